@@ -1,0 +1,33 @@
+"""The one family of errors a resident may read."""
+
+from typing import ClassVar
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Refused(Exception):
+    """A rule of the house said no. Never a bug; always safe to show."""
+
+    code: ClassVar[str] = "refused"
+    status: ClassVar[int] = 422
+    reason: ClassVar[str | Promise] = _("现在不能这样做。")
+
+    def __init__(self, **facts: object) -> None:
+        self.facts = facts
+        super().__init__(self.code)
+
+    def __str__(self) -> str:
+        return str(self.reason) % self.facts
+
+
+class NotFound(Refused):
+    code = "not_found"
+    status = 404
+    reason = _("这里没有您可以查看的内容。")
+
+
+class TooOften(Refused):
+    code = "too_often"
+    status = 429
+    reason = _("操作太频繁了，请 %(minutes)s 分钟后再试。您填写的内容还在。")

@@ -1,0 +1,42 @@
+"""Small things views share."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Model, QuerySet
+from django.forms import BaseForm
+from django.http import HttpRequest
+
+from mingchuang.base.errors import NotFound, Refused
+
+
+M = TypeVar("M", bound=Model)
+
+
+@contextmanager
+def refusal_on(form: BaseForm) -> Iterator[None]:
+    """Let a refusal stand on the form, so that it comes back filled in.
+
+    What a person may not see is not the form's business and passes through.
+    """
+    try:
+        yield
+    except NotFound:
+        raise
+    except Refused as refused:
+        form.add_error(None, str(refused))
+
+
+def page_of(request: HttpRequest, rows: "QuerySet[M]", *, size: int = 25) -> "Page[M]":
+    """Return the page the address asks for; an odd number shows the nearest page."""
+    return Paginator(rows, size).get_page(request.GET.get("page"))
+
+
+def address_of(request: HttpRequest, *, proxies: int) -> str:
+    """Return the address of the visitor, trusting exactly `proxies` forwarding hops."""
+    hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    if proxies and len(hops) >= proxies and hops[-proxies].strip():
+        return str(hops[-proxies].strip())
+    return str(request.META.get("REMOTE_ADDR", ""))

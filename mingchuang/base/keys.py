@@ -1,0 +1,34 @@
+"""The keys this installation owns: made at first start, readable by its owner only."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+
+def key_file(folder: Path, name: str, make: Callable[[], bytes]) -> bytes:
+    """Return the bytes of the key `name` under `folder`, making it once if it is missing.
+
+    The file has permissions 0600 and its folder 0700. Two processes that start together
+    agree: whoever creates the file first decides, the other reads it.
+    """
+    path = folder / name
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _create(path, make())
+    return path.read_bytes()
+
+
+def _create(path: Path, content: bytes) -> None:
+    """Let the file appear complete or not at all: written aside, then linked in place."""
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(aside, path)
+    except FileExistsError:
+        pass
+    finally:
+        aside.unlink()

@@ -1,0 +1,53 @@
+"""What every page carries, and the one place where a refusal becomes an HTTP answer."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from mingchuang.base.errors import Refused
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+# Nothing on a page may load from another host, and nothing inline may run.
+POLICY = "; ".join(
+    [
+        "default-src 'self'",
+        "img-src 'self' data: blob:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    ]
+)
+
+
+class PageMiddleware:
+    """Give each request its reading mode and each answer its security headers."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.elder = request.COOKIES.get("mode") == "elder"  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Permissions-Policy", "geolocation=(self), camera=(self)")
+        return response
+
+
+class RefusalMiddleware:
+    """Answer a refusal with its sentence, as a page or as JSON."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, Refused):
+            return None
+        if request.accepts("text/html"):
+            return render(request, "base/refused.html", {"error": error}, status=error.status)
+        return JsonResponse({"code": error.code, "message": str(error)}, status=error.status)

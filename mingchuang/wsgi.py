@@ -1,0 +1,8 @@
+"""The web process that Granian (or any WSGI server) runs."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mingchuang.settings")
+application = get_wsgi_application()
