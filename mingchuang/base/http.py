@@ -11,7 +11,6 @@ from django.http import HttpRequest
 
 from mingchuang.base.errors import NotFound, Refused
 
-
 M = TypeVar("M", bound=Model)
 
 

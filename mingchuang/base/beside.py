@@ -1,0 +1,72 @@
+"""Processes that stand beside another one: kept running while it runs, ended when it ends."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+
+LONGEST_PAUSE = 60.0
+A_GOOD_RUN = 60.0
+TIME_TO_END = 15.0
+
+
+def end_with(parent: int) -> None:
+    """End this process politely soon after its parent ended, even if that was killed.
+
+    Asked every half second, because only Linux can tell a process of its parent's death.
+    """
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.5)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, name="end-with-parent", daemon=True).start()
+
+
+def keep_running(
+    command: Sequence[str], stop: threading.Event, tell: Callable[[int, float], None]
+) -> None:
+    """Run the command until `stop` is set; if it dies, `tell` its status and start it again.
+
+    The pause before a new start doubles from one second to a minute, and is one second
+    again after a good run. The command has a process group of its own, so that Ctrl-C in a
+    terminal reaches it only through us.
+    """
+    pause = 1.0
+    while not stop.is_set():
+        began = time.monotonic()
+        child = subprocess.Popen(command, process_group=0)  # noqa: S603  our own words
+        while child.poll() is None and not stop.wait(0.2):
+            pass
+        if stop.is_set():
+            _end(child)
+            return
+        pause = 1.0 if time.monotonic() - began > A_GOOD_RUN else pause
+        tell(child.returncode, pause)
+        stop.wait(pause)
+        pause = min(pause * 2, LONGEST_PAUSE)
+
+
+def beside(*words: str) -> list[str]:
+    """Return the command line of a `mingchuang` command that ends when this process ends."""
+    return [sys.executable, "-m", "mingchuang.base.beside", str(os.getpid()), *words]
+
+
+def _end(child: "subprocess.Popen[bytes]") -> None:
+    child.terminate()
+    try:
+        child.wait(TIME_TO_END)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
+
+
+if __name__ == "__main__":
+    from mingchuang.cli import main
+
+    end_with(int(sys.argv.pop(1)))
+    main()

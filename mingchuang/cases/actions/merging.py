@@ -1,0 +1,69 @@
+"""Duplicates joined under one case, and parted again exactly (promises P2, P16)."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from mingchuang.cases.actions._steps import take_step
+from mingchuang.cases.errors import CannotUnmerge, SameCase, WrongStep
+from mingchuang.cases.models.case import Case
+from mingchuang.cases.models.steps import Merge
+from mingchuang.cases.queries.desk import case_for
+from mingchuang.cases.rules.duties import Duty
+from mingchuang.cases.rules.life import State
+from mingchuang.cases.words import STATES, label
+from mingchuang.ledger.actions import record
+from mingchuang.people.models import Person
+
+
+@transaction.atomic
+def merge_case(number: str, into: str, *, by: Person, at: datetime) -> Case:
+    """Join a case to the one that is already handled; every requester keeps their receipt,
+    gets the answer and is called back."""
+    case, master = _both(number, into, by=by)
+    if case.pk == master.pk:
+        raise SameCase
+    if not master.is_open:
+        raise WrongStep(state=label(STATES, master.state))
+    merge = Merge(case=case, master=master, state=case.state, by=by, at=at)
+    take_step(case, "case.merged")
+    case.master = master
+    case.save(update_fields=["state", "master"])
+    merge.save()
+    moved = list(case.submissions.all())
+    merge.moved.set(moved)
+    case.submissions.update(case=master)
+    numbers = [submission.number for submission in moved]
+    record(
+        "case.merged", case.subject, at=at, by=by.badge, master=master.number, submissions=numbers
+    )
+    record("case.joined", master.subject, at=at, by=by.badge, case=case.number, people=len(moved))
+    return master
+
+
+@transaction.atomic
+def unmerge_case(number: str, *, by: Person, at: datetime) -> Case:
+    """Part what was joined: the case is again what it was, with its own requesters."""
+    case = case_for(by, number, duty=Duty.DISPATCH, lock=True)
+    merge = Merge.objects.filter(case=case, undone_at__isnull=True).first()
+    if merge is None:
+        raise WrongStep(state=label(STATES, case.state))
+    master = case_for(by, merge.master.number, duty=Duty.DISPATCH, lock=True)
+    moved = list(merge.moved.all())
+    if not master.is_open or any(submission.case_id != master.pk for submission in moved):
+        raise CannotUnmerge
+    merge.undone_at = at
+    merge.save(update_fields=["undone_at"])
+    merge.moved.update(case=case)
+    case.state, case.master = State(merge.state), None
+    case.save(update_fields=["state", "master"])
+    record("case.unmerged", case.subject, at=at, by=by.badge, state=case.state)
+    record("case.parted", master.subject, at=at, by=by.badge, case=case.number)
+    return case
+
+
+def _both(number: str, into: str, *, by: Person) -> tuple[Case, Case]:
+    """Lock both cases in one order, so that two crossing merges cannot wait for each other."""
+    first, second = sorted([number.strip().upper(), into.strip().upper()])
+    locked = {name: case_for(by, name, duty=Duty.DISPATCH, lock=True) for name in (first, second)}
+    return locked[number.strip().upper()], locked[into.strip().upper()]

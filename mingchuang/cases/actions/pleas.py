@@ -1,0 +1,130 @@
+"""What one person asks and a second person decides: extension, pause, change of kind."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from mingchuang.cases import errors
+from mingchuang.cases.actions._steps import extensions, set_due, start_clock, take_step, tell
+from mingchuang.cases.models.case import Case
+from mingchuang.cases.models.steps import Pause, Plea
+from mingchuang.cases.queries.desk import case_for, plea_for
+from mingchuang.cases.rules.duties import Duty
+from mingchuang.cases.rules.life import RUNNING, State
+from mingchuang.cases.words import STATES, label
+from mingchuang.ledger.actions import record
+from mingchuang.people.models import Person
+
+
+@transaction.atomic
+def ask_extension(number: str, reason: str, *, days: int, by: Person, at: datetime) -> Plea:
+    """Ask for more working days, before the due time is over and within the profile's maximum."""
+    case = case_for(by, number, duty=Duty.HANDLE, lock=True)
+    limit = case.time_limit
+    if case.state not in RUNNING or limit is None or case.due_at is None:
+        raise errors.WrongStep(state=label(STATES, case.state))
+    if at >= case.due_at:
+        raise errors.TooLate
+    had = extensions(case)
+    if len(had) >= limit.extension_times:
+        raise errors.TooManyExtensions(times=len(had))
+    if days > limit.extension_max.amount:
+        raise errors.TooLong(most=limit.extension_max.amount)
+    return _plead(Plea(case=case, what="extend", reason=reason, days=days), by=by, at=at)
+
+
+@transaction.atomic
+def ask_pause(number: str, reason: str, *, review_on: date, by: Person, at: datetime) -> Plea:
+    """Ask to let the case rest until a day on which it is looked at again."""
+    case = case_for(by, number, duty=Duty.HANDLE, lock=True)
+    if case.state != State.HANDLING:
+        raise errors.WrongStep(state=label(STATES, case.state))
+    if review_on <= localdate(at):
+        raise errors.ReviewInThePast
+    return _plead(Plea(case=case, what="pause", reason=reason, review_on=review_on), by=by, at=at)
+
+
+@transaction.atomic
+def propose_kind(number: str, reason: str, *, kind: str, by: Person, at: datetime) -> Plea:
+    """Propose another type for the case; it changes only if a second person agrees (P15)."""
+    case = case_for(by, number, duty=Duty.NOTE, lock=True)
+    if not case.is_open:
+        raise errors.WrongStep(state=label(STATES, case.state))
+    if kind == case.kind:
+        raise errors.SameKind
+    return _plead(Plea(case=case, what="retype", reason=reason, kind=kind), by=by, at=at)
+
+
+def _plead(plea: Plea, *, by: Person, at: datetime) -> Plea:
+    case = plea.case
+    if case.pleas.filter(what=plea.what, granted__isnull=True).exists():
+        raise errors.AskedAlready
+    plea.asked_by, plea.asked_at = by, at
+    return tell(plea, "plea.made", case, at=at, by=by.badge, what=plea.what)
+
+
+@transaction.atomic
+def decide_plea(plea: int, *, granted: bool, decision: str, by: Person, at: datetime) -> Plea:
+    """Grant or refuse what a colleague asked; nobody decides their own."""
+    asked = plea_for(by, plea, duty=Duty.DECIDE, lock=True)
+    if asked.what == "return":
+        raise errors.NotYourDuty
+    if asked.granted is not None:
+        raise errors.DecidedAlready
+    if asked.asked_by_id == by.pk:
+        raise errors.SecondPerson
+    asked.granted, asked.decided_by, asked.decided_at = granted, by, at
+    asked.decision = decision
+    asked.save(update_fields=["granted", "decided_by", "decided_at", "decision"])
+    if not granted:
+        record("plea.refused", asked.case.subject, at=at, by=by.badge, what=asked.what)
+        return asked
+    GRANT[asked.what](asked, by=by, at=at)
+    return asked
+
+
+def _extend(plea: Plea, *, by: Person, at: datetime) -> None:
+    case = plea.case
+    due = set_due(case, "extend", at=at)
+    case.watch = 0
+    case.save()
+    record("case.extended", case.subject, at=at, by=by.badge, days=plea.days or 0, **due)
+
+
+def _pause(plea: Plea, *, by: Person, at: datetime) -> None:
+    case, review_on = plea.case, plea.review_on
+    if review_on is None:
+        raise AssertionError("a plea for a pause names its review day")
+    take_step(case, "case.paused")
+    Pause.objects.create(case=case, plea=plea, since=at, review_on=review_on)
+    case.save()
+    record("case.paused", case.subject, at=at, by=by.badge, review_on=review_on.isoformat())
+
+
+def _retype(plea: Plea, *, by: Person, at: datetime) -> None:
+    case, old = plea.case, plea.case.kind
+    case.kind = plea.kind
+    due: dict[str, str] = {}
+    if case.clock_started_at is not None and case.state in RUNNING:
+        start_clock(case, at=case.clock_started_at)
+        due = set_due(case, "retype", at=at)
+    case.save()
+    changed = {"old": old, "new": plea.kind, "asked_by": plea.asked_by.badge}
+    record("case.retyped", case.subject, at=at, by=by.badge, **changed, **due)
+
+
+GRANT: dict[str, Callable[..., None]] = {"extend": _extend, "pause": _pause, "retype": _retype}
+
+
+@transaction.atomic
+def resume_case(number: str, *, by: Person, at: datetime) -> Case:
+    """Take a paused case up again; what was left of its time is counted on from today."""
+    case = case_for(by, number, duty=Duty.HANDLE, lock=True)
+    take_step(case, "case.resumed")
+    case.pauses.filter(until__isnull=True).update(until=at)
+    due = set_due(case, "resume", at=at)
+    case.save()
+    record("case.resumed", case.subject, at=at, by=by.badge, **due)
+    return case

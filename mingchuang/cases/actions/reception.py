@@ -1,0 +1,72 @@
+"""The first answer of the office: accept, ask, answer at once, decline, refer."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from mingchuang.cases.actions._steps import give_reply, set_due, start_clock, take_step, tell
+from mingchuang.cases.models.case import Case
+from mingchuang.cases.models.steps import Note, Reply
+from mingchuang.cases.queries.desk import case_for
+from mingchuang.cases.rules.duties import Duty
+from mingchuang.cases.words import EMERGENCY
+from mingchuang.ledger.actions import record
+from mingchuang.people.models import Person
+
+
+@transaction.atomic
+def accept_case(number: str, *, by: Person, at: datetime, profile: str = "") -> Case:
+    """Take on the duty to answer. From now on the clock runs and the day is promised."""
+    case = case_for(by, number, duty=Duty.RECEIVE, lock=True)
+    take_step(case, "case.accepted")
+    start_clock(case, at=at, profile=profile)
+    due = set_due(case, "accept", at=at)
+    case.save()
+    record("case.accepted", case.subject, at=at, by=by.badge, **due)
+    return case
+
+
+@transaction.atomic
+def ask_for_more(number: str, question: str, *, by: Person, at: datetime) -> Case:
+    """Ask the requester for what is missing; they read the question on their receipt page."""
+    case = case_for(by, number, duty=Duty.RECEIVE, lock=True)
+    take_step(case, "case.asked")
+    case.route = question
+    case.save(update_fields=["state", "route"])
+    tell(Note(case=case, text=question, by=by, at=at), "case.asked", case, at=at, by=by.badge)
+    return case
+
+
+@transaction.atomic
+def answer_at_once(number: str, text: str, *, disposition: str, by: Person, at: datetime) -> Reply:
+    """Answer on the spot what needs no other unit; the requester has the answer the same minute."""
+    case = case_for(by, number, duty=Duty.RECEIVE, lock=True)
+    take_step(case, "case.answered_at_once")
+    case.responsible_unit = case.first_receiver = case.intake_unit
+    start_clock(case, at=at)
+    due = set_due(case, "accept", at=at)
+    return give_reply(case, "case.answered_at_once", text, disposition, by=by, at=at, **due)
+
+
+@transaction.atomic
+def decline_case(number: str, *, code: str, route: str, by: Person, at: datetime) -> Case:
+    """Say that the office may not take this on, why, and where the matter belongs."""
+    case = case_for(by, number, duty=Duty.RECEIVE, lock=True)
+    take_step(case, "case.declined")
+    case.decline_code, case.route = code, route
+    case.save(update_fields=["state", "decline_code", "route"])
+    note = Note(case=case, text=route, by=by, at=at)
+    tell(note, "case.declined", case, at=at, by=by.badge, reason=code)
+    return case
+
+
+@transaction.atomic
+def refer_case(number: str, *, to: str, words: str, by: Person, at: datetime) -> Case:
+    """Hand the matter to a body outside; an emergency is shown to the requester at once."""
+    case = case_for(by, number, duty=Duty.RECEIVE, lock=True)
+    take_step(case, "case.referred")
+    case.decline_code, case.route = to, words
+    case.save(update_fields=["state", "decline_code", "route"])
+    note = Note(case=case, text=words, by=by, at=at)
+    tell(note, "case.referred", case, at=at, by=by.badge, to=to, emergency=to in EMERGENCY)
+    return case

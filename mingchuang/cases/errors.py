@@ -1,0 +1,114 @@
+"""How a case says no."""
+
+from django.utils.translation import gettext_lazy as _
+
+from mingchuang.base.errors import Refused
+
+
+class WrongStep(Refused):
+    code = "wrong_step"
+    reason = _("这件工单现在是“%(state)s”，不能这样办。页面可能已经过时，请刷新后再看。")
+
+
+class NotYourDuty(Refused):
+    code = "not_your_duty"
+    status = 403
+    reason = _("这一步不由您的岗位办理。")
+
+
+class NotRedacted(Refused):
+    code = "not_redacted"
+    reason = _("这件诉求要求身份保密。请先核对遮盖后的文字和照片，再派单。")
+
+
+class WindowClosed(Refused):
+    code = "return_window_closed"
+    reason = _("退单期限已过（%(until)s 前可以退单）。如职责确有不清，请申请协办或报派单员协调。")
+
+
+class TooLong(Refused):
+    code = "extension_too_long"
+    reason = _("最多可以延长 %(most)s 个工作日。")
+
+
+class TooManyExtensions(Refused):
+    code = "extension_too_many"
+    reason = _("这件工单已经延期 %(times)s 次，不能再延。")
+
+
+class TooLate(Refused):
+    code = "too_late"
+    reason = _("到期时间已过，不能再申请延期。请尽快答复，并向诉求人说明原因。")
+
+
+class AskedAlready(Refused):
+    code = "asked_already"
+    reason = _("同样的申请已经提交，正在等待审核。")
+
+
+class SecondPerson(Refused):
+    code = "second_person"
+    reason = _("申请须由另一位工作人员审核，不能自己审核自己的申请。")
+
+
+class DecidedAlready(Refused):
+    code = "decided_already"
+    reason = _("这项申请已经审核过了。")
+
+
+class NotAnsweredYet(Refused):
+    code = "not_answered_yet"
+    reason = _("还不能归档：%(who)s 尚未回访。接通一次，或在两天内至少拨打三次后才能归档。")
+
+
+class SameCase(Refused):
+    code = "same_case"
+    reason = _("不能把工单并入它自己。")
+
+
+class CannotUnmerge(Refused):
+    code = "cannot_unmerge"
+    reason = _("主单已经变动，暂时不能拆分。请先恢复主单。")
+
+
+class KeyReused(Refused):
+    code = "key_reused"
+    reason = _("这张表单已经提交过另一份内容。请重新打开“我要反映”再填写。")
+
+
+class NotWanted(Refused):
+    code = "callback_not_wanted"
+    reason = _("这位诉求人没有留下联系方式，不需要回访。")
+
+
+class RemindedToday(Refused):
+    code = "reminded_today"
+    reason = _("今天已经催办过了，承办单位已经看到。如有新情况，可以补充说明。")
+
+
+class WrongReceipt(Refused):
+    """One sentence for a wrong number and a wrong code: looking does not tell which exists."""
+
+    code = "wrong_receipt"
+    status = 404
+    reason = _("没有找到这份回执。请核对编号和查询码，一个字都不能错。")
+
+
+class NotPublic(Refused):
+    code = "not_public"
+    reason = _("身份保密的诉求，答复不能公开。")
+
+
+class NothingOpen(Refused):
+    code = "nothing_open"
+    reason = _("没有需要处理的事项，页面可能已经过时。")
+
+
+class SameKind(Refused):
+    code = "same_kind"
+    reason = _("工单已经是这个类型。")
+
+
+class ReviewInThePast(Refused):
+    code = "review_in_the_past"
+    reason = _("复核日期必须晚于今天。")

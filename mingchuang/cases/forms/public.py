@@ -1,0 +1,190 @@
+"""What people type on the public pages. Few questions, plain words, nothing asked twice."""
+
+import secrets
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from mingchuang.cases.rules.photo import LARGEST, MOST, Photo, PhotoFault, reencode
+from mingchuang.cases.rules.said import Said
+from mingchuang.cases.words import CHANNELS, KINDS, SATISFACTIONS, URGENCIES
+from mingchuang.people.words import NEEDS
+
+LONGEST = 5000
+FAULTS = {
+    PhotoFault.TOO_LARGE: _("“%(name)s”太大，请换一张 10 MB 以内的照片。"),
+    PhotoFault.NOT_A_PHOTO: _("“%(name)s”不是能识别的照片，请用 JPG、PNG 或 WebP 格式。"),
+}
+
+
+class PhotosInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class PhotosField(forms.FileField):
+    """Some photos, each re-encoded; the cleaned value is a tuple of Photo."""
+
+    widget = PhotosInput(attrs={"accept": "image/*", "multiple": True})
+
+    def clean(self, data: Any, initial: Any = None) -> tuple[Photo, ...]:  # noqa: ARG002
+        files: list[UploadedFile] = (
+            list(data) if isinstance(data, list | tuple) else [data] if data else []
+        )
+        if len(files) > MOST:
+            raise forms.ValidationError(_("一次最多 %(most)s 张照片。"), params={"most": MOST})
+        photos, faults = [], []
+        for file in files:
+            found = PhotoFault.TOO_LARGE if (file.size or 0) > LARGEST else reencode(file.read())
+            if isinstance(found, PhotoFault):
+                faults.append(forms.ValidationError(FAULTS[found], params={"name": file.name}))
+            else:
+                photos.append(found)
+        if faults:
+            raise forms.ValidationError(faults)
+        return tuple(photos)
+
+
+def photos_field() -> PhotosField:
+    return PhotosField(
+        label=_("照片（可不填）"),
+        required=False,
+        help_text=_("最多 6 张。照片里的拍摄地点等隐藏信息会自动去掉。"),
+    )
+
+
+def new_key() -> str:
+    return secrets.token_urlsafe(24)
+
+
+class PhoneField(forms.CharField):
+    """A number people can be called at; however they type it, it must hold 7 to 15 digits."""
+
+    def clean(self, value: object) -> str:
+        phone = str(super().clean(value))
+        digits = sum(letter.isdigit() for letter in phone)
+        if phone and not 7 <= digits <= 15:
+            raise forms.ValidationError(_("请填能打通的电话，例如 13800000000 或 0574-87654321。"))
+        return phone
+
+
+class SayForm(forms.Form):
+    """The one form of the house: what, where, photos; who and how to reach only if wanted."""
+
+    text = forms.CharField(
+        label=_("您想说什么？"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("什么时候、什么地方、发生了什么、希望怎样解决。"),
+        error_messages={
+            "required": _("请写下您想说的事，一两句话也可以。"),
+            "max_length": _("最多写 %(limit_value)d 个字，现在是 %(show_value)d 个。"),
+        },
+    )
+    kind = forms.ChoiceField(
+        label=_("这属于哪一种？"),
+        choices=KINDS,
+        initial="other",
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("分不清就选“其他”，我们来分。"),
+    )
+    place = forms.CharField(
+        label=_("在哪里？（可不填）"),
+        max_length=200,
+        required=False,
+        help_text=_("街道、小区、楼号，或者附近的标志。"),
+    )
+    photos = photos_field()
+    name = forms.CharField(
+        label=_("怎么称呼您？（可不填）"),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    phone = PhoneField(
+        label=_("联系电话（可不填）"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+        help_text=_("留了电话，办完会回访您；不留也能凭回执看答复。"),
+    )
+    confidential = forms.BooleanField(
+        label=_("请为我的身份保密"),
+        required=False,
+        help_text=_("承办单位看不到您是谁，文字里能看出您身份的内容也会遮住。"),
+    )
+    key = forms.CharField(max_length=64, min_length=16, widget=forms.HiddenInput)
+
+    def clean_kind(self) -> str:
+        return self.cleaned_data["kind"] or "other"
+
+    def said(self) -> Said:
+        return Said(**self.cleaned_data)
+
+
+class CounterForm(SayForm):
+    """The same form for staff who take in a call or a visit, with what only staff know."""
+
+    field_order = ["text", "kind", "urgency", "place", "name", "phone"]
+    urgency = forms.ChoiceField(label=_("紧急程度"), choices=URGENCIES, initial="normal")
+    channel = forms.ChoiceField(label=_("从哪里来"), choices=CHANNELS[1:5], initial="phone")
+    title = forms.CharField(label=_("标题（可不填）"), max_length=60, required=False)
+    address = forms.CharField(label=_("住址（可不填）"), max_length=200, required=False)
+    vulnerability = forms.ChoiceField(
+        label=_("需要照顾（可不填）"),
+        choices=list(NEEDS.items()),
+        required=False,
+        help_text=_("只记类别，不记病情。"),
+    )
+    representative_of = forms.IntegerField(
+        label=_("代表多少人（可不填）"), min_value=0, max_value=100_000, required=False
+    )
+
+    def clean_representative_of(self) -> int:
+        return self.cleaned_data["representative_of"] or 0
+
+
+class TrackForm(forms.Form):
+    number = forms.CharField(
+        label=_("回执编号"),
+        max_length=40,
+        help_text=_("例如 YJ-2026-000123"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+    code = forms.CharField(
+        label=_("查询码"),
+        max_length=40,
+        help_text=_("回执上的 12 个字母和数字，横线可以不填。"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+
+
+class RemarkForm(forms.Form):
+    text = forms.CharField(
+        label=_("补充的情况"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    photos = photos_field()
+
+
+class NotSolvedForm(forms.Form):
+    text = forms.CharField(
+        label=_("还有什么没解决？"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+class SolvedForm(forms.Form):
+    satisfied = forms.ChoiceField(
+        label=_("您满意吗？"), choices=SATISFACTIONS, widget=forms.RadioSelect
+    )
+
+
+class ContestForm(forms.Form):
+    text = forms.CharField(
+        label=_("为什么应该受理？"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+class ConfirmForm(forms.Form):
+    """Nothing to fill in: the button is the answer."""

@@ -1,0 +1,22 @@
+"""The nouns of a case; a folder because together they outgrew one file."""
+
+from mingchuang.cases.models.case import Case
+from mingchuang.cases.models.steps import Callback, DueChange, Merge, Note, Pause, Plea, Reply
+from mingchuang.cases.models.submission import Attachment, Remark, Submission
+from mingchuang.cases.models.tables import DispatchRule, ReplyTemplate
+
+__all__ = [
+    "Attachment",
+    "Callback",
+    "Case",
+    "DispatchRule",
+    "DueChange",
+    "Merge",
+    "Note",
+    "Pause",
+    "Plea",
+    "Remark",
+    "Reply",
+    "ReplyTemplate",
+    "Submission",
+]

@@ -1,0 +1,164 @@
+"""The tracked record: one matter, one state, one clock."""
+
+from typing import Self
+
+from django.db import models
+
+from mingchuang.cases.rules.duties import SEATS, Duty, Seats
+from mingchuang.cases.rules.life import OPEN, RUNNING, State
+from mingchuang.cases.words import KINDS, STATES, URGENCIES, WATCHES
+from mingchuang.hall.models import ServiceItem, TimeLimit
+from mingchuang.people.models import Person, Unit
+from mingchuang.people.rules.roles import Scope
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    def numbered(self, number: str) -> Self:
+        """Narrow to the case called `number`; what is not a number finds nothing."""
+        series, _, serial = number.strip().upper().rpartition("-")
+        if not serial.isascii() or not serial.isdigit() or len(serial) > 15:
+            return self.none()
+        return self.filter(series=series, pk=int(serial))
+
+    def open(self) -> Self:
+        return self.filter(state__in=OPEN)
+
+    def running(self) -> Self:
+        return self.filter(state__in=RUNNING)
+
+    def seated(self, scope: Scope, seats: Seats) -> Self:
+        """Narrow to cases on which this scope holds one of these seats."""
+        if scope.holds(*seats.anywhere):
+            return self
+        assisting = Case.assists.through.objects.filter(
+            case=models.OuterRef("pk"), unit__in=scope.units(*seats.assist)
+        )
+        return self.filter(
+            models.Q(intake_unit__in=scope.units(*seats.intake))
+            | models.Q(responsible_unit__in=scope.units(*seats.lead))
+            | models.Q(models.Exists(assisting))
+        )
+
+    def visible_to(self, scope: Scope) -> Self:
+        return self.seated(scope, SEATS[Duty.READ])
+
+
+CaseManager = models.Manager.from_queryset(CaseQuerySet)
+
+
+class Case(models.Model):
+    """One matter on its way to an answer; carries one or more submissions."""
+
+    series = models.CharField(max_length=20)
+    title = models.CharField(max_length=120)
+    kind = models.CharField(max_length=12, choices=KINDS)
+    urgency = models.CharField(max_length=10, choices=URGENCIES, default="normal")
+    state = models.CharField(max_length=12, choices=STATES, default=State.RECEIVED)
+    place = models.CharField(max_length=200, blank=True)
+    service_item = models.ForeignKey(ServiceItem, models.PROTECT, null=True, blank=True)
+    confidential = models.BooleanField(default=False)
+    redacted = models.BooleanField(default=True)
+
+    intake_unit = models.ForeignKey(Unit, models.PROTECT, related_name="taken_in")
+    responsible_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="leading")
+    first_receiver = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    assists = models.ManyToManyField(Unit, related_name="assisting", blank=True)
+    handler = models.ForeignKey(Person, models.PROTECT, null=True, related_name="handling")
+    master = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged_cases")
+
+    received_at = models.DateTimeField()
+    time_limit = models.ForeignKey(TimeLimit, models.PROTECT, null=True)
+    clock_started_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    provisional = models.BooleanField(default=False)
+    dispatched_at = models.DateTimeField(null=True)
+    contact_due_at = models.DateTimeField(null=True)
+    contacted_at = models.DateTimeField(null=True)
+    replied_at = models.DateTimeField(null=True)
+    callback_due_at = models.DateTimeField(null=True)
+    archived_at = models.DateTimeField(null=True)
+    warn_at = models.DateTimeField(null=True)
+    watch = models.PositiveSmallIntegerField(choices=WATCHES, default=0)
+    reminders = models.PositiveSmallIntegerField(default=0)
+    round = models.PositiveSmallIntegerField(default=0)
+
+    decline_code = models.CharField(max_length=40, blank=True)
+    route = models.TextField(blank=True)
+
+    objects = CaseManager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["responsible_unit", "state", "due_at"], name="case_lead_due"),
+            models.Index(fields=["intake_unit", "state", "due_at"], name="case_intake_due"),
+            models.Index(fields=["state", "due_at"], name="case_state_due"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="case_state_is_known", condition=models.Q(state__in=list(State))
+            ),
+            models.CheckConstraint(
+                name="case_dispatched_has_lead_and_clock",
+                condition=~models.Q(state__in=["dispatched", "handling", "paused", "returned"])
+                | models.Q(
+                    responsible_unit__isnull=False,
+                    first_receiver__isnull=False,
+                    due_at__isnull=False,
+                ),
+            ),
+            models.CheckConstraint(
+                name="case_accepted_has_clock",
+                condition=~models.Q(state="accepted")
+                | models.Q(due_at__isnull=False, time_limit__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="case_answered_has_a_round",
+                condition=~models.Q(state__in=["replied", "archived"])
+                | models.Q(round__gte=1, replied_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="case_declined_has_reason_and_route",
+                condition=~models.Q(state="declined")
+                | (~models.Q(decline_code="") & ~models.Q(route="")),
+            ),
+            models.CheckConstraint(
+                name="case_referred_has_route",
+                condition=~models.Q(state="referred") | ~models.Q(route=""),
+            ),
+            models.CheckConstraint(
+                name="case_merged_has_master",
+                condition=models.Q(state="merged", master__isnull=False)
+                | (~models.Q(state="merged") & models.Q(master__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="case_is_not_its_own_master", condition=~models.Q(master=models.F("id"))
+            ),
+            models.CheckConstraint(
+                name="case_archived_when_archived",
+                condition=models.Q(state="archived", archived_at__isnull=False)
+                | (~models.Q(state="archived") & models.Q(archived_at__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="case_confidential_is_redacted_before_dispatch",
+                condition=~models.Q(state__in=["dispatched", "handling", "paused", "returned"])
+                | models.Q(confidential=False)
+                | models.Q(redacted=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def number(self) -> str:
+        """A series and a serial: YJ-2026-000123. The serial needs no counter and no lock."""
+        return f"{self.series}-{self.pk:06d}"
+
+    @property
+    def subject(self) -> str:
+        """What the ledger calls this case."""
+        return f"case:{self.number}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN

@@ -1,0 +1,99 @@
+"""What people say: submissions, what they add later, and their photos."""
+
+from django.db import models
+
+from mingchuang.cases.models.case import Case
+from mingchuang.cases.words import CHANNELS
+from mingchuang.ledger.models import Evidence
+from mingchuang.ledger.rules.canonical import JSON
+from mingchuang.people.fields import SealedTextField
+from mingchuang.people.models import Person, Requester
+
+
+class Words(Evidence):
+    """Text from a requester.
+
+    Of a confidential submission the original is sealed, `text` is the masked copy, and no
+    unit sees that before a person has looked it over (`redacted_at`).
+    """
+
+    original = SealedTextField(blank=True)
+    text = models.TextField(blank=True)
+    redacted_at = models.DateTimeField(null=True)
+    redacted_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta(Evidence.Meta):
+        abstract = True
+
+
+class Submission(Words):
+    """What one person says they want, once; carries its own receipt."""
+
+    number = models.CharField(max_length=40, unique=True)
+    key = models.CharField(max_length=64, unique=True)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="submissions")
+    requester = models.ForeignKey(Requester, models.PROTECT, null=True, related_name="submissions")
+    channel = models.CharField(max_length=12, choices=CHANNELS)
+    confidential = models.BooleanField(default=False)
+    reachable = models.BooleanField(default=False)
+    taken_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta(Words.Meta):
+        constraints = [
+            *Evidence.Meta.constraints,
+            models.CheckConstraint(
+                name="submission_reachable_has_requester",
+                condition=models.Q(reachable=False) | models.Q(requester__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def private_part(self) -> dict[str, JSON]:
+        return {"key": self.key, "text": self.original or self.text}
+
+
+class Remark(Words):
+    """Something a requester adds later: more words, an answer to a question."""
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="remarks")
+
+    class Meta(Words.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return f"{self.submission_id}: {self.at:%Y-%m-%d}"
+
+    @property
+    def private_part(self) -> dict[str, JSON]:
+        return {"text": self.original or self.text}
+
+
+class Attachment(Evidence):
+    """A photo, re-encoded without its hidden data, stored outside the web root.
+
+    A photo of a confidential submission stays with the dispatcher until `cleared`.
+    """
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="attachments")
+    path = models.CharField(max_length=80, unique=True)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    cleared = models.BooleanField(default=True)
+    at = models.DateTimeField()
+
+    class Meta(Evidence.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return self.path
+
+    @property
+    def private_part(self) -> dict[str, JSON]:
+        return {"sha256": self.sha256}

@@ -1,0 +1,103 @@
+"""What staff may see of cases. Fetching is authorising; the row you lock is the row you get."""
+
+from mingchuang.base.errors import NotFound
+from mingchuang.cases.errors import NotYourDuty
+from mingchuang.cases.models.case import Case
+from mingchuang.cases.models.steps import Plea
+from mingchuang.cases.models.submission import Submission
+from mingchuang.cases.rules.duties import CONFIDENTIAL, SEATS, Duty, Seats
+from mingchuang.people.models import Person, Unit
+from mingchuang.people.queries import scope_of
+from mingchuang.people.rules.roles import Role, Scope
+
+# Which duty settles which plea; the others are settled by DECIDE.
+DECIDES = {"return": Duty.DISPATCH}
+RELATED = ("responsible_unit", "intake_unit", "first_receiver", "time_limit", "handler")
+
+
+def case_for(person: Person, number: str, *, duty: Duty = Duty.READ, lock: bool = False) -> Case:
+    """Return the case if this person may see it; lock it if it will be changed.
+
+    Refuses with `NotFound` what the person may not see, and with `NotYourDuty` a duty that
+    none of their posts carries on this case.
+    """
+    scope = scope_of(person)
+    cases = Case.objects.numbered(number).visible_to(scope).select_related(*RELATED)
+    if lock:
+        cases = cases.select_for_update(of=("self",))
+    try:
+        case = cases.get()
+    except Case.DoesNotExist:
+        raise NotFound from None
+    if not carries(scope, case, SEATS[duty]):
+        raise NotYourDuty
+    return case
+
+
+def carries(scope: Scope, case: Case, seats: Seats) -> bool:
+    """Say whether this scope holds one of these seats on this case."""
+    if scope.holds(*seats.anywhere):
+        return True
+    if case.intake_unit_id in scope.units(*seats.intake):
+        return True
+    if case.responsible_unit_id in scope.units(*seats.lead):
+        return True
+    helping = scope.units(*seats.assist)
+    return bool(helping) and case.assists.filter(pk__in=helping).exists()
+
+
+def duties_of(person: Person, case: Case) -> frozenset[Duty]:
+    """Return what this person may do to this case."""
+    scope = scope_of(person)
+    return frozenset(duty for duty, seats in SEATS.items() if carries(scope, case, seats))
+
+
+def may_reveal(scope: Scope, submission: Submission) -> bool:
+    """Say whether this person may be shown who is behind a submission (promise P6).
+
+    A confidential requester is known only at the intake, and there only to people with no
+    post where the case is handled.
+    """
+    case = submission.case
+    if not submission.confidential:
+        return carries(scope, case, SEATS[Duty.REVEAL])
+    handling = {case.responsible_unit_id, *case.assists.values_list("pk", flat=True)}
+    return carries(scope, case, CONFIDENTIAL) and not handling & scope.units(*Role)
+
+
+def submission_in(
+    person: Person, number: str, *, duty: Duty = Duty.READ, lock: bool = False
+) -> Submission:
+    """Return a submission of a case on which this person carries the duty; lock the case."""
+    try:
+        found = Submission.objects.select_related("requester").get(number=number.strip().upper())
+    except Submission.DoesNotExist:
+        raise NotFound from None
+    found.case = case_for(person, Case.objects.get(pk=found.case_id).number, duty=duty, lock=lock)
+    return found
+
+
+def plea_seen_by(person: Person, pk: int) -> Plea:
+    """Return a plea this person may decide; raises NotFound for everybody else."""
+    plea = Plea.objects.filter(pk=pk).first()
+    return plea_for(person, pk, duty=DECIDES.get(plea.what if plea else "", Duty.DECIDE))
+
+
+def desk_unit(person: Person) -> Unit:
+    """Return the unit in whose name this person takes things in: the highest of their posts."""
+    units = scope_of(person).units(*SEATS[Duty.RECEIVE].intake)
+    unit = Unit.objects.filter(pk__in=units).order_by("path").first()
+    if unit is None:
+        raise NotFound
+    return unit
+
+
+def plea_for(person: Person, pk: int, *, duty: Duty, lock: bool = False) -> Plea:
+    """Return a plea of a case on which this person carries the duty; lock the case."""
+    try:
+        plea = Plea.objects.select_related("case", "asked_by", "unit").get(pk=pk)
+    except Plea.DoesNotExist:
+        raise NotFound from None
+    plea.case = case_for(person, plea.case.number, duty=duty, lock=lock)
+    plea.refresh_from_db(fields=["granted"])
+    return plea

@@ -1,0 +1,59 @@
+"""When a case may be archived (promise P3): everyone answered, everyone called back."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+ATTEMPTS = 3
+ON_DAYS = 2
+
+
+class Outcome(StrEnum):
+    """What became of one call-back attempt."""
+
+    REACHED = "reached"
+    NO_ANSWER = "no_answer"
+    WRONG_NUMBER = "wrong_number"
+    WOULD_NOT_SAY = "would_not_say"
+
+
+# The person was spoken to; what they say (or would not say) ends the calling.
+SPOKEN = frozenset({Outcome.REACHED, Outcome.WOULD_NOT_SAY})
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One try to call one requester back, after the newest reply."""
+
+    on: date
+    outcome: Outcome
+    solved: bool | None
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What one submission is still owed: may be reached, and the attempts so far."""
+
+    reachable: bool
+    attempts: Sequence[Attempt] = ()
+
+
+def is_called_back(owed: Owed) -> bool:
+    """Say whether the call-back owed to one requester is done.
+
+    Done means: nobody could be reached by design (no phone left: the answer stands on the
+    receipt page), or somebody was spoken to, or three attempts were made on two days.
+    """
+    if not owed.reachable:
+        return True
+    if any(attempt.outcome in SPOKEN for attempt in owed.attempts):
+        return True
+    days = {attempt.on for attempt in owed.attempts}
+    return len(owed.attempts) >= ATTEMPTS and len(days) >= ON_DAYS
+
+
+def may_archive(*, has_reply: bool, all_owed: Collection[Owed]) -> bool:
+    """Say whether a replied case may be archived; a requester's “not solved” forbids it."""
+    said_no = any(a.solved is False for owed in all_owed for a in owed.attempts)
+    return has_reply and not said_no and all(is_called_back(owed) for owed in all_owed)

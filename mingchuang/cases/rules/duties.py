@@ -1,0 +1,62 @@
+"""Who may do what to a case: roles at the unit that took it in, leads it, or assists."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mingchuang.people.rules.roles import Role
+
+
+class Duty(StrEnum):
+    READ = "read"
+    RECEIVE = "receive"
+    DISPATCH = "dispatch"
+    HANDLE = "handle"
+    NOTE = "note"
+    DECIDE = "decide"
+    SUPERVISE = "supervise"
+    CALL_BACK = "call_back"
+    REVEAL = "reveal"
+
+
+@dataclass(frozen=True)
+class Seats:
+    """Roles that carry a duty, by the tie between their unit and the case."""
+
+    intake: frozenset[Role] = frozenset()
+    lead: frozenset[Role] = frozenset()
+    assist: frozenset[Role] = frozenset()
+    anywhere: frozenset[Role] = frozenset()
+
+
+def _roles(*roles: Role) -> frozenset[Role]:
+    return frozenset(roles)
+
+
+SEATS: Mapping[Duty, Seats] = {
+    Duty.READ: Seats(
+        intake=_roles(Role.RECEPTION, Role.DISPATCHER, Role.CALLBACK, Role.SUPERVISOR),
+        lead=_roles(Role.HANDLER, Role.SUPERVISOR, Role.CONVENOR),
+        assist=_roles(Role.HANDLER),
+        anywhere=_roles(Role.AUDITOR),
+    ),
+    Duty.RECEIVE: Seats(intake=_roles(Role.RECEPTION, Role.DISPATCHER)),
+    Duty.DISPATCH: Seats(intake=_roles(Role.DISPATCHER)),
+    Duty.HANDLE: Seats(lead=_roles(Role.HANDLER)),
+    Duty.NOTE: Seats(
+        intake=_roles(Role.RECEPTION, Role.DISPATCHER, Role.CALLBACK, Role.SUPERVISOR),
+        lead=_roles(Role.HANDLER, Role.SUPERVISOR),
+        assist=_roles(Role.HANDLER),
+    ),
+    Duty.DECIDE: Seats(
+        intake=_roles(Role.DISPATCHER, Role.SUPERVISOR), lead=_roles(Role.SUPERVISOR)
+    ),
+    Duty.SUPERVISE: Seats(intake=_roles(Role.SUPERVISOR)),
+    Duty.CALL_BACK: Seats(intake=_roles(Role.CALLBACK)),
+    Duty.REVEAL: Seats(
+        intake=_roles(Role.DISPATCHER, Role.CALLBACK, Role.SUPERVISOR),
+        lead=_roles(Role.HANDLER),
+    ),
+}
+# A confidential requester is known only where the submission was taken in (promise P6).
+CONFIDENTIAL = Seats(intake=SEATS[Duty.REVEAL].intake)

@@ -1,0 +1,57 @@
+"""What each ledger verb is called in the timeline. A verb without a sentence is not shown."""
+
+from django.utils.translation import gettext_lazy as _
+
+from mingchuang.base.typing import Text
+
+# Facts a sentence may name: unit, by (badge), days, due, kind, person counts. The requester
+# reads the first table; staff read both.
+FOR_ALL: dict[str, Text] = {
+    "submission.received": _("收到诉求"),
+    "case.accepted": _("已受理，%(due)s 前答复"),
+    "case.asked": _("请您补充情况"),
+    "case.supplied": _("补充的情况已收到"),
+    "case.answered_at_once": _("当场答复"),
+    "case.declined": _("不予受理：%(reason)s"),
+    "case.contested": _("提出异议，重新审核"),
+    "case.referred": _("已转给%(to)s"),
+    "case.dispatched": _("交给%(unit)s办理"),
+    "case.acknowledged": _("承办单位已签收（工号 %(by)s）"),
+    "case.contacted": _("承办人员联系了诉求人（工号 %(by)s）"),
+    "case.assisted": _("%(unit)s协助办理"),
+    "case.returned": _("承办单位认为不属于本单位职责，正在重新确定"),
+    "case.redispatched": _("确定由%(unit)s办理"),
+    "case.extended": _("经批准延长 %(days)s 个工作日，%(due)s 前答复"),
+    "case.paused": _("暂时办不了，经批准挂起，%(review_on)s 复核"),
+    "case.resumed": _("恢复办理，%(due)s 前答复"),
+    "case.retyped": _("类型由“%(old)s”改为“%(new)s”（两人核定）"),
+    "case.due_moved": _("工作日安排有更新，改为 %(due)s 前答复"),
+    "case.replied": _("已答复"),
+    "case.reopened": _("没有解决，重新办理，%(due)s 前答复"),
+    "case.reminded": _("催办"),
+    "case.supervised": _("列入督办"),
+    "case.merged": _("与 %(master)s 是同一件事，合并办理，每位诉求人都会单独收到答复"),
+    "case.unmerged": _("恢复单独办理"),
+    "case.joined": _("有 %(people)s 位邻居反映了同一件事，合并办理"),
+    "case.parted": _("%(case)s 恢复单独办理"),
+    "case.withdrawn": _("诉求已撤回"),
+    "submission.remarked": _("诉求人补充了情况"),
+    "submission.withdrawn": _("一位诉求人撤回"),
+    "callback.recorded": _("回访：%(outcome)s%(answer)s"),
+    "case.archived": _("办结归档"),
+}
+FOR_STAFF: dict[str, Text] = {
+    "case.noted": _("办理记录（工号 %(by)s）"),
+    "case.warned": _("时限已过四分之三，系统预警"),
+    "case.retitled": _("修改标题或地点（工号 %(by)s）"),
+    "plea.made": _("申请%(what)s（工号 %(by)s）"),
+    "plea.refused": _("申请%(what)s未获同意（工号 %(by)s）"),
+    "submission.redacted": _("核对并遮盖身份线索（工号 %(by)s）"),
+    "submission.original_read": _("查看保密原文（工号 %(by)s）"),
+    "remark.redacted": _("核对补充内容（工号 %(by)s）"),
+    "photo.kept": _("收到照片"),
+    "photo.cleared": _("核对照片（工号 %(by)s）"),
+    "requester.revealed": _("查看诉求人身份（工号 %(by)s）"),
+    "reply.published": _("公开答复（工号 %(by)s）"),
+    "reply.unpublished": _("撤下公开的答复（工号 %(by)s）"),
+}

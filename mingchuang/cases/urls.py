@@ -1,0 +1,32 @@
+from django.urls import path
+
+from mingchuang.cases.views import desk, public, receipt
+
+app_name = "cases"
+urlpatterns = [
+    path("", public.home, name="home"),
+    path("say/", public.say, name="say"),
+    path("answers/", public.answers, name="answers"),
+    path("track/", receipt.track, name="track"),
+    path("r/<str:number>/<str:code>/", receipt.show, name="receipt"),
+    path("r/<str:number>/<str:code>/receipt.json", receipt.proof, name="proof"),
+    path("r/<str:number>/<str:code>/photo/<int:pk>/", receipt.photo, name="own_photo"),
+    path("r/<str:number>/<str:code>/<slug:name>/", receipt.wish, name="wish"),
+    path("desk/", desk.inbox, name="inbox"),
+    path("desk/new/", desk.take_in, name="take_in"),
+    path("desk/slip/<str:number>/", desk.slip, name="slip"),
+    path("desk/callbacks/", desk.callback_list, name="callbacks"),
+    path("desk/callbacks/<str:number>/", desk.callback, name="callback"),
+    path("desk/pleas/<int:pk>/", desk.plea, name="plea"),
+    path("desk/photos/<int:pk>/", desk.photo, name="photo"),
+    path("desk/submissions/<str:number>/reveal/", desk.reveal, name="reveal"),
+    path("desk/submissions/<str:number>/redact/", desk.redact, name="redact"),
+    path(
+        "desk/submissions/<str:number>/remarks/<int:pk>/",
+        desk.redact_remark,
+        name="redact_remark",
+    ),
+    path("desk/submissions/<str:number>/photos/<int:pk>/", desk.clear_photo, name="clear_photo"),
+    path("desk/cases/<str:number>/", desk.show, name="case"),
+    path("desk/cases/<str:number>/<slug:name>/", desk.deed, name="deed"),
+]

@@ -1,0 +1,182 @@
+"""What staff can do to a case: one line each. The page and the address follow from the table."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mingchuang.base.typing import Text
+from mingchuang.cases.actions import (
+    callbacks,
+    dispatch,
+    handling,
+    merging,
+    pleas,
+    privacy,
+    reception,
+    watch,
+)
+from mingchuang.cases.forms import desk as f
+from mingchuang.cases.forms.public import ConfirmForm
+from mingchuang.cases.queries.casefile import CaseFile
+from mingchuang.cases.rules.duties import Duty
+from mingchuang.cases.rules.life import OPEN, RUNNING, State, steps_from
+
+Given = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Deed:
+    """A button on the case page: who may press it, when, what it asks, and what it does."""
+
+    name: str
+    label: Text
+    duty: Duty
+    form: type[forms.Form]
+    run: Callable[..., object]
+    when: Callable[[CaseFile], bool]
+    key: str = ""
+    main: bool = False
+
+    def is_offered(self, file: CaseFile) -> bool:
+        return self.duty in file.duties and self.when(file)
+
+
+def _step(verb: str) -> Callable[[CaseFile], bool]:
+    return lambda file: verb in steps_from(State(file.case.state))
+
+
+def _in(*states: State) -> Callable[[CaseFile], bool]:
+    return lambda file: file.case.state in states
+
+
+def _may_publish(file: CaseFile) -> bool:
+    secret = any(speaker.submission.confidential for speaker in file.speakers)
+    return file.case.round > 0 and not secret
+
+
+def _supervisable(file: CaseFile) -> bool:
+    return file.case.state in RUNNING and file.case.watch < 3
+
+
+DEEDS: tuple[Deed, ...] = (
+    Deed(
+        "accept", _("受理"), Duty.RECEIVE, ConfirmForm,
+        lambda n, g, **who: reception.accept_case(n, **who),
+        _step("case.accepted"), key="a", main=True,
+    ),
+    Deed(
+        "dispatch", _("派单"), Duty.DISPATCH, f.DispatchForm,
+        lambda n, g, **who: dispatch.dispatch_case(
+            n, g["unit"], assists=g["assists"], basis=g["basis"], **who
+        ),
+        _step("case.dispatched"), key="d", main=True,
+    ),
+    Deed(
+        "acknowledge", _("签收"), Duty.HANDLE, ConfirmForm,
+        lambda n, g, **who: dispatch.acknowledge_case(n, **who),
+        _step("case.acknowledged"), key="a", main=True,
+    ),
+    Deed(
+        "reply", _("答复"), Duty.HANDLE, f.ReplyForm,
+        lambda n, g, **who: handling.reply_to_case(
+            n, g["text"], disposition=g["disposition"], **who
+        ),
+        _step("case.replied"), key="r", main=True,
+    ),
+    Deed(
+        "answer", _("当场答复"), Duty.RECEIVE, f.ReplyForm,
+        lambda n, g, **who: reception.answer_at_once(
+            n, g["text"], disposition=g["disposition"], **who
+        ),
+        _step("case.answered_at_once"), key="r",
+    ),
+    Deed(
+        "contact", _("联系诉求人"), Duty.HANDLE, f.ContactForm,
+        lambda n, g, **who: handling.contact_requester(n, g["text"], **who),
+        _in(State.DISPATCHED, State.HANDLING), key="c",
+    ),
+    Deed(
+        "note", _("写记录"), Duty.NOTE, f.NoteForm,
+        lambda n, g, **who: handling.write_note(n, g["text"], **who),
+        _in(*OPEN), key="w",
+    ),
+    Deed(
+        "ask", _("请补充"), Duty.RECEIVE, f.AskForm,
+        lambda n, g, **who: reception.ask_for_more(n, g["text"], **who),
+        _step("case.asked"),
+    ),
+    Deed(
+        "decline", _("不予受理"), Duty.RECEIVE, f.DeclineForm,
+        lambda n, g, **who: reception.decline_case(n, code=g["code"], route=g["text"], **who),
+        _step("case.declined"),
+    ),
+    Deed(
+        "refer", _("转送 / 紧急转接"), Duty.RECEIVE, f.ReferForm,
+        lambda n, g, **who: reception.refer_case(n, to=g["to"], words=g["text"], **who),
+        _step("case.referred"),
+    ),
+    Deed(
+        "return", _("退单"), Duty.HANDLE, f.ReturnForm,
+        lambda n, g, **who: dispatch.return_case(n, g["text"], to=g["unit"], **who),
+        _step("case.returned"),
+    ),
+    Deed(
+        "extend", _("申请延期"), Duty.HANDLE, f.ExtendForm,
+        lambda n, g, **who: pleas.ask_extension(n, g["text"], days=g["days"], **who),
+        _in(State.DISPATCHED, State.HANDLING),
+    ),
+    Deed(
+        "pause", _("申请挂起"), Duty.HANDLE, f.PauseForm,
+        lambda n, g, **who: pleas.ask_pause(n, g["text"], review_on=g["review_on"], **who),
+        _in(State.HANDLING),
+    ),
+    Deed(
+        "resume", _("恢复办理"), Duty.HANDLE, ConfirmForm,
+        lambda n, g, **who: pleas.resume_case(n, **who),
+        _step("case.resumed"), main=True,
+    ),
+    Deed(
+        "assist", _("请单位协办"), Duty.HANDLE, f.AssistForm,
+        lambda n, g, **who: dispatch.add_assist(n, g["unit"], **who),
+        _in(State.DISPATCHED, State.HANDLING),
+    ),
+    Deed(
+        "merge", _("并单"), Duty.DISPATCH, f.MergeForm,
+        lambda n, g, **who: merging.merge_case(n, g["into"], **who),
+        _step("case.merged"), key="m",
+    ),
+    Deed(
+        "unmerge", _("拆分"), Duty.DISPATCH, ConfirmForm,
+        lambda n, g, **who: merging.unmerge_case(n, **who),
+        _in(State.MERGED),
+    ),
+    Deed(
+        "retitle", _("改标题、地点"), Duty.DISPATCH, f.RetitleForm,
+        lambda n, g, **who: privacy.retitle_case(n, title=g["title"], place=g["place"], **who),
+        _in(*OPEN),
+    ),
+    Deed(
+        "retype", _("申请改类型"), Duty.NOTE, f.RetypeForm,
+        lambda n, g, **who: pleas.propose_kind(n, g["text"], kind=g["kind"], **who),
+        _in(*OPEN),
+    ),
+    Deed(
+        "supervise", _("督办"), Duty.SUPERVISE, ConfirmForm,
+        lambda n, g, **who: watch.supervise_case(n, **who),
+        _supervisable,
+    ),
+    Deed(
+        "publish", _("公开答复"), Duty.HANDLE, f.PublishForm,
+        lambda n, g, **who: handling.publish_reply(n, g["headline"], **who),
+        _may_publish,
+    ),
+    Deed(
+        "archive", _("归档"), Duty.CALL_BACK, ConfirmForm,
+        lambda n, g, **who: callbacks.archive_case(n, **who),
+        _step("case.archived"),
+    ),
+)  # fmt: skip
+BY_NAME = {deed.name: deed for deed in DEEDS}
