@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mingchuang.cases.views import desk, public, receipt
+from mingchuang.cases.views import calls, desk, privacy, public, receipt
 
 app_name = "cases"
 urlpatterns = [
@@ -15,18 +15,18 @@ urlpatterns = [
     path("desk/", desk.inbox, name="inbox"),
     path("desk/new/", desk.take_in, name="take_in"),
     path("desk/slip/<str:number>/", desk.slip, name="slip"),
-    path("desk/callbacks/", desk.callback_list, name="callbacks"),
-    path("desk/callbacks/<str:number>/", desk.callback, name="callback"),
+    path("desk/callbacks/", calls.callback_list, name="callbacks"),
+    path("desk/callbacks/<str:number>/", calls.callback, name="callback"),
     path("desk/pleas/<int:pk>/", desk.plea, name="plea"),
-    path("desk/photos/<int:pk>/", desk.photo, name="photo"),
-    path("desk/submissions/<str:number>/reveal/", desk.reveal, name="reveal"),
-    path("desk/submissions/<str:number>/redact/", desk.redact, name="redact"),
+    path("desk/photos/<int:pk>/", privacy.photo, name="photo"),
+    path("desk/submissions/<str:number>/reveal/", privacy.reveal, name="reveal"),
+    path("desk/submissions/<str:number>/redact/", privacy.redact, name="redact"),
     path(
         "desk/submissions/<str:number>/remarks/<int:pk>/",
-        desk.redact_remark,
+        privacy.redact_remark,
         name="redact_remark",
     ),
-    path("desk/submissions/<str:number>/photos/<int:pk>/", desk.clear_photo, name="clear_photo"),
+    path("desk/submissions/<str:number>/photos/<int:pk>/", privacy.clear_photo, name="clear_photo"),
     path("desk/cases/<str:number>/", desk.show, name="case"),
     path("desk/cases/<str:number>/<slug:name>/", desk.deed, name="deed"),
 ]

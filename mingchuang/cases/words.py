@@ -111,3 +111,11 @@ EMERGENCY = frozenset({"119", "110", "120", "122"})
 def label(choices: Choices, value: str) -> Text:
     """Return the words for `value`, or the value itself where there are none."""
     return dict(choices).get(value, value)
+
+
+# What an audit says of a case.
+FAULTS: dict[str, Text] = {
+    "state": _("%(case)s 的状态是“%(stands)s”，台账说的是“%(tells)s”。"),
+    "due_at": _("%(case)s 的到期时间是“%(stands)s”，台账说的是“%(tells)s”。"),
+    "answers": _("%(case)s 有 %(stands)s 次答复，台账说有 %(tells)s 次。"),
+}

@@ -1,24 +1,26 @@
 """What offices keep by hand: the dispatch catalogue and reply templates."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
-from mingchuang.hall.models import ServiceItem
 from mingchuang.people.models import Unit
 
 
 class DispatchRule(models.Model):
     """A line of the dispatch catalogue: matter × area → unit. Old lines stay, ended."""
 
-    matter = models.CharField(max_length=80)
-    area = models.CharField(max_length=80, blank=True)
-    service_item = models.ForeignKey(ServiceItem, models.PROTECT, null=True, blank=True)
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="dispatch_rules")
-    basis = models.CharField(max_length=200, blank=True)
-    since = models.DateField()
-    until = models.DateField(null=True, blank=True)
+    matter = models.CharField(_("事项"), max_length=80)
+    area = models.CharField(_("地段"), max_length=80, blank=True)
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="dispatch_rules", verbose_name=_("承办单位")
+    )
+    basis = models.CharField(_("依据"), max_length=200, blank=True)
+    since = models.DateField(_("起"))
+    until = models.DateField(_("止"), null=True, blank=True)
 
     class Meta:
         ordering = ["matter", "area"]
+        verbose_name = verbose_name_plural = _("派单目录")
         constraints = [
             models.UniqueConstraint(
                 fields=["matter", "area"],
@@ -28,18 +30,21 @@ class DispatchRule(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.matter} {self.area}"
+        return " · ".join(part for part in (self.matter, self.area) if part)
 
 
 class ReplyTemplate(models.Model):
     """Words an office uses often; the clerk still reads and changes them."""
 
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="reply_templates")
-    title = models.CharField(max_length=80)
-    text = models.TextField()
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="reply_templates", verbose_name=_("单位")
+    )
+    title = models.CharField(_("标题"), max_length=80)
+    text = models.TextField(_("内容"))
 
     class Meta:
         ordering = ["title"]
+        verbose_name = verbose_name_plural = _("常用语")
         constraints = [
             models.UniqueConstraint(fields=["unit", "title"], name="reply_template_title_once"),
         ]

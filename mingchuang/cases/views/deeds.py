@@ -18,7 +18,7 @@ from mingchuang.cases.actions import (
     reception,
     watch,
 )
-from mingchuang.cases.forms import desk as f
+from mingchuang.cases.forms import deeds as f
 from mingchuang.cases.forms.public import ConfirmForm
 from mingchuang.cases.queries.casefile import CaseFile
 from mingchuang.cases.rules.duties import Duty

@@ -4,25 +4,26 @@ from collections.abc import Mapping
 
 from django import forms
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from mingchuang.base.errors import NotFound
 from mingchuang.base.http import page_of, refusal_on
 from mingchuang.base.qr import qr_svg
-from mingchuang.cases.actions import callbacks, dispatch, intake, pleas, privacy
+from mingchuang.cases.actions import dispatch, intake, pleas
 from mingchuang.cases.forms import desk as f
 from mingchuang.cases.forms.public import ConfirmForm, CounterForm, new_key
 from mingchuang.cases.queries import lists
-from mingchuang.cases.queries.casefile import CaseFile, case_file, photo_for
+from mingchuang.cases.queries.casefile import CaseFile, case_file
+from mingchuang.cases.queries.catalogue import catalogue_for
 from mingchuang.cases.queries.desk import desk_unit, plea_seen_by, submission_in
 from mingchuang.cases.queries.receipts import code_of
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.views.deeds import BY_NAME, DEEDS, Deed
-from mingchuang.cases.views.receipt import receipt_path, send_photo
+from mingchuang.cases.views.receipt import receipt_path
 from mingchuang.cases.words import KINDS, label
 from mingchuang.hall.queries import work_calendar
 from mingchuang.people.http import PersonRequest, holds, staff_required
@@ -119,13 +120,19 @@ def _back_to(request: PersonRequest, number: str) -> HttpResponse:
 
 def _initial(wanted: Deed, file: CaseFile) -> dict[str, object]:
     case = file.case
-    return {"title": case.title, "place": case.place, "headline": case.title, "kind": case.kind}
+    start: dict[str, object] = {"title": case.title, "place": case.place, "kind": case.kind}
+    start["headline"] = case.title
+    if wanted.name == "dispatch" and (rules := catalogue_for(case)):
+        start |= {"unit": rules[0].unit_id, "basis": str(rules[0])}
+    return start
 
 
 def _form_page(
     request: PersonRequest, file: CaseFile, wanted: Deed, form: forms.Form
 ) -> HttpResponse:
     shown = {"file": file, "case": file.case, "deed": wanted, "form": form, "now": now()}
+    if wanted.name == "dispatch":
+        shown["rules"] = catalogue_for(file.case)
     return render(request, "cases/deed.html", shown, status=422 if form.errors else 200)
 
 
@@ -174,101 +181,3 @@ def slip(request: PersonRequest, number: str) -> HttpResponse:
     link = request.build_absolute_uri(receipt_path(submission))
     shown = {"submission": submission, "code": code_of(submission), "qr": qr_svg(link)}
     return render(request, "cases/slip.html", shown)
-
-
-@holds(Role.CALLBACK)
-@require_GET
-def callback_list(request: PersonRequest) -> HttpResponse:
-    shown = {
-        "page": page_of(request, lists.callback_list(request.user)),
-        "ready": lists.ready_to_archive(request.user)[:50],
-        "now": now(),
-        "here": "callbacks",
-    }
-    return render(request, "cases/callbacks.html", shown)
-
-
-@holds(Role.CALLBACK)
-def callback(request: PersonRequest, number: str) -> HttpResponse:
-    """One call: the script, the answer, two questions kept apart."""
-    submission = submission_in(request.user, number, duty=Duty.CALL_BACK)
-    form = f.CallbackForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with refusal_on(form):
-            callbacks.record_callback(number, **form.cleaned_data, by=request.user, at=now())
-            messages.success(request, _("回访已记下。"))
-            return redirect("cases:callbacks")
-    shown = {
-        "submission": submission,
-        "case": submission.case,
-        "reply": submission.case.replies.order_by("-round").first(),
-        "calls": submission.callbacks.filter(round=submission.case.round).order_by("at"),
-        "form": form,
-    }
-    return render(request, "cases/callback.html", shown, status=422 if form.errors else 200)
-
-
-@staff_required
-@require_POST
-def reveal(request: PersonRequest, number: str) -> HttpResponse:
-    """Show who is behind a submission, once, and write down that it was shown."""
-    form = f.RevealForm(request.POST)
-    if not form.is_valid():
-        raise NotFound
-    requester = privacy.reveal_identity(
-        number, reason=form.cleaned_data["reason"], by=request.user, at=now()
-    )
-    submission = submission_in(request.user, number)
-    shown = {"requester": requester, "submission": submission, "case": submission.case}
-    return render(request, "cases/revealed.html", shown)
-
-
-@holds(Role.DISPATCHER)
-def redact(request: PersonRequest, number: str) -> HttpResponse:
-    """Compare the sealed original with the copy for the unit, and settle the copy."""
-    submission = submission_in(request.user, number, duty=Duty.DISPATCH)
-    if not submission.confidential:
-        raise NotFound
-    if request.method != "POST":
-        privacy.read_original(number, reason="redact", by=request.user, at=now())
-    case = submission.case
-    start = {"title": case.title, "place": case.place, "text": submission.text}
-    form = f.RedactForm(request.POST or None, initial=start)
-    if request.method == "POST" and form.is_valid():
-        with refusal_on(form):
-            privacy.redact_submission(number, **form.cleaned_data, by=request.user, at=now())
-            messages.success(request, _("已核对。承办单位只会看到这份文字。"))
-            return redirect("cases:case", case.number)
-    shown = {"submission": submission, "case": case, "form": form}
-    return render(request, "cases/redact.html", shown, status=422 if form.errors else 200)
-
-
-@holds(Role.DISPATCHER)
-def redact_remark(request: PersonRequest, number: str, pk: int) -> HttpResponse:
-    """The same for something the requester added later."""
-    submission = submission_in(request.user, number, duty=Duty.DISPATCH)
-    remark = submission.remarks.filter(pk=pk).first()
-    if remark is None:
-        raise NotFound
-    form = f.RemarkRedactForm(request.POST or None, initial={"text": remark.text})
-    if request.method == "POST" and form.is_valid():
-        privacy.redact_remark(number, pk, form.cleaned_data["text"], by=request.user, at=now())
-        messages.success(request, _("已核对。承办单位只会看到这份文字。"))
-        return redirect("cases:case", submission.case.number)
-    if request.method != "POST":
-        privacy.read_original(number, reason="redact", by=request.user, at=now())
-    shown = {"submission": submission, "case": submission.case, "remark": remark, "form": form}
-    return render(request, "cases/redact.html", shown, status=422 if form.errors else 200)
-
-
-@holds(Role.DISPATCHER)
-@require_POST
-def clear_photo(request: PersonRequest, number: str, pk: int) -> HttpResponse:
-    photo = privacy.clear_photo(number, pk, by=request.user, at=now())
-    return redirect("cases:case", photo.submission.case.number)
-
-
-@staff_required
-@require_GET
-def photo(request: PersonRequest, pk: int) -> FileResponse:
-    return send_photo(photo_for(request.user, pk))

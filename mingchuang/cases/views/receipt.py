@@ -42,30 +42,29 @@ class Wish:
     run: Callable[..., object]
     states: frozenset[State]
     told: Text
-    main: bool = False
 
 
 Given = Mapping[str, Any]
 WISHES: tuple[Wish, ...] = (
+    Wish(
+        "solved", _("解决了，谢谢"), f.SolvedForm,
+        lambda n, c, g, at: voice.say_solved(n, c, satisfied=g["satisfied"], at=at),
+        frozenset({State.REPLIED}), _("谢谢您告诉我们。"),
+    ),
     Wish(
         "not-solved", _("没有解决"), f.NotSolvedForm,
         lambda n, c, g, at: voice.say_not_solved(n, c, g["text"], at=at),
         frozenset({State.REPLIED}), _("知道了，我们重新办理。原来的答复会保留。"),
     ),
     Wish(
-        "solved", _("解决了，谢谢"), f.SolvedForm,
-        lambda n, c, g, at: voice.say_solved(n, c, satisfied=g["satisfied"], at=at),
-        frozenset({State.REPLIED}), _("谢谢您告诉我们。"), main=True,
-    ),
-    Wish(
         "contest", _("我认为应当受理"), f.ContestForm,
         lambda n, c, g, at: voice.contest_decline(n, c, g["text"], at=at),
-        frozenset({State.DECLINED}), _("已收到您的异议，我们重新审核。"), main=True,
+        frozenset({State.DECLINED}), _("已收到您的异议，我们重新审核。"),
     ),
     Wish(
         "remark", _("补充情况或照片"), f.RemarkForm,
         lambda n, c, g, at: voice.add_remark(n, c, g["text"], photos=g["photos"], at=at),
-        OPEN, _("补充的内容已收到。"), main=True,
+        OPEN, _("补充的内容已收到。"),
     ),
     Wish(
         "remind", _("催一催"), f.ConfirmForm,

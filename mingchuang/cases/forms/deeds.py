@@ -1,0 +1,132 @@
+"""What staff type on the desk: one small form for each deed."""
+
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mingchuang.base.typing import Text
+from mingchuang.cases.words import (
+    DECLINES,
+    DISPOSITIONS,
+    KINDS,
+    ROUTES,
+)
+from mingchuang.people.queries import unit_tree
+
+if TYPE_CHECKING:
+    from mingchuang.people.models import Unit
+
+    OneUnit = forms.ModelChoiceField[Unit]
+    SomeUnits = forms.ModelMultipleChoiceField[Unit]
+else:
+    OneUnit, SomeUnits = forms.ModelChoiceField, forms.ModelMultipleChoiceField
+
+
+def words(label: Text, *, rows: int = 3, most: int = 2000, help_text: Text = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=most,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        help_text=help_text,
+    )
+
+
+class UnitField(OneUnit):
+    """A unit, indented by its depth in the tree."""
+
+    def __init__(self, label: Text, *, required: bool = True, empty_label: Text = "") -> None:
+        super().__init__(
+            unit_tree(), label=label, required=required, empty_label=empty_label or _("请选择")
+        )
+
+    def label_from_instance(self, unit: "Unit") -> str:
+        return indented(unit)
+
+
+class UnitsField(SomeUnits):
+    def __init__(self, label: Text, *, required: bool = True) -> None:
+        super().__init__(unit_tree(), label=label, required=required)
+
+    def label_from_instance(self, unit: "Unit") -> str:
+        return indented(unit)
+
+
+def indented(unit: "Unit") -> str:
+    return "　" * (unit.path.count("/") - 2) + unit.name
+
+
+class ReplyForm(forms.Form):
+    text = words(_("答复内容"), rows=8, most=20_000, help_text=_("诉求人会在回执页逐字读到。"))
+    disposition = forms.ChoiceField(label=_("办理结果"), choices=DISPOSITIONS)
+
+
+class AskForm(forms.Form):
+    text = words(_("请诉求人补充什么？"), help_text=_("一次问全：时间、地点、经过、希望。"))
+
+
+class DeclineForm(forms.Form):
+    code = forms.ChoiceField(label=_("不予受理的理由"), choices=DECLINES)
+    text = words(_("应当去哪里办"), help_text=_("写清单位、电话或地址，诉求人会读到。"))
+
+
+class ReferForm(forms.Form):
+    to = forms.ChoiceField(label=_("转给谁"), choices=ROUTES)
+    text = words(_("告诉诉求人什么"), help_text=_("例如：请立即拨打 119，我们已同时转告。"))
+
+
+class DispatchForm(forms.Form):
+    unit = UnitField(_("主办单位"))
+    assists = UnitsField(_("协办单位（可不选）"), required=False)
+    basis = forms.CharField(label=_("派单依据（可不填）"), max_length=200, required=False)
+
+
+class ReturnForm(forms.Form):
+    text = words(_("为什么不属于本单位？"))
+    unit = UnitField(_("建议派给（可不选）"), required=False)
+
+
+class NoteForm(forms.Form):
+    text = words(_("记录"))
+
+
+class ContactForm(forms.Form):
+    text = words(_("怎么联系的，谈了什么？"))
+
+
+class ExtendForm(forms.Form):
+    days = forms.IntegerField(label=_("延长几个工作日"), min_value=1, max_value=60)
+    text = words(_("理由"), help_text=_("批准后，诉求人会看到新的到期时间。"))
+
+
+class PauseForm(forms.Form):
+    review_on = forms.DateField(
+        label=_("哪一天复核"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    text = words(_("为什么现在办不了？"))
+
+
+class RetypeForm(forms.Form):
+    kind = forms.ChoiceField(label=_("改为"), choices=KINDS)
+    text = words(_("理由"), help_text=_("须另一位工作人员同意，并计入公开统计。"))
+
+
+class AssistForm(forms.Form):
+    unit = UnitField(_("请哪个单位协办"))
+
+
+class MergeForm(forms.Form):
+    into = forms.CharField(label=_("并入哪一件（工单编号）"), max_length=40)
+
+
+class RetitleForm(forms.Form):
+    title = forms.CharField(label=_("标题"), max_length=60)
+    place = forms.CharField(label=_("地点"), max_length=200, required=False)
+
+
+class PublishForm(forms.Form):
+    headline = forms.CharField(
+        label=_("公开的标题"),
+        max_length=60,
+        help_text=_("不写姓名、电话和门牌。答复全文会公开，请再读一遍。"),
+    )

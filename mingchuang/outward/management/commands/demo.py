@@ -1,0 +1,22 @@
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from mingchuang.outward.actions.demo import PASSWORD, build_town, sign_in_names
+
+
+class Command(BaseCommand):
+    help = "Create the database and a demo town; may be run again"
+
+    def handle(self, **_rest: object) -> None:
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
+        if build_town(at=now()):
+            self.stdout.write(_("演示城市已建好。单位、人物、诉求全是虚构的。"))
+        else:
+            self.stdout.write(_("数据库里已有单位，保持原样。"))
+        call_command("follow", "--once")
+        self.stdout.write(_("工作人员登录（口令都是 %(word)s）：") % {"word": PASSWORD})
+        for name, posts in sign_in_names():
+            self.stdout.write(f"  {name:<10} {posts}")

@@ -1,0 +1,66 @@
+import signal
+import threading
+from datetime import timedelta
+from types import FrameType
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import DatabaseError, connection
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from mingchuang.base.locks import leading
+from mingchuang.cases.actions.watch import watch_cases
+from mingchuang.ledger.actions import seal_entries
+from mingchuang.people.actions import forget_attempts
+
+A_DAY = timedelta(days=1)
+
+
+class Command(BaseCommand):
+    help = "Seal new entries, warn and remind; many may run, one leads"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--once", action="store_true", help="do what there is to do, and end")
+        parser.add_argument("--pause", type=float, default=1.0, help="seconds between two looks")
+
+    def handle(self, *, once: bool, pause: float, **_rest: object) -> None:
+        if once:
+            self.stdout.write(_("封存 %(sealed)s 条，提醒 %(watched)s 件。") % follow())
+            return
+        stop = _told_to_stop()
+        while not stop.is_set():
+            try:
+                self._lead(stop, pause)
+            except DatabaseError as error:
+                self.stderr.write(_("数据库暂时不通，稍后再试：%s") % error)
+                connection.close()
+            stop.wait(pause)
+
+    def _lead(self, stop: threading.Event, pause: float) -> None:
+        """Work as long as this process leads; another one takes over when it ends."""
+        with leading("follow") as leads:
+            while leads and not stop.is_set():
+                follow()
+                stop.wait(pause)
+
+
+def follow() -> dict[str, int]:
+    """Do everything that waits, once."""
+    sealed = watched = 0
+    while found := watch_cases(at=now()):
+        watched += found
+    while found := seal_entries(at=now()):
+        sealed += found
+    forget_attempts(older_than=A_DAY, at=now())
+    return {"sealed": sealed, "watched": watched}
+
+
+def _told_to_stop() -> threading.Event:
+    stop = threading.Event()
+
+    def told(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, told)
+    signal.signal(signal.SIGINT, told)
+    return stop
