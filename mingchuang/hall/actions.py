@@ -1,0 +1,100 @@
+"""What changes the hall's own tables: the statutory calendar and the time-limit profiles."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from mingchuang.hall.models import CalendarDay, CalendarYear, TimeLimit
+from mingchuang.hall.rules.table import CalendarTable, parse_calendar
+from mingchuang.ledger.actions import record
+from mingchuang.people.models import Person
+
+ROOM = Path(__file__).parent
+CALENDARS = ROOM / "calendars"
+PROFILES = ROOM / "profiles.json"
+PARTS = ("first_contact", "finish", "callback", "return", "extension")
+
+
+@transaction.atomic(savepoint=False)
+def load_calendar(table: CalendarTable, *, at: datetime, by: Person | None = None) -> bool:
+    """Put one year of the statutory calendar in force, in place of what was loaded for it.
+
+    Returns whether anything changed: the same table again changes and records nothing. Loaded
+    from the shell, nobody signs (`by` is None).
+    """
+    if CalendarYear.objects.filter(year=table.year, version=table.version).exists():
+        return False
+    head = {
+        "source": table.source,
+        "retrieved_on": table.retrieved,
+        "version": table.version,
+        "loaded_at": at,
+    }
+    year, _made = CalendarYear.objects.update_or_create(year=table.year, defaults=head)
+    year.days.all().delete()
+    CalendarDay.objects.bulk_create(
+        CalendarDay(calendar=year, day=day, kind=mark.kind, name=mark.name)
+        for day, mark in table.marks
+    )
+    record(
+        "calendar.loaded",
+        f"calendar:{table.year}",
+        at=at,
+        version=table.version,
+        source=table.source,
+        days=len(table.marks),
+        **({"by": by.badge} if by else {}),
+    )
+    return True
+
+
+@transaction.atomic(savepoint=False)
+def load_shipped_calendars(*, at: datetime) -> int:
+    """Load every year that comes with the software and is missing; return how many were.
+
+    A year the deployment loaded itself is never replaced.
+    """
+    present = set(CalendarYear.objects.values_list("year", flat=True))
+    missing = [p for p in sorted(CALENDARS.glob("*.txt")) if int(p.stem) not in present]
+    tables = (parse_calendar(path.read_text(encoding="utf-8")) for path in missing)
+    return sum(load_calendar(t, at=at) for t in tables if isinstance(t, CalendarTable))
+
+
+@transaction.atomic(savepoint=False)
+def load_profiles(*, at: datetime) -> int:
+    """Load every time-limit profile that comes with the software and is missing.
+
+    A profile that is there stays as the deployment changed it. Returns how many were loaded.
+    """
+    shipped = json.loads(PROFILES.read_text(encoding="utf-8"))
+    present = set(TimeLimit.objects.values_list("profile", flat=True))
+    missing = {name: profile for name, profile in shipped.items() if name not in present}
+    for name, profile in missing.items():
+        limits = [
+            _limit(name, profile["source"], kind, row)
+            for row in profile["rows"]
+            for kind in row["kinds"]
+        ]
+        TimeLimit.objects.bulk_create(limits)
+        facts = {"source": profile["source"], "limits": len(limits)}
+        record("profile.loaded", f"profile:{name}", at=at, **facts)
+    return len(missing)
+
+
+def _limit(profile: str, source: str, kind: str, row: dict[str, Any]) -> TimeLimit:
+    parts = {}
+    for part in PARTS:
+        parts[f"{part}_amount"], parts[f"{part}_measure"] = row[part]
+    return TimeLimit(
+        profile=profile,
+        source=source,
+        kind=kind,
+        urgency=row["urgency"],
+        start_rule=row["start_rule"],
+        extension_times=row["extension_times"],
+        assumed=row["assumed"],
+        **parts,
+    )
