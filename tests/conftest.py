@@ -1,0 +1,26 @@
+"""What every test may lean on."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.utils import translation
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(autouse=True)
+def _in_chinese() -> Iterator[None]:
+    """Begin in Chinese, whatever language the test before spoke."""
+    with translation.override("zh-hans"):
+        yield
+
+
+@pytest.fixture(scope="session")
+def optional_data() -> Path:
+    """Return the folder of real messages and halls, which is not part of this repository."""
+    folder = Path(os.environ.get("MINGCHUANG_TEST_DATA", ROOT / "../shared/data"))
+    if not folder.is_dir():
+        pytest.skip("no real messages here: MINGCHUANG_TEST_DATA names no folder")
+    return folder.resolve()
