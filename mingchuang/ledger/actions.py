@@ -1,0 +1,74 @@
+"""The only code that writes in the book."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from mingchuang.base.locks import wait_for_turn
+from mingchuang.ledger.models import Checkpoint, Entry, Tile
+from mingchuang.ledger.numbering import number_waiting
+from mingchuang.ledger.queries import last_checkpoint
+from mingchuang.ledger.reading import edge_at, leaf_of, sealed, tiles_at
+from mingchuang.ledger.rules.canonical import JSON, NotRecordable, is_plain, leaf
+from mingchuang.ledger.rules.tiles import Edge, Piece
+from mingchuang.ledger.rules.tree import HASH_SIZE, leaf_hash
+from mingchuang.ledger.signing import signer
+
+
+@transaction.atomic(savepoint=False)
+def record(verb: str, subject: str, *, at: datetime, digest: str = "", **facts: JSON) -> Entry:
+    """Write down that something happened, in the caller's transaction, for everyone to see.
+
+    `verb` is past tense, `room.happened`; `subject` is what it happened to (`case:NB-2026-1`).
+    `facts` are public and never hold personal data; what is private stands in the caller's row
+    and only its `digest` here. Raises NotRecordable where the facts are no plain JSON.
+    """
+    if not is_plain(facts):
+        raise NotRecordable(f"{verb}: facts are text, whole numbers, yes or no, and lists of them")
+    leaf(verb=verb, subject=subject, at=at, facts=facts, digest=digest)
+    return Entry.objects.create(verb=verb, subject=subject, at=at, facts=facts, digest=digest)
+
+
+@transaction.atomic(savepoint=False)
+def seal_entries(*, at: datetime, limit: int = 10_000) -> int:
+    """Lay the next signed checkpoint over the entries that wait, and return how many there were.
+
+    From then on each of them has its place and its receipt. The work grows with the new entries
+    and not with the book; of several processes that seal at once, one works and the others wait.
+    """
+    wait_for_turn("ledger.seal")
+    newest = last_checkpoint()
+    size = newest.size if newest else 0
+    count = number_waiting(first=size, limit=limit)
+    if count:
+        edge = edge_at(size)
+        for entry in sealed(start=size, end=size + count):
+            edge.add(leaf_hash(leaf_of(entry)))
+        _lay(list(edge.pieces()))
+        _sign(edge, at=at)
+    return count
+
+
+def _lay(pieces: list[Piece]) -> None:
+    """Append the new hashes to the tiles that still grow, and begin new ones."""
+    growing = tiles_at([piece.place for piece in pieces if piece.offset])
+    rows = [
+        Tile(
+            level=place.level,
+            position=place.position,
+            hashes=growing(place)[: offset * HASH_SIZE] + hashes,
+        )
+        for place, offset, hashes in pieces
+    ]
+    Tile.objects.bulk_create(
+        rows,
+        batch_size=200,
+        update_conflicts=True,
+        unique_fields=["level", "position"],
+        update_fields=["hashes"],
+    )
+
+
+def _sign(edge: Edge, *, at: datetime) -> None:
+    note = signer().note(size=edge.size, root=edge.root)
+    Checkpoint.objects.create(size=edge.size, root=edge.root, note=note, at=at)

@@ -1,0 +1,198 @@
+"""What the ledger says in words: what does not fit, what a receipt shows, what a verb means."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from mingchuang.ledger.rules.audit import Code, Fault
+from mingchuang.ledger.rules.receipt import Flaw
+
+FLAWS: dict[str, str | Promise] = {
+    Flaw.UNREADABLE: _("这不是一份完整的回执。请把回执文件的全部内容原样放进来。"),
+    Flaw.OTHER_KEY: _("回执用的不是您给出的公钥。它可能出自另一本台账，也可能是伪造的。"),
+    Flaw.BAD_SIGNATURE: _("检查点的签名对不上：这份回执不是用它所写的密钥签的，或者被改动过。"),
+    Flaw.OTHER_SIZE: _("回执写的台账条数，与签过名的检查点不一致。"),
+    Flaw.NOT_CANONICAL: _("记录的写法不规范，可能被人重新编排过。"),
+    Flaw.NOT_INCLUDED: _("这条记录不在签过名的台账里：它的内容、位置或证明被改动过。"),
+}
+
+FAULTS: dict[str, str | Promise] = {
+    Code.CHANGED: _("第 %(index)s 号记录被改动过：它与封存时不一样。"),
+    Code.MISSING: _("第 %(first)s 号到第 %(last)s 号记录不见了。"),
+    Code.TWICE: _("第 %(index)s 号位置上有两条记录。"),
+    Code.UNREADABLE: _("从第 %(index)s 号起，有记录已经无法读出，后面的没有核对。"),
+    Code.UNSIGNED: _("第 %(first)s 号到第 %(last)s 号记录有位置，却没有签过名的检查点。"),
+    Code.TILE: _("第 %(level)s 层第 %(position)s 块的哈希与它下面的记录不符。"),
+    Code.SURPLUS: _("第 %(level)s 层的哈希比封存的记录多。"),
+    Code.FORGED: _("%(size)s 条记录时的检查点不是本台账的密钥签的，或者被改动过。"),
+    Code.OTHER_ROOT: _("%(size)s 条记录时的检查点与现在的记录不符。"),
+    Code.KEPT_NOT_OURS: _("您保存的第 %(number)s 份检查点不是本台账的密钥签的，或者被改动过。"),
+    Code.KEPT_OTHER: _("您保存的 %(size)s 条记录时的检查点与现在的记录不符：台账被重写过。"),
+    Code.KEPT_LONGER: _("您保存的检查点有 %(size)s 条记录，现在只剩 %(found)s 条：台账被截短了。"),
+    Code.PRIVATE_CHANGED: _("%(subject)s 的私密内容被改动过：它与记入台账时的指纹不符。"),
+}
+
+# Spoken by verify.js, in the browser.
+SPOKEN: dict[str, str | Promise] = {
+    "empty": _("请先把回执的内容贴进来，或者选择回执文件。"),
+    "no_crypto": _(
+        "这个页面没有通过 https 打开，浏览器因此不提供密码运算，无法在这里核验。"
+        "请改用 https 网址，或者用命令 mingchuang verify 核验。"
+    ),
+    "holds": _("这条记录原样写在台账的第 %(place)s 条；签名时台账共有 %(size)s 条记录。"),
+    "fails": _("这份回执没有通过核验。"),
+    "in_tree": _("记录与检查点里的根哈希吻合：它的位置是第 %(place)s 条，当时共有 %(size)s 条。"),
+    "says": _("记录写的是：%(at)s，%(subject)s，%(deed)s。"),
+    "private": _("不公开的内容在台账里只留下指纹，猜不出原文：%(digest)s"),
+    "signed": _("检查点的签名有效，签名的是 %(origin)s。"),
+    "no_ed25519": _(
+        "这个浏览器还不会验证 Ed25519 签名，所以“检查点是不是台账签的”这一步没有做。"
+        "请换用新版浏览器再试，或者用命令 mingchuang verify 完成这一步。"
+    ),
+    "same_key": _(
+        "回执的公钥与本页显示的相同。本页也来自同一台服务器，"
+        "请再与张贴在大厅、印在公告上的公钥核对一次：%(key)s"
+    ),
+    "other_key_here": _(
+        "回执的公钥与本页显示的不同。如果这份回执来自别的台账，这很正常；否则请不要相信它。"
+        "回执的公钥是：%(key)s"
+    ),
+    "pinned_key": _("回执的公钥与您给出的公钥相同。"),
+    "own_key": _(
+        "它是用回执自带的公钥核验的。要确信这是真正的台账，请与张贴在大厅、印在公告上的公钥"
+        "核对：%(key)s"
+    ),
+    "bad_pinned_key": _("您给出的公钥不完整，请从头到尾原样抄写。"),
+    "kept_not_ours": _("您保存的检查点不是用这把密钥签的，或者没有抄完整。"),
+    "kept_same": _("您保存的检查点与回执的检查点一致。"),
+    "kept_grew": _(
+        "从您保存的检查点（%(first)s 条）到回执的检查点（%(second)s 条），"
+        "台账只增加过，没有改动过。"
+    ),
+    "kept_broken": _(
+        "您保存的检查点与回执的检查点互相矛盾：台账被重写过。请保留这两份文件并向监督部门反映。"
+    ),
+    "kept_unknown": _("没有取到两个检查点之间的证明，这一步没有做。请联网后再试。"),
+    "not_fetched": _("没有取到这条记录的回执：它也许还没有封存，请稍后再试。"),
+}
+
+# The two halves of a verb, `room.happened`, and the names of facts.
+# What is missing here is shown as it is written.
+NOUNS: dict[str, str | Promise] = {
+    "attachment": _("附件"),
+    "batch": _("批量办理"),
+    "calendar": _("法定日历"),
+    "callback": _("回访"),
+    "case": _("工单"),
+    "keys": _("密钥"),
+    "message": _("留言"),
+    "person": _("工作人员"),
+    "photo": _("照片"),
+    "plea": _("申请"),
+    "post": _("岗位"),
+    "profile": _("时限表"),
+    "remark": _("补充说明"),
+    "reply": _("答复"),
+    "requester": _("诉求人"),
+    "submission": _("诉求"),
+    "town": _("示范城"),
+    "unit": _("单位"),
+    "visit": _("来访"),
+}
+DEEDS: dict[str, str | Promise] = {
+    "accepted": _("受理"),
+    "acknowledged": _("签收"),
+    "added": _("新增"),
+    "answered": _("答复"),
+    "answered_at_once": _("当场答复"),
+    "archived": _("归档"),
+    "asked": _("请补充要素"),
+    "assisted": _("增加协办"),
+    "built": _("建立"),
+    "called": _("叫号"),
+    "changed": _("更改"),
+    "cleared": _("清除"),
+    "contacted": _("先行联系"),
+    "contested": _("提出异议"),
+    "declined": _("不予受理"),
+    "dispatched": _("派单"),
+    "due_moved": _("到期时间变更"),
+    "email_set": _("设定邮箱"),
+    "ended": _("结束"),
+    "erased": _("按要求抹去个人信息"),
+    "extended": _("延期"),
+    "given": _("授予"),
+    "joined": _("并入"),
+    "kept": _("留存"),
+    "left": _("留下"),
+    "loaded": _("载入"),
+    "made": _("提出"),
+    "merged": _("并单"),
+    "noted": _("记录"),
+    "original_read": _("查看原件"),
+    "parted": _("撤销并单"),
+    "paused": _("挂起"),
+    "published": _("公开"),
+    "raised": _("提出"),
+    "received": _("收到"),
+    "recorded": _("记录"),
+    "redacted": _("遮盖身份线索"),
+    "redispatched": _("改派"),
+    "referred": _("转送"),
+    "refused": _("未同意"),
+    "remarked": _("补充"),
+    "reminded": _("催办"),
+    "reopened": _("重办"),
+    "replied": _("答复"),
+    "resumed": _("恢复办理"),
+    "retired": _("停用"),
+    "retitled": _("更改标题"),
+    "returned": _("退单"),
+    "retyped": _("更改类型"),
+    "revealed": _("查看身份信息"),
+    "rotated": _("轮换"),
+    "second_factors_forgotten": _("重置二次验证"),
+    "security_changed": _("更改登录保护"),
+    "signed_in": _("登录"),
+    "signed_out": _("退出"),
+    "supervised": _("督办"),
+    "supplied": _("补充材料"),
+    "unmerged": _("撤销并单"),
+    "unpublished": _("撤下公开"),
+    "warned": _("预警"),
+    "withdrawn": _("撤回"),
+}
+FACTS: dict[str, str | Promise] = {
+    "assists": _("协办单位"),
+    "basis": _("依据"),
+    "by": _("经办工号"),
+    "case": _("工单"),
+    "days": _("天数"),
+    "due": _("到期"),
+    "due_at": _("到期"),
+    "duty": _("职责"),
+    "granted": _("是否同意"),
+    "kind": _("类型"),
+    "master": _("主单"),
+    "people": _("人数"),
+    "reason": _("理由"),
+    "review_on": _("复查日期"),
+    "role": _("岗位"),
+    "round": _("第几次"),
+    "since": _("起始"),
+    "source": _("来源"),
+    "state": _("状态"),
+    "submission": _("诉求"),
+    "unit": _("单位"),
+    "version": _("版本"),
+}
+
+
+def sentence_of(fault: Fault) -> str:
+    """Say what an audit found."""
+    return str(FAULTS[fault.code]) % fault.facts
+
+
+def deed_of(verb: str) -> str:
+    """Say what happened: case.dispatched is 工单·派单."""
+    noun, _dot, deed = verb.partition(".")
+    return f"{NOUNS.get(noun, noun)}·{DEEDS.get(deed, deed)}"
