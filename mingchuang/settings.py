@@ -2,12 +2,15 @@
 
 import os
 import secrets
+from operator import attrgetter
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.keys import key_file
+from mingchuang.people.rules.roles import Role
 
 PACKAGE = Path(__file__).resolve().parent
 HOME = Path(os.environ.get("MINGCHUANG_HOME", "var")).resolve()
@@ -22,13 +25,21 @@ CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("MINGCHUANG_ORIGINS", "").spli
 HTTPS = os.environ.get("MINGCHUANG_HTTPS", "") == "1"
 PROXIES = int(os.environ.get("MINGCHUANG_PROXIES", "0"))
 
+# Our rooms come first: their templates and commands replace those of the libraries.
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "mingchuang.base",
+    "mingchuang.ledger",
+    "mingchuang.people",
+    "mingchuang.hall",
+    "mingchuang.cases",
+    "mingchuang.outward",
+    "mingchuang.people.apps.AdministratorPages",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "django.forms",
     "django_htmx",
     "template_partials",
     "allauth",
@@ -36,12 +47,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
-    "mingchuang.base",
-    "mingchuang.ledger",
-    "mingchuang.people",
-    "mingchuang.hall",
-    "mingchuang.cases",
-    "mingchuang.outward",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -56,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "mingchuang.people.middleware.SecondFactorMiddleware",
     "mingchuang.base.middleware.RefusalMiddleware",
 ]
 ROOT_URLCONF = "mingchuang.urls"
@@ -79,10 +85,12 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Desk: SQLite in WAL mode, every write transaction takes the write lock at once, so that
 # two writers wait for each other instead of failing. City: DATABASE_URL names PostgreSQL.
-DATABASES = {"default": dj_database_url.parse(
-    os.environ.get("DATABASE_URL") or f"sqlite:///{HOME / 'mingchuang.sqlite3'}",
-    conn_max_age=600,
-)}
+DATABASES = {
+    "default": dj_database_url.parse(
+        os.environ.get("DATABASE_URL") or f"sqlite:///{HOME / 'mingchuang.sqlite3'}",
+        conn_max_age=600,
+    )
+}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -112,6 +120,74 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/"
 
+# people: how staff sign in. Accounts are opened by administrators; nobody signs up.
+ACCOUNT_ADAPTER = "mingchuang.people.adapters.Accounts"
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_FORMS = {
+    "login": "mingchuang.people.adapters.SignInForm",
+    "change_password": "mingchuang.people.adapters.ChangeForm",
+    "set_password": "mingchuang.people.adapters.SetForm",
+    "reset_password_from_key": "mingchuang.people.adapters.ResetForm",
+}
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key"}
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_USER_DISPLAY = attrgetter("name")
+MFA_ADAPTER = "mingchuang.people.adapters.SecondFactors"
+MFA_FORMS = {
+    "authenticate": "mingchuang.people.adapters.CodeForm",
+    "reauthenticate": "mingchuang.people.adapters.CodeAgainForm",
+    "activate_totp": "mingchuang.people.adapters.FirstCodeForm",
+    "authenticate_webauthn": "mingchuang.people.adapters.KeyForm",
+    "reauthenticate_webauthn": "mingchuang.people.adapters.KeyAgainForm",
+    "login_webauthn": "mingchuang.people.adapters.PasskeyForm",
+    "add_webauthn": "mingchuang.people.adapters.NewKeyForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "明窗"
+MFA_TOTP_TOLERANCE = 1
+# Who must carry a second factor: role names, separated by commas; nobody in the demo town.
+MFA_ROLES = tuple(map(Role, os.environ.get("MINGCHUANG_MFA_ROLES", "").replace(",", " ").split()))
+
+# Single sign-on: staff are matched by their verified e-mail. A link leads there, since the
+# policy of our pages lets no form be answered by another host.
+OIDC = os.environ.get("MINGCHUANG_OIDC_URL", "")
+SOCIALACCOUNT_ADAPTER = "mingchuang.people.adapters.SingleSignOn"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_PROVIDERS = {}
+if OIDC:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "staff",
+                "name": os.environ.get("MINGCHUANG_OIDC_NAME", "统一身份认证"),
+                "client_id": os.environ.get("MINGCHUANG_OIDC_CLIENT", ""),
+                "secret": os.environ.get("MINGCHUANG_OIDC_SECRET", ""),
+                "settings": {"server_url": OIDC},
+            }
+        ],
+    }
+
+# Mail: smtp://name:password@host:25, smtp+tls:// (STARTTLS) or smtps:// (TLS). Without it, mail
+# is laid down in a folder, where an administrator can read it.
+mail = urlsplit(os.environ.get("MINGCHUANG_EMAIL_URL", ""))
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if mail.hostname else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = HOME / "mail"
+EMAIL_HOST = mail.hostname or ""
+EMAIL_PORT = mail.port or {"smtps": 465, "smtp+tls": 587}.get(mail.scheme, 25)
+EMAIL_HOST_USER = unquote(mail.username or "")
+EMAIL_HOST_PASSWORD = unquote(mail.password or "")
+EMAIL_USE_SSL = mail.scheme == "smtps"
+EMAIL_USE_TLS = mail.scheme == "smtp+tls"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("MINGCHUANG_EMAIL_FROM", "mingchuang@localhost")
+
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("中文")), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
@@ -120,11 +196,28 @@ USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_PERMISSIONS = 0o600
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "attachments": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": ATTACHMENTS, "base_url": None},
+    },
+}
+
+# The town: the letters its case numbers begin with, its name, its time limits, its patience.
+SERIES = os.environ.get("MINGCHUANG_SERIES", "YJ")
+TOWN = os.environ.get("MINGCHUANG_TOWN", "甬江")
+TIME_LIMIT_PROFILE = os.environ.get("MINGCHUANG_PROFILE", "shandong_2020")
+LIMITS = {
+    "say": int(os.environ.get("MINGCHUANG_LIMIT_SAY", "60")),
+    "look": int(os.environ.get("MINGCHUANG_LIMIT_LOOK", "240")),
+}
 
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -134,6 +227,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 if PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# ledger: the name under which checkpoints are signed, the ledger's address without its scheme.
+LEDGER_ORIGIN = os.environ.get("MINGCHUANG_ORIGIN", "mingchuang.localhost/ledger")
 
 LOGGING = {
     "version": 1,

@@ -10,6 +10,6 @@ urlpatterns = [
     path("", include("mingchuang.hall.urls")),
     path("", include("mingchuang.people.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("mingchuang.people.doors")),
     path("admin/", admin.site.urls),
 ]

@@ -1,0 +1,134 @@
+"""Who may do what where, and who is found again."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Any, NamedTuple
+
+from allauth.mfa.models import Authenticator
+from django.apps import apps
+from django.db import connection
+from django.db.models import F, JSONField, Model, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast
+
+from mingchuang.base.errors import NotFound
+from mingchuang.people.fields import SealedTextField, Unreadable
+from mingchuang.people.keyring import seal_ring
+from mingchuang.people.models import Person, Post, Requester, Unit
+from mingchuang.people.rules.roles import Role, Scope
+from mingchuang.people.rules.sealing import resealed
+
+
+def scope_of(person: Person) -> Scope:
+    """Return the person's roles and the units they cover; asked once per person object."""
+    known = vars(person).get("scope")
+    return known if isinstance(known, Scope) else vars(person).setdefault("scope", _scope(person))
+
+
+def _scope(person: Person) -> Scope:
+    """Join the posts in force with the units below them: one statement on either database."""
+    posts = Post.objects.in_force().filter(person=person).order_by()
+    held, given = posts.values(held=F("role"), top=F("unit__path")).query.sql_with_params()
+    places: dict[Role, set[int]] = defaultdict(set)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT post.held, unit.id FROM ({held}) AS post"  # noqa: S608
+            f" JOIN {Unit._meta.db_table} AS unit ON unit.path LIKE post.top || '%%'",
+            given,
+        )
+        for role, unit in cursor.fetchall():
+            places[Role(role)].add(unit)
+    return Scope({role: frozenset(units) for role, units in places.items()})
+
+
+def unit_with_code(code: str) -> Unit:
+    try:
+        return Unit.objects.get(code=code)
+    except Unit.DoesNotExist:
+        raise NotFound from None
+
+
+def root_unit() -> Unit:
+    """Return the top of the tree: what a command means when no unit is named."""
+    unit = Unit.objects.active().filter(parent__isnull=True).order_by("pk").first()
+    if unit is None:
+        raise NotFound
+    return unit
+
+
+def unit_tree() -> "QuerySet[Unit]":
+    """Every unit in use, each before its parts."""
+    return Unit.objects.active().select_related("parent").order_by("path")
+
+
+def people_holding(role: Role, unit: Unit) -> "QuerySet[Person]":
+    """Staff who hold the role for this unit now, in the unit itself or above it."""
+    above = [int(step) for step in unit.path.strip("/").split("/")]
+    posts = Post.objects.in_force().filter(role=role, unit__in=above)
+    return Person.objects.filter(posts__in=posts).distinct()
+
+
+def posts_of(person: Person) -> "QuerySet[Post]":
+    """The posts a person holds now, for their own page."""
+    return Post.objects.in_force().filter(person=person).select_related("unit").order_by("since")
+
+
+def person_with_badge(badge: str) -> Person:
+    try:
+        return Person.objects.get(badge=badge)
+    except Person.DoesNotExist:
+        raise NotFound from None
+
+
+def person_called(name: str) -> Person | None:
+    """Return whose username or e-mail this is, as somebody typed it to sign in."""
+    return Person.objects.filter(Q(username__iexact=name) | Q(email__iexact=name or None)).first()
+
+
+def requester_by_phone(phone: str) -> Requester | None:
+    """Return who left this number last, however they typed it."""
+    return Requester.objects.with_phone(phone).order_by("pk").last()
+
+
+class Sealed(NamedTuple):
+    """A table with sealed text in these columns."""
+
+    model: type[Model]
+    columns: list[str]
+
+    def as_stored(self, texts: Sequence[str | None]) -> dict[str, object]:
+        """Return what an update writes into the columns, so that nothing is sealed twice."""
+        return {
+            column: self._plain(column, text)
+            for column, text in zip(self.columns, texts, strict=True)
+        }
+
+    def _plain(self, column: str, text: str | None) -> object:
+        if text is None:
+            raise Unreadable
+        is_json = isinstance(self.model._meta.get_field(column), JSONField)
+        return json.loads(text) if is_json else Value(text, TextField())
+
+
+def sealed_tables() -> Iterator[Sealed]:
+    """Yield every table of the house that holds sealed text, whichever room it belongs to."""
+    for model in apps.get_models():
+        fields = model._meta.concrete_fields
+        if columns := [field.name for field in fields if isinstance(field, SealedTextField)]:
+            yield Sealed(model, columns)
+    yield Sealed(Authenticator, ["data"])
+
+
+def sealed_rows(table: Sealed, *, after: object = None) -> "QuerySet[Model, tuple[Any, ...]]":
+    """Return primary keys with the sealed text as it is stored, from the row after `after` on."""
+    stored = [Cast(column, TextField()) for column in table.columns]
+    rows = table.model._base_manager.order_by("pk")
+    return (rows if after is None else rows.filter(pk__gt=after)).values_list("pk", *stored)
+
+
+def rows_under_old_keys() -> int:
+    """Count the rows that the newest key alone does not open."""
+    newest = seal_ring()[:1]
+    rows = chain.from_iterable(sealed_rows(table).iterator() for table in sealed_tables())
+    return sum([resealed(text, newest) for text in stored] != stored for _, *stored in rows)

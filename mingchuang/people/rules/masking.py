@@ -1,0 +1,119 @@
+"""Showing a little of a value: enough to recognise it, too little to use it.
+
+Forms in circulation (张*明, 138****0000); the birth date in an identity number and the house
+number in an address are never shown. Every mask leaves its own output as it is.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from mingchuang.people.rules.clues import LABELS, Clue, clues
+from mingchuang.people.rules.names import surname
+from mingchuang.people.rules.sealing import normal_phone
+
+AREA = r"010|02\d|0[3-9]\d\d"
+PHONES = [
+    (re.compile(r"(1[3-9]\d)\d{4}(\d{4})"), r"\1****\2"),
+    (re.compile(rf"({AREA})\d{{3,4}}(\d{{4}})"), r"\1-****\2"),
+    (re.compile(r"[2-9]\d{2,3}(\d{4})"), r"****\1"),
+    (re.compile(r"(\d\d)\d{6,}(\d\d)"), r"\1****\2"),
+]
+MASKED_PHONE = re.compile(r"1\d\d\*{4}\d{4}|0\d{2,3}-\*{4}\d{4}|\*{4}\d{4}|\d\d\*{4}\d\d|\*{4}")
+IDENTITIES = [
+    (re.compile(r"(\d{3})\d{11}(\d{3}[\dX])"), r"\1***********\2"),
+    (re.compile(r"(\d{3})\d{9}(\d{3})"), r"\1*********\2"),
+]
+MASKED_IDENTITY = re.compile(r"\d{3}\*{11}\d{3}[\dX]|\d{3}\*{9}\d{3}|\*+")
+HOUSE = re.compile(r"[\d#*]|[一二三四五六七八九十百]+(?=[号弄幢栋座单室层楼组队])")
+STREET = re.compile(
+    r".*(?:街道|社区|小区|花园|公寓|新村|广场|大厦|[省市区县镇乡村路街巷里苑园城庭府邸湾坊])",
+    re.DOTALL,
+)
+
+
+def mask_name(name: str) -> str:
+    """张三 → 张*, 张小明 → 张*明, 欧阳小明 → 欧阳*明, Ann Lee → A** L**."""
+    words = name.split()
+    if not words or words[0][0].isascii():
+        return " ".join(word[0] + "*" * (len(word) - 1) if word[1:] else "*" for word in words)
+    whole = "".join(words)
+    family = surname(whole)
+    given = whole[len(family) :]
+    if not given:
+        return "*"
+    return family + ("*" if len(given) == 1 else "*" * (len(given) - 1) + given[-1])
+
+
+def mask_phone(phone: str) -> str:
+    """13800000000 → 138****0000, 0574-87654321 → 0574-****4321; anything else shows less."""
+    if not phone.strip() or MASKED_PHONE.fullmatch(phone.strip()):
+        return phone.strip()
+    return _first(PHONES, normal_phone(phone), otherwise="****")
+
+
+def mask_id(number: str) -> str:
+    """Keep the first three and the last four (15 digits: three) of an identity number."""
+    plain = re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", number)).upper()
+    if MASKED_IDENTITY.fullmatch(plain):
+        return plain
+    return _first(IDENTITIES, plain, otherwise="*" * len(plain))
+
+
+def _first(masks: list[tuple[re.Pattern[str], str]], plain: str, *, otherwise: str) -> str:
+    for pattern, form in masks:
+        if found := pattern.fullmatch(plain):
+            return found.expand(form)
+    return otherwise
+
+
+def mask_email(email: str) -> str:
+    """zhang.san@example.cn → z***@example.cn."""
+    if not email.strip():
+        return ""
+    mailbox, at, host = email.strip().rpartition("@")
+    head = mailbox[:1] if len(mailbox) > 1 and mailbox[0] != "*" else ""
+    return f"{head}***{at}{host}" if at else "***"
+
+
+def mask_address(address: str) -> str:
+    """Show an address to its street or estate, never the house: 天宫庄园5幢301室 → 天宫庄园****."""
+    if not address.strip():
+        return ""
+    house = HOUSE.search(address)
+    street = STREET.match(address[: house.start()] if house else address)
+    return f"{street.group().strip() if street else ''}****"
+
+
+class Masked(NamedTuple):
+    """A text without the clues, and how many of which kind were hidden."""
+
+    text: str
+    found: tuple[tuple[str, int], ...]
+
+
+def mask_text(text: str, names: Iterable[str] = (), phones: Iterable[str] = ()) -> Masked:
+    """Hide in a free text what tells who wrote it: 请打〔电话〕找〔姓名〕.
+
+    Finds e-mail addresses, identity and card numbers, phones, WeChat and QQ accounts, car
+    plates, long numbers of any kind, and the names and phones given beside the text. It is a
+    help for the person who redacts, not a replacement: "the only tailor in our street" stays.
+    """
+    found: Counter[str] = Counter()
+    looked_for, before = list(clues(names, phones)), None
+    while text != before:
+        before = text
+        for clue in looked_for:
+            text, hidden = _hide(text, clue)
+            found[clue.kind] += hidden
+    return Masked(text, tuple((kind, count) for kind, count in found.items() if count))
+
+
+def _hide(text: str, clue: Clue) -> tuple[str, int]:
+    spans = [match.span(1) for match in clue.pattern.finditer(text.translate(clue.copy))]
+    hidden = [span for span in spans if span != (-1, -1)]
+    for start, end in reversed(hidden):
+        text = text[:start] + LABELS[clue.kind] + text[end:]
+    return text, len(hidden)

@@ -1,0 +1,48 @@
+"""Builders for this room, each by the house's own actions."""
+
+from datetime import datetime
+from itertools import count
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from mingchuang.ledger.models import Entry
+from mingchuang.ledger.queries import entries_of
+from mingchuang.people.actions import add_person, add_requester, add_unit, give_post
+from mingchuang.people.models import Person, Requester, Unit
+from mingchuang.people.rules.roles import Role
+
+LONG_AGO = datetime(2020, 1, 1, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+PASSWORD = "hao-yun-lai-2026"
+_serial = count(1)
+
+
+def a_unit(code: str = "", *, parent: Unit | None = None, kind: str = "bureau") -> Unit:
+    code = code or f"u{next(_serial)}"
+    return add_unit(code, f"单位 {code}", kind=kind, parent=parent, at=LONG_AGO)
+
+
+def a_person(username: str = "", **given: Any) -> Person:
+    n = next(_serial)
+    return add_person(
+        username or f"staff{n}",
+        given.pop("name", "王小雨"),
+        badge=given.pop("badge", f"B{n:04}"),
+        password=given.pop("password", PASSWORD),
+        at=LONG_AGO,
+        **given,
+    )
+
+
+def holding(role: Role, unit: Unit | None = None, **given: Any) -> Person:
+    person = a_person(**given)
+    give_post(person, unit or a_unit(), role, at=LONG_AGO)
+    return person
+
+
+def last_entry(subject: str) -> Entry:
+    return entries_of(subject).latest("pk")
+
+
+def a_requester(**given: Any) -> Requester:
+    who = {"name": "张小明", "phone": "13800000000", "address": "鄞州区天宫庄园5幢301室"}
+    return add_requester(at=LONG_AGO, **who | given)
