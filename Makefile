@@ -43,8 +43,8 @@ lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --extra dev -c requirements/run.txt pyproject.toml -o requirements/dev.txt
 
 messages: $(VENV)/.dev
-	cd mingchuang && ../$(BIN)/mingchuang makemessages --locale en --no-obsolete --add-location file
-	cd mingchuang && ../$(BIN)/mingchuang compilemessages --locale en
+	cd mingchuang && ../$(BIN)/python -m django makemessages --locale en --no-obsolete --add-location file
+	cd mingchuang && ../$(BIN)/python -m django compilemessages --locale en
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info

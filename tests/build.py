@@ -1,19 +1,26 @@
 """Plain builders: each returns one valid, boring object; name only what the test is about."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from mingchuang.cases.actions.dispatch import acknowledge_case, dispatch_case
+from mingchuang.cases.actions.dispatch import acknowledge_case, dispatch_case, return_case
 from mingchuang.cases.actions.handling import reply_to_case
 from mingchuang.cases.actions.intake import receive_submission
-from mingchuang.cases.actions.reception import accept_case
-from mingchuang.cases.models import Case, Submission
+from mingchuang.cases.actions.merging import merge_case
+from mingchuang.cases.actions.pleas import ask_pause, decide_plea
+from mingchuang.cases.actions.privacy import redact_submission
+from mingchuang.cases.actions.reception import accept_case, ask_for_more, decline_case, refer_case
+from mingchuang.cases.actions.voice import say_solved, withdraw_submission
+from mingchuang.cases.models import Case, Plea, Submission
 from mingchuang.cases.queries.receipts import code_of
 from mingchuang.cases.rules.said import Said
 from mingchuang.hall.actions import load_profiles, load_shipped_calendars
 from mingchuang.hall.models import TimeLimit
+from mingchuang.ledger.models import Entry
+from mingchuang.ledger.queries import entries_of
 from mingchuang.people.actions import add_person, add_unit, give_post
 from mingchuang.people.models import Person, Post, Unit
 from mingchuang.people.rules.roles import Role
@@ -72,9 +79,13 @@ def a_supervisor() -> Person:
     return the_holder(Role.SUPERVISOR, the_town())
 
 
-def the_handler(case: Case) -> Person:
+def the_lead(case: Case) -> Unit:
     assert case.responsible_unit is not None
-    return the_holder(Role.HANDLER, case.responsible_unit)
+    return case.responsible_unit
+
+
+def the_handler(case: Case) -> Person:
+    return the_holder(Role.HANDLER, the_lead(case))
 
 
 def what_was_said(**given: Any) -> Said:
@@ -90,51 +101,104 @@ def code(submission: Submission) -> str:
     return code_of(submission)
 
 
-def a_case(state: str = "received", *, unit: Unit | None = None, **given: Any) -> Case:
+def a_case(
+    state: str = "received", *, unit: Unit | None = None, at: datetime = MONDAY, **given: Any
+) -> Case:
     """A case brought to `state` through the real doors, an hour between the steps."""
-    case = a_submission(**given).case
+    case = a_submission(at=at, **given).case
     if case.confidential:
-        redact(case)
-    at = MONDAY
-    for reached, step in PATH:
-        if case.state == state:
-            break
+        redact(case, at=at)
+    for step in WAYS[state]:
         at += AN_HOUR
-        case = step(case, unit, at)
-        assert case.state == reached
+        step(case, unit, at)
+        case = Case.objects.get(pk=case.pk)
     assert case.state == state
     return case
 
 
-def redact(case: Case) -> None:
-    from mingchuang.cases.actions.privacy import redact_submission  # noqa: PLC0415
-
+def redact(case: Case, *, at: datetime = MONDAY) -> None:
     words = {"title": case.title, "place": case.place, "text": case.submissions.get().text}
-    redact_submission(case.number, **words, by=a_dispatcher(), at=MONDAY)
+    redact_submission(case.number, **words, by=a_dispatcher(), at=at)
 
 
-def _accept(case: Case, unit: Unit | None, at: datetime) -> Case:
-    return accept_case(case.number, by=a_dispatcher(), at=at)
+def the_plea(case: Case) -> Plea:
+    """What is asked about the case and not decided yet."""
+    return case.pleas.get(granted__isnull=True)
 
 
-def _dispatch(case: Case, unit: Unit | None, at: datetime) -> Case:
-    return dispatch_case(case.number, unit or a_unit(), by=a_dispatcher(), at=at)
+def told(case: Case) -> list[str]:
+    """The verbs of the case's entries, in order."""
+    return [entry.verb for entry in entries_of(case.subject)]
 
 
-def _acknowledge(case: Case, unit: Unit | None, at: datetime) -> Case:
-    return acknowledge_case(case.number, by=the_handler(case), at=at)
+def newest(case: Case) -> Entry:
+    """What was written about the case last."""
+    return entries_of(case.subject).latest("pk")
 
 
-def _reply(case: Case, unit: Unit | None, at: datetime) -> Case:
-    reply = reply_to_case(
-        case.number, "灯已修好。", disposition="done", by=the_handler(case), at=at
-    )
-    return reply.case
+def _ask(case: Case, unit: Unit | None, at: datetime) -> None:
+    ask_for_more(case.number, "哪一栋楼，几单元？", by=a_dispatcher(), at=at)
 
 
-PATH = (
-    ("accepted", _accept),
-    ("dispatched", _dispatch),
-    ("handling", _acknowledge),
-    ("replied", _reply),
-)
+def _decline(case: Case, unit: Unit | None, at: datetime) -> None:
+    route = "请到人民法院立案大厅办理。"
+    decline_case(case.number, code="LEGAL_PROCEDURE", route=route, by=a_dispatcher(), at=at)
+
+
+def _refer(case: Case, unit: Unit | None, at: datetime) -> None:
+    refer_case(case.number, to="119", words="请立即拨打 119。", by=a_dispatcher(), at=at)
+
+
+def _accept(case: Case, unit: Unit | None, at: datetime) -> None:
+    accept_case(case.number, by=a_dispatcher(), at=at)
+
+
+def _dispatch(case: Case, unit: Unit | None, at: datetime) -> None:
+    dispatch_case(case.number, unit or a_unit(), by=a_dispatcher(), at=at)
+
+
+def _return(case: Case, unit: Unit | None, at: datetime) -> None:
+    return_case(case.number, "不属于本单位职责。", by=the_handler(case), at=at)
+
+
+def _acknowledge(case: Case, unit: Unit | None, at: datetime) -> None:
+    acknowledge_case(case.number, by=the_handler(case), at=at)
+
+
+def _pause(case: Case, unit: Unit | None, at: datetime) -> None:
+    review_on = (at + 30 * A_DAY).date()
+    plea = ask_pause(case.number, "等配件。", review_on=review_on, by=the_handler(case), at=at)
+    decide_plea(plea.pk, granted=True, decision="同意。", by=a_dispatcher(), at=at)
+
+
+def _reply(case: Case, unit: Unit | None, at: datetime) -> None:
+    reply_to_case(case.number, "灯已修好。", disposition="done", by=the_handler(case), at=at)
+
+
+def _archive(case: Case, unit: Unit | None, at: datetime) -> None:
+    say_solved(case.number, code(case.submissions.get()), satisfied="yes", at=at)
+
+
+def _merge(case: Case, unit: Unit | None, at: datetime) -> None:
+    merge_case(case.number, a_submission().case.number, by=a_dispatcher(), at=at)
+
+
+def _withdraw(case: Case, unit: Unit | None, at: datetime) -> None:
+    withdraw_submission(case.number, code(case.submissions.get()), at=at)
+
+
+WAYS: Mapping[str, tuple[Callable[[Case, Unit | None, datetime], None], ...]] = {
+    "received": (),
+    "needs_info": (_ask,),
+    "declined": (_decline,),
+    "referred": (_refer,),
+    "accepted": (_accept,),
+    "dispatched": (_accept, _dispatch),
+    "returned": (_accept, _dispatch, _return),
+    "handling": (_accept, _dispatch, _acknowledge),
+    "paused": (_accept, _dispatch, _acknowledge, _pause),
+    "replied": (_accept, _dispatch, _acknowledge, _reply),
+    "archived": (_accept, _dispatch, _acknowledge, _reply, _archive),
+    "merged": (_merge,),
+    "withdrawn": (_withdraw,),
+}

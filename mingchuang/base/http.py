@@ -7,7 +7,7 @@ from typing import TypeVar
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.forms import BaseForm
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from mingchuang.base.errors import NotFound, Refused
 
@@ -26,6 +26,11 @@ def refusal_on(form: BaseForm) -> Iterator[None]:
         raise
     except Refused as refused:
         form.add_error(None, str(refused))
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """Return what a form sent, even if that is nothing; None where the page is only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 def page_of(request: HttpRequest, rows: "QuerySet[M]", *, size: int = 25) -> "Page[M]":

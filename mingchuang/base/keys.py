@@ -3,13 +3,14 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import mkstemp
 
 
 def key_file(folder: Path, name: str, make: Callable[[], bytes]) -> bytes:
     """Return the bytes of the key `name` under `folder`, making it once if it is missing.
 
-    The file has permissions 0600 and its folder 0700. Two processes that start together
-    agree: whoever creates the file first decides, the other reads it.
+    The file has permissions 0600 and its folder 0700. Processes and threads that start
+    together agree: whoever creates the file first decides, the others read it.
     """
     path = folder / name
     if not path.exists():
@@ -20,8 +21,7 @@ def key_file(folder: Path, name: str, make: Callable[[], bytes]) -> bytes:
 
 def _create(path: Path, content: bytes) -> None:
     """Let the file appear complete or not at all: written aside, then linked in place."""
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
-    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    descriptor, aside = mkstemp(prefix=f".{path.name}.", dir=path.parent)
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)
         file.flush()
@@ -31,4 +31,12 @@ def _create(path: Path, content: bytes) -> None:
     except FileExistsError:
         pass
     finally:
-        aside.unlink()
+        os.unlink(aside)
+    _settle(path.parent)
+
+
+def _settle(folder: Path) -> None:
+    """Wait until the folder itself is on the disk: what a lost key has made fits no other."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    os.fsync(descriptor)
+    os.close(descriptor)

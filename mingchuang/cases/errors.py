@@ -18,7 +18,7 @@ class NotYourDuty(Refused):
 
 class NotRedacted(Refused):
     code = "not_redacted"
-    reason = _("这件诉求要求身份保密。请先核对遮盖后的文字和照片，再派单。")
+    reason = _("这件诉求要求身份保密。请派单员先核对遮盖后的文字和照片，再办这一步。")
 
 
 class WindowClosed(Refused):
@@ -109,6 +109,37 @@ class SameKind(Refused):
     reason = _("工单已经是这个类型。")
 
 
+class UnitNeeded(Refused):
+    code = "unit_needed"
+    reason = _("同意退单时，请选改派给哪个单位。")
+
+
+class HelpsAlready(Refused):
+    code = "helps_already"
+    reason = _("这个单位已经在办理这件工单。")
+
+
 class ReviewInThePast(Refused):
     code = "review_in_the_past"
     reason = _("复核日期必须晚于今天。")
+
+
+class CannotImport(Refused):
+    code = "cannot_import"
+    reason = _(
+        "工号 %(badge)s 不能为“%(unit)s”导入留言：导入的人要同时是这个单位的派单员和承办人员。"
+    )
+
+
+class NumberTaken(Refused):
+    code = "number_taken"
+    reason = _(
+        "留言编号 %(number)s 已经用于另一段留言（%(submission)s），请核对编号。原来的留言没有改动。"
+    )
+
+
+class ReplyTaken(Refused):
+    code = "reply_taken"
+    reason = _(
+        "%(submission)s 已有别的答复，或者已由工作人员办理，这一行的答复没有导入。请在工单里答复。"
+    )

@@ -1,10 +1,12 @@
 """What the screen calls things: one table per choice, in the order people pick from."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mingchuang.base.typing import Text
 from mingchuang.cases.rules.closing import Outcome
 from mingchuang.cases.rules.life import State
+from mingchuang.cases.rules.watch import Watch
 
 Choices = list[tuple[str, Text]]
 
@@ -18,7 +20,7 @@ STATES: Choices = [
     (State.PAUSED, _("已挂起")),
     (State.REPLIED, _("已答复")),
     (State.ARCHIVED, _("已归档")),
-    (State.DECLINED, _("不予受理")),
+    (State.DECLINED, pgettext_lazy("state", "不予受理")),
     (State.REFERRED, _("已转送")),
     (State.MERGED, _("已并单")),
     (State.WITHDRAWN, _("已撤回")),
@@ -40,7 +42,7 @@ URGENCIES: Choices = [
 CHANNELS: Choices = [
     ("web", _("网页")),
     ("phone", _("电话")),
-    ("counter", _("窗口")),
+    ("counter", pgettext_lazy("channel", "窗口")),
     ("letter", _("来信")),
     ("community", _("社区")),
     ("import", _("批量导入")),
@@ -69,10 +71,10 @@ PLEAS: Choices = [
     ("return", _("退单")),
 ]
 WATCHES: list[tuple[int, Text]] = [
-    (0, _("正常")),
-    (1, _("已预警")),
-    (2, _("已催办")),
-    (3, _("督办中")),
+    (Watch.CALM, _("正常")),
+    (Watch.WARNED, _("已预警")),
+    (Watch.REMINDED, _("已催办")),
+    (Watch.SUPERVISED, _("督办中")),
 ]
 CHANGES: Choices = [
     ("accept", _("受理")),
@@ -117,5 +119,6 @@ def label(choices: Choices, value: str) -> Text:
 FAULTS: dict[str, Text] = {
     "state": _("%(case)s 的状态是“%(stands)s”，台账说的是“%(tells)s”。"),
     "due_at": _("%(case)s 的到期时间是“%(stands)s”，台账说的是“%(tells)s”。"),
+    "gone": _("%(subject)s 的私密内容（%(verb)s）不见了，台账没有说它被删除。"),
     "answers": _("%(case)s 有 %(stands)s 次答复，台账说有 %(tells)s 次。"),
 }

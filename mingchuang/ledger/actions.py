@@ -1,6 +1,8 @@
 """The only code that writes in the book."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -23,10 +25,40 @@ def record(verb: str, subject: str, *, at: datetime, digest: str = "", **facts: 
     `facts` are public and never hold personal data; what is private stands in the caller's row
     and only its `digest` here. Raises NotRecordable where the facts are no plain JSON.
     """
+    entry = _entry(verb, subject, at=at, digest=digest, facts=facts)
+    entry.save()
+    return entry
+
+
+class Past(NamedTuple):
+    """Something that happened a while ago."""
+
+    verb: str
+    subject: str
+    at: datetime
+    digest: str
+    facts: Mapping[str, JSON]
+
+
+@transaction.atomic(savepoint=False)
+def record_past(told: Iterable[Past], *, at: datetime) -> list[Entry]:
+    """Write down what happened until `at`, each at its own time: one statement for hundreds.
+
+    Raises NotRecordable like `record`, and for what is still to come.
+    """
+    entries = [_entry(p.verb, p.subject, at=p.at, digest=p.digest, facts=p.facts) for p in told]
+    if late := [entry.verb for entry in entries if entry.at > at]:
+        raise NotRecordable(f"{late[0]}: what is past does not happen later than now")
+    return Entry.objects.bulk_create(entries)
+
+
+def _entry(
+    verb: str, subject: str, *, at: datetime, digest: str, facts: Mapping[str, JSON]
+) -> Entry:
     if not is_plain(facts):
         raise NotRecordable(f"{verb}: facts are text, whole numbers, yes or no, and lists of them")
     leaf(verb=verb, subject=subject, at=at, facts=facts, digest=digest)
-    return Entry.objects.create(verb=verb, subject=subject, at=at, facts=facts, digest=digest)
+    return Entry(verb=verb, subject=subject, at=at, facts=facts, digest=digest)
 
 
 @transaction.atomic(savepoint=False)

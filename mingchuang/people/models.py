@@ -98,7 +98,8 @@ class Person(AbstractBaseUser):
 
     class Meta:
         ordering = ["badge"]
-        verbose_name = verbose_name_plural = _("工作人员")
+        verbose_name = _("工作人员")
+        verbose_name_plural = pgettext_lazy("many", "工作人员")
         constraints = [
             models.CheckConstraint(
                 name="people_person_has_badge", condition=~models.Q(badge="") & ~models.Q(name="")

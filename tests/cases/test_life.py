@@ -60,7 +60,7 @@ def test_every_open_case_may_be_merged_or_withdrawn() -> None:
 
 def test_a_paused_or_answered_case_owes_nothing_by_the_clock() -> None:
     assert RUNNING.isdisjoint({State.PAUSED, State.REPLIED})
-    assert ANSWERED == {State.REPLIED, State.ARCHIVED}
+    assert {State.REPLIED, State.ARCHIVED} == ANSWERED
 
 
 def test_every_state_but_received_is_reached_by_some_verb() -> None:

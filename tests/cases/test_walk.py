@@ -24,6 +24,7 @@ from tests.build import (
     a_person,
     a_submission,
     a_unit,
+    newest,
     the_handler,
     the_town,
     what_was_said,
@@ -66,7 +67,7 @@ def test_accepting_sets_the_day_by_working_days() -> None:
 
     case.refresh_from_db()
     assert case.due_at == (MONDAY + 8 * A_DAY).replace(hour=0, minute=0)
-    assert entries_of(case.subject).last().facts["due_at"] == "2026-03-09T16:00:00.000000Z"
+    assert newest(case).facts["due_at"] == "2026-03-09T16:00:00.000000Z"
 
 
 def test_a_case_nobody_accepted_cannot_be_dispatched() -> None:
@@ -88,7 +89,7 @@ def test_an_answer_is_kept_and_recorded() -> None:
     case.refresh_from_db()
     assert case.state == "replied"
     assert case.replies.get().text == "灯今天修好了。"
-    assert entries_of(case.subject).last().digest.startswith("sha256:")
+    assert newest(case).digest.startswith("sha256:")
 
 
 def test_the_last_call_back_archives_the_case() -> None:

@@ -193,3 +193,12 @@ def test_a_reader_of_english_sees_english_dates() -> None:
 
     assert "Fri 20 Nov" in told
     assert "23, 24, 25, 26, 27 Nov" in told
+
+
+def test_a_reader_of_english_sees_the_english_name_of_a_holiday() -> None:
+    page = Template("{% load limits %}{{ '春节'|holiday }}, {{ 'Water is off'|holiday }}")
+
+    with translation.override("en"):
+        shown = page.render(Context())
+
+    assert shown == "Spring Festival, Water is off"

@@ -1,21 +1,29 @@
 """What one call-back leads to: a “no” opens the case again, the last “yes” archives it."""
 
+from collections import defaultdict
 from datetime import datetime
 
-from django.db.models import Prefetch
 from django.utils.timezone import localdate
 
 from mingchuang.cases.actions._steps import set_due, start_clock, take_step, tell
+from mingchuang.cases.actions._words import keep_remark
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.steps import Callback
 from mingchuang.cases.models.submission import Submission
 from mingchuang.cases.rules.closing import Attempt, Outcome, Owed, may_archive
 from mingchuang.ledger.actions import record
 
+REQUESTER = "requester"
+
 
 def keep_callback(said: Callback, submission: Submission, *, by: str, at: datetime) -> Callback:
     """Keep one attempt and draw its consequence for the case."""
     case = submission.case
+    if submission.confidential and said.text:
+        keep_remark(
+            submission, said.text, "submission.remarked", at=at, submission=submission.number
+        )
+        said.text = ""
     said.case, said.submission, said.round, said.at = case, submission, case.round, at
     tell(
         said,
@@ -37,20 +45,12 @@ def keep_callback(said: Callback, submission: Submission, *, by: str, at: dateti
 
 def owed_on(case: Case) -> dict[str, Owed]:
     """Return what each live submission of the case is owed since the newest reply."""
-    newest = Callback.objects.filter(round=case.round).order_by("at")
-    live = case.submissions.filter(withdrawn_at__isnull=True).prefetch_related(
-        Prefetch("callbacks", queryset=newest, to_attr="newest")
-    )
-    return {
-        submission.number: Owed(
-            submission.reachable,
-            [
-                Attempt(localdate(call.at), Outcome(call.outcome), call.solved)
-                for call in submission.newest
-            ],
-        )
-        for submission in live
-    }
+    calls: dict[int, list[Attempt]] = defaultdict(list)
+    for call in Callback.objects.filter(case=case, round=case.round).order_by("at"):
+        attempt = Attempt(localdate(call.at), Outcome(call.outcome), call.solved)
+        calls[call.submission_id].append(attempt)
+    live = case.submissions.live().select_related("requester")
+    return {said.number: Owed(said.may_be_called, calls[said.pk]) for said in live}
 
 
 def archive(case: Case, *, by: str, at: datetime) -> None:
@@ -59,6 +59,14 @@ def archive(case: Case, *, by: str, at: datetime) -> None:
     case.archived_at = at
     case.save(update_fields=["state", "archived_at"])
     record("case.archived", case.subject, at=at, by=by)
+
+
+def end_if_nobody_asks(case: Case, *, at: datetime) -> None:
+    """End a case whose every requester took their submission back."""
+    if not case.submissions.live().exists():
+        take_step(case, "case.withdrawn")
+        case.save(update_fields=["state"])
+        record("case.withdrawn", case.subject, at=at, by=REQUESTER)
 
 
 def _reopen(case: Case, *, by: str, at: datetime) -> None:

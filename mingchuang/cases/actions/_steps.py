@@ -1,15 +1,19 @@
-"""The two moves every action is made of: take a step of the life table, set the due time."""
+"""The moves that actions are made of: take a step of the life table, set the due time."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from django.conf import settings
 
-from mingchuang.cases.errors import WrongStep
+from mingchuang.cases.errors import DecidedAlready, SecondPerson, WrongStep
 from mingchuang.cases.models.case import Case
-from mingchuang.cases.models.steps import DueChange, Reply
-from mingchuang.cases.rules.life import LIFE, State, may_step
+from mingchuang.cases.models.steps import DueChange, Plea
+from mingchuang.cases.rules.life import LIFE, OPEN, State, may_step
+from mingchuang.cases.rules.timing import Timing
+from mingchuang.cases.rules.watch import level_under, warning_at
 from mingchuang.cases.words import STATES, label
+from mingchuang.hall.models import TimeLimit
 from mingchuang.hall.queries import closing_for, time_limit_for, work_calendar
 from mingchuang.hall.rules.limits import deadline
 from mingchuang.hall.rules.spans import Deadline, Pause, Span
@@ -17,9 +21,8 @@ from mingchuang.hall.rules.trace import Trace, explain
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.models import Evidence
 from mingchuang.ledger.rules.canonical import JSON, moment_text
-from mingchuang.people.models import Person
+from mingchuang.people.models import Person, Unit
 
-WARN_AT_SHARE = 0.75
 E = TypeVar("E", bound=Evidence)
 
 
@@ -30,6 +33,12 @@ def take_step(case: Case, verb: str) -> None:
     case.state = LIFE[verb].end
 
 
+def must_be(case: Case, *states: State) -> None:
+    """Refuse in words unless the case is in one of these states."""
+    if case.state not in states:
+        raise WrongStep(state=label(STATES, case.state))
+
+
 def tell(row: E, verb: str, case: Case, *, at: datetime, **facts: JSON) -> E:
     """Record what happened with the digest of this row's private part, and keep both."""
     row.entry = record(verb, case.subject, at=at, digest=row.digest, **facts)
@@ -37,52 +46,90 @@ def tell(row: E, verb: str, case: Case, *, at: datetime, **facts: JSON) -> E:
     return row
 
 
-def start_clock(case: Case, *, at: datetime, profile: str = "") -> None:
-    """Choose the time limit for the case as it is now and let its clock begin at `at`."""
+def limit_of(case: Case, *, profile: str = "") -> TimeLimit:
+    """Return the time limit for the case as it is now, by this profile or the one it has."""
     if not profile:
         profile = case.time_limit.profile if case.time_limit else settings.TIME_LIMIT_PROFILE
-    case.time_limit = time_limit_for(profile, case.kind, case.urgency)
+    return time_limit_for(profile, case.kind, case.urgency)
+
+
+def start_clock(case: Case, *, at: datetime) -> None:
+    """Choose the time limit for the case as it is now and let its clock begin at `at`."""
+    case.time_limit = limit_of(case)
     case.clock_started_at = at
-    case.watch = 0
+
+
+def timing_of(unit: Unit) -> Timing:
+    """Return the calendar as loaded now, and when the unit closes."""
+    return Timing(work_calendar(), closing_for(unit))
 
 
 def due_now(case: Case) -> tuple[Deadline, Trace]:
+    """Return the due time and its trace under the calendar as loaded now."""
+    timing = timing_of(case.intake_unit)
+    return replayed(case, timing, stood=pauses(case), days=extensions(case))
+
+
+def replayed(
+    case: Case, timing: Timing, *, stood: Sequence[Pause], days: Sequence[int]
+) -> tuple[Deadline, Trace]:
     """Return the due time and its trace by the clock's own facts alone: a pure replay.
 
-    Start, limit, pauses and granted extensions of the running clock, under the calendar as
-    loaded now.
+    Start, limit, pauses and the days of each granted extension of the running clock.
     """
     if case.clock_started_at is None or case.time_limit is None:
         raise WrongStep(state=label(STATES, case.state))
     limit, start = case.time_limit, case.clock_started_at
-    stood = case.pauses.filter(since__gte=start).order_by("since").values_list("since", "until")
-    pauses = [Pause(since, until) for since, until in stood]
-    added = [Span(days, limit.extension_max.measure) for days in extensions(case)]
-    calendar, closing = work_calendar(), closing_for(case.intake_unit)
+    calendar, closing = timing.calendar, timing.closing
+    added = [Span(n, limit.extension_max.measure) for n in days]
     end = deadline(
-        start, limit.finish, calendar=calendar, closing=closing, pauses=pauses, added=added
+        start, limit.finish, calendar=calendar, closing=closing, pauses=stood, added=added
     )
     trace = explain(
         start,
         limit.finish,
         calendar=calendar,
         closing=closing,
-        pauses=pauses,
+        pauses=stood,
         added=added,
         kind=case.kind,
         source=limit.source,
+        assumed=limit.is_assumed("finish"),
     )
     return end, trace
 
 
 def set_due(case: Case, why: str, *, at: datetime) -> dict[str, str]:
     """Compute the due time anew and keep why; return it for the entry (promise P5)."""
-    end, trace = due_now(case)
+    timing = timing_of(case.intake_unit)
+    change = move_due(case, why, timing, at=at, stood=pauses(case), days=extensions(case))
+    change.save()
+    return {"due_at": moment_text(change.due_at)}
+
+
+def move_due(
+    case: Case,
+    why: str,
+    timing: Timing,
+    *,
+    at: datetime,
+    stood: Sequence[Pause] = (),
+    days: Sequence[int] = (),
+) -> DueChange:
+    """Compute the due time anew and return why, to be kept with the case."""
+    end, trace = replayed(case, timing, stood=stood, days=days)
     start = case.clock_started_at or at
+    halts = (pause.until - pause.since for pause in stood if pause.until)
     case.due_at, case.provisional = end.at, end.provisional
-    case.warn_at = start + (end.at - start) * WARN_AT_SHARE
-    DueChange.objects.create(case=case, why=why, due_at=end.at, trace=trace, at=at)
-    return {"due_at": moment_text(end.at)}
+    case.warn_at = warning_at(start, end.at, stood=sum(halts, timedelta()))
+    case.watch = level_under(case.watch, at=at, warn_at=case.warn_at, due_at=end.at)
+    return DueChange(case=case, why=why, due_at=end.at, trace=trace, at=at)
+
+
+def pauses(case: Case) -> list[Pause]:
+    """Return the stretches in which the running clock stood, in order."""
+    stood = case.pauses.filter(since__gte=case.clock_started_at).order_by("since")
+    return [Pause(since, until) for since, until in stood.values_list("since", "until")]
 
 
 def extensions(case: Case) -> list[int]:
@@ -95,37 +142,15 @@ def extensions(case: Case) -> list[int]:
 
 def limit_from(case: Case, span: Span, *, at: datetime) -> datetime:
     """Return the end of one of the smaller limits: first contact, return, call-back."""
-    return deadline(at, span, calendar=work_calendar(), closing=closing_for(case.intake_unit)).at
+    return timing_of(case.intake_unit).end(at, span)
 
 
-def give_reply(
-    case: Case, verb: str, text: str, disposition: str, *, by: Person, at: datetime, **due: str
-) -> Reply:
-    """Keep the next reply of a case whose step is already taken, and owe the call-back."""
-    if case.time_limit is None or case.responsible_unit is None:
-        raise AssertionError("a replied case has a clock and a lead unit")
-    case.round += 1
-    case.replied_at = at
-    case.contacted_at = case.contacted_at or at
-    case.callback_due_at = limit_from(case, case.time_limit.callback, at=at)
-    case.save()
-    reply = Reply(
-        case=case,
-        round=case.round,
-        text=text,
-        disposition=disposition,
-        by=by,
-        unit=case.responsible_unit,
-        at=at,
-    )
-    return tell(
-        reply,
-        verb,
-        case,
-        at=at,
-        by=by.badge,
-        unit=case.responsible_unit.code,
-        round=case.round,
-        disposition=disposition,
-        **due,
-    )
+def settle(plea: Plea, *, granted: bool, by: Person, at: datetime) -> None:
+    """Keep how a plea was decided: once, while the case is open, never by who asked."""
+    if plea.granted is not None:
+        raise DecidedAlready
+    if plea.asked_by_id == by.pk:
+        raise SecondPerson
+    must_be(plea.case, *OPEN)
+    plea.granted, plea.decided_by, plea.decided_at = granted, by, at
+    plea.save(update_fields=["granted", "decided_by", "decided_at"])

@@ -3,8 +3,10 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from mingchuang.cases.actions._closing import archive, keep_callback, owed_on
+from mingchuang.cases.actions._steps import must_be
 from mingchuang.cases.errors import NotAnsweredYet, NotWanted, WrongStep
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.steps import Callback
@@ -29,9 +31,10 @@ def record_callback(
 ) -> Callback:
     """Keep one attempt to call a requester back. “Not solved” opens the case again."""
     submission = submission_in(by, number, duty=Duty.CALL_BACK, lock=True)
-    if submission.case.state != State.REPLIED:
-        raise WrongStep(state=label(STATES, submission.case.state))
-    if not submission.reachable:
+    must_be(submission.case, State.REPLIED)
+    if submission.withdrawn_at is not None:
+        raise WrongStep(state=label(STATES, State.WITHDRAWN))
+    if not submission.may_be_called:
         raise NotWanted
     said = Callback(outcome=outcome, solved=solved, satisfied=satisfied, text=text)
     said.by = by
@@ -47,6 +50,6 @@ def archive_case(number: str, *, by: Person, at: datetime) -> Case:
         has_reply=case.round > 0, all_owed=list(owed.values())
     ):
         waiting = [name for name, still in owed.items() if not is_called_back(still)]
-        raise NotAnsweredYet(who="、".join(waiting))
+        raise NotAnsweredYet(who=_("、").join(waiting))
     archive(case, by=by.badge, at=at)
     return case

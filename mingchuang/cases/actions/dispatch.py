@@ -5,13 +5,28 @@ from datetime import datetime
 
 from django.db import transaction
 
-from mingchuang.cases.actions._steps import limit_from, take_step, tell
-from mingchuang.cases.errors import NotRedacted, SecondPerson, WindowClosed
+from mingchuang.cases.actions._drafts import acknowledged, dispatched, give_to, write
+from mingchuang.cases.actions._steps import (
+    limit_from,
+    must_be,
+    settle,
+    take_step,
+    tell,
+    timing_of,
+)
+from mingchuang.cases.errors import (
+    HelpsAlready,
+    NotYourDuty,
+    UnitNeeded,
+    WindowClosed,
+)
 from mingchuang.cases.models.case import Case
-from mingchuang.cases.models.steps import Plea
+from mingchuang.cases.models.steps import Note, Plea
 from mingchuang.cases.queries.desk import case_for, plea_for
 from mingchuang.cases.rules.duties import Duty
+from mingchuang.cases.rules.life import State
 from mingchuang.ledger.actions import record
+from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.models import Person, Unit
 
 
@@ -27,43 +42,19 @@ def dispatch_case(
 ) -> Case:
     """Send the case to the unit that must answer; the first one to receive it stays in charge."""
     case = case_for(by, number, duty=Duty.DISPATCH, lock=True)
-    if not case.redacted:
-        raise NotRedacted
-    take_step(case, "case.dispatched")
-    helpers = list(assists)
-    case.assists.set(helpers)
-    facts = _give_to(case, unit, at=at)
-    record(
-        "case.dispatched",
-        case.subject,
-        at=at,
-        by=by.badge,
-        assists=[helper.code for helper in helpers],
-        basis=basis,
-        **facts,
-    )
+    helpers = {helper.path: helper for helper in assists if helper != unit}
+    codes = [helpers[path].code for path in sorted(helpers)]
+    timing = timing_of(case.intake_unit)
+    write(dispatched(case, unit, timing, assists=codes, basis=basis, by=by, at=at))
+    case.assists.set(helpers.values())
     return case
-
-
-def _give_to(case: Case, unit: Unit, *, at: datetime) -> dict[str, str]:
-    """Make `unit` lead and first receiver, and start the clock of the first contact."""
-    case.responsible_unit = case.first_receiver = unit
-    case.handler = None
-    case.dispatched_at = at
-    if case.time_limit is not None and case.contacted_at is None:
-        case.contact_due_at = limit_from(case, case.time_limit.first_contact, at=at)
-    case.save()
-    return {"unit": unit.code}
 
 
 @transaction.atomic
 def acknowledge_case(number: str, *, by: Person, at: datetime) -> Case:
     """Confirm that the case has arrived and name who handles it."""
     case = case_for(by, number, duty=Duty.HANDLE, lock=True)
-    take_step(case, "case.acknowledged")
-    case.handler = by
-    case.save(update_fields=["state", "handler"])
-    record("case.acknowledged", case.subject, at=at, by=by.badge)
+    write(acknowledged(case, by=by, at=at))
     return case
 
 
@@ -71,6 +62,9 @@ def acknowledge_case(number: str, *, by: Person, at: datetime) -> Case:
 def add_assist(number: str, unit: Unit, *, by: Person, at: datetime) -> Case:
     """Call another unit to help; the lead stays the lead."""
     case = case_for(by, number, duty=Duty.HANDLE, lock=True)
+    must_be(case, State.DISPATCHED, State.HANDLING)
+    if unit == case.responsible_unit or case.assists.contains(unit):
+        raise HelpsAlready
     case.assists.add(unit)
     record("case.assisted", case.subject, at=at, by=by.badge, unit=unit.code)
     return case
@@ -98,22 +92,19 @@ def decide_return(
 ) -> Case:
     """Settle a returned case: to another unit, or back to the first with the reason."""
     asked = plea_for(by, plea, duty=Duty.DISPATCH, lock=True)
-    if asked.asked_by_id == by.pk:
-        raise SecondPerson
-    case = asked.case
+    case, goes_to = asked.case, asked.case.responsible_unit
+    if asked.what != "return":
+        raise NotYourDuty
+    settle(asked, granted=granted, by=by, at=at)
     take_step(case, "case.redispatched")
-    asked.granted, asked.decided_by, asked.decided_at = granted, by, at
-    asked.decision = decision
-    asked.save(update_fields=["granted", "decided_by", "decided_at", "decision"])
-    goes_to = unit if granted and unit else case.responsible_unit
+    if granted:
+        goes_to = unit or asked.unit
     if goes_to is None:
-        raise AssertionError("a returned case has a lead unit")
-    record(
-        "case.redispatched",
-        case.subject,
-        at=at,
-        by=by.badge,
-        granted=granted,
-        **_give_to(case, goes_to, at=at),
-    )
+        raise UnitNeeded
+    give_to(case, goes_to, timing_of(case.intake_unit), at=at)
+    case.assists.remove(goes_to)
+    case.save()
+    note = Note(case=case, text=decision, by=by, at=at)
+    facts: dict[str, JSON] = {"granted": granted, "unit": goes_to.code}
+    tell(note, "case.redispatched", case, at=at, by=by.badge, **facts)
     return case

@@ -5,13 +5,13 @@ from datetime import datetime
 from django.db import transaction
 
 from mingchuang.base.errors import NotFound
-from mingchuang.cases.actions._steps import give_reply, take_step, tell
-from mingchuang.cases.errors import NotPublic, WrongStep
+from mingchuang.cases.actions._drafts import published, replied, write
+from mingchuang.cases.actions._steps import must_be, take_step, tell, timing_of
+from mingchuang.cases.errors import NothingOpen, NotPublic
 from mingchuang.cases.models.steps import Note, Reply
 from mingchuang.cases.queries.desk import case_for
 from mingchuang.cases.rules.duties import Duty
-from mingchuang.cases.rules.life import RUNNING
-from mingchuang.cases.words import STATES, label
+from mingchuang.cases.rules.life import OPEN, RUNNING
 from mingchuang.ledger.actions import record
 from mingchuang.people.models import Person
 
@@ -20,6 +20,7 @@ from mingchuang.people.models import Person
 def write_note(number: str, text: str, *, by: Person, at: datetime) -> Note:
     """Write down what was found or done; colleagues on the case can read it."""
     case = case_for(by, number, duty=Duty.NOTE, lock=True)
+    must_be(case, *OPEN)
     note = Note(case=case, text=text, by=by, at=at)
     return tell(note, "case.noted", case, at=at, by=by.badge)
 
@@ -28,8 +29,7 @@ def write_note(number: str, text: str, *, by: Person, at: datetime) -> Note:
 def contact_requester(number: str, text: str, *, by: Person, at: datetime) -> Note:
     """Write down that the requester was contacted; the first time counts as first contact."""
     case = case_for(by, number, duty=Duty.HANDLE, lock=True)
-    if case.state not in RUNNING:
-        raise WrongStep(state=label(STATES, case.state))
+    must_be(case, *RUNNING)
     case.contacted_at = case.contacted_at or at
     case.save(update_fields=["contacted_at"])
     note = Note(case=case, text=text, is_contact=True, by=by, at=at)
@@ -41,21 +41,21 @@ def reply_to_case(number: str, text: str, *, disposition: str, by: Person, at: d
     """Give every requester of the case our answer; earlier answers stay as they were."""
     case = case_for(by, number, duty=Duty.HANDLE, lock=True)
     take_step(case, "case.replied")
-    return give_reply(case, "case.replied", text, disposition, by=by, at=at)
+    timing = timing_of(case.intake_unit)
+    return write(replied(case, "case.replied", text, disposition, timing, by=by, at=at))
 
 
 @transaction.atomic
 def publish_reply(number: str, headline: str, *, by: Person, at: datetime) -> Reply:
     """Let everybody read the newest answer under a headline that names nobody."""
     case = case_for(by, number, duty=Duty.HANDLE, lock=True)
-    if case.confidential or case.submissions.filter(confidential=True).exists():
+    if case.confidential:
         raise NotPublic
     reply = case.replies.order_by("-round").first()
     if reply is None:
         raise NotFound
-    reply.headline, reply.published_at = headline, at
+    write(published(reply, headline, by=by, at=at))
     reply.save(update_fields=["headline", "published_at"])
-    record("reply.published", case.subject, at=at, by=by.badge, round=reply.round)
     return reply
 
 
@@ -63,5 +63,6 @@ def publish_reply(number: str, headline: str, *, by: Person, at: datetime) -> Re
 def unpublish_reply(number: str, *, by: Person, at: datetime) -> None:
     """Take the answers of a case off the public page; the record of it stays."""
     case = case_for(by, number, duty=Duty.HANDLE, lock=True)
-    case.replies.update(published_at=None)
+    if not case.replies.filter(published_at__isnull=False).update(published_at=None):
+        raise NothingOpen
     record("reply.unpublished", case.subject, at=at, by=by.badge)

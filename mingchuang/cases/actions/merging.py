@@ -4,13 +4,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from mingchuang.cases.actions._steps import take_step
-from mingchuang.cases.errors import CannotUnmerge, SameCase, WrongStep
+from mingchuang.cases.actions._closing import end_if_nobody_asks
+from mingchuang.cases.actions._steps import must_be, take_step
+from mingchuang.cases.errors import CannotUnmerge, NotRedacted, SameCase, WrongStep
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.steps import Merge
 from mingchuang.cases.queries.desk import case_for
 from mingchuang.cases.rules.duties import Duty
-from mingchuang.cases.rules.life import State
+from mingchuang.cases.rules.life import OPEN, State
 from mingchuang.cases.words import STATES, label
 from mingchuang.ledger.actions import record
 from mingchuang.people.models import Person
@@ -23,8 +24,9 @@ def merge_case(number: str, into: str, *, by: Person, at: datetime) -> Case:
     case, master = _both(number, into, by=by)
     if case.pk == master.pk:
         raise SameCase
-    if not master.is_open:
-        raise WrongStep(state=label(STATES, master.state))
+    must_be(master, *OPEN)
+    if not case.redacted:
+        raise NotRedacted
     merge = Merge(case=case, master=master, state=case.state, by=by, at=at)
     take_step(case, "case.merged")
     case.master = master
@@ -33,6 +35,7 @@ def merge_case(number: str, into: str, *, by: Person, at: datetime) -> Case:
     moved = list(case.submissions.all())
     merge.moved.set(moved)
     case.submissions.update(case=master)
+    _settle_secrecy(master)
     numbers = [submission.number for submission in moved]
     record(
         "case.merged", case.subject, at=at, by=by.badge, master=master.number, submissions=numbers
@@ -59,7 +62,17 @@ def unmerge_case(number: str, *, by: Person, at: datetime) -> Case:
     case.save(update_fields=["state", "master"])
     record("case.unmerged", case.subject, at=at, by=by.badge, state=case.state)
     record("case.parted", master.subject, at=at, by=by.badge, case=case.number)
+    for parted in (case, master):
+        _settle_secrecy(parted)
+        end_if_nobody_asks(parted, at=at)
     return case
+
+
+def _settle_secrecy(case: Case) -> None:
+    """A case is as confidential as the words in it."""
+    case.confidential = case.submissions.filter(confidential=True).exists()
+    case.redacted = not case.submissions.unredacted().exists()
+    case.save(update_fields=["confidential", "redacted"])
 
 
 def _both(number: str, into: str, *, by: Person) -> tuple[Case, Case]:

@@ -1,21 +1,34 @@
 """What one person asks and a second person decides: extension, pause, change of kind."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
 
 from mingchuang.cases import errors
-from mingchuang.cases.actions._steps import extensions, set_due, start_clock, take_step, tell
+from mingchuang.cases.actions._steps import (
+    extensions,
+    must_be,
+    set_due,
+    settle,
+    start_clock,
+    take_step,
+    tell,
+)
 from mingchuang.cases.models.case import Case
-from mingchuang.cases.models.steps import Pause, Plea
+from mingchuang.cases.models.steps import Note, Pause, Plea
 from mingchuang.cases.queries.desk import case_for, plea_for
 from mingchuang.cases.rules.duties import Duty
-from mingchuang.cases.rules.life import RUNNING, State
+from mingchuang.cases.rules.life import OPEN, RUNNING, State
 from mingchuang.cases.words import STATES, label
 from mingchuang.ledger.actions import record
+from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.models import Person
+
+# The verb that tells of a decision, and its facts.
+Granted = tuple[str, Mapping[str, JSON]]
+REFUSED: Granted = ("plea.refused", {})
 
 
 @transaction.atomic
@@ -30,7 +43,7 @@ def ask_extension(number: str, reason: str, *, days: int, by: Person, at: dateti
     had = extensions(case)
     if len(had) >= limit.extension_times:
         raise errors.TooManyExtensions(times=len(had))
-    if days > limit.extension_max.amount:
+    if not 0 < days <= limit.extension_max.amount:
         raise errors.TooLong(most=limit.extension_max.amount)
     return _plead(Plea(case=case, what="extend", reason=reason, days=days), by=by, at=at)
 
@@ -39,8 +52,7 @@ def ask_extension(number: str, reason: str, *, days: int, by: Person, at: dateti
 def ask_pause(number: str, reason: str, *, review_on: date, by: Person, at: datetime) -> Plea:
     """Ask to let the case rest until a day on which it is looked at again."""
     case = case_for(by, number, duty=Duty.HANDLE, lock=True)
-    if case.state != State.HANDLING:
-        raise errors.WrongStep(state=label(STATES, case.state))
+    must_be(case, State.HANDLING)
     if review_on <= localdate(at):
         raise errors.ReviewInThePast
     return _plead(Plea(case=case, what="pause", reason=reason, review_on=review_on), by=by, at=at)
@@ -50,8 +62,7 @@ def ask_pause(number: str, reason: str, *, review_on: date, by: Person, at: date
 def propose_kind(number: str, reason: str, *, kind: str, by: Person, at: datetime) -> Plea:
     """Propose another type for the case; it changes only if a second person agrees (P15)."""
     case = case_for(by, number, duty=Duty.NOTE, lock=True)
-    if not case.is_open:
-        raise errors.WrongStep(state=label(STATES, case.state))
+    must_be(case, *OPEN)
     if kind == case.kind:
         raise errors.SameKind
     return _plead(Plea(case=case, what="retype", reason=reason, kind=kind), by=by, at=at)
@@ -69,53 +80,50 @@ def _plead(plea: Plea, *, by: Person, at: datetime) -> Plea:
 def decide_plea(plea: int, *, granted: bool, decision: str, by: Person, at: datetime) -> Plea:
     """Grant or refuse what a colleague asked; nobody decides their own."""
     asked = plea_for(by, plea, duty=Duty.DECIDE, lock=True)
-    if asked.what == "return":
+    if asked.what not in GRANTS:
         raise errors.NotYourDuty
-    if asked.granted is not None:
-        raise errors.DecidedAlready
-    if asked.asked_by_id == by.pk:
-        raise errors.SecondPerson
-    asked.granted, asked.decided_by, asked.decided_at = granted, by, at
-    asked.decision = decision
-    asked.save(update_fields=["granted", "decided_by", "decided_at", "decision"])
-    if not granted:
-        record("plea.refused", asked.case.subject, at=at, by=by.badge, what=asked.what)
-        return asked
-    GRANT[asked.what](asked, by=by, at=at)
+    settle(asked, granted=granted, by=by, at=at)
+    verb, facts = GRANTS[asked.what](asked, at=at) if granted else REFUSED
+    note = Note(case=asked.case, text=decision, by=by, at=at)
+    tell(note, verb, asked.case, at=at, by=by.badge, what=asked.what, **facts)
     return asked
 
 
-def _extend(plea: Plea, *, by: Person, at: datetime) -> None:
+def _extend(plea: Plea, *, at: datetime) -> Granted:
     case = plea.case
+    must_be(case, *RUNNING)
     due = set_due(case, "extend", at=at)
-    case.watch = 0
     case.save()
-    record("case.extended", case.subject, at=at, by=by.badge, days=plea.days or 0, **due)
+    return "case.extended", {"days": plea.days, **due}
 
 
-def _pause(plea: Plea, *, by: Person, at: datetime) -> None:
+def _pause(plea: Plea, *, at: datetime) -> Granted:
     case, review_on = plea.case, plea.review_on
-    if review_on is None:
-        raise AssertionError("a plea for a pause names its review day")
+    if review_on is None or review_on <= localdate(at):
+        raise errors.ReviewInThePast
     take_step(case, "case.paused")
     Pause.objects.create(case=case, plea=plea, since=at, review_on=review_on)
     case.save()
-    record("case.paused", case.subject, at=at, by=by.badge, review_on=review_on.isoformat())
+    return "case.paused", {"review_on": review_on.isoformat()}
 
 
-def _retype(plea: Plea, *, by: Person, at: datetime) -> None:
+def _retype(plea: Plea, *, at: datetime) -> Granted:
     case, old = plea.case, plea.case.kind
     case.kind = plea.kind
     due: dict[str, str] = {}
-    if case.clock_started_at is not None and case.state in RUNNING:
+    if case.clock_started_at is not None and case.state != State.REPLIED:
         start_clock(case, at=case.clock_started_at)
         due = set_due(case, "retype", at=at)
     case.save()
     changed = {"old": old, "new": plea.kind, "asked_by": plea.asked_by.badge}
-    record("case.retyped", case.subject, at=at, by=by.badge, **changed, **due)
+    return "case.retyped", {**changed, **due}
 
 
-GRANT: dict[str, Callable[..., None]] = {"extend": _extend, "pause": _pause, "retype": _retype}
+GRANTS: Mapping[str, Callable[..., Granted]] = {
+    "extend": _extend,
+    "pause": _pause,
+    "retype": _retype,
+}
 
 
 @transaction.atomic

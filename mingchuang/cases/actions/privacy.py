@@ -5,10 +5,12 @@ from datetime import datetime
 from django.db import transaction
 
 from mingchuang.base.errors import NotFound
+from mingchuang.cases.actions._steps import must_be
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.submission import Attachment, Remark, Submission
 from mingchuang.cases.queries.desk import case_for, may_reveal, submission_in
 from mingchuang.cases.rules.duties import Duty
+from mingchuang.cases.rules.life import OPEN
 from mingchuang.ledger.actions import record
 from mingchuang.people.actions import reveal_requester
 from mingchuang.people.models import Person, Requester
@@ -21,13 +23,14 @@ def redact_submission(
 ) -> Submission:
     """Settle the copy that the unit will read, after a person has looked for what gives away."""
     submission = submission_in(by, number, duty=Duty.DISPATCH, lock=True)
+    if not submission.confidential:
+        raise NotFound
     submission.text, submission.redacted_at, submission.redacted_by = text, at, by
     submission.save(update_fields=["text", "redacted_at", "redacted_by"])
     case = submission.case
     if submission.number == case.number:
         case.title, case.place = title, place
-    still_raw = case.submissions.filter(confidential=True, redacted_at__isnull=True)
-    case.redacted = not still_raw.exists()
+    case.redacted = not case.submissions.unredacted().exists()
     case.save(update_fields=["title", "place", "redacted"])
     record("submission.redacted", case.subject, at=at, by=by.badge, submission=submission.number)
     return submission
@@ -38,7 +41,7 @@ def redact_remark(number: str, remark: int, text: str, *, by: Person, at: dateti
     """Settle the copy of a later remark that the unit will read."""
     submission = submission_in(by, number, duty=Duty.DISPATCH, lock=True)
     found = submission.remarks.filter(pk=remark).first()
-    if found is None:
+    if found is None or not found.original:
         raise NotFound
     found.text, found.redacted_at, found.redacted_by = text, at, by
     found.save(update_fields=["text", "redacted_at", "redacted_by"])
@@ -102,6 +105,7 @@ def _may_be_known(number: str, *, by: Person) -> Submission:
 def retitle_case(number: str, *, title: str, place: str, by: Person, at: datetime) -> Case:
     """Give the case a title and place that colleagues understand at a glance."""
     case = case_for(by, number, duty=Duty.DISPATCH, lock=True)
+    must_be(case, *OPEN)
     case.title, case.place = title, place
     case.save(update_fields=["title", "place"])
     record("case.retitled", case.subject, at=at, by=by.badge)

@@ -4,13 +4,21 @@ from datetime import datetime
 
 from django.db import transaction
 
-from mingchuang.cases.actions._steps import give_reply, set_due, start_clock, take_step, tell
+from mingchuang.cases.actions._drafts import accepted, replied, write
+from mingchuang.cases.actions._steps import (
+    limit_of,
+    set_due,
+    start_clock,
+    take_step,
+    tell,
+    timing_of,
+)
+from mingchuang.cases.errors import NotRedacted
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.steps import Note, Reply
 from mingchuang.cases.queries.desk import case_for
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.words import EMERGENCY
-from mingchuang.ledger.actions import record
 from mingchuang.people.models import Person
 
 
@@ -18,11 +26,8 @@ from mingchuang.people.models import Person
 def accept_case(number: str, *, by: Person, at: datetime, profile: str = "") -> Case:
     """Take on the duty to answer. From now on the clock runs and the day is promised."""
     case = case_for(by, number, duty=Duty.RECEIVE, lock=True)
-    take_step(case, "case.accepted")
-    start_clock(case, at=at, profile=profile)
-    due = set_due(case, "accept", at=at)
-    case.save()
-    record("case.accepted", case.subject, at=at, by=by.badge, **due)
+    limit = limit_of(case, profile=profile)
+    write(accepted(case, limit, timing_of(case.intake_unit), by=by, at=at))
     return case
 
 
@@ -41,11 +46,15 @@ def ask_for_more(number: str, question: str, *, by: Person, at: datetime) -> Cas
 def answer_at_once(number: str, text: str, *, disposition: str, by: Person, at: datetime) -> Reply:
     """Answer on the spot what needs no other unit; the requester has the answer the same minute."""
     case = case_for(by, number, duty=Duty.RECEIVE, lock=True)
+    if not case.redacted:
+        raise NotRedacted
     take_step(case, "case.answered_at_once")
     case.responsible_unit = case.first_receiver = case.intake_unit
     start_clock(case, at=at)
     due = set_due(case, "accept", at=at)
-    return give_reply(case, "case.answered_at_once", text, disposition, by=by, at=at, **due)
+    timing = timing_of(case.intake_unit)
+    reply = replied(case, "case.answered_at_once", text, disposition, timing, by=by, at=at, **due)
+    return write(reply)
 
 
 @transaction.atomic

@@ -6,13 +6,14 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.timezone import localtime
 
-from mingchuang.cases.actions._closing import keep_callback
-from mingchuang.cases.actions._steps import take_step, tell
+from mingchuang.cases.actions._closing import REQUESTER, end_if_nobody_asks, keep_callback
+from mingchuang.cases.actions._steps import must_be, take_step
+from mingchuang.cases.actions._words import keep_remark
 from mingchuang.cases.actions.photos import keep_photos
 from mingchuang.cases.errors import RemindedToday, WrongStep
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.steps import Callback
-from mingchuang.cases.models.submission import Remark
+from mingchuang.cases.models.submission import Remark, Submission
 from mingchuang.cases.queries.receipts import submission_for
 from mingchuang.cases.rules.closing import Outcome
 from mingchuang.cases.rules.life import OPEN, RUNNING, State
@@ -20,9 +21,6 @@ from mingchuang.cases.rules.photo import Photo
 from mingchuang.cases.words import STATES, label
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.queries import entries_of
-from mingchuang.people.rules.masking import mask_text
-
-REQUESTER = "requester"
 
 
 @transaction.atomic
@@ -30,15 +28,12 @@ def add_remark(
     number: str, code: str, text: str, *, at: datetime, photos: Iterable[Photo] = ()
 ) -> Remark:
     """Add words or photos to a submission; an asked-for answer brings the case back to us."""
-    submission = submission_for(number, code, lock=True)
+    submission = _own(number, code)
     case = submission.case
-    _must_be(case, *OPEN)
-    remark = Remark(submission=submission, text=text, at=at)
-    if submission.confidential:
-        known = submission.requester
-        names, phones = ([known.name], [known.phone]) if known else ([], [])
-        remark.original, remark.text = text, mask_text(text, names=names, phones=phones).text
-    tell(remark, "submission.remarked", case, at=at, submission=submission.number)
+    must_be(case, *OPEN)
+    remark = keep_remark(
+        submission, text, "submission.remarked", at=at, submission=submission.number
+    )
     keep_photos(submission, photos, at=at)
     if case.state == State.NEEDS_INFO:
         take_step(case, "case.supplied")
@@ -50,9 +45,9 @@ def add_remark(
 @transaction.atomic
 def remind_case(number: str, code: str, *, at: datetime) -> Case:
     """Chase the case; the unit sees it at once. Once a day is enough."""
-    submission = submission_for(number, code, lock=True)
+    submission = _own(number, code)
     case = submission.case
-    _must_be(case, *RUNNING, State.PAUSED)
+    must_be(case, *RUNNING, State.PAUSED)
     today = localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
     if entries_of(case.subject).filter(verb="case.reminded", at__gte=today).exists():
         raise RemindedToday
@@ -65,55 +60,50 @@ def remind_case(number: str, code: str, *, at: datetime) -> Case:
 @transaction.atomic
 def say_not_solved(number: str, code: str, text: str, *, at: datetime) -> Case:
     """Say that the answer did not solve it: the case is handled again, the answer is kept."""
-    submission = submission_for(number, code, lock=True)
-    case = submission.case
-    _must_be(case, State.REPLIED)
+    submission = _own(number, code)
+    must_be(submission.case, State.REPLIED)
     said = Callback(outcome=Outcome.REACHED, solved=False, satisfied="no", text=text)
     keep_callback(said, submission, by=REQUESTER, at=at)
-    return case
+    return submission.case
 
 
 @transaction.atomic
 def say_solved(number: str, code: str, *, satisfied: str, at: datetime) -> Case:
     """Say that it is solved, and how satisfied one is; that spares the call."""
-    submission = submission_for(number, code, lock=True)
-    case = submission.case
-    _must_be(case, State.REPLIED)
+    submission = _own(number, code)
+    must_be(submission.case, State.REPLIED)
     said = Callback(outcome=Outcome.REACHED, solved=True, satisfied=satisfied)
     keep_callback(said, submission, by=REQUESTER, at=at)
-    return case
+    return submission.case
 
 
 @transaction.atomic
 def contest_decline(number: str, code: str, text: str, *, at: datetime) -> Case:
     """Object to not being taken on; the office looks at it again."""
-    submission = submission_for(number, code, lock=True)
+    submission = _own(number, code)
     case = submission.case
     take_step(case, "case.contested")
     case.save(update_fields=["state"])
-    remark = Remark(submission=submission, text=text, at=at)
-    tell(remark, "case.contested", case, at=at, by=REQUESTER)
+    keep_remark(submission, text, "case.contested", at=at, by=REQUESTER)
     return case
 
 
 @transaction.atomic
 def withdraw_submission(number: str, code: str, *, at: datetime) -> Case:
     """Take a submission back. The record stays; the case ends if nobody else asked for it."""
-    submission = submission_for(number, code, lock=True)
+    submission = _own(number, code)
     case = submission.case
-    _must_be(case, *OPEN)
-    if submission.withdrawn_at is not None:
-        raise WrongStep(state=label(STATES, State.WITHDRAWN))
+    must_be(case, *OPEN)
     submission.withdrawn_at = at
     submission.save(update_fields=["withdrawn_at"])
     record("submission.withdrawn", case.subject, at=at, submission=submission.number)
-    if not case.submissions.filter(withdrawn_at__isnull=True).exists():
-        take_step(case, "case.withdrawn")
-        case.save(update_fields=["state"])
-        record("case.withdrawn", case.subject, at=at, by=REQUESTER)
+    end_if_nobody_asks(case, at=at)
     return case
 
 
-def _must_be(case: Case, *states: State) -> None:
-    if case.state not in states:
-        raise WrongStep(state=label(STATES, case.state))
+def _own(number: str, code: str) -> Submission:
+    """Return the submission of this receipt and lock its case; who took it back is silent."""
+    submission = submission_for(number, code, lock=True)
+    if submission.withdrawn_at is not None:
+        raise WrongStep(state=label(STATES, State.WITHDRAWN))
+    return submission

@@ -3,20 +3,26 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 
-from mingchuang.cases.actions._steps import due_now, set_due
+from mingchuang.cases.actions._steps import due_now, must_be, set_due
+from mingchuang.cases.errors import NothingOpen
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.queries.desk import case_for
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.rules.life import RUNNING
+from mingchuang.cases.rules.watch import Watch
 from mingchuang.ledger.actions import record
 from mingchuang.people.models import Person
 
 SYSTEM = "system"
 SUPERVISE_AFTER = timedelta(days=1)
 # Level reached → the verb that tells of it.
-LEVELS = {1: "case.warned", 2: "case.reminded", 3: "case.supervised"}
+LEVELS = {
+    Watch.WARNED: "case.warned",
+    Watch.REMINDED: "case.reminded",
+    Watch.SUPERVISED: "case.supervised",
+}
 
 
 @transaction.atomic
@@ -26,15 +32,15 @@ def watch_cases(*, at: datetime, most: int = 200) -> int:
     Returns how many cases moved up a level; call again until it returns 0.
     """
     due = (
-        Q(watch=0, warn_at__lte=at)
-        | Q(watch=1, due_at__lte=at)
-        | Q(watch=2, due_at__lte=at - SUPERVISE_AFTER)
+        Q(watch=Watch.CALM, warn_at__lte=at)
+        | Q(watch=Watch.WARNED, due_at__lte=at)
+        | Q(watch=Watch.REMINDED, due_at__lte=at - SUPERVISE_AFTER)
     )
     running = Case.objects.filter(due, state__in=RUNNING).order_by("pk")
     cases = list(running.select_for_update(skip_locked=True)[:most])
     for case in cases:
-        case.watch += 1
-        case.reminders = F("reminders") + (1 if case.watch == 2 else 0)
+        case.watch = Watch(case.watch + 1)
+        case.reminders += case.watch == Watch.REMINDED
         case.save(update_fields=["watch", "reminders"])
         record(LEVELS[case.watch], case.subject, at=at, by=SYSTEM)
     return len(cases)
@@ -44,7 +50,10 @@ def watch_cases(*, at: datetime, most: int = 200) -> int:
 def supervise_case(number: str, *, by: Person, at: datetime) -> Case:
     """Put a case under supervision: it stands on top of the unit's list until it is answered."""
     case = case_for(by, number, duty=Duty.SUPERVISE, lock=True)
-    case.watch = 3
+    must_be(case, *RUNNING)
+    if case.watch == Watch.SUPERVISED:
+        raise NothingOpen
+    case.watch = Watch.SUPERVISED
     case.save(update_fields=["watch"])
     record("case.supervised", case.subject, at=at, by=by.badge)
     return case

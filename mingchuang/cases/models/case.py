@@ -6,17 +6,21 @@ from django.db import models
 
 from mingchuang.cases.rules.duties import SEATS, Duty, Seats
 from mingchuang.cases.rules.life import OPEN, RUNNING, State
+from mingchuang.cases.rules.said import number_typed
 from mingchuang.cases.words import KINDS, STATES, URGENCIES, WATCHES
 from mingchuang.hall.models import ServiceItem, TimeLimit
 from mingchuang.people.models import Person, Unit
 from mingchuang.people.rules.roles import Scope
 
+# In these states nobody but the intake unit has had a case in hand.
+BEFORE_OTHERS_READ = ("received", "needs_info", "accepted", "declined", "referred", "withdrawn")
+
 
 class CaseQuerySet(models.QuerySet["Case"]):
     def numbered(self, number: str) -> Self:
         """Narrow to the case called `number`; what is not a number finds nothing."""
-        series, _, serial = number.strip().upper().rpartition("-")
-        if not serial.isascii() or not serial.isdigit() or len(serial) > 15:
+        series, _, serial = number_typed(number).rpartition("-")
+        if not serial.isdigit() or len(serial) > 15:
             return self.none()
         return self.filter(series=series, pk=int(serial))
 
@@ -139,8 +143,8 @@ class Case(models.Model):
                 | (~models.Q(state="archived") & models.Q(archived_at__isnull=True)),
             ),
             models.CheckConstraint(
-                name="case_confidential_is_redacted_before_dispatch",
-                condition=~models.Q(state__in=["dispatched", "handling", "paused", "returned"])
+                name="case_confidential_is_redacted_before_others_read",
+                condition=models.Q(state__in=BEFORE_OTHERS_READ)
                 | models.Q(confidential=False)
                 | models.Q(redacted=True),
             ),

@@ -92,7 +92,6 @@ class Plea(Evidence):
     granted = models.BooleanField(null=True)
     decided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
-    decision = models.TextField(blank=True)
 
     class Meta(Evidence.Meta):
         constraints = [
@@ -112,6 +111,13 @@ class Plea(Evidence):
                 ),
             ),
             models.CheckConstraint(name="plea_has_reason", condition=~models.Q(reason="")),
+            models.CheckConstraint(
+                name="plea_says_what_is_asked",
+                condition=models.Q(what="extend", days__gt=0)
+                | models.Q(what="pause", review_on__isnull=False)
+                | models.Q(models.Q(what="retype"), ~models.Q(kind=""))
+                | models.Q(what="return"),
+            ),
             models.UniqueConstraint(
                 fields=["case", "what"],
                 condition=models.Q(granted__isnull=True),

@@ -1,5 +1,7 @@
 """What people say: submissions, what they add later, and their photos."""
 
+from typing import Self
+
 from django.db import models
 
 from mingchuang.cases.models.case import Case
@@ -27,6 +29,23 @@ class Words(Evidence):
         abstract = True
 
 
+class SubmissionQuerySet(models.QuerySet["Submission"]):
+    def live(self) -> Self:
+        """Narrow to those that were not taken back."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def unredacted(self) -> Self:
+        """Narrow to the confidential ones that no person has looked over yet."""
+        return self.filter(confidential=True, redacted_at__isnull=True)
+
+    def callable(self) -> Self:
+        """Narrow to those whose requester is owed a call-back and left a number for it."""
+        return self.live().filter(reachable=True).exclude(requester__phone_index="")
+
+
+SubmissionManager = models.Manager.from_queryset(SubmissionQuerySet)
+
+
 class Submission(Words):
     """What one person says they want, once; carries its own receipt."""
 
@@ -39,6 +58,8 @@ class Submission(Words):
     reachable = models.BooleanField(default=False)
     taken_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)
+
+    objects = SubmissionManager()
 
     class Meta(Words.Meta):
         constraints = [
@@ -55,6 +76,11 @@ class Submission(Words):
     @property
     def private_part(self) -> dict[str, JSON]:
         return {"key": self.key, "text": self.original or self.text}
+
+    @property
+    def may_be_called(self) -> bool:
+        """Whether a number was left that has not been forgotten since."""
+        return self.reachable and self.requester is not None and bool(self.requester.phone_index)
 
 
 class Remark(Words):

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mingchuang.people.models import Unit
 
@@ -20,7 +21,8 @@ class DispatchRule(models.Model):
 
     class Meta:
         ordering = ["matter", "area"]
-        verbose_name = verbose_name_plural = _("派单目录")
+        verbose_name = _("派单目录")
+        verbose_name_plural = pgettext_lazy("many", "派单目录")
         constraints = [
             models.UniqueConstraint(
                 fields=["matter", "area"],
@@ -44,7 +46,8 @@ class ReplyTemplate(models.Model):
 
     class Meta:
         ordering = ["title"]
-        verbose_name = verbose_name_plural = _("常用语")
+        verbose_name = _("常用语")
+        verbose_name_plural = pgettext_lazy("many", "常用语")
         constraints = [
             models.UniqueConstraint(fields=["unit", "title"], name="reply_template_title_once"),
         ]

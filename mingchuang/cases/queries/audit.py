@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from django.db.models import Exists, OuterRef, Q
+
 from mingchuang.cases.models import (
     Attachment,
     Callback,
@@ -17,6 +19,7 @@ from mingchuang.cases.models import (
 from mingchuang.cases.rules.life import state_told
 from mingchuang.ledger.models import Entry, Evidence
 from mingchuang.ledger.rules.canonical import moment_text
+from mingchuang.people.models import Requester
 
 SLICE = 500
 ANSWERS = ("case.replied", "case.answered_at_once")
@@ -28,6 +31,7 @@ WITNESSED: tuple[type[Evidence], ...] = (
     Callback,
     Plea,
     Note,
+    Requester,
 )
 Told = list[tuple[str, Mapping[str, object]]]
 
@@ -69,6 +73,17 @@ def _faults_of(case: Case, told: Told) -> Iterator[CaseFault]:
         if value != tells[name]:
             facts = {"case": case.number, "stands": value, "tells": str(tells[name])}
             yield CaseFault(name, facts)
+
+
+def gone() -> Iterator[CaseFault]:
+    """Yield every entry whose private part is gone though no entry tells that it was erased."""
+    stands, here = Q(), Entry.objects.filter(subject=OuterRef("subject"))
+    for model in WITNESSED:
+        rows = model._default_manager.filter(entry=OuterRef("pk"))
+        stands |= Q(Exists(rows.exclude(salt=b"")))
+    erased = Q(Exists(here.filter(verb__endswith=".erased")))
+    for entry in Entry.objects.exclude(digest="").exclude(stands | erased).order_by("pk"):
+        yield CaseFault("gone", {"subject": entry.subject, "verb": entry.verb})
 
 
 def witnessed() -> Iterable[Evidence]:

@@ -6,6 +6,7 @@ from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.steps import Plea
 from mingchuang.cases.models.submission import Submission
 from mingchuang.cases.rules.duties import CONFIDENTIAL, SEATS, Duty, Seats
+from mingchuang.cases.rules.said import number_typed
 from mingchuang.people.models import Person, Unit
 from mingchuang.people.queries import scope_of
 from mingchuang.people.rules.roles import Role, Scope
@@ -61,8 +62,20 @@ def may_reveal(scope: Scope, submission: Submission) -> bool:
     case = submission.case
     if not submission.confidential:
         return carries(scope, case, SEATS[Duty.REVEAL])
+    return carries(scope, case, CONFIDENTIAL) and not sits_with_handlers(scope, case)
+
+
+def sits_with_handlers(scope: Scope, case: Case) -> bool:
+    """Say whether any post of this person is one of the units that handle the case.
+
+    A post above both intake and unit, as at the top of the town, is no post in the unit, unless
+    it is a handler's.
+    """
     handling = {case.responsible_unit_id, *case.assists.values_list("pk", flat=True)}
-    return carries(scope, case, CONFIDENTIAL) and not handling & scope.units(*Role)
+    return any(
+        handling & units and (role == Role.HANDLER or case.intake_unit_id not in units)
+        for role, units in scope.places.items()
+    )
 
 
 def submission_in(
@@ -70,7 +83,7 @@ def submission_in(
 ) -> Submission:
     """Return a submission of a case on which this person carries the duty; lock the case."""
     try:
-        found = Submission.objects.select_related("requester").get(number=number.strip().upper())
+        found = Submission.objects.select_related("requester").get(number=number_typed(number))
     except Submission.DoesNotExist:
         raise NotFound from None
     found.case = case_for(person, Case.objects.get(pk=found.case_id).number, duty=duty, lock=lock)
@@ -80,7 +93,10 @@ def submission_in(
 def plea_seen_by(person: Person, pk: int) -> Plea:
     """Return a plea this person may decide; raises NotFound for everybody else."""
     plea = Plea.objects.filter(pk=pk).first()
-    return plea_for(person, pk, duty=DECIDES.get(plea.what if plea else "", Duty.DECIDE))
+    try:
+        return plea_for(person, pk, duty=DECIDES.get(plea.what if plea else "", Duty.DECIDE))
+    except NotYourDuty:
+        raise NotFound from None
 
 
 def desk_unit(person: Person) -> Unit:

@@ -87,10 +87,15 @@ def inbox_counts(person: Person) -> dict[str, int]:
 
 def open_pleas(person: Person) -> "QuerySet[Plea]":
     """Return what waits for this person's decision."""
-    scope = scope_of(person)
-    deciding = Case.objects.seated(scope, SEATS[Duty.DECIDE]).values("pk")
+    open_to = {
+        duty: Case.objects.open().seated(scope_of(person), SEATS[duty]).values("pk")
+        for duty in (Duty.DECIDE, Duty.DISPATCH)
+    }
+    deciding = Q(what="return", case__in=open_to[Duty.DISPATCH]) | (
+        ~Q(what="return") & Q(case__in=open_to[Duty.DECIDE])
+    )
     return (
-        Plea.objects.filter(granted__isnull=True, case__in=deciding)
+        Plea.objects.filter(deciding, granted__isnull=True)
         .exclude(asked_by=person)
         .select_related("case", "asked_by")
         .order_by("asked_at")
@@ -100,9 +105,10 @@ def open_pleas(person: Person) -> "QuerySet[Plea]":
 def callback_list(person: Person) -> "QuerySet[Submission]":
     """Return whom to call back, the longest waiting first."""
     cases = Case.objects.seated(scope_of(person), SEATS[Duty.CALL_BACK]).filter(state=State.REPLIED)
-    this_round = Q(callbacks__round=F("case__round"))
+    this_round = Q(callbacks__case=F("case"), callbacks__round=F("case__round"))
     return (
-        Submission.objects.filter(case__in=cases, reachable=True, withdrawn_at__isnull=True)
+        Submission.objects.callable()
+        .filter(case__in=cases)
         .annotate(
             tries=Count("callbacks", filter=this_round),
             spoken=Count(
@@ -117,10 +123,9 @@ def callback_list(person: Person) -> "QuerySet[Submission]":
 
 
 def ready_to_archive(person: Person) -> "QuerySet[Case]":
-    """Return answered cases on which nobody left a way to be called: the answer stands."""
+    """Return answered cases on which nobody waits for a call (any more): the answer stands."""
     cases = Case.objects.seated(scope_of(person), SEATS[Duty.CALL_BACK]).filter(state=State.REPLIED)
-    waiting = Submission.objects.filter(reachable=True, withdrawn_at__isnull=True).values("case")
-    return cases.exclude(pk__in=waiting).order_by("replied_at")
+    return cases.exclude(pk__in=callback_list(person).values("case")).order_by("replied_at")
 
 
 def public_answers() -> "QuerySet[Reply]":

@@ -10,7 +10,8 @@ from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.steps import DueChange
 from mingchuang.cases.models.submission import Attachment, Submission
 from mingchuang.cases.queries.timeline import Told, story_for
-from mingchuang.cases.rules.said import receipt_code
+from mingchuang.cases.rules.emergency import emergency_line
+from mingchuang.cases.rules.said import number_typed, receipt_code
 from mingchuang.people.keyring import index_key
 
 
@@ -26,7 +27,7 @@ def submission_for(number: str, code: str, *, lock: bool = False) -> Submission:
     """
     found = (
         Submission.objects.select_related("case", "requester", "entry")
-        .filter(number=number.strip().upper())
+        .filter(number=number_typed(number))
         .first()
     )
     expected = code_of(found) if found else receipt_code(index_key(), "")
@@ -48,6 +49,7 @@ class Receipt:
     due: DueChange | None
     photos: Sequence[Attachment]
     companions: int
+    emergency: str | None
     sealed_index: int | None
 
 
@@ -60,6 +62,7 @@ def receipt_of(submission: Submission) -> Receipt:
         story=story_for(submission),
         due=case.due_changes.order_by("-pk").first(),
         photos=list(submission.attachments.all()),
-        companions=case.submissions.filter(withdrawn_at__isnull=True).count() - 1,
+        companions=case.submissions.live().count() - 1,
+        emergency=emergency_line(submission.original or submission.text),
         sealed_index=submission.entry.index,
     )

@@ -1,10 +1,12 @@
 """The story of a case, told from the ledger alone: each line stands in an entry."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from mingchuang.base.templatetags.words import day
 from mingchuang.cases.models.case import Case
@@ -19,6 +21,9 @@ from mingchuang.ledger.queries import entries_of
 from mingchuang.people.models import Unit
 
 Texts = Mapping[int, str]
+ANSWERS = ("case.replied", "case.answered_at_once")
+# Notes at these steps are written to the requester; all others are the staff's own.
+TOLD_TO_ALL = ("case.asked", "case.declined", "case.referred")
 
 
 @dataclass(frozen=True)
@@ -42,26 +47,34 @@ def story_for(submission: Submission) -> list[Told]:
     """Return what the requester may read: their own words, the steps, the answers.
 
     Of a merged case: what happened to their own until the merge, then what happens to the
-    master. What others added or were asked is not told.
+    master, and its answers from before. What others added is not told.
     """
-    case = submission.case
-    entries = list(entries_of(f"case:{submission.number}"))
-    if case.number != submission.number:
-        merged = max((e.pk for e in entries if e.verb == "case.merged"), default=0)
-        entries += entries_of(case.subject).filter(pk__gt=merged)
-        answered = entries_of(case.subject).filter(pk__lt=merged, verb="case.replied")
-        entries = [*entries, *answered]
+    path = list(_path(submission))
+    entries: list[Entry] = []
+    joined = 0
+    for case in path:
+        entries += entries_of(case.subject).filter(Q(pk__gt=joined) | Q(verb__in=ANSWERS))
+        joined = max((e.pk for e in entries if e.verb == "case.merged"), default=joined)
     own = [e for e in entries if e.facts.get("submission", submission.number) == submission.number]
     texts = {
         submission.entry_id: submission.original or submission.text,
         **_texts(
-            case.replies.all(),
-            case.notes.filter(entry__verb__in=["case.asked", "case.declined", "case.referred"]),
+            Reply.objects.filter(case__in=path),
+            Note.objects.filter(case__in=path, entry__verb__in=TOLD_TO_ALL),
             submission.callbacks.all(),
         ),
         **{r.entry_id: r.original or r.text for r in submission.remarks.all()},
     }
     return _tell(sorted(own, key=lambda e: (e.at, e.pk)), FOR_ALL, texts)
+
+
+def _path(submission: Submission) -> Iterator[Case]:
+    """Yield the case a submission began, and each master it was joined to, to where it is."""
+    case = Case.objects.numbered(submission.number).first() or submission.case
+    yield case
+    while case.master is not None:
+        case = case.master
+        yield case
 
 
 def _texts(*rows: Iterable[Reply | Note | Plea | Callback | Remark]) -> dict[int, str]:
@@ -123,4 +136,5 @@ def _answer(facts: Mapping[str, object]) -> str:
         return ""
     solved = _("解决了") if facts.get("solved") else _("没有解决")
     satisfied = str(facts.get("satisfied") or "")
-    return f"，{solved}" + (f"，{label(SATISFACTIONS, satisfied)}" if satisfied else "")
+    comma = pgettext("between answers", "，")
+    return f"{comma}{solved}" + (f"{comma}{label(SATISFACTIONS, satisfied)}" if satisfied else "")

@@ -38,6 +38,12 @@ def title_of(text: str) -> str:
     return short if len(short) <= TITLE else short[: TITLE - 1] + "…"
 
 
+def number_typed(text: str) -> str:
+    """Return the number of a case or receipt as it is kept; what cannot be one is empty."""
+    number = text.strip().upper()
+    return number if number.isascii() and number.isprintable() else ""
+
+
 def receipt_code(server_key: bytes, key: str) -> str:
     """Return the secret half of a receipt: 12 letters, 59 bits, the same for the same key.
 

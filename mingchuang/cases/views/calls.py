@@ -7,7 +7,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from mingchuang.base.http import page_of, refusal_on
+from mingchuang.base.http import page_of, refusal_on, sent
 from mingchuang.cases.actions import callbacks
 from mingchuang.cases.forms import desk as f
 from mingchuang.cases.queries import lists
@@ -33,7 +33,7 @@ def callback_list(request: PersonRequest) -> HttpResponse:
 def callback(request: PersonRequest, number: str) -> HttpResponse:
     """One call: the script, the answer, two questions kept apart."""
     submission = submission_in(request.user, number, duty=Duty.CALL_BACK)
-    form = f.CallbackForm(request.POST or None)
+    form = f.CallbackForm(sent(request))
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
             callbacks.record_callback(number, **form.cleaned_data, by=request.user, at=now())

@@ -52,6 +52,10 @@ def _in(*states: State) -> Callable[[CaseFile], bool]:
     return lambda file: file.case.state in states
 
 
+def _dispatchable(file: CaseFile) -> bool:
+    return file.case.redacted and "case.dispatched" in steps_from(State(file.case.state))
+
+
 def _may_publish(file: CaseFile) -> bool:
     secret = any(speaker.submission.confidential for speaker in file.speakers)
     return file.case.round > 0 and not secret
@@ -72,7 +76,7 @@ DEEDS: tuple[Deed, ...] = (
         lambda n, g, **who: dispatch.dispatch_case(
             n, g["unit"], assists=g["assists"], basis=g["basis"], **who
         ),
-        _step("case.dispatched"), key="d", main=True,
+        _dispatchable, key="d", main=True,
     ),
     Deed(
         "acknowledge", _("签收"), Duty.HANDLE, ConfirmForm,

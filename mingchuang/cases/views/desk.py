@@ -1,6 +1,7 @@
 """The desk: inbox, case page, deeds, call-backs, confidential words."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from mingchuang.base.errors import NotFound
-from mingchuang.base.http import page_of, refusal_on
+from mingchuang.base.http import page_of, refusal_on, sent
 from mingchuang.base.qr import qr_svg
 from mingchuang.cases.actions import dispatch, intake, pleas
 from mingchuang.cases.forms import desk as f
@@ -19,7 +20,13 @@ from mingchuang.cases.forms.public import ConfirmForm, CounterForm, new_key
 from mingchuang.cases.queries import lists
 from mingchuang.cases.queries.casefile import CaseFile, case_file
 from mingchuang.cases.queries.catalogue import catalogue_for
-from mingchuang.cases.queries.desk import desk_unit, plea_seen_by, submission_in
+from mingchuang.cases.queries.desk import (
+    case_for,
+    desk_unit,
+    duties_of,
+    plea_seen_by,
+    submission_in,
+)
 from mingchuang.cases.queries.receipts import code_of
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.views.deeds import BY_NAME, DEEDS, Deed
@@ -29,6 +36,9 @@ from mingchuang.hall.queries import work_calendar
 from mingchuang.people.http import PersonRequest, holds, staff_required
 from mingchuang.people.rules.roles import Role
 from mingchuang.people.words import REVEAL_REASONS
+
+if TYPE_CHECKING:
+    from mingchuang.cases.models import Case
 
 VIEWS = {
     "due": _("先到期的"),
@@ -97,29 +107,28 @@ def _case_page(request: PersonRequest, file: CaseFile) -> HttpResponse:
 def deed(request: PersonRequest, number: str, name: str) -> HttpResponse:
     """Show the form of one deed, or do it. What is not offered now is refused in words."""
     wanted = BY_NAME.get(name)
-    file = case_file(request.user, number)
-    if wanted is None or wanted.duty not in file.duties:
+    case = case_for(request.user, number)
+    if wanted is None or wanted.duty not in duties_of(request.user, case):
         raise NotFound
-    form = wanted.form(request.POST or None, initial=_initial(wanted, file))
+    form = wanted.form(sent(request), initial=_initial(wanted, case))
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
             wanted.run(number, form.cleaned_data, by=request.user, at=now())
             messages.success(request, _("%(deed)s：已办好，记入台账。") % {"deed": wanted.label})
             return _back_to(request, number)
-    return _form_page(request, file, wanted, form)
+    return _form_page(request, case_file(request.user, number), wanted, form)
 
 
 def _back_to(request: PersonRequest, number: str) -> HttpResponse:
     """Go back to the case; to the inbox where one's own deed took it out of sight."""
     try:
-        case_file(request.user, number)
+        case_for(request.user, number)
     except NotFound:
         return redirect("cases:inbox")
     return redirect("cases:case", number)
 
 
-def _initial(wanted: Deed, file: CaseFile) -> dict[str, object]:
-    case = file.case
+def _initial(wanted: Deed, case: "Case") -> dict[str, object]:
     start: dict[str, object] = {"title": case.title, "place": case.place, "kind": case.kind}
     start["headline"] = case.title
     if wanted.name == "dispatch" and (rules := catalogue_for(case)):
@@ -130,7 +139,8 @@ def _initial(wanted: Deed, file: CaseFile) -> dict[str, object]:
 def _form_page(
     request: PersonRequest, file: CaseFile, wanted: Deed, form: forms.Form
 ) -> HttpResponse:
-    shown = {"file": file, "case": file.case, "deed": wanted, "form": form, "now": now()}
+    shown = {"file": file, "case": file.case, "deed": wanted, "form": form}
+    shown |= {"calendar": work_calendar(), "now": now(), "here": "inbox"}
     if wanted.name == "dispatch":
         shown["rules"] = catalogue_for(file.case)
     return render(request, "cases/deed.html", shown, status=422 if form.errors else 200)
@@ -141,7 +151,7 @@ def plea(request: PersonRequest, pk: int) -> HttpResponse:
     """Decide what a colleague asked: extension, pause, type, return."""
     asked = plea_seen_by(request.user, pk)
     returning = asked.what == "return"
-    form = (f.DecideReturnForm if returning else f.DecideForm)(request.POST or None)
+    form = (f.DecideReturnForm if returning else f.DecideForm)(sent(request))
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
             decide = dispatch.decide_return if returning else pleas.decide_plea
@@ -155,7 +165,7 @@ def plea(request: PersonRequest, pk: int) -> HttpResponse:
 @holds(Role.RECEPTION, Role.DISPATCHER)
 def take_in(request: PersonRequest) -> HttpResponse:
     """Take in what somebody says at the counter or on the phone."""
-    form = CounterForm(request.POST or None, request.FILES or None, initial={"key": new_key()})
+    form = CounterForm(sent(request), request.FILES or None, initial={"key": new_key()})
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
             said = intake.receive_submission(
@@ -175,7 +185,7 @@ def take_in(request: PersonRequest) -> HttpResponse:
 @require_GET
 def slip(request: PersonRequest, number: str) -> HttpResponse:
     """The printed receipt for somebody who spoke to staff; only who took it in may print it."""
-    submission = submission_in(request.user, number, duty=Duty.RECEIVE)
+    submission = submission_in(request.user, number)
     if submission.taken_by_id != request.user.pk:
         raise NotFound
     link = request.build_absolute_uri(receipt_path(submission))

@@ -1,4 +1,4 @@
-"""How often one address may knock. Generous: a whole hall may share one address."""
+"""How often one address may knock (generous: a whole hall may share one), and who may remember."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.timezone import now
+from django.views.decorators.cache import never_cache
 
 from mingchuang.base.http import address_of
 from mingchuang.people.actions import count_attempt
@@ -35,3 +36,16 @@ def limited(what: str) -> Callable[[View[P]], View[P]]:
         return door
 
     return wall
+
+
+def unlisted(view: View[P]) -> View[P]:
+    """Let no cache keep the answer and no search engine list it."""
+
+    @never_cache
+    @wraps(view)
+    def door(request: HttpRequest, /, *args: P.args, **given: P.kwargs) -> HttpResponseBase:
+        response = view(request, *args, **given)
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return door

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from mingchuang.base.errors import NotFound
-from mingchuang.base.http import refusal_on
+from mingchuang.base.http import refusal_on, sent
 from mingchuang.cases.actions import privacy
 from mingchuang.cases.forms import desk as f
 from mingchuang.cases.queries.casefile import photo_for
@@ -44,7 +44,7 @@ def redact(request: PersonRequest, number: str) -> HttpResponse:
         privacy.read_original(number, reason="redact", by=request.user, at=now())
     case = submission.case
     start = {"title": case.title, "place": case.place, "text": submission.text}
-    form = f.RedactForm(request.POST or None, initial=start)
+    form = f.RedactForm(sent(request), initial=start)
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
             privacy.redact_submission(number, **form.cleaned_data, by=request.user, at=now())
@@ -61,7 +61,7 @@ def redact_remark(request: PersonRequest, number: str, pk: int) -> HttpResponse:
     remark = submission.remarks.filter(pk=pk).first()
     if remark is None:
         raise NotFound
-    form = f.RemarkRedactForm(request.POST or None, initial={"text": remark.text})
+    form = f.RemarkRedactForm(sent(request), initial={"text": remark.text})
     if request.method == "POST" and form.is_valid():
         privacy.redact_remark(number, pk, form.cleaned_data["text"], by=request.user, at=now())
         messages.success(request, _("已核对。承办单位只会看到这份文字。"))

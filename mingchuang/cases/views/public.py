@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_GET
 
-from mingchuang.base.http import page_of, refusal_on
+from mingchuang.base.http import page_of, refusal_on, sent
 from mingchuang.cases.actions.intake import receive_submission
 from mingchuang.cases.forms.public import SayForm, new_key
 from mingchuang.cases.queries import lists
@@ -30,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def say(request: HttpRequest) -> HttpResponse:
     """Take in what somebody says. Refused or faulty, the form comes back filled in."""
     start = {"key": new_key(), "kind": request.GET.get("kind", "other")}
-    form = SayForm(request.POST or None, request.FILES or None, initial=start)
+    form = SayForm(sent(request), request.FILES or None, initial=start)
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
             count(request, "say")

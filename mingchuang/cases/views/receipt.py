@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from mingchuang.base.errors import NotFound, TooOften
-from mingchuang.base.http import refusal_on
+from mingchuang.base.http import refusal_on, sent
 from mingchuang.base.qr import qr_svg
 from mingchuang.base.typing import Text
 from mingchuang.cases.actions import voice
@@ -25,7 +25,7 @@ from mingchuang.cases.forms import public as f
 from mingchuang.cases.queries.casefile import own_photo
 from mingchuang.cases.queries.receipts import Receipt, code_of, receipt_of, submission_for
 from mingchuang.cases.rules.life import OPEN, RUNNING, State
-from mingchuang.cases.views.limits import count, limited
+from mingchuang.cases.views.limits import count, limited, unlisted
 from mingchuang.ledger.queries import receipt_for
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class Wish:
     run: Callable[..., object]
     states: frozenset[State]
     told: Text
+    quiet: bool = False
 
 
 Given = Mapping[str, Any]
@@ -74,13 +75,13 @@ WISHES: tuple[Wish, ...] = (
     Wish(
         "withdraw", _("撤回"), f.ConfirmForm,
         lambda n, c, g, at: voice.withdraw_submission(n, c, at=at),
-        OPEN, _("已经撤回。记录会保留，但不再办理。"),
+        OPEN, _("已经撤回。记录会保留，但不再办理。"), quiet=True,
     ),
 )  # fmt: skip
 BY_NAME = {wish.name: wish for wish in WISHES}
 
 
-@never_cache
+@unlisted
 @require_GET
 @limited("look")
 def show(request: HttpRequest, number: str, code: str) -> HttpResponse:
@@ -104,7 +105,7 @@ def _page(request: HttpRequest, receipt: Receipt, code: str) -> HttpResponse:
     return render(request, "cases/receipt.html", shown)
 
 
-@never_cache
+@unlisted
 @limited("look")
 def wish(request: HttpRequest, number: str, code: str, name: str) -> HttpResponse:
     """Ask what the wish needs, do it, and tell on the receipt page that it is done."""
@@ -112,10 +113,10 @@ def wish(request: HttpRequest, number: str, code: str, name: str) -> HttpRespons
     submission = submission_for(number, code)
     if wanted is None:
         raise NotFound
-    form = wanted.form(request.POST or None, request.FILES or None)
-    if request.method == "POST" and (form.is_valid() or wanted.form is f.ConfirmForm):
+    form = wanted.form(sent(request), request.FILES or None)
+    if request.method == "POST" and form.is_valid():
         with refusal_on(form):
-            wanted.run(number, code, getattr(form, "cleaned_data", {}), now())
+            wanted.run(number, code, form.cleaned_data, now())
             messages.success(request, wanted.told)
             return redirect(receipt_path(submission))
     shown = {"submission": submission, "case": submission.case, "wish": wanted, "form": form}
@@ -123,17 +124,21 @@ def wish(request: HttpRequest, number: str, code: str, name: str) -> HttpRespons
     return render(request, "cases/wish.html", shown, status=422 if form.errors else 200)
 
 
-@never_cache
+@unlisted
 @require_GET
 @limited("look")
 def proof(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """The receipt as a file that anybody can verify without us."""
     submission = submission_for(number, code)
-    response = JsonResponse(receipt_for(submission.entry), json_dumps_params={"indent": 1})
+    response = JsonResponse(
+        receipt_for(submission.entry).as_json(),
+        json_dumps_params={"ensure_ascii": False, "indent": 1},
+    )
     response["Content-Disposition"] = f'attachment; filename="{submission.number}.json"'
     return response
 
 
+@unlisted
 @require_GET
 @limited("look")
 def photo(request: HttpRequest, number: str, code: str, pk: int) -> FileResponse:
@@ -143,7 +148,7 @@ def photo(request: HttpRequest, number: str, code: str, pk: int) -> FileResponse
 @never_cache
 def track(request: HttpRequest) -> HttpResponse:
     """Open a receipt by what is printed on it."""
-    form = f.TrackForm(request.POST or None)
+    form = f.TrackForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             count(request, "look")

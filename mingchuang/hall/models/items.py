@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mingchuang.hall.words.tables import AUDIENCES, ITEM_KINDS, choices, keys
 from mingchuang.people.models import Unit
@@ -21,7 +22,8 @@ class ServiceItem(models.Model):
 
     class Meta:
         ordering = ["unit__path", "code"]
-        verbose_name = verbose_name_plural = _("服务事项")
+        verbose_name = _("服务事项")
+        verbose_name_plural = pgettext_lazy("many", "服务事项")
         constraints = [
             models.CheckConstraint(name="hall_item_has_name", condition=~Q(name="")),
             models.CheckConstraint(
@@ -54,7 +56,8 @@ class Guide(models.Model):
 
     class Meta:
         ordering = ["item__code"]
-        verbose_name = verbose_name_plural = _("办事指南")
+        verbose_name = _("办事指南")
+        verbose_name_plural = pgettext_lazy("many", "办事指南")
         constraints = [
             models.CheckConstraint(
                 name="hall_guide_names_limit_and_fee",

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mingchuang.hall.rules.spans import Measure, Span, StartRule
 from mingchuang.hall.words.tables import (
@@ -27,7 +28,8 @@ class CalendarYear(models.Model):
 
     class Meta:
         ordering = ["year"]
-        verbose_name = verbose_name_plural = _("法定日历")
+        verbose_name = _("法定日历")
+        verbose_name_plural = pgettext_lazy("many", "法定日历")
         constraints = [
             models.CheckConstraint(name="hall_calendar_names_source", condition=~Q(source="")),
         ]
@@ -48,7 +50,8 @@ class CalendarDay(models.Model):
 
     class Meta:
         ordering = ["calendar__year", "day"]
-        verbose_name = verbose_name_plural = _("法定日历中的日子")
+        verbose_name = _("法定日历中的日子")
+        verbose_name_plural = pgettext_lazy("many", "法定日历中的日子")
         constraints = [
             models.UniqueConstraint(name="hall_day_once_per_notice", fields=["calendar", "day"]),
             models.CheckConstraint(name="hall_day_kind", condition=Q(kind__in=keys(DAY_KINDS))),
@@ -85,7 +88,8 @@ class TimeLimit(models.Model):
 
     class Meta:
         ordering = ["profile", "kind", "urgency"]
-        verbose_name = verbose_name_plural = _("办理时限")
+        verbose_name = _("办理时限")
+        verbose_name_plural = pgettext_lazy("many", "办理时限")
         constraints = [
             models.UniqueConstraint(
                 name="hall_limit_one_per_kind_and_urgency", fields=["profile", "kind", "urgency"]

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mingchuang.hall.models.items import ServiceItem
 from mingchuang.hall.rules.hours import HoursKind
@@ -21,7 +22,8 @@ class Site(models.Model):
 
     class Meta:
         ordering = ["code"]
-        verbose_name = verbose_name_plural = _("服务场所")
+        verbose_name = _("服务场所")
+        verbose_name_plural = pgettext_lazy("many", "服务场所")
         constraints = [
             models.CheckConstraint(
                 name="hall_site_can_be_found", condition=~Q(name="") & ~Q(address="")
@@ -46,7 +48,8 @@ class Window(models.Model):
 
     class Meta:
         ordering = ["site", "number"]
-        verbose_name = verbose_name_plural = _("窗口")
+        verbose_name = _("窗口")
+        verbose_name_plural = pgettext_lazy("many", "窗口")
         constraints = [
             models.UniqueConstraint(name="hall_window_one_per_number", fields=["site", "number"]),
             models.CheckConstraint(name="hall_window_has_name", condition=~Q(name="")),
@@ -138,7 +141,8 @@ class Notice(models.Model):
 
     class Meta:
         ordering = ["-since", "-pk"]
-        verbose_name = verbose_name_plural = _("公告")
+        verbose_name = _("公告")
+        verbose_name_plural = pgettext_lazy("many", "公告")
         constraints = [
             models.CheckConstraint(
                 name="hall_notice_says_something", condition=~Q(title="") & ~Q(text="")
@@ -162,7 +166,8 @@ class Standard(models.Model):
 
     class Meta:
         ordering = ["order", "code"]
-        verbose_name = verbose_name_plural = _("服务规范")
+        verbose_name = _("服务规范")
+        verbose_name_plural = pgettext_lazy("many", "服务规范")
         constraints = [
             models.CheckConstraint(name="hall_standard_says_something", condition=~Q(text="")),
         ]

@@ -7,7 +7,7 @@ from django import template
 from mingchuang.hall.rules.days import WorkCalendar
 from mingchuang.hall.rules.left import remaining
 from mingchuang.hall.rules.trace import Trace
-from mingchuang.hall.words.tables import OPEN_KINDS
+from mingchuang.hall.words.tables import HOLIDAYS, OPEN_KINDS
 from mingchuang.hall.words.times import due_words, named_day, time_left_words
 from mingchuang.hall.words.traces import trace_sentences
 
@@ -25,6 +25,12 @@ def due(at: datetime | None) -> str:
 def open_kind(kind: str) -> str:
     """{{ open.kind|open_kind }}: what is special about a day, nothing on an ordinary one."""
     return str(OPEN_KINDS.get(kind, ""))
+
+
+@register.filter
+def holiday(note: str) -> str:
+    """{{ open.note|holiday }}: the name of a holiday; any other note as it was written."""
+    return str(HOLIDAYS.get(note, note))
 
 
 @register.simple_tag

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.hall.rules.days import DayKind
@@ -36,16 +36,16 @@ START_RULES: dict[str, Promise] = {
     StartRule.SAME_DAY: _("从当天起算"),
 }
 BEGINNINGS: dict[str, Promise] = {
-    Beginning.RECEIVED: _("收到"),
-    Beginning.ACCEPTED: _("受理"),
-    Beginning.DISPATCHED: _("派单"),
-    Beginning.REOPENED: _("重办"),
-    Beginning.REPLIED: _("答复"),
+    Beginning.RECEIVED: pgettext_lazy("done", "收到"),
+    Beginning.ACCEPTED: pgettext_lazy("done", "受理"),
+    Beginning.DISPATCHED: pgettext_lazy("done", "派单"),
+    Beginning.REOPENED: pgettext_lazy("done", "重办"),
+    Beginning.REPLIED: pgettext_lazy("done", "答复"),
 }
 ITEM_KINDS: dict[str, Promise] = {"on_the_spot": _("即办件"), "promised": _("承诺件")}
 AUDIENCES: dict[str, Promise] = {
-    "individual": _("个人"),
-    "organisation": _("单位"),
+    "individual": pgettext_lazy("audience", "个人"),
+    "organisation": pgettext_lazy("audience", "单位"),
     "everyone": _("个人和单位"),
 }
 # The names the yearly notices use; any other name is shown as it was loaded.

@@ -14,12 +14,11 @@ from mingchuang.cases.actions.intake import receive_submission
 from mingchuang.cases.models import Case, DispatchRule, ReplyTemplate, Submission
 from mingchuang.cases.rules.said import Said
 from mingchuang.hall.actions import load_profiles, load_shipped_calendars
-from mingchuang.hall.models import Guide, Notice, OpeningHours, ServiceItem, Site, Standard
+from mingchuang.hall.models import Guide, Notice, OpeningHours, ServiceItem, Site, Standard, Window
 from mingchuang.ledger.actions import record
 from mingchuang.people.actions import add_person, add_unit, give_post
 from mingchuang.people.models import Person, Unit
 from mingchuang.people.rules.roles import Role
-from mingchuang.people.words import ROLES
 
 Plan = Mapping[str, Any]
 TOWN: Plan = json.loads((Path(__file__).parent / "town.json").read_text(encoding="utf-8"))
@@ -44,15 +43,6 @@ def build_town(*, at: datetime) -> bool:
         _play(plan, units, staff, now=at)
     record("town.built", "town:demo", at=at)
     return True
-
-
-def sign_in_names() -> list[tuple[str, str]]:
-    """Return the demo staff: sign-in name, and what they do where."""
-    names = {code: name for code, name, *_ in TOWN["units"]}
-    return [
-        (username, "、".join(f"{ROLES[Role(role)]} · {names[unit]}" for role, unit in posts))
-        for username, _name, _badge, posts in TOWN["staff"]
-    ]
 
 
 def _units(*, at: datetime) -> dict[str, Unit]:
@@ -87,6 +77,14 @@ def _hall(units: Mapping[str, Unit], *, on: datetime) -> None:
             for day in range(5)
             for opens, closes in shifts
         )
+    _items(units, on=on)
+    for title, text in TOWN["notices"]:
+        Notice.objects.create(title=title, text=text, since=on.date())
+    for order, (code, text) in enumerate(TOWN["standards"]):
+        Standard.objects.create(code=code, text=text, order=order)
+
+
+def _items(units: Mapping[str, Unit], *, on: datetime) -> None:
     for given in TOWN["items"]:
         plan = dict(given)
         item = ServiceItem.objects.create(
@@ -97,10 +95,9 @@ def _hall(units: Mapping[str, Unit], *, on: datetime) -> None:
             audience=plan.pop("audience"),
         )
         Guide.objects.create(item=item, updated_on=on.date(), **plan)
-    for title, text in TOWN["notices"]:
-        Notice.objects.create(title=title, text=text, since=on.date())
-    for order, (code, text) in enumerate(TOWN["standards"]):
-        Standard.objects.create(code=code, text=text, order=order)
+    for site, number, name, items in TOWN["windows"]:
+        window = Window.objects.create(site=Site.objects.get(code=site), number=number, name=name)
+        window.items.set(ServiceItem.objects.filter(code__in=items))
 
 
 def _tables(units: Mapping[str, Unit], *, on: datetime) -> None:

@@ -1,48 +1,67 @@
 // The desk by keyboard: j/k move, Enter opens, / searches, ? shows the sheet, letters do deeds.
 (() => {
   const items = () => [...document.querySelectorAll("[data-item]")];
-  const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
-  const wide = () => matchMedia("(min-width: 1101px)").matches && document.querySelector(".panel");
+  const panel = document.querySelector(".panel");
   const sheet = document.getElementById("keys");
+  const hint = document.querySelector("[data-sheet]");
 
   function move(by) {
     const all = items();
-    if (!all.length) return;
-    const now = all.indexOf(document.activeElement.closest("[data-item]"));
-    all[Math.min(all.length - 1, Math.max(0, now + by))].focus();
+    const here = document.activeElement.closest("[data-item]")
+      ?? document.querySelector("[data-item][aria-current]");
+    all[Math.min(all.length - 1, Math.max(0, all.indexOf(here) + by))]?.focus();
   }
 
-  function show(link) {
-    items().forEach((item) => item.removeAttribute("aria-current"));
+  // Beside the list where there is room for it; else the case opens as a page of its own.
+  async function show(link) {
+    await htmx.ajax("GET", link.href, { target: "#case", select: "#case", swap: "outerHTML" });
+    if (!document.getElementById("case")) return location.assign(link.href);
+    for (const item of items()) item.removeAttribute("aria-current");
     link.setAttribute("aria-current", "true");
-    htmx.ajax("GET", link.href, { target: "#case", select: "#case", swap: "outerHTML" })
-      .then(() => history.replaceState(null, "", location.pathname + location.search));
+    panel.scrollTop = 0;
+    panel.focus({ preventScroll: true });
+  }
+
+  function insert(words) {
+    const text = document.getElementById("id_text");
+    text.value = text.value ? `${text.value}\n${words}` : words;
+    text.focus();
+  }
+
+  function toggle() {
+    if (sheet.open) sheet.close();
+    else sheet.showModal();
   }
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest(".it");
-    if (link && wide() && !event.metaKey && !event.ctrlKey && !event.shiftKey) {
+    const elsewhere = event.metaKey || event.ctrlKey || event.shiftKey;
+    if (link && panel?.checkVisibility() && !elsewhere) {
       event.preventDefault();
       show(link);
     }
     const template = event.target.closest("[data-template]");
-    if (template) {
-      const text = document.getElementById("id_text");
-      text.value = (text.value ? text.value + "\n" : "") + template.dataset.template;
-      text.focus();
-    }
+    if (template) insert(template.dataset.template);
   });
 
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (event.key === "Enter" && event.ctrlKey) return event.target.form?.requestSubmit();
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, textarea, select")) return;
     const deed = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
-    if (event.key === "j") move(1);
+    if (event.key === "?") toggle();
+    else if (sheet.open) return;
+    else if (event.key === "j") move(1);
     else if (event.key === "k") move(-1);
     else if (event.key === "/") document.getElementById("id_q")?.focus();
-    else if (event.key === "i") location.assign("/desk/");
-    else if (event.key === "?") sheet?.open ? sheet.close() : sheet?.showModal();
     else if (deed) deed.click();
     else return;
     event.preventDefault();
   });
+
+  hint.hidden = false;
+  hint.addEventListener("click", toggle);
+  if (!document.querySelector(".faults")) {
+    document.querySelector("form[data-first] :is(select, textarea, input:not([type=hidden]))")?.focus();
+  }
 })();

@@ -69,9 +69,9 @@ function aboutContent(entry) {
     dateStyle: "full", timeStyle: "medium", timeZone: form.dataset.zone,
   }).format(new Date(entry.at));
   const [noun, deed] = entry.verb.split(".");
-  const happened = `${words.nouns[noun] ?? noun}·${words.deeds[deed] ?? deed}`;
+  const names = { noun: words.nouns[noun] ?? noun, deed: words.deeds[deed] ?? deed };
   return [
-    [NOTE, say("says", { at, subject: entry.subject, deed: happened }), entry.facts],
+    [NOTE, say("says", { at, subject: entry.subject, deed: say("happened", names) }), entry.facts],
     ...(entry.digest ? [[NOTE, say("private", entry)]] : []),
   ];
 }

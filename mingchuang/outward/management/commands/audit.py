@@ -7,11 +7,10 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from mingchuang.cases.queries.audit import case_faults, witnessed
+from mingchuang.cases.queries.audit import case_faults, gone, witnessed
 from mingchuang.cases.words import FAULTS as CASE_FAULTS
 from mingchuang.ledger.queries import evidence_faults, last_checkpoint, ledger_faults
 from mingchuang.ledger.words import FAULTS as LEDGER_FAULTS
-from mingchuang.people.models import Requester
 
 SHOWN = 100
 
@@ -54,10 +53,9 @@ class Command(BaseCommand):
 
 
 def _faults(kept: list[str]) -> Iterator[tuple[str, dict[str, object]]]:
-    rows = chain(witnessed(), Requester.objects.select_related("entry").iterator())
-    for found in chain(ledger_faults(kept), evidence_faults(rows)):
+    for found in chain(ledger_faults(kept), evidence_faults(witnessed())):
         yield str(found.code), dict(found.facts)
-    for fault in case_faults():
+    for fault in chain(case_faults(), gone()):
         yield fault.code, dict(fault.facts)
 
 

@@ -3,7 +3,9 @@ from django.core.management.base import BaseCommand
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from mingchuang.outward.actions.demo import PASSWORD, build_town, sign_in_names
+from mingchuang.outward.actions.demo import PASSWORD, TOWN, build_town
+from mingchuang.people.rules.roles import Role
+from mingchuang.people.words import ROLES
 
 
 class Command(BaseCommand):
@@ -18,5 +20,14 @@ class Command(BaseCommand):
             self.stdout.write(_("数据库里已有单位，保持原样。"))
         call_command("follow", "--once")
         self.stdout.write(_("工作人员登录（口令都是 %(word)s）：") % {"word": PASSWORD})
-        for name, posts in sign_in_names():
+        for name, posts in _sign_in_names():
             self.stdout.write(f"  {name:<10} {posts}")
+
+
+def _sign_in_names() -> list[tuple[str, str]]:
+    """Return the demo staff: sign-in name, and what they do where."""
+    names = {code: name for code, name, *_ in TOWN["units"]}
+    return [
+        (username, "、".join(f"{ROLES[Role(role)]} · {names[unit]}" for role, unit in posts))
+        for username, _name, _badge, posts in TOWN["staff"]
+    ]

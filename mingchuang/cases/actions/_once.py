@@ -1,0 +1,28 @@
+"""A form may arrive twice: a double tap, a resend on a bad line (promise P16)."""
+
+import functools
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+from django.db import IntegrityError, connection
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def sent_twice_taken_once(action: Callable[P, R]) -> Callable[P, R]:
+    """Run the action again when a twin of it won the race for the key; then it finds the twin.
+
+    Inside somebody else's transaction there is no second try: the refusal must undo it all.
+    """
+
+    @functools.wraps(action)
+    def once(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return action(*args, **kwargs)
+        except IntegrityError:
+            if connection.in_atomic_block:
+                raise
+            return action(*args, **kwargs)
+
+    return once

@@ -1,0 +1,179 @@
+"""Messages from elsewhere, and the answers they got, through the same steps as any other."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from mingchuang.base.errors import NotFound, Refused
+from mingchuang.base.locks import wait_for_turn
+from mingchuang.cases.actions._drafts import (
+    Step,
+    accepted,
+    acknowledged,
+    dispatched,
+    published,
+    received,
+    replied,
+    write,
+    write_lives,
+)
+from mingchuang.cases.actions._steps import take_step, timing_of
+from mingchuang.cases.errors import CannotImport, NumberTaken, ReplyTaken
+from mingchuang.cases.models.case import Case
+from mingchuang.cases.queries.desk import case_for
+from mingchuang.cases.queries.imported import Landed, landed
+from mingchuang.cases.rules.duties import Duty
+from mingchuang.cases.rules.messages import Message, key_of
+from mingchuang.cases.rules.said import Said
+from mingchuang.cases.rules.timing import Timing
+from mingchuang.hall.models import TimeLimit
+from mingchuang.hall.queries import time_limit_for
+from mingchuang.ledger.actions import record
+from mingchuang.people.actions import add_person, add_requester, give_post
+from mingchuang.people.models import Person, Unit
+from mingchuang.people.queries import person_with_badge, scope_of
+from mingchuang.people.rules.masking import mask_text
+from mingchuang.people.rules.roles import Role
+
+BADGE = "IMPORT"
+ROLES = (Role.DISPATCHER, Role.HANDLER)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Where messages go, how they are measured, who answers for them, who may read the answers."""
+
+    unit: Unit
+    profile: str
+    by: Person
+    publish: bool = False
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What became of one message."""
+
+    landed: Landed
+    is_new: bool
+
+
+@transaction.atomic
+def import_messages(
+    messages: Sequence[Message], terms: Terms, *, at: datetime
+) -> list[Imported | Refused]:
+    """Take in some messages with their answers, each at its own time; one refused stays out.
+
+    A message that is here already stays as it is; an answer it has got since is given. All of
+    these messages stand in the book together, or none does.
+    """
+    _must_hold_posts(terms)
+    wait_for_turn("cases.import_messages")
+    known = landed([key_of(terms.unit.code, message.number) for message in messages])
+    chunk = _Chunk(terms, timing_of(terms.unit), known)
+    done = [chunk.take(message) for message in messages]
+    write_lives(chunk.lives, at=at)
+    if new := [life[0].case.number for life in chunk.lives]:
+        # The steps bear the times of long ago: when they were written, and by whom, is here.
+        record(
+            "submission.imported",
+            terms.unit.subject,
+            at=at,
+            by=terms.by.badge,
+            cases=len(new),
+            first=new[0],
+            last=new[-1],
+        )
+    return done
+
+
+@transaction.atomic
+def appoint_import(unit: Unit, *, at: datetime) -> Person:
+    """Let the import act for a unit in a name of its own, with which nobody can sign in."""
+    try:
+        person = person_with_badge(BADGE)
+    except NotFound:
+        person = add_person("import", "批量导入", badge=BADGE, at=at)
+    for role in ROLES:
+        if unit.pk not in scope_of(person).units(role):
+            give_post(person, unit, role, at=at)
+    return person_with_badge(BADGE)
+
+
+def _must_hold_posts(terms: Terms) -> None:
+    scope = scope_of(terms.by)
+    if any(terms.unit.pk not in scope.units(role) for role in ROLES):
+        raise CannotImport(badge=terms.by.badge, unit=terms.unit.name)
+
+
+@dataclass
+class _Chunk:
+    """Some messages on their way in: what is known of them, and the lives of the new cases."""
+
+    terms: Terms
+    timing: Timing
+    known: dict[str, Landed]
+    lives: list[list[Step]] = field(default_factory=list)
+    limits: dict[str, TimeLimit] = field(default_factory=dict)
+
+    def take(self, message: Message) -> Imported | Refused:
+        """Settle what becomes of one message; a refusal leaves nothing of it behind."""
+        key = key_of(self.terms.unit.code, message.number)
+        earlier = self.known.get(key)
+        try:
+            self.known[key] = (
+                self._complete(earlier, message) if earlier else self._let_in(message, key)
+            )
+        except Refused as refused:
+            return refused
+        return Imported(self.known[key], is_new=earlier is None)
+
+    def _let_in(self, message: Message, key: str) -> Landed:
+        """Draft the life of a new case, up to where the message tells of it."""
+        terms, limit, at = self.terms, self._limit(message.kind), message.at
+        requester = add_requester(name=message.name, at=at) if message.name else None
+        said = Said(message.text, key, kind=message.kind, title=message.title, channel="import")
+        first = received(said, terms.unit, requester, by=terms.by, at=at)
+        case = first.case
+        life: list[Step] = [
+            first,
+            accepted(case, limit, self.timing, by=terms.by, at=at),
+            dispatched(case, terms.unit, self.timing, by=terms.by, at=at),
+            *self._answer(case, message),
+        ]
+        self.lives.append(life)
+        return Landed(first.row, case, message.reply)
+
+    def _complete(self, earlier: Landed, message: Message) -> Landed:
+        """See that a message that is here says the same, and give the answer it got since."""
+        if message.text != earlier.submission.text:
+            raise NumberTaken(number=message.number, submission=earlier.submission)
+        if message.reply in {"", earlier.reply}:
+            return earlier
+        if not earlier.waits_for_answer:
+            raise ReplyTaken(submission=earlier.submission)
+        case = case_for(self.terms.by, earlier.case.number, duty=Duty.HANDLE, lock=True)
+        for draft in list(self._answer(case, message)):
+            write(draft)
+        return Landed(earlier.submission, case, message.reply)
+
+    def _answer(self, case: Case, message: Message) -> Iterator[Step]:
+        """Draft the answer a message got, when it got it; else the case waits at its unit."""
+        by, at = self.terms.by, message.replied_at
+        if at is None:
+            return
+        yield acknowledged(case, by=by, at=at)
+        take_step(case, "case.replied")
+        answer = replied(
+            case, "case.replied", message.reply, "explained", self.timing, by=by, at=at
+        )
+        yield answer
+        if self.terms.publish:
+            headline = mask_text(case.title, names=[message.name]).text
+            yield published(answer.row, headline[:120], by=by, at=at)
+
+    def _limit(self, kind: str) -> TimeLimit:
+        if kind not in self.limits:
+            self.limits[kind] = time_limit_for(self.terms.profile, kind, "normal")
+        return self.limits[kind]

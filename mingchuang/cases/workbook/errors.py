@@ -1,0 +1,41 @@
+"""How a workbook says no, before its first row is read."""
+
+from django.utils.translation import gettext_lazy as _
+
+from mingchuang.base.errors import Refused
+
+
+class NoFile(Refused):
+    code = "no_file"
+    reason = _("打不开文件“%(path)s”。请核对文件名，以及您能不能读它。")
+
+
+class Locked(Refused):
+    code = "locked_workbook"
+    reason = _(
+        "“%(path)s”设了打开密码，或者是旧的 .xls 格式。"
+        "请在表格软件里去掉密码，另存为 .xlsx 后再导入。"
+    )
+
+
+class NotAWorkbook(Refused):
+    code = "not_a_workbook"
+    reason = _("“%(path)s”不是完好的 .xlsx 工作簿。请在表格软件里打开它，另存为 .xlsx 后再导入。")
+
+
+class Broken(Refused):
+    code = "broken_workbook"
+    reason = _(
+        "“%(path)s”第 %(row)s 行以后已经损坏，读不出来。前面的行已经处理；"
+        "请修好文件后再运行一次，已经导入的不会重复。"
+    )
+
+
+class CannotWrite(Refused):
+    code = "cannot_write"
+    reason = _("不能把有问题的行写到“%(path)s”。请用 --faults 换一个文件名或者文件夹。")
+
+
+class NoMessages(Refused):
+    code = "no_messages"
+    reason = _("“%(path)s”里没有留言：第一行应当写着%(needed)s，以及可以没有的%(answer)s。")

@@ -1,0 +1,148 @@
+"""A workbook read row by row, in memory that does not grow with the file."""
+
+import re
+import warnings
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import IO, Any
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile
+
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.worksheet._reader import WorkSheetParser
+from openpyxl.xml.constants import SHARED_STRINGS
+
+from mingchuang.cases.rules.messages import Cell
+from mingchuang.cases.workbook.errors import Broken, Locked, NoFile, NotAWorkbook
+from mingchuang.cases.workbook.texts import Texts
+
+# How a file begins that is sealed with a password, or comes from before 2007.
+OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+# What reading a damaged file may raise.
+DAMAGE = (
+    *(BadZipFile, zlib.error, ParseError, EOFError, OSError, NotImplementedError),
+    *(ArithmeticError, AttributeError, LookupError, TypeError, ValueError),
+)
+# XML spells what it cannot hold as _x000D_; halves of characters are left as they are spelled.
+ESCAPED = re.compile("_x(?!d[89a-f]|fff[ef])([0-9a-f]{4})_", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row that says something; `index` counts from 0 and blank rows count."""
+
+    index: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The first sheet of a workbook; its first row that says something is the header.
+
+    `rows` can be read once. `about` is how many rows there are by the sheet's own account.
+    """
+
+    path: Path
+    title: str
+    header: Row
+    rows: Iterator[Row]
+    about: int | None
+
+    @cached_property
+    def columns(self) -> Mapping[str, int]:
+        """Where each name stands, without its blanks; of two columns of one name the first."""
+        names = ["".join(str(cell or "").split()) for cell in self.header.cells]
+        return {name: names.index(name) for name in names if name}
+
+    def named(self, row: Row) -> dict[str, Cell]:
+        """Return the cells of a row by the names of their columns."""
+        cells = row.cells
+        return {name: cells[i] if i < len(cells) else None for name, i in self.columns.items()}
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Sheet]:
+    """Open a workbook to be read once from the top; refused in words if it cannot be read."""
+    try:
+        file = path.open("rb")
+    except OSError:
+        raise NoFile(path=path) from None
+    with file, closing(Texts()) as texts, warnings.catch_warnings():
+        warnings.filterwarnings("ignore", module="openpyxl")
+        if file.read(len(OLE)) == OLE:
+            raise Locked(path=path)
+        yield _first_sheet(file, texts, path)
+
+
+class _Reader(ExcelReader):
+    """openpyxl's reader; the shared texts, which it keeps in memory, are laid down on disk."""
+
+    def __init__(self, file: IO[bytes], texts: Texts) -> None:
+        super().__init__(file, read_only=True, keep_links=False)
+        self.texts = texts
+
+    def read_strings(self) -> None:
+        for part in self.package.findall(SHARED_STRINGS):
+            with self.archive.open(part.PartName[1:]) as source:
+                self.texts.lay_down(source)
+
+
+def _first_sheet(file: IO[bytes], texts: Texts, path: Path) -> Sheet:
+    try:
+        reader = _Reader(file, texts)
+        reader.read()
+        sheet = reader.wb.worksheets[0]
+    except DAMAGE as error:
+        raise NotAWorkbook(path=path) from error
+    rows = _rows(reader, path)
+    header = next(rows, Row(0, ()))
+    about = sheet.max_row - header.index - 1 if sheet.max_row else None
+    return Sheet(path, sheet.title, header, rows, about)
+
+
+def _rows(reader: _Reader, path: Path) -> Iterator[Row]:
+    """Yield each row that says something, up to the first that cannot be read."""
+    number, parsed = 0, _parsed(reader)
+    while True:
+        try:
+            number, cells = next(parsed)
+        except StopIteration:
+            return
+        except DAMAGE as error:
+            raise Broken(path=path, row=number + 1) from error
+        if any(cell is not None for cell in cells):
+            yield Row(number - 1, cells)
+
+
+def _parsed(reader: _Reader) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+    book: Any = reader.wb
+    with reader.archive.open(book.worksheets[0]._worksheet_path) as source:
+        parser = WorkSheetParser(
+            source,
+            reader.texts,
+            epoch=book.epoch,
+            date_formats=book._date_formats,
+            timedelta_formats=book._timedelta_formats,
+        )
+        for number, cells in parser.parse():
+            # The parser would remember the height of every row.
+            parser.row_dimensions.clear()
+            yield number, _side_by_side({c["column"]: c for c in cells})
+
+
+def _side_by_side(cells: Mapping[int, Mapping[str, Any]]) -> tuple[Cell, ...]:
+    return tuple(_cell(cells.get(column)) for column in range(1, max(cells, default=0) + 1))
+
+
+def _cell(parsed: Mapping[str, Any] | None) -> Cell:
+    if parsed is None or parsed["value"] is None:
+        return None
+    # A formula over several cells is an object that holds its text.
+    value: Cell = getattr(parsed["value"], "text", parsed["value"])
+    if isinstance(value, str):
+        return ESCAPED.sub(lambda found: chr(int(found[1], 16)), value) or None
+    return value

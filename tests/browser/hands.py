@@ -1,0 +1,42 @@
+"""What hands do at a desk: sign in, walk by the Tab key, find the door already open."""
+
+from django.test import Client
+from playwright.sync_api import Locator, Page, expect
+
+from mingchuang.people.models import Person
+
+PASSWORD = "明窗-demo-2026"
+FAR = 60
+
+
+def sign_in(page: Page, person: Person) -> None:
+    """Sign in as staff do, by keyboard alone."""
+    page.goto("/accounts/login/")
+    tab_to(page, page.get_by_label("用户名或邮箱"))
+    page.keyboard.type(person.username)
+    tab_to(page, page.get_by_label("密码", exact=True))
+    page.keyboard.insert_text(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("navigation", name="工作台")).to_be_visible()
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    """Press Tab until the focus is there; fail if it is out of reach."""
+    for _ in range(FAR):
+        if wanted.evaluate("wanted => wanted === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"the Tab key does not reach {wanted}")
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def let_in(page: Page, person: Person, address: str) -> None:
+    """Give the window a session already begun, where signing in is not what the test is about."""
+    client = Client()
+    client.force_login(person)
+    cookie = client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": address}])

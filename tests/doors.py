@@ -1,0 +1,246 @@
+"""Every door of the house, and what each kind of person finds behind it.
+
+An address without an entry here fails `test_doors.py`. What a person may not see does not exist
+for them: 404, never 403 (promise P14).
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from tests.build import code
+from tests.town import Town, Who
+
+SIGN_IN = "sign in"
+Answers: TypeAlias = Mapping[Who, int | str]
+
+
+def for_all(status: int) -> Answers:
+    return dict.fromkeys(Who, status)
+
+
+def for_staff(status: int) -> Answers:
+    return {**for_all(status), Who.ANONYMOUS: SIGN_IN}
+
+
+def only_for(who: Iterable[Who], status: int = 200) -> Answers:
+    """Who is named finds something; others on the staff find nothing; a visitor may sign in."""
+    return {**for_staff(404), **dict.fromkeys(who, status)}
+
+
+LOOKED = for_all(200)
+SHUT = for_all(405)
+STAFF = for_staff(200)
+STAFF_SHUT = for_staff(405)
+INTAKE = {Who.RECEPTION, Who.DISPATCHER}
+WRITERS = {*INTAKE, Who.HANDLER, Who.CALLBACK, Who.SUPERVISOR}
+READERS = {*WRITERS, Who.CONVENOR, Who.AUDITOR}
+DECIDERS = {Who.DISPATCHER, Who.SUPERVISOR}
+CONFIDANTS = {*DECIDERS, Who.CALLBACK}
+REVEALERS = {*CONFIDANTS, Who.HANDLER}
+
+Words: TypeAlias = Mapping[str, str]
+Way: TypeAlias = Callable[[Town], tuple[object, ...]]
+
+
+@dataclass(frozen=True)
+class Door:
+    """What a look (GET) and a deed (POST of `send`) at this address are answered with."""
+
+    get: Answers
+    post: Answers
+    way: Way = lambda town: ()
+    send: Words = field(default_factory=dict)
+    query: str = ""
+
+
+def a_page(way: Way = lambda town: (), *, query: str = "") -> Door:
+    """Something anybody may read and nobody may write."""
+    return Door(LOOKED, SHUT, way, query=query)
+
+
+def a_receipt(*more: object) -> Way:
+    return lambda town: (town.said.number, code(town.said), *more)
+
+
+PUBLIC: dict[str, Door] = {
+    "cases:home": a_page(),
+    "cases:say": Door(LOOKED, for_all(302), send={"text": "灯坏了", "key": "k" * 20}),
+    "cases:answers": a_page(),
+    "cases:track": Door(LOOKED, for_all(422), send={"number": "YJ-2026-1", "code": "XXXX"}),
+    "cases:receipt": a_page(a_receipt()),
+    "cases:proof": a_page(a_receipt()),
+    "cases:own_photo": a_page(lambda town: (*a_receipt()(town), town.photo.pk)),
+    "cases:wish": Door(LOOKED, for_all(302), a_receipt("remark"), {"text": "还没有人来。"}),
+    "base:mode": Door(SHUT, for_all(302), send={"mode": "elder"}),
+    "set_language": Door(for_all(302), for_all(302), send={"language": "en"}),
+    "ledger:page": a_page(),
+    "ledger:checkpoint": a_page(),
+    "ledger:key": a_page(),
+    "ledger:bundle": a_page(lambda town: ("000.p/1",)),
+    "ledger:tile": a_page(lambda town: (0, "000.p/1")),
+    "ledger:inclusion": a_page(query="?index=0&size=2"),
+    "ledger:consistency": a_page(query="?first=1&second=2"),
+    "ledger:receipt": a_page(lambda town: (0,)),
+    "hall:guides": a_page(),
+    "hall:guide": a_page(lambda town: ("pension-check",)),
+    "hall:one_time_notice": a_page(lambda town: ("pension-check",)),
+    "hall:notices": a_page(),
+    "hall:standards": a_page(),
+    "hall:sites": a_page(),
+    "hall:site": a_page(lambda town: ("north",)),
+}
+DESK: dict[str, Door] = {
+    "people:me": Door(STAFF, STAFF),
+    "cases:inbox": Door(STAFF, STAFF_SHUT),
+    "cases:take_in": Door(
+        only_for(INTAKE),
+        only_for(INTAKE, 302),
+        send={"text": "灯坏了", "key": "k" * 20, "urgency": "normal", "channel": "phone"},
+    ),
+    "cases:slip": Door(only_for({Who.RECEPTION}), STAFF_SHUT, lambda town: (town.counter.number,)),
+    "cases:callbacks": Door(only_for({Who.CALLBACK}), only_for({Who.CALLBACK}, 405)),
+    "cases:callback": Door(
+        only_for({Who.CALLBACK}),
+        only_for({Who.CALLBACK}, 302),
+        lambda town: (town.cases["to call"].number,),
+        {"outcome": "no_answer"},
+    ),
+    "cases:plea": Door(
+        only_for(DECIDERS),
+        only_for(DECIDERS, 302),
+        lambda town: (town.plea.pk,),
+        {"granted": "1", "decision": "同意"},
+    ),
+    "cases:photo": Door(only_for(READERS), STAFF_SHUT, lambda town: (town.photo.pk,)),
+    "cases:reveal": Door(
+        STAFF_SHUT,
+        only_for(REVEALERS),
+        lambda town: (town.said.number,),
+        {"reason": "call_requester"},
+    ),
+    "cases:redact": Door(
+        only_for({Who.DISPATCHER}),
+        only_for({Who.DISPATCHER}, 302),
+        lambda town: (town.secret.number,),
+        {"title": "施工", "text": "工地半夜施工。"},
+    ),
+    "cases:redact_remark": Door(
+        only_for({Who.DISPATCHER}),
+        only_for({Who.DISPATCHER}, 302),
+        lambda town: (town.secret.number, town.secret_remark.pk),
+        {"text": "昨晚又施工。"},
+    ),
+    "cases:clear_photo": Door(
+        only_for({Who.DISPATCHER}, 405),
+        only_for({Who.DISPATCHER}, 302),
+        lambda town: (town.secret.number, town.secret_photo.pk),
+    ),
+    "cases:case": Door(only_for(READERS), STAFF_SHUT, lambda town: (town.said.number,)),
+    "cases:deed": Door(
+        only_for(WRITERS),
+        only_for(WRITERS, 302),
+        lambda town: (town.said.number, "note"),
+        {"text": "现场看过了。"},
+    ),
+}
+# The same doors, where somebody spoke in confidence: what gives them away stays at the intake.
+SECRETS: dict[str, Door] = {
+    "cases:photo": Door(only_for(CONFIDANTS), STAFF_SHUT, lambda town: (town.secret_photo.pk,)),
+    "cases:reveal": Door(
+        STAFF_SHUT,
+        only_for(CONFIDANTS),
+        lambda town: (town.secret.number,),
+        {"reason": "call_requester"},
+    ),
+}
+# One's own account. Where something must be set up first, one is led there (302), or there is
+# nothing yet (404). Single sign-on is not set up here at all.
+MOVED = for_staff(302)
+NOTHING_YET = for_staff(404)
+ACCOUNT: dict[str, Door] = {
+    "account_login": Door(
+        {**for_all(302), Who.ANONYMOUS: 200}, {**for_all(302), Who.ANONYMOUS: 200}
+    ),
+    "account_logout": Door({**LOOKED, Who.ANONYMOUS: 302}, for_all(302)),
+    "account_inactive": a_page(),
+    "account_reauthenticate": Door(STAFF, STAFF),
+    "account_change_password": Door(STAFF, STAFF),
+    "account_set_password": Door(MOVED, MOVED),
+    "account_reset_password": Door(LOOKED, LOOKED),
+    "account_reset_password_done": a_page(),
+    "account_reset_password_from_key": Door(LOOKED, LOOKED, lambda town: ("1", "stale-key")),
+    "account_reset_password_from_key_done": a_page(),
+    "mfa_index": Door(STAFF, STAFF_SHUT),
+    "mfa_authenticate": Door(MOVED, MOVED),
+    "mfa_reauthenticate": Door(MOVED, MOVED),
+    "mfa_activate_totp": Door(MOVED, MOVED),
+    "mfa_deactivate_totp": Door(NOTHING_YET, NOTHING_YET),
+    "mfa_view_recovery_codes": Door(NOTHING_YET, STAFF_SHUT),
+    "mfa_generate_recovery_codes": Door(MOVED, MOVED),
+    "mfa_download_recovery_codes": Door(NOTHING_YET, NOTHING_YET),
+    "mfa_list_webauthn": Door(STAFF, STAFF_SHUT),
+    "mfa_add_webauthn": Door(MOVED, MOVED),
+    "mfa_reauthenticate_webauthn": Door(MOVED, MOVED),
+    "mfa_remove_webauthn": Door(MOVED, MOVED, lambda town: (1,)),
+    "mfa_edit_webauthn": Door(MOVED, MOVED, lambda town: (1,)),
+    "mfa_login_webauthn": Door(MOVED, MOVED),
+    "openid_connect_login": Door(for_all(404), for_all(404), lambda town: ("staff",)),
+    "openid_connect_callback": Door(for_all(404), for_all(404), lambda town: ("staff",)),
+    "socialaccount_login_cancelled": a_page(),
+}
+DOORS = PUBLIC | DESK | ACCOUNT
+# The administrators' pages obey one rule, so they need no line each; these refuse even them:
+# what entries speak of is ended and not removed, and calendars are loaded, not typed.
+ADMINISTRATORS_MAY_NOT: dict[str, int] = {
+    "people_unit_delete": 403,
+    "people_post_delete": 403,
+    "people_person_delete": 403,
+    "hall_calendaryear_add": 403,
+    "hall_calendaryear_delete": 403,
+    "hall_calendarday_add": 403,
+    "hall_calendarday_delete": 403,
+    # Nothing is asked for, or there is no such thing.
+    "autocomplete": 403,
+    "view_on_site": 404,
+}
+
+
+@dataclass(frozen=True)
+class Task:
+    """A deed on the case page: done by whom, to a case in which state, saying what."""
+
+    by: set[Who]
+    state: str
+    send: Words = field(default_factory=dict)
+
+    def door(self, name: str) -> Door:
+        answers = only_for(self.by, 302)
+        return Door(answers, answers, lambda town: (town.cases[self.state].number, name), self.send)
+
+
+TEXT = {"text": "情况属实。"}
+TASKS: dict[str, Task] = {
+    "accept": Task(INTAKE, "received"),
+    "answer": Task(INTAKE, "received", {**TEXT, "disposition": "explained"}),
+    "ask": Task(INTAKE, "received", TEXT),
+    "decline": Task(INTAKE, "received", {**TEXT, "code": "UNCLEAR"}),
+    "refer": Task(INTAKE, "received", {**TEXT, "to": "court"}),
+    "dispatch": Task({Who.DISPATCHER}, "accepted", {"unit": "{town.unit.pk}"}),
+    "merge": Task({Who.DISPATCHER}, "received", {"into": "{town.said.number}"}),
+    "unmerge": Task({Who.DISPATCHER}, "merged"),
+    "retitle": Task({Who.DISPATCHER}, "received", {"title": "楼道灯"}),
+    "acknowledge": Task({Who.HANDLER}, "dispatched"),
+    "return": Task({Who.HANDLER}, "dispatched", TEXT),
+    "contact": Task({Who.HANDLER}, "handling", TEXT),
+    "assist": Task({Who.HANDLER}, "handling", {"unit": "{town.other.pk}"}),
+    "extend": Task({Who.HANDLER}, "handling", {**TEXT, "days": "2"}),
+    "pause": Task({Who.HANDLER}, "handling", {**TEXT, "review_on": "2099-01-01"}),
+    "reply": Task({Who.HANDLER}, "handling", {**TEXT, "disposition": "done"}),
+    "resume": Task({Who.HANDLER}, "paused"),
+    "publish": Task({Who.HANDLER}, "replied", {"headline": "灯修好了"}),
+    "note": Task(WRITERS, "handling", TEXT),
+    "retype": Task(WRITERS, "handling", {**TEXT, "kind": "praise"}),
+    "supervise": Task({Who.SUPERVISOR}, "handling"),
+    "archive": Task({Who.CALLBACK}, "replied"),
+}

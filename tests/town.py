@@ -1,0 +1,133 @@
+"""A small town with a case in every state, and somebody in every role to look at it."""
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from django.utils.timezone import now
+from PIL import Image
+
+from mingchuang.cases.actions.intake import receive_submission
+from mingchuang.cases.actions.pleas import ask_extension
+from mingchuang.cases.actions.privacy import redact_submission
+from mingchuang.cases.actions.voice import add_remark
+from mingchuang.cases.models import Attachment, Case, Plea, Remark, Submission
+from mingchuang.cases.rules.photo import Photo, reencode
+from mingchuang.ledger.actions import seal_entries
+from mingchuang.people.models import Person, Unit
+from mingchuang.people.rules.roles import Role
+from tests import build
+from tests.hall.build import a_guide, a_site
+
+NAME, PHONE, CLUE = "冯保密", "13812345678", "旺财"
+ORIGINAL = f"工地半夜施工。我是隔壁楼的{NAME}，电话 {PHONE}，我家的狗叫{CLUE}。"
+REMARK = f"昨晚{CLUE}又叫了一夜。"
+
+
+class Who(StrEnum):
+    """Whoever knocks. A stranger handles cases too, but for another unit."""
+
+    ANONYMOUS = "anonymous"
+    RECEPTION = "reception"
+    DISPATCHER = "dispatcher"
+    HANDLER = "handler"
+    STRANGER = "stranger"
+    CALLBACK = "callback"
+    SUPERVISOR = "supervisor"
+    CONVENOR = "convenor"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+
+@dataclass(frozen=True)
+class Town:
+    people: Mapping[Who, Person]
+    unit: Unit
+    other: Unit
+    cases: Mapping[str, Case]
+    said: Submission
+    plea: Plea
+    counter: Submission
+    secret: Submission
+
+    @property
+    def photo(self) -> Attachment:
+        return self.said.attachments.get()
+
+    @property
+    def secret_photo(self) -> Attachment:
+        return self.secret.attachments.get()
+
+    @property
+    def secret_remark(self) -> Remark:
+        return self.secret.remarks.get()
+
+
+def a_town() -> Town:
+    """Put up the town. Everything in it was said this morning and is sealed."""
+    unit, other = build.a_unit("舟山里社区"), build.a_unit("江滨社区")
+    people = {Who(role): build.a_person(role) for role in Role if role != Role.HANDLER}
+    people[Who.HANDLER] = build.a_person(Role.HANDLER, unit=unit)
+    people[Who.STRANGER] = build.a_person(Role.HANDLER, unit=other)
+    cases = {state: a_case_today(state, unit=unit) for state in build.WAYS}
+    cases["to call"] = a_case_today("replied", unit=unit, phone="13800000001")
+    said = a_case_today("handling", unit=unit, phone="13800000000", photos=(a_photo(),))
+    a_guide()
+    a_site()
+    town = Town(
+        people=people,
+        unit=unit,
+        other=other,
+        cases=cases,
+        said=said.submissions.get(),
+        plea=ask_extension(said.number, "零件没到", days=3, by=people[Who.HANDLER], at=now()),
+        counter=_taken_in_by(people[Who.RECEPTION]),
+        secret=a_secret(unit),
+    )
+    seal_entries(at=now())
+    return town
+
+
+def a_case_today(state: str = "received", *, unit: Unit | None = None, **given: object) -> Case:
+    """A case whose every limit still runs."""
+    return build.a_case(state, unit=unit, at=now() - timedelta(hours=6), **given)
+
+
+def a_secret(unit: Unit) -> Submission:
+    """A confidential word in the hands of a unit; a remark and a photo wait to be looked at."""
+    case = a_case_today(
+        "handling",
+        unit=unit,
+        text=ORIGINAL,
+        name=NAME,
+        phone=PHONE,
+        confidential=True,
+        photos=(a_photo(),),
+    )
+    said = case.submissions.get()
+    redact_submission(
+        said.number,
+        title="工地半夜施工",
+        place="天一路工地",
+        text="工地半夜施工。",
+        by=build.a_dispatcher(),
+        at=now(),
+    )
+    add_remark(said.number, build.code(said), REMARK, at=now())
+    return said
+
+
+def a_photo(colour: str = "red") -> Photo:
+    """A photo as the form hands it on."""
+    raw = io.BytesIO()
+    Image.new("RGB", (60, 40), colour).save(raw, "PNG")
+    photo = reencode(raw.getvalue())
+    assert isinstance(photo, Photo)
+    return photo
+
+
+def _taken_in_by(clerk: Person) -> Submission:
+    said = build.what_was_said(channel="counter")
+    return receive_submission(said, unit=build.the_town(), at=now(), taken_by=clerk)
