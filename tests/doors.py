@@ -208,10 +208,11 @@ ADMINISTRATORS_MAY_NOT: dict[str, int] = {
 
 @dataclass(frozen=True)
 class Task:
-    """A deed on the case page: done by whom, to a case in which state, saying what."""
+    """A deed on the case page: by whom, to a case in which state, and what is told of it."""
 
     by: set[Who]
     state: str
+    told: tuple[str, ...]
     send: Words = field(default_factory=dict)
 
     def door(self, name: str) -> Door:
@@ -221,26 +222,32 @@ class Task:
 
 TEXT = {"text": "情况属实。"}
 TASKS: dict[str, Task] = {
-    "accept": Task(INTAKE, "received"),
-    "answer": Task(INTAKE, "received", {**TEXT, "disposition": "explained"}),
-    "ask": Task(INTAKE, "received", TEXT),
-    "decline": Task(INTAKE, "received", {**TEXT, "code": "UNCLEAR"}),
-    "refer": Task(INTAKE, "received", {**TEXT, "to": "court"}),
-    "dispatch": Task({Who.DISPATCHER}, "accepted", {"unit": "{town.unit.pk}"}),
-    "merge": Task({Who.DISPATCHER}, "received", {"into": "{town.said.number}"}),
-    "unmerge": Task({Who.DISPATCHER}, "merged"),
-    "retitle": Task({Who.DISPATCHER}, "received", {"title": "楼道灯"}),
-    "acknowledge": Task({Who.HANDLER}, "dispatched"),
-    "return": Task({Who.HANDLER}, "dispatched", TEXT),
-    "contact": Task({Who.HANDLER}, "handling", TEXT),
-    "assist": Task({Who.HANDLER}, "handling", {"unit": "{town.other.pk}"}),
-    "extend": Task({Who.HANDLER}, "handling", {**TEXT, "days": "2"}),
-    "pause": Task({Who.HANDLER}, "handling", {**TEXT, "review_on": "2099-01-01"}),
-    "reply": Task({Who.HANDLER}, "handling", {**TEXT, "disposition": "done"}),
-    "resume": Task({Who.HANDLER}, "paused"),
-    "publish": Task({Who.HANDLER}, "replied", {"headline": "灯修好了"}),
-    "note": Task(WRITERS, "handling", TEXT),
-    "retype": Task(WRITERS, "handling", {**TEXT, "kind": "praise"}),
-    "supervise": Task({Who.SUPERVISOR}, "handling"),
-    "archive": Task({Who.CALLBACK}, "replied"),
+    "accept": Task(INTAKE, "received", ("case.accepted",)),
+    "answer": Task(
+        INTAKE, "received", ("case.answered_at_once",), {**TEXT, "disposition": "explained"}
+    ),
+    "ask": Task(INTAKE, "received", ("case.asked",), TEXT),
+    "decline": Task(INTAKE, "received", ("case.declined",), {**TEXT, "code": "UNCLEAR"}),
+    "refer": Task(INTAKE, "received", ("case.referred",), {**TEXT, "to": "court"}),
+    "dispatch": Task(
+        {Who.DISPATCHER}, "accepted", ("case.dispatched",), {"unit": "{town.unit.pk}"}
+    ),
+    "merge": Task(
+        {Who.DISPATCHER}, "received", ("case.merged", "case.joined"), {"into": "{town.said.number}"}
+    ),
+    "unmerge": Task({Who.DISPATCHER}, "merged", ("case.unmerged", "case.parted")),
+    "retitle": Task({Who.DISPATCHER}, "received", ("case.retitled",), {"title": "楼道灯"}),
+    "acknowledge": Task({Who.HANDLER}, "dispatched", ("case.acknowledged",)),
+    "return": Task({Who.HANDLER}, "dispatched", ("case.returned",), TEXT),
+    "contact": Task({Who.HANDLER}, "handling", ("case.contacted",), TEXT),
+    "assist": Task({Who.HANDLER}, "handling", ("case.assisted",), {"unit": "{town.other.pk}"}),
+    "extend": Task({Who.HANDLER}, "handling", ("plea.made",), {**TEXT, "days": "2"}),
+    "pause": Task({Who.HANDLER}, "handling", ("plea.made",), {**TEXT, "review_on": "2099-01-01"}),
+    "reply": Task({Who.HANDLER}, "handling", ("case.replied",), {**TEXT, "disposition": "done"}),
+    "resume": Task({Who.HANDLER}, "paused", ("case.resumed",)),
+    "publish": Task({Who.HANDLER}, "replied", ("reply.published",), {"headline": "灯修好了"}),
+    "note": Task(WRITERS, "handling", ("case.noted",), TEXT),
+    "retype": Task(WRITERS, "handling", ("plea.made",), {**TEXT, "kind": "praise"}),
+    "supervise": Task({Who.SUPERVISOR}, "handling", ("case.supervised",)),
+    "archive": Task({Who.CALLBACK}, "replied", ("case.archived",)),
 }

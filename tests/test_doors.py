@@ -10,10 +10,12 @@ from typing import Any, NamedTuple
 import pytest
 from django.apps import apps
 from django.db import transaction
+from django.db.models import Max
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils.timezone import now
 
+from mingchuang.base.middleware import POLICY
 from mingchuang.cases.actions.handling import reply_to_case
 from mingchuang.cases.actions.voice import say_not_solved
 from mingchuang.cases.views.deeds import DEEDS
@@ -38,11 +40,12 @@ pytestmark = pytest.mark.django_db
 
 
 class Found(NamedTuple):
-    """What one knock brought: the answer, how many entries it wrote, and the page."""
+    """What one knock brought: the answer, what was written of it, the page and its policy."""
 
     answer: int | str
-    wrote: int
+    wrote: list[str]
     page: str
+    policy: str
 
 
 class Visitor:
@@ -72,13 +75,14 @@ class Visitor:
     ) -> Found:
         with transaction.atomic():
             self.client.cookies = deepcopy(self.keys[who])
-            before = Entry.objects.count()
+            before = Entry.objects.aggregate(last=Max("pk", default=0))["last"]
             response: Any = getattr(self.client, method)(path, send)
             page = response.getvalue().decode(errors="replace")
-            wrote = Entry.objects.count() - before
+            wrote = list(Entry.objects.filter(pk__gt=before).values_list("verb", flat=True))
             transaction.set_rollback(True)
         to_sign_in = re.match(r"/(accounts|admin)/login/", response.get("Location", ""))
-        return Found(SIGN_IN if to_sign_in else response.status_code, wrote, page)
+        answer = SIGN_IN if to_sign_in else response.status_code
+        return Found(answer, wrote, page, response["Content-Security-Policy"])
 
 
 Knocks = Mapping[str, Mapping[Who, Found]]
@@ -112,6 +116,20 @@ ADMIN = {
     name[6:]: route for name, route in ALL if name.startswith("admin:") and name not in LEAD_AWAY
 }
 REFUSALS = {SIGN_IN, 403, 404, 405}
+
+
+ASSETS = re.compile(
+    r"""<(?:link|script|img|source|iframe|video|audio|object|embed|use|form)\b"""
+    r"""[^>]*\b(?:src|srcset|href|data|poster|action)=["']?(?:https?:)?//"""
+)
+
+
+def policies(knocks: Knocks) -> set[str]:
+    return {found.policy for all_found in knocks.values() for found in all_found.values()}
+
+
+def loads_from_elsewhere(found: Found) -> bool:
+    return bool(ASSETS.search(found.page))
 
 
 def path_to(route: str) -> str:
@@ -161,6 +179,10 @@ def test_everybody_sees_what_the_table_says_and_nothing_else(visitor: Visitor) -
     assert answers(looks) == {name: door.get for name, door in DOORS.items()}
     assert traces_of_the_refused(looks) == []
     assert traces(looks, Who.AUDITOR) == []
+    assert policies(looks) == {POLICY}
+    assert not [
+        name for name, found in looks.items() if any(map(loads_from_elsewhere, found.values()))
+    ]
 
 
 def test_everybody_does_what_the_table_says_and_nothing_else(visitor: Visitor) -> None:
@@ -176,6 +198,9 @@ def test_each_deed_on_a_case_is_done_by_whom_it_belongs_to(visitor: Visitor) -> 
 
     assert answers(deeds) == {name: only_for(task.by, 302) for name, task in TASKS.items()}
     assert traces_of_the_refused(deeds) == []
+    assert {name: done[min(TASKS[name].by)].wrote for name, done in deeds.items()} == {
+        name: list(task.told) for name, task in TASKS.items()
+    }
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

@@ -61,6 +61,11 @@ class NotAnsweredYet(Refused):
     reason = _("还不能归档：%(who)s 尚未回访。接通一次，或在两天内至少拨打三次后才能归档。")
 
 
+class NoSuchCase(Refused):
+    code = "no_such_case"
+    reason = _("没有找到编号为“%(number)s”的工单，请核对后再填。")
+
+
 class SameCase(Refused):
     code = "same_case"
     reason = _("不能把工单并入它自己。")

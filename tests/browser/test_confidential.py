@@ -3,6 +3,7 @@
 from django.utils.timezone import now
 from playwright.sync_api import Browser, expect
 
+from mingchuang.cases.actions.reception import accept_case
 from mingchuang.cases.models import Case
 from mingchuang.people.rules.roles import Role
 from tests import build
@@ -18,7 +19,7 @@ def test_a_handler_never_meets_the_original_of_a_confidential_word(
     said = build.a_submission(
         text=ORIGINAL, name=NAME, phone=PHONE, confidential=True, photos=(a_photo(),), at=now()
     )
-    build.accept_case(said.number, by=build.a_dispatcher(), at=now())
+    accept_case(said.number, by=build.a_dispatcher(), at=now())
 
     with window(browser, address, DESK) as page:
         let_in(page, build.a_dispatcher(), address)

@@ -161,10 +161,9 @@ def test_on_a_phone_a_case_is_a_page_of_its_own(browser: Browser, address: str) 
 
 
 def test_a_clerk_puts_a_ready_phrase_into_the_answer(desk: Page, address: str) -> None:
-    case = a_case_today("handling")
-    ReplyTemplate.objects.create(
-        unit=case.responsible_unit, title="受理告知", text="您反映的情况已经收到。"
-    )
+    unit = a_unit()
+    ReplyTemplate.objects.create(unit=unit, title="受理告知", text="您反映的情况已经收到。")
+    case = a_case_today("handling", unit=unit)
     let_in(desk, the_handler(case), address)
     desk.goto(f"/desk/cases/{case.number}/reply/")
 

@@ -8,6 +8,9 @@ from django.utils.timezone import now
 from PIL import Image
 from playwright.sync_api import Browser, Page, Route, expect
 
+from mingchuang.cases.actions.dispatch import acknowledge_case, dispatch_case
+from mingchuang.cases.actions.handling import reply_to_case
+from mingchuang.cases.actions.reception import accept_case
 from mingchuang.cases.models import Case, Submission
 from mingchuang.ledger.actions import seal_entries
 from tests import build
@@ -24,22 +27,18 @@ def photo(tmp_path: Path) -> Path:
 
 def on_receipt(page: Page, name: str) -> str:
     """Read one line of what is printed on the receipt: the number, the code."""
-    return (
-        page.locator("dl.pair")
-        .filter(has_text=name)
-        .get_by_text(name)
-        .evaluate("line => line.nextElementSibling.textContent")
-    )
+    line = page.locator("dt", has_text=name).locator("+ dd")
+    return line.inner_text()
 
 
 def answer(case: Case, text: str) -> None:
     """Let the staff take the case all the way to an answer."""
-    build.accept_case(case.number, by=build.a_dispatcher(), at=now())
-    unit = build.a_unit("市政管理中心")
-    case = build.dispatch_case(case.number, unit, by=build.a_dispatcher(), at=now())
+    clerk, unit = build.a_dispatcher(), build.a_unit("市政管理中心")
+    accept_case(case.number, by=clerk, at=now())
+    case = dispatch_case(case.number, unit, by=clerk, at=now())
     handler = build.the_handler(case)
-    build.acknowledge_case(case.number, by=handler, at=now())
-    build.reply_to_case(case.number, text, disposition="done", by=handler, at=now())
+    acknowledge_case(case.number, by=handler, at=now())
+    reply_to_case(case.number, text, disposition="done", by=handler, at=now())
 
 
 def test_a_resident_says_something_tracks_it_and_says_it_is_not_solved(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mingchuang.cases.forms.photos import photos_field
 from mingchuang.cases.rules.said import Said
-from mingchuang.cases.words import CHANNELS, KINDS, SATISFACTIONS, URGENCIES
+from mingchuang.cases.words import CHANNELS, KINDS, URGENCIES
 from mingchuang.people.words import NEEDS
 
 LONGEST = 5000
@@ -103,47 +103,3 @@ class CounterForm(SayForm):
 
     def clean_representative_of(self) -> int:
         return self.cleaned_data["representative_of"] or 0
-
-
-class TrackForm(forms.Form):
-    number = forms.CharField(
-        label=_("回执编号"),
-        max_length=40,
-        help_text=_("例如 YJ-2026-000123"),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
-    )
-    code = forms.CharField(
-        label=_("查询码"),
-        max_length=40,
-        help_text=_("回执上的 12 个字母和数字，横线可以不填。"),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
-    )
-
-
-class RemarkForm(forms.Form):
-    text = forms.CharField(
-        label=_("补充的情况"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4})
-    )
-    photos = photos_field()
-
-
-class NotSolvedForm(forms.Form):
-    text = forms.CharField(
-        label=_("还有什么没解决？"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
-    )
-
-
-class SolvedForm(forms.Form):
-    satisfied = forms.ChoiceField(
-        label=_("您满意吗？"), choices=SATISFACTIONS, widget=forms.RadioSelect
-    )
-
-
-class ContestForm(forms.Form):
-    text = forms.CharField(
-        label=_("为什么应该受理？"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
-    )
-
-
-class ConfirmForm(forms.Form):
-    """Nothing to fill in: the button is the answer."""

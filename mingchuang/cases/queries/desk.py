@@ -87,6 +87,8 @@ def submission_in(
     except Submission.DoesNotExist:
         raise NotFound from None
     found.case = case_for(person, Case.objects.get(pk=found.case_id).number, duty=duty, lock=lock)
+    if lock:
+        found.refresh_from_db(fields=["withdrawn_at"])
     return found
 
 

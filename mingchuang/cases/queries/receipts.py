@@ -26,7 +26,7 @@ def submission_for(number: str, code: str, *, lock: bool = False) -> Submission:
     A wrong number and a wrong code get the same sentence and the same work.
     """
     found = (
-        Submission.objects.select_related("case", "requester", "entry")
+        Submission.objects.select_related("case__responsible_unit", "requester", "entry")
         .filter(number=number_typed(number))
         .first()
     )
@@ -36,6 +36,8 @@ def submission_for(number: str, code: str, *, lock: bool = False) -> Submission:
         raise WrongReceipt
     if lock:
         found.case = Case.objects.select_for_update().get(pk=found.case_id)
+        # Whoever held the lock before may have taken it back.
+        found.refresh_from_db(fields=["withdrawn_at"])
     return found
 
 
@@ -48,21 +50,18 @@ class Receipt:
     story: Sequence[Told]
     due: DueChange | None
     photos: Sequence[Attachment]
-    companions: int
     emergency: str | None
     sealed_index: int | None
 
 
 def receipt_of(submission: Submission) -> Receipt:
-    case = Case.objects.select_related("responsible_unit", "intake_unit").get(pk=submission.case_id)
-    submission.case = case
+    case = submission.case
     return Receipt(
         submission=submission,
         case=case,
         story=story_for(submission),
         due=case.due_changes.order_by("-pk").first(),
         photos=list(submission.attachments.all()),
-        companions=case.submissions.live().count() - 1,
         emergency=emergency_line(submission.original or submission.text),
         sealed_index=submission.entry.index,
     )

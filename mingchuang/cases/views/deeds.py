@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mingchuang.base.errors import NotFound
 from mingchuang.base.typing import Text
 from mingchuang.cases.actions import (
     callbacks,
@@ -18,8 +19,9 @@ from mingchuang.cases.actions import (
     reception,
     watch,
 )
+from mingchuang.cases.errors import NoSuchCase
 from mingchuang.cases.forms import deeds as f
-from mingchuang.cases.forms.public import ConfirmForm
+from mingchuang.cases.forms.receipt import ConfirmForm
 from mingchuang.cases.queries.casefile import CaseFile
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.rules.life import OPEN, RUNNING, State, steps_from
@@ -63,6 +65,14 @@ def _may_publish(file: CaseFile) -> bool:
 
 def _supervisable(file: CaseFile) -> bool:
     return file.case.state in RUNNING and file.case.watch < 3
+
+
+def _merge(number: str, into: str, **who: Any) -> object:
+    """Merge; a mistyped number is a fault of the form, not a page that is not there."""
+    try:
+        return merging.merge_case(number, into, **who)
+    except NotFound:
+        raise NoSuchCase(number=into) from None
 
 
 DEEDS: tuple[Deed, ...] = (
@@ -149,7 +159,7 @@ DEEDS: tuple[Deed, ...] = (
     ),
     Deed(
         "merge", _("并单"), Duty.DISPATCH, f.MergeForm,
-        lambda n, g, **who: merging.merge_case(n, g["into"], **who),
+        lambda n, g, **who: _merge(n, g["into"], **who),
         _step("case.merged"), key="m",
     ),
     Deed(

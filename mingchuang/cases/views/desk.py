@@ -16,7 +16,8 @@ from mingchuang.base.http import page_of, refusal_on, sent
 from mingchuang.base.qr import qr_svg
 from mingchuang.cases.actions import dispatch, intake, pleas
 from mingchuang.cases.forms import desk as f
-from mingchuang.cases.forms.public import ConfirmForm, CounterForm, new_key
+from mingchuang.cases.forms.public import CounterForm, new_key
+from mingchuang.cases.forms.receipt import ConfirmForm
 from mingchuang.cases.queries import lists
 from mingchuang.cases.queries.casefile import CaseFile, case_file
 from mingchuang.cases.queries.catalogue import catalogue_for

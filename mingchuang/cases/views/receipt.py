@@ -21,7 +21,7 @@ from mingchuang.base.qr import qr_svg
 from mingchuang.base.typing import Text
 from mingchuang.cases.actions import voice
 from mingchuang.cases.errors import WrongReceipt
-from mingchuang.cases.forms import public as f
+from mingchuang.cases.forms import receipt as f
 from mingchuang.cases.queries.casefile import own_photo
 from mingchuang.cases.queries.receipts import Receipt, code_of, receipt_of, submission_for
 from mingchuang.cases.rules.life import OPEN, RUNNING, State
