@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 
 from django.template import Context, Template
 from django.utils import translation
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mingchuang.hall.rules.days import BEIJING
@@ -132,6 +132,15 @@ def test_a_limit_the_source_is_silent_about_says_so() -> None:
     assert "这一项时限在依据里没有写明，按本系统的缺省执行。" in trace_sentences(trace)
 
 
+@example(
+    start=datetime(2025, 6, 1, tzinfo=BEIJING),
+    amount=11,
+    closing=None,
+    stretches=[
+        (timedelta(days=15), timedelta(days=19)),
+        (timedelta(days=15), timedelta(days=19, microseconds=1)),
+    ],
+)
 @given(moments, st.integers(1, 39), closings, st.lists(st.tuples(lengths, lengths), max_size=4))
 def test_a_trace_names_exactly_the_days_promised(
     start: datetime,

@@ -16,6 +16,7 @@ from mingchuang.ledger.queries import last_checkpoint, ledger_faults, public_key
 from mingchuang.ledger.rules.note import Head, head_in
 from tests.ledger import naive
 from tests.ledger.build import MONDAY, a_sealed_book, an_entry, leaves_written, some_entries
+from tests.tools.serving import database_of_tests
 
 pytestmark = pytest.mark.django_db
 
@@ -115,7 +116,7 @@ def test_only_one_of_many_sealers_works_at_a_time(transactional_db: None) -> Non
     some_entries(200)
     environment = {
         **os.environ,
-        "DATABASE_URL": _address_of_the_test_database(),
+        "DATABASE_URL": database_of_tests(),
         "DJANGO_SETTINGS_MODULE": "mingchuang.settings",
     }
 
@@ -128,11 +129,3 @@ def test_only_one_of_many_sealers_works_at_a_time(transactional_db: None) -> Non
     )
     assert the_newest().size == 200
     assert list(ledger_faults()) == []
-
-
-def _address_of_the_test_database() -> str:
-    known = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{known['NAME']}"
-    who = f"{known['USER']}:{known['PASSWORD']}@{known['HOST']}:{known['PORT']}"
-    return f"postgres://{who}/{known['NAME']}"

@@ -126,7 +126,7 @@ class _Ruler:
 
     def _left(self, day: date, end: _End) -> int:
         if end.measure == Measure.WORKING_DAY:
-            return self.calendar.working_days_between(day, end.day)
+            return max(0, self.calendar.working_days_between(day, end.raw))
         return max(0, (end.raw - day).days)
 
     def _days_end(self, raw: date, measure: Measure, *, not_before: datetime | None = None) -> _End:
