@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,8 +18,9 @@ from mingchuang.cases.actions.voice import say_solved, withdraw_submission
 from mingchuang.cases.models import Case, Plea, Submission
 from mingchuang.cases.queries.receipts import code_of
 from mingchuang.cases.rules.said import Said
-from mingchuang.hall.actions import load_profiles, load_shipped_calendars
+from mingchuang.hall.actions import CALENDARS, load_calendar, load_profiles
 from mingchuang.hall.models import TimeLimit
+from mingchuang.hall.rules.table import CalendarTable, parse_calendar
 from mingchuang.ledger.models import Entry
 from mingchuang.ledger.queries import entries_of
 from mingchuang.people.actions import add_person, add_unit, give_post
@@ -33,14 +35,21 @@ A_DAY = timedelta(days=1)
 _serial = count(1)
 
 
+@cache
+def the_calendar_of(year: int) -> CalendarTable:
+    table = parse_calendar((CALENDARS / f"{year}.txt").read_text(encoding="utf-8"))
+    assert isinstance(table, CalendarTable)
+    return table
+
+
 def the_town() -> Unit:
-    """The root unit, with its time limits and calendars loaded."""
+    """The root unit, with its time limits and the calendar of the year the tests live in."""
     town = Unit.objects.filter(parent__isnull=True).first()
     if town is None:
         town = add_unit("YJ", "甬江市", kind="city", at=LONG_AGO)
     if not TimeLimit.objects.exists():
         load_profiles(at=LONG_AGO)
-        load_shipped_calendars(at=LONG_AGO)
+        load_calendar(the_calendar_of(2026), at=LONG_AGO)
     return town
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 
 from mingchuang.base.errors import Refused
 from mingchuang.cases.actions.callbacks import record_callback
@@ -39,12 +40,15 @@ TUESDAY = MONDAY + A_DAY
 
 def at_once(*deeds: Callable[[], object]) -> list[str]:
     """Start all the deeds together; return, sorted, what became of each."""
+    together = Barrier(len(deeds))
     with ThreadPoolExecutor(len(deeds)) as people:
-        return sorted(people.map(_outcome, deeds))
+        return sorted(people.map(lambda deed: _outcome(deed, together), deeds))
 
 
-def _outcome(deed: Callable[[], object]) -> str:
+def _outcome(deed: Callable[[], object], together: Barrier) -> str:
     try:
+        connection.ensure_connection()
+        together.wait()
         deed()
     except Refused as refused:
         return refused.code

@@ -137,6 +137,7 @@ def test_not_solved_opens_the_case_again_with_a_new_day() -> None:
 
     reopened = Case.objects.get(pk=case.pk)
     assert (reopened.state, reopened.handler) == ("handling", the_handler(case))
+    assert (reopened.callback_due_at, reopened.round) == (None, 1)
     assert reopened.due_at == datetime(2026, 3, 11, tzinfo=SHANGHAI)
     assert told(case)[-2:] == ["callback.recorded", "case.reopened"]
 

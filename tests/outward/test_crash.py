@@ -2,8 +2,6 @@
 
 import json
 import subprocess
-import time
-from collections.abc import Callable
 
 import pytest
 from django.conf import settings
@@ -12,6 +10,7 @@ from mingchuang.cases.models import Case, Submission
 from mingchuang.ledger.models import Checkpoint, Entry
 from tests.build import MONDAY, the_town
 from tests.outward.crowd import Crowd
+from tests.outward.waiting import wait_until
 from tests.tools.serving import database_of_tests, environment, mingchuang, served
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -38,13 +37,6 @@ def told(house: dict[str, str], *words: str) -> str:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
-
-
-def wait_until(happened: Callable[[], bool]) -> None:
-    until = time.monotonic() + 60
-    while not happened():
-        assert time.monotonic() < until, "it never happened"
-        time.sleep(0.01)
 
 
 def faults(house: dict[str, str]) -> object:
@@ -84,10 +76,9 @@ def test_a_follower_killed_while_it_seals_leaves_a_whole_book(house: dict[str, s
     )
     waiting = Entry.objects.waiting().count()
 
-    follower = subprocess.Popen(mingchuang("follow", "--once"), env=house)
-    wait_until(Checkpoint.objects.exists)
-    follower.kill()
-    follower.wait()
+    with subprocess.Popen(mingchuang("follow", "--once"), env=house) as follower:
+        wait_until(Checkpoint.objects.exists)
+        follower.kill()
     halfway = Entry.objects.waiting().count()
 
     assert 0 < halfway < waiting

@@ -3,8 +3,7 @@
 import io
 import signal
 import subprocess
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 
@@ -19,6 +18,7 @@ from mingchuang.cases.models import Case
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.models import Checkpoint, Entry
 from tests.build import MONDAY, a_case, told
+from tests.outward.waiting import wait_until
 from tests.tools.serving import database_of_tests, environment, mingchuang
 
 A_MINUTE = timedelta(minutes=1)
@@ -120,13 +120,6 @@ def a_follower() -> Iterator["subprocess.Popen[bytes]"]:
     finally:
         process.kill()
         process.wait(30)
-
-
-def wait_until(happened: Callable[[], bool]) -> None:
-    until = time.monotonic() + 60
-    while not happened():
-        assert time.monotonic() < until, "it never happened"
-        time.sleep(0.02)
 
 
 def somebody_leads() -> bool:
