@@ -44,7 +44,7 @@ lock:
 
 messages: $(VENV)/.dev
 	cd mingchuang && ../$(BIN)/python -m django makemessages --locale en --no-obsolete --add-location file
-	cd mingchuang && ../$(BIN)/python -m django compilemessages --locale en
+	cd mingchuang && ../$(BIN)/python -m django compilemessages
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info

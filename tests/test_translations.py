@@ -19,6 +19,7 @@ from django.utils.timezone import localdate, now
 from pytest_django.fixtures import Settings
 
 from mingchuang.cases.actions.pleas import ask_pause, propose_kind
+from mingchuang.cases.forms.deeds import ReplyForm
 from mingchuang.cases.models import Plea, Submission
 from mingchuang.cases.views.desk import VIEWS
 from mingchuang.cases.views.receipt import WISHES
@@ -64,13 +65,21 @@ def test_the_catalogue_holds_no_sentence_that_is_gone(fresh: Path) -> None:
     assert sources(PACKAGE / CATALOGUE) == sources(fresh)
 
 
-def test_the_compiled_catalogue_is_the_written_one(tmp_path: Path) -> None:
+@pytest.mark.parametrize("language", ["en", "zh_Hans"])
+def test_the_compiled_catalogue_is_the_written_one(language: str, tmp_path: Path) -> None:
     compiled = tmp_path / "django.mo"
-    written = PACKAGE / CATALOGUE
+    written = PACKAGE / f"locale/{language}/LC_MESSAGES/django.po"
 
     subprocess.run(["msgfmt", "--check-format", "-o", compiled, written], check=True)
 
     assert compiled.read_bytes() == written.with_suffix(".mo").read_bytes()
+
+
+def test_an_empty_field_is_spoken_of_as_a_clerk_would() -> None:
+    form = ReplyForm({"text": "答" * 20_001})
+
+    assert form.errors["disposition"] == ["这一项还空着，请填写或选择。"]
+    assert form.errors["text"] == ["最多写 20000 个字，现在是 20001 个。"]
 
 
 # Chinese letters and marks. The wide blank that indents a unit in a list is neither.

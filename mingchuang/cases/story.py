@@ -34,13 +34,13 @@ FOR_ALL: dict[str, Text] = {
     "case.unmerged": _("恢复单独办理"),
     "case.joined": _("有 %(people)s 位邻居反映了同一件事，合并办理"),
     "case.parted": _("%(case)s 恢复单独办理"),
-    "case.withdrawn": _("诉求已撤回"),
     "submission.remarked": _("诉求人补充了情况"),
-    "submission.withdrawn": _("一位诉求人撤回"),
+    "submission.withdrawn": _("诉求已撤回"),
     "callback.recorded": _("回访：%(outcome)s%(answer)s"),
     "case.archived": _("办结归档"),
 }
 FOR_STAFF: dict[str, Text] = {
+    "case.withdrawn": _("没有人再要求办理，工单结束"),
     "case.noted": _("办理记录（工号 %(by)s）"),
     "case.warned": _("时限已过四分之三，系统预警"),
     "case.retitled": _("修改标题或地点（工号 %(by)s）"),

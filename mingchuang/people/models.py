@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from mingchuang.base.templatetags.words import is_chinese
 from mingchuang.ledger.models import Evidence
 from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.fields import SealedTextField, phone_index
@@ -66,7 +67,7 @@ class Unit(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name if is_chinese() else self.name_en or self.name
 
     @property
     def subject(self) -> str:

@@ -205,7 +205,12 @@ OTHERS: Mapping[str, Deed] = {
 }
 DEEDS: Mapping[str, Deed] = {**DESK, **VOICE, **OTHERS}
 # Actions that are not about one case that is already there.
-NOT_ABOUT_ONE_CASE = {"receive_submission", "keep_photos", "watch_cases"}
+NOT_ABOUT_ONE_CASE = {
+    "archive_silent_cases",
+    "keep_photos",
+    "receive_submission",
+    "watch_cases",
+}
 
 
 def all_actions() -> set[str]:

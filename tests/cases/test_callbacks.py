@@ -12,7 +12,7 @@ from mingchuang.cases.actions.voice import say_not_solved
 from mingchuang.cases.errors import NotAnsweredYet, NotWanted, NotYourDuty, WrongStep
 from mingchuang.cases.models import Case
 from mingchuang.cases.queries.lists import callback_list, ready_to_archive
-from mingchuang.cases.rules.closing import Attempt, Outcome, Owed, is_called_back, may_archive
+from mingchuang.cases.rules.closing import Call, Outcome, Owed, is_called_back, may_archive
 from tests.build import (
     A_DAY,
     MONDAY,
@@ -28,7 +28,7 @@ from tests.build import (
 
 TUESDAY = MONDAY + A_DAY
 days = st.dates(date(2026, 1, 1), date(2026, 1, 4))
-attempts = st.builds(Attempt, on=days, outcome=st.sampled_from(Outcome), solved=st.none())
+calls = st.builds(Call, on=days, outcome=st.sampled_from(Outcome), solved=st.none())
 
 
 def on(day: int, hour: int, minute: int = 0) -> datetime:
@@ -214,26 +214,24 @@ def test_a_case_nobody_is_to_be_called_about_is_ready_for_the_archive() -> None:
     assert list(ready) == [silent]
 
 
-@given(st.lists(attempts, max_size=5), attempts)
-def test_one_more_attempt_never_undoes_a_call_back(
-    earlier: list[Attempt], one_more: Attempt
-) -> None:
-    done = is_called_back(Owed(reachable=True, attempts=earlier))
+@given(st.lists(calls, max_size=5), calls)
+def test_one_more_attempt_never_undoes_a_call_back(earlier: list[Call], one_more: Call) -> None:
+    done = is_called_back(Owed(reachable=True, calls=earlier))
 
-    assert is_called_back(Owed(reachable=True, attempts=[*earlier, one_more])) >= done
+    assert is_called_back(Owed(reachable=True, calls=[*earlier, one_more])) >= done
 
 
 @given(st.permutations([(1, "no_answer"), (1, "no_answer"), (2, "wrong_number")]))
 def test_the_order_of_attempts_is_all_the_same(tries: list[tuple[int, str]]) -> None:
-    made = [Attempt(date(2026, 3, day), Outcome(outcome), None) for day, outcome in tries]
+    made = [Call(date(2026, 3, day), Outcome(outcome), None) for day, outcome in tries]
 
-    assert is_called_back(Owed(reachable=True, attempts=made))
+    assert is_called_back(Owed(reachable=True, calls=made))
 
 
 def test_a_no_forbids_the_archive_even_after_many_attempts() -> None:
-    no = Attempt(date(2026, 3, 3), Outcome.REACHED, solved=False)
+    no = Call(date(2026, 3, 3), Outcome.REACHED, solved=False)
 
-    assert not may_archive(has_reply=True, all_owed=[Owed(reachable=True, attempts=[no])])
+    assert not may_archive(has_reply=True, all_owed=[Owed(reachable=True, calls=[no])])
 
 
 def test_without_an_answer_nothing_is_archived() -> None:
@@ -242,6 +240,6 @@ def test_without_an_answer_nothing_is_archived() -> None:
 
 def test_attempts_far_apart_count() -> None:
     start = date(2026, 3, 3)
-    made = [Attempt(start + timedelta(days=n), Outcome.NO_ANSWER, None) for n in (0, 7, 70)]
+    made = [Call(start + timedelta(days=n), Outcome.NO_ANSWER, None) for n in (0, 7, 70)]
 
-    assert is_called_back(Owed(reachable=True, attempts=made))
+    assert is_called_back(Owed(reachable=True, calls=made))

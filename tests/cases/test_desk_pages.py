@@ -218,14 +218,19 @@ def test_a_step_that_somebody_else_took_meanwhile_is_refused_in_words(client: Cl
 @pytest.mark.parametrize(
     ("state", "name", "given", "sentence"),
     [
-        ("handling", "reply", {"text": "", "disposition": "done"}, "必填"),
-        ("handling", "reply", {"text": "好了", "disposition": "nonsense"}, "nonsense"),
+        ("handling", "reply", {"text": "", "disposition": "done"}, "还空着"),
+        (
+            "handling",
+            "reply",
+            {"text": "好了", "disposition": "nonsense"},
+            "请从列出的各项中选一项",
+        ),
         ("handling", "extend", {"text": "零件没到", "days": "999"}, "60"),
         ("handling", "extend", {"text": "零件没到", "days": "59"}, "最多可以延长"),
         ("handling", "pause", {"text": "零件没到", "review_on": "2001-01-01"}, "必须晚于今天"),
         ("handling", "pause", {"text": "零件没到", "review_on": "下周"}, "日期"),
         ("handling", "assist", {"unit": "999999"}, "选"),
-        ("dispatched", "return", {"text": ""}, "必填"),
+        ("dispatched", "return", {"text": ""}, "还空着"),
     ],
 )
 def test_a_faulty_deed_comes_back_filled_in_and_says_what_to_do(

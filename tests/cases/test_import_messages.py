@@ -1,4 +1,4 @@
-"""`mingchuang import_messages`: real messages and their answers become cases and replies."""
+"""`mingchuang import_messages`: real letters and their answers become cases and replies."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -14,13 +14,13 @@ from django.test.utils import CaptureQueriesContext
 
 from mingchuang.cases.actions.dispatch import acknowledge_case, dispatch_case
 from mingchuang.cases.actions.handling import reply_to_case
-from mingchuang.cases.actions.importing import Terms, import_messages
+from mingchuang.cases.actions.importing import Terms, import_letters
 from mingchuang.cases.actions.intake import receive_submission
 from mingchuang.cases.actions.reception import accept_case
 from mingchuang.cases.models import Case, DueChange, Note, Reply, Submission
 from mingchuang.cases.queries.audit import case_faults
 from mingchuang.cases.queries.lists import public_answers
-from mingchuang.cases.rules.messages import Message
+from mingchuang.cases.rules.letters import Letter
 from mingchuang.cases.rules.said import Said
 from mingchuang.ledger.models import Entry
 from mingchuang.ledger.queries import entries_of
@@ -58,13 +58,13 @@ SHEET = "xl/worksheets/sheet1.xml"
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     the_town()
-    return tmp_path / "messages.xlsx"
+    return tmp_path / "letters.xlsx"
 
 
-def a_message(number: int = 1, **given: Any) -> Message:
+def a_letter(number: int = 1, **given: Any) -> Letter:
     plain = {"name": "A0001", "title": "楼道灯坏了", "text": "楼道灯坏了三天。", "at": MONDAY}
     answer = {"reply": "灯已修好。", "replied_at": MONDAY + 3 * A_DAY}
-    return Message(number=str(number), **{**plain, **answer, **given})
+    return Letter(number=str(number), **{**plain, **answer, **given})
 
 
 def an_importer() -> Person:
@@ -89,16 +89,16 @@ def test_a_message_with_its_answer_becomes_an_answered_case(path: Path) -> None:
 
 
 def test_its_life_is_the_same_as_through_the_doors(path: Path) -> None:
-    clerk, town, message = an_importer(), the_town(), a_message()
-    then = message.at + 3 * A_DAY
-    said = Said(message.text, "a-key", title=message.title, name=message.name, channel="import")
-    number = receive_submission(said, unit=town, taken_by=clerk, at=message.at).number
-    accept_case(number, profile="bureau_13", by=clerk, at=message.at)
-    dispatch_case(number, town, by=clerk, at=message.at)
+    clerk, town, letter = an_importer(), the_town(), a_letter()
+    then = letter.at + 3 * A_DAY
+    said = Said(letter.text, "a-key", title=letter.title, name=letter.name, channel="import")
+    number = receive_submission(said, unit=town, taken_by=clerk, at=letter.at).number
+    accept_case(number, profile="bureau_13", by=clerk, at=letter.at)
+    dispatch_case(number, town, by=clerk, at=letter.at)
     acknowledge_case(number, by=clerk, at=then)
-    reply_to_case(number, message.reply, disposition="explained", by=clerk, at=then)
+    reply_to_case(number, letter.reply, disposition="explained", by=clerk, at=then)
 
-    import_messages([message], Terms(town, "bureau_13", clerk), at=NOW)
+    import_letters([letter], Terms(town, "bureau_13", clerk), at=NOW)
 
     walked, brought = Case.objects.order_by("pk")
     assert told_of(brought) == told_of(walked)
@@ -414,12 +414,12 @@ def test_the_end_is_told_in_words(path: Path, capsys: Any) -> None:
 
 def test_a_hundred_messages_take_few_statements(path: Path) -> None:
     clerk = an_importer()
-    messages = [a_message(number, name="") for number in range(100)]
+    letters = [a_letter(number, name="") for number in range(100)]
 
     with CaptureQueriesContext(
         connection,
     ) as statements:
-        import_messages(messages, Terms(the_town(), "bureau_13", clerk), at=NOW)
+        import_letters(letters, Terms(the_town(), "bureau_13", clerk), at=NOW)
 
     assert len(statements) < 60
 
@@ -428,7 +428,7 @@ def test_what_lies_in_the_future_is_not_history(path: Path) -> None:
     clerk = an_importer()
 
     with pytest.raises(ValueError, match="past"):
-        import_messages([a_message()], Terms(the_town(), "bureau_13", clerk), at=LONG_AGO)
+        import_letters([a_letter()], Terms(the_town(), "bureau_13", clerk), at=LONG_AGO)
 
     assert Post.objects.filter(person=clerk).exists()
 

@@ -1,4 +1,4 @@
-"""One row of a workbook as a message, without a workbook and without a database."""
+"""One row of a workbook as a letter, without a workbook and without a database."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingchuang.cases.rules.messages import (
+from mingchuang.cases.rules.letters import (
     LONGEST,
     Fault,
-    Message,
+    Letter,
     clean,
     key_of,
     moment,
-    read_message,
+    read_letter,
 )
 from mingchuang.cases.rules.tally import Tally, is_on_time
 from tests.build import A_DAY, AN_HOUR, MONDAY, SHANGHAI
@@ -27,14 +27,14 @@ moments = st.datetimes(datetime(1990, 1, 1), datetime(2026, 11, 1)).map(
 words = st.text(alphabet="YJ-12", max_size=4)
 
 
-def a_reading(**given: Any) -> Message | list[Fault]:
-    return read_message(dict(zip(HEADER, a_row(**given), strict=True)), now=NOW)
+def a_reading(**given: Any) -> Letter | list[Fault]:
+    return read_letter(dict(zip(HEADER, a_row(**given), strict=True)), now=NOW)
 
 
-def the_message(**given: Any) -> Message:
-    message = a_reading(**given)
-    assert isinstance(message, Message)
-    return message
+def the_letter(**given: Any) -> Letter:
+    letter = a_reading(**given)
+    assert isinstance(letter, Letter)
+    return letter
 
 
 def the_faults(**given: Any) -> list[tuple[str, str]]:
@@ -44,12 +44,12 @@ def the_faults(**given: Any) -> list[tuple[str, str]]:
 
 
 def test_a_row_becomes_a_message() -> None:
-    message = the_message(number=2549)
+    letter = the_letter(number=2549)
 
-    assert message.number == "2549"
-    assert message.at == datetime(2026, 3, 2, 9, 0, tzinfo=SHANGHAI)
-    assert message.replied_at == datetime(2026, 3, 5, 9, 0, tzinfo=SHANGHAI)
-    assert message.kind == "other"
+    assert letter.number == "2549"
+    assert letter.at == datetime(2026, 3, 2, 9, 0, tzinfo=SHANGHAI)
+    assert letter.replied_at == datetime(2026, 3, 5, 9, 0, tzinfo=SHANGHAI)
+    assert letter.kind == "other"
 
 
 def test_what_copying_left_in_a_text_is_taken_out() -> None:
@@ -57,11 +57,11 @@ def test_what_copying_left_in_a_text_is_taken_out() -> None:
         "\n\t\t\t\t\t\n\t\t\t\t\t路灯坏了。\t\t请修。 \r\n　　第二段。\n\n\n\n谢谢\x00\n\t\t\t\t"
     )
 
-    assert the_message(留言详情=copied).text == "路灯坏了。 请修。\n　　第二段。\n\n谢谢"
+    assert the_letter(留言详情=copied).text == "路灯坏了。 请修。\n　　第二段。\n\n谢谢"
 
 
 def test_a_title_is_one_line() -> None:
-    assert the_message(留言主题=" 楼道\n灯坏了").title == "楼道 灯坏了"
+    assert the_letter(留言主题=" 楼道\n灯坏了").title == "楼道 灯坏了"
 
 
 @given(st.text(alphabet=st.sampled_from("灯 　\t\n\r\x00ab")))
@@ -73,7 +73,7 @@ def test_cleaning_twice_changes_nothing_more(text: str) -> None:
 
 @pytest.mark.parametrize("number", [2549, 2549.0, "2549", " 2549\t"])
 def test_a_number_is_the_same_however_the_cell_holds_it(number: object) -> None:
-    assert the_message(number=number).number == "2549"
+    assert the_letter(number=number).number == "2549"
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_a_moment_written_out_is_read_back(at: datetime) -> None:
 def test_a_fault_names_its_column(given: dict[str, Any], faults: list[tuple[str, str]]) -> None:
     header = (*HEADER, "类型")[: len(a_row(**given))]
 
-    found = read_message(dict(zip(header, a_row(**given), strict=True)), now=NOW)
+    found = read_letter(dict(zip(header, a_row(**given), strict=True)), now=NOW)
 
     assert isinstance(found, list)
     assert [(fault.column, fault.code) for fault in found] == faults
@@ -149,26 +149,26 @@ def test_one_wrong_time_is_one_fault() -> None:
 
 
 def test_a_text_that_just_fits_is_taken() -> None:
-    assert len(the_message(留言详情="长" * LONGEST["留言详情"]).text) == 20_000
+    assert len(the_letter(留言详情="长" * LONGEST["留言详情"]).text) == 20_000
 
 
 def test_without_an_answer_a_message_is_still_a_message() -> None:
-    message = the_message(答复意见=None, 答复时间="")
+    letter = the_letter(答复意见=None, 答复时间="")
 
-    assert (message.reply, message.replied_at) == ("", None)
+    assert (letter.reply, letter.replied_at) == ("", None)
 
 
 def test_the_columns_of_the_answer_count_only_together() -> None:
     cells = dict(zip(HEADER[:6], a_row()[:6], strict=True))
 
-    message = read_message(cells, now=NOW)
+    letter = read_letter(cells, now=NOW)
 
-    assert isinstance(message, Message)
-    assert (message.reply, message.replied_at) == ("", None)
+    assert isinstance(letter, Letter)
+    assert (letter.reply, letter.replied_at) == ("", None)
 
 
 def test_a_column_that_is_not_there_is_a_fault_of_every_row() -> None:
-    found = read_message(dict(zip(HEADER[1:], a_row()[1:], strict=True)), now=NOW)
+    found = read_letter(dict(zip(HEADER[1:], a_row()[1:], strict=True)), now=NOW)
 
     assert found == [Fault("留言编号", "no_column")]
 
@@ -176,10 +176,10 @@ def test_a_column_that_is_not_there_is_a_fault_of_every_row() -> None:
 def test_a_kind_is_read_by_its_chinese_name() -> None:
     cells = {**dict(zip(HEADER, a_row(), strict=True)), "类型": " 投诉 "}
 
-    message = read_message(cells, now=NOW)
+    letter = read_letter(cells, now=NOW)
 
-    assert isinstance(message, Message)
-    assert message.kind == "complaint"
+    assert isinstance(letter, Letter)
+    assert letter.kind == "complaint"
 
 
 @given(words, words, words, words)

@@ -20,7 +20,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from mingchuang.cases.actions.watch import watch_cases
+from mingchuang.cases.actions.watch import archive_silent_cases, watch_cases
 from mingchuang.cases.models import Callback, Case, Reply, Submission
 from mingchuang.cases.queries.audit import witnessed
 from mingchuang.cases.rules.life import state_told
@@ -107,6 +107,7 @@ class Desk(RuleBasedStateMachine):
         self.now += data.draw(long)
         note(f"{self.now:%m-%d %H:%M} watch")
         watch_cases(at=self.now)
+        archive_silent_cases(at=self.now)
 
     def _join_or_part(self, turn: Turn, data: st.DataObject) -> None:
         self._do("unmerge_case" if turn.case.state == "merged" else "merge_case", turn)

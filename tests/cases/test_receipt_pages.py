@@ -178,9 +178,9 @@ def test_a_photo_alone_says_enough(client: Client) -> None:
     ("state", "name", "sentence"),
     [
         ("handling", "remark", "请写几句话，或者加一张照片。"),
-        ("replied", "not-solved", "必填"),
-        ("replied", "solved", "必填"),
-        ("declined", "contest", "必填"),
+        ("replied", "not-solved", "还空着"),
+        ("replied", "solved", "还空着"),
+        ("declined", "contest", "还空着"),
     ],
 )
 def test_what_is_left_empty_is_asked_for(

@@ -100,8 +100,8 @@ def test_a_form_sent_again_with_other_words_comes_back_with_them(client: Client)
         ({"text": "灯" * 5001}, "最多写 5000 个字，现在是 5001 个。"),
         ({"phone": "123"}, "请填能打通的电话"),
         ({"phone": "电话簿里有"}, "请填能打通的电话"),
-        ({"kind": "nonsense"}, "nonsense"),
-        ({"text": "灯坏了\x00"}, "空字符"),
+        ({"kind": "nonsense"}, "请从列出的各项中选一项"),
+        ({"text": "灯坏了\x00"}, "看不见的控制字符"),
     ],
 )
 def test_a_faulty_form_comes_back_filled_in_and_says_what_to_do(

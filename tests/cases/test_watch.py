@@ -10,7 +10,12 @@ from mingchuang.cases.actions.handling import reply_to_case
 from mingchuang.cases.actions.pleas import ask_extension, ask_pause, decide_plea, resume_case
 from mingchuang.cases.actions.reception import accept_case
 from mingchuang.cases.actions.voice import say_not_solved
-from mingchuang.cases.actions.watch import recompute_due, supervise_case, watch_cases
+from mingchuang.cases.actions.watch import (
+    archive_silent_cases,
+    recompute_due,
+    supervise_case,
+    watch_cases,
+)
 from mingchuang.cases.errors import NothingOpen, NotYourDuty
 from mingchuang.cases.models import Case
 from mingchuang.cases.rules.watch import Watch, level_under, warning_at
@@ -310,3 +315,26 @@ def test_a_moved_day_never_makes_things_louder(
     level: Watch, at: datetime, warn_at: datetime, due_at: datetime
 ) -> None:
     assert level_under(level, at=at, warn_at=warn_at, due_at=due_at) <= level
+
+
+@pytest.mark.django_db
+def test_an_answer_nobody_can_be_called_about_is_archived_when_its_time_is_over() -> None:
+    case = a_case("replied")
+    over = case.callback_due_at
+    assert over is not None
+
+    too_early = archive_silent_cases(at=over - A_SECOND)
+    archived = archive_silent_cases(at=over)
+
+    assert (too_early, archived) == (0, 1)
+    assert Case.objects.get(pk=case.pk).state == "archived"
+    assert newest(case).facts == {"by": "system"}
+
+
+@pytest.mark.django_db
+def test_an_answer_somebody_is_to_be_called_about_is_never_archived_by_the_clock() -> None:
+    case = a_case("replied", phone="13800000000")
+
+    archive_silent_cases(at=MONDAY + 1000 * A_DAY)
+
+    assert Case.objects.get(pk=case.pk).state == "replied"

@@ -79,7 +79,7 @@ def test_a_receipt_is_verified_without_a_database(file: Path) -> None:
 
     assert out.splitlines() == [
         "✔ 这条记录原样写在台账的第 5 条；签名时台账共有 7 条记录。",
-        "记录写的是：2026-03-02T01:00:00.000000Z，case:NB-4，诉求·收到。",
+        "记录写的是：2026年3月2日 周一 09:00，case:NB-4，诉求·收到。",
         '{"kind": "投诉"}',
         "回执的公钥与您给出的公钥相同。",
     ]

@@ -46,14 +46,14 @@ def test_what_waits_is_sealed_and_told() -> None:
 
     said = follow_once()
 
-    assert said == "封存 2 条，提醒 0 件。"
+    assert said == "封存 2 条，提醒 0 件，归档 0 件。"
     assert not Entry.objects.waiting().exists()
     assert Checkpoint.objects.get().size == 2
 
 
 @pytest.mark.django_db
 def test_where_nothing_waits_nothing_is_sealed() -> None:
-    assert follow_once() == "封存 0 条，提醒 0 件。"
+    assert follow_once() == "封存 0 条，提醒 0 件，归档 0 件。"
     assert not Checkpoint.objects.exists()
 
 
@@ -101,7 +101,7 @@ def test_a_case_is_warned_about_once() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("state", ["replied", "paused", "archived"])
 def test_a_case_that_owes_nothing_now_is_left_alone(state: str) -> None:
-    case = a_case(state)
+    case = a_case(state, phone="13800000000")
     before = told(case)
     Case.objects.update(warn_at=now() - 3 * A_DAY, due_at=now() - 2 * A_DAY)
 

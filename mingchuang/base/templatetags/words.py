@@ -11,7 +11,7 @@ register = template.Library()
 CHINESE_DAYS = "一二三四五六日"
 
 
-def _is_chinese() -> bool:
+def is_chinese() -> bool:
     return (get_language() or "zh").startswith("zh")
 
 
@@ -21,7 +21,7 @@ def day(value: date | datetime | None) -> str:
     if value is None:
         return ""
     local = timezone.localtime(value) if isinstance(value, datetime) else value
-    if _is_chinese():
+    if is_chinese():
         return f"{local.year}年{local.month}月{local.day}日 周{CHINESE_DAYS[local.weekday()]}"
     return f"{local:%a} {local.day} {local:%b} {local.year}"
 

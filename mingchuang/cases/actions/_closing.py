@@ -10,7 +10,7 @@ from mingchuang.cases.actions._words import keep_remark
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.steps import Callback
 from mingchuang.cases.models.submission import Submission
-from mingchuang.cases.rules.closing import Attempt, Outcome, Owed, may_archive
+from mingchuang.cases.rules.closing import Call, Outcome, Owed, may_archive
 from mingchuang.ledger.actions import record
 
 REQUESTER = "requester"
@@ -45,10 +45,10 @@ def keep_callback(said: Callback, submission: Submission, *, by: str, at: dateti
 
 def owed_on(case: Case) -> dict[str, Owed]:
     """Return what each live submission of the case is owed since the newest reply."""
-    calls: dict[int, list[Attempt]] = defaultdict(list)
+    calls: dict[int, list[Call]] = defaultdict(list)
     for call in Callback.objects.filter(case=case, round=case.round).order_by("at"):
-        attempt = Attempt(localdate(call.at), Outcome(call.outcome), call.solved)
-        calls[call.submission_id].append(attempt)
+        made = Call(localdate(call.at), Outcome(call.outcome), call.solved)
+        calls[call.submission_id].append(made)
     live = case.submissions.live().select_related("requester")
     return {said.number: Owed(said.may_be_called, calls[said.pk]) for said in live}
 

@@ -1,4 +1,4 @@
-"""Messages from elsewhere, and the answers they got, through the same steps as any other."""
+"""Letters from elsewhere, and the answers they got, through the same steps as any other."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ from mingchuang.cases.models.case import Case
 from mingchuang.cases.queries.desk import case_for
 from mingchuang.cases.queries.imported import Landed, landed
 from mingchuang.cases.rules.duties import Duty
-from mingchuang.cases.rules.messages import Message, key_of
+from mingchuang.cases.rules.letters import Letter, key_of
 from mingchuang.cases.rules.said import Said
 from mingchuang.cases.rules.timing import Timing
 from mingchuang.hall.models import TimeLimit
@@ -43,7 +43,7 @@ ROLES = (Role.DISPATCHER, Role.HANDLER)
 
 @dataclass(frozen=True)
 class Terms:
-    """Where messages go, how they are measured, who answers for them, who may read the answers."""
+    """Where letters go, how they are measured, who answers for them, who may read the answers."""
 
     unit: Unit
     profile: str
@@ -53,26 +53,26 @@ class Terms:
 
 @dataclass(frozen=True)
 class Imported:
-    """What became of one message."""
+    """What became of one letter."""
 
     landed: Landed
     is_new: bool
 
 
 @transaction.atomic
-def import_messages(
-    messages: Sequence[Message], terms: Terms, *, at: datetime
+def import_letters(
+    letters: Sequence[Letter], terms: Terms, *, at: datetime
 ) -> list[Imported | Refused]:
-    """Take in some messages with their answers, each at its own time; one refused stays out.
+    """Take in some letters with their answers, each at its own time; one refused stays out.
 
-    A message that is here already stays as it is; an answer it has got since is given. All of
-    these messages stand in the book together, or none does.
+    A letter that is here already stays as it is; an answer it has got since is given. All of
+    these letters stand in the book together, or none does.
     """
     _must_hold_posts(terms)
-    wait_for_turn("cases.import_messages")
-    known = landed([key_of(terms.unit.code, message.number) for message in messages])
+    wait_for_turn("cases.import_letters")
+    known = landed([key_of(terms.unit.code, letter.number) for letter in letters])
     chunk = _Chunk(terms, timing_of(terms.unit), known)
-    done = [chunk.take(message) for message in messages]
+    done = [chunk.take(letter) for letter in letters]
     write_lives(chunk.lives, at=at)
     if new := [life[0].case.number for life in chunk.lives]:
         # The steps bear the times of long ago: when they were written, and by whom, is here.
@@ -104,12 +104,12 @@ def appoint_import(unit: Unit, *, at: datetime) -> Person:
 def _must_hold_posts(terms: Terms) -> None:
     scope = scope_of(terms.by)
     if any(terms.unit.pk not in scope.units(role) for role in ROLES):
-        raise CannotImport(badge=terms.by.badge, unit=terms.unit.name)
+        raise CannotImport(badge=terms.by.badge, unit=terms.unit)
 
 
 @dataclass
 class _Chunk:
-    """Some messages on their way in: what is known of them, and the lives of the new cases."""
+    """Some letters on their way in: what is known of them, and the lives of the new cases."""
 
     terms: Terms
     timing: Timing
@@ -117,60 +117,58 @@ class _Chunk:
     lives: list[list[Step]] = field(default_factory=list)
     limits: dict[str, TimeLimit] = field(default_factory=dict)
 
-    def take(self, message: Message) -> Imported | Refused:
-        """Settle what becomes of one message; a refusal leaves nothing of it behind."""
-        key = key_of(self.terms.unit.code, message.number)
+    def take(self, letter: Letter) -> Imported | Refused:
+        """Settle what becomes of one letter; a refusal leaves nothing of it behind."""
+        key = key_of(self.terms.unit.code, letter.number)
         earlier = self.known.get(key)
         try:
             self.known[key] = (
-                self._complete(earlier, message) if earlier else self._let_in(message, key)
+                self._complete(earlier, letter) if earlier else self._let_in(letter, key)
             )
         except Refused as refused:
             return refused
         return Imported(self.known[key], is_new=earlier is None)
 
-    def _let_in(self, message: Message, key: str) -> Landed:
-        """Draft the life of a new case, up to where the message tells of it."""
-        terms, limit, at = self.terms, self._limit(message.kind), message.at
-        requester = add_requester(name=message.name, at=at) if message.name else None
-        said = Said(message.text, key, kind=message.kind, title=message.title, channel="import")
+    def _let_in(self, letter: Letter, key: str) -> Landed:
+        """Draft the life of a new case, up to where the letter tells of it."""
+        terms, limit, at = self.terms, self._limit(letter.kind), letter.at
+        requester = add_requester(name=letter.name, at=at) if letter.name else None
+        said = Said(letter.text, key, kind=letter.kind, title=letter.title, channel="import")
         first = received(said, terms.unit, requester, by=terms.by, at=at)
         case = first.case
         life: list[Step] = [
             first,
             accepted(case, limit, self.timing, by=terms.by, at=at),
             dispatched(case, terms.unit, self.timing, by=terms.by, at=at),
-            *self._answer(case, message),
+            *self._answer(case, letter),
         ]
         self.lives.append(life)
-        return Landed(first.row, case, message.reply)
+        return Landed(first.row, case, letter.reply)
 
-    def _complete(self, earlier: Landed, message: Message) -> Landed:
-        """See that a message that is here says the same, and give the answer it got since."""
-        if message.text != earlier.submission.text:
-            raise NumberTaken(number=message.number, submission=earlier.submission)
-        if message.reply in {"", earlier.reply}:
+    def _complete(self, earlier: Landed, letter: Letter) -> Landed:
+        """See that a letter that is here says the same, and give the answer it got since."""
+        if letter.text != earlier.submission.text:
+            raise NumberTaken(number=letter.number, submission=earlier.submission)
+        if letter.reply in {"", earlier.reply}:
             return earlier
         if not earlier.waits_for_answer:
             raise ReplyTaken(submission=earlier.submission)
         case = case_for(self.terms.by, earlier.case.number, duty=Duty.HANDLE, lock=True)
-        for draft in list(self._answer(case, message)):
+        for draft in list(self._answer(case, letter)):
             write(draft)
-        return Landed(earlier.submission, case, message.reply)
+        return Landed(earlier.submission, case, letter.reply)
 
-    def _answer(self, case: Case, message: Message) -> Iterator[Step]:
-        """Draft the answer a message got, when it got it; else the case waits at its unit."""
-        by, at = self.terms.by, message.replied_at
+    def _answer(self, case: Case, letter: Letter) -> Iterator[Step]:
+        """Draft the answer a letter got, when it got it; else the case waits at its unit."""
+        by, at = self.terms.by, letter.replied_at
         if at is None:
             return
         yield acknowledged(case, by=by, at=at)
         take_step(case, "case.replied")
-        answer = replied(
-            case, "case.replied", message.reply, "explained", self.timing, by=by, at=at
-        )
+        answer = replied(case, "case.replied", letter.reply, "explained", self.timing, by=by, at=at)
         yield answer
         if self.terms.publish:
-            headline = mask_text(case.title, names=[message.name]).text
+            headline = mask_text(case.title, names=[letter.name]).text
             yield published(answer.row, headline[:120], by=by, at=at)
 
     def _limit(self, kind: str) -> TimeLimit:

@@ -1,14 +1,17 @@
-"""What the follower does about time: warn, remind, supervise; and a newly loaded calendar."""
+"""What the follower does about time: warn, remind, supervise, archive; and a new calendar."""
 
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
 
+from mingchuang.cases.actions._closing import archive, owed_on
 from mingchuang.cases.actions._steps import due_now, must_be, set_due
 from mingchuang.cases.errors import NothingOpen
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.queries.desk import case_for
+from mingchuang.cases.queries.lists import over_with
+from mingchuang.cases.rules.closing import is_called_back
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.rules.life import RUNNING
 from mingchuang.cases.rules.watch import Watch
@@ -44,6 +47,20 @@ def watch_cases(*, at: datetime, most: int = 200) -> int:
         case.save(update_fields=["watch", "reminders"])
         record(LEVELS[case.watch], case.subject, at=at, by=SYSTEM)
     return len(cases)
+
+
+@transaction.atomic
+def archive_silent_cases(*, at: datetime, most: int = 200) -> int:
+    """Archive what was answered when nobody is to be called and the call-back time is over.
+
+    Until then whoever holds the receipt can still say “not solved”. Returns how many cases
+    were archived; call again until it returns 0.
+    """
+    found = over_with(at).select_for_update(skip_locked=True)[:most]
+    over = [case for case in found if all(map(is_called_back, owed_on(case).values()))]
+    for case in over:
+        archive(case, by=SYSTEM, at=at)
+    return len(over)
 
 
 @transaction.atomic

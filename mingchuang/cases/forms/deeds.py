@@ -53,7 +53,7 @@ class UnitsField(SomeUnits):
 
 
 def indented(unit: "Unit") -> str:
-    return "　" * (unit.path.count("/") - 2) + unit.name
+    return "　" * (unit.path.count("/") - 2) + str(unit)
 
 
 class ReplyForm(forms.Form):

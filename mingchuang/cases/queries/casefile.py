@@ -14,7 +14,7 @@ from mingchuang.cases.queries.desk import case_for, duties_of, may_reveal
 from mingchuang.cases.queries.receipts import submission_for
 from mingchuang.cases.queries.timeline import Told, story_for_staff
 from mingchuang.cases.rules.duties import Duty
-from mingchuang.people.models import Person
+from mingchuang.people.models import Person, Unit
 from mingchuang.people.queries import scope_of
 
 
@@ -45,7 +45,7 @@ class CaseFile:
     story: Sequence[Told]
     pleas: Sequence[Plea]
     due: DueChange | None
-    assists: Sequence[str]
+    assists: Sequence[Unit]
     merged: Sequence[Case]
     templates: Sequence[ReplyTemplate]
 
@@ -62,7 +62,7 @@ def case_file(person: Person, number: str) -> CaseFile:
             case.pleas.filter(granted__isnull=True).select_related("asked_by", "unit", "case")
         ),
         due=case.due_changes.order_by("-pk").first(),
-        assists=list(case.assists.values_list("name", flat=True)),
+        assists=list(case.assists.all()),
         merged=list(case.merged_cases.all()),
         templates=list(
             ReplyTemplate.objects.filter(unit__in=scope_of(person).units(*scope_of(person).places))

@@ -12,7 +12,7 @@ from mingchuang.cases.rules.life import ANSWERED, State
 
 @dataclass(frozen=True)
 class Landed:
-    """A message that became a submission, its case as it stands, and the first answer."""
+    """A letter that became a submission, its case as it stands, and the first answer."""
 
     submission: Submission
     case: Case

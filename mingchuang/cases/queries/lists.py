@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.timezone import localtime
 
 from mingchuang.cases.models.case import Case, CaseQuerySet
@@ -126,6 +126,14 @@ def ready_to_archive(person: Person) -> "QuerySet[Case]":
     """Return answered cases on which nobody waits for a call (any more): the answer stands."""
     cases = Case.objects.seated(scope_of(person), SEATS[Duty.CALL_BACK]).filter(state=State.REPLIED)
     return cases.exclude(pk__in=callback_list(person).values("case")).order_by("replied_at")
+
+
+def over_with(now: datetime) -> CaseQuerySet:
+    """Return answered cases that left nobody to call and whose call-back time is over."""
+    callable_ones = Submission.objects.callable().filter(case=OuterRef("pk"))
+    return Case.objects.filter(
+        ~Exists(callable_ones), state=State.REPLIED, callback_due_at__lte=now
+    ).order_by("pk")
 
 
 def public_answers() -> "QuerySet[Reply]":

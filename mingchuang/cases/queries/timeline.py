@@ -21,6 +21,7 @@ from mingchuang.ledger.queries import entries_of
 from mingchuang.people.models import Unit
 
 Texts = Mapping[int, str]
+LONG = 400  # characters: about a screen of a phone
 ANSWERS = ("case.replied", "case.answered_at_once")
 # Notes at these steps are written to the requester; all others are the staff's own.
 TOLD_TO_ALL = ("case.asked", "case.declined", "case.referred")
@@ -35,6 +36,15 @@ class Told:
     sentence: str
     text: str
     index: int | None
+
+    @property
+    def is_answer(self) -> bool:
+        return self.verb in ANSWERS
+
+    @property
+    def is_long(self) -> bool:
+        """Whether these words would push the answer out of sight."""
+        return len(self.text) > LONG and not self.is_answer
 
 
 def story_for_staff(case: Case) -> list[Told]:
@@ -88,7 +98,7 @@ def _texts(*rows: Iterable[Reply | Note | Plea | Callback | Remark]) -> dict[int
 def _tell(entries: Iterable[Entry], sentences: Mapping[str, object], texts: Texts) -> list[Told]:
     known = [entry for entry in entries if entry.verb in sentences]
     codes = {str(entry.facts["unit"]) for entry in known if entry.facts.get("unit")}
-    units = dict(Unit.objects.filter(code__in=codes).values_list("code", "name"))
+    units = {unit.code: str(unit) for unit in Unit.objects.filter(code__in=codes)}
     return [
         Told(
             entry.verb,

@@ -23,7 +23,7 @@ SPOKEN = frozenset({Outcome.REACHED, Outcome.WOULD_NOT_SAY})
 
 
 @dataclass(frozen=True)
-class Attempt:
+class Call:
     """One try to call one requester back, after the newest reply."""
 
     on: date
@@ -33,10 +33,10 @@ class Attempt:
 
 @dataclass(frozen=True)
 class Owed:
-    """What one submission is still owed: may be reached, and the attempts so far."""
+    """What one submission is still owed: may be reached, and the calls so far."""
 
     reachable: bool
-    attempts: Sequence[Attempt] = ()
+    calls: Sequence[Call] = ()
 
 
 def is_called_back(owed: Owed) -> bool:
@@ -47,13 +47,13 @@ def is_called_back(owed: Owed) -> bool:
     """
     if not owed.reachable:
         return True
-    if any(attempt.outcome in SPOKEN for attempt in owed.attempts):
+    if any(call.outcome in SPOKEN for call in owed.calls):
         return True
-    days = {attempt.on for attempt in owed.attempts}
-    return len(owed.attempts) >= ATTEMPTS and len(days) >= ON_DAYS
+    days = {call.on for call in owed.calls}
+    return len(owed.calls) >= ATTEMPTS and len(days) >= ON_DAYS
 
 
 def may_archive(*, has_reply: bool, all_owed: Collection[Owed]) -> bool:
     """Say whether a replied case may be archived; a requester's “not solved” forbids it."""
-    said_no = any(a.solved is False for owed in all_owed for a in owed.attempts)
+    said_no = any(call.solved is False for owed in all_owed for call in owed.calls)
     return has_reply and not said_no and all(is_called_back(owed) for owed in all_owed)

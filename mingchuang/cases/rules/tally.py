@@ -32,7 +32,7 @@ class Tally:
         due_at: datetime | None,
         replied_at: datetime | None,
     ) -> None:
-        """Count one message that stands in the book, by the two times of its clock."""
+        """Count one letter that stands in the book, by the two times of its clock."""
         self.imported += is_new
         self.already += not is_new
         self.replied += replied_at is not None

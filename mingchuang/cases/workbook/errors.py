@@ -36,6 +36,6 @@ class CannotWrite(Refused):
     reason = _("不能把有问题的行写到“%(path)s”。请用 --faults 换一个文件名或者文件夹。")
 
 
-class NoMessages(Refused):
-    code = "no_messages"
+class NoLetters(Refused):
+    code = "no_letters"
     reason = _("“%(path)s”里没有留言：第一行应当写着%(needed)s，以及可以没有的%(answer)s。")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from mingchuang.cases.rules.messages import Cell
+from mingchuang.cases.rules.letters import Cell
 from mingchuang.cases.workbook.errors import CannotWrite
 from mingchuang.cases.workbook.reading import Row, Sheet
 

@@ -16,7 +16,7 @@ from openpyxl.reader.excel import ExcelReader
 from openpyxl.worksheet._reader import WorkSheetParser
 from openpyxl.xml.constants import SHARED_STRINGS
 
-from mingchuang.cases.rules.messages import Cell
+from mingchuang.cases.rules.letters import Cell
 from mingchuang.cases.workbook.errors import Broken, Locked, NoFile, NotAWorkbook
 from mingchuang.cases.workbook.texts import Texts
 

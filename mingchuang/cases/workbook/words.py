@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.errors import Refused
 from mingchuang.base.typing import Text
-from mingchuang.cases.rules.messages import EARLIEST, KINDS, LONGEST, NUMBER, REPLY, Fault
+from mingchuang.cases.rules.letters import EARLIEST, KINDS, LONGEST, NUMBER, REPLY, Fault
 
 FAULTS: dict[str, Text] = {
     "no_column": _("表里没有“%(column)s”这一列，请补上这一列。"),

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from mingchuang.base.errors import Refused
-from mingchuang.cases.actions.importing import Imported, Terms, appoint_import, import_messages
+from mingchuang.cases.actions.importing import Imported, Terms, appoint_import, import_letters
 from mingchuang.cases.management.plainly import said_plainly
 from mingchuang.cases.queries.terms import person_called, profile_called, unit_called
-from mingchuang.cases.rules.messages import ANSWER, NEEDED, Fault, Message, absent, read_message
+from mingchuang.cases.rules.letters import ANSWER, NEEDED, Fault, Letter, absent, read_letter
 from mingchuang.cases.rules.tally import Tally
-from mingchuang.cases.workbook.errors import NoMessages
+from mingchuang.cases.workbook.errors import NoLetters
 from mingchuang.cases.workbook.marking import MarkedCopy, marked_copy
 from mingchuang.cases.workbook.reading import Row, Sheet, opened
 from mingchuang.cases.workbook.words import listed, sentences
@@ -67,10 +67,10 @@ class Command(BaseCommand):
             sys.exit(1)
 
     def _tell_missing(self, sheet: Sheet, file: Path) -> None:
-        """Name the columns that are not there; where none is, these are no messages."""
+        """Name the columns that are not there; where none is, these are no letters."""
         needed, answer = absent(NEEDED, sheet.columns), absent(ANSWER, sheet.columns)
         if len(needed) == len(NEEDED):
-            raise NoMessages(path=file, needed=listed(NEEDED), answer=listed(ANSWER))
+            raise NoLetters(path=file, needed=listed(NEEDED), answer=listed(ANSWER))
         if needed:
             told = _("第一行缺少%(columns)s，所以一行也没有导入。请补上后再导入。")
             self.stderr.write(told % {"columns": listed(needed)})
@@ -102,9 +102,9 @@ def _counted(tally: Tally, result: Result) -> dict[str, str]:
 def _results(rows: Sequence[Row], sheet: Sheet, terms: Terms) -> list[Result]:
     """Return what became of each row; the whole chunk is one transaction."""
     at = now()
-    read = [read_message(sheet.named(row), now=at) for row in rows]
-    done = iter(import_messages([m for m in read if isinstance(m, Message)], terms, at=at))
-    return [next(done) if isinstance(one, Message) else one for one in read]
+    read = [read_letter(sheet.named(row), now=at) for row in rows]
+    done = iter(import_letters([m for m in read if isinstance(m, Letter)], terms, at=at))
+    return [next(done) if isinstance(one, Letter) else one for one in read]
 
 
 def _facts(tally: Tally, *, seconds: float) -> dict[str, object]:

@@ -1,9 +1,11 @@
 import json
 import sys
+from datetime import datetime
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from mingchuang.base.templatetags.words import moment
 from mingchuang.ledger.rules.note import Key
 from mingchuang.ledger.rules.receipt import Flaw, Receipt
 from mingchuang.ledger.words import FLAWS, SPOKEN, deed_of
@@ -52,7 +54,8 @@ def _json_in(content: bytes) -> object:
 def _sentences(receipt: Receipt | None, flaws: list[Flaw], *, pinned: str) -> list[str]:
     if flaws or not receipt:
         return [f"✘ {FLAWS[flaw]}" for flaw in flaws]
-    says = {**receipt.says, "deed": deed_of(receipt.says["verb"])}
+    said = receipt.says
+    says = {**said, "at": _when(said["at"]), "deed": deed_of(said["verb"])}
     place = {"place": receipt.index + 1, "size": receipt.size}
     key = SPOKEN["pinned_key"] if pinned else SPOKEN["own_key"]
     return [
@@ -61,6 +64,14 @@ def _sentences(receipt: Receipt | None, flaws: list[Flaw], *, pinned: str) -> li
         json.dumps(receipt.says["facts"], ensure_ascii=False),
         str(key) % {"key": receipt.key},
     ]
+
+
+def _when(text: str) -> str:
+    """Return the moment as people here write it; a stranger's ledger may write anything."""
+    try:
+        return moment(datetime.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def _as_json(receipt: Receipt | None, flaws: list[Flaw]) -> str:

@@ -64,10 +64,15 @@ async function aboutKept(note, key, head) {
   return [[GOOD, say(first.size === second.size ? "kept_same" : "kept_grew", sizes)]];
 }
 
+function inWords(moment) {
+  const at = new Date(moment);
+  if (Number.isNaN(at.getTime())) return moment;
+  const style = { dateStyle: "full", timeStyle: "medium", timeZone: form.dataset.zone };
+  return new Intl.DateTimeFormat(document.documentElement.lang, style).format(at);
+}
+
 function aboutContent(entry) {
-  const at = new Intl.DateTimeFormat(document.documentElement.lang, {
-    dateStyle: "full", timeStyle: "medium", timeZone: form.dataset.zone,
-  }).format(new Date(entry.at));
+  const at = inWords(entry.at);
   const [noun, deed] = entry.verb.split(".");
   const names = { noun: words.nouns[noun] ?? noun, deed: words.deeds[deed] ?? deed };
   return [

@@ -9,7 +9,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from mingchuang.base.locks import leading
-from mingchuang.cases.actions.watch import watch_cases
+from mingchuang.cases.actions.watch import archive_silent_cases, watch_cases
 from mingchuang.ledger.actions import seal_entries
 from mingchuang.people.actions import forget_attempts
 
@@ -25,7 +25,8 @@ class Command(BaseCommand):
 
     def handle(self, *, once: bool, pause: float, **_rest: object) -> None:
         if once:
-            self.stdout.write(_("封存 %(sealed)s 条，提醒 %(watched)s 件。") % follow())
+            told = _("封存 %(sealed)s 条，提醒 %(watched)s 件，归档 %(archived)s 件。")
+            self.stdout.write(told % follow())
             return
         stop = _told_to_stop()
         while not stop.is_set():
@@ -46,13 +47,15 @@ class Command(BaseCommand):
 
 def follow() -> dict[str, int]:
     """Do everything that waits, once."""
-    sealed = watched = 0
+    sealed = watched = archived = 0
     while found := watch_cases(at=now()):
         watched += found
+    while found := archive_silent_cases(at=now()):
+        archived += found
     while found := seal_entries(at=now()):
         sealed += found
     forget_attempts(older_than=A_DAY, at=now())
-    return {"sealed": sealed, "watched": watched}
+    return {"sealed": sealed, "watched": watched, "archived": archived}
 
 
 def _told_to_stop() -> threading.Event:

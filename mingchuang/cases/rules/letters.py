@@ -1,4 +1,4 @@
-"""One row of a workbook as a message: clean values, or everything that is wrong with it.
+"""One row of a workbook as a letter: clean values, or everything that is wrong with it.
 
 Cells come as a workbook holds them: text, numbers, moments without a zone (Beijing time), and
 formulas as text that begins with “=”. Nothing is guessed: what cannot be read is a fault that
@@ -20,7 +20,7 @@ REPLY, REPLIED_AT, KIND = "答复意见", "答复时间", "类型"
 NEEDED = (NUMBER, NAME, TITLE, AT, TEXT)
 ANSWER = (REPLY, REPLIED_AT)
 
-# More characters than this are no message but a mistake.
+# More characters than this are no letter but a mistake.
 LONGEST = {NUMBER: 40, NAME: 60, TITLE: 120, TEXT: 20_000, REPLY: 20_000}
 EARLIEST = datetime(1990, 1, 1, tzinfo=BEIJING)
 KINDS: Mapping[str, Kind] = {
@@ -49,7 +49,7 @@ Cell: TypeAlias = "str | int | float | datetime | date | time | timedelta | None
 
 
 @dataclass(frozen=True)
-class Message:
+class Letter:
     """What somebody wrote and, if `replied_at` is set, what the office answered then."""
 
     number: str
@@ -72,16 +72,16 @@ class Fault:
     length: int = 0
 
 
-def read_message(cells: Mapping[str, Cell], *, now: datetime) -> Message | list[Fault]:
-    """Return the message in a row, given by column name, or every fault, one per column.
+def read_letter(cells: Mapping[str, Cell], *, now: datetime) -> Letter | list[Fault]:
+    """Return the letter in a row, given by column name, or every fault, one per column.
 
-    The columns of the answer count only together; without them the message has no answer.
+    The columns of the answer count only together; without them the letter has no answer.
     """
     row = _Row(cells, now)
     if faults := row.faults():
         return faults
     texts, answered = row.texts, row.has_answer_columns
-    return Message(
+    return Letter(
         number=texts[NUMBER],
         name=" ".join(texts[NAME].split()),
         title=" ".join(texts[TITLE].split()),
@@ -99,7 +99,7 @@ def absent(columns: tuple[str, ...], header: Container[str]) -> list[str]:
 
 
 def key_of(unit: str, number: str) -> str:
-    """Return the key by which a message is taken in only once: 64 hex digits."""
+    """Return the key by which a letter is taken in only once: 64 hex digits."""
     return hashlib.sha256(f"import\n{unit}\n{number}".encode()).hexdigest()
 
 
