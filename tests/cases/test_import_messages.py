@@ -414,11 +414,9 @@ def test_the_end_is_told_in_words(path: Path, capsys: Any) -> None:
 
 def test_a_hundred_messages_take_few_statements(path: Path) -> None:
     clerk = an_importer()
-    letters = [a_letter(number, name="") for number in range(100)]
+    letters = [a_letter(number) for number in range(100)]
 
-    with CaptureQueriesContext(
-        connection,
-    ) as statements:
+    with CaptureQueriesContext(connection) as statements:
         import_letters(letters, Terms(the_town(), "bureau_13", clerk), at=NOW)
 
     assert len(statements) < 60

@@ -22,6 +22,7 @@ from mingchuang.cases.actions._drafts import (
 from mingchuang.cases.actions._steps import take_step, timing_of
 from mingchuang.cases.errors import CannotImport, NumberTaken, ReplyTaken
 from mingchuang.cases.models.case import Case
+from mingchuang.cases.models.submission import Submission
 from mingchuang.cases.queries.desk import case_for
 from mingchuang.cases.queries.imported import Landed, landed
 from mingchuang.cases.rules.duties import Duty
@@ -31,8 +32,8 @@ from mingchuang.cases.rules.timing import Timing
 from mingchuang.hall.models import TimeLimit
 from mingchuang.hall.queries import time_limit_for
 from mingchuang.ledger.actions import record
-from mingchuang.people.actions import add_person, add_requester, give_post
-from mingchuang.people.models import Person, Unit
+from mingchuang.people.actions import add_past_requesters, add_person, give_post
+from mingchuang.people.models import Person, Requester, Unit
 from mingchuang.people.queries import person_with_badge, scope_of
 from mingchuang.people.rules.masking import mask_text
 from mingchuang.people.rules.roles import Role
@@ -73,6 +74,7 @@ def import_letters(
     known = landed([key_of(terms.unit.code, letter.number) for letter in letters])
     chunk = _Chunk(terms, timing_of(terms.unit), known)
     done = [chunk.take(letter) for letter in letters]
+    add_past_requesters(((said.requester, said.at) for said in chunk.said if said.requester), at=at)
     write_lives(chunk.lives, at=at)
     if new := [life[0].case.number for life in chunk.lives]:
         # The steps bear the times of long ago: when they were written, and by whom, is here.
@@ -117,6 +119,11 @@ class _Chunk:
     lives: list[list[Step]] = field(default_factory=list)
     limits: dict[str, TimeLimit] = field(default_factory=dict)
 
+    @property
+    def said(self) -> Iterator[Submission]:
+        """What the new cases begin with."""
+        return (life[0].row for life in self.lives)
+
     def take(self, letter: Letter) -> Imported | Refused:
         """Settle what becomes of one letter; a refusal leaves nothing of it behind."""
         key = key_of(self.terms.unit.code, letter.number)
@@ -132,7 +139,7 @@ class _Chunk:
     def _let_in(self, letter: Letter, key: str) -> Landed:
         """Draft the life of a new case, up to where the letter tells of it."""
         terms, limit, at = self.terms, self._limit(letter.kind), letter.at
-        requester = add_requester(name=letter.name, at=at) if letter.name else None
+        requester = Requester(name=letter.name) if letter.name else None
         said = Said(letter.text, key, kind=letter.kind, title=letter.title, channel="import")
         first = received(said, terms.unit, requester, by=terms.by, at=at)
         case = first.case
