@@ -1,29 +1,41 @@
 """One settings file. What a deployment may change is an environment variable (docs/settings.md)."""
 
-import os
 import secrets
+import sys
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
-import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
+from mingchuang.base.environment import (
+    Environment,
+    database,
+    folder,
+    listed,
+    one_of,
+    post_office,
+    whole,
+)
 from mingchuang.base.keys import key_file
 from mingchuang.people.rules.roles import Role
 
+environ = Environment()
 PACKAGE = Path(__file__).resolve().parent
-HOME = Path(os.environ.get("MINGCHUANG_HOME", "var")).resolve()
+# A receipt is verified on anybody's machine, in any folder: that needs no home and no key.
+NEEDS_HOME = sys.argv[1:2] != ["verify"]
+HOME = environ.get("MINGCHUANG_HOME", "var", folder if NEEDS_HOME else Path)
 KEYS = HOME / "keys"
 ATTACHMENTS = HOME / "attachments"
-HOME.mkdir(parents=True, exist_ok=True)
 
-SECRET_KEY = key_file(KEYS, "django", lambda: secrets.token_urlsafe(48).encode()).decode()
+if NEEDS_HOME:
+    SECRET_KEY = key_file(KEYS, "django", lambda: secrets.token_urlsafe(48).encode()).decode()
 DEBUG = False
-ALLOWED_HOSTS = os.environ.get("MINGCHUANG_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
-CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("MINGCHUANG_ORIGINS", "").split(",") if o]
-HTTPS = os.environ.get("MINGCHUANG_HTTPS", "") == "1"
-PROXIES = int(os.environ.get("MINGCHUANG_PROXIES", "0"))
+ALLOWED_HOSTS = environ.get("MINGCHUANG_HOSTS", "localhost,127.0.0.1,[::1]", listed)
+CSRF_TRUSTED_ORIGINS = environ.get("MINGCHUANG_ORIGINS", "", listed)
+HTTPS = environ.get("MINGCHUANG_HTTPS", "0", one_of("0", "1")) == "1"
+PROXIES = environ.get("MINGCHUANG_PROXIES", "0", whole(0))
 
 # Our rooms come first: their templates and commands replace those of the libraries.
 INSTALLED_APPS = [
@@ -85,10 +97,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # Desk: SQLite in WAL mode, every write transaction takes the write lock at once, so that
 # two writers wait for each other instead of failing. City: DATABASE_URL names PostgreSQL.
 DATABASES = {
-    "default": dj_database_url.parse(
-        os.environ.get("DATABASE_URL") or f"sqlite:///{HOME / 'mingchuang.sqlite3'}",
-        conn_max_age=600,
-    )
+    "default": environ.get("DATABASE_URL", f"sqlite:///{HOME / 'mingchuang.sqlite3'}", database)
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
@@ -100,8 +109,13 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         ),
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Who must wait is remembered here. Beyond so many rows others are forgotten before their time.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "base_cache"}
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "base_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
 }
 
 AUTH_USER_MODEL = "people.Person"
@@ -150,11 +164,11 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "明窗"
 MFA_TOTP_TOLERANCE = 1
 # Who must carry a second factor: role names, separated by commas; nobody in the demo town.
-MFA_ROLES = tuple(map(Role, os.environ.get("MINGCHUANG_MFA_ROLES", "").replace(",", " ").split()))
+MFA_ROLES = tuple(map(Role, environ.get("MINGCHUANG_MFA_ROLES", "", partial(listed, known=Role))))
 
 # Single sign-on: staff are matched by their verified e-mail. A link leads there, since the
 # policy of our pages lets no form be answered by another host.
-OIDC = os.environ.get("MINGCHUANG_OIDC_URL", "")
+OIDC = environ.get("MINGCHUANG_OIDC_URL", "")
 SOCIALACCOUNT_ADAPTER = "mingchuang.people.adapters.SingleSignOn"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
 SOCIALACCOUNT_LOGIN_ON_GET = True
@@ -165,9 +179,9 @@ if OIDC:
         "APPS": [
             {
                 "provider_id": "staff",
-                "name": os.environ.get("MINGCHUANG_OIDC_NAME", "统一身份认证"),
-                "client_id": os.environ.get("MINGCHUANG_OIDC_CLIENT", ""),
-                "secret": os.environ.get("MINGCHUANG_OIDC_SECRET", ""),
+                "name": environ.get("MINGCHUANG_OIDC_NAME", "统一身份认证"),
+                "client_id": environ.get("MINGCHUANG_OIDC_CLIENT", ""),
+                "secret": environ.get("MINGCHUANG_OIDC_SECRET", ""),
                 "settings": {"server_url": OIDC},
             }
         ],
@@ -175,7 +189,7 @@ if OIDC:
 
 # Mail: smtp://name:password@host:25, smtp+tls:// (STARTTLS) or smtps:// (TLS). Without it, mail
 # is laid down in a folder, where an administrator can read it.
-mail = urlsplit(os.environ.get("MINGCHUANG_EMAIL_URL", ""))
+mail = environ.get("MINGCHUANG_EMAIL_URL", "", post_office)
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if mail.hostname else 'filebased'}.EmailBackend"
 EMAIL_FILE_PATH = HOME / "mail"
 EMAIL_HOST = mail.hostname or ""
@@ -185,7 +199,7 @@ EMAIL_HOST_PASSWORD = unquote(mail.password or "")
 EMAIL_USE_SSL = mail.scheme == "smtps"
 EMAIL_USE_TLS = mail.scheme == "smtp+tls"
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = os.environ.get("MINGCHUANG_EMAIL_FROM", "mingchuang@localhost")
+DEFAULT_FROM_EMAIL = environ.get("MINGCHUANG_EMAIL_FROM", "mingchuang@localhost")
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("中文")), ("en", "English")]
@@ -210,12 +224,12 @@ STORAGES = {
 }
 
 # The town: the letters its case numbers begin with, its name, its time limits, its patience.
-SERIES = os.environ.get("MINGCHUANG_SERIES", "YJ")
-TOWN = os.environ.get("MINGCHUANG_TOWN", "甬江")
-TIME_LIMIT_PROFILE = os.environ.get("MINGCHUANG_PROFILE", "shandong_2020")
+SERIES = environ.get("MINGCHUANG_SERIES", "YJ")
+TOWN = environ.get("MINGCHUANG_TOWN", "甬江")
+TIME_LIMIT_PROFILE = environ.get("MINGCHUANG_PROFILE", "shandong_2020")
 LIMITS = {
-    "say": int(os.environ.get("MINGCHUANG_LIMIT_SAY", "60")),
-    "look": int(os.environ.get("MINGCHUANG_LIMIT_LOOK", "240")),
+    "say": environ.get("MINGCHUANG_LIMIT_SAY", "60", whole(1)),
+    "look": environ.get("MINGCHUANG_LIMIT_LOOK", "240", whole(1)),
 }
 
 SESSION_COOKIE_AGE = 12 * 3600
@@ -228,12 +242,16 @@ if PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # ledger: the name under which checkpoints are signed, the ledger's address without its scheme.
-LEDGER_ORIGIN = os.environ.get("MINGCHUANG_ORIGIN", "mingchuang.localhost/ledger")
+LEDGER_ORIGIN = environ.get("MINGCHUANG_ORIGIN", "mingchuang.localhost/ledger")
 
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"screen": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["screen"], "level": os.environ.get("MINGCHUANG_LOG", "WARNING")},
+    "root": {
+        "handlers": ["screen"],
+        "level": environ.get("MINGCHUANG_LOG", "WARNING", one_of(*LEVELS)),
+    },
 }

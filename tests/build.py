@@ -23,7 +23,9 @@ from mingchuang.hall.models import TimeLimit
 from mingchuang.hall.rules.table import CalendarTable, parse_calendar
 from mingchuang.ledger.models import Entry
 from mingchuang.ledger.queries import entries_of
-from mingchuang.people.actions import add_person, add_unit, give_post
+from mingchuang.people.actions.posts import give_post
+from mingchuang.people.actions.staff import add_person
+from mingchuang.people.actions.units import add_unit
 from mingchuang.people.models import Person, Post, Unit
 from mingchuang.people.rules.roles import Role
 
@@ -125,6 +127,14 @@ def a_case(
     return case
 
 
+def a_mass_complaint(people: int, *, at: datetime = MONDAY) -> Case:
+    """A case that many people asked for, each by themselves."""
+    case = a_case("accepted", at=at)
+    for _ in range(people - 1):
+        merge_case(a_submission(at=at).case.number, case.number, by=a_dispatcher(), at=at)
+    return case
+
+
 def redact(case: Case, *, at: datetime = MONDAY) -> None:
     words = {"title": case.title, "place": case.place, "text": case.submissions.get().text}
     redact_submission(case.number, **words, by=a_dispatcher(), at=at)
@@ -132,7 +142,7 @@ def redact(case: Case, *, at: datetime = MONDAY) -> None:
 
 def the_plea(case: Case) -> Plea:
     """What is asked about the case and not decided yet."""
-    return case.pleas.get(granted__isnull=True)
+    return case.pleas.open().get()
 
 
 def told(case: Case) -> list[str]:

@@ -65,7 +65,7 @@ def a_receipt(*more: object) -> Way:
 
 PUBLIC: dict[str, Door] = {
     "cases:home": a_page(),
-    "cases:say": Door(LOOKED, for_all(302), send={"text": "灯坏了", "key": "k" * 20}),
+    "cases:say": Door(LOOKED, for_all(302), send={"text": "灯坏了", "key": "k" * 32}),
     "cases:answers": a_page(),
     "cases:track": Door(LOOKED, for_all(422), send={"number": "YJ-2026-1", "code": "XXXX"}),
     "cases:receipt": a_page(a_receipt()),
@@ -82,6 +82,7 @@ PUBLIC: dict[str, Door] = {
     "ledger:inclusion": a_page(query="?index=0&size=2"),
     "ledger:consistency": a_page(query="?first=1&second=2"),
     "ledger:receipt": a_page(lambda town: (0,)),
+    "ledger:nowhere": Door(for_all(404), for_all(405), lambda town: ("tile/x",)),
     "hall:guides": a_page(),
     "hall:guide": a_page(lambda town: ("pension-check",)),
     "hall:one_time_notice": a_page(lambda town: ("pension-check",)),
@@ -96,7 +97,7 @@ DESK: dict[str, Door] = {
     "cases:take_in": Door(
         only_for(INTAKE),
         only_for(INTAKE, 302),
-        send={"text": "灯坏了", "key": "k" * 20, "urgency": "normal", "channel": "phone"},
+        send={"text": "灯坏了", "key": "k" * 32, "urgency": "normal", "channel": "phone"},
     ),
     "cases:slip": Door(only_for({Who.RECEPTION}), STAFF_SHUT, lambda town: (town.counter.number,)),
     "cases:callbacks": Door(only_for({Who.CALLBACK}), only_for({Who.CALLBACK}, 405)),
@@ -232,6 +233,9 @@ TASKS: dict[str, Task] = {
     "dispatch": Task(
         {Who.DISPATCHER}, "accepted", ("case.dispatched",), {"unit": "{town.unit.pk}"}
     ),
+    "redispatch": Task(
+        {Who.DISPATCHER}, "dispatched", ("case.redispatched",), {**TEXT, "unit": "{town.other.pk}"}
+    ),
     "merge": Task(
         {Who.DISPATCHER}, "received", ("case.merged", "case.joined"), {"into": "{town.said.number}"}
     ),
@@ -242,12 +246,17 @@ TASKS: dict[str, Task] = {
     "contact": Task({Who.HANDLER}, "handling", ("case.contacted",), TEXT),
     "assist": Task({Who.HANDLER}, "handling", ("case.assisted",), {"unit": "{town.other.pk}"}),
     "extend": Task({Who.HANDLER}, "handling", ("plea.made",), {**TEXT, "days": "2"}),
-    "pause": Task({Who.HANDLER}, "handling", ("plea.made",), {**TEXT, "review_on": "2099-01-01"}),
+    "pause": Task(
+        {Who.HANDLER}, "handling", ("plea.made",), {**TEXT, "review_on": "{town.next_month}"}
+    ),
     "reply": Task({Who.HANDLER}, "handling", ("case.replied",), {**TEXT, "disposition": "done"}),
-    "resume": Task({Who.HANDLER}, "paused", ("case.resumed",)),
-    "publish": Task({Who.HANDLER}, "replied", ("reply.published",), {"headline": "灯修好了"}),
+    "resume": Task({*DECIDERS, Who.HANDLER}, "paused", ("case.resumed",)),
+    "publish": Task(
+        {Who.HANDLER}, "replied", ("reply.published",), {**TEXT, "headline": "灯修好了"}
+    ),
+    "unpublish": Task({Who.HANDLER}, "published", ("reply.unpublished",)),
     "note": Task(WRITERS, "handling", ("case.noted",), TEXT),
     "retype": Task(WRITERS, "handling", ("plea.made",), {**TEXT, "kind": "praise"}),
     "supervise": Task({Who.SUPERVISOR}, "handling", ("case.supervised",)),
-    "archive": Task({Who.CALLBACK}, "replied", ("case.archived",)),
+    "archive": Task({Who.CALLBACK}, "silent", ("case.archived",)),
 }

@@ -19,8 +19,8 @@ BUDGETS = {
     "api": 250,
 }
 LONGEST_FUNCTION = 40
-# Only settings are read from the environment, and only in one file.
-MAY_READ_THE_ENVIRONMENT = {"settings.py", "cli.py", "wsgi.py"}
+# Only settings are read from the environment, and only in one file (and where it is set).
+MAY_READ_THE_ENVIRONMENT = {"environment.py", "settings.py", "cli.py", "wsgi.py"}
 ASSETS = "link|script|img|source|iframe|video|audio|object|embed|use|form"
 INLINE = [
     re.compile(r"<script(?![^>]*\b(?:src=|application/json))", re.IGNORECASE),

@@ -3,12 +3,13 @@
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from PIL import Image
 
+from mingchuang.cases.actions.handling import publish_reply
 from mingchuang.cases.actions.intake import receive_submission
 from mingchuang.cases.actions.pleas import ask_extension
 from mingchuang.cases.actions.privacy import redact_submission
@@ -53,6 +54,10 @@ class Town:
     secret: Submission
 
     @property
+    def next_month(self) -> date:
+        return localdate() + timedelta(days=30)
+
+    @property
     def photo(self) -> Attachment:
         return self.said.attachments.get()
 
@@ -73,6 +78,9 @@ def a_town() -> Town:
     people[Who.STRANGER] = build.a_person(Role.HANDLER, unit=other)
     cases = {state: a_case_today(state, unit=unit) for state in build.WAYS}
     cases["to call"] = a_case_today("replied", unit=unit, phone="13800000001")
+    cases["published"] = a_case_today("replied", unit=unit)
+    publish_reply(cases["published"].number, "灯修好了", by=people[Who.HANDLER], at=now())
+    cases["silent"] = build.a_case("replied", unit=unit, at=now() - timedelta(days=60))
     said = a_case_today("handling", unit=unit, phone="13800000000", photos=(a_photo(),))
     a_guide()
     a_site()

@@ -31,3 +31,9 @@ class TooOften(Refused):
     code = "too_often"
     status = 429
     reason = _("操作太频繁了，请 %(minutes)s 分钟后再试。您填写的内容还在。")
+
+
+class Busy(Refused):
+    code = "busy"
+    status = 503
+    reason = _("现在办的人太多，这一步没有办成。请过一会儿再试一次。")

@@ -1,11 +1,15 @@
 """What every page carries, and the one place where a refusal becomes an HTTP answer."""
 
+import logging
 from collections.abc import Callable
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from mingchuang.base.errors import Refused
+from mingchuang.base.errors import Busy, Refused
+
+log = logging.getLogger(__name__)
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -46,6 +50,9 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, OperationalError):
+            log.error("the database did not answer: %s", error)
+            error = Busy()
         if not isinstance(error, Refused):
             return None
         if request.accepts("text/html"):

@@ -1,5 +1,7 @@
 """Codes a person can read aloud: no 0/O, no 1/I/L."""
 
+import unicodedata
+
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
@@ -17,5 +19,6 @@ def readable(raw: bytes, length: int = 12, *, group: int = 4) -> str:
 
 
 def as_typed(code: str) -> str:
-    """Return a code without what people add or leave out: spaces, dashes, small letters."""
-    return "".join(letter for letter in code.upper() if letter in ALPHABET)
+    """Return a code without what people add or leave out: blanks, dashes, small or wide letters."""
+    plain = unicodedata.normalize("NFKC", code).upper()
+    return "".join(letter for letter in plain if letter in ALPHABET)

@@ -51,6 +51,11 @@ class SecondPerson(Refused):
     reason = _("申请须由另一位工作人员审核，不能自己审核自己的申请。")
 
 
+class AnotherDecides(Refused):
+    code = "another_decides"
+    reason = _("不予受理是您决定的，诉求人提出了异议，须由另一位派单员再看。")
+
+
 class DecidedAlready(Refused):
     code = "decided_already"
     reason = _("这项申请已经审核过了。")
@@ -59,6 +64,14 @@ class DecidedAlready(Refused):
 class NotAnsweredYet(Refused):
     code = "not_answered_yet"
     reason = _("还不能归档：%(who)s 尚未回访。接通一次，或在两天内至少拨打三次后才能归档。")
+
+
+class MayStillSpeak(Refused):
+    code = "may_still_speak"
+    reason = _(
+        "还不能归档：没有留电话的诉求人在 %(until)s 前还可以说“没有解决”。"
+        "到时没有意见，会自动归档。"
+    )
 
 
 class NoSuchCase(Refused):
@@ -71,14 +84,37 @@ class SameCase(Refused):
     reason = _("不能把工单并入它自己。")
 
 
+class PromisedEarlier(Refused):
+    code = "promised_earlier"
+    reason = _(
+        "%(number)s 已经承诺了答复的日子，%(master)s 还没有承诺，或者承诺得更晚。"
+        "请反过来，把 %(master)s 并入 %(number)s。"
+    )
+
+
 class CannotUnmerge(Refused):
     code = "cannot_unmerge"
     reason = _("主单已经变动，暂时不能拆分。请先恢复主单。")
 
 
+class TooManyPhotos(Refused):
+    code = "too_many_photos"
+    reason = _(
+        "一件诉求最多放 %(most)s 张照片，已经有 %(kept)s 张。请只留最要紧的，别的用文字说明。"
+    )
+
+
 class KeyReused(Refused):
     code = "key_reused"
-    reason = _("这张表单已经提交过另一份内容。请重新打开“我要反映”再填写。")
+    reason = _(
+        "这张表单上次提交的内容已经收到（回执 %(number)s），与这次不同。"
+        "要改保密、补电话或照片，请打开那份回执补充；如果这次说的是另一件事，请再提交一次。"
+    )
+
+
+class AlreadySent(Refused):
+    code = "already_sent"
+    reason = _("这张表单已经提交过一次，内容与这次不同。如果这一份也要提交，请再按一次。")
 
 
 class NotWanted(Refused):
@@ -127,6 +163,21 @@ class HelpsAlready(Refused):
 class ReviewInThePast(Refused):
     code = "review_in_the_past"
     reason = _("复核日期必须晚于今天。")
+
+
+class ReviewTooFar(Refused):
+    code = "review_too_far"
+    reason = _("复核日期最远可定在 %(days)s 天以后。到时仍然办不了，可以再申请。")
+
+
+class TooLateToPause(Refused):
+    code = "too_late_to_pause"
+    reason = _("到期时间已过，不能再申请挂起。请尽快答复，并向诉求人说明原因。")
+
+
+class AnsweredTogether(Refused):
+    code = "answered_together"
+    reason = _("合并以后已经一起答复，诉求人都看到了，不能再拆分。如果没有解决，可以重新办理。")
 
 
 class CannotImport(Refused):

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from mingchuang.hall.models import CalendarDay, CalendarYear, TimeLimit
+from mingchuang.hall.models.limits import SPANS
 from mingchuang.hall.rules.table import CalendarTable, parse_calendar
 from mingchuang.ledger.actions import record
 from mingchuang.people.models import Person
@@ -15,7 +16,6 @@ from mingchuang.people.models import Person
 ROOM = Path(__file__).parent
 CALENDARS = ROOM / "calendars"
 PROFILES = ROOM / "profiles.json"
-PARTS = ("first_contact", "finish", "callback", "return", "extension")
 
 
 @transaction.atomic(savepoint=False)
@@ -86,7 +86,7 @@ def load_profiles(*, at: datetime) -> int:
 
 def _limit(profile: str, source: str, kind: str, row: dict[str, Any]) -> TimeLimit:
     parts = {}
-    for part in PARTS:
+    for part in SPANS:
         parts[f"{part}_amount"], parts[f"{part}_measure"] = row[part]
     return TimeLimit(
         profile=profile,

@@ -1,15 +1,42 @@
 """The hall's tables for administrators; every change made here stands in the ledger."""
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
+from django.db import transaction
 from django.db.models import Model
 from django.http import HttpRequest
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
 
 from mingchuang.hall import models
+from mingchuang.hall.words.tables import PARTS, choices
+from mingchuang.ledger.actions import record
 from mingchuang.people.admin import RecordedAdmin
+from mingchuang.people.models import Person
 
 
 class HallAdmin(RecordedAdmin):
+    """What still holds something else is not removed; what is removed can be told by its name."""
+
     room = "hall"
+    # Several rows may be removed at once: each is told.
+    actions = ()
+    kept: tuple[str, ...] = ()
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        """A code is printed, linked and written in the ledger, so it stays."""
+        return self.kept if obj else ()
+
+    @transaction.atomic
+    def response_action(self, request: HttpRequest, queryset: Any) -> Any:
+        """The entries and the deed stand or fall together."""
+        return super().response_action(request, queryset)
+
+    def _tell(self, happened: str, request: HttpRequest, row: Any, **facts: Any) -> None:
+        assert isinstance(request.user, Person)
+        record(f"hall.{happened}", row.subject, at=now(), by=request.user.badge, **facts)
 
 
 class LoadedAdmin(HallAdmin):
@@ -27,6 +54,7 @@ class LoadedAdmin(HallAdmin):
 
 @admin.register(models.Site)
 class SiteAdmin(HallAdmin):
+    kept = ("code",)
     list_display = ("code", "name", "unit", "address", "phone")
     search_fields = ("code", "name", "address")
 
@@ -53,8 +81,15 @@ class SpecialHoursAdmin(HallAdmin):
 
 @admin.register(models.ServiceItem)
 class ServiceItemAdmin(HallAdmin):
+    kept = ("code",)
     list_display = ("code", "name", "unit", "item_kind", "audience")
     search_fields = ("code", "name")
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """A window that still takes an item in keeps it, though its row only points to it."""
+        found, counts, missing, kept = super().get_deleted_objects(objs, request)
+        windows = models.Window.objects.filter(items__in=objs).select_related("site").distinct()
+        return found, counts, missing, [*kept, *(f"{w.site} {w}" for w in windows)]
 
 
 @admin.register(models.Guide)
@@ -70,11 +105,23 @@ class NoticeAdmin(HallAdmin):
 
 @admin.register(models.Standard)
 class StandardAdmin(HallAdmin):
+    kept = ("code",)
     list_display = ("code", "order", "text")
+
+
+class TimeLimitForm(forms.ModelForm):  # type: ignore[type-arg]
+    assumed = forms.MultipleChoiceField(
+        label=_("本系统缺省的项"),
+        required=False,
+        choices=choices(PARTS),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("依据里没有写明、由本系统补上的，请勾选。"),
+    )
 
 
 @admin.register(models.TimeLimit)
 class TimeLimitAdmin(HallAdmin):
+    form = TimeLimitForm
     list_display = ("profile", "kind", "urgency", "finish_amount", "finish_measure")
     list_filter = ("profile", "urgency")
 

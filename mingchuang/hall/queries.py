@@ -86,17 +86,18 @@ def sites() -> QuerySet[Site]:
 
 
 def site_for(code: str) -> Site:
-    """Return the site with its windows and their items."""
-    windows = Prefetch("windows", Window.objects.prefetch_related("items"))
+    """Return the site with its windows, their items and the guides to these."""
+    items = Prefetch("items", ServiceItem.objects.select_related("guide"))
+    windows = Prefetch("windows", Window.objects.prefetch_related(items))
     try:
         return sites().prefetch_related(windows).get(code=code)
     except Site.DoesNotExist:
         raise NoSuchSite(code=code) from None
 
 
-def week_of(site: Site, monday: date) -> list[OpenDay]:
-    """Return when the doors are open on the seven days from `monday`."""
-    days = [monday + n * ONE_DAY for n in range(7)]
+def week_of(site: Site, since: date) -> list[OpenDay]:
+    """Return when the doors are open on the seven days from `since`."""
+    days = [since + n * ONE_DAY for n in range(7)]
     prefetch_related_objects([site], *_hours_between(days[0], days[-1]))
     hours, calendar = _hours(site), work_calendar()
     return [hours.on(day, calendar) for day in days]
@@ -155,6 +156,11 @@ def notices_on(day: date) -> QuerySet[Notice]:
     """Return what hangs on the wall on that day, newest first."""
     hanging = Q(until=None) | Q(until__gte=day)
     return Notice.objects.filter(hanging, since__lte=day).select_related("site")
+
+
+def notices_at(site: Site, day: date) -> QuerySet[Notice]:
+    """Return what hangs on the wall of this site on that day, newest first."""
+    return notices_on(day).filter(Q(site=None) | Q(site=site))
 
 
 def standards() -> QuerySet[Standard]:

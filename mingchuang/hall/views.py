@@ -1,7 +1,5 @@
 """The walls of the hall: guides, one-time notices, public notices, standards, opening hours."""
 
-from datetime import timedelta
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,6 +8,7 @@ from django.views.decorators.http import require_safe
 from mingchuang.base.http import page_of
 from mingchuang.hall import queries
 from mingchuang.hall.forms import SearchForm
+from mingchuang.hall.words.times import doors_words
 
 
 @require_safe
@@ -64,8 +63,14 @@ def sites(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def site(request: HttpRequest, code: str) -> HttpResponse:
-    """Where it is, when it is open this week, and which window does what."""
-    site = queries.site_for(code)
-    today = timezone.localdate()
-    week = queries.week_of(site, today - timedelta(days=today.weekday()))
-    return render(request, "hall/site.html", {"site": site, "week": week, "today": today})
+    """Where it is, whether it is open now and on the next days, and which window does what."""
+    site, now = queries.site_for(code), timezone.localtime()
+    week = queries.week_of(site, now.date())
+    context = {
+        "site": site,
+        "week": week,
+        "today": now.date(),
+        "doors": doors_words(week[0], now.time()),
+        "notices": queries.notices_at(site, now.date()),
+    }
+    return render(request, "hall/site.html", context)

@@ -7,14 +7,16 @@ from typing import NamedTuple
 from django.db import transaction
 
 from mingchuang.base.locks import wait_for_turn
+from mingchuang.ledger.errors import Forked
 from mingchuang.ledger.models import Checkpoint, Entry, Tile
 from mingchuang.ledger.numbering import number_waiting
 from mingchuang.ledger.queries import last_checkpoint
 from mingchuang.ledger.reading import edge_at, leaf_of, sealed, tiles_at
 from mingchuang.ledger.rules.canonical import JSON, NotRecordable, is_plain, leaf
-from mingchuang.ledger.rules.tiles import Edge, Piece
+from mingchuang.ledger.rules.note import Head, head_in
+from mingchuang.ledger.rules.tiles import Piece
 from mingchuang.ledger.rules.tree import HASH_SIZE, leaf_hash
-from mingchuang.ledger.signing import signer
+from mingchuang.ledger.signing import signer_after
 
 
 @transaction.atomic(savepoint=False)
@@ -62,23 +64,36 @@ def _entry(
 
 
 @transaction.atomic(savepoint=False)
-def seal_entries(*, at: datetime, limit: int = 10_000) -> int:
+def seal_entries(*, at: datetime, limit: int = 10_000, kept: str = "") -> int:
     """Lay the next signed checkpoint over the entries that wait, and return how many there were.
 
     From then on each of them has its place and its receipt. The work grows with the new entries
     and not with the book; of several processes that seal at once, one works and the others wait.
+
+    `kept` is the newest checkpoint kept outside of this database. Raises KeyLost or OtherSigner
+    where our key has not signed what is sealed, Forked where the book does not go on from `kept`.
     """
     wait_for_turn("ledger.seal")
     newest = last_checkpoint()
+    ours = signer_after(newest)
     size = newest.size if newest else 0
+    if newest is None or newest.note != kept:
+        _must_go_on_from(head_in(ours.key.text_of(kept)), size=size)
     count = number_waiting(first=size, limit=limit)
     if count:
         edge = edge_at(size)
         for entry in sealed(start=size, end=size + count):
             edge.add(leaf_hash(leaf_of(entry)))
         _lay(list(edge.pieces()))
-        _sign(edge, at=at)
+        note = ours.note(size=edge.size, root=edge.root)
+        Checkpoint.objects.create(size=edge.size, root=edge.root, note=note, at=at)
     return count
+
+
+def _must_go_on_from(kept: Head | None, *, size: int) -> None:
+    """Refuse to grow a book of which somebody holds a checkpoint that it contradicts."""
+    if kept and (kept.size > size or edge_at(kept.size).root != kept.root):
+        raise Forked(kept=kept.size, size=size)
 
 
 def _lay(pieces: list[Piece]) -> None:
@@ -99,8 +114,3 @@ def _lay(pieces: list[Piece]) -> None:
         unique_fields=["level", "position"],
         update_fields=["hashes"],
     )
-
-
-def _sign(edge: Edge, *, at: datetime) -> None:
-    note = signer().note(size=edge.size, root=edge.root)
-    Checkpoint.objects.create(size=edge.size, root=edge.root, note=note, at=at)

@@ -41,3 +41,43 @@ class Damaged(Refused):
 class WrongNumbers(Refused):
     code = "wrong_numbers"
     reason = _("请用整数写明要证明哪一段。%(wrong)s")
+
+
+class KeyLost(Refused):
+    """For whoever keeps the house; a resident can only come back later."""
+
+    code = "ledger_key_lost"
+    status = 503
+    reason = _(
+        "台账的签名密钥不见了。请管理员从备份恢复 MINGCHUANG_HOME 下的 keys/ledger；"
+        "新造的密钥打不开已经签过名的检查点。"
+    )
+
+
+class KeyUnusable(KeyLost):
+    code = "ledger_key_unusable"
+    reason = _(
+        "台账的签名密钥读不出来，或者不是 32 个字节。请管理员从备份恢复 MINGCHUANG_HOME 下的"
+        " keys/ledger。"
+    )
+
+
+class OtherSigner(Refused):
+    code = "ledger_other_signer"
+    status = 503
+    reason = _(
+        "台账最新的检查点是以“%(origin)s”的名义签的，现在的密钥和名称打不开它：%(key)s。"
+        "请管理员从备份恢复 MINGCHUANG_HOME 下的 keys/ledger，或者把 MINGCHUANG_ORIGIN 改回原样，"
+        "再运行 mingchuang audit 检查。"
+    )
+
+
+class Forked(Refused):
+    """What is sealed behind a checkpoint that somebody already has contradicts it for ever."""
+
+    code = "ledger_forked"
+    reason = _(
+        "本机保存的检查点有 %(kept)s 条记录，数据库里的台账只有 %(size)s 条，或者与它不符，"
+        "可能恢复了旧的备份。再往下封存，两本台账就会互相矛盾。请先恢复最新的备份，"
+        "再运行 mingchuang audit 检查。"
+    )

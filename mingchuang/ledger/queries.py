@@ -2,37 +2,35 @@
 
 import heapq
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
-from django.db.models import Max, QuerySet, Sum
+from django.db.models import Count, Max, Min, QuerySet, Sum
 from django.db.models.functions import Length
 
+from mingchuang.base.errors import Refused
+from mingchuang.ledger import triggers
+from mingchuang.ledger.claims import forged, kept_claims, own_claims
 from mingchuang.ledger.errors import (
     BeyondTheBook,
     Damaged,
+    KeyLost,
     NoSuchEntry,
     NothingSealed,
     NotSealedYet,
     NotThere,
 )
-from mingchuang.ledger.models import Checkpoint, Entry, Evidence, Tile
-from mingchuang.ledger.reading import (
-    CHUNK,
-    found_leaves,
-    hashes,
-    leaf_of,
-    sealed,
-    tile_at,
-)
+from mingchuang.ledger.models import Checkpoint, Entry, EntryQuerySet, Evidence, Tile
+from mingchuang.ledger.reading import found_leaves, hashes, leaf_of, sealed, tile_at
 from mingchuang.ledger.rules import tiles, tree
-from mingchuang.ledger.rules.audit import Claim, Code, Fault, Walk
+from mingchuang.ledger.rules.audit import Code, Fault, Walk
 from mingchuang.ledger.rules.note import Head, Key, base64_text, head_in
 from mingchuang.ledger.rules.receipt import Receipt
-from mingchuang.ledger.signing import signer
+from mingchuang.ledger.signing import signer, signer_after
 
 
-def entries_of(subject: str) -> QuerySet[Entry]:
+def entries_of(subject: str) -> EntryQuerySet:
     """Return everything that happened to `subject`, in the order it was written."""
-    return Entry.objects.filter(subject=subject).order_by("pk")
+    return Entry.objects.filter(subject=subject).in_order()
 
 
 def entries_after(index: int) -> QuerySet[Entry]:
@@ -97,7 +95,7 @@ def receipt_for(entry: Entry) -> Receipt:
         size=checkpoint.size,
         hashes=hashes(tree.inclusion(entry.index, checkpoint.size)),
         checkpoint=checkpoint.note,
-        key=public_key(),
+        key=signer_after(checkpoint).key,
     )
 
 
@@ -144,13 +142,21 @@ def ledger_faults(kept: Iterable[str] = ()) -> Iterator[Fault]:
     newest = last_checkpoint()
     size = newest.size if newest else 0
 
-    heads = [head_in(public_key().text_of(note)) for note in kept]
-    yield from _forged(heads)
-    walk = Walk(tile=tile_at, claims=heapq.merge(_own_claims(size), _kept_claims(heads)))
+    heads: list[Head | None] = []
+    try:
+        key = public_key()
+    except KeyLost:
+        yield Fault(Code.NO_KEY)
+    else:
+        heads = [head_in(key.text_of(note.rstrip() + "\n")) for note in kept]
+        yield from forged(key, heads)
+    walk = Walk(tile=tile_at, claims=heapq.merge(own_claims(size), kept_claims(heads)))
     try:
         yield from walk.faults(found_leaves(size), size=size)
     except ValueError:  # SQLite lets anything stand where a moment or JSON stood
         yield Fault(Code.UNREADABLE, {"index": walk.size})
+    for index in Entry.objects.filter(index__lt=0).values_list("index", flat=True):
+        yield Fault(Code.NO_PLACE, {"index": index or 0})
     if top >= size:
         yield Fault(Code.UNSIGNED, {"first": size, "last": top})
     for level, found in widths.items():
@@ -161,29 +167,28 @@ def ledger_faults(kept: Iterable[str] = ()) -> Iterator[Fault]:
 def evidence_faults(rows: Iterable[Evidence]) -> Iterator[Fault]:
     """Yield every row whose private part is no longer what its entry was written about."""
     for row in rows:
-        if not row.is_erased and row.digest != row.entry.digest:
+        if not row.is_erased and _digest(row) != row.entry.digest:
             yield Fault(Code.PRIVATE_CHANGED, {"subject": row.entry.subject})
 
 
-def _forged(heads: Iterable[Head | None]) -> Iterator[Fault]:
-    """Yield the checkpoints, ours or kept, that our key has not signed as they stand."""
-    for number, head in enumerate(heads, start=1):
-        if not head:
-            yield Fault(Code.KEPT_NOT_OURS, {"number": number})
-    key = public_key()
-    for own in Checkpoint.objects.order_by("size").iterator(CHUNK):
-        if head_in(key.text_of(own.note)) != Head(key.name, own.size, bytes(own.root)):
-            yield Fault(Code.FORGED, {"size": own.size})
+def guard_faults() -> Iterator[Fault]:
+    """Yield every guard of the database itself that somebody removed or changed."""
+    for name in triggers.off_guard():
+        yield Fault(Code.UNGUARDED, {"name": name})
 
 
-def _own_claims(newest: int) -> Iterator[Claim]:
-    rows = Checkpoint.objects.filter(size__lte=newest).order_by("size")
-    for size, root in rows.values_list("size", "root").iterator(CHUNK):
-        yield Claim(size, bytes(root))
+def oldest_waiting() -> tuple[int, datetime | None]:
+    """Return how many entries wait to be sealed, and the time the oldest of them bears."""
+    found = Entry.objects.waiting().aggregate(count=Count("pk"), oldest=Min("at"))
+    return found["count"], found["oldest"]
 
 
-def _kept_claims(heads: Iterable[Head | None]) -> list[Claim]:
-    return sorted(Claim(head.size, head.root, is_kept=True) for head in heads if head and head.size)
+def _digest(row: Evidence) -> str:
+    """Return the digest of the row; none of what is sealed and opens no more."""
+    try:
+        return row.digest
+    except Refused:
+        return ""
 
 
 def _encoded(spans: Sequence[tree.Span]) -> list[str]:

@@ -4,6 +4,7 @@ Deleting stays possible (a test must be able to begin again); the tree finds wha
 """
 
 from django.apps.registry import Apps
+from django.db import connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 # name of the trigger: table, columns, and when it is too late to write them
@@ -23,6 +24,18 @@ BEGIN RAISE EXCEPTION '{name}' USING ERRCODE = 'integrity_constraint_violation';
 CREATE TRIGGER {name} BEFORE UPDATE OF {columns} ON {table}
 FOR EACH ROW {when} EXECUTE FUNCTION {name}()
 """
+# What stands in the database now, as one text for each trigger that is on.
+STANDING = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": """
+SELECT tgname,
+       'CREATE FUNCTION ' || proname || '() RETURNS trigger LANGUAGE plpgsql AS $$' || prosrc
+       || '$$;' || pg_get_triggerdef(pg_trigger.oid, true)
+FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid
+WHERE tgenabled IN ('O', 'A')
+  AND tgrelid IN (to_regclass('ledger_entry'), to_regclass('ledger_checkpoint'))
+""",
+}
 INSTALL = {"sqlite": SQLITE, "postgresql": POSTGRESQL}
 REMOVE = {
     "sqlite": "DROP TRIGGER {name}",
@@ -36,6 +49,20 @@ def statements(words: dict[str, str], *, vendor: str) -> list[str]:
         words[vendor].format(name=name, table=table, columns=columns, when=when)
         for name, (table, columns, when) in KEPT.items()
     ]
+
+
+def off_guard() -> list[str]:
+    """Return the names of the triggers that are missing, switched off, or say something else."""
+    with connection.cursor() as cursor:
+        cursor.execute(STANDING[connection.vendor])
+        standing = {name: _words(text) for name, text in cursor.fetchall()}
+    wanted = zip(KEPT, statements(INSTALL, vendor=connection.vendor), strict=True)
+    return [name for name, text in wanted if standing.get(name) != _words(text)]
+
+
+def _words(statement: str) -> str:
+    """Return the statement as any database may write it: blanks, quotes and case are its own."""
+    return "".join(statement.split()).replace('"', "").lower()
 
 
 def install(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:

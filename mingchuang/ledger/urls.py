@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from mingchuang.ledger import views
 
@@ -12,4 +12,5 @@ urlpatterns = [
     path("proof/inclusion", views.inclusion, name="inclusion"),
     path("proof/consistency", views.consistency, name="consistency"),
     path("entries/<int:index>/receipt.json", views.receipt, name="receipt"),
+    re_path(r"^(?P<place>(?:tile|proof|entries)/.*)", views.nowhere, name="nowhere"),
 ]

@@ -30,6 +30,11 @@ FAULTS: dict[str, str | Promise] = {
     Code.KEPT_OTHER: _("您保存的 %(size)s 条记录时的检查点与现在的记录不符：台账被重写过。"),
     Code.KEPT_LONGER: _("您保存的检查点有 %(size)s 条记录，现在只剩 %(found)s 条：台账被截短了。"),
     Code.PRIVATE_CHANGED: _("%(subject)s 的私密内容被改动过：它与记入台账时的指纹不符。"),
+    Code.NO_PLACE: _("有记录的位置是 %(index)s，台账里没有这样的位置。"),
+    Code.NO_KEY: _(
+        "台账的签名密钥 keys/ledger 不见了或者不能用，检查点的签名没有核对。请从备份恢复这个文件。"
+    ),
+    Code.UNGUARDED: _("数据库里防止改写台账的触发器 %(name)s 不见了，或者被改过。"),
 }
 
 # Spoken by verify.js, in the browser.
@@ -55,9 +60,10 @@ SPOKEN: dict[str, str | Promise] = {
         "请再与张贴在大厅、印在公告上的公钥核对一次：%(key)s"
     ),
     "other_key_here": _(
-        "回执的公钥与本页显示的不同。如果这份回执来自别的台账，这很正常；否则请不要相信它。"
-        "回执的公钥是：%(key)s"
+        "回执的公钥不是本页显示的这一把，它可能是伪造的。如果它出自别的台账，"
+        "请把那本台账的公钥填在“公钥”一栏再核验。回执的公钥是：%(key)s"
     ),
+    "unpinned": _("公钥还没有核对，见最后一行。"),
     "pinned_key": _("回执的公钥与您给出的公钥相同。"),
     "own_key": _(
         "它是用回执自带的公钥核验的。要确信这是真正的台账，请与张贴在大厅、印在公告上的公钥"
@@ -80,13 +86,12 @@ SPOKEN: dict[str, str | Promise] = {
 # The two halves of a verb, `room.happened`, and the names of facts.
 # What is missing here is shown as it is written.
 NOUNS: dict[str, str | Promise] = {
-    "attachment": _("附件"),
-    "batch": _("批量办理"),
     "calendar": _("法定日历"),
     "callback": _("回访"),
     "case": _("工单"),
+    "catalogue": _("派单目录"),
+    "hall": _("大厅"),
     "keys": _("密钥"),
-    "message": _("留言"),
     "person": _("工作人员"),
     "photo": _("照片"),
     "plea": _("申请"),
@@ -96,21 +101,20 @@ NOUNS: dict[str, str | Promise] = {
     "reply": _("答复"),
     "requester": _("诉求人"),
     "submission": _("诉求"),
+    "templates": _("答复模板"),
     "town": _("示范城"),
     "unit": _("单位"),
-    "visit": _("来访"),
 }
 DEEDS: dict[str, str | Promise] = {
     "accepted": pgettext_lazy("done", "受理"),
     "acknowledged": pgettext_lazy("done", "签收"),
     "added": pgettext_lazy("done", "新增"),
-    "answered": pgettext_lazy("done", "答复"),
     "answered_at_once": pgettext_lazy("done", "当场答复"),
+    "applied": pgettext_lazy("done", "启用"),
     "archived": pgettext_lazy("done", "归档"),
     "asked": pgettext_lazy("done", "请补充要素"),
     "assisted": pgettext_lazy("done", "增加协办"),
     "built": pgettext_lazy("done", "建立"),
-    "called": pgettext_lazy("done", "叫号"),
     "changed": pgettext_lazy("done", "更改"),
     "cleared": pgettext_lazy("done", "清除"),
     "contacted": pgettext_lazy("done", "先行联系"),
@@ -126,7 +130,6 @@ DEEDS: dict[str, str | Promise] = {
     "imported": pgettext_lazy("done", "批量导入"),
     "joined": pgettext_lazy("done", "并入"),
     "kept": pgettext_lazy("done", "留存"),
-    "left": pgettext_lazy("done", "留下"),
     "loaded": pgettext_lazy("done", "载入"),
     "made": pgettext_lazy("done", "提出"),
     "merged": pgettext_lazy("done", "并单"),
@@ -135,7 +138,7 @@ DEEDS: dict[str, str | Promise] = {
     "parted": pgettext_lazy("done", "撤销并单"),
     "paused": pgettext_lazy("done", "挂起"),
     "published": pgettext_lazy("done", "公开"),
-    "raised": pgettext_lazy("done", "提出"),
+    "reaccepted": pgettext_lazy("done", "重新受理"),
     "received": pgettext_lazy("done", "收到"),
     "recorded": pgettext_lazy("done", "记录"),
     "redacted": pgettext_lazy("done", "遮盖身份线索"),
@@ -144,6 +147,7 @@ DEEDS: dict[str, str | Promise] = {
     "refused": pgettext_lazy("done", "未同意"),
     "remarked": pgettext_lazy("done", "补充"),
     "reminded": pgettext_lazy("done", "催办"),
+    "removed": pgettext_lazy("done", "删除"),
     "reopened": pgettext_lazy("done", "重办"),
     "replied": pgettext_lazy("done", "答复"),
     "resumed": pgettext_lazy("done", "恢复办理"),
@@ -152,9 +156,11 @@ DEEDS: dict[str, str | Promise] = {
     "returned": pgettext_lazy("done", "退单"),
     "retyped": pgettext_lazy("done", "更改类型"),
     "revealed": pgettext_lazy("done", "查看身份信息"),
+    "review_due": pgettext_lazy("done", "到复核日期"),
     "rotated": pgettext_lazy("done", "轮换"),
     "second_factors_forgotten": pgettext_lazy("done", "重置二次验证"),
     "security_changed": pgettext_lazy("done", "更改登录保护"),
+    "shortened": pgettext_lazy("done", "缩短"),
     "signed_in": pgettext_lazy("done", "登录"),
     "signed_out": pgettext_lazy("done", "退出"),
     "supervised": pgettext_lazy("done", "督办"),
@@ -165,31 +171,56 @@ DEEDS: dict[str, str | Promise] = {
     "withdrawn": pgettext_lazy("done", "撤回"),
 }
 FACTS: dict[str, str | Promise] = {
+    "asked_by": _("申请人工号"),
     "assists": _("协办单位"),
     "basis": _("依据"),
     "by": _("经办工号"),
     "case": _("工单"),
     "cases": _("件数"),
+    "change": _("改动"),
+    "channel": _("渠道"),
+    "confidential": _("身份保密"),
     "days": _("天数"),
+    "disposition": _("办理结果"),
     "due": _("到期"),
     "due_at": _("到期"),
     "duty": _("职责"),
+    "emergency": _("紧急转接"),
+    "fields": _("改动的栏目"),
     "first": _("第一件"),
     "granted": _("是否同意"),
     "kind": _("类型"),
     "last": _("最后一件"),
+    "limits": _("时限条数"),
     "master": _("主单"),
+    "new": _("改为"),
+    "old": _("原来的"),
+    "outcome": _("拨打结果"),
+    "path": _("上下级"),
     "people": _("人数"),
+    "photos": _("照片张数"),
     "reason": _("理由"),
+    "requester": _("诉求人代号"),
     "review_on": _("复查日期"),
     "role": _("岗位"),
     "round": _("第几次"),
+    "rows": _("行数"),
+    "satisfied": _("是否满意"),
     "since": _("起始"),
+    "solved": _("是否解决"),
     "source": _("来源"),
     "state": _("状态"),
     "submission": _("诉求"),
+    "submissions": _("诉求"),
+    "suggests": _("建议单位"),
+    "to": _("转给"),
     "unit": _("单位"),
+    "until": _("截止"),
+    "urgency": _("紧急程度"),
     "version": _("版本"),
+    "way": _("登录方式"),
+    "ways": _("登录方式"),
+    "what": _("申请事项"),
 }
 
 

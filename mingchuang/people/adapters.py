@@ -25,6 +25,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django import forms
 from django.conf import settings
+from django.core.validators import MaxLengthValidator
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.timezone import now
@@ -35,7 +36,7 @@ from requests import RequestException, Response
 from mingchuang.base.http import address_of
 from mingchuang.ledger.actions import record
 from mingchuang.people.errors import MailNotSent, SignOnSilent, UnknownColleague
-from mingchuang.people.fields import attempt_key, opened, sealed
+from mingchuang.people.fields import attempt_key, decrypted, encrypted
 from mingchuang.people.models import Person
 from mingchuang.people.queries import person_called
 
@@ -107,10 +108,10 @@ class SecondFactors(DefaultMFAAdapter):
         return gettext("我的钥匙")
 
     def encrypt(self, text: str) -> str:
-        return sealed(text)
+        return encrypted(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return opened(encrypted_text)
+        return decrypted(encrypted_text)
 
 
 class SingleSignOn(DefaultSocialAccountAdapter):
@@ -148,6 +149,8 @@ class SignInForm(LoginForm):
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
         self.fields["login"].label = _("用户名或邮箱")
+        # No name is longer; what is would be looked for all the same.
+        self.fields["login"].validators.append(MaxLengthValidator(254))
         self.fields["login"].widget.attrs |= {"placeholder": "", "autocomplete": "username"}
         self.fields["password"].widget.attrs["placeholder"] = ""
 

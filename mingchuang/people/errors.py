@@ -10,6 +10,26 @@ class Taken(Refused):
     reason = _("“%(given)s”已经有人使用，请换一个。")
 
 
+class WronglyEntered(Refused):
+    code = "wrongly_entered"
+    reason = _("没有保存。%(why)s")
+
+
+class ParentNeeded(Refused):
+    code = "parent_needed"
+    reason = _("请选择上级单位：您只能在自己管理的单位下面增设单位。")
+
+
+class OwnPost(Refused):
+    code = "own_post"
+    reason = _("不能给自己安排或者延长岗位，请让另一位管理员来办。")
+
+
+class EndsBeforeItBegan(Refused):
+    code = "ends_before_it_began"
+    reason = _("“止”不能早于“起”（%(since)s）。请改一个晚一些的时间。")
+
+
 class AlreadyHeld(Refused):
     code = "already_held"
     reason = _("这个人在这个单位已经担任这个岗位。")
@@ -43,3 +63,18 @@ class MailNotSent(Refused):
     code = "mail_not_sent"
     status = 503
     reason = _("邮件暂时没有发出去。请稍后再试，或者请管理员帮您重设密码。")
+
+
+class NotOpenYet(Refused):
+    code = "not_open_yet"
+    status = 503
+    reason = _("这里还没有建立受理单位，暂时不能受理。您写的内容还在，请稍后再提交。")
+
+
+class SignedOut(Refused):
+    code = "signed_out"
+    status = 403
+    reason = _(
+        "登录已经结束，这一步没有办成。请在另一个窗口重新登录，"
+        "再按浏览器的“返回”：您写的内容还在，请再提交一次。"
+    )

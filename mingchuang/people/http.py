@@ -7,8 +7,10 @@ from typing import Concatenate, ParamSpec
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.views.decorators.cache import never_cache
 
 from mingchuang.base.errors import NotFound
+from mingchuang.people.errors import SignedOut
 from mingchuang.people.models import Person
 from mingchuang.people.queries import scope_of
 from mingchuang.people.rules.roles import Role
@@ -27,11 +29,19 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def staff_required(view: StaffView[P]) -> View[P]:
-    """Show the page to staff; ask anybody else to sign in."""
+    """Show the page to staff; ask anybody else to sign in.
 
+    What somebody sends after their sign-in has ended is not led away: it still stands in their
+    browser, one step back.
+    """
+
+    # Counters share machines: what staff saw is not kept by the browser.
+    @never_cache
     @wraps(view)
     def door(request: HttpRequest, /, *args: P.args, **given: P.kwargs) -> HttpResponseBase:
         if not (request.user.is_authenticated and request.user.is_active):
+            if request.method == "POST":
+                raise SignedOut
             return redirect_to_login(request.get_full_path())
         return view(request, *args, **given)  # type: ignore[arg-type]
 

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from mingchuang.base.templatetags.words import is_chinese
 from mingchuang.ledger.models import Evidence
 from mingchuang.ledger.rules.canonical import JSON
-from mingchuang.people.fields import SealedTextField, phone_index
-from mingchuang.people.rules.masking import mask_address, mask_name, mask_phone
+from mingchuang.people.fields import EncryptedTextField, phone_index
+from mingchuang.people.rules.masking import mask_name, mask_phone
 from mingchuang.people.rules.roles import Role
 from mingchuang.people.words import LANGUAGES, NEEDS, REQUESTER_KINDS, ROLES, UNIT_KINDS
 
@@ -85,7 +85,7 @@ class Person(AbstractBaseUser):
         _("工号"),
         max_length=20,
         unique=True,
-        validators=[RegexValidator(r"^[A-Za-z0-9-]+$", _("工号只用字母、数字和短横线。"))],
+        validators=[RegexValidator(r"^[A-Za-z0-9-]+\Z", _("工号只用字母、数字和短横线。"))],
     )
     email = models.EmailField(_("邮箱"), blank=True)
     is_active = models.BooleanField(_("在职"), default=True)
@@ -136,8 +136,11 @@ class Person(AbstractBaseUser):
 class PostQuerySet(models.QuerySet["Post"]):
     def in_force(self) -> Self:
         """Posts held now, by the clock of the database: access is about the real now."""
-        ended = models.Q(until__isnull=True) | models.Q(until__gt=Now())
-        return self.filter(ended, since__lte=Now(), person__is_active=True)
+        return self.not_over().filter(since__lte=Now(), person__is_active=True)
+
+    def not_over(self) -> Self:
+        """Posts held now or later, also by who is away at present."""
+        return self.filter(models.Q(until__isnull=True) | models.Q(until__gt=Now()))
 
 
 PostManager = models.Manager.from_queryset(PostQuerySet)
@@ -191,15 +194,15 @@ RequesterManager = models.Manager.from_queryset(RequesterQuerySet)
 
 
 class Requester(Evidence):
-    """Somebody who asks. Who they are is sealed; pages show the masked form."""
+    """Somebody who asks. Who they are is encrypted; pages show the masked form."""
 
     handle = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(
         max_length=12, choices=list(REQUESTER_KINDS.items()), default="individual"
     )
-    name = SealedTextField(blank=True)
-    phone = SealedTextField(blank=True)
-    address = SealedTextField(blank=True)
+    name = EncryptedTextField(blank=True)
+    phone = EncryptedTextField(blank=True)
+    address = EncryptedTextField(blank=True)
     phone_index = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
     representative_of = models.PositiveIntegerField(default=0)
     vulnerability = models.CharField(
@@ -244,10 +247,6 @@ class Requester(Evidence):
     @property
     def masked_phone(self) -> str:
         return mask_phone(self.phone)
-
-    @property
-    def masked_address(self) -> str:
-        return mask_address(self.address)
 
 
 class Attempt(models.Model):

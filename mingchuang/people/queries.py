@@ -9,15 +9,17 @@ from typing import Any, NamedTuple
 from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.db import connection
-from django.db.models import F, JSONField, Model, Q, QuerySet, TextField, Value
-from django.db.models.functions import Cast
+from django.db.models import Exists, F, JSONField, Model, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Concat
 
 from mingchuang.base.errors import NotFound
-from mingchuang.people.fields import SealedTextField, Unreadable
-from mingchuang.people.keyring import seal_ring
+from mingchuang.ledger.models import Entry
+from mingchuang.people.errors import NotOpenYet
+from mingchuang.people.fields import EncryptedTextField
+from mingchuang.people.keyring import Unreadable, key_ring
 from mingchuang.people.models import Person, Post, Requester, Unit
+from mingchuang.people.rules.encryption import reencrypted
 from mingchuang.people.rules.roles import Role, Scope
-from mingchuang.people.rules.sealing import resealed
 
 
 def scope_of(person: Person) -> Scope:
@@ -53,20 +55,13 @@ def root_unit() -> Unit:
     """Return the top of the tree: what a command means when no unit is named."""
     unit = Unit.objects.active().filter(parent__isnull=True).order_by("pk").first()
     if unit is None:
-        raise NotFound
+        raise NotOpenYet
     return unit
 
 
 def unit_tree() -> "QuerySet[Unit]":
     """Every unit in use, each before its parts."""
     return Unit.objects.active().select_related("parent").order_by("path")
-
-
-def people_holding(role: Role, unit: Unit) -> "QuerySet[Person]":
-    """Staff who hold the role for this unit now, in the unit itself or above it."""
-    above = [int(step) for step in unit.path.strip("/").split("/")]
-    posts = Post.objects.in_force().filter(role=role, unit__in=above)
-    return Person.objects.filter(posts__in=posts).distinct()
 
 
 def posts_of(person: Person) -> "QuerySet[Post]":
@@ -91,14 +86,38 @@ def requester_by_phone(phone: str) -> Requester | None:
     return Requester.objects.with_phone(phone).order_by("pk").last()
 
 
-class Sealed(NamedTuple):
-    """A table with sealed text in these columns."""
+def administered_units(by: Person) -> "QuerySet[Unit]":
+    """Units this administrator keeps: where they hold the post and everything below."""
+    if by.is_superuser:
+        return Unit.objects.all()
+    return Unit.objects.filter(pk__in=scope_of(by).units(Role.ADMINISTRATOR))
+
+
+def administered_people(by: Person) -> "QuerySet[Person]":
+    """Staff whose account this administrator keeps: no post of theirs lies outside.
+
+    Whoever sets a password can act as its owner. Those without any post belong to the top of
+    the tree and to who opened their account; the highest administrators to themselves.
+    """
+    if by.is_superuser:
+        return Person.objects.all()
+    posts, ours = Post.objects.not_over().filter(person=OuterRef("pk")), administered_units(by)
+    people = Person.objects.filter(~Exists(posts.exclude(unit__in=ours)), is_superuser=False)
+    if ours.filter(parent__isnull=True).exists():
+        return people
+    opened = Entry.objects.filter(verb="person.added", facts__by=by.badge)
+    opened = opened.filter(subject=Concat(Value("person:"), OuterRef("badge")))
+    return people.filter(Exists(posts) | Exists(opened))
+
+
+class Encrypted(NamedTuple):
+    """A table with encrypted text in these columns."""
 
     model: type[Model]
     columns: list[str]
 
     def as_stored(self, texts: Sequence[str | None]) -> dict[str, object]:
-        """Return what an update writes into the columns, so that nothing is sealed twice."""
+        """Return what an update writes into the columns, so that nothing is encrypted twice."""
         return {
             column: self._plain(column, text)
             for column, text in zip(self.columns, texts, strict=True)
@@ -111,24 +130,24 @@ class Sealed(NamedTuple):
         return json.loads(text) if is_json else Value(text, TextField())
 
 
-def sealed_tables() -> Iterator[Sealed]:
-    """Yield every table of the house that holds sealed text, whichever room it belongs to."""
+def encrypted_tables() -> Iterator[Encrypted]:
+    """Yield every table of the house that holds encrypted text, whichever room it belongs to."""
     for model in apps.get_models():
         fields = model._meta.concrete_fields
-        if columns := [field.name for field in fields if isinstance(field, SealedTextField)]:
-            yield Sealed(model, columns)
-    yield Sealed(Authenticator, ["data"])
+        if columns := [field.name for field in fields if isinstance(field, EncryptedTextField)]:
+            yield Encrypted(model, columns)
+    yield Encrypted(Authenticator, ["data"])
 
 
-def sealed_rows(table: Sealed, *, after: object = None) -> "QuerySet[Model, tuple[Any, ...]]":
-    """Return primary keys with the sealed text as it is stored, from the row after `after` on."""
+def encrypted_rows(table: Encrypted, *, after: object = None) -> "QuerySet[Model, tuple[Any, ...]]":
+    """Return primary keys with the text as it is stored, from the row after `after` on."""
     stored = [Cast(column, TextField()) for column in table.columns]
     rows = table.model._base_manager.order_by("pk")
     return (rows if after is None else rows.filter(pk__gt=after)).values_list("pk", *stored)
 
 
 def rows_under_old_keys() -> int:
-    """Count the rows that the newest key alone does not open."""
-    newest = seal_ring()[:1]
-    rows = chain.from_iterable(sealed_rows(table).iterator() for table in sealed_tables())
-    return sum([resealed(text, newest) for text in stored] != stored for _, *stored in rows)
+    """Count the rows that the newest key alone does not decrypt."""
+    newest = key_ring()[:1]
+    rows = chain.from_iterable(encrypted_rows(table).iterator() for table in encrypted_tables())
+    return sum([reencrypted(text, newest) for text in stored] != stored for _, *stored in rows)

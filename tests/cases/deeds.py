@@ -19,6 +19,7 @@ from mingchuang.cases.actions.dispatch import (
     add_assist,
     decide_return,
     dispatch_case,
+    redispatch_case,
     return_case,
 )
 from mingchuang.cases.actions.handling import (
@@ -150,6 +151,7 @@ DESK: Mapping[str, Deed] = {
     ),
     "refer_case": lambda t: refer_case(t.number, to="110", words="请拨打 110。", **t.dispatcher),
     "dispatch_case": lambda t: dispatch_case(t.number, t.unit, assists=[t.unit], **t.dispatcher),
+    "redispatch_case": lambda t: redispatch_case(t.number, a_unit(), "派错了。", **t.dispatcher),
     "acknowledge_case": lambda t: acknowledge_case(t.number, **t.handler),
     "add_assist": lambda t: add_assist(t.number, a_unit(), **t.handler),
     "return_case": lambda t: return_case(t.number, "不归我们管。", **t.handler),
@@ -207,8 +209,11 @@ DEEDS: Mapping[str, Deed] = {**DESK, **VOICE, **OTHERS}
 # Actions that are not about one case that is already there.
 NOT_ABOUT_ONE_CASE = {
     "archive_silent_cases",
+    "do_once",
+    "forget_sent",
     "keep_photos",
     "receive_submission",
+    "tidy_photos",
     "watch_cases",
 }
 

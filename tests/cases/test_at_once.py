@@ -3,19 +3,20 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
+from threading import Barrier, Thread
+from time import sleep
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 from mingchuang.base.errors import Refused
 from mingchuang.cases.actions.callbacks import record_callback
 from mingchuang.cases.actions.dispatch import dispatch_case
 from mingchuang.cases.actions.handling import reply_to_case
-from mingchuang.cases.actions.merging import merge_case
-from mingchuang.cases.actions.pleas import ask_pause, decide_plea
+from mingchuang.cases.actions.merging import merge_case, unmerge_case
+from mingchuang.cases.actions.pleas import ask_pause, decide_plea, propose_kind
 from mingchuang.cases.actions.reception import accept_case
-from mingchuang.cases.actions.voice import remind_case, withdraw_submission
+from mingchuang.cases.actions.voice import remind_case, say_not_solved, withdraw_submission
 from mingchuang.cases.actions.watch import watch_cases
 from mingchuang.cases.models import Case, Submission
 from mingchuang.cases.queries.audit import case_faults
@@ -59,6 +60,102 @@ def _outcome(deed: Callable[[], object], together: Barrier) -> str:
 
 def receipt(case: Case) -> tuple[str, str]:
     return case.number, code(Submission.objects.get(number=case.number))
+
+
+def meanwhile(first: Callable[[], object], second: Callable[[], object]) -> list[str]:
+    """Start the second deed while the first is done and not yet committed; tell how it ended."""
+    outcome: list[str] = []
+    waiting = Thread(target=lambda: outcome.append(_outcome(second, Barrier(1))))
+    with transaction.atomic():
+        first()
+        waiting.start()
+        sleep(0.3)
+    waiting.join(30)
+    return outcome
+
+
+def test_who_takes_it_back_while_it_is_parted_takes_back_their_own() -> None:
+    one, two, clerk = a_case("handling"), a_case("handling"), a_dispatcher()
+    merge_case(one.number, two.number, by=clerk, at=TUESDAY)
+    mine = receipt(one)
+
+    became = meanwhile(
+        lambda: unmerge_case(one.number, by=clerk, at=TUESDAY),
+        lambda: withdraw_submission(*mine, at=TUESDAY),
+    )
+
+    assert became == ["done"]
+    assert [Case.objects.get(pk=c.pk).state for c in (one, two)] == ["withdrawn", "handling"]
+    assert not list(case_faults())
+
+
+def test_a_no_while_it_is_parted_opens_ones_own_case() -> None:
+    one, two, clerk = a_case("replied"), a_case("replied"), a_dispatcher()
+    merge_case(one.number, two.number, by=clerk, at=TUESDAY)
+    mine = receipt(one)
+
+    became = meanwhile(
+        lambda: unmerge_case(one.number, by=clerk, at=TUESDAY),
+        lambda: say_not_solved(*mine, "还漏水。", at=TUESDAY),
+    )
+
+    assert became == ["done"]
+    assert [Case.objects.get(pk=c.pk).state for c in (one, two)] == ["handling", "replied"]
+
+
+def test_a_call_while_it_is_parted_is_kept_with_its_own_case() -> None:
+    one, two, clerk = a_case("replied", phone="13800000001"), a_case("replied"), a_dispatcher()
+    merge_case(one.number, two.number, by=clerk, at=TUESDAY)
+    caller = a_callback_clerk()
+
+    became = meanwhile(
+        lambda: unmerge_case(one.number, by=clerk, at=TUESDAY),
+        lambda: record_callback(one.number, outcome="no_answer", by=caller, at=TUESDAY),
+    )
+
+    assert became == ["done"]
+    assert one.callbacks.count() == 1
+
+
+def test_a_dispatch_right_after_the_acceptance_knows_the_clock() -> None:
+    case, clerk, unit = a_case(), a_dispatcher(), a_unit()
+
+    became = meanwhile(
+        lambda: accept_case(case.number, by=clerk, at=TUESDAY),
+        lambda: dispatch_case(case.number, unit, by=clerk, at=TUESDAY),
+    )
+
+    assert became == ["done"]
+    assert Case.objects.get(pk=case.pk).contact_due_at is not None
+
+
+def test_an_answer_while_the_kind_is_changed_is_given_under_the_new_clock() -> None:
+    case, clerk = a_case("handling"), a_dispatcher()
+    handler = the_handler(case)
+    propose_kind(case.number, "是咨询。", kind="inquiry", by=handler, at=TUESDAY)
+    plea = the_plea(case).pk
+
+    became = meanwhile(
+        lambda: decide_plea(plea, granted=True, decision="同意。", by=clerk, at=TUESDAY),
+        lambda: reply_to_case(case.number, "办好了。", disposition="done", by=handler, at=TUESDAY),
+    )
+
+    assert became == ["done"]
+    assert Case.objects.get(pk=case.pk).callback_due_at is not None
+
+
+def test_joining_and_parting_at_once_do_not_wait_for_each_other() -> None:
+    one, two, three, clerk = a_case(), a_case(), a_case(), a_dispatcher()
+    merge_case(two.number, one.number, by=clerk, at=TUESDAY)
+
+    became = at_once(
+        lambda: unmerge_case(two.number, by=clerk, at=TUESDAY),
+        lambda: merge_case(one.number, three.number, by=clerk, at=TUESDAY),
+        lambda: merge_case(three.number, one.number, by=clerk, at=TUESDAY),
+    )
+
+    assert set(became) <= {"done", "wrong_step", "cannot_unmerge"}
+    assert not list(case_faults())
 
 
 def test_a_case_is_accepted_by_one_of_two_clerks() -> None:

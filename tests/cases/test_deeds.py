@@ -2,6 +2,7 @@
 
 import pytest
 
+from mingchuang.cases.models import Case
 from mingchuang.cases.rules.life import State
 from mingchuang.ledger.rules.canonical import moment_text
 from tests.build import A_DAY, MONDAY, WAYS, a_case
@@ -25,18 +26,16 @@ ALWAYS = {"merge_case", "propose_kind", "retitle_case", "write_note"}
 ADD = {"add_remark", "withdraw_submission"}
 CHASE = {"remind_case", "supervise_case"}
 LEAD = {"ask_extension", "contact_requester"}
+FIRST = {"accept_case", "answer_at_once", "decline_case", "refer_case"}
 MAY: dict[str, set[str]] = {
     "received": {
         *ALWAYS,
         *ADD,
         *CHASE,
-        "accept_case",
-        "answer_at_once",
+        *FIRST,
         "ask_for_more",
-        "decline_case",
-        "refer_case",
     },
-    "needs_info": {*ALWAYS, *ADD, *CHASE},
+    "needs_info": {*ALWAYS, *ADD, *CHASE, *FIRST},
     "accepted": {*ALWAYS, *ADD, *CHASE, "dispatch_case"},
     "dispatched": {
         *ALWAYS,
@@ -45,6 +44,7 @@ MAY: dict[str, set[str]] = {
         *LEAD,
         "acknowledge_case",
         "add_assist",
+        "redispatch_case",
         "return_case",
     },
     "returned": {*ALWAYS, *ADD, *CHASE, *LEAD},
@@ -59,7 +59,7 @@ MAY: dict[str, set[str]] = {
     },
     "archived": set(),
     "declined": {"contest_decline"},
-    "referred": set(),
+    "referred": {"contest_decline"},
     # The receipt now speaks about the master, which is still to be accepted.
     "merged": {*ADD, "remind_case", "unmerge_case"},
     "withdrawn": set(),
@@ -67,9 +67,15 @@ MAY: dict[str, set[str]] = {
 # Extensions and changes of kind move it too, once a second person grants them.
 MOVE_THE_DUE_TIME = {
     "received": {"accept_case", "answer_at_once"},
+    "needs_info": {"accept_case", "answer_at_once"},
     "paused": {"resume_case"},
     "replied": {"record_callback", "say_not_solved"},
 }
+
+
+def an_older_case() -> Case:
+    """A case that is promised earlier than any other, so that all may join it."""
+    return a_case("accepted", at=MONDAY - 5 * A_DAY)
 
 
 def test_the_table_of_deeds_misses_none() -> None:
@@ -82,7 +88,7 @@ def test_there_is_a_way_to_every_state() -> None:
 
 @pytest.mark.parametrize("state", MAY)
 def test_in_each_state_just_the_deeds_of_that_state_may_be_done(state: str) -> None:
-    case, other = a_case(state, phone="13800000000"), a_case()
+    case, other = a_case(state, phone="13800000000"), an_older_case()
     turn = Turn(case, TUESDAY, other=other)
 
     done = {deed for deed in [*DESK, *VOICE] if may_be_done(deed, turn)}
@@ -104,7 +110,7 @@ def test_what_is_refused_changes_nothing_and_says_why(state: str) -> None:
 
 @pytest.mark.parametrize("state", MAY)
 def test_the_due_time_moves_only_with_an_entry_that_names_it(state: str) -> None:
-    case, other = a_case(state, phone="13800000000"), a_case()
+    case, other = a_case(state, phone="13800000000"), an_older_case()
     before = moment_text(case.due_at) if case.due_at else ""
 
     after = {deed: due_after(deed, Turn(case, TUESDAY, 3, other)) for deed in DEEDS}

@@ -10,24 +10,30 @@ from django.urls import reverse
 from django.utils.timezone import now
 from pytest_django import DjangoAssertNumQueries
 
+from mingchuang.cases.actions.intake import receive_submission
 from mingchuang.cases.actions.pleas import ask_extension
 from mingchuang.cases.models import Case, Reply, Submission
+from mingchuang.people.actions.posts import give_post
 from mingchuang.people.models import Person
 from mingchuang.people.rules.roles import Role
 from tests.build import (
     A_DAY,
+    LONG_AGO,
     a_callback_clerk,
     a_case,
     a_dispatcher,
+    a_mass_complaint,
     a_person,
     a_submission,
     a_supervisor,
     a_unit,
     code,
     the_handler,
+    the_lead,
     the_plea,
     the_town,
     told,
+    what_was_said,
 )
 from tests.cases.reading import Answer, fields_of, words_of
 from tests.town import a_case_today, a_photo
@@ -56,9 +62,9 @@ def due_in(case: Case, time: timedelta) -> str:
     return case.number
 
 
-def test_what_will_be_late_first_stands_on_top(client: Client) -> None:
-    later, new, late = a_case("accepted"), a_case("received"), a_case("accepted")
-    in_order = [due_in(late, -A_DAY), due_in(later, 2 * A_DAY), new.number]
+def test_what_presses_most_stands_on_top(client: Client) -> None:
+    later, new, late = a_case("accepted"), a_case_today("received"), a_case("accepted")
+    in_order = [due_in(late, -A_DAY), new.number, due_in(later, 2 * A_DAY)]
 
     assert listed(at_desk(client, a_dispatcher())) == in_order
 
@@ -95,6 +101,7 @@ def test_each_view_holds_its_cases_and_says_how_many(client: Client) -> None:
         "dispatch": 2,
         "callback": 1,
         "paused": 1,
+        "review": 1,
         "done": None,
         "all": None,
     }
@@ -117,16 +124,16 @@ def test_mine_is_what_i_acknowledged(client: Client) -> None:
         ({"q": "电梯"}, ["soon"]),
         ({"q": "江滨路"}, ["praise"]),
         ({"q": "江滨路", "kind": "complaint"}, []),
-        ({"state": "nonsense", "unit": "nonsense"}, ["handling", "soon", "praise"]),
-        ({"q": "\x00"}, ["handling", "soon", "praise"]),
-        ({"view": "nonsense"}, ["handling", "soon", "praise"]),
+        ({"state": "nonsense", "unit": "nonsense"}, ["handling", "praise", "soon"]),
+        ({"q": "\x00"}, ["handling", "praise", "soon"]),
+        ({"view": "nonsense"}, ["handling", "praise", "soon"]),
     ],
 )
 def test_the_inbox_is_narrowed(client: Client, asked: dict[str, str], expected: list[str]) -> None:
     cases = {
         "handling": a_case("handling"),
         "soon": a_case("handling", text="电梯停了。"),
-        "praise": a_case("received", kind="praise", place="江滨路 12 号"),
+        "praise": a_case_today("received", kind="praise", place="江滨路 12 号"),
     }
     due_in(cases["handling"], -A_DAY)
     due_in(cases["soon"], A_DAY)
@@ -177,7 +184,7 @@ def test_a_case_page_costs_the_same_however_much_has_happened(
     for text in ("一", "二", "三"):
         do(client, case, "note", text=text)
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         client.get(reverse("cases:case", args=[case.number]))
 
 
@@ -199,7 +206,7 @@ def test_a_deed_costs_little(
     case = a_case("handling")
     at_desk(client, the_handler(case))
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         client.post(reverse("cases:deed", args=[case.number, "note"]), {"text": "看过了。"})
 
 
@@ -261,18 +268,28 @@ def test_what_is_done_is_told_on_the_case(client: Client) -> None:
     assert Reply.objects.get().text == "修好了。"
 
 
-def test_whoever_gave_a_case_away_is_led_back_to_the_inbox(client: Client) -> None:
-    case = a_case_today("returned")
+def test_whoever_sends_a_case_elsewhere_is_led_back_to_it(client: Client) -> None:
+    case, lamps = a_case_today("returned"), a_unit("路灯所")
     at_desk(client, a_dispatcher())
 
     page = client.post(
         reverse("cases:plea", args=[the_plea(case).pk]),
-        {"granted": "1", "unit": a_unit().pk, "decision": "改派。"},
+        {"granted": "1", "unit": lamps.pk, "decision": "改派。"},
         follow=True,
     )
 
-    assert page.status_code == 200
-    assert Case.objects.get(pk=case.pk).state == "dispatched"
+    assert page.redirect_chain == [(reverse("cases:case", args=[case.number]), 302)]
+    assert "已审核，记入台账。" in words_of(page)
+    assert Case.objects.get(pk=case.pk).responsible_unit == lamps
+
+
+def test_whoever_gives_a_case_back_still_reads_it_until_that_is_decided(client: Client) -> None:
+    case = a_case_today("dispatched")
+
+    page = do(at_desk(client, the_handler(case)), case, "return", text="不归我们管。")
+
+    assert page.redirect_chain == [(reverse("cases:case", args=[case.number]), 302)]
+    assert "退单：已办好，记入台账。" in words_of(page)
 
 
 def test_nobody_decides_what_they_asked_themselves(client: Client) -> None:
@@ -345,7 +362,7 @@ def test_a_revealed_identity_is_shown_once_and_written_down(client: Client) -> N
 def test_a_call_is_taken_in_and_its_slip_printed_by_who_took_it(client: Client) -> None:
     the_town()
     at_desk(client, a_person(Role.RECEPTION))
-    given = {"text": "路灯不亮。", "urgency": "urgent", "channel": "phone", "key": "k" * 20}
+    given = {"text": "路灯不亮。", "urgency": "urgent", "channel": "phone", "key": "k" * 32}
 
     page = client.post(reverse("cases:take_in"), {**given, "title": "路灯"}, follow=True)
 
@@ -358,12 +375,95 @@ def test_a_call_is_taken_in_and_its_slip_printed_by_who_took_it(client: Client) 
 def test_a_faulty_call_form_comes_back_filled_in(client: Client) -> None:
     the_town()
     at_desk(client, a_person(Role.RECEPTION))
-    given = {"text": "", "title": "路灯", "address": "江滨路 12 号", "key": "k" * 20}
+    given = {"text": "", "title": "路灯", "address": "江滨路 12 号"}
 
-    page = client.post(reverse("cases:take_in"), given)
+    page = client.post(reverse("cases:take_in"), {**given, "key": "k" * 32})
 
     assert page.status_code == 422
     assert fields_of(page).items() >= given.items()
+
+
+def test_a_slip_is_printed_for_a_day_and_by_nobody_else(client: Client) -> None:
+    clerk, colleague = a_person(Role.RECEPTION), a_person(Role.RECEPTION)
+    said, old = (
+        receive_submission(what_was_said(), unit=the_town(), at=at, taken_by=clerk)
+        for at in (now() - timedelta(hours=23), now() - timedelta(hours=25))
+    )
+
+    at_desk(client, clerk)
+    found = [client.get(reverse("cases:slip", args=[one.number])) for one in (said, old)]
+    at_desk(client, colleague)
+    seen = client.get(reverse("cases:slip", args=[said.number]))
+
+    assert [page.status_code for page in [*found, seen]] == [200, 404, 404]
+
+
+def test_who_only_keeps_the_house_is_told_so_once(client: Client) -> None:
+    a_case("received")
+
+    page = at_desk(client, a_person(Role.ADMINISTRATOR)).get("/desk/").content.decode()
+
+    assert page.count('class="empty"') == 2  # the list, and the panel beside it
+    assert "系统管理员不看工单" in page
+    assert "都办完了" not in page
+
+
+@pytest.mark.parametrize(
+    ("role", "shown"), [(Role.DISPATCHER, True), (Role.SUPERVISOR, True), (Role.CALLBACK, False)]
+)
+def test_needs_are_shown_to_those_who_may_see_them(client: Client, role: Role, shown: bool) -> None:
+    case = a_case("accepted", name="张小明", vulnerability="elderly", representative_of=12)
+    at_desk(client, a_person(role))
+
+    page = words_of(client.get(reverse("cases:case", args=[case.number])))
+
+    assert ("老年人" in page, "代表 12 人" in page) == (shown, shown)
+
+
+def test_needs_are_not_seen_by_the_unit_nor_by_a_post_elsewhere(client: Client) -> None:
+    case = a_case("handling", name="张小明", vulnerability="elderly")
+    both = a_person(Role.HANDLER, unit=the_lead(case))
+    give_post(both, a_unit(), Role.RECEPTION, at=LONG_AGO)
+
+    page = words_of(at_desk(client, both).get(reverse("cases:case", args=[case.number])))
+
+    assert "老年人" not in page
+
+
+def test_needs_that_would_tell_who_speaks_in_confidence_stay_where_they_came_in(
+    client: Client,
+) -> None:
+    case = a_case("handling", name="张小明", vulnerability="elderly", confidential=True)
+    path = reverse("cases:case", args=[case.number])
+
+    boss = at_desk(client, a_person(Role.SUPERVISOR, unit=the_lead(case))).get(path)
+    dispatcher = at_desk(client, a_dispatcher()).get(path)
+
+    assert "老年人" not in words_of(boss)
+    assert "老年人" in words_of(dispatcher)
+
+
+def test_danger_is_told_on_the_case_until_somebody_takes_it_on(client: Client) -> None:
+    case = a_case("received", text="三楼着火了！")
+    at_desk(client, a_dispatcher())
+    before = words_of(client.get(reverse("cases:case", args=[case.number])))
+
+    after = words_of(do(client, case, "accept"))
+
+    assert "该转 119 的，马上转" in before
+    assert "该转 119 的，马上转" not in after
+
+
+def test_the_second_page_of_a_mass_complaint_is_reached_from_the_first(client: Client) -> None:
+    case = a_mass_complaint(21)
+    path = reverse("cases:case", args=[case.number])
+
+    first = at_desk(client, a_dispatcher()).get(path)
+    second = client.get(path, {"page": 2})
+
+    assert "第 1–20 位，共 21 位诉求人" in words_of(first)
+    assert f'href="{path}?page=2"' in first.content.decode()
+    assert "第 21–21 位，共 21 位诉求人" in words_of(second)
 
 
 @pytest.mark.parametrize(
@@ -415,7 +515,7 @@ def test_whoever_was_spoken_to_leaves_the_call_list(client: Client) -> None:
 def test_an_answer_is_published_by_the_unit_and_read_by_everybody(client: Client) -> None:
     case = a_case("replied")
     at_desk(client, the_handler(case))
-    do(client, case, "publish", headline="楼道灯修好了")
+    do(client, case, "publish", headline="楼道灯修好了", text="灯已修好。")
     client.logout()
 
     assert "楼道灯修好了" in words_of(client.get("/"))

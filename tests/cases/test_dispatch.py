@@ -28,7 +28,7 @@ from mingchuang.cases.errors import (
 from mingchuang.cases.models import Case
 from mingchuang.cases.queries.casefile import case_file
 from mingchuang.cases.queries.desk import case_for
-from mingchuang.people.actions import give_post
+from mingchuang.people.actions.posts import give_post
 from mingchuang.people.rules.roles import Role
 from tests.build import (
     A_DAY,
@@ -269,6 +269,18 @@ def test_a_refused_return_stays_with_the_first_receiver_who_reads_why() -> None:
     case.refresh_from_db()
     assert case.responsible_unit == case.first_receiver == unit
     assert case_file(handler, case.number).story[-1].text == "路灯归你们管，见目录第 12 条。"
+
+
+def test_a_refused_return_does_not_open_the_window_again() -> None:
+    case = a_case("returned")
+    before = case.dispatched_at, case.contact_due_at
+
+    decide_return(
+        the_plea(case).pk, granted=False, decision="归你们。", by=a_dispatcher(), at=TUESDAY
+    )
+
+    case.refresh_from_db()
+    assert (case.dispatched_at, case.contact_due_at) == before
 
 
 def test_the_unit_that_gave_it_back_sees_it_no_more() -> None:

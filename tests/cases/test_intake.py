@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.db import connections
@@ -61,7 +62,9 @@ def test_the_ledger_knows_what_kind_of_word_came_and_nothing_personal() -> None:
         text="我是张小明。", name="张小明", phone="13800000000", place="东门 301", photos=(A_PHOTO,)
     )
 
-    facts = case.submissions.get().entry.facts
+    said = case.submissions.get()
+    assert said.requester is not None
+    facts = said.entry.facts
 
     assert facts == {
         "kind": "complaint",
@@ -70,6 +73,7 @@ def test_the_ledger_knows_what_kind_of_word_came_and_nothing_personal() -> None:
         "unit": "YJ",
         "confidential": False,
         "photos": 1,
+        "requester": str(said.requester.handle),
         "by": "",
     }
 
@@ -118,11 +122,32 @@ def test_a_confidential_word_sent_twice_is_known_by_its_original() -> None:
 def test_other_words_under_the_same_key_change_nothing() -> None:
     said = a_submission(key="one-key-for-two-forms")
 
-    with pytest.raises(KeyReused, match="重新打开"):
+    with pytest.raises(KeyReused, match="已经收到（回执"):
         a_submission(key="one-key-for-two-forms", text="水管漏了。", phone="13800000000")
 
     assert list(Submission.objects.all()) == [said]
     assert not Requester.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"confidential": True},
+        {"phone": "13800000000"},
+        {"name": "张小明"},
+        {"place": "学府路"},
+        {"kind": "report"},
+        {"photos": (Photo(b"jpeg", 1, 1),)},
+    ],
+)
+def test_another_wish_under_the_same_key_is_never_swallowed(changed: dict[str, Any]) -> None:
+    said = a_submission(key="one-key-for-two-forms")
+
+    with pytest.raises(KeyReused):
+        a_submission(key="one-key-for-two-forms", text=said.text, **changed)
+
+    assert Submission.objects.get().confidential is False
 
 
 @pytest.mark.django_db
@@ -176,6 +201,11 @@ def test_a_title_is_the_first_sentence(text: str, title: str) -> None:
     assert title_of(text) == title
 
 
-@pytest.mark.parametrize("odd", ["", "　", "编号", "YJ\x00", "ＹＪ-2026-1", "YJ\n1"])
+@pytest.mark.parametrize("odd", ["", "　", "编号", "YJ\x00", "YJ\n1"])
 def test_what_cannot_be_a_number_is_none(odd: str) -> None:
     assert number_typed(odd) == ""
+
+
+@pytest.mark.parametrize("typed", ["ＹＪ－2026－１", "yj 2026 1", " YJ–2026–1 ", "YJ-2026-1"])
+def test_a_number_is_understood_however_a_phone_types_it(typed: str) -> None:
+    assert number_typed(typed) == "YJ-2026-1"

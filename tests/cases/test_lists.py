@@ -2,18 +2,22 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from mingchuang.base.errors import NotFound
 from mingchuang.cases.actions.dispatch import add_assist
+from mingchuang.cases.actions.merging import merge_case
+from mingchuang.cases.actions.watch import supervise_case
 from mingchuang.cases.models import Case
 from mingchuang.cases.queries.casefile import case_file
 from mingchuang.cases.queries.desk import case_for, duties_of, submission_in
-from mingchuang.cases.queries.lists import Wanted, due_figures, inbox, inbox_counts
+from mingchuang.cases.queries.inbox import Wanted, inbox, inbox_counts
+from mingchuang.cases.queries.lists import due_figures
 from mingchuang.cases.rules.duties import Duty
-from mingchuang.people.actions import end_post, give_post
+from mingchuang.people.actions.posts import end_post, give_post
 from mingchuang.people.models import Person
 from mingchuang.people.rules.roles import Role
 from tests.build import (
@@ -24,8 +28,12 @@ from tests.build import (
     WAYS,
     a_case,
     a_dispatcher,
+    a_mass_complaint,
     a_person,
+    a_submission,
+    a_supervisor,
     a_unit,
+    redact,
     the_handler,
     the_lead,
 )
@@ -109,7 +117,7 @@ def test_who_gave_up_the_post_sees_nothing_any_more() -> None:
 
 @pytest.mark.parametrize(
     "number",
-    ["", "YJ-2026-", "YJ-2026-0", "-1", "YJ-2026-１", "YJ-2026-9999999999999999", "\x00-1"],
+    ["", "YJ-2026-", "YJ-2026-0", "-1", "YJ-2026-一", "YJ-2026-9999999999999999", "\x00-1"],
 )
 def test_what_is_no_number_finds_no_case(number: str) -> None:
     a_case()
@@ -129,9 +137,67 @@ def test_a_case_is_found_by_its_number_however_typed() -> None:
 def test_what_will_be_late_first_stands_on_top() -> None:
     later = a_case("accepted", at=MONDAY + A_DAY)
     first = a_case("accepted")
-    waiting = a_case("received")
 
-    assert numbers(a_dispatcher(), "due") == [first.number, later.number, waiting.number]
+    assert numbers(a_dispatcher(), "due") == [first.number, later.number]
+
+
+def test_a_word_nobody_has_taken_on_for_a_day_presses_like_one_that_is_due() -> None:
+    due = a_case("accepted")
+    newer, older = a_case("received", at=MONDAY + 8 * A_DAY), a_case("received")
+
+    assert numbers(a_dispatcher(), "due") == [older.number, due.number, newer.number]
+
+
+def test_who_was_asked_for_more_waits_for_nobody() -> None:
+    asked, due = a_case("needs_info"), a_case("accepted", at=MONDAY + 9 * A_DAY)
+
+    assert numbers(a_dispatcher(), "due") == [due.number, asked.number]
+
+
+def test_what_is_supervised_stands_on_top_of_the_units_list() -> None:
+    unit = a_unit()
+    first, later = a_case("handling", unit=unit), a_case("handling", unit=unit, at=TUESDAY)
+    supervise_case(later.number, by=a_supervisor(), at=TUESDAY)
+
+    assert numbers(the_handler(later), "due") == [later.number, first.number]
+
+
+@pytest.mark.parametrize("said", [{"text": "三楼着火了！"}, {"urgency": "urgent"}])
+def test_danger_nobody_has_taken_on_stands_above_everything(said: dict[str, Any]) -> None:
+    late, waiting = a_case("handling"), a_case("received")
+    supervise_case(late.number, by=a_supervisor(), at=TUESDAY)
+    danger = a_case("received", at=MONDAY + 20 * A_DAY, **said)
+
+    assert numbers(a_dispatcher(), "due") == [danger.number, late.number, waiting.number]
+
+
+@pytest.mark.parametrize("view", ["done", "all"])
+def test_what_is_over_and_everything_stand_with_the_newest_first(view: str) -> None:
+    old, new = a_case("archived"), a_case("archived", at=TUESDAY)
+
+    assert numbers(a_dispatcher(), view) == [new.number, old.number]
+
+
+@pytest.mark.parametrize("view", ["due", "mine", "new", "callback", "paused", "check", "all"])
+def test_a_number_finds_its_case_whatever_the_view(view: str) -> None:
+    case = a_case("archived")
+    a_case("received")
+
+    assert numbers(a_dispatcher(), view, Wanted(q=case.number)) == [case.number]
+
+
+def test_a_number_finds_nothing_one_may_not_see() -> None:
+    case = a_case("handling")
+    stranger = a_person(Role.HANDLER, unit=a_unit())
+
+    assert numbers(stranger, "due", Wanted(q=case.number)) == []
+
+
+def test_words_are_looked_for_in_the_view_one_is_in() -> None:
+    a_case("archived", text="电梯停了。")
+    open_one = a_case("accepted", text="电梯又停了。")
+
+    assert numbers(a_dispatcher(), "due", Wanted(q="电梯")) == [open_one.number]
 
 
 @pytest.mark.parametrize(
@@ -158,7 +224,7 @@ def test_the_numbers_beside_the_views_are_the_lengths_of_the_lists() -> None:
         a_case(state)
     clerk = a_dispatcher()
 
-    counts = inbox_counts(clerk)
+    counts = inbox_counts(clerk, now=TUESDAY)
 
     assert counts == {view: len(numbers(clerk, view)) for view in counts}
 
@@ -230,3 +296,45 @@ def test_opening_a_case_takes_few_statements(
         file = case_file(clerk, case.number)
 
     assert file.case == case
+
+
+def test_a_case_with_many_confidential_voices_takes_as_few_statements(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    case = a_case("handling", confidential=True)
+    for _ in range(4):
+        neighbour = a_submission(confidential=True).case
+        redact(neighbour)
+        merge_case(neighbour.number, case.number, by=a_dispatcher(), at=TUESDAY)
+    clerk = a_person(Role.DISPATCHER)
+
+    with django_assert_max_num_queries(26):
+        file = case_file(clerk, case.number)
+
+    assert [speaker.may_reveal for speaker in file.speakers] == [True] * 5
+
+
+def test_neighbours_who_joined_on_one_day_are_told_of_together() -> None:
+    case = a_mass_complaint(4)
+    for at in (TUESDAY, TUESDAY + A_DAY):
+        merge_case(a_submission(at=at).case.number, case.number, by=a_dispatcher(), at=at)
+
+    story = case_file(a_dispatcher(), case.number).story
+
+    joined = [told.sentence for told in story if told.verb == "case.joined"]
+    assert [sentence[:8] for sentence in joined] == [
+        "有 3 位邻居反",
+        "有 1 位邻居反",
+        "有 1 位邻居反",
+    ]
+
+
+def test_a_mass_complaint_is_read_page_by_page() -> None:
+    case = a_mass_complaint(23)
+
+    shown = [
+        len(case_file(a_dispatcher(), case.number, page=page).speakers)
+        for page in (1, 2, "99", "一", None)
+    ]
+
+    assert shown == [20, 3, 3, 20, 20]

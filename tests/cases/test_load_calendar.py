@@ -99,6 +99,17 @@ def test_a_day_named_in_the_december_before_moves_a_promise(path: Path) -> None:
     assert case.due_at == datetime(2026, 12, 30, tzinfo=SHANGHAI)
 
 
+def test_a_promise_for_new_year_s_eve_becomes_certain_with_the_next_notice(path: Path) -> None:
+    case = a_promise(at(12, 24))
+    assert (case.provisional, case.due_at) == (True, datetime(2027, 1, 1, tzinfo=SHANGHAI))
+
+    told = loaded(path)
+
+    case.refresh_from_db()
+    assert told["moved"] == 1
+    assert (case.provisional, case.due_at) == (False, datetime(2027, 1, 1, tzinfo=SHANGHAI))
+
+
 def test_what_the_year_does_not_touch_is_not_looked_at(path: Path) -> None:
     a_promise(at(3, 2))
     a_case("replied", unit=None)
@@ -129,6 +140,25 @@ def test_faults_are_named_by_their_lines_and_nothing_is_loaded(path: Path, capsy
     assert "第 4 行：“2027-02-30”不是日期" in told
     assert "第 5 行：“party”不是类别" in told
     assert not CalendarYear.objects.filter(year=2027).exists()
+
+
+@pytest.mark.parametrize(
+    ("lines", "sentence"),
+    [
+        ("year: 2028\n2028-01-03 holiday 元旦\n", "第 7 行：“year: 2028”前面已经写过"),
+        ("20270501 holiday 劳动节\n", "第 7 行：“20270501”不是日期"),
+        ("2027-W01-1 holiday 元旦\n", "第 7 行：“2027-W01-1”不是日期"),
+        ("1999-05-05 holiday 劳动节\n", "第 7 行：1999-05-05 不在这一年"),
+    ],
+)
+def test_one_wrong_line_loads_nothing(path: Path, capsys: Any, lines: str, sentence: str) -> None:
+    path.write_text(NEW_YEAR + lines, encoding="utf-8")
+
+    with pytest.raises(SystemExit):
+        call_command("load_calendar", str(path))
+
+    assert sentence in capsys.readouterr().err
+    assert not CalendarYear.objects.filter(year__gte=2027).exists()
 
 
 @pytest.mark.parametrize("name", ["2027.txt", "nowhere.txt", "."])

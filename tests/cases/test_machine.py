@@ -22,7 +22,8 @@ from hypothesis.stateful import (
 
 from mingchuang.cases.actions.watch import archive_silent_cases, watch_cases
 from mingchuang.cases.models import Callback, Case, Reply, Submission
-from mingchuang.cases.queries.audit import witnessed
+from mingchuang.cases.queries.audit import case_faults, witnessed
+from mingchuang.cases.queries.bound import bound_faults
 from mingchuang.cases.rules.life import state_told
 from mingchuang.ledger.models import Entry
 from mingchuang.ledger.queries import evidence_faults
@@ -74,7 +75,11 @@ class Desk(RuleBasedStateMachine):
         self.joined: dict[str, tuple[str, set[str]]] = {}
 
     def teardown(self) -> None:
-        faults = list(evidence_faults(witnessed()))
+        faults = [
+            *evidence_faults(witnessed()),
+            *case_faults(),
+            *(fault for row in witnessed() for fault in bound_faults(row)),
+        ]
         transaction.set_rollback(True)
         self.example.__exit__(None, None, None)
         assert not faults

@@ -23,12 +23,13 @@ from mingchuang.cases.errors import (
     NotPublic,
     NotRedacted,
     NotYourDuty,
+    PromisedEarlier,
     SameCase,
     WrongStep,
 )
 from mingchuang.cases.models import Case, Submission
 from mingchuang.cases.queries.casefile import case_file
-from mingchuang.cases.queries.lists import callback_list, ready_to_archive
+from mingchuang.cases.queries.lists import callback_list
 from mingchuang.cases.queries.receipts import receipt_of
 from mingchuang.people.rules.roles import Role
 from tests.build import (
@@ -204,12 +205,17 @@ def test_when_the_one_who_waited_takes_it_back_the_case_is_ready_for_the_archive
 
     withdraw_submission(*receipt(case), at=WEDNESDAY)
 
-    assert list(ready_to_archive(a_callback_clerk())) == [master]
-    archive_case(master.number, by=a_callback_clerk(), at=WEDNESDAY)
+    assert Case.objects.get(pk=master.pk).state == "archived"
 
 
-@pytest.mark.parametrize("of_case", [*OPEN, "replied"])
-@pytest.mark.parametrize("of_master", ["received", "handling", "replied"])
+@pytest.mark.parametrize(
+    ("of_case", "of_master"),
+    [
+        *((state, "received") for state in ("received", "needs_info", "replied")),
+        *((state, "handling") for state in (*OPEN, "replied")),
+        *((state, "replied") for state in (*OPEN, "replied")),
+    ],
+)
 def test_parted_again_everything_is_as_before(of_case: str, of_master: str) -> None:
     case, master = a_case(of_case, phone=PHONE), a_case(of_master, phone=PHONE)
     before = as_it_stands()
@@ -218,6 +224,26 @@ def test_parted_again_everything_is_as_before(of_case: str, of_master: str) -> N
     part(case)
 
     assert as_it_stands() == before
+
+
+@pytest.mark.parametrize("of_master", ["received", "accepted"])
+def test_a_promised_day_is_never_put_off_by_joining(of_master: str) -> None:
+    case, master = a_case("accepted"), a_case(of_master, at=WEDNESDAY)
+
+    with pytest.raises(PromisedEarlier, match=f"把 {master.number} 并入 {case.number}"):
+        join(case, master)
+
+    assert Case.objects.get(pk=case.pk).state == "accepted"
+
+
+def test_no_neighbour_reads_anothers_words_in_the_title() -> None:
+    case, master = a_case(), a_case("handling", text="我是张小明，电话 13812345678，楼上太吵。")
+
+    join(case, master)
+
+    receipt = receipt_of(said_in(case))
+    assert receipt.case == master
+    assert receipt.title == case.title
 
 
 def test_a_confidential_case_is_parted_exactly_too() -> None:
@@ -342,7 +368,7 @@ def test_two_cases_are_not_joined_to_each_other() -> None:
 def test_an_archived_master_keeps_what_was_joined() -> None:
     case, master = a_case(), a_case("replied")
     join(case, master)
-    archive_case(master.number, by=a_callback_clerk(), at=WEDNESDAY)
+    archive_case(master.number, by=a_callback_clerk(), at=WEDNESDAY + 7 * A_DAY)
 
     with pytest.raises(CannotUnmerge):
         part(case)
@@ -437,8 +463,8 @@ def test_a_remark_made_meanwhile_goes_home_with_its_submission() -> None:
 
 def test_the_clock_of_the_master_rules_while_they_are_joined() -> None:
     case, master = (
-        a_case("accepted"),
-        a_case("handling", at=datetime(2026, 3, 4, 9, tzinfo=SHANGHAI)),
+        a_case("accepted", at=datetime(2026, 3, 4, 9, tzinfo=SHANGHAI)),
+        a_case("handling"),
     )
 
     join(case, master, at=datetime(2026, 3, 5, 9, tzinfo=SHANGHAI))

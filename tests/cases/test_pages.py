@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now, override
 from pytest_django import DjangoAssertNumQueries
 
 from mingchuang.cases.actions.handling import publish_reply
 from mingchuang.cases.models import Case
+from mingchuang.hall.models import Notice
 from tests.build import MONDAY, a_case, a_dispatcher, the_handler, the_town
 from tests.cases.reading import words_of
 
@@ -80,6 +81,21 @@ def test_the_front_page_counts_what_is_owed(client: Client) -> None:
 
     assert "正在办理 3 件" in page
     assert "已经逾期 1 件" in page
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12"])
+def test_the_front_page_hangs_out_what_counts_today_where_it_hangs(
+    client: Client, zone: str
+) -> None:
+    """In one of these two places it is never the day that it is in London."""
+    the_town()
+
+    with override(zone):
+        today = localdate()
+        Notice.objects.create(title="今天停水", text="六点到八点。", since=today, until=today)
+        page = words_of(client.get("/"))
+
+    assert "今天停水" in page
 
 
 def test_the_front_page_costs_little(

@@ -31,7 +31,7 @@ from mingchuang.cases.errors import (
 from mingchuang.cases.models import Case, Plea
 from mingchuang.cases.queries.casefile import case_file
 from mingchuang.cases.queries.lists import open_pleas
-from mingchuang.people.actions import give_post
+from mingchuang.people.actions.posts import give_post
 from mingchuang.people.models import Person
 from mingchuang.people.rules.roles import Role
 from tests.build import (
@@ -77,7 +77,11 @@ def a_longer_time(case: Case, days: int, *, at: datetime = TUESDAY) -> Case:
 def a_rest(case: Case, since: datetime, until: datetime) -> Case:
     """The case after a pause from `since` to `until`."""
     plea = ask_pause(
-        case.number, "等雨停。", review_on=date(2026, 12, 1), by=the_handler(case), at=since
+        case.number,
+        "等雨停。",
+        review_on=(since + 90 * A_DAY).date(),
+        by=the_handler(case),
+        at=since,
     )
     decide_plea(plea.pk, granted=True, decision="同意。", by=a_dispatcher(), at=since)
     return resume_case(case.number, by=the_handler(case), at=until)

@@ -1,17 +1,21 @@
 """The receipt page: a number and a code open it, and everything one may do from there."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from mingchuang.cases.models import Case, Submission
 from mingchuang.ledger.actions import seal_entries
 from mingchuang.ledger.rules.receipt import Receipt
+from mingchuang.people.actions.attempts import count_attempt
 from tests.build import a_case, a_submission, code, told
 from tests.cases.reading import Answer, fields_of, main_of, words_of
 from tests.town import a_case_today, a_photo
@@ -106,6 +110,80 @@ def test_whoever_tries_codes_is_asked_to_wait(client: Client, settings: Settings
 
     assert answer.status_code in {422, 429}
     assert "操作太频繁了，请 10 分钟后再试" in words_of(answer)
+
+
+def test_who_guessed_too_often_waits_even_with_the_right_code(
+    client: Client, settings: Settings
+) -> None:
+    settings.LIMITS = {**settings.LIMITS, "look": 1}
+    case = a_case(photos=(a_photo(),))
+    photo = case.submissions.get().attachments.get()
+    client.get(f"/r/{case.number}/AAAA-BBBB-CCCC/")
+
+    answers = [client.get(receipt(case, *more)) for more in [(), ("remark",), ("photo", photo.pk)]]
+    file = client.get(receipt(case, "receipt.json").rstrip("/"))
+
+    assert {answer.status_code for answer in [*answers, file]} == {429}
+    assert "操作太频繁了，请 10 分钟后再试" in words_of(answers[0])
+
+
+def test_guesses_at_photos_and_wishes_count_like_all_others(
+    client: Client, settings: Settings
+) -> None:
+    settings.LIMITS = {**settings.LIMITS, "look": 2}
+    wrong = "/r/YJ-2026-000001/AAAA-BBBB-CCCC"
+    client.get(f"{wrong}/photo/1/")
+    client.post(f"{wrong}/remind/")
+
+    answer = client.get(f"{wrong}/receipt.json")
+
+    assert answer.status_code == 429
+
+
+def test_whoever_holds_the_receipt_may_look_as_often_as_they_like(
+    client: Client, settings: Settings
+) -> None:
+    settings.LIMITS = {**settings.LIMITS, "look": 1}
+    case = a_case()
+
+    answers = [client.get(receipt(case)) for _ in range(3)]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 200]
+
+
+def test_guesses_of_another_address_keep_nobody_waiting(client: Client, settings: Settings) -> None:
+    settings.LIMITS = {**settings.LIMITS, "look": 1}
+    case = a_case()
+    for _ in range(2):
+        client.get("/r/YJ-2026-000001/AAAA-BBBB-CCCC/", REMOTE_ADDR="203.0.113.7")
+
+    answer = client.get(receipt(case), REMOTE_ADDR="203.0.113.8")
+
+    assert answer.status_code == 200
+
+
+def test_after_ten_minutes_the_right_code_opens_the_receipt_again(
+    client: Client, settings: Settings
+) -> None:
+    settings.LIMITS = {**settings.LIMITS, "look": 1}
+    case = a_case()
+    ten_minutes_ago = now() - timedelta(minutes=10)
+    count_attempt("look:127.0.0.1", limit=1, minutes=10, at=ten_minutes_ago)
+
+    answer = client.get(receipt(case))
+
+    assert answer.status_code == 200
+
+
+def test_looking_at_a_receipt_or_its_photo_writes_nothing(client: Client) -> None:
+    case = a_case(photos=(a_photo(),))
+    photo = case.submissions.get().attachments.get()
+
+    with CaptureQueriesContext(connection) as queries:
+        client.get(receipt(case))
+        client.get(receipt(case, "photo", photo.pk)).getvalue()
+
+    assert {query["sql"].partition(" ")[0] for query in queries} == {"SELECT"}
 
 
 @pytest.mark.parametrize("more", [(), ("remark",), ("receipt.json",), ("photo", "{photo}")])

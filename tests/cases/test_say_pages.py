@@ -11,12 +11,13 @@ from PIL import Image
 from pytest_django import Settings
 
 from mingchuang.cases.models import Attachment, Case, Submission
+from mingchuang.people.models import Unit
 from tests.build import the_town
 from tests.cases.reading import Answer, fields_of, words_of
 
 pytestmark = pytest.mark.django_db
 
-KEY = "a-key-of-the-form-itself"
+KEY = "a-key-of-the-form-itself-0000000"
 SAID = {
     "text": "路灯不亮，晚上摔过人。",
     "kind": "complaint",
@@ -88,7 +89,7 @@ def test_a_form_sent_again_with_other_words_comes_back_with_them(client: Client)
     answer = say(client, text="还有，水管也漏了。")
 
     assert answer.status_code == 422
-    assert "这张表单已经提交过另一份内容" in words_of(answer)
+    assert "与这次不同" in words_of(answer)
     assert fields_of(answer)["text"] == "还有，水管也漏了。"
     assert Submission.objects.count() == 1
 
@@ -112,7 +113,7 @@ def test_a_faulty_form_comes_back_filled_in_and_says_what_to_do(
     assert answer.status_code == 422
     assert sentence in words_of(answer)
     kept = {**SAID, "kind": "complaint", **changes}
-    known = [name for name in kept if name not in changes]
+    known = [name for name in kept if name not in {*changes, "key"}]
     assert {name: fields_of(answer)[name] for name in known} == {n: kept[n] for n in known}
     assert not Submission.objects.exists()
 
@@ -130,7 +131,7 @@ def test_whoever_says_too_much_at_once_may_wait_with_their_words(
     settings.LIMITS = {**settings.LIMITS, "say": 1}
     say(client)
 
-    answer = say(client, key="another-key-of-the-form", text="水管也漏了。")
+    answer = say(client, key="another-key-of-the-form-00000000", text="水管也漏了。")
 
     assert answer.status_code == 422
     assert "操作太频繁了" in words_of(answer)
@@ -224,3 +225,31 @@ def test_a_flood_of_text_is_refused_in_words(client: Client) -> None:
 
     assert answer.status_code == 400
     assert "没有读懂这次请求" in words_of(answer)
+
+
+def test_another_wish_under_the_same_key_is_told_and_may_be_sent_again(client: Client) -> None:
+    say(client)
+
+    refused = say(client, phone="13800000001")
+
+    assert refused.status_code == 422
+    assert "的内容已经收到（回执 YJ-2026-" in words_of(refused)
+    assert f'value="{KEY}"' not in refused.content.decode()
+
+
+def test_where_no_unit_is_set_up_yet_the_words_stay_on_the_form(client: Client) -> None:
+    Unit.objects.update(active=False)
+
+    answer = say(client)
+
+    assert answer.status_code == 422
+    assert "还没有建立受理单位" in words_of(answer)
+    assert SAID["text"] in answer.content.decode()
+
+
+@pytest.mark.parametrize("text", ["\u200b\u200b", " \u2060 ", "\u3000"])
+def test_words_nobody_can_see_are_asked_for(client: Client, text: str) -> None:
+    answer = say(client, text=text)
+
+    assert answer.status_code == 422
+    assert "请写下您想说的事" in words_of(answer)

@@ -86,7 +86,7 @@ def test_a_reminder_is_seen_at_once() -> None:
     remind_case(*receipt(case), at=TUESDAY)
 
     assert Case.objects.get(pk=case.pk).reminders == 1
-    assert case_file(the_handler(case), case.number).story[-1].sentence == "催办"
+    assert case_file(the_handler(case), case.number).story[-1].sentence == "诉求人催办"
 
 
 def test_one_reminder_a_day_is_enough() -> None:

@@ -10,7 +10,7 @@ from mingchuang.cases.actions.dispatch import dispatch_case
 from mingchuang.cases.actions.handling import reply_to_case
 from mingchuang.cases.actions.intake import receive_submission
 from mingchuang.cases.actions.reception import accept_case
-from mingchuang.cases.errors import KeyReused, NotYourDuty, WrongStep
+from mingchuang.cases.errors import KeyReused, MayStillSpeak, NotYourDuty, WrongStep
 from mingchuang.cases.models import Case, Submission
 from mingchuang.ledger.queries import entries_of
 from mingchuang.people.rules.roles import Role
@@ -134,11 +134,13 @@ def test_a_no_opens_the_case_again_and_the_first_reply_stays() -> None:
 def test_an_anonymous_requesters_answer_stands_and_the_case_may_be_archived() -> None:
     case = a_case("replied")
 
-    archive_case(case.number, by=a_callback_clerk(), at=MONDAY + A_DAY)
+    with pytest.raises(MayStillSpeak, match="还可以说“没有解决”"):
+        archive_case(case.number, by=a_callback_clerk(), at=MONDAY + A_DAY)
+    archive_case(case.number, by=a_callback_clerk(), at=MONDAY + 7 * A_DAY)
 
     case.refresh_from_db()
     assert case.state == "archived"
-    assert case.archived_at == MONDAY + A_DAY
+    assert case.archived_at == MONDAY + 7 * A_DAY
 
 
 def test_what_a_stranger_may_not_see_does_not_exist() -> None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mingchuang.cases.actions.handling import reply_to_case
+from mingchuang.cases.actions.merging import merge_case, unmerge_case
 from mingchuang.cases.actions.pleas import ask_extension, ask_pause, decide_plea, resume_case
 from mingchuang.cases.actions.reception import accept_case
 from mingchuang.cases.actions.voice import say_not_solved
@@ -233,6 +234,19 @@ def test_a_new_calendar_moves_the_day_and_says_so() -> None:
     assert case.due_at == datetime(2027, 1, 5, tzinfo=SHANGHAI)
     assert after.due_at == datetime(2027, 1, 6, tzinfo=SHANGHAI)
     assert newest(case).facts == {"by": "system", "due_at": "2027-01-05T16:00:00.000000Z"}
+
+
+@pytest.mark.django_db
+def test_a_case_parted_after_a_new_calendar_gets_its_new_day() -> None:
+    december = datetime(2026, 12, 28, 8, tzinfo=SHANGHAI)
+    case, master = a_case("handling", at=december), a_case("handling", at=december)
+    merge_case(case.number, master.number, by=a_dispatcher(), at=december + A_DAY)
+    load_new_year(at=december + 2 * A_DAY)
+
+    unmerge_case(case.number, by=a_dispatcher(), at=december + 2 * A_DAY)
+
+    assert Case.objects.get(pk=case.pk).due_at == datetime(2027, 1, 6, tzinfo=SHANGHAI)
+    assert newest(case).verb == "case.due_moved"
 
 
 @pytest.mark.django_db

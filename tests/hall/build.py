@@ -5,7 +5,8 @@ from itertools import count
 
 from mingchuang.hall.models import Guide, ServiceItem, Site, Window
 from mingchuang.hall.rules.days import BEIJING
-from mingchuang.people.actions import add_person, add_unit
+from mingchuang.people.actions.staff import add_person
+from mingchuang.people.actions.units import add_unit
 from mingchuang.people.models import Person, Unit
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=BEIJING)

@@ -79,6 +79,43 @@ def test_2026_is_shipped_as_the_notice_of_november_2025_says() -> None:
             "第 3 行：“昨天”不是日期，请写成 2026-11-10 的样子。",
         ),
         (
+            HEAD + A_DAY + "year: 2028\n2028-01-03 holiday 元旦",
+            "第 5 行：“year: 2028”前面已经写过，请只留一行；一个文件只写一年。",
+        ),
+        (
+            HEAD + A_DAY + "source: 另一个通知",
+            "第 5 行：“source: 另一个通知”前面已经写过，请只留一行；一个文件只写一年。",
+        ),
+        (
+            "source: 通知\nretrieved: 2026-11-10\n1999-05-05 holiday 劳动节\nyear: 2027",
+            "第 3 行：1999-05-05 不在这一年，也不在上一年的十二月，请检查年份。",
+        ),
+        (
+            HEAD + "20270101 holiday 元旦",
+            "第 4 行：“20270101”不是日期，请写成 2027-01-01 的样子。",
+        ),
+        (
+            HEAD + "2027-W01-1 holiday 元旦",
+            "第 4 行：“2027-W01-1”不是日期，请写成 2027-01-01 的样子。",
+        ),
+        (
+            HEAD + "２０２７-01-01 holiday 元旦",
+            "第 4 行：“２０２７-01-01”不是日期，请写成 2027-01-01 的样子。",
+        ),
+        (
+            "year: 2027\nsource: 通知\nretrieved: 20261110\n" + A_DAY,
+            "第 3 行：“20261110”不是日期，请写成 2026-11-10 的样子。",
+        ),
+        (
+            "year: ２０２７\nsource: 通知\nretrieved: 2026-11-10\n" + A_DAY,
+            "第 1 行：“２０２７”不是年份，请写成 2027 的样子。",
+        ),
+        (
+            HEAD + "2027-01-01 holiday 元\0旦",
+            "第 4 行：“2027-01-01 holiday 元\0旦”没有读懂，"
+            "请写“日期 类别 名称”，例如 2027-01-01 holiday 元旦。",
+        ),
+        (
             "year: 2027\nsource:\nretrieved: 2026-11-10\n" + A_DAY,
             "第 2 行：来源请写 1 到 200 个字。",
         ),
@@ -86,6 +123,22 @@ def test_2026_is_shipped_as_the_notice_of_november_2025_says() -> None:
 )
 def test_each_fault_is_told_with_its_line(text: str, sentence: str) -> None:
     assert sentence in faults_of(text)
+
+
+def test_the_year_may_be_written_last() -> None:
+    last = parse_calendar(A_DAY + "retrieved: 2026-11-10\nsource: 通知\nyear: 2027")
+
+    assert last == parse_calendar(HEAD + A_DAY)
+
+
+def test_faults_are_told_in_the_order_of_the_lines() -> None:
+    text = "2027-02-30 holiday 春节\n" + HEAD + "year: 2028\n2027-01-01 party 元旦"
+
+    assert [sentence.partition("：")[0] for sentence in faults_of(text)] == [
+        "第 1 行",
+        "第 5 行",
+        "第 6 行",
+    ]
 
 
 def test_everything_wrong_is_told_at_once() -> None:

@@ -1,12 +1,13 @@
 """When a promise ends."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingchuang.hall.rules.days import BEIJING
+from mingchuang.hall.rules.days import BEIJING, Loaded, WorkCalendar
 from mingchuang.hall.rules.limits import deadline
 from mingchuang.hall.rules.spans import Closing, Measure, Pause, Span, StartRule
 from tests.hall.days import CALENDAR, at, calendar_of, on
@@ -16,6 +17,14 @@ THREE_PLAIN_DAYS = Span(3, Measure.DAY)
 A_DAY_AND_NIGHT = Span(24, Measure.HOUR)
 HALF_PAST_FIVE = Closing((time(17, 30),) * 5 + (None, None))
 ALL_YEARS = calendar_of(*range(2004, 2027))
+
+
+def known_in(year: int) -> WorkCalendar:
+    """The calendar while the next notice is not out: what that one names of December is unknown."""
+    of_next = {d for d, mark in ALL_YEARS.marks.items() if (d.month, mark.name) == (12, "元旦")}
+    marks = {d: m for d, m in ALL_YEARS.marks.items() if d.year == year and d not in of_next}
+    return WorkCalendar(marks=marks, years={year: ALL_YEARS.years[year]})
+
 
 moments = st.datetimes(datetime(2005, 1, 1), datetime(2026, 9, 1), timezones=st.just(BEIJING))
 lengths = st.timedeltas(timedelta(0), timedelta(days=60))
@@ -90,11 +99,38 @@ def test_a_promise_into_a_year_not_loaded_is_provisional() -> None:
     assert due.day == on(1, 4, year=2027)
 
 
-def test_the_last_day_of_a_loaded_year_is_certain_although_it_ends_at_new_year() -> None:
+def test_the_last_days_of_december_are_provisional_without_the_next_notice() -> None:
     due = deadline(at(12, 10), Span(15, Measure.WORKING_DAY), calendar=CALENDAR)
 
     assert due.at == at(1, 1, 0, year=2027)
+    assert due.provisional
+
+
+def test_what_ends_before_any_new_year_notice_has_reached_is_certain() -> None:
+    due = deadline(at(12, 21), FIVE_DAYS, calendar=CALENDAR)
+
+    assert due.day == on(12, 28)
     assert not due.provisional
+
+
+def test_the_next_notice_makes_the_last_days_of_december_certain() -> None:
+    both = replace(CALENDAR, years={**CALENDAR.years, 2027: Loaded("v", "通知")})
+
+    due = deadline(at(12, 10), Span(15, Measure.WORKING_DAY), calendar=both)
+
+    assert due.day == on(12, 31)
+    assert not due.provisional
+
+
+@given(st.integers(2005, 2025), st.integers(1, 365), spans, closings)
+def test_what_was_certain_is_not_moved_by_the_next_notice(
+    year: int, day: int, span: Span, closing: Closing | None
+) -> None:
+    start = at(1, 1, year=year) + timedelta(days=day - 1)
+
+    then = deadline(start, span, calendar=known_in(year), closing=closing)
+
+    assert then.provisional or then == deadline(start, span, calendar=ALL_YEARS, closing=closing)
 
 
 def test_a_moment_told_in_another_zone_is_the_same_moment() -> None:

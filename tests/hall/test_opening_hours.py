@@ -2,8 +2,11 @@
 
 from datetime import time
 
+import pytest
+
 from mingchuang.hall.rules.hours import Hours, HoursKind, OpenDay, Special, specials
 from mingchuang.hall.rules.spans import Closing
+from mingchuang.hall.words.times import doors_words
 from tests.hall.days import CALENDAR, on
 
 MORNING, AFTERNOON = (time(8, 30), time(12)), (time(13, 30), time(17, 30))
@@ -68,3 +71,25 @@ def test_deadlines_end_with_the_last_shift() -> None:
 
 def test_a_hall_without_hours_sets_no_closing_time() -> None:
     assert Hours().closing is None
+
+
+@pytest.mark.parametrize(
+    ("now", "sentence"),
+    [
+        (time(7), "现在不开放，今天 08:30 开门。"),
+        (time(8, 30), "现在开放，12:00 关门。"),
+        (time(12), "现在不开放，今天 13:30 开门。"),
+        (time(17, 29, 59), "现在开放，17:30 关门。"),
+        (time(17, 30), "今天已经关门。"),
+    ],
+)
+def test_the_door_says_whether_it_is_open_and_until_when(now: time, sentence: str) -> None:
+    friday = WEEK.on(on(11, 20), CALENDAR)
+
+    assert doors_words(friday, now) == sentence
+
+
+def test_a_door_that_stays_shut_says_so() -> None:
+    holiday = WEEK.on(on(10, 1), CALENDAR)
+
+    assert doors_words(holiday, time(9)) == "今天不开放。"

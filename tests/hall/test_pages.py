@@ -188,15 +188,41 @@ def test_a_hall_shows_its_windows_and_this_week(client: Client) -> None:
     assert "/halls/north/" in client.get("/halls/").content.decode()
 
 
-def test_a_hall_takes_seven_statements_however_much_it_has(
+def test_a_hall_takes_eight_statements_however_much_it_has(
     client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     site, item = a_site(), an_item()
     for n in range(9):
         a_window(site, n, item)
 
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         client.get("/halls/north/")
+
+
+def test_a_hall_shows_what_hangs_on_its_own_wall(client: Client) -> None:
+    here, there = a_site(), a_site("south")
+    since = timezone.localdate()
+    Notice.objects.create(title="本处停电", text="上午停电。", site=here, since=since)
+    Notice.objects.create(title="别处停电", text="上午停电。", site=there, since=since)
+    Notice.objects.create(title="处处停电", text="上午停电。", since=since)
+
+    page = client.get("/halls/north/").content.decode()
+
+    assert "本处停电" in page
+    assert "处处停电" in page
+    assert "别处停电" not in page
+
+
+def test_a_window_leads_to_the_guides_of_what_it_takes_in(client: Client) -> None:
+    site, guided, bare = a_site(), a_guide().item, an_item("bare", name="没有指南的事项")
+    a_window(site, 1, guided, bare)
+    a_window(site, 2)
+
+    page = client.get("/halls/north/").content.decode()
+
+    assert '<a href="/guides/pension-check/">养老待遇资格认证</a>' in page
+    assert "<li>没有指南的事项</li>" in page
+    assert "还没有登记受理事项，请到窗口询问。" in page
 
 
 def test_an_unknown_hall_is_answered_in_words(client: Client) -> None:

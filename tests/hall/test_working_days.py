@@ -7,7 +7,7 @@ from chinese_calendar import is_workday
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingchuang.hall.rules.days import WorkCalendar
+from mingchuang.hall.rules.days import WorkCalendar, years_touched
 from tests.hall.days import CALENDAR, CALENDARS, calendar_of, on
 
 ALL_YEARS = calendar_of(*range(2004, 2027))
@@ -56,7 +56,7 @@ def test_an_empty_calendar_is_the_plain_week() -> None:
     friday, monday = on(3, 6), on(3, 9)
 
     assert WorkCalendar().after(friday, 1) == monday
-    assert WorkCalendar().before(monday, 1) == friday
+    assert WorkCalendar().working_days_between(monday, friday) == -1
 
 
 def test_every_shipped_year_agrees_with_chinesecalendar_on_every_day() -> None:
@@ -72,6 +72,13 @@ def test_every_year_since_2004_is_shipped() -> None:
     assert sorted(int(path.stem) for path in CALENDARS.glob("*.txt")) == list(range(2004, 2027))
 
 
+def test_no_notice_has_reached_further_back_than_we_ask_it_for() -> None:
+    named = [d for d, mark in ALL_YEARS.marks.items() if (d.month, mark.name) == (12, "元旦")]
+
+    assert {d.year for d in named} == {2006, 2007, 2011, 2018, 2022, 2023}
+    assert all(d.year + 1 in years_touched(d, d) for d in named)
+
+
 @given(days, amounts, amounts)
 def test_promises_add_up(day: date, m: int, n: int) -> None:
     assert ALL_YEARS.after(ALL_YEARS.after(day, m), n) == ALL_YEARS.after(day, m + n)
@@ -84,9 +91,9 @@ def test_a_promise_always_ends_on_a_working_day(day: date, n: int) -> None:
 
 @given(days, amounts)
 def test_counting_back_undoes_counting_on(day: date, n: int) -> None:
-    working_day = ALL_YEARS.next_working(day)
+    later = ALL_YEARS.after(day, n)
 
-    assert ALL_YEARS.before(ALL_YEARS.after(working_day, n), n) == working_day
+    assert ALL_YEARS.working_days_between(later, day) == -n
 
 
 @given(days, amounts)

@@ -1,5 +1,6 @@
 """Whoever changes the book, with all the rights over its database, is found."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ from django.db import connection
 
 from mingchuang.ledger import triggers
 from mingchuang.ledger.models import Checkpoint, Entry, Tile
-from mingchuang.ledger.queries import ledger_faults
+from mingchuang.ledger.queries import guard_faults, ledger_faults
 from mingchuang.ledger.rules.audit import Code, Fault, Walk
 from mingchuang.ledger.rules.note import Signer
 from mingchuang.ledger.rules.tree import leaf_hash
@@ -33,6 +34,22 @@ def break_in() -> None:
     with connection.cursor() as cursor:
         for statement in triggers.statements(triggers.REMOVE, vendor=connection.vendor):
             cursor.execute(statement)
+
+
+def without_constraint(name: str) -> None:
+    """Go on without a promise of the database, to the end of this test."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA ignore_check_constraints = ON")
+        else:
+            cursor.execute(f"ALTER TABLE ledger_entry DROP CONSTRAINT {name}")
+
+
+@pytest.fixture(autouse=True)
+def _constraints_again(db: None) -> Iterator[None]:
+    yield
+    if connection.vendor == "sqlite":
+        connection.cursor().execute("PRAGMA ignore_check_constraints = OFF")
 
 
 def change(place: int, **columns: Any) -> None:
@@ -216,6 +233,55 @@ def test_a_root_that_does_not_stand_in_its_note_is_found() -> None:
         Fault(Code.FORGED, {"size": 512}),
         Fault(Code.OTHER_ROOT, {"size": 512}),
     ]
+
+
+def test_a_place_before_the_first_is_found() -> None:
+    a_sealed_book(3)
+    entry = an_entry()
+    without_constraint("ledger_entry_index_counts_from_zero")
+
+    Entry.objects.filter(pk=entry.pk).update(index=-7)
+
+    assert found() == [Fault(Code.NO_PLACE, {"index": -7})]
+
+
+def test_of_several_checkpoints_kept_of_a_longer_book_the_longest_tells() -> None:
+    a_sealed_book(2)
+    kept = [signer().note(size=size, root=bytes(32)) for size in (3, 4)]
+
+    assert found(*kept) == [Fault(Code.KEPT_LONGER, {"size": 4, "found": 2})]
+
+
+def test_every_guard_stands_in_an_honest_house() -> None:
+    assert list(guard_faults()) == []
+
+
+@pytest.mark.usefixtures("book")
+def test_guards_that_were_removed_are_found() -> None:
+    assert list(guard_faults()) == [Fault(Code.UNGUARDED, {"name": n}) for n in triggers.KEPT]
+
+
+def test_a_guard_that_looks_away_is_found() -> None:
+    name = "ledger_entry_is_sealed_once"
+    table, columns, _when = triggers.KEPT[name]
+    vendor = connection.vendor
+    blind = triggers.INSTALL[vendor].format(
+        name=name, table=table, columns=columns, when="WHEN (1 = 2)"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(triggers.REMOVE[vendor].format(name=name, table=table))
+        cursor.execute(blind)
+
+    assert list(guard_faults()) == [Fault(Code.UNGUARDED, {"name": name})]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite cannot switch one off")
+def test_a_guard_that_was_switched_off_is_found() -> None:
+    name = "ledger_entry_is_written_once"
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE ledger_entry DISABLE TRIGGER {name}")
+
+    assert list(guard_faults()) == [Fault(Code.UNGUARDED, {"name": name})]
 
 
 def test_two_entries_at_one_place_are_found() -> None:

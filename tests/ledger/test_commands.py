@@ -8,6 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from mingchuang.ledger.actions import record, seal_entries
+from mingchuang.ledger.rules.receipt import Receipt
+from tests.ledger import naive
 from tests.ledger.build import MONDAY, SIGNER, a_receipt, a_sealed_book
 
 RECEIPT = json.dumps(a_receipt().as_json(), ensure_ascii=False)
@@ -18,6 +20,12 @@ def file(tmp_path: Path) -> Path:
     path = tmp_path / "receipt.json"
     path.write_text(RECEIPT)
     return path
+
+
+def signed(entry: str) -> Receipt:
+    """The receipt of a ledger that holds this one entry."""
+    note = SIGNER.note(size=1, root=naive.root([entry.encode()]))
+    return Receipt(entry, 0, 1, [], note, SIGNER.key)
 
 
 def printed(*words: str) -> str:
@@ -124,6 +132,18 @@ def test_a_receipt_that_does_not_hold_ends_with_status_1(
         call_command("verify", str(file))
 
     assert sentence in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("at", ["9999-12-31T23:59:59Z", "0001-01-01T00:00:00+09:00", "gestern"])
+def test_a_time_that_no_calendar_here_holds_is_said_as_it_is_written(
+    file: Path, at: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    entry = a_receipt().entry.replace("2026-03-02T01:00:00.000000Z", at)
+    file.write_text(json.dumps(signed(entry).as_json()))
+
+    call_command("verify", str(file))
+
+    assert at in capsys.readouterr().out
 
 
 def test_flaws_are_given_to_machines_by_their_code(

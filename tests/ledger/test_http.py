@@ -146,16 +146,19 @@ def test_numbers_that_name_nothing_are_refused_in_words(
 ) -> None:
     a_sealed_book(300)
 
-    response = client.get(f"/ledger/{path}")
+    page = client.get(f"/ledger/{path}", headers={"Accept": "text/html,*/*;q=0.8"})
+    answer = client.get(f"/ledger/{path}", headers={"Accept": "*/*"})
 
-    assert response.status_code == status
-    assert 'role="alert"' in response.text
+    assert page.status_code == answer.status_code == status
+    assert 'role="alert"' in page.text
+    assert answer.json()["message"]
 
 
-def test_a_machine_gets_the_refusal_as_json(client: Client) -> None:
+@pytest.mark.parametrize("accept", ["", "*/*", "application/json", "application/octet-stream"])
+def test_a_machine_gets_the_refusal_as_json(client: Client, accept: str) -> None:
     a_sealed_book(3)
 
-    response = client.get("/ledger/proof/inclusion?index=9", headers={"Accept": "application/json"})
+    response = client.get("/ledger/proof/inclusion?index=9", headers={"Accept": accept})
 
     assert response.json() == {
         "code": "beyond_the_book",
@@ -180,7 +183,7 @@ def test_before_the_first_seal_everything_says_so(client: Client, path: str) -> 
     response = client.get(f"/ledger/{path}")
 
     assert response.status_code == 404
-    assert 'data-code="nothing_sealed"' in response.text
+    assert response.json()["code"] == "nothing_sealed"
 
 
 def test_a_hole_in_the_storage_is_said_to_be_one(client: Client) -> None:
@@ -190,7 +193,34 @@ def test_a_hole_in_the_storage_is_said_to_be_one(client: Client) -> None:
     response = client.get("/ledger/entries/17/receipt.json")
 
     assert response.status_code == 503
-    assert 'data-code="ledger_damaged"' in response.text
+    assert response.json()["code"] == "ledger_damaged"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "checkpoint",
+        "key",
+        "tile/0/000.p/3",
+        "tile/entries/000.p/3",
+        "proof/inclusion?index=0",
+        "proof/consistency?first=1&second=3",
+        "entries/0/receipt.json",
+        "proof/inclusion?index=9",
+    ],
+)
+def test_the_page_of_any_host_may_verify(client: Client, path: str) -> None:
+    a_sealed_book(3)
+
+    response = client.get(f"/ledger/{path}", headers={"Origin": "https://witness.example"})
+
+    assert response["Access-Control-Allow-Origin"] == "*"
+
+
+def test_pages_for_people_are_read_by_no_other_host(client: Client) -> None:
+    response = client.get("/ledger/", headers={"Origin": "https://witness.example"})
+
+    assert "Access-Control-Allow-Origin" not in response
 
 
 @pytest.mark.parametrize("path", ["", "checkpoint", "key", "tile/0/000", "proof/inclusion"])
@@ -207,6 +237,7 @@ def test_the_page_shows_what_to_keep(client: Client) -> None:
     assert "300 条记录" in text
     assert root.replace("+", "\\u002B") in text.replace("&#x2B;", "\\u002B").replace("+", "\\u002B")
     assert "2026年3月2日 周一 09:00" in text
+    assert "签名不证明这个时间" in text
     assert "mingchuang verify receipt.json" in text
 
 

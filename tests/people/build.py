@@ -7,7 +7,10 @@ from zoneinfo import ZoneInfo
 
 from mingchuang.ledger.models import Entry
 from mingchuang.ledger.queries import entries_of
-from mingchuang.people.actions import add_person, add_requester, add_unit, give_post
+from mingchuang.people.actions.posts import give_post
+from mingchuang.people.actions.requesters import add_requester
+from mingchuang.people.actions.staff import add_person
+from mingchuang.people.actions.units import add_unit
 from mingchuang.people.models import Person, Requester, Unit
 from mingchuang.people.rules.roles import Role
 

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from mingchuang.base.errors import TooOften
-from mingchuang.people.actions import count_attempt, forget_attempts
+from mingchuang.people.actions.attempts import count_attempt, forget_attempts
 from mingchuang.people.models import Attempt
 from tests.people.build import LONG_AGO
 

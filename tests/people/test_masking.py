@@ -8,14 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingchuang.people.rules.masking import (
-    mask_address,
-    mask_email,
-    mask_id,
-    mask_name,
-    mask_phone,
-    mask_text,
-)
+from mingchuang.people.rules.masking import mask_name, mask_phone, mask_text
 from mingchuang.people.rules.names import surname
 
 SURNAMES = ["张", "王", "欧阳", "司徒", "李"]
@@ -76,46 +69,7 @@ def test_a_phone_keeps_its_ends(phone: str, masked: str) -> None:
     assert mask_phone(phone) == masked
 
 
-@pytest.mark.parametrize(
-    ("number", "masked"),
-    [
-        ("33020319900101123x", "330***********123X"),
-        ("330203 19900101 1234", "330***********1234"),
-        ("330203900101123", "330*********123"),
-        ("E12345678", "*********"),
-    ],
-)
-def test_an_identity_number_never_shows_the_day_of_birth(number: str, masked: str) -> None:
-    assert mask_id(number) == masked
-
-
-@pytest.mark.parametrize(
-    ("email", "masked"),
-    [("zhang.san@qq.com", "z***@qq.com"), ("a@qq.com", "***@qq.com"), ("zhang", "***"), ("", "")],
-)
-def test_an_email_keeps_its_host(email: str, masked: str) -> None:
-    assert mask_email(email) == masked
-
-
-@pytest.mark.parametrize(
-    ("address", "masked"),
-    [
-        (
-            "浙江省宁波市鄞州区中河街道天宫庄园12幢301室",
-            "浙江省宁波市鄞州区中河街道天宫庄园****",
-        ),
-        ("百丈东路五十号", "百丈东路****"),
-        ("解放一路三号楼二单元", "解放一路****"),
-        ("天宫庄园老张家", "天宫庄园****"),
-        ("老张家", "****"),
-        ("", ""),
-    ],
-)
-def test_an_address_ends_at_the_street_or_estate(address: str, masked: str) -> None:
-    assert mask_address(address) == masked
-
-
-MASKS = [mask_name, mask_phone, mask_id, mask_email, mask_address]
+MASKS = [mask_name, mask_phone]
 
 
 @pytest.mark.parametrize("mask", MASKS)

@@ -1,8 +1,13 @@
 """What each role may do, as a table; and what follows from holding several."""
 
+from datetime import UTC, datetime
+
 import pytest
 
-from mingchuang.people.rules.roles import MAY, May, Role, Scope
+from mingchuang.people.rules.roles import MAY, May, Role, Scope, lasts_longer
+
+MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
+TUESDAY = datetime(2026, 3, 3, tzinfo=UTC)
 
 READS = {May.READ}
 
@@ -31,7 +36,6 @@ def test_a_scope_is_where_a_role_is_held() -> None:
 
     assert scope.units(Role.HANDLER) == {1, 2}
     assert scope.units(Role.HANDLER, Role.CALLBACK, Role.AUDITOR) == {1, 2, 3}
-    assert scope.units_where(May.CALL_BACK) == {3}
 
 
 def test_without_a_post_nothing_is_open() -> None:
@@ -47,3 +51,20 @@ def test_one_of_several_roles_is_enough() -> None:
 
     assert scope.holds(Role.SUPERVISOR, Role.HANDLER)
     assert not scope.holds(Role.SUPERVISOR)
+
+
+@pytest.mark.parametrize(
+    ("until", "than", "longer"),
+    [
+        (None, MONDAY, True),
+        (TUESDAY, MONDAY, True),
+        (MONDAY, TUESDAY, False),
+        (MONDAY, MONDAY, False),
+        (MONDAY, None, False),
+        (None, None, False),
+    ],
+)
+def test_a_post_lasts_longer_only_if_it_gives_more(
+    until: datetime | None, than: datetime | None, *, longer: bool
+) -> None:
+    assert lasts_longer(until, than=than) == longer

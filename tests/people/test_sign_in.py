@@ -76,6 +76,33 @@ def test_after_five_failures_the_right_password_waits_too(client: Client) -> Non
     assert entries_of("person:B-7").filter(verb="person.refused").count() == 5
 
 
+def test_a_lock_is_not_forgotten_however_many_other_names_are_tried(client: Client) -> None:
+    a_person("wang")
+    for _ in range(5):
+        _sign_in(client, "wang", "qwerty")
+
+    for n in range(400):
+        known = {"login": f"nobody{n}", "password": "qwerty"}
+        client.post(LOGIN, known, REMOTE_ADDR=f"10.0.{n // 200}.{n % 200}")
+    page = _sign_in(client, "wang").content.decode()
+
+    assert "登录失败次数太多" in page
+
+
+def test_failures_from_one_ipv6_network_wait_whichever_address_they_come_from(
+    client: Client,
+) -> None:
+    a_person("wang")
+
+    for n in range(20):
+        known = {"login": f"nobody{n}", "password": "qwerty"}
+        client.post(LOGIN, known, REMOTE_ADDR=f"2001:db8:1:2::{n}")
+    known = {"login": "wang", "password": PASSWORD}
+    page = client.post(LOGIN, known, REMOTE_ADDR="2001:db8:1:2::ffff").content.decode()
+
+    assert "登录失败次数太多" in page
+
+
 def test_a_colleague_is_not_kept_out_by_somebody_elses_failures(client: Client) -> None:
     a_person("wang")
     a_person("li")

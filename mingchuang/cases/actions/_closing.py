@@ -10,7 +10,8 @@ from mingchuang.cases.actions._words import keep_remark
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.steps import Callback
 from mingchuang.cases.models.submission import Submission
-from mingchuang.cases.rules.closing import Call, Outcome, Owed, may_archive
+from mingchuang.cases.rules.closing import Call, Outcome, Owed, is_settled
+from mingchuang.cases.rules.life import State
 from mingchuang.ledger.actions import record
 
 REQUESTER = "requester"
@@ -38,9 +39,18 @@ def keep_callback(said: Callback, submission: Submission, *, by: str, at: dateti
     )
     if said.solved is False:
         _reopen(case, by=by, at=at)
-    elif may_archive(has_reply=case.round > 0, all_owed=list(owed_on(case).values())):
-        archive(case, by=by, at=at)
+    else:
+        archive_if_all_are_called(case, by=by, at=at)
     return said
+
+
+def archive_if_all_are_called(case: Case, *, by: str, at: datetime) -> None:
+    """Archive an answered case as soon as everybody was called or has spoken by themselves.
+
+    Who left no number and is silent has until the end of the call-back time.
+    """
+    if case.state == State.REPLIED and all(map(is_settled, owed_on(case).values())):
+        archive(case, by=by, at=at)
 
 
 def owed_on(case: Case) -> dict[str, Owed]:
@@ -70,9 +80,13 @@ def end_if_nobody_asks(case: Case, *, at: datetime) -> None:
 
 
 def _reopen(case: Case, *, by: str, at: datetime) -> None:
-    take_step(case, "case.reopened")
+    """Handle it again; what was answered on the spot has no handler and is to be dispatched."""
+    verb = "case.reopened" if case.handler_id else "case.reaccepted"
+    take_step(case, verb)
+    if not case.handler_id:
+        case.responsible_unit = case.first_receiver = None
     start_clock(case, at=at)
     due = set_due(case, "reopen", at=at)
     case.callback_due_at = None
     case.save()
-    record("case.reopened", case.subject, at=at, by=by, **due)
+    record(verb, case.subject, at=at, by=by, **due)

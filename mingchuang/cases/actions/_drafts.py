@@ -18,13 +18,15 @@ from mingchuang.cases.errors import NotRedacted
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.steps import DueChange, Note, Reply
 from mingchuang.cases.models.submission import Submission
-from mingchuang.cases.rules.said import Said, title_of
+from mingchuang.cases.rules.emergency import emergency_line
+from mingchuang.cases.rules.said import LONGEST_PLACE, LONGEST_TITLE, Said, fingerprint, title_of
 from mingchuang.cases.rules.timing import Timing
 from mingchuang.cases.rules.watch import Watch
 from mingchuang.hall.models import TimeLimit
 from mingchuang.ledger.actions import Past, record, record_past
 from mingchuang.ledger.models import Entry, Evidence
 from mingchuang.ledger.rules.canonical import JSON, moment_text
+from mingchuang.people.keyring import index_key
 from mingchuang.people.models import Person, Requester, Unit
 from mingchuang.people.rules.masking import mask_text
 
@@ -90,20 +92,10 @@ def received(
     said: Said, unit: Unit, requester: Requester | None, *, by: Person | None, at: datetime
 ) -> Draft[Submission]:
     """What somebody said becomes a submission and its case."""
-    title, hidden = said.title or title_of(said.text), said.confidential
-    case = Case(
-        series=f"{settings.SERIES}-{localtime(at).year}",
-        title=_masked(title, said) if hidden else title,
-        place=_masked(said.place, said) if hidden else said.place,
-        kind=said.kind,
-        urgency=said.urgency,
-        confidential=hidden,
-        redacted=not hidden,
-        intake_unit=unit,
-        received_at=at,
-    )
+    case, hidden = _begun(said, unit, at=at), said.confidential
     submission = Submission(
         key=said.key,
+        fingerprint=fingerprint(index_key(), said.words),
         case=case,
         requester=requester,
         channel=said.channel,
@@ -121,9 +113,28 @@ def received(
         "unit": unit.code,
         "confidential": hidden,
         "photos": len(said.photos),
+        "requester": str(requester.handle) if requester else "",
         "by": by.badge if by else "",
     }
     return Draft(case, "submission.received", at, facts, submission)
+
+
+def _begun(said: Said, unit: Unit, *, at: datetime) -> Case:
+    hidden = said.confidential
+    # Neighbours and the call-back clerk read a title: what people wrote may name them.
+    title = said.title or _masked(title_of(said.text), said)
+    return Case(
+        series=f"{settings.SERIES}-{localtime(at).year}",
+        title=_masked(title, said)[:LONGEST_TITLE] if hidden else title[:LONGEST_TITLE],
+        place=_masked(said.place, said)[:LONGEST_PLACE] if hidden else said.place,
+        kind=said.kind,
+        urgency=said.urgency,
+        danger=emergency_line(said.text) is not None,
+        confidential=hidden,
+        redacted=not hidden,
+        intake_unit=unit,
+        received_at=at,
+    )
 
 
 def accepted(

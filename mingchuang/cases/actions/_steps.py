@@ -149,6 +149,8 @@ def settle(plea: Plea, *, granted: bool, by: Person, at: datetime) -> None:
     """Keep how a plea was decided: once, while the case is open, never by who asked."""
     if plea.granted is not None:
         raise DecidedAlready
+    if plea.dropped_at is not None:
+        raise WrongStep(state=label(STATES, plea.case.state))
     if plea.asked_by_id == by.pk:
         raise SecondPerson
     must_be(plea.case, *OPEN)

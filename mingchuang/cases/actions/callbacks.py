@@ -7,14 +7,15 @@ from django.utils.translation import gettext as _
 
 from mingchuang.cases.actions._closing import archive, keep_callback, owed_on
 from mingchuang.cases.actions._steps import must_be
-from mingchuang.cases.errors import NotAnsweredYet, NotWanted, WrongStep
+from mingchuang.cases.errors import MayStillSpeak, NotAnsweredYet, NotWanted, WrongStep
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.steps import Callback
 from mingchuang.cases.queries.desk import case_for, submission_in
-from mingchuang.cases.rules.closing import is_called_back, may_archive
+from mingchuang.cases.rules.closing import is_called_back, is_settled, may_archive
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.rules.life import State
 from mingchuang.cases.words import STATES, label
+from mingchuang.hall.words.times import due_words
 from mingchuang.people.models import Person
 
 
@@ -51,5 +52,8 @@ def archive_case(number: str, *, by: Person, at: datetime) -> Case:
     ):
         waiting = [name for name, still in owed.items() if not is_called_back(still)]
         raise NotAnsweredYet(who=_("、").join(waiting))
+    silent = not all(map(is_settled, owed.values()))
+    if silent and case.callback_due_at is not None and at < case.callback_due_at:
+        raise MayStillSpeak(until=due_words(case.callback_due_at))
     archive(case, by=by.badge, at=at)
     return case

@@ -51,6 +51,17 @@ def dispatch_case(
 
 
 @transaction.atomic
+def redispatch_case(number: str, unit: Unit, reason: str, *, by: Person, at: datetime) -> Case:
+    """Send a case elsewhere that nobody has acknowledged yet; the due day stays."""
+    case = case_for(by, number, duty=Duty.DISPATCH, lock=True)
+    must_be(case, State.DISPATCHED)
+    if unit == case.responsible_unit:
+        raise HelpsAlready
+    _go_to(case, unit, reason, by=by, at=at)
+    return case
+
+
+@transaction.atomic
 def acknowledge_case(number: str, *, by: Person, at: datetime) -> Case:
     """Confirm that the case has arrived and name who handles it."""
     case = case_for(by, number, duty=Duty.HANDLE, lock=True)
@@ -96,15 +107,20 @@ def decide_return(
     if asked.what != "return":
         raise NotYourDuty
     settle(asked, granted=granted, by=by, at=at)
-    take_step(case, "case.redispatched")
     if granted:
         goes_to = unit or asked.unit
     if goes_to is None:
         raise UnitNeeded
-    give_to(case, goes_to, timing_of(case.intake_unit), at=at)
-    case.assists.remove(goes_to)
-    case.save()
-    note = Note(case=case, text=decision, by=by, at=at)
-    facts: dict[str, JSON] = {"granted": granted, "unit": goes_to.code}
-    tell(note, "case.redispatched", case, at=at, by=by.badge, **facts)
+    _go_to(case, goes_to, decision, by=by, at=at, granted=granted)
     return case
+
+
+def _go_to(case: Case, unit: Unit, why: str, *, by: Person, at: datetime, **facts: JSON) -> None:
+    """Let `unit` lead from now on; to the unit that had it the clocks go on as they were."""
+    take_step(case, "case.redispatched")
+    if unit != case.responsible_unit:
+        give_to(case, unit, timing_of(case.intake_unit), at=at)
+        case.assists.remove(unit)
+    case.save()
+    note = Note(case=case, text=why, by=by, at=at)
+    tell(note, "case.redispatched", case, at=at, by=by.badge, unit=unit.code, **facts)

@@ -10,6 +10,7 @@ from mingchuang.cases.actions._steps import must_be, take_step, tell, timing_of
 from mingchuang.cases.errors import NothingOpen, NotPublic
 from mingchuang.cases.models.steps import Note, Reply
 from mingchuang.cases.queries.desk import case_for
+from mingchuang.cases.queries.publishing import draft_for_all, newest_reply
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.rules.life import OPEN, RUNNING
 from mingchuang.ledger.actions import record
@@ -41,21 +42,26 @@ def reply_to_case(number: str, text: str, *, disposition: str, by: Person, at: d
     """Give every requester of the case our answer; earlier answers stay as they were."""
     case = case_for(by, number, duty=Duty.HANDLE, lock=True)
     take_step(case, "case.replied")
+    case.pleas.open().filter(what__in=["extend", "pause"]).update(dropped_at=at)
     timing = timing_of(case.intake_unit)
     return write(replied(case, "case.replied", text, disposition, timing, by=by, at=at))
 
 
 @transaction.atomic
-def publish_reply(number: str, headline: str, *, by: Person, at: datetime) -> Reply:
-    """Let everybody read the newest answer under a headline that names nobody."""
+def publish_reply(number: str, headline: str, *, by: Person, at: datetime, text: str = "") -> Reply:
+    """Let everybody read the newest answer, in words and under a headline that name nobody.
+
+    Without `text` it is the answer, its names, phones and house numbers covered by machine.
+    """
     case = case_for(by, number, duty=Duty.HANDLE, lock=True)
     if case.confidential:
         raise NotPublic
-    reply = case.replies.order_by("-round").first()
+    reply = newest_reply(case)
     if reply is None:
         raise NotFound
+    reply.published_text = text or draft_for_all(reply)
     write(published(reply, headline, by=by, at=at))
-    reply.save(update_fields=["headline", "published_at"])
+    reply.save(update_fields=["headline", "published_text", "published_at"])
     return reply
 
 

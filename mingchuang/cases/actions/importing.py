@@ -32,7 +32,9 @@ from mingchuang.cases.rules.timing import Timing
 from mingchuang.hall.models import TimeLimit
 from mingchuang.hall.queries import time_limit_for
 from mingchuang.ledger.actions import record
-from mingchuang.people.actions import add_past_requesters, add_person, give_post
+from mingchuang.people.actions.posts import give_post
+from mingchuang.people.actions.requesters import add_past_requesters
+from mingchuang.people.actions.staff import add_person
 from mingchuang.people.models import Person, Requester, Unit
 from mingchuang.people.queries import person_with_badge, scope_of
 from mingchuang.people.rules.masking import mask_text

@@ -1,6 +1,7 @@
 """How a word comes in and becomes a case."""
 
 from datetime import datetime
+from hashlib import sha256
 
 from django.db import transaction
 
@@ -9,8 +10,9 @@ from mingchuang.cases.actions._once import sent_twice_taken_once
 from mingchuang.cases.actions.photos import keep_photos
 from mingchuang.cases.errors import KeyReused
 from mingchuang.cases.models.submission import Submission
-from mingchuang.cases.rules.said import Said
-from mingchuang.people.actions import add_requester
+from mingchuang.cases.rules.said import Said, fingerprint
+from mingchuang.people.actions.requesters import add_requester
+from mingchuang.people.keyring import index_key
 from mingchuang.people.models import Person, Requester, Unit
 
 
@@ -33,8 +35,10 @@ def receive_submission(
 
 
 def _the_same(earlier: Submission, said: Said) -> Submission:
-    if (earlier.original or earlier.text) != said.text:
-        raise KeyReused
+    known = set(earlier.attachments.values_list("sha256", flat=True))
+    new = {sha256(photo.jpeg).hexdigest() for photo in said.photos} - known
+    if new or earlier.fingerprint != fingerprint(index_key(), said.words):
+        raise KeyReused(number=earlier.number)
     return earlier
 
 

@@ -6,15 +6,27 @@ from django.db import transaction
 
 from mingchuang.cases.actions._closing import end_if_nobody_asks
 from mingchuang.cases.actions._steps import must_be, take_step
-from mingchuang.cases.errors import CannotUnmerge, NotRedacted, SameCase, WrongStep
+from mingchuang.cases.actions.watch import recompute_due
+from mingchuang.cases.errors import (
+    AnsweredTogether,
+    CannotUnmerge,
+    NotRedacted,
+    PromisedEarlier,
+    SameCase,
+    WrongStep,
+)
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.steps import Merge
-from mingchuang.cases.queries.desk import case_for
+from mingchuang.cases.queries.desk import case_for, lock_rows
 from mingchuang.cases.rules.duties import Duty
-from mingchuang.cases.rules.life import OPEN, State
+from mingchuang.cases.rules.life import OPEN, RUNNING, State
+from mingchuang.cases.rules.timing import keeps_promise
 from mingchuang.cases.words import STATES, label
 from mingchuang.ledger.actions import record
 from mingchuang.people.models import Person
+
+# Who asked is still waiting for the answer.
+WAITING = RUNNING | {State.PAUSED}
 
 
 @transaction.atomic
@@ -27,6 +39,9 @@ def merge_case(number: str, into: str, *, by: Person, at: datetime) -> Case:
     must_be(master, *OPEN)
     if not case.redacted:
         raise NotRedacted
+    owed = case.due_at if case.state in WAITING and master.state in WAITING else None
+    if not keeps_promise(owed, master.due_at):
+        raise PromisedEarlier(number=case.number, master=master.number)
     merge = Merge(case=case, master=master, state=case.state, by=by, at=at)
     take_step(case, "case.merged")
     case.master = master
@@ -47,14 +62,18 @@ def merge_case(number: str, into: str, *, by: Person, at: datetime) -> Case:
 @transaction.atomic
 def unmerge_case(number: str, *, by: Person, at: datetime) -> Case:
     """Part what was joined: the case is again what it was, with its own requesters."""
-    case = case_for(by, number, duty=Duty.DISPATCH, lock=True)
-    merge = Merge.objects.filter(case=case, undone_at__isnull=True).first()
+    joined = case_for(by, number, duty=Duty.DISPATCH)
+    if joined.master is None:
+        raise WrongStep(state=label(STATES, joined.state))
+    case, master = _both(number, joined.master.number, by=by)
+    merge = Merge.objects.filter(case=case, master=master, undone_at__isnull=True).first()
     if merge is None:
         raise WrongStep(state=label(STATES, case.state))
-    master = case_for(by, merge.master.number, duty=Duty.DISPATCH, lock=True)
     moved = list(merge.moved.all())
     if not master.is_open or any(submission.case_id != master.pk for submission in moved):
         raise CannotUnmerge
+    if master.replied_at is not None and master.replied_at > merge.at:
+        raise AnsweredTogether
     merge.undone_at = at
     merge.save(update_fields=["undone_at"])
     merge.moved.update(case=case)
@@ -65,6 +84,8 @@ def unmerge_case(number: str, *, by: Person, at: datetime) -> Case:
     for parted in (case, master):
         _settle_secrecy(parted)
         end_if_nobody_asks(parted, at=at)
+    recompute_due(case.pk, at=at)
+    case.refresh_from_db()
     return case
 
 
@@ -77,6 +98,7 @@ def _settle_secrecy(case: Case) -> None:
 
 def _both(number: str, into: str, *, by: Person) -> tuple[Case, Case]:
     """Lock both cases in one order, so that two crossing merges cannot wait for each other."""
-    first, second = sorted([number.strip().upper(), into.strip().upper()])
-    locked = {name: case_for(by, name, duty=Duty.DISPATCH, lock=True) for name in (first, second)}
-    return locked[number.strip().upper()], locked[into.strip().upper()]
+    seen = [case_for(by, one, duty=Duty.DISPATCH) for one in (number, into)]
+    lock_rows(Case.objects.filter(pk__in=[case.pk for case in seen]))
+    case, master = (case_for(by, one.number, duty=Duty.DISPATCH, lock=True) for one in seen)
+    return case, master

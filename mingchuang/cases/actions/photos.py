@@ -1,25 +1,35 @@
-"""Photos on disk: outside the web root, unguessable names, served only through a view."""
+"""Photos of a submission: on disk before the database speaks of them (promise P1)."""
 
-import secrets
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 from hashlib import sha256
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import storages
 from django.db import transaction
 
+from mingchuang.cases import shelf
 from mingchuang.cases.actions._steps import tell
+from mingchuang.cases.errors import TooManyPhotos
 from mingchuang.cases.models.submission import Attachment, Submission
-from mingchuang.cases.rules.photo import Photo
+from mingchuang.cases.rules.photo import MOST_IN_ALL, Photo
+
+# No request lasts as long; and whoever has not sent a form again by then has gone home.
+SETTLED_AFTER = timedelta(hours=1)
+KEPT_ASIDE = timedelta(hours=12)
 
 
 @transaction.atomic
 def keep_photos(submission: Submission, photos: Iterable[Photo], *, at: datetime) -> None:
-    """Keep each photo with its submission; those of a confidential one wait to be cleared."""
-    for photo in photos:
-        name = secrets.token_hex(16)
-        path = storages["attachments"].save(f"{name[:2]}/{name}.jpg", ContentFile(photo.jpeg))
+    """Keep each photo with its submission; those of a confidential one wait to be cleared.
+
+    Raises TooManyPhotos beyond what one submission may hold.
+    """
+    new = tuple(photos)
+    kept = submission.attachments.count() if new else 0
+    if kept + len(new) > MOST_IN_ALL:
+        raise TooManyPhotos(most=MOST_IN_ALL, kept=kept)
+    for photo in new:
+        path = shelf.keep(photo.jpeg)
         attachment = Attachment(
             submission=submission,
             path=path,
@@ -31,3 +41,18 @@ def keep_photos(submission: Submission, photos: Iterable[Photo], *, at: datetime
             at=at,
         )
         tell(attachment, "photo.kept", submission.case, at=at, submission=submission.number)
+        transaction.on_commit(partial(shelf.settle, path), robust=True)
+
+
+@transaction.atomic
+def tidy_photos(*, at: datetime) -> None:
+    """Remove photos of submissions that never came to be, and of forms never sent again.
+
+    Nobody notices, except who sends a form half a day later: it says which photos are missing.
+    """
+    for path in shelf.unsettled(before=at - SETTLED_AFTER):
+        if Attachment.objects.filter(path=path).exists():
+            shelf.settle(path)
+        else:
+            shelf.drop(path)
+    shelf.clear_aside(before=at - KEPT_ASIDE)

@@ -1,7 +1,7 @@
 """What one person asks and a second person decides: extension, pause, change of kind."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -26,6 +26,8 @@ from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.models import Person
 
+# Our own guess: nobody is asked to wait half a year without being told anything.
+LONGEST_PAUSE = timedelta(days=180)
 # The verb that tells of a decision, and its facts.
 Granted = tuple[str, Mapping[str, JSON]]
 REFUSED: Granted = ("plea.refused", {})
@@ -53,8 +55,12 @@ def ask_pause(number: str, reason: str, *, review_on: date, by: Person, at: date
     """Ask to let the case rest until a day on which it is looked at again."""
     case = case_for(by, number, duty=Duty.HANDLE, lock=True)
     must_be(case, State.HANDLING)
+    if case.due_at is not None and at >= case.due_at:
+        raise errors.TooLateToPause
     if review_on <= localdate(at):
         raise errors.ReviewInThePast
+    if review_on > localdate(at) + LONGEST_PAUSE:
+        raise errors.ReviewTooFar(days=LONGEST_PAUSE.days)
     return _plead(Plea(case=case, what="pause", reason=reason, review_on=review_on), by=by, at=at)
 
 
@@ -70,7 +76,7 @@ def propose_kind(number: str, reason: str, *, kind: str, by: Person, at: datetim
 
 def _plead(plea: Plea, *, by: Person, at: datetime) -> Plea:
     case = plea.case
-    if case.pleas.filter(what=plea.what, granted__isnull=True).exists():
+    if case.pleas.open().filter(what=plea.what).exists():
         raise errors.AskedAlready
     plea.asked_by, plea.asked_at = by, at
     return tell(plea, "plea.made", case, at=at, by=by.badge, what=plea.what)
@@ -129,7 +135,7 @@ GRANTS: Mapping[str, Callable[..., Granted]] = {
 @transaction.atomic
 def resume_case(number: str, *, by: Person, at: datetime) -> Case:
     """Take a paused case up again; what was left of its time is counted on from today."""
-    case = case_for(by, number, duty=Duty.HANDLE, lock=True)
+    case = case_for(by, number, duty=Duty.RESUME, lock=True)
     take_step(case, "case.resumed")
     case.pauses.filter(until__isnull=True).update(until=at)
     due = set_due(case, "resume", at=at)

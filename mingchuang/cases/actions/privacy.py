@@ -12,7 +12,7 @@ from mingchuang.cases.queries.desk import case_for, may_reveal, submission_in
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.rules.life import OPEN
 from mingchuang.ledger.actions import record
-from mingchuang.people.actions import reveal_requester
+from mingchuang.people.actions.requesters import reveal_requester
 from mingchuang.people.models import Person, Requester
 from mingchuang.people.queries import scope_of
 
@@ -22,7 +22,7 @@ def redact_submission(
     number: str, *, title: str, place: str, text: str, by: Person, at: datetime
 ) -> Submission:
     """Settle the copy that the unit will read, after a person has looked for what gives away."""
-    submission = submission_in(by, number, duty=Duty.DISPATCH, lock=True)
+    submission = _may_be_known(number, duty=Duty.DISPATCH, by=by)
     if not submission.confidential:
         raise NotFound
     submission.text, submission.redacted_at, submission.redacted_by = text, at, by
@@ -39,7 +39,7 @@ def redact_submission(
 @transaction.atomic
 def redact_remark(number: str, remark: int, text: str, *, by: Person, at: datetime) -> Remark:
     """Settle the copy of a later remark that the unit will read."""
-    submission = submission_in(by, number, duty=Duty.DISPATCH, lock=True)
+    submission = _may_be_known(number, duty=Duty.DISPATCH, by=by)
     found = submission.remarks.filter(pk=remark).first()
     if found is None or not found.original:
         raise NotFound
@@ -54,7 +54,7 @@ def redact_remark(number: str, remark: int, text: str, *, by: Person, at: dateti
 @transaction.atomic
 def clear_photo(number: str, photo: int, *, by: Person, at: datetime) -> Attachment:
     """Let the unit see a photo of a confidential submission, after looking at it."""
-    submission = submission_in(by, number, duty=Duty.DISPATCH, lock=True)
+    submission = _may_be_known(number, duty=Duty.DISPATCH, by=by)
     found = submission.attachments.filter(pk=photo).first()
     if found is None:
         raise NotFound
@@ -93,9 +93,9 @@ def reveal_identity(number: str, *, reason: str, by: Person, at: datetime) -> Re
     return submission.requester
 
 
-def _may_be_known(number: str, *, by: Person) -> Submission:
+def _may_be_known(number: str, *, by: Person, duty: Duty = Duty.READ) -> Submission:
     """Return the submission if this person may know who speaks; else it does not exist (P14)."""
-    submission = submission_in(by, number, duty=Duty.READ, lock=True)
+    submission = submission_in(by, number, duty=duty, lock=True)
     if not may_reveal(scope_of(by), submission):
         raise NotFound
     return submission

@@ -13,12 +13,13 @@ from mingchuang.cases.actions._steps import (
     tell,
     timing_of,
 )
-from mingchuang.cases.errors import NotRedacted
+from mingchuang.cases.errors import AnotherDecides, NotRedacted, NotYourDuty
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.steps import Note, Reply
-from mingchuang.cases.queries.desk import case_for
+from mingchuang.cases.queries.desk import case_for, duties_of
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.words import EMERGENCY
+from mingchuang.ledger.queries import entries_of
 from mingchuang.people.models import Person
 
 
@@ -36,8 +37,7 @@ def ask_for_more(number: str, question: str, *, by: Person, at: datetime) -> Cas
     """Ask the requester for what is missing; they read the question on their receipt page."""
     case = case_for(by, number, duty=Duty.RECEIVE, lock=True)
     take_step(case, "case.asked")
-    case.route = question
-    case.save(update_fields=["state", "route"])
+    case.save(update_fields=["state"])
     tell(Note(case=case, text=question, by=by, at=at), "case.asked", case, at=at, by=by.badge)
     return case
 
@@ -61,6 +61,7 @@ def answer_at_once(number: str, text: str, *, disposition: str, by: Person, at: 
 def decline_case(number: str, *, code: str, route: str, by: Person, at: datetime) -> Case:
     """Say that the office may not take this on, why, and where the matter belongs."""
     case = case_for(by, number, duty=Duty.RECEIVE, lock=True)
+    _must_be_another(case, by=by)
     take_step(case, "case.declined")
     case.decline_code, case.route = code, route
     case.save(update_fields=["state", "decline_code", "route"])
@@ -74,8 +75,19 @@ def refer_case(number: str, *, to: str, words: str, by: Person, at: datetime) ->
     """Hand the matter to a body outside; an emergency is shown to the requester at once."""
     case = case_for(by, number, duty=Duty.RECEIVE, lock=True)
     take_step(case, "case.referred")
-    case.decline_code, case.route = to, words
-    case.save(update_fields=["state", "decline_code", "route"])
+    case.referred_to, case.route = to, words
+    case.save(update_fields=["state", "referred_to", "route"])
     note = Note(case=case, text=words, by=by, at=at)
     tell(note, "case.referred", case, at=at, by=by.badge, to=to, emergency=to in EMERGENCY)
     return case
+
+
+def _must_be_another(case: Case, *, by: Person) -> None:
+    """An objection is decided by a dispatcher, and not by whoever was objected to."""
+    declined = entries_of(case.subject).filter(verb="case.declined").last()
+    if declined is None:
+        return
+    if declined.facts["by"] == by.badge:
+        raise AnotherDecides
+    if Duty.DISPATCH not in duties_of(by, case):
+        raise NotYourDuty

@@ -6,7 +6,12 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.timezone import localtime
 
-from mingchuang.cases.actions._closing import REQUESTER, end_if_nobody_asks, keep_callback
+from mingchuang.cases.actions._closing import (
+    REQUESTER,
+    archive_if_all_are_called,
+    end_if_nobody_asks,
+    keep_callback,
+)
 from mingchuang.cases.actions._steps import must_be, take_step
 from mingchuang.cases.actions._words import keep_remark
 from mingchuang.cases.actions.photos import keep_photos
@@ -62,7 +67,7 @@ def say_not_solved(number: str, code: str, text: str, *, at: datetime) -> Case:
     """Say that the answer did not solve it: the case is handled again, the answer is kept."""
     submission = _own(number, code)
     must_be(submission.case, State.REPLIED)
-    said = Callback(outcome=Outcome.REACHED, solved=False, satisfied="no", text=text)
+    said = Callback(outcome=Outcome.REACHED, solved=False, text=text)
     keep_callback(said, submission, by=REQUESTER, at=at)
     return submission.case
 
@@ -98,6 +103,7 @@ def withdraw_submission(number: str, code: str, *, at: datetime) -> Case:
     submission.save(update_fields=["withdrawn_at"])
     record("submission.withdrawn", case.subject, at=at, submission=submission.number)
     end_if_nobody_asks(case, at=at)
+    archive_if_all_are_called(case, by=REQUESTER, at=at)
     return case
 
 

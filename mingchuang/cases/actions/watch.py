@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from mingchuang.cases.actions._closing import archive, owed_on
 from mingchuang.cases.actions._steps import due_now, must_be, set_due
@@ -11,6 +12,7 @@ from mingchuang.cases.errors import NothingOpen
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.queries.desk import case_for
 from mingchuang.cases.queries.lists import over_with
+from mingchuang.cases.queries.waiting import review_due
 from mingchuang.cases.rules.closing import is_called_back
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.rules.life import RUNNING
@@ -30,9 +32,10 @@ LEVELS = {
 
 @transaction.atomic
 def watch_cases(*, at: datetime, most: int = 200) -> int:
-    """Warn at three quarters of the time, remind at the due time, supervise a day later.
+    """Warn at three quarters of the time, remind at the due time, supervise a day later; call
+    a paused case to mind on the day on which it is to be looked at again.
 
-    Returns how many cases moved up a level; call again until it returns 0.
+    Returns how many cases were called to mind; call again until it returns 0.
     """
     due = (
         Q(watch=Watch.CALM, warn_at__lte=at)
@@ -46,6 +49,16 @@ def watch_cases(*, at: datetime, most: int = 200) -> int:
         case.reminders += case.watch == Watch.REMINDED
         case.save(update_fields=["watch", "reminders"])
         record(LEVELS[case.watch], case.subject, at=at, by=SYSTEM)
+    return len(cases) + _call_reviews(at=at, most=most)
+
+
+def _call_reviews(*, at: datetime, most: int) -> int:
+    """Say once that the review day of a pause has come; it rests on until somebody resumes it."""
+    rested = Case.objects.filter(review_due(localdate(at), review_told_at__isnull=True))
+    cases = list(rested.order_by("pk").select_for_update(skip_locked=True)[:most])
+    for case in cases:
+        case.pauses.filter(until__isnull=True).update(review_told_at=at)
+        record("case.review_due", case.subject, at=at, by=SYSTEM)
     return len(cases)
 
 

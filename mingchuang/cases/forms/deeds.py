@@ -81,6 +81,11 @@ class DispatchForm(forms.Form):
     basis = forms.CharField(label=_("派单依据（可不填）"), max_length=200, required=False)
 
 
+class RedispatchForm(forms.Form):
+    unit = UnitField(_("改派给"))
+    text = words(_("为什么改派？"))
+
+
 class ReturnForm(forms.Form):
     text = words(_("为什么不属于本单位？"))
     unit = UnitField(_("建议派给（可不选）"), required=False)
@@ -128,5 +133,11 @@ class PublishForm(forms.Form):
     headline = forms.CharField(
         label=_("公开的标题"),
         max_length=60,
-        help_text=_("不写姓名、电话和门牌。答复全文会公开，请再读一遍。"),
+        help_text=_("不写姓名、电话和门牌。"),
+    )
+    text = words(
+        _("公开的文字"),
+        rows=8,
+        most=20_000,
+        help_text=_("姓名、电话和门牌已经自动遮住。请再读一遍，把能看出是谁的话改掉。"),
     )

@@ -1,6 +1,8 @@
 """What people type on the public pages. Few questions, plain words, nothing asked twice."""
 
 import secrets
+from copy import copy
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from mingchuang.cases.forms.photos import photos_field
 from mingchuang.cases.rules.said import Said
 from mingchuang.cases.words import CHANNELS, KINDS, URGENCIES
+from mingchuang.people.rules.encryption import normal_phone
 from mingchuang.people.words import NEEDS
 
 LONGEST = 5000
@@ -22,8 +25,7 @@ class PhoneField(forms.CharField):
 
     def clean(self, value: object) -> str:
         phone = str(super().clean(value))
-        digits = sum(letter.isdigit() for letter in phone)
-        if phone and not 7 <= digits <= 15:
+        if phone and not 7 <= len(normal_phone(phone)) <= 15:
             raise forms.ValidationError(_("请填能打通的电话，例如 13800000000 或 0574-87654321。"))
         return phone
 
@@ -74,10 +76,24 @@ class SayForm(forms.Form):
         required=False,
         help_text=_("承办单位看不到您是谁，文字里能看出您身份的内容也会遮住。"),
     )
-    key = forms.CharField(max_length=64, min_length=16, widget=forms.HiddenInput)
+    # Exactly what `new_key` makes: no other way in (an import) uses keys of this shape.
+    key = forms.RegexField(r"\A[\w-]{32}\Z", widget=forms.HiddenInput)
+
+    def clean_text(self) -> str:
+        """Letters nobody can see say nothing."""
+        text: str = self.cleaned_data["text"]
+        if not any(letter.isprintable() and not letter.isspace() for letter in text):
+            raise forms.ValidationError(self.fields["text"].error_messages["required"])
+        return text
 
     def clean_kind(self) -> str:
         return self.cleaned_data["kind"] or "other"
+
+    def renew_key(self) -> None:
+        """Let what was refused be sent again as something new."""
+        data: Any = copy(self.data)
+        data["key"] = new_key()
+        self.data = data
 
     def said(self) -> Said:
         return Said(**self.cleaned_data)

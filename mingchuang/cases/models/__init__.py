@@ -2,7 +2,7 @@
 
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.steps import Callback, DueChange, Merge, Note, Pause, Plea, Reply
-from mingchuang.cases.models.submission import Attachment, Remark, Submission
+from mingchuang.cases.models.submission import Attachment, Remark, Sent, Submission
 from mingchuang.cases.models.tables import DispatchRule, ReplyTemplate
 
 __all__ = [
@@ -18,5 +18,6 @@ __all__ = [
     "Remark",
     "Reply",
     "ReplyTemplate",
+    "Sent",
     "Submission",
 ]

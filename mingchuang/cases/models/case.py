@@ -6,9 +6,9 @@ from django.db import models
 
 from mingchuang.cases.rules.duties import SEATS, Duty, Seats
 from mingchuang.cases.rules.life import OPEN, RUNNING, State
-from mingchuang.cases.rules.said import number_typed
+from mingchuang.cases.rules.said import LONGEST_PLACE, LONGEST_TITLE, number_typed
 from mingchuang.cases.words import KINDS, STATES, URGENCIES, WATCHES
-from mingchuang.hall.models import ServiceItem, TimeLimit
+from mingchuang.hall.models import TimeLimit
 from mingchuang.people.models import Person, Unit
 from mingchuang.people.rules.roles import Scope
 
@@ -54,12 +54,12 @@ class Case(models.Model):
     """One matter on its way to an answer; carries one or more submissions."""
 
     series = models.CharField(max_length=20)
-    title = models.CharField(max_length=120)
+    title = models.CharField(max_length=LONGEST_TITLE)
     kind = models.CharField(max_length=12, choices=KINDS)
     urgency = models.CharField(max_length=10, choices=URGENCIES, default="normal")
     state = models.CharField(max_length=12, choices=STATES, default=State.RECEIVED)
-    place = models.CharField(max_length=200, blank=True)
-    service_item = models.ForeignKey(ServiceItem, models.PROTECT, null=True, blank=True)
+    place = models.CharField(max_length=LONGEST_PLACE, blank=True)
+    danger = models.BooleanField(default=False)
     confidential = models.BooleanField(default=False)
     redacted = models.BooleanField(default=True)
 
@@ -87,6 +87,7 @@ class Case(models.Model):
     round = models.PositiveSmallIntegerField(default=0)
 
     decline_code = models.CharField(max_length=40, blank=True)
+    referred_to = models.CharField(max_length=40, blank=True)
     route = models.TextField(blank=True)
 
     objects = CaseManager()
@@ -127,7 +128,8 @@ class Case(models.Model):
             ),
             models.CheckConstraint(
                 name="case_referred_has_route",
-                condition=~models.Q(state="referred") | ~models.Q(route=""),
+                condition=~models.Q(state="referred")
+                | (~models.Q(referred_to="") & ~models.Q(route="")),
             ),
             models.CheckConstraint(
                 name="case_merged_has_master",

@@ -1,9 +1,12 @@
 """What is done about a case: replies, call-backs, pleas, pauses, merges, notes."""
 
+from typing import Self
+
 from django.db import models
 
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.submission import Submission
+from mingchuang.cases.rules.publishing import public_draft
 from mingchuang.cases.words import CHANGES, DISPOSITIONS, OUTCOMES, PLEAS, SATISFACTIONS
 from mingchuang.ledger.models import Evidence
 from mingchuang.ledger.rules.canonical import JSON
@@ -21,6 +24,7 @@ class Reply(Evidence):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     at = models.DateTimeField()
     headline = models.CharField(max_length=120, blank=True)
+    published_text = models.TextField(blank=True)
     published_at = models.DateTimeField(null=True, db_index=True)
 
     class Meta(Evidence.Meta):
@@ -36,6 +40,11 @@ class Reply(Evidence):
 
     def __str__(self) -> str:
         return f"{self.case_id}#{self.round}"
+
+    @property
+    def public_text(self) -> str:
+        """What everybody may read; what no person has looked over is covered by machine."""
+        return self.published_text or public_draft(self.text)
 
     @property
     def private_part(self) -> dict[str, JSON]:
@@ -77,8 +86,20 @@ class Callback(Evidence):
         return {"text": self.text}
 
 
+class PleaQuerySet(models.QuerySet["Plea"]):
+    def open(self) -> Self:
+        """Narrow to those that still wait for a decision."""
+        return self.filter(granted__isnull=True, dropped_at__isnull=True)
+
+
+PleaManager = models.Manager.from_queryset(PleaQuerySet)
+
+
 class Plea(Evidence):
-    """What one person asks and a second person decides: extension, pause, kind, return."""
+    """What one person asks and a second person decides: extension, pause, kind, return.
+
+    It is dropped where there is nothing left to decide: the case was answered first.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="pleas")
     what = models.CharField(max_length=8, choices=PLEAS)
@@ -92,6 +113,9 @@ class Plea(Evidence):
     granted = models.BooleanField(null=True)
     decided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
+    dropped_at = models.DateTimeField(null=True)
+
+    objects = PleaManager()
 
     class Meta(Evidence.Meta):
         constraints = [
@@ -120,7 +144,7 @@ class Plea(Evidence):
             ),
             models.UniqueConstraint(
                 fields=["case", "what"],
-                condition=models.Q(granted__isnull=True),
+                condition=models.Q(granted__isnull=True, dropped_at__isnull=True),
                 name="plea_one_open_of_each",
             ),
         ]
@@ -141,6 +165,7 @@ class Pause(models.Model):
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
     review_on = models.DateField()
+    review_told_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

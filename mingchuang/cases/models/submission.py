@@ -8,7 +8,7 @@ from mingchuang.cases.models.case import Case
 from mingchuang.cases.words import CHANNELS
 from mingchuang.ledger.models import Evidence
 from mingchuang.ledger.rules.canonical import JSON
-from mingchuang.people.fields import SealedTextField
+from mingchuang.people.fields import EncryptedTextField
 from mingchuang.people.models import Person, Requester
 
 
@@ -19,7 +19,7 @@ class Words(Evidence):
     unit sees that before a person has looked it over (`redacted_at`).
     """
 
-    original = SealedTextField(blank=True)
+    original = EncryptedTextField(blank=True)
     text = models.TextField(blank=True)
     redacted_at = models.DateTimeField(null=True)
     redacted_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
@@ -51,6 +51,7 @@ class Submission(Words):
 
     number = models.CharField(max_length=40, unique=True)
     key = models.CharField(max_length=64, unique=True)
+    fingerprint = models.CharField(max_length=64, blank=True)
     case = models.ForeignKey(Case, models.PROTECT, related_name="submissions")
     requester = models.ForeignKey(Requester, models.PROTECT, null=True, related_name="submissions")
     channel = models.CharField(max_length=12, choices=CHANNELS)
@@ -123,3 +124,14 @@ class Attachment(Evidence):
     @property
     def private_part(self) -> dict[str, JSON]:
         return {"sha256": self.sha256}
+
+
+class Sent(models.Model):
+    """A form that was done: the same form sent again does nothing more (promise P16)."""
+
+    key = models.CharField(max_length=64, unique=True)
+    fingerprint = models.CharField(max_length=64)
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.key

@@ -3,27 +3,39 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.core.paginator import Page, Paginator
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from mingchuang.base.errors import NotFound
 from mingchuang.cases.models.case import Case
-from mingchuang.cases.models.steps import Callback, DueChange, Plea
+from mingchuang.cases.models.steps import Callback, DueChange, Plea, Reply
 from mingchuang.cases.models.submission import Attachment, Remark, Submission
 from mingchuang.cases.models.tables import ReplyTemplate
 from mingchuang.cases.queries.desk import case_for, duties_of, may_reveal
 from mingchuang.cases.queries.receipts import submission_for
 from mingchuang.cases.queries.timeline import Told, story_for_staff
+from mingchuang.cases.queries.waiting import unread
 from mingchuang.cases.rules.duties import Duty
-from mingchuang.people.models import Person, Unit
+from mingchuang.cases.rules.emergency import emergency_line
+from mingchuang.cases.rules.life import State
+from mingchuang.people.models import Person, Requester, Unit
 from mingchuang.people.queries import scope_of
+from mingchuang.people.rules.roles import MAY, May
+
+# How many speakers stand on one page of a case; a mass complaint has hundreds.
+SPEAKERS = 20
+SEE_NEEDS = [role for role, deeds in MAY.items() if May.SEE_NEEDS in deeds]
+UNTOUCHED = {State.RECEIVED, State.NEEDS_INFO}
 
 
 @dataclass(frozen=True)
 class Speaker:
-    """One submission as this person may read it."""
+    """One submission as this person may read it; `needs` is who asks, where their needs may
+    be seen."""
 
     submission: Submission
     may_reveal: bool
+    needs: Requester | None
     remarks: Sequence[Remark]
     waiting: int
     photos: Sequence[Attachment]
@@ -34,39 +46,65 @@ class Speaker:
     def needs_redaction(self) -> bool:
         return self.submission.confidential and self.submission.redacted_at is None
 
+    @property
+    def is_readable(self) -> bool:
+        return self.may_reveal or not self.needs_redaction
+
 
 @dataclass(frozen=True)
 class CaseFile:
-    """One case, opened on the desk."""
+    """One case, opened on the desk at one page of its speakers."""
 
     case: Case
     duties: frozenset[Duty]
+    page: "Page[Submission]"
     speakers: Sequence[Speaker]
     story: Sequence[Told]
+    replies: Sequence[Reply]
     pleas: Sequence[Plea]
     due: DueChange | None
     assists: Sequence[Unit]
     merged: Sequence[Case]
     templates: Sequence[ReplyTemplate]
+    is_unread: bool
+
+    @property
+    def newest_is_public(self) -> bool:
+        return bool(self.replies) and self.replies[-1].published_at is not None
+
+    @property
+    def is_public(self) -> bool:
+        return any(reply.published_at for reply in self.replies)
+
+    @property
+    def emergency(self) -> str | None:
+        """The line to hand on to, where somebody may be in danger and nobody has acted yet."""
+        said = " ".join(speaker.submission.text for speaker in self.speakers)
+        return emergency_line(said) if self.case.state in UNTOUCHED else None
 
 
-def case_file(person: Person, number: str) -> CaseFile:
-    """Open the case for reading; raises NotFound where this person may not see it."""
-    case = case_for(person, number)
+def case_file(person: Person, number: str, *, page: str | int | None = 1) -> CaseFile:
+    """Open the case for reading; raises NotFound where this person may not see it.
+
+    An odd page shows the nearest one.
+    """
+    case, scope = case_for(person, number), scope_of(person)
+    prefetch_related_objects([case], Prefetch("replies", Reply.objects.order_by("round")))
+    heard = Paginator(_submissions(case), SPEAKERS).get_page(page)
     return CaseFile(
         case=case,
         duties=duties_of(person, case),
-        speakers=[_heard(person, case, submission) for submission in _submissions(case)],
+        page=heard,
+        speakers=_speakers(person, case, list(heard)),
         story=story_for_staff(case),
-        pleas=list(
-            case.pleas.filter(granted__isnull=True).select_related("asked_by", "unit", "case")
-        ),
+        replies=list(case.replies.all()),
+        pleas=list(case.pleas.open().select_related("asked_by", "unit", "case")),
         due=case.due_changes.order_by("-pk").first(),
         assists=list(case.assists.all()),
         merged=list(case.merged_cases.all()),
-        templates=list(
-            ReplyTemplate.objects.filter(unit__in=scope_of(person).units(*scope_of(person).places))
-        ),
+        templates=list(ReplyTemplate.objects.filter(unit__in=scope.units(*scope.places))),
+        is_unread=case.state == State.REPLIED
+        and Case.objects.filter(unread(), pk=case.pk).exists(),
     )
 
 
@@ -82,16 +120,27 @@ def _submissions(case: Case) -> "QuerySet[Submission]":
     )
 
 
-def _heard(person: Person, case: Case, submission: Submission) -> Speaker:
-    submission.case = case
-    known = may_reveal(scope_of(person), submission)
+def _speakers(person: Person, case: Case, said: Sequence[Submission]) -> list[Speaker]:
+    """Who may be known, and whose needs may be seen, is one answer for all of a kind."""
+    scope = scope_of(person)
+    for submission in said:
+        submission.case = case
+    kinds = {submission.confidential: submission for submission in said}
+    known = {hidden: may_reveal(scope, one) for hidden, one in kinds.items()}
+    caring = not scope.units(*SEE_NEEDS).isdisjoint({case.intake_unit_id, case.responsible_unit_id})
+    return [_heard(one, known=known[one.confidential], caring=caring) for one in said]
+
+
+def _heard(submission: Submission, *, known: bool, caring: bool) -> Speaker:
+    is_open = known or not submission.confidential
     remarks = list(submission.remarks.all())
     photos = list(submission.attachments.all())
-    readable = [r for r in remarks if known or not submission.confidential or r.redacted_at]
+    readable = [r for r in remarks if is_open or r.redacted_at]
     waiting = [r for r in remarks if submission.confidential and r.redacted_at is None]
     return Speaker(
         submission=submission,
         may_reveal=known,
+        needs=submission.requester if caring and is_open else None,
         remarks=readable,
         waiting=len(waiting),
         photos=[photo for photo in photos if photo.cleared],

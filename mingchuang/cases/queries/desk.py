@@ -2,7 +2,7 @@
 
 from mingchuang.base.errors import NotFound
 from mingchuang.cases.errors import NotYourDuty
-from mingchuang.cases.models.case import Case
+from mingchuang.cases.models.case import Case, CaseQuerySet
 from mingchuang.cases.models.steps import Plea
 from mingchuang.cases.models.submission import Submission
 from mingchuang.cases.rules.duties import CONFIDENTIAL, SEATS, Duty, Seats
@@ -23,16 +23,21 @@ def case_for(person: Person, number: str, *, duty: Duty = Duty.READ, lock: bool 
     none of their posts carries on this case.
     """
     scope = scope_of(person)
-    cases = Case.objects.numbered(number).visible_to(scope).select_related(*RELATED)
+    cases = Case.objects.numbered(number).visible_to(scope)
     if lock:
-        cases = cases.select_for_update(of=("self",))
-    try:
-        case = cases.get()
-    except Case.DoesNotExist:
-        raise NotFound from None
+        # The lock first, alone: what is joined to it would be read as it was before we waited.
+        lock_rows(cases)
+    case = cases.select_related(*RELATED).first()
+    if case is None:
+        raise NotFound
     if not carries(scope, case, SEATS[duty]):
         raise NotYourDuty
     return case
+
+
+def lock_rows(cases: CaseQuerySet) -> None:
+    """Wait until these cases are ours alone, always in the same order."""
+    list(cases.select_for_update().order_by("pk").values_list("pk"))
 
 
 def carries(scope: Scope, case: Case, seats: Seats) -> bool:
@@ -86,10 +91,17 @@ def submission_in(
         found = Submission.objects.select_related("requester").get(number=number_typed(number))
     except Submission.DoesNotExist:
         raise NotFound from None
-    found.case = case_for(person, Case.objects.get(pk=found.case_id).number, duty=duty, lock=lock)
-    if lock:
-        found.refresh_from_db(fields=["withdrawn_at"])
-    return found
+    while True:
+        case = case_for(person, Case.objects.get(pk=found.case_id).number, duty=duty, lock=lock)
+        if not lock or is_still_in(case, found):
+            found.case = case
+            return found
+
+
+def is_still_in(case: Case, submission: Submission) -> bool:
+    """Look again, now that the case is locked: a merge may have moved it while we waited."""
+    submission.refresh_from_db(fields=["case", "withdrawn_at"])
+    return submission.case_id == case.pk
 
 
 def plea_seen_by(person: Person, pk: int) -> Plea:
@@ -117,5 +129,5 @@ def plea_for(person: Person, pk: int, *, duty: Duty, lock: bool = False) -> Plea
     except Plea.DoesNotExist:
         raise NotFound from None
     plea.case = case_for(person, plea.case.number, duty=duty, lock=lock)
-    plea.refresh_from_db(fields=["granted"])
+    plea.refresh_from_db(fields=["granted", "dropped_at"])
     return plea

@@ -9,6 +9,7 @@ from mingchuang.cases.errors import WrongReceipt
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.steps import DueChange
 from mingchuang.cases.models.submission import Attachment, Submission
+from mingchuang.cases.queries.desk import is_still_in
 from mingchuang.cases.queries.timeline import Told, story_for
 from mingchuang.cases.rules.emergency import emergency_line
 from mingchuang.cases.rules.said import number_typed, receipt_code
@@ -25,20 +26,25 @@ def submission_for(number: str, code: str, *, lock: bool = False) -> Submission:
 
     A wrong number and a wrong code get the same sentence and the same work.
     """
-    found = (
-        Submission.objects.select_related("case__responsible_unit", "requester", "entry")
-        .filter(number=number_typed(number))
-        .first()
-    )
-    expected = code_of(found) if found else receipt_code(index_key(), "")
-    fits = hmac.compare_digest(as_typed(expected), as_typed(code))
-    if found is None or not fits:
+    numbered = Submission.objects.filter(number=number_typed(number))
+    pk, key = numbered.values_list("pk", "key").first() or (None, "")
+    fits = hmac.compare_digest(as_typed(receipt_code(index_key(), key)), as_typed(code))
+    if pk is None or not fits:
         raise WrongReceipt
-    if lock:
-        found.case = Case.objects.select_for_update().get(pk=found.case_id)
-        # Whoever held the lock before may have taken it back.
-        found.refresh_from_db(fields=["withdrawn_at"])
+    found = Submission.objects.select_related("case__responsible_unit", "entry").get(pk=pk)
+    while lock:
+        case = Case.objects.select_for_update().get(pk=found.case_id)
+        if is_still_in(case, found):
+            found.case = case
+            break
     return found
+
+
+def title_of(submission: Submission) -> str:
+    """Return what the matter is called on the receipt: never in the words of a neighbour."""
+    if submission.number == submission.case.number:
+        return submission.case.title
+    return Case.objects.numbered(submission.number).get().title
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,7 @@ class Receipt:
 
     submission: Submission
     case: Case
+    title: str
     story: Sequence[Told]
     due: DueChange | None
     photos: Sequence[Attachment]
@@ -59,6 +66,7 @@ def receipt_of(submission: Submission) -> Receipt:
     return Receipt(
         submission=submission,
         case=case,
+        title=title_of(submission),
         story=story_for(submission),
         due=case.due_changes.order_by("-pk").first(),
         photos=list(submission.attachments.all()),

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.errors import NotFound, Refused
 from mingchuang.hall.queries import profiles
+from mingchuang.people.errors import NotOpenYet
 from mingchuang.people.models import Person, Unit
 from mingchuang.people.queries import person_with_badge, root_unit, unit_with_code
 
@@ -33,7 +34,9 @@ def unit_called(code: str) -> Unit:
     try:
         return unit_with_code(code) if code else root_unit()
     except NotFound:
-        raise (NoSuchUnit(code=code) if code else NoUnits()) from None
+        raise NoSuchUnit(code=code) from None
+    except NotOpenYet:
+        raise NoUnits from None
 
 
 def person_called(badge: str) -> Person:

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 
 from django.db.models import Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from mingchuang.base.templatetags.words import day
 from mingchuang.cases.models.case import Case
@@ -22,6 +24,7 @@ from mingchuang.people.models import Unit
 
 Texts = Mapping[int, str]
 LONG = 400  # characters: about a screen of a phone
+JOINED = "case.joined"
 ANSWERS = ("case.replied", "case.answered_at_once")
 # Notes at these steps are written to the requester; all others are the staff's own.
 TOLD_TO_ALL = ("case.asked", "case.declined", "case.referred")
@@ -103,12 +106,24 @@ def _tell(entries: Iterable[Entry], sentences: Mapping[str, object], texts: Text
         Told(
             entry.verb,
             entry.at,
-            str(sentences[entry.verb]) % _Words(entry.facts, units),
+            str(sentences[entry.verb]) % _Words(facts, units),
             texts.get(entry.pk, ""),
             entry.index,
         )
-        for entry in known
+        for entry, facts in _together(known)
     ]
+
+
+def _together(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Mapping[str, object]]]:
+    """Yield each entry with its facts; of neighbours who joined on one day the last one, with
+    how many they were: a mass complaint has hundreds."""
+    for (verb, _on), some in groupby(entries, key=lambda entry: (entry.verb, localdate(entry.at))):
+        same = list(some)
+        if verb == JOINED:
+            people = sum(int(str(entry.facts["people"])) for entry in same)
+            yield same[-1], {**same[-1].facts, "people": people}
+        else:
+            yield from ((entry, entry.facts) for entry in same)
 
 
 class _Words(dict[str, object]):
@@ -125,12 +140,17 @@ class _Words(dict[str, object]):
             self["due"] = due_words(datetime.fromisoformat(str(facts["due_at"])))
         if "review_on" in facts:
             self["review_on"] = day(date.fromisoformat(str(facts["review_on"])))
+        by = facts.get("by")
+        self["who"] = WHO.get(str(by), _("工作人员"))
+        asked = _("回访：%(outcome)s") % {"outcome": self["outcome"]}
+        self["call"] = _("诉求人反馈") if by == "requester" else asked
         self["answer"] = _answer(facts)
 
     def __missing__(self, name: str) -> str:
         return ""
 
 
+WHO = {"requester": gettext_lazy("诉求人"), "system": gettext_lazy("系统自动")}
 CHOICES = {
     "reason": DECLINES,
     "to": ROUTES,

@@ -53,6 +53,14 @@ def is_called_back(owed: Owed) -> bool:
     return len(owed.calls) >= ATTEMPTS and len(days) >= ON_DAYS
 
 
+def is_settled(owed: Owed) -> bool:
+    """Say whether nothing more is to be heard from one requester since the newest reply.
+
+    Called back; or, where nobody can be called, they said by themselves that it is solved.
+    """
+    return is_called_back(owed) and (owed.reachable or bool(owed.calls))
+
+
 def may_archive(*, has_reply: bool, all_owed: Collection[Owed]) -> bool:
     """Say whether a replied case may be archived; a requester's “not solved” forbids it."""
     said_no = any(call.solved is False for owed in all_owed for call in owed.calls)

@@ -14,6 +14,7 @@ class Duty(StrEnum):
     HANDLE = "handle"
     NOTE = "note"
     DECIDE = "decide"
+    RESUME = "resume"
     SUPERVISE = "supervise"
     CALL_BACK = "call_back"
     REVEAL = "reveal"
@@ -50,6 +51,10 @@ SEATS: Mapping[Duty, Seats] = {
     ),
     Duty.DECIDE: Seats(
         intake=_roles(Role.DISPATCHER, Role.SUPERVISOR), lead=_roles(Role.SUPERVISOR)
+    ),
+    Duty.RESUME: Seats(
+        intake=_roles(Role.DISPATCHER, Role.SUPERVISOR),
+        lead=_roles(Role.HANDLER, Role.SUPERVISOR),
     ),
     Duty.SUPERVISE: Seats(intake=_roles(Role.SUPERVISOR)),
     Duty.CALL_BACK: Seats(intake=_roles(Role.CALLBACK)),

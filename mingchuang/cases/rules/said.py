@@ -3,12 +3,16 @@
 import hashlib
 import hmac
 import re
-from dataclasses import dataclass, field
+import unicodedata
+from dataclasses import dataclass, field, fields
 
 from mingchuang.base.numbers import readable
 from mingchuang.cases.rules.photo import Photo
+from mingchuang.ledger.rules.canonical import canonical
 
 TITLE = 40
+# Masking may make a text longer: a surname becomes 〔姓名〕.
+LONGEST_TITLE, LONGEST_PLACE = 120, 200
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,12 @@ class Said:
     urgency: str = "normal"
     photos: tuple[Photo, ...] = field(default=(), repr=False)
 
+    @property
+    def words(self) -> str:
+        """Everything but the key and the photos, as canonical JSON."""
+        kept = [one.name for one in fields(self) if one.name not in {"key", "photos"}]
+        return canonical({name: getattr(self, name) for name in kept}).decode()
+
 
 def title_of(text: str) -> str:
     """Return the first sentence of a text, short enough for a list."""
@@ -40,8 +50,14 @@ def title_of(text: str) -> str:
 
 def number_typed(text: str) -> str:
     """Return the number of a case or receipt as it is kept; what cannot be one is empty."""
-    number = text.strip().upper()
+    number = unicodedata.normalize("NFKC", text).strip().upper()
+    number = re.sub(r"[ \u2010-\u2015\u2212]+", "-", number)
     return number if number.isascii() and number.isprintable() else ""
+
+
+def fingerprint(server_key: bytes, words: str) -> str:
+    """Return HMAC-SHA256 in hex: the same words meet again, and alone it tells nothing of them."""
+    return hmac.new(server_key, b"once:" + words.encode(), hashlib.sha256).hexdigest()
 
 
 def receipt_code(server_key: bytes, key: str) -> str:

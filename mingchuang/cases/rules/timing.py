@@ -18,3 +18,11 @@ class Timing:
     def end(self, start: datetime, span: Span) -> datetime:
         """Return the end of a limit that nothing moves: first contact, return, call-back."""
         return deadline(start, span, calendar=self.calendar, closing=self.closing).at
+
+
+def keeps_promise(promised: datetime | None, master: datetime | None) -> bool:
+    """Say whether who was promised a day is answered by then when their case joins a master.
+
+    None: no day was promised. A promised day may come sooner by joining, never later (P5).
+    """
+    return promised is None or (master is not None and master <= promised)

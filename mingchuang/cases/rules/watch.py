@@ -5,6 +5,8 @@ from enum import IntEnum
 
 # A warning comes when this share of the running time is left.
 LAST_SHARE = 0.25
+# A word that nobody has taken on for so long presses like one that is due. Our own guess.
+PATIENCE = timedelta(days=1)
 
 
 class Watch(IntEnum):

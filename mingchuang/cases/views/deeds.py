@@ -25,6 +25,7 @@ from mingchuang.cases.forms.receipt import ConfirmForm
 from mingchuang.cases.queries.casefile import CaseFile
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.rules.life import OPEN, RUNNING, State, steps_from
+from mingchuang.cases.rules.watch import Watch
 
 Given = Mapping[str, Any]
 
@@ -59,12 +60,11 @@ def _dispatchable(file: CaseFile) -> bool:
 
 
 def _may_publish(file: CaseFile) -> bool:
-    secret = any(speaker.submission.confidential for speaker in file.speakers)
-    return file.case.round > 0 and not secret
+    return file.case.round > 0 and not file.case.confidential and not file.newest_is_public
 
 
 def _supervisable(file: CaseFile) -> bool:
-    return file.case.state in RUNNING and file.case.watch < 3
+    return file.case.state in RUNNING and file.case.watch < Watch.SUPERVISED
 
 
 def _merge(number: str, into: str, **who: Any) -> object:
@@ -87,6 +87,11 @@ DEEDS: tuple[Deed, ...] = (
             n, g["unit"], assists=g["assists"], basis=g["basis"], **who
         ),
         _dispatchable, key="d", main=True,
+    ),
+    Deed(
+        "redispatch", _("改派"), Duty.DISPATCH, f.RedispatchForm,
+        lambda n, g, **who: dispatch.redispatch_case(n, g["unit"], g["text"], **who),
+        _in(State.DISPATCHED),
     ),
     Deed(
         "acknowledge", _("签收"), Duty.HANDLE, ConfirmForm,
@@ -148,7 +153,7 @@ DEEDS: tuple[Deed, ...] = (
         _in(State.HANDLING),
     ),
     Deed(
-        "resume", _("恢复办理"), Duty.HANDLE, ConfirmForm,
+        "resume", _("恢复办理"), Duty.RESUME, ConfirmForm,
         lambda n, g, **who: pleas.resume_case(n, **who),
         _step("case.resumed"), main=True,
     ),
@@ -184,8 +189,13 @@ DEEDS: tuple[Deed, ...] = (
     ),
     Deed(
         "publish", _("公开答复"), Duty.HANDLE, f.PublishForm,
-        lambda n, g, **who: handling.publish_reply(n, g["headline"], **who),
+        lambda n, g, **who: handling.publish_reply(n, g["headline"], text=g["text"], **who),
         _may_publish,
+    ),
+    Deed(
+        "unpublish", _("撤下公开"), Duty.HANDLE, ConfirmForm,
+        lambda n, g, **who: handling.unpublish_reply(n, **who),
+        lambda file: file.is_public,
     ),
     Deed(
         "archive", _("归档"), Duty.CALL_BACK, ConfirmForm,

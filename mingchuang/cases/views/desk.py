@@ -1,20 +1,23 @@
 """The desk: inbox, case page, deeds, call-backs, confidential words."""
 
 from collections.abc import Mapping
+from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from mingchuang.base.errors import NotFound
-from mingchuang.base.http import page_of, refusal_on, sent
+from mingchuang.base.http import page_of, refusal_on, sent, sent_once
 from mingchuang.base.qr import qr_svg
 from mingchuang.cases.actions import dispatch, intake, pleas
+from mingchuang.cases.actions.once import do_once
 from mingchuang.cases.forms import desk as f
 from mingchuang.cases.forms.public import CounterForm, new_key
 from mingchuang.cases.forms.receipt import ConfirmForm
@@ -28,6 +31,9 @@ from mingchuang.cases.queries.desk import (
     plea_seen_by,
     submission_in,
 )
+from mingchuang.cases.queries.inbox import Wanted, inbox_counts
+from mingchuang.cases.queries.inbox import inbox as inbox_of
+from mingchuang.cases.queries.publishing import draft_for_all, newest_reply
 from mingchuang.cases.queries.receipts import code_of
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.views.deeds import BY_NAME, DEEDS, Deed
@@ -35,7 +41,8 @@ from mingchuang.cases.views.receipt import receipt_path
 from mingchuang.cases.words import KINDS, label
 from mingchuang.hall.queries import work_calendar
 from mingchuang.people.http import PersonRequest, holds, staff_required
-from mingchuang.people.rules.roles import Role
+from mingchuang.people.queries import scope_of
+from mingchuang.people.rules.roles import May, Role
 from mingchuang.people.words import REVEAL_REASONS
 
 if TYPE_CHECKING:
@@ -45,34 +52,48 @@ VIEWS = {
     "due": _("先到期的"),
     "mine": _("我的"),
     "new": _("待受理"),
+    "check": _("待核对"),
     "dispatch": _("待派单"),
     "callback": _("待回访"),
     "paused": _("已挂起"),
+    "review": _("待复核"),
     "done": _("已办结"),
     "all": _("全部"),
 }
 
 
-def views_with_counts(counts: Mapping[str, int]) -> list[dict[str, object]]:
+# Shown only while they hold something.
+PASSING = {"check", "review"}
+PLEAS_SHOWN = 20
+# How long a receipt lies at the counter for whoever took the word in.
+SLIP_LIES = timedelta(days=1)
+
+
+def views_with_counts(counts: Mapping[str, int], here: str) -> list[dict[str, object]]:
     return [
-        {"name": name, "label": words, "count": counts.get(name)} for name, words in VIEWS.items()
+        {"name": name, "label": words, "count": counts.get(name)}
+        for name, words in VIEWS.items()
+        if name not in PASSING or counts[name] or name == here
     ]
 
 
 @staff_required
-@require_GET
+@require_safe
 def inbox(request: PersonRequest) -> HttpResponse:
     asked = f.InboxForm(request.GET)
-    wanted = lists.Wanted(**asked.cleaned_data) if asked.is_valid() else lists.Wanted()
+    wanted = Wanted(**asked.cleaned_data) if asked.is_valid() else Wanted()
     view = request.GET.get("view", "due")
-    cases = lists.inbox(request.user, view=view, wanted=wanted, now=now())
+    cases = inbox_of(request.user, view=view, wanted=wanted, now=now())
+    waiting, more = lists.first(lists.open_pleas(request.user), PLEAS_SHOWN)
     shown = {
         "page": page_of(request, cases),
         "form": asked,
         "filtered": wanted.is_filtered,
         "view": view,
-        "views": views_with_counts(lists.inbox_counts(request.user)),
-        "pleas": lists.open_pleas(request.user)[:20],
+        "views": views_with_counts(inbox_counts(request.user, now=now()), view),
+        "pleas": waiting,
+        "more_pleas": more,
+        "may_read": scope_of(request.user).may(May.READ),
         "calendar": work_calendar(),
         "now": now(),
         "here": "inbox",
@@ -81,9 +102,9 @@ def inbox(request: PersonRequest) -> HttpResponse:
 
 
 @staff_required
-@require_GET
+@require_safe
 def show(request: PersonRequest, number: str) -> HttpResponse:
-    return _case_page(request, case_file(request.user, number))
+    return _case_page(request, case_file(request.user, number, page=request.GET.get("page")))
 
 
 def _case_page(request: PersonRequest, file: CaseFile) -> HttpResponse:
@@ -114,26 +135,20 @@ def deed(request: PersonRequest, number: str, name: str) -> HttpResponse:
     form = wanted.form(sent(request), initial=_initial(wanted, case))
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
-            wanted.run(number, form.cleaned_data, by=request.user, at=now())
+            at = now()
+            run = partial(wanted.run, number, form.cleaned_data, by=request.user, at=at)
+            do_once(run, **sent_once(request), at=at)
             messages.success(request, _("%(deed)s：已办好，记入台账。") % {"deed": wanted.label})
-            return _back_to(request, number)
+            return redirect("cases:case", number)
     return _form_page(request, case_file(request.user, number), wanted, form)
-
-
-def _back_to(request: PersonRequest, number: str) -> HttpResponse:
-    """Go back to the case; to the inbox where one's own deed took it out of sight."""
-    try:
-        case_for(request.user, number)
-    except NotFound:
-        return redirect("cases:inbox")
-    return redirect("cases:case", number)
 
 
 def _initial(wanted: Deed, case: "Case") -> dict[str, object]:
     start: dict[str, object] = {"title": case.title, "place": case.place, "kind": case.kind}
-    start["headline"] = case.title
-    if wanted.name == "dispatch" and (rules := catalogue_for(case)):
+    if wanted.name == "dispatch" and (rules := catalogue_for(case, on=localdate())):
         start |= {"unit": rules[0].unit_id, "basis": str(rules[0])}
+    if wanted.name == "publish" and (reply := newest_reply(case)):
+        start |= {"headline": reply.headline or case.title, "text": draft_for_all(reply)}
     return start
 
 
@@ -143,7 +158,7 @@ def _form_page(
     shown = {"file": file, "case": file.case, "deed": wanted, "form": form}
     shown |= {"calendar": work_calendar(), "now": now(), "here": "inbox"}
     if wanted.name == "dispatch":
-        shown["rules"] = catalogue_for(file.case)
+        shown["rules"] = catalogue_for(file.case, on=localdate())
     return render(request, "cases/deed.html", shown, status=422 if form.errors else 200)
 
 
@@ -158,7 +173,7 @@ def plea(request: PersonRequest, pk: int) -> HttpResponse:
             decide = dispatch.decide_return if returning else pleas.decide_plea
             decide(pk, **form.cleaned_data, by=request.user, at=now())
             messages.success(request, _("已审核，记入台账。"))
-            return _back_to(request, asked.case.number)
+            return redirect("cases:case", asked.case.number)
     shown = {"plea": asked, "case": asked.case, "form": form, "new_kind": label(KINDS, asked.kind)}
     return render(request, "cases/plea.html", shown, status=422 if form.errors else 200)
 
@@ -174,6 +189,8 @@ def take_in(request: PersonRequest) -> HttpResponse:
             )
             messages.success(request, _("已登记。请把回执交给诉求人。"))
             return redirect("cases:slip", said.number)
+    if form.errors:
+        form.renew_key()
     return render(
         request,
         "cases/take_in.html",
@@ -183,11 +200,11 @@ def take_in(request: PersonRequest) -> HttpResponse:
 
 
 @staff_required
-@require_GET
+@require_safe
 def slip(request: PersonRequest, number: str) -> HttpResponse:
-    """The printed receipt for somebody who spoke to staff; only who took it in may print it."""
+    """The printed receipt for somebody who spoke to staff: for who took it in, for a day."""
     submission = submission_in(request.user, number)
-    if submission.taken_by_id != request.user.pk:
+    if submission.taken_by_id != request.user.pk or now() - submission.at > SLIP_LIES:
         raise NotFound
     link = request.build_absolute_uri(receipt_path(submission))
     shown = {"submission": submission, "code": code_of(submission), "qr": qr_svg(link)}

@@ -5,7 +5,7 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from mingchuang.base.errors import NotFound
 from mingchuang.base.http import refusal_on, sent
@@ -40,8 +40,6 @@ def redact(request: PersonRequest, number: str) -> HttpResponse:
     submission = submission_in(request.user, number, duty=Duty.DISPATCH)
     if not submission.confidential:
         raise NotFound
-    if request.method != "POST":
-        privacy.read_original(number, reason="redact", by=request.user, at=now())
     case = submission.case
     start = {"title": case.title, "place": case.place, "text": submission.text}
     form = f.RedactForm(sent(request), initial=start)
@@ -50,6 +48,7 @@ def redact(request: PersonRequest, number: str) -> HttpResponse:
             privacy.redact_submission(number, **form.cleaned_data, by=request.user, at=now())
             messages.success(request, _("已核对。承办单位只会看到这份文字。"))
             return redirect("cases:case", case.number)
+    privacy.read_original(number, reason="redact", by=request.user, at=now())
     shown = {"submission": submission, "case": case, "form": form}
     return render(request, "cases/redact.html", shown, status=422 if form.errors else 200)
 
@@ -66,8 +65,7 @@ def redact_remark(request: PersonRequest, number: str, pk: int) -> HttpResponse:
         privacy.redact_remark(number, pk, form.cleaned_data["text"], by=request.user, at=now())
         messages.success(request, _("已核对。承办单位只会看到这份文字。"))
         return redirect("cases:case", submission.case.number)
-    if request.method != "POST":
-        privacy.read_original(number, reason="redact", by=request.user, at=now())
+    privacy.read_original(number, reason="redact", by=request.user, at=now())
     shown = {"submission": submission, "case": submission.case, "remark": remark, "form": form}
     return render(request, "cases/redact.html", shown, status=422 if form.errors else 200)
 
@@ -80,6 +78,6 @@ def clear_photo(request: PersonRequest, number: str, pk: int) -> HttpResponse:
 
 
 @staff_required
-@require_GET
+@require_safe
 def photo(request: PersonRequest, pk: int) -> FileResponse:
     return send_photo(photo_for(request.user, pk))

@@ -3,25 +3,25 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.timezone import now
-from django.views.decorators.http import require_GET
+from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_safe
 
 from mingchuang.base.http import page_of, refusal_on, sent
 from mingchuang.cases.actions.intake import receive_submission
 from mingchuang.cases.forms.public import SayForm, new_key
 from mingchuang.cases.queries import lists
-from mingchuang.cases.views.limits import count
+from mingchuang.cases.views.limits import may_send
 from mingchuang.cases.views.receipt import receipt_path
 from mingchuang.hall.queries import notices_on
 from mingchuang.people.queries import root_unit
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     shown = {
         "answers": lists.public_answers()[:3],
         "figures": lists.due_figures(now()),
-        "notices": notices_on(now().date())[:3],
+        "notices": notices_on(localdate())[:3],
         "town": settings.TOWN,
     }
     return render(request, "cases/home.html", shown)
@@ -31,15 +31,16 @@ def say(request: HttpRequest) -> HttpResponse:
     """Take in what somebody says. Refused or faulty, the form comes back filled in."""
     start = {"key": new_key(), "kind": request.GET.get("kind", "other")}
     form = SayForm(sent(request), request.FILES or None, initial=start)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and may_send(request, form) and form.is_valid():
         with refusal_on(form):
-            count(request, "say")
             submission = receive_submission(form.said(), unit=root_unit(), at=now())
             return redirect(receipt_path(submission))
+    if form.errors:
+        form.renew_key()
     return render(request, "cases/say.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@require_GET
+@require_safe
 def answers(request: HttpRequest) -> HttpResponse:
     page = page_of(request, lists.public_answers(), size=20)
     return render(request, "cases/answers.html", {"page": page})

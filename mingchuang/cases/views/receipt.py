@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -13,19 +14,20 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from mingchuang.base.errors import NotFound, TooOften
-from mingchuang.base.http import refusal_on, sent
+from mingchuang.base.http import refusal_on, sent, sent_once
 from mingchuang.base.qr import qr_svg
 from mingchuang.base.typing import Text
 from mingchuang.cases.actions import voice
+from mingchuang.cases.actions.once import do_once
 from mingchuang.cases.errors import WrongReceipt
 from mingchuang.cases.forms import receipt as f
 from mingchuang.cases.queries.casefile import own_photo
-from mingchuang.cases.queries.receipts import Receipt, code_of, receipt_of, submission_for
+from mingchuang.cases.queries.receipts import Receipt, code_of, receipt_of, submission_for, title_of
 from mingchuang.cases.rules.life import OPEN, RUNNING, State
-from mingchuang.cases.views.limits import count, limited, unlisted
+from mingchuang.cases.views.limits import count, guarded, may_send, unlisted
 from mingchuang.ledger.queries import receipt_for
 
 if TYPE_CHECKING:
@@ -60,7 +62,7 @@ WISHES: tuple[Wish, ...] = (
     Wish(
         "contest", _("我认为应当受理"), f.ContestForm,
         lambda n, c, g, at: voice.contest_decline(n, c, g["text"], at=at),
-        frozenset({State.DECLINED}), _("已收到您的异议，我们重新审核。"),
+        frozenset({State.DECLINED, State.REFERRED}), _("已收到您的异议，我们重新审核。"),
     ),
     Wish(
         "remark", _("补充情况或照片"), f.RemarkForm,
@@ -82,8 +84,8 @@ BY_NAME = {wish.name: wish for wish in WISHES}
 
 
 @unlisted
-@require_GET
-@limited("look")
+@require_safe
+@guarded
 def show(request: HttpRequest, number: str, code: str) -> HttpResponse:
     return _page(request, receipt_of(submission_for(number, code)), code)
 
@@ -106,7 +108,7 @@ def _page(request: HttpRequest, receipt: Receipt, code: str) -> HttpResponse:
 
 
 @unlisted
-@limited("look")
+@guarded
 def wish(request: HttpRequest, number: str, code: str, name: str) -> HttpResponse:
     """Ask what the wish needs, do it, and tell on the receipt page that it is done."""
     wanted = BY_NAME.get(name)
@@ -114,19 +116,20 @@ def wish(request: HttpRequest, number: str, code: str, name: str) -> HttpRespons
     if wanted is None:
         raise NotFound
     form = wanted.form(sent(request), request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and may_send(request, form) and form.is_valid():
         with refusal_on(form):
-            wanted.run(number, code, form.cleaned_data, now())
+            deed = partial(wanted.run, number, code, form.cleaned_data, now())
+            do_once(deed, **sent_once(request), at=now())
             messages.success(request, wanted.told)
             return redirect(receipt_path(submission))
-    shown = {"submission": submission, "case": submission.case, "wish": wanted, "form": form}
-    shown["back"] = receipt_path(submission)
+    shown = {"submission": submission, "title": title_of(submission), "wish": wanted}
+    shown |= {"form": form, "back": receipt_path(submission)}
     return render(request, "cases/wish.html", shown, status=422 if form.errors else 200)
 
 
 @unlisted
-@require_GET
-@limited("look")
+@require_safe
+@guarded
 def proof(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """The receipt as a file that anybody can verify without us."""
     submission = submission_for(number, code)
@@ -139,8 +142,8 @@ def proof(request: HttpRequest, number: str, code: str) -> HttpResponse:
 
 
 @unlisted
-@require_GET
-@limited("look")
+@require_safe
+@guarded
 def photo(request: HttpRequest, number: str, code: str, pk: int) -> FileResponse:
     return send_photo(own_photo(number, code, pk))
 
@@ -165,7 +168,11 @@ def receipt_path(submission: "Submission") -> str:
 
 def send_photo(photo: "Attachment") -> FileResponse:
     """Send a photo to somebody who may see it; no browser keeps it for others."""
-    response = FileResponse(storages["attachments"].open(photo.path), content_type="image/jpeg")
+    try:
+        file = storages["attachments"].open(photo.path)
+    except FileNotFoundError:
+        raise NotFound from None
+    response = FileResponse(file, content_type="image/jpeg")
     response["Cache-Control"] = "private, max-age=300"
     response["X-Content-Type-Options"] = "nosniff"
     return response

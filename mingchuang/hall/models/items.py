@@ -37,12 +37,16 @@ class ServiceItem(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def subject(self) -> str:
+        return f"serviceitem:{self.code}"
+
 
 class Guide(models.Model):
     """How one service item is done: the same words on the screen, on paper and at the window."""
 
     item = models.OneToOneField(
-        ServiceItem, models.CASCADE, related_name="guide", verbose_name=_("服务事项")
+        ServiceItem, models.PROTECT, related_name="guide", verbose_name=_("服务事项")
     )
     conditions = models.TextField(_("受理条件"), blank=True)
     materials = models.TextField(_("申请材料"), blank=True, help_text=_("一行写一份材料。"))
@@ -67,6 +71,10 @@ class Guide(models.Model):
 
     def __str__(self) -> str:
         return str(self.item)
+
+    @property
+    def subject(self) -> str:
+        return f"guide:{self.item.code}"
 
     @property
     def condition_list(self) -> list[str]:

@@ -1,7 +1,12 @@
 """The statutory calendar, and how soon each kind of submission is promised an answer."""
 
+from collections.abc import Iterable
+
+from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q, Value
+from django.db.models.functions import Cast, Replace
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -10,11 +15,28 @@ from mingchuang.hall.words.tables import (
     DAY_KINDS,
     KINDS,
     MEASURES,
+    PARTS,
     START_RULES,
     URGENCIES,
     choices,
     keys,
 )
+
+# The parts of a limit that are a stretch of time.
+SPANS = ("first_contact", "finish", "callback", "return", "extension")
+
+
+def _left_of(column: str, known: Iterable[str]) -> Func:
+    """Strike every known word, and the commas, out of a list: what is left of it, as text."""
+    text: models.TextField[str, str] = models.TextField()
+    left: Func = Cast(column, text)
+    for word in (*(f'"{name}"' for name in known), ",", " "):
+        left = Replace(left, Value(word, text), Value("", text), output_field=text)
+    return left
+
+
+# Hours or days: three years of working days are more than any law gives.
+MOST = [MaxValueValidator(999)]
 
 
 class CalendarYear(models.Model):
@@ -72,17 +94,17 @@ class TimeLimit(models.Model):
     kind = models.CharField(_("诉求类型"), max_length=10, choices=choices(KINDS))
     urgency = models.CharField(_("紧急程度"), max_length=8, choices=choices(URGENCIES))
     start_rule = models.CharField(_("起算"), max_length=8, choices=choices(START_RULES))
-    first_contact_amount = models.PositiveSmallIntegerField(_("先行联系"))
+    first_contact_amount = models.PositiveSmallIntegerField(_("先行联系"), validators=MOST)
     first_contact_measure = models.CharField(_("计量"), max_length=11, choices=choices(MEASURES))
-    finish_amount = models.PositiveSmallIntegerField(_("办结"))
+    finish_amount = models.PositiveSmallIntegerField(_("办结"), validators=MOST)
     finish_measure = models.CharField(_("计量"), max_length=11, choices=choices(MEASURES))
-    callback_amount = models.PositiveSmallIntegerField(_("回访"))
+    callback_amount = models.PositiveSmallIntegerField(_("回访"), validators=MOST)
     callback_measure = models.CharField(_("计量"), max_length=11, choices=choices(MEASURES))
-    return_amount = models.PositiveSmallIntegerField(_("退单"))
+    return_amount = models.PositiveSmallIntegerField(_("退单"), validators=MOST)
     return_measure = models.CharField(_("计量"), max_length=11, choices=choices(MEASURES))
-    extension_amount = models.PositiveSmallIntegerField(_("每次最多延期"))
+    extension_amount = models.PositiveSmallIntegerField(_("每次最多延期"), validators=MOST)
     extension_measure = models.CharField(_("计量"), max_length=11, choices=choices(MEASURES))
-    extension_times = models.PositiveSmallIntegerField(_("可延期次数"))
+    extension_times = models.PositiveSmallIntegerField(_("可延期次数"), validators=MOST)
     source = models.CharField(_("来源"), max_length=200)
     assumed = models.JSONField(_("本系统缺省的项"), default=list, blank=True)
 
@@ -98,8 +120,13 @@ class TimeLimit(models.Model):
                 models.CheckConstraint(
                     name=f"hall_limit_{part}",
                     condition=Q((f"{part}_amount__gt", 0), (f"{part}_measure__in", keys(MEASURES))),
+                    violation_error_message=_("每一项时限至少是 1。"),
                 )
-                for part in ("first_contact", "finish", "callback", "return", "extension")
+                for part in SPANS
+            ),
+            models.CheckConstraint(
+                name="hall_limit_assumes_known_parts",
+                condition=Exact(_left_of("assumed", PARTS), Value("[]", models.TextField())),
             ),
             models.CheckConstraint(name="hall_limit_kind", condition=Q(kind__in=keys(KINDS))),
             models.CheckConstraint(
@@ -113,6 +140,10 @@ class TimeLimit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.profile} {self.kind} {self.urgency}"
+
+    @property
+    def subject(self) -> str:
+        return f"timelimit:{self.profile}-{self.kind}-{self.urgency}"
 
     @property
     def first_contact(self) -> Span:

@@ -33,12 +33,16 @@ class Site(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def subject(self) -> str:
+        return f"site:{self.code}"
+
 
 class Window(models.Model):
     """One window of a site; its skills are the service items it takes in."""
 
     site = models.ForeignKey(
-        Site, models.CASCADE, related_name="windows", verbose_name=_("服务场所")
+        Site, models.PROTECT, related_name="windows", verbose_name=_("服务场所")
     )
     number = models.PositiveSmallIntegerField(_("窗口号"))
     name = models.CharField(_("窗口名称"), max_length=60)
@@ -58,11 +62,15 @@ class Window(models.Model):
     def __str__(self) -> str:
         return f"{self.number} {self.name}"
 
+    @property
+    def subject(self) -> str:
+        return f"window:{self.site.code}-{self.number}"
+
 
 class OpeningHours(models.Model):
     """One shift of the ordinary week; a day with a midday break has two."""
 
-    site = models.ForeignKey(Site, models.CASCADE, related_name="hours", verbose_name=_("服务场所"))
+    site = models.ForeignKey(Site, models.PROTECT, related_name="hours", verbose_name=_("服务场所"))
     weekday = models.PositiveSmallIntegerField(_("星期"), choices=list(WEEKDAYS.items()))
     opens = models.TimeField(_("开门"))
     closes = models.TimeField(_("关门"))
@@ -76,19 +84,25 @@ class OpeningHours(models.Model):
             ),
             models.CheckConstraint(name="hall_hours_weekday", condition=Q(weekday__lte=6)),
             models.CheckConstraint(
-                name="hall_hours_close_after_opening", condition=Q(closes__gt=F("opens"))
+                name="hall_hours_close_after_opening",
+                condition=Q(closes__gt=F("opens")),
+                violation_error_message=_("关门的时间要晚于开门的时间。"),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_weekday_display()} {self.opens:%H:%M}–{self.closes:%H:%M}"
 
+    @property
+    def subject(self) -> str:
+        return f"openinghours:{self.site.code}-{self.weekday}-{self.opens:%H%M}"
+
 
 class SpecialHours(models.Model):
     """One shift of a day that differs from the ordinary week, or the day the site stays shut."""
 
     site = models.ForeignKey(
-        Site, models.CASCADE, related_name="special_hours", verbose_name=_("服务场所")
+        Site, models.PROTECT, related_name="special_hours", verbose_name=_("服务场所")
     )
     day = models.DateField(_("日期"))
     kind = models.CharField(_("类别"), max_length=9, choices=choices(HOURS_KINDS))
@@ -107,6 +121,7 @@ class SpecialHours(models.Model):
                 name="hall_special_shut_once",
                 fields=["site", "day"],
                 condition=Q(kind=HoursKind.CLOSED.value),
+                violation_error_message=_("这一天已经写过临时休息。"),
             ),
             models.CheckConstraint(
                 name="hall_special_kind", condition=Q(kind__in=keys(HOURS_KINDS))
@@ -114,12 +129,21 @@ class SpecialHours(models.Model):
             models.CheckConstraint(
                 name="hall_special_shut_or_open",
                 condition=Q(kind=HoursKind.CLOSED.value, opens=None, closes=None)
-                | (~Q(kind=HoursKind.CLOSED.value) & Q(closes__gt=F("opens"))),
+                # A comparison with nothing is not false, so both must be there.
+                | ~Q(kind=HoursKind.CLOSED.value)
+                & Q(opens__isnull=False, closes__isnull=False, closes__gt=F("opens")),
+                violation_error_message=_(
+                    "临时休息不写时间；其他类别要写开门和关门的时间，关门要晚于开门。"
+                ),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.day} {self.get_kind_display()}"
+
+    @property
+    def subject(self) -> str:
+        return f"specialhours:{self.site.code}-{self.day}"
 
 
 class Notice(models.Model):
@@ -129,7 +153,7 @@ class Notice(models.Model):
     text = models.TextField(_("正文"))
     site = models.ForeignKey(
         Site,
-        models.CASCADE,
+        models.PROTECT,
         null=True,
         blank=True,
         related_name="notices",
@@ -150,11 +174,16 @@ class Notice(models.Model):
             models.CheckConstraint(
                 name="hall_notice_ends_after_it_began",
                 condition=Q(until=None) | Q(until__gte=F("since")),
+                violation_error_message=_("止的日期不能早于起的日期。"),
             ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def subject(self) -> str:
+        return f"notice:{self.pk}"
 
 
 class Standard(models.Model):
@@ -174,3 +203,7 @@ class Standard(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def subject(self) -> str:
+        return f"standard:{self.code}"

@@ -17,6 +17,8 @@ from zoneinfo import ZoneInfo
 BEIJING = ZoneInfo("Asia/Shanghai")
 WEEKDAYS = 5
 ONE_DAY = timedelta(days=1)
+# Notices have named days of the December before, back to the 29th (those of 2008 and 2019).
+REACH = timedelta(days=3)
 
 
 class DayKind(StrEnum):
@@ -64,10 +66,6 @@ class WorkCalendar:
         """Return the n-th working day after `day`, which is itself not counted; n = 0 is `day`."""
         return self._nth(self._worked(day) + n) if n > 0 else day
 
-    def before(self, day: date, n: int) -> date:
-        """Return the n-th working day before `day`, which is itself not counted; n = 0 is `day`."""
-        return self._nth(self._worked(day - ONE_DAY) - n + 1) if n > 0 else day
-
     def working_days_between(self, a: date, b: date) -> int:
         """Count the working days d with a < d <= b; negative when b is before a."""
         return self._worked(b) - self._worked(a)
@@ -105,6 +103,11 @@ class WorkCalendar:
     @cached_property
     def _worked_at(self) -> list[int]:
         return [_weekdays(o) + t for o, t in zip(self._ordinals, self._totals[1:], strict=True)]
+
+
+def years_touched(since: date, until: date) -> range:
+    """Return the years whose notices decide which of these days count."""
+    return range(since.year, (until + REACH).year + 1)
 
 
 def _weekdays(ordinal: int) -> int:

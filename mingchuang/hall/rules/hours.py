@@ -59,6 +59,13 @@ class OpenDay:
     kind: str = ""
     note: str = ""
 
+    def change_after(self, now: time) -> tuple[bool, time] | None:
+        """Return whether the doors are open at `now` and until when; None: shut until tomorrow."""
+        for opens, closes in sorted(self.shifts):
+            if now < closes:
+                return (True, closes) if opens <= now else (False, opens)
+        return None
+
 
 @dataclass(frozen=True)
 class Hours:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from mingchuang.hall.rules.days import BEIJING, ONE_DAY, WorkCalendar
+from mingchuang.hall.rules.days import BEIJING, ONE_DAY, WorkCalendar, years_touched
 from mingchuang.hall.rules.spans import Closing, Deadline, Measure, Pause, Span, StartRule
 
 
@@ -77,7 +77,7 @@ def replay(
             end, origin = ruler.resume(end, since, until), until.date()
     counted.append(Stretch(origin, end.raw))
     in_days = any(s.measure != Measure.HOUR for s in (span, *added))
-    years = range(start.year, end.day.year + 1)
+    years = years_touched(start.date(), end.day)
     provisional = in_days and any(map(calendar.is_provisional, years))
     return Replay(Deadline(end.at, end.day, provisional), end.measure, end.raw, tuple(counted))
 

@@ -52,7 +52,7 @@ class Closing:
 class Deadline:
     """`at` is the first moment that is too late, `day` the last day there is.
 
-    `provisional` (暂定): the span touches a year whose statutory calendar is not loaded yet.
+    `provisional` (暂定): the statutory calendar of a year that decides it is not loaded yet.
     """
 
     at: datetime

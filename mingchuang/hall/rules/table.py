@@ -13,11 +13,14 @@ of the December before it. Empty lines and lines that begin with # say nothing.
 
 import hashlib
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from mingchuang.hall.rules.days import DayKind, Mark
+
+FRIDAY = 5
 
 
 @dataclass(frozen=True)
@@ -46,67 +49,105 @@ class Fault:
     text: str = ""
 
 
+class _Line(NamedTuple):
+    """A line that says something, with its number as an editor shows it."""
+
+    number: int
+    text: str
+
+
 HEADS = ("year", "source", "retrieved")
+# No database keeps this one; a file that holds it was not written by hand.
+NUL = "\0"
 
 
 def parse_calendar(text: str) -> CalendarTable | list[Fault]:
     """Return the year the text holds, or everything that is wrong with it, line by line."""
-    faults: list[Fault] = []
-    heads: dict[str, str] = {}
-    marks: dict[date, Mark] = {}
-    for number, line in _lines(text):
-        name, colon, value = (part.strip() for part in line.partition(":"))
-        if colon and name in HEADS:
-            heads[name] = value
-            faults += _faults_in_head(number, name, value)
-        elif wrong := _faults_in_day(number, line, heads.get("year", ""), marks):
-            faults += wrong
-        else:
-            day, kind, holiday = line.split(maxsplit=2)
-            marks[date.fromisoformat(day)] = Mark(DayKind(kind), holiday)
-    faults += [Fault(0, f"no_{name}") for name in HEADS if name not in heads]
+    heads: list[_Line] = []
+    days: list[_Line] = []
+    for line in _lines(text):
+        (heads if _name_of(line) in HEADS else days).append(line)
+    # The year may be written below the days, so these are read when it is known.
+    told, faults = _read_heads(heads)
+    marks, wrong = _read_days(days, told.get("year", ""))
+    faults = sorted(faults + wrong, key=lambda fault: fault.line)
+    faults += [Fault(0, f"no_{name}") for name in HEADS if name not in map(_name_of, heads)]
     if faults or not marks:
         return faults or [Fault(0, "no_days")]
-    retrieved = date.fromisoformat(heads["retrieved"])
-    return CalendarTable(
-        int(heads["year"]), heads["source"], retrieved, tuple(sorted(marks.items()))
-    )
+    retrieved = date.fromisoformat(told["retrieved"])
+    return CalendarTable(int(told["year"]), told["source"], retrieved, tuple(sorted(marks.items())))
 
 
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the lines that say something, with their numbers as an editor shows them."""
+def _lines(text: str) -> Iterator[_Line]:
     for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), start=1):
         if line.strip() and not line.lstrip().startswith("#"):
-            yield number, line.strip()
+            yield _Line(number, line.strip())
 
 
-def _faults_in_head(number: int, name: str, value: str) -> list[Fault]:
-    good = {
-        "year": bool(re.fullmatch(r"[12]\d{3}", value)),
-        "source": 0 < len(value) <= 200,
+def _name_of(line: _Line) -> str:
+    name, colon, _value = line.text.partition(":")
+    return name.strip() if colon else ""
+
+
+def _read_heads(lines: list[_Line]) -> tuple[dict[str, str], list[Fault]]:
+    """Return the good heads, each of which may stand once; what is said twice is not known."""
+    told: dict[str, str] = {}
+    faults: list[Fault] = []
+    names = [_name_of(line) for line in lines]
+    for place, line in enumerate(lines):
+        name, value = names[place], line.text.partition(":")[2].strip()
+        if name in names[:place]:
+            faults.append(Fault(line.number, "head_twice", line.text))
+        elif not _is_good(name, value):
+            faults.append(Fault(line.number, f"bad_{name}", value))
+        elif names.count(name) == 1:
+            told[name] = value
+    return told, faults
+
+
+def _is_good(name: str, value: str) -> bool:
+    return {
+        "year": bool(re.fullmatch(r"[12][0-9]{3}", value)),
+        "source": 0 < len(value) <= 200 and NUL not in value,
         "retrieved": _date(value) is not None,
-    }
-    return [] if good[name] else [Fault(number, f"bad_{name}", value)]
+    }[name]
 
 
-def _faults_in_day(number: int, line: str, year: str, marks: Container[date]) -> list[Fault]:
-    words = line.split(maxsplit=2)
-    if len(words) < 3 or len(words[2]) > 40:
-        return [Fault(number, "three_words", line)]
-    day = _date(words[0])
-    if day is None:
-        return [Fault(number, "bad_date", words[0])]
+def _read_days(lines: list[_Line], year: str) -> tuple[dict[date, Mark], list[Fault]]:
+    """Return the days that are good; without a year, no day is in the wrong one."""
+    marks: dict[date, Mark] = {}
+    faults: list[Fault] = []
+    for line in lines:
+        words = line.text.split(maxsplit=2)
+        day = _date(words[0])
+        if len(words) < 3 or len(words[2]) > 40 or NUL in line.text:
+            faults.append(Fault(line.number, "three_words", line.text))
+        elif day is None:
+            faults.append(Fault(line.number, "bad_date", words[0]))
+        elif wrong := _faults_in_day(line.number, day, words[1], year):
+            faults += wrong
+        elif day in marks:
+            faults.append(Fault(line.number, "twice", words[0]))
+        else:
+            marks[day] = Mark(DayKind(words[1]), words[2])
+    return marks, faults
+
+
+def _faults_in_day(number: int, day: date, kind: str, year: str) -> list[Fault]:
     in_year = str(day.year) == year or (day.month == 12 and str(day.year + 1) == year)
     tests = {
-        "bad_kind": (words[1] in list(DayKind), words[1]),
-        "other_year": (in_year or not year, words[0]),
-        "twice": (day not in marks, words[0]),
+        "bad_kind": (kind in list(DayKind), kind),
+        "other_year": (in_year or not year, str(day)),
+        "makeup_in_week": (kind != DayKind.MAKEUP or day.isoweekday() > FRIDAY, str(day)),
     }
     return [Fault(number, code, text) for code, (good, text) in tests.items() if not good]
 
 
 def _date(text: str) -> date | None:
+    """2026-11-10 and nothing else: Python also reads 20261110 and 2026-W46-2."""
     try:
-        return date.fromisoformat(text)
+        return (
+            date.fromisoformat(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else None
+        )
     except ValueError:
         return None

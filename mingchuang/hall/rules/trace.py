@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import TypedDict
 
-from mingchuang.hall.rules.days import BEIJING, ONE_DAY, DayKind, WorkCalendar
+from mingchuang.hall.rules.days import BEIJING, ONE_DAY, DayKind, WorkCalendar, years_touched
 from mingchuang.hall.rules.kinds import Beginning
 from mingchuang.hall.rules.limits import Replay, Stretch, replay
 from mingchuang.hall.rules.spans import Closing, Measure, Pause, Span
@@ -94,7 +94,7 @@ def explain(
     """
     how = replay(start, span, calendar=calendar, closing=closing, pauses=pauses, added=added)
     due = how.deadline
-    years = range(start.astimezone(BEIJING).year, due.day.year + 1)
+    years = years_touched(start.astimezone(BEIJING).date(), due.day)
     in_days = how.measure != Measure.HOUR
     closes = closing.on(due.day) if closing and in_days else None
     return Trace(

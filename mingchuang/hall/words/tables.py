@@ -35,6 +35,14 @@ START_RULES: dict[str, Promise] = {
     StartRule.NEXT_DAY: _("从次日起算"),
     StartRule.SAME_DAY: _("从当天起算"),
 }
+PARTS: dict[str, Promise] = {
+    "first_contact": _("先行联系"),
+    "finish": _("办结"),
+    "callback": _("回访"),
+    "return": _("退单"),
+    "extension": _("每次最多延期"),
+    "extension_times": _("可延期次数"),
+}
 BEGINNINGS: dict[str, Promise] = {
     Beginning.RECEIVED: pgettext_lazy("done", "收到"),
     Beginning.ACCEPTED: pgettext_lazy("done", "受理"),
@@ -72,9 +80,11 @@ FAULTS: dict[str, Promise] = {
     "no_retrieved": _("缺少取得日期，请在开头写一行，例如 retrieved: 2026-11-10。"),
     "no_days": _("没有任何放假或补班的日子，请检查是不是选错了文件。"),
     "bad_year": _("“%(text)s”不是年份，请写成 2027 的样子。"),
+    "head_twice": _("“%(text)s”前面已经写过，请只留一行；一个文件只写一年。"),
     "bad_source": _("来源请写 1 到 200 个字。"),
     "bad_retrieved": _("“%(text)s”不是日期，请写成 2026-11-10 的样子。"),
     "three_words": _("“%(text)s”没有读懂，请写“日期 类别 名称”，例如 2027-01-01 holiday 元旦。"),
+    "makeup_in_week": _("%(text)s 是周一到周五，本来就上班，不会是调休上班日。请核对日期。"),
     "bad_date": _("“%(text)s”不是日期，请写成 2027-01-01 的样子。"),
     "bad_kind": _("“%(text)s”不是类别，放假请写 holiday，调休上班请写 makeup。"),
     "other_year": _("%(text)s 不在这一年，也不在上一年的十二月，请检查年份。"),

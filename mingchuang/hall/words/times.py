@@ -1,6 +1,6 @@
 """Days, spans and moments as a clerk says them: 11月20日（周五）, 5 个工作日, 还剩 3 小时."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from mingchuang.base.templatetags.words import CHINESE_DAYS
 from mingchuang.base.templatetags.words import day as full_day
 from mingchuang.hall.rules.days import BEIJING
+from mingchuang.hall.rules.hours import OpenDay
 from mingchuang.hall.rules.left import TimeLeft
 from mingchuang.hall.rules.limits import last_day
 from mingchuang.hall.rules.spans import Measure
@@ -61,6 +62,16 @@ def span_words(amount: int, measure: str) -> str:
         Measure.WORKING_DAY: ngettext("%(n)s 个工作日", "%(n)s 个工作日", amount),
     }
     return amounts[Measure(measure)] % {"n": amount}
+
+
+def doors_words(today: OpenDay, now: time) -> str:
+    """现在开放，17:30 关门。"""
+    change = today.change_after(now)
+    if change is None:
+        return _("今天已经关门。") if today.shifts else _("今天不开放。")
+    is_open, until = change
+    told = _("现在开放，%(at)s 关门。") if is_open else _("现在不开放，今天 %(at)s 开门。")
+    return told % {"at": f"{until:%H:%M}"}
 
 
 def time_left_words(left: TimeLeft) -> str:

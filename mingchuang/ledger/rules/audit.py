@@ -31,6 +31,9 @@ class Code(StrEnum):
     KEPT_OTHER = "kept_other"
     KEPT_LONGER = "kept_longer"
     PRIVATE_CHANGED = "private_changed"
+    NO_PLACE = "no_place"
+    NO_KEY = "no_key"
+    UNGUARDED = "unguarded"
 
 
 @dataclass(frozen=True)
@@ -74,9 +77,9 @@ class Walk:
             yield from self._add(leaf)
         yield from self._missing(size)
         yield from self._tiles()
-        while self._claim:
-            yield self._refuted(self._claim)
-            self._claim = next(self._claims, None)
+        # The longest checkpoint alone tells how much is missing.
+        for longest in [*filter(None, [self._claim]), *self._claims][-1:]:
+            yield self._refuted(longest)
 
     def _missing(self, end: int) -> Iterator[Fault]:
         if self._edge.size < end:

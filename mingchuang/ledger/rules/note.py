@@ -15,6 +15,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 ED25519 = b"\x01"
+SEED_SIZE = 32
 NAME = re.compile(r"[^\s+\x00-\x20]+")
 SIGNATURE = re.compile(r"— ([^\s+]+) ([A-Za-z0-9+/]+={0,2})")
 SIZE = re.compile(r"0|[1-9][0-9]{0,15}", re.ASCII)

@@ -16,7 +16,9 @@ from mingchuang.cases.rules.said import Said
 from mingchuang.hall.actions import load_profiles, load_shipped_calendars
 from mingchuang.hall.models import Guide, Notice, OpeningHours, ServiceItem, Site, Standard, Window
 from mingchuang.ledger.actions import record
-from mingchuang.people.actions import add_person, add_unit, give_post
+from mingchuang.people.actions.posts import give_post
+from mingchuang.people.actions.staff import add_person
+from mingchuang.people.actions.units import add_unit
 from mingchuang.people.models import Person, Unit
 from mingchuang.people.rules.roles import Role
 
@@ -63,7 +65,7 @@ def _staff(units: Mapping[str, Unit], *, at: datetime) -> dict[str, Person]:
 
 
 def _hall(units: Mapping[str, Unit], *, on: datetime) -> None:
-    for code, name, unit, address, phone, shifts in TOWN["sites"]:
+    for code, name, unit, address, phone, weekdays, saturdays in TOWN["sites"]:
         site = Site.objects.create(
             code=code, name=name, unit=units[unit], address=address, phone=phone
         )
@@ -74,8 +76,8 @@ def _hall(units: Mapping[str, Unit], *, on: datetime) -> None:
                 opens=time.fromisoformat(opens),
                 closes=time.fromisoformat(closes),
             )
-            for day in range(5)
-            for opens, closes in shifts
+            for day in range(6)
+            for opens, closes in (weekdays if day < 5 else saturdays)
         )
     _items(units, on=on)
     for title, text in TOWN["notices"]:

@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                         unique=True,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^[A-Za-z0-9-]+$", "工号只用字母、数字和短横线。"
+                                "^[A-Za-z0-9-]+\\Z", "工号只用字母、数字和短横线。"
                             )
                         ],
                         verbose_name="工号",
@@ -219,9 +219,9 @@ class Migration(migrations.Migration):
                         max_length=12,
                     ),
                 ),
-                ("name", mingchuang.people.fields.SealedTextField(blank=True)),
-                ("phone", mingchuang.people.fields.SealedTextField(blank=True)),
-                ("address", mingchuang.people.fields.SealedTextField(blank=True)),
+                ("name", mingchuang.people.fields.EncryptedTextField(blank=True)),
+                ("phone", mingchuang.people.fields.EncryptedTextField(blank=True)),
+                ("address", mingchuang.people.fields.EncryptedTextField(blank=True)),
                 (
                     "phone_index",
                     models.CharField(blank=True, db_index=True, editable=False, max_length=64),

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from mingchuang.people.rules.encryption import normal_phone
 from mingchuang.people.rules.names import surname
-from mingchuang.people.rules.sealing import normal_phone
 
 PLAIN = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20}
 DIGITS = PLAIN | str.maketrans("〇零一二三四五六七八九幺", "001234567891")

@@ -5,14 +5,13 @@ number in an address are never shown. Every mask leaves its own output as it is.
 """
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from mingchuang.people.rules.clues import LABELS, Clue, clues
+from mingchuang.people.rules.encryption import normal_phone
 from mingchuang.people.rules.names import surname
-from mingchuang.people.rules.sealing import normal_phone
 
 AREA = r"010|02\d|0[3-9]\d\d"
 PHONES = [
@@ -22,16 +21,6 @@ PHONES = [
     (re.compile(r"(\d\d)\d{6,}(\d\d)"), r"\1****\2"),
 ]
 MASKED_PHONE = re.compile(r"1\d\d\*{4}\d{4}|0\d{2,3}-\*{4}\d{4}|\*{4}\d{4}|\d\d\*{4}\d\d|\*{4}")
-IDENTITIES = [
-    (re.compile(r"(\d{3})\d{11}(\d{3}[\dX])"), r"\1***********\2"),
-    (re.compile(r"(\d{3})\d{9}(\d{3})"), r"\1*********\2"),
-]
-MASKED_IDENTITY = re.compile(r"\d{3}\*{11}\d{3}[\dX]|\d{3}\*{9}\d{3}|\*+")
-HOUSE = re.compile(r"[\d#*]|[一二三四五六七八九十百]+(?=[号弄幢栋座单室层楼组队])")
-STREET = re.compile(
-    r".*(?:街道|社区|小区|花园|公寓|新村|广场|大厦|[省市区县镇乡村路街巷里苑园城庭府邸湾坊])",
-    re.DOTALL,
-)
 
 
 def mask_name(name: str) -> str:
@@ -54,37 +43,11 @@ def mask_phone(phone: str) -> str:
     return _first(PHONES, normal_phone(phone), otherwise="****")
 
 
-def mask_id(number: str) -> str:
-    """Keep the first three and the last four (15 digits: three) of an identity number."""
-    plain = re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", number)).upper()
-    if MASKED_IDENTITY.fullmatch(plain):
-        return plain
-    return _first(IDENTITIES, plain, otherwise="*" * len(plain))
-
-
 def _first(masks: list[tuple[re.Pattern[str], str]], plain: str, *, otherwise: str) -> str:
     for pattern, form in masks:
         if found := pattern.fullmatch(plain):
             return found.expand(form)
     return otherwise
-
-
-def mask_email(email: str) -> str:
-    """zhang.san@example.cn → z***@example.cn."""
-    if not email.strip():
-        return ""
-    mailbox, at, host = email.strip().rpartition("@")
-    head = mailbox[:1] if len(mailbox) > 1 and mailbox[0] != "*" else ""
-    return f"{head}***{at}{host}" if at else "***"
-
-
-def mask_address(address: str) -> str:
-    """Show an address to its street or estate, never the house: 天宫庄园5幢301室 → 天宫庄园****."""
-    if not address.strip():
-        return ""
-    house = HOUSE.search(address)
-    street = STREET.match(address[: house.start()] if house else address)
-    return f"{street.group().strip() if street else ''}****"
 
 
 class Masked(NamedTuple):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -61,5 +62,7 @@ class Scope:
     def may(self, deed: May) -> bool:
         return any(deed in MAY[role] for role in self.places)
 
-    def units_where(self, deed: May) -> frozenset[int]:
-        return self.units(*(role for role in self.places if deed in MAY[role]))
+
+def lasts_longer(until: datetime | None, *, than: datetime | None) -> bool:
+    """Whether a post that ends then, or has no end (None), gives power the other one did not."""
+    return than is not None and (until is None or until > than)

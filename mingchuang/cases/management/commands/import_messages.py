@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from mingchuang.base.errors import Refused
+from mingchuang.base.plainly import said_plainly
 from mingchuang.cases.actions.importing import Imported, Terms, appoint_import, import_letters
-from mingchuang.cases.management.plainly import said_plainly
 from mingchuang.cases.queries.terms import person_called, profile_called, unit_called
 from mingchuang.cases.rules.letters import ANSWER, NEEDED, Fault, Letter, absent, read_letter
 from mingchuang.cases.rules.tally import Tally

@@ -7,8 +7,8 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
+from mingchuang.base.plainly import said_plainly
 from mingchuang.cases.actions.watch import recompute_due
-from mingchuang.cases.management.plainly import said_plainly
 from mingchuang.cases.queries.touched import touched_by
 from mingchuang.hall.actions import load_calendar
 from mingchuang.hall.rules.table import CalendarTable, parse_calendar

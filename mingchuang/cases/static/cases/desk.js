@@ -5,11 +5,18 @@
   const sheet = document.getElementById("keys");
   const hint = document.querySelector("[data-sheet]");
 
+  const shown = () => document.querySelector("[data-item][aria-current]");
+  const current = () => document.activeElement.closest("[data-item]") ?? shown();
+
   function move(by) {
     const all = items();
-    const here = document.activeElement.closest("[data-item]")
-      ?? document.querySelector("[data-item][aria-current]");
-    all[Math.min(all.length - 1, Math.max(0, all.indexOf(here) + by))]?.focus();
+    all[Math.min(all.length - 1, Math.max(0, all.indexOf(current()) + by))]?.focus();
+  }
+
+  // A letter does its deed once, and never to the case in the panel while another one has focus.
+  function press(deed, event) {
+    const other = panel?.contains(deed) && current() !== shown();
+    if (!event.repeat && !other) deed.click();
   }
 
   // Beside the list where there is room for it; else the case opens as a page of its own.
@@ -54,7 +61,7 @@
     else if (event.key === "j") move(1);
     else if (event.key === "k") move(-1);
     else if (event.key === "/") document.getElementById("id_q")?.focus();
-    else if (deed) deed.click();
+    else if (deed) press(deed, event);
     else return;
     event.preventDefault();
   });

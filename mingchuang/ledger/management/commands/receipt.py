@@ -4,6 +4,7 @@ import sys
 from django.core.management.base import BaseCommand, CommandParser
 
 from mingchuang.base.errors import Refused
+from mingchuang.base.plainly import database_in_words
 from mingchuang.ledger.queries import newest_sealed, receipt_for
 
 
@@ -16,7 +17,8 @@ class Command(BaseCommand):
     def handle(self, *, number: str, **_options: object) -> None:
         subject = f"case:{number}" if number else ""
         try:
-            receipt = receipt_for(newest_sealed("submission.received", subject=subject))
+            with database_in_words():
+                receipt = receipt_for(newest_sealed("submission.received", subject=subject))
         except Refused as refused:
             self.stderr.write(str(refused))
             sys.exit(1)

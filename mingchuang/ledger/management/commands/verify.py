@@ -59,7 +59,7 @@ def _sentences(receipt: Receipt | None, flaws: list[Flaw], *, pinned: str) -> li
     place = {"place": receipt.index + 1, "size": receipt.size}
     key = SPOKEN["pinned_key"] if pinned else SPOKEN["own_key"]
     return [
-        f"✔ {SPOKEN['holds']}" % place,
+        f"✔ {SPOKEN['holds']}" % place + ("" if pinned else str(SPOKEN["unpinned"])),
         str(SPOKEN["says"]) % says,
         json.dumps(receipt.says["facts"], ensure_ascii=False),
         str(key) % {"key": receipt.key},
@@ -70,7 +70,7 @@ def _when(text: str) -> str:
     """Return the moment as people here write it; a stranger's ledger may write anything."""
     try:
         return moment(datetime.fromisoformat(text))
-    except ValueError:
+    except (ValueError, OverflowError):
         return text
 
 

@@ -50,7 +50,8 @@ function aboutSignature(head) {
 async function aboutKey(key, pinned) {
   if (pinned && !(await readKey(pinned))) return [[BAD, say("bad_pinned_key")]];
   if (pinned) return [pinned === key ? [GOOD, say("pinned_key")] : [BAD, say("other_key")]];
-  return [[NOTE, say(key === shownKey ? "same_key" : "other_key_here", { key })]];
+  // Whoever forges a receipt signs it with a key of their own: without a word for it, it fails.
+  return [key === shownKey ? [NOTE, say("same_key", { key })] : [BAD, say("other_key_here", { key })]];
 }
 
 async function aboutKept(note, key, head) {

@@ -1,17 +1,32 @@
 import json
 import sys
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from mingchuang.cases.queries.audit import case_faults, gone, witnessed
-from mingchuang.cases.words import FAULTS as CASE_FAULTS
-from mingchuang.ledger.queries import evidence_faults, last_checkpoint, ledger_faults
-from mingchuang.ledger.words import FAULTS as LEDGER_FAULTS
+from mingchuang.base.plainly import said_plainly
+from mingchuang.base.templatetags.words import moment
+from mingchuang.cases.queries.audit import Untold, case_faults, gone, witnessed
+from mingchuang.cases.queries.bound import bound_faults
+from mingchuang.cases.queries.kept_photos import photo_faults
+from mingchuang.ledger.keeping import kept_notes
+from mingchuang.ledger.queries import (
+    evidence_faults,
+    guard_faults,
+    last_checkpoint,
+    ledger_faults,
+    oldest_waiting,
+)
+from mingchuang.ledger.rules.audit import Fault
+from mingchuang.ledger.rules.canonical import moment_text
+from mingchuang.outward.queries import post_faults
+from mingchuang.outward.words import FAULTS
 
+Found = tuple[str, Mapping[str, object]]
 SHOWN = 100
 
 
@@ -29,19 +44,23 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
 
     def handle(self, *, checkpoint: list[str], json: bool, **_rest: object) -> None:
-        faults = list(_faults([_text(path) for path in checkpoint]))
-        newest = last_checkpoint()
-        size = newest.size if newest else 0
+        kept = [_text(path) for path in checkpoint]
+        with said_plainly():
+            faults = list(_faults([*kept, *kept_notes()]))
+            newest = last_checkpoint()
+            size = newest.size if newest else 0
+            waiting, oldest = oldest_waiting()
         if json:
-            self.stdout.write(_as_json(size, faults))
+            self.stdout.write(_as_json(size, waiting, oldest, faults))
         else:
             self._tell(size, faults)
+            self._tell_waiting(waiting, oldest)
         if faults:
             sys.exit(1)
 
-    def _tell(self, size: int, faults: list[tuple[str, dict[str, object]]]) -> None:
+    def _tell(self, size: int, faults: list[Found]) -> None:
         for code, facts in faults[:SHOWN]:
-            self.stdout.write("✘ " + str({**LEDGER_FAULTS, **CASE_FAULTS}[code]) % facts)
+            self.stdout.write("✘ " + str(FAULTS[code]) % facts)
         if len(faults) > SHOWN:
             self.stdout.write(_("……另有 %(more)s 处。") % {"more": len(faults) - SHOWN})
         if faults:
@@ -51,12 +70,34 @@ class Command(BaseCommand):
                 _("✔ 台账 %(size)s 条，逐条相符；工单状态与台账一致。") % {"size": size}
             )
 
+    def _tell_waiting(self, count: int, oldest: datetime | None) -> None:
+        if oldest:
+            told = _("还有 %(n)s 条等待封存，最早的一条是 %(oldest)s的。")
+            self.stdout.write(told % {"n": count, "oldest": moment(oldest)})
 
-def _faults(kept: list[str]) -> Iterator[tuple[str, dict[str, object]]]:
-    for found in chain(ledger_faults(kept), evidence_faults(witnessed())):
-        yield str(found.code), dict(found.facts)
-    for fault in chain(case_faults(), gone()):
-        yield fault.code, dict(fault.facts)
+
+def _faults(kept: list[str]) -> Iterator[Found]:
+    looks: tuple[Iterable[Fault | Untold], ...] = (
+        ledger_faults(kept),
+        guard_faults(),
+        _evidence_faults(),
+        case_faults(),
+        gone(),
+        post_faults(),
+        photo_faults(),
+    )
+    for look in looks:
+        try:
+            yield from ((str(found.code), found.facts) for found in look)
+        except ValueError:  # SQLite lets anything stand where a moment or JSON stood
+            yield "unread", {}
+
+
+def _evidence_faults() -> Iterator[Fault | Untold]:
+    """Look at each row once: what was said, and where it belongs."""
+    for row in witnessed():
+        yield from evidence_faults([row])
+        yield from bound_faults(row)
 
 
 def _text(path: str) -> str:
@@ -66,6 +107,12 @@ def _text(path: str) -> str:
         raise CommandError(f"{path}: {error}", returncode=2) from None
 
 
-def _as_json(size: int, faults: list[tuple[str, dict[str, object]]]) -> str:
-    found = [{"code": code, **facts} for code, facts in faults]
-    return json.dumps({"sealed": size, "faults": found}, ensure_ascii=False)
+def _as_json(size: int, waiting: int, oldest: datetime | None, faults: list[Found]) -> str:
+    answer = {
+        "sealed": size,
+        "waiting": waiting,
+        "oldest_waiting": moment_text(oldest) if oldest else None,
+        "seconds_waiting": int((now() - oldest).total_seconds()) if oldest else 0,
+        "faults": [{"code": code, **facts} for code, facts in faults],
+    }
+    return json.dumps(answer, ensure_ascii=False)

@@ -3,6 +3,7 @@ from django.core.management.base import BaseCommand
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
+from mingchuang.base.database import bring_up_to_date
 from mingchuang.outward.actions.demo import PASSWORD, TOWN, build_town
 from mingchuang.people.rules.roles import Role
 from mingchuang.people.words import ROLES
@@ -12,8 +13,7 @@ class Command(BaseCommand):
     help = "Create the database and a demo town; may be run again"
 
     def handle(self, **_rest: object) -> None:
-        call_command("migrate", verbosity=0, interactive=False)
-        call_command("createcachetable", verbosity=0)
+        bring_up_to_date()
         if build_town(at=now()):
             self.stdout.write(_("演示城市已建好。单位、人物、诉求全是虚构的。"))
         else:

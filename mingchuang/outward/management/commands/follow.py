@@ -5,15 +5,23 @@ from types import FrameType
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, connection
+from django.db.transaction import on_commit
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
+from mingchuang.base.errors import Refused
 from mingchuang.base.locks import leading
+from mingchuang.base.plainly import said_plainly
+from mingchuang.cases.actions.once import forget_sent
+from mingchuang.cases.actions.photos import tidy_photos
 from mingchuang.cases.actions.watch import archive_silent_cases, watch_cases
 from mingchuang.ledger.actions import seal_entries
-from mingchuang.people.actions import forget_attempts
+from mingchuang.ledger.keeping import keep_newest, newest_kept
+from mingchuang.people.actions.attempts import forget_attempts
 
 A_DAY = timedelta(days=1)
+A_WEEK = timedelta(days=7)
+A_MINUTE = 60.0
 
 
 class Command(BaseCommand):
@@ -26,7 +34,8 @@ class Command(BaseCommand):
     def handle(self, *, once: bool, pause: float, **_rest: object) -> None:
         if once:
             told = _("封存 %(sealed)s 条，提醒 %(watched)s 件，归档 %(archived)s 件。")
-            self.stdout.write(told % follow())
+            with said_plainly():
+                self.stdout.write(told % follow())
             return
         stop = _told_to_stop()
         while not stop.is_set():
@@ -35,6 +44,10 @@ class Command(BaseCommand):
             except DatabaseError as error:
                 self.stderr.write(_("数据库暂时不通，稍后再试：%s") % error)
                 connection.close()
+            except Refused as refused:
+                # Somebody has to come; until then clocks are watched, and this is said, by minute.
+                self.stderr.write(str(refused))
+                stop.wait(A_MINUTE)
             stop.wait(pause)
 
     def _lead(self, stop: threading.Event, pause: float) -> None:
@@ -52,9 +65,13 @@ def follow() -> dict[str, int]:
         watched += found
     while found := archive_silent_cases(at=now()):
         archived += found
-    while found := seal_entries(at=now()):
-        sealed += found
     forget_attempts(older_than=A_DAY, at=now())
+    forget_sent(older_than=A_WEEK, at=now())
+    tidy_photos(at=now())
+    while found := seal_entries(at=now(), kept=newest_kept()):
+        sealed += found
+        on_commit(keep_newest)
+    on_commit(keep_newest)
     return {"sealed": sealed, "watched": watched, "archived": archived}
 
 

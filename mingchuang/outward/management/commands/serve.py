@@ -9,17 +9,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError, connection, connections
-from django.db.migrations.executor import MigrationExecutor
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from mingchuang.base.beside import beside, end_with, keep_running
+from mingchuang.base.database import bring_up_to_date
+from mingchuang.hall.actions import load_profiles, load_shipped_calendars
 
 CORES = multiprocessing.cpu_count()
 # A thread that waits for the database leaves the processor to the others; more than these
@@ -98,11 +99,11 @@ def _refuse_taken_port(host: str, port: int) -> None:
 
 
 def _bring_up_to_date() -> None:
+    """Bring the tables and what every town needs: the calendars, the time limits."""
     try:
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            call_command("migrate", interactive=False, verbosity=0)
-        call_command("createcachetable", verbosity=0)
+        bring_up_to_date()
+        load_shipped_calendars(at=now())
+        load_profiles(at=now())
     except DatabaseError as error:
         raise CommandError(_("不能打开数据库：%s") % error) from error
 

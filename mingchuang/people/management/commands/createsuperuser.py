@@ -9,8 +9,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
+from mingchuang.base.database import bring_up_to_date
 from mingchuang.base.errors import Refused
-from mingchuang.people import actions
+from mingchuang.base.plainly import database_in_words
+from mingchuang.people.actions.staff import add_person
 
 
 class Command(BaseCommand):
@@ -23,10 +25,12 @@ class Command(BaseCommand):
         parser.add_argument("--email", default="", help="an address to reset the password with")
 
     def handle(self, *_args: object, **given: str) -> None:
+        with database_in_words():
+            bring_up_to_date()
         password = getpass(_("密码："))
         try:
             validate_password(password)
-            actions.add_person(
+            add_person(
                 given["username"],
                 given["name"],
                 badge=given["badge"],
@@ -35,6 +39,8 @@ class Command(BaseCommand):
                 is_superuser=True,
                 at=now(),
             )
-        except (ValidationError, Refused) as error:
-            raise CommandError(str(error)) from error
+        except ValidationError as wrong:
+            raise CommandError(" ".join(wrong.messages)) from wrong
+        except Refused as refused:
+            raise CommandError(str(refused)) from refused
         self.stdout.write(_("已建立。请登录后为自己启用两步登录。"))

@@ -1,49 +1,55 @@
-"""Sealing and the blind index: pure functions over keys."""
+"""Encryption and the blind index: pure functions over keys."""
 
 import pytest
 from cryptography.fernet import Fernet
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingchuang.people.rules.sealing import blind_index, normal_phone, resealed, seal, unseal
+from mingchuang.people.rules.encryption import (
+    blind_index,
+    decrypt,
+    encrypt,
+    normal_phone,
+    reencrypted,
+)
 
 OLD, NEW, LOST = (Fernet.generate_key() for _ in range(3))
 texts = st.text(max_size=60)
 
 
 @given(texts)
-def test_what_is_sealed_is_opened_again(text: str) -> None:
-    assert unseal(seal(text, [NEW]), [NEW]) == text
+def test_what_is_encrypted_is_read_again(text: str) -> None:
+    assert decrypt(encrypt(text, [NEW]), [NEW]) == text
 
 
 @given(texts)
-def test_an_old_key_of_the_ring_still_opens(text: str) -> None:
-    assert unseal(seal(text, [OLD]), [NEW, OLD]) == text
+def test_an_old_key_of_the_ring_still_reads(text: str) -> None:
+    assert decrypt(encrypt(text, [OLD]), [NEW, OLD]) == text
 
 
 @given(st.text(min_size=8, max_size=60))
-def test_a_seal_does_not_show_the_text(text: str) -> None:
-    assert text not in seal(text, [NEW])
+def test_a_token_does_not_show_the_text(text: str) -> None:
+    assert text not in encrypt(text, [NEW])
 
 
-def test_a_wrong_key_opens_nothing() -> None:
-    assert unseal(seal("张小明", [LOST]), [NEW, OLD]) is None
-    assert unseal("no token at all", [NEW]) is None
+def test_a_wrong_key_reads_nothing() -> None:
+    assert decrypt(encrypt("张小明", [LOST]), [NEW, OLD]) is None
+    assert decrypt("no token at all", [NEW]) is None
 
 
-def test_a_text_with_several_tokens_is_resealed_in_place() -> None:
-    text = f'{{"secret": "{seal("one", [OLD])}", "seed": "{seal("two", [NEW])}"}}'
+def test_a_text_with_several_tokens_is_encrypted_anew_in_place() -> None:
+    text = f'{{"secret": "{encrypt("one", [OLD])}", "seed": "{encrypt("two", [NEW])}"}}'
 
-    fresh = resealed(text, [NEW, OLD])
+    fresh = reencrypted(text, [NEW, OLD])
 
     assert fresh is not None
     secret, seed = fresh.split('"')[3::4]
-    assert (unseal(secret, [NEW]), unseal(seed, [NEW])) == ("one", "two")
-    assert resealed(fresh, [NEW]) == fresh
+    assert (decrypt(secret, [NEW]), decrypt(seed, [NEW])) == ("one", "two")
+    assert reencrypted(fresh, [NEW]) == fresh
 
 
-def test_a_token_nobody_can_open_is_not_lost_silently() -> None:
-    assert resealed(seal("x", [LOST]), [NEW, OLD]) is None
+def test_a_token_nobody_can_read_is_not_lost_silently() -> None:
+    assert reencrypted(encrypt("x", [LOST]), [NEW, OLD]) is None
 
 
 @pytest.mark.parametrize(
@@ -57,6 +63,8 @@ def test_a_token_nobody_can_open_is_not_lost_silently() -> None:
         "008613800000000",
         "１３８００００００００",
         " 138.0000.0000 ",
+        "١٣٨٠٠٠٠٠٠٠٠",
+        "१३८००००००००",
     ],
 )
 def test_a_phone_is_the_same_however_it_is_typed(typed: str) -> None:

@@ -1,0 +1,84 @@
+"""Who asks: kept, shown, and forgotten."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from mingchuang.base.errors import NotFound
+from mingchuang.ledger.actions import Past, record, record_past
+from mingchuang.people.actions._named import named
+from mingchuang.people.errors import ReasonNeeded
+from mingchuang.people.fields import phone_index
+from mingchuang.people.models import Person, Requester
+from mingchuang.people.queries import scope_of
+from mingchuang.people.rules.roles import May
+from mingchuang.people.words import REVEAL_REASONS
+
+
+@transaction.atomic
+def add_requester(
+    *,
+    at: datetime,
+    name: str = "",
+    phone: str = "",
+    address: str = "",
+    kind: str = "individual",
+    representative_of: int = 0,
+    vulnerability: str = "",
+    language: str = "zh-hans",
+) -> Requester:
+    """Keep who asks, encrypted; the ledger gets a digest that says nothing about them."""
+    requester = Requester(
+        kind=kind,
+        name=name,
+        phone=phone,
+        address=address,
+        phone_index=phone_index(phone),
+        representative_of=representative_of,
+        vulnerability=vulnerability,
+        language=language,
+    )
+    requester.entry = record(
+        "requester.added", requester.subject, at=at, kind=kind, digest=requester.digest
+    )
+    requester.save()
+    return requester
+
+
+@transaction.atomic
+def add_past_requesters(asked: Iterable[tuple[Requester, datetime]], *, at: datetime) -> None:
+    """Keep those who asked a while ago, each at their own time: two statements for hundreds."""
+    asked = list(asked)
+    told = (Past("requester.added", r.subject, t, r.digest, {"kind": r.kind}) for r, t in asked)
+    for (requester, _then), entry in zip(asked, record_past(told, at=at), strict=True):
+        requester.entry = entry
+    Requester.objects.bulk_create(requester for requester, _then in asked)
+
+
+@transaction.atomic
+def reveal_requester(
+    requester: Requester, *, subject: str, reason: str, by: Person, at: datetime
+) -> Requester:
+    """Show who asks to somebody whose task needs it; that they looked is in the ledger.
+
+    `subject` is the case they look for, `reason` a code of REVEAL_REASONS.
+    """
+    if not scope_of(by).may(May.REVEAL):
+        raise NotFound
+    if reason not in REVEAL_REASONS:
+        raise ReasonNeeded
+    who = str(requester.handle)
+    record("requester.revealed", subject, at=at, requester=who, reason=reason, by=by.badge)
+    return requester
+
+
+@transaction.atomic
+def erase_requester(requester: Requester, *, at: datetime, by: Person | None = None) -> Requester:
+    """Forget who asked, for good; every entry and every proof stays as it was."""
+    for field in ("name", "phone", "address", "phone_index", "vulnerability"):
+        setattr(requester, field, "")
+    requester.salt = b""
+    requester.save()
+    record("requester.erased", requester.subject, at=at, **named(by))
+    return requester
