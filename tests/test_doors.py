@@ -81,7 +81,8 @@ class Visitor:
             wrote = list(Entry.objects.filter(pk__gt=before).values_list("verb", flat=True))
             transaction.set_rollback(True)
         to_sign_in = re.match(r"/(accounts|admin)/login/", response.get("Location", ""))
-        answer = SIGN_IN if to_sign_in else response.status_code
+        # Led to the door, or, with a form in hand, asked to come back through it.
+        answer = SIGN_IN if to_sign_in or response.status_code == 401 else response.status_code
         return Found(answer, wrote, page, response["Content-Security-Policy"])
 
 

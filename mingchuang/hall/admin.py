@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import ManyToManyField, Model
 from django.http import HttpRequest
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
@@ -63,7 +63,7 @@ class SiteAdmin(HallAdmin):
 class WindowAdmin(HallAdmin):
     list_display = ("site", "number", "name")
     list_filter = ("site",)
-    filter_horizontal = ("items",)
+    formfield_overrides = {ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
 
 
 @admin.register(models.OpeningHours)

@@ -73,7 +73,7 @@ class NotOpenYet(Refused):
 
 class SignedOut(Refused):
     code = "signed_out"
-    status = 403
+    status = 401
     reason = _(
         "登录已经结束，这一步没有办成。请在另一个窗口重新登录，"
         "再按浏览器的“返回”：您写的内容还在，请再提交一次。"

@@ -60,7 +60,7 @@ def test_a_resident_checks_a_receipt(phone: Page, address: str, mode: str) -> No
     outcome = check(phone, receipt_text(17))
 
     expect(outcome).to_contain_text("这条记录原样写在台账的第 18 条；签名时台账共有 300 条记录。")
-    expect(outcome).to_contain_text("2026年3月2日星期一 09:00:00，case:NB-17，工单·提出")
+    expect(outcome).to_contain_text("2026年3月2日星期一 09:00:00，case:NB-17，工单·受理")
     expect(outcome).to_contain_text("检查点的签名有效，签名的是 mingchuang.localhost/ledger。")
     expect(outcome).to_contain_text(f"印在公告上的公钥核对一次：{public_key()}")
     expect(outcome).to_be_focused()
@@ -130,7 +130,7 @@ def test_a_receipt_of_another_ledger_is_told_apart(desk: Page, address: str) -> 
     text = json.dumps(a_receipt().as_json())
 
     assert public_key() != SIGNER.key
-    expect(check(desk, text)).to_contain_text("回执的公钥与本页显示的不同")
+    expect(check(desk, text)).to_contain_text("它可能是伪造的")
     expect(check(desk, text, pinned=str(public_key()))).to_contain_text("没有通过核验")
     expect(check(desk, text, pinned=str(SIGNER.key))).to_contain_text("与您给出的公钥相同")
     expect(check(desk, text, pinned="town.example")).to_contain_text("您给出的公钥不完整")

@@ -22,7 +22,7 @@ def an_entry(n: int = 1) -> Entry:
 def some_entries(count: int) -> None:
     """Many entries at once, as an import would write them."""
     Entry.objects.bulk_create(
-        Entry(verb="case.raised", subject=f"case:NB-{n}", at=MONDAY, facts={"n": n})
+        Entry(verb="case.accepted", subject=f"case:NB-{n}", at=MONDAY, facts={"n": n})
         for n in range(count)
     )
 
@@ -38,7 +38,7 @@ def leaves_written(count: int) -> list[bytes]:
     """The leaves of `some_entries`, from their definition and not from the database."""
     return [
         b'{"at":"2026-03-02T01:00:00.000000Z","digest":"","facts":{"n":%d},'
-        b'"subject":"case:NB-%d","v":1,"verb":"case.raised"}' % (n, n)
+        b'"subject":"case:NB-%d","v":1,"verb":"case.accepted"}' % (n, n)
         for n in range(count)
     ]
 

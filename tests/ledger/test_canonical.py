@@ -88,14 +88,14 @@ def test_what_is_no_json_is_not_written(value: object) -> None:
 
 @given(st.dictionaries(st.text(), plain, max_size=5).filter(is_plain))
 def test_a_leaf_is_canonical_json(facts: dict[str, object]) -> None:
-    written = leaf(verb="case.raised", subject="case:1", at=MONDAY, facts=facts)  # type: ignore[arg-type]
+    written = leaf(verb="case.accepted", subject="case:1", at=MONDAY, facts=facts)  # type: ignore[arg-type]
 
     assert written == canonical(json.loads(written))
 
 
 def test_a_leaf_is_written_in_one_way() -> None:
     written = leaf(
-        verb="case.raised",
+        verb="case.accepted",
         subject="case:NB-1",
         at=MONDAY,
         facts={"unit": "苏州", "by": None, "n": 3},
@@ -104,14 +104,14 @@ def test_a_leaf_is_written_in_one_way() -> None:
     assert written.decode() == (
         '{"at":"2026-03-02T01:00:00.000000Z","digest":"",'
         '"facts":{"by":null,"n":3,"unit":"苏州"},'
-        '"subject":"case:NB-1","v":1,"verb":"case.raised"}'
+        '"subject":"case:NB-1","v":1,"verb":"case.accepted"}'
     )
 
 
 @pytest.mark.parametrize("fact", ["a" * 65_500, "汉" * 21_830])
 def test_a_leaf_longer_than_a_bundle_can_hold_is_not_written(fact: str) -> None:
     with pytest.raises(NotRecordable, match="65535 is the limit"):
-        leaf(verb="case.raised", subject="case:1", at=MONDAY, facts={"text": fact})
+        leaf(verb="case.accepted", subject="case:1", at=MONDAY, facts={"text": fact})
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ ROOT = bytes(32)
 Breach = Callable[[], object]
 
 
-def written(verb: str = "case.raised", subject: str = "case:NB-1", digest: str = "") -> Breach:
+def written(verb: str = "case.accepted", subject: str = "case:NB-1", digest: str = "") -> Breach:
     return lambda: record(verb, subject, at=MONDAY, digest=digest)
 
 

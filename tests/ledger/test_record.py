@@ -50,11 +50,11 @@ def test_what_happened_is_written_down() -> None:
 
 
 def test_the_story_of_a_case_is_told_in_order() -> None:
-    record("case.raised", "case:NB-1", at=MONDAY)
-    record("case.raised", "case:NB-2", at=MONDAY)
+    record("case.accepted", "case:NB-1", at=MONDAY)
+    record("case.accepted", "case:NB-2", at=MONDAY)
     record("case.replied", "case:NB-1", at=MONDAY)
 
-    assert [entry.verb for entry in entries_of("case:NB-1")] == ["case.raised", "case.replied"]
+    assert [entry.verb for entry in entries_of("case:NB-1")] == ["case.accepted", "case.replied"]
 
 
 def test_a_deed_that_fails_leaves_no_entry() -> None:
@@ -72,7 +72,7 @@ def test_a_deed_that_fails_leaves_no_entry() -> None:
 @pytest.mark.parametrize("fact", [0.5, 2**53, "a\0b", {1}, MONDAY, {"a": b""}])
 def test_facts_that_are_no_plain_json_are_not_written(fact: object) -> None:
     with pytest.raises(NotRecordable), transaction.atomic():
-        record("case.raised", "case:NB-1", at=MONDAY, fact=fact)  # type: ignore[arg-type]
+        record("case.accepted", "case:NB-1", at=MONDAY, fact=fact)  # type: ignore[arg-type]
 
     assert not Entry.objects.exists()
 
@@ -82,7 +82,7 @@ def test_facts_that_are_no_plain_json_are_not_written(fact: object) -> None:
 def test_the_database_gives_back_what_was_written(facts: dict[str, JSON]) -> None:
     written = {f"fact_{name}": fact for name, fact in facts.items() if is_plain({name: fact})}
 
-    entry = record("case.raised", "case:NB-1", at=MONDAY, **written)  # type: ignore[arg-type]
+    entry = record("case.accepted", "case:NB-1", at=MONDAY, **written)  # type: ignore[arg-type]
 
     before = leaf_of(entry)
     entry.refresh_from_db()
@@ -91,7 +91,7 @@ def test_the_database_gives_back_what_was_written(facts: dict[str, JSON]) -> Non
 
 @pytest.mark.parametrize(
     ("verb", "subject", "digest"),
-    [("raised", "case:NB-1", ""), ("case.raised", "", ""), ("case.raised", "case:NB-1", "md5:0")],
+    [("raised", "case:NB-1", ""), ("case.accepted", "", ""), ("case.accepted", "case:NB-1", "md5:0")],
 )
 def test_the_database_refuses_an_entry_that_says_too_little(
     verb: str, subject: str, digest: str

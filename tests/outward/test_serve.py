@@ -3,9 +3,11 @@
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -30,6 +32,11 @@ def _get(server: Served, path: str, **headers: str) -> tuple[int, dict[str, str]
     told = {key.lower(): value for key, value in answer.getheaders()}
     line.close()
     return answer.status, told
+
+
+def _rows(home: Path, table: str) -> int:
+    with closing(sqlite3.connect(home / "mingchuang.sqlite3")) as book:
+        return int(book.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
 
 def _is_open(server: Served) -> bool:
@@ -59,6 +66,15 @@ def test_every_answer_forbids_what_comes_from_elsewhere(server: Served) -> None:
 
     assert told["content-security-policy"].startswith("default-src 'self';")
     assert told["x-content-type-options"] == "nosniff"
+
+
+def test_a_town_of_its_own_begins_with_calendars_and_time_limits(tmp_path: Path) -> None:
+    with served(environment(tmp_path)):
+        limits, years = _rows(tmp_path, "hall_timelimit"), _rows(tmp_path, "hall_calendaryear")
+
+    assert limits > 0
+    assert years == 23
+    assert _rows(tmp_path, "people_unit") == 0
 
 
 def test_a_taken_port_is_refused_in_words(server: Served, tmp_path: Path) -> None:

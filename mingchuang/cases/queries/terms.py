@@ -3,9 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.errors import NotFound, Refused
+from mingchuang.cases.models import Submission
+from mingchuang.cases.rules.said import number_typed
 from mingchuang.hall.queries import profiles
 from mingchuang.people.errors import NotOpenYet
-from mingchuang.people.models import Person, Unit
+from mingchuang.people.models import Person, Requester, Unit
 from mingchuang.people.queries import person_with_badge, root_unit, unit_with_code
 
 
@@ -22,6 +24,11 @@ class NoSuchUnit(Refused):
 class NoSuchPerson(Refused):
     code = "no_such_person"
     reason = _("没有工号为“%(badge)s”的工作人员。请核对工号。")
+
+
+class NobodyBehind(Refused):
+    code = "nobody_behind"
+    reason = _("没有编号为“%(number)s”的诉求，或者它没有留下个人信息。")
 
 
 class NoSuchProfile(Refused):
@@ -44,6 +51,15 @@ def person_called(badge: str) -> Person:
         return person_with_badge(badge)
     except NotFound:
         raise NoSuchPerson(badge=badge) from None
+
+
+def requester_of(number: str) -> Requester:
+    """Return who is behind the submission with this number."""
+    found = Submission.objects.filter(number=number_typed(number)).select_related("requester")
+    submission = found.first()
+    if submission is None or submission.requester is None:
+        raise NobodyBehind(number=number)
+    return submission.requester
 
 
 def profile_called(name: str) -> str:
