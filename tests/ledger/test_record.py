@@ -91,7 +91,11 @@ def test_the_database_gives_back_what_was_written(facts: dict[str, JSON]) -> Non
 
 @pytest.mark.parametrize(
     ("verb", "subject", "digest"),
-    [("raised", "case:NB-1", ""), ("case.accepted", "", ""), ("case.accepted", "case:NB-1", "md5:0")],
+    [
+        ("raised", "case:NB-1", ""),
+        ("case.accepted", "", ""),
+        ("case.accepted", "case:NB-1", "md5:0"),
+    ],
 )
 def test_the_database_refuses_an_entry_that_says_too_little(
     verb: str, subject: str, digest: str
