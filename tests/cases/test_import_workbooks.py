@@ -4,13 +4,21 @@ import tracemalloc
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 from xlsxwriter import Workbook as SharingWorkbook
 
-from mingchuang.cases.workbook.errors import Broken, CannotWrite, Locked, NoFile, NotAWorkbook
+from mingchuang.cases.workbook.errors import (
+    Broken,
+    CannotWrite,
+    Locked,
+    NoFile,
+    NotAWorkbook,
+    TooLarge,
+)
 from mingchuang.cases.workbook.marking import marked_copy
 from mingchuang.cases.workbook.reading import Row, opened
 from tests.cases.workbooks import HEADER, a_row, a_workbook, cells_of, coloured, rewritten
@@ -109,6 +117,19 @@ def test_what_is_no_workbook_is_refused(tmp_path: Path, content: bytes) -> None:
 
     with pytest.raises(NotAWorkbook, match="另存为"), opened(path):
         pass
+
+
+def test_a_file_made_to_fill_the_memory_is_refused(tmp_path: Path) -> None:
+    path = a_workbook(tmp_path / "a.xlsx", a_row())
+    nothing = b" " * (1 << 20)
+    with ZipFile(path, "a", ZIP_DEFLATED) as book, book.open("xl/media/b", "w") as part:
+        for _ in range(1025):
+            part.write(nothing)
+
+    with pytest.raises(TooLarge, match="1 GB"), opened(path):
+        pass
+
+    assert path.stat().st_size < 5_000_000
 
 
 def test_a_password_is_asked_to_be_taken_away(tmp_path: Path) -> None:

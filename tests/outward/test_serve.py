@@ -77,6 +77,22 @@ def test_a_town_of_its_own_begins_with_calendars_and_time_limits(tmp_path: Path)
     assert _rows(tmp_path, "people_unit") == 0
 
 
+def test_a_profile_nobody_knows_is_named_before_the_first_case(tmp_path: Path) -> None:
+    house = {**environment(tmp_path), "MINGCHUANG_PROFILE": "nosuch"}
+
+    refused = subprocess.run(
+        mingchuang("serve", "--no-follow", "--port", str(free_port())),
+        env=house,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert refused.returncode == 2
+    assert "没有名为“nosuch”的时限方案" in refused.stderr
+
+
 def test_a_taken_port_is_refused_in_words(server: Served, tmp_path: Path) -> None:
     port = str(urlsplit(server.address).port)
 

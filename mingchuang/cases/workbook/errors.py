@@ -23,6 +23,11 @@ class NotAWorkbook(Refused):
     reason = _("“%(path)s”不是完好的 .xlsx 工作簿。请在表格软件里打开它，另存为 .xlsx 后再导入。")
 
 
+class TooLarge(Refused):
+    code = "workbook_too_large"
+    reason = _("“%(path)s”展开后超过 1 GB。请分成几个文件，分别导入。")
+
+
 class Broken(Refused):
     code = "broken_workbook"
     reason = _(

@@ -17,11 +17,13 @@ from openpyxl.worksheet._reader import WorkSheetParser
 from openpyxl.xml.constants import SHARED_STRINGS
 
 from mingchuang.cases.rules.letters import Cell
-from mingchuang.cases.workbook.errors import Broken, Locked, NoFile, NotAWorkbook
+from mingchuang.cases.workbook.errors import Broken, Locked, NoFile, NotAWorkbook, TooLarge
 from mingchuang.cases.workbook.texts import Texts
 
 # How a file begins that is sealed with a password, or comes from before 2007.
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+# Bytes unpacked: room for a million rows, and none for a file that is made to fill the memory.
+LARGEST = 1 << 30
 # What reading a damaged file may raise.
 DAMAGE = (
     *(BadZipFile, zlib.error, ParseError, EOFError, OSError, NotImplementedError),
@@ -94,6 +96,8 @@ class _Reader(ExcelReader):
 def _first_sheet(file: IO[bytes], texts: Texts, path: Path) -> Sheet:
     try:
         reader = _Reader(file, texts)
+        if sum(part.file_size for part in reader.archive.infolist()) > LARGEST:
+            raise TooLarge(path=path)
         reader.read()
         sheet = reader.wb.worksheets[0]
     except DAMAGE as error:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError, connection, connections
@@ -20,6 +21,8 @@ from granian.log import LogLevels
 
 from mingchuang.base.beside import beside, end_with, keep_running
 from mingchuang.base.database import bring_up_to_date
+from mingchuang.base.errors import Refused
+from mingchuang.cases.queries.terms import profile_called
 from mingchuang.hall.actions import load_profiles, load_shipped_calendars
 
 CORES = multiprocessing.cpu_count()
@@ -104,8 +107,11 @@ def _bring_up_to_date() -> None:
         bring_up_to_date()
         load_shipped_calendars(at=now())
         load_profiles(at=now())
+        profile_called(settings.TIME_LIMIT_PROFILE)
     except DatabaseError as error:
         raise CommandError(_("不能打开数据库：%s") % error) from error
+    except Refused as refused:
+        raise CommandError(str(refused), returncode=2) from refused
 
 
 def _application(parent: int, _target: str) -> Callable[..., object]:
