@@ -159,6 +159,7 @@ def test_every_refused_form_is_open_to_everybody(walk: Round) -> None:
     for name, who in EMPTY.items():
         page = walk.sit(who)
         page.goto(walk.path(name, ({**PUBLIC, **STAFF, **ACCOUNT})[name]))
+        assert page.locator("main form[method=post]").count(), (name, page.inner_text("body"))
         page.evaluate(SEND_EMPTY)
         expect(page.locator(".faults:not([id])")).to_be_focused()
         walk.judge(page, f"refused {name}")
