@@ -18,16 +18,22 @@ def town_of(cases: int, asked: Asked) -> Iterator[None]:
     with database_called(f"town_{cases}"):
         bring_up_to_date()
         if cases_filled() != cases:
-            _emptied()
+            # One that was half made, or that an older version made, is of no use.
+            _drop()
+            _make()
+            bring_up_to_date()
             fill(cases, at=asked.at, tell=lambda done: asked.tell(f"{done:,} / {cases:,}"))
         yield
 
 
 @contextmanager
-def scratch(name: str) -> Iterator[None]:
-    """Work in an empty database that is gone afterwards."""
+def scratch(name: str, *, tables: bool = True) -> Iterator[None]:
+    """Work in an empty database that is gone afterwards; without our tables for a peer's."""
     with database_called(name):
-        _emptied()
+        _drop()
+        _make()
+        if tables:
+            bring_up_to_date()
         try:
             yield
         finally:
@@ -84,10 +90,3 @@ def _drop() -> None:
         return
     for end in ("", "-wal", "-shm"):
         Path(f"{name}{end}").unlink(missing_ok=True)
-
-
-def _emptied() -> None:
-    """Begin anew: a town that was half made, or that an older version made, is of no use."""
-    _drop()
-    _make()
-    bring_up_to_date()
