@@ -85,7 +85,7 @@ def one_create() -> tuple[list[str], dict[str, str]]:
         str(requester.entry_id): ":ledger_entry_id",
         str(requester.pk): ":people_requester_id",
     }
-    return [one.words for one in said], renewed
+    return said, renewed
 
 
 def inserts(said: list[str]) -> list[str]:
