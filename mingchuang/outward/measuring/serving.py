@@ -24,10 +24,10 @@ def free_port() -> int:
 
 def ours(port: int, *, database: str, workers: int) -> list[str]:
     """Return the command line of our server on this database, with limits nobody meets."""
-    program = [sys.executable, "-c", "from mingchuang.cli import main; main()", "serve"]
+    serve = [sys.executable, "-c", "from mingchuang.cli import main; main()", "serve"]
     set_for_it = [f"DATABASE_URL={database}", "MINGCHUANG_LIMIT_SAY=1000000000"]
     words = ["--no-follow", "--port", str(port), "--workers", str(workers)]
-    return [_program("env", "coreutils"), *set_for_it, *program, *words]
+    return [program("env", "coreutils"), *set_for_it, *serve, *words]
 
 
 @contextmanager
@@ -53,7 +53,8 @@ def _wait_for(server: "subprocess.Popen[bytes]", command: Sequence[str], port: i
     raise ProgramFailed(program=" ".join(map(str, command)), why=told)
 
 
-def _program(name: str, package: str) -> str:
+def program(name: str, package: str) -> str:
+    """Return the path of a program; refused with the package it comes in."""
     if not (found := shutil.which(name)):
         raise ProgramMissing(program=name, package=package)
     return found

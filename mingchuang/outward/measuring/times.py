@@ -4,10 +4,14 @@ from collections.abc import Callable, Sequence
 from time import perf_counter
 
 
-def p95(seconds: Sequence[float]) -> float:
-    """Return the time, in ms, within which 95 of 100 were done."""
+def percentile(seconds: Sequence[float], percent: int) -> float:
+    """Return the time, in ms, within which so many of 100 were done."""
     ordered = sorted(seconds)
-    return ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))] * 1000
+    return ordered[min(len(ordered) - 1, len(ordered) * percent // 100)] * 1000
+
+
+def p95(seconds: Sequence[float]) -> float:
+    return percentile(seconds, 95)
 
 
 def timed(deed: Callable[[], object]) -> float:
