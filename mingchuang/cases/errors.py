@@ -199,3 +199,8 @@ class ReplyTaken(Refused):
     reason = _(
         "%(submission)s 已有别的答复，或者已由工作人员办理，这一行的答复没有导入。请在工单里答复。"
     )
+
+
+class TooManyViews(Refused):
+    code = "too_many_views"
+    reason = _("常用列表最多存 %(most)s 个。请先去掉一个不用的。")

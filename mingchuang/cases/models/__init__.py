@@ -1,6 +1,7 @@
 """The nouns of a case; a folder because together they outgrew one file."""
 
 from mingchuang.cases.models.case import Case
+from mingchuang.cases.models.desk import SavedView
 from mingchuang.cases.models.steps import Callback, DueChange, Merge, Note, Pause, Plea, Reply
 from mingchuang.cases.models.submission import Attachment, Remark, Sent, Submission
 from mingchuang.cases.models.tables import DispatchRule, ReplyTemplate
@@ -18,6 +19,7 @@ __all__ = [
     "Remark",
     "Reply",
     "ReplyTemplate",
+    "SavedView",
     "Sent",
     "Submission",
 ]
