@@ -13,7 +13,7 @@ from django.conf import settings
 
 from mingchuang.ledger.models import Entry
 from mingchuang.outward.measuring.fill.loading import load, quick
-from mingchuang.outward.measuring.fill.rows import Written, columns_of
+from mingchuang.outward.measuring.fill.rows import Block, Written, columns_of
 from mingchuang.outward.measuring.keeping import folder
 from mingchuang.outward.measuring.serving import program
 
@@ -31,7 +31,7 @@ def write_entries(first: int, last: int, *, at: datetime) -> None:
     with quick():
         for start in range(first, last + 1, BLOCK):
             numbers = range(start, min(start + BLOCK, last + 1))
-            load({label: [values(_entry(number, at)) for number in numbers]})
+            load(Block({label: [values(_entry(number, at)) for number in numbers]}, {}))
 
 
 def _entry(number: int, at: datetime) -> Written:

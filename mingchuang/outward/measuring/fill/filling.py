@@ -18,7 +18,7 @@ from mingchuang.ledger.models import Entry
 from mingchuang.outward.errors import NotEmpty
 from mingchuang.outward.measuring.fill.lives import KINDS, Life, Terms
 from mingchuang.outward.measuring.fill.loading import load, quick, settle
-from mingchuang.outward.measuring.fill.rows import Loaf, Rows
+from mingchuang.outward.measuring.fill.rows import Block, Loaf
 from mingchuang.outward.measuring.fill.texts import Teller
 from mingchuang.outward.measuring.fill.town import Town, build_synthetic_town
 from mingchuang.people.models import Unit
@@ -40,15 +40,15 @@ class Plan:
     seed: int
     first_entry: int
 
-    def rows(self, start: int) -> Rows:
-        """Return the rows of one block of cases; no block needs to know another."""
+    def block(self, start: int) -> Block:
+        """Return one block of cases; none needs to know another."""
         dice = Random(f"{self.seed}:{start}")
         teller, loaf = Teller(dice), Loaf(first_entry=self.first_entry)
         for number in range(start, min(start + BLOCK, self.cases + 1)):
             is_open = number > (1 - NEWEST) * self.cases and dice.random() < OPEN
             at = self.terms.now - YEARS * (1 - number / (self.cases + 1))
             loaf.add(Life(self.terms, dice, teller).steps(number, at=at, is_open=is_open))
-        return loaf.rows
+        return Block(dict(loaf.rows), loaf.words)
 
     @property
     def blocks(self) -> range:
@@ -94,7 +94,7 @@ def _filled(plan: Plan) -> Iterator[int]:
     """Make and load block after block; in a transaction of somebody else's, in this process."""
     if connection.in_atomic_block or plan.cases <= 2 * BLOCK:
         for done, start in enumerate(plan.blocks, start=1):
-            load(plan.rows(start))
+            load(plan.block(start))
             yield done
         return
     alone = connection.vendor == "sqlite"
@@ -102,17 +102,17 @@ def _filled(plan: Plan) -> Iterator[int]:
     if not alone:
         connections.close_all()
     with multiprocessing.get_context("fork").Pool() as pool:
-        for done, rows in enumerate(pool.imap_unordered(make, plan.blocks), start=1):
-            if rows is not None:
-                load(rows)
+        for done, block in enumerate(pool.imap_unordered(make, plan.blocks), start=1):
+            if block is not None:
+                load(block)
             yield done
 
 
-def _made(plan: Plan, start: int) -> Rows:
-    return plan.rows(start)
+def _made(plan: Plan, start: int) -> Block:
+    return plan.block(start)
 
 
 def _made_and_loaded(plan: Plan, start: int) -> None:
     """Load it from here: PostgreSQL takes rows from many at once."""
     with quick():
-        load(plan.rows(start))
+        load(plan.block(start))

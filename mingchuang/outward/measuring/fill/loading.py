@@ -10,7 +10,8 @@ from django.db import DatabaseError, connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Model
 
-from mingchuang.outward.measuring.fill.rows import Rows, columns_of
+from mingchuang.cases.queries.findable import CASES
+from mingchuang.outward.measuring.fill.rows import Block, columns_of
 
 Load = Callable[[CursorWrapper, str, list[tuple[Any, ...]]], None]
 
@@ -47,12 +48,13 @@ HASTE = {
 }
 
 
-def load(rows: Rows) -> None:
-    """Put these rows into their tables, all or none."""
+def load(block: Block) -> None:
+    """Put these rows into their tables and their words into the index, all or none."""
     put = LOADS[connection.vendor]
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
-        for label, lines in rows.items():
+        for label, lines in block.rows.items():
             put(cursor, label, lines)
+        CASES.put(block.words)
 
 
 def settle() -> None:

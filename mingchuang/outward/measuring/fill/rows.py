@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import DateTimeField, Field, JSONField, Model, UUIDField
 
 from mingchuang.cases.actions._drafts import Step
-from mingchuang.cases.models import Case, Submission
+from mingchuang.cases.models import Case, Reply, Submission
 from mingchuang.ledger.actions import Past
 from mingchuang.ledger.models import Entry
 from mingchuang.ledger.rules.canonical import PLAIN
@@ -23,6 +23,14 @@ from mingchuang.people.models import Requester
 STRIDE = 16
 
 Rows = dict[str, list[tuple[Any, ...]]]
+
+
+@dataclass
+class Block:
+    """Rows table by table, and the words by which each case is to be found."""
+
+    rows: Rows
+    words: dict[int, list[str]]
 
 
 @dataclass(slots=True)
@@ -43,6 +51,7 @@ class Loaf:
 
     def __init__(self, *, first_entry: int) -> None:
         self.rows: Rows = defaultdict(list)
+        self.words: dict[int, list[str]] = {}
         self._first_entry = first_entry
 
     def add(self, life: Sequence[Step]) -> None:
@@ -58,6 +67,8 @@ class Loaf:
             requester.entry_id = self._entry(number, past)
             self._put(requester)
         self._put(case)
+        replies = [step.row.text for step in life if isinstance(step.row, Reply)]
+        self.words[case.pk] = [case.title, case.place, life[0].row.text, *replies]
         for place, (step, past) in enumerate(zip(life, told, strict=True), start=1):
             entry = self._entry(number + place, past)
             for row in (step.row, step.change):
@@ -85,7 +96,7 @@ class Columns:
     """The columns of one model: their names, and how a row is read from an object."""
 
     def __init__(self, model: type[Model]) -> None:
-        fields = model._meta.concrete_fields
+        fields = [field for field in model._meta.concrete_fields if not field.generated]
         self.table = model._meta.db_table
         self.names = [field.column for field in fields]
         self._values = attrgetter(*(field.attname for field in fields))
