@@ -201,6 +201,8 @@ ADMINISTRATORS_MAY_NOT: dict[str, int] = {
     "hall_calendaryear_delete": 403,
     "hall_calendarday_add": 403,
     "hall_calendarday_delete": 403,
+    "cases_retention_add": 403,
+    "cases_retention_delete": 403,
     # Nothing is asked for, or there is no such thing.
     "autocomplete": 403,
     "view_on_site": 404,

@@ -1,7 +1,7 @@
 """Questions to the book: what happened, what proves it, and does everything still fit."""
 
 import heapq
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import Count, Max, Min, QuerySet, Sum
@@ -20,7 +20,14 @@ from mingchuang.ledger.errors import (
     NotThere,
 )
 from mingchuang.ledger.models import Checkpoint, Entry, EntryQuerySet, Evidence, Tile
-from mingchuang.ledger.reading import found_leaves, hashes, leaf_of, sealed, tile_at
+from mingchuang.ledger.reading import (
+    found_leaves,
+    hashes,
+    leaf_of,
+    replaced_digests,
+    sealed,
+    tile_at,
+)
 from mingchuang.ledger.rules import tiles, tree
 from mingchuang.ledger.rules.audit import Code, Fault, Walk
 from mingchuang.ledger.rules.note import Head, Key, base64_text, head_in
@@ -164,10 +171,17 @@ def ledger_faults(kept: Iterable[str] = ()) -> Iterator[Fault]:
             yield Fault(Code.SURPLUS, {"level": level})
 
 
-def evidence_faults(rows: Iterable[Evidence]) -> Iterator[Fault]:
-    """Yield every row whose private part is no longer what its entry was written about."""
+def evidence_faults(
+    rows: Iterable[Evidence], replaced: Mapping[str, str] | None = None
+) -> Iterator[Fault]:
+    """Yield every row whose private part is not what the newest entry about it tells.
+
+    `replaced` are the `replaced_digests`, for who asks row by row.
+    """
+    newest = replaced_digests() if replaced is None else replaced
     for row in rows:
-        if not row.is_erased and _digest(row) != row.entry.digest:
+        told = row.entry.digest
+        if not row.is_erased and _digest(row) != newest.get(told, told):
             yield Fault(Code.PRIVATE_CHANGED, {"subject": row.entry.subject})
 
 

@@ -11,6 +11,8 @@ from mingchuang.ledger.rules.canonical import NotRecordable, leaf
 from mingchuang.ledger.rules.tiles import Edge, Place
 
 CHUNK = 5000
+# Verbs after which a private part stands otherwise, and rightly so: corrected, or less of it.
+REPLACING = Q(verb__endswith=".corrected") | Q(verb__endswith=".reduced")
 
 
 def leaf_of(entry: Entry) -> bytes:
@@ -69,3 +71,10 @@ def hashes(spans: Sequence[tree.Span]) -> list[bytes]:
         return tiles.proof(spans, tiles_at(tiles.places_of(spans)))
     except LookupError:
         raise Damaged from None
+
+
+def replaced_digests() -> dict[str, str]:
+    """Return for each digest that a later entry takes the place of (its fact `of`) the newest."""
+    entries = Entry.objects.filter(REPLACING).exclude(digest="").in_order()
+    told = entries.values_list("facts", "digest").iterator(CHUNK)
+    return {str(facts["of"]): digest for facts, digest in told if "of" in facts}

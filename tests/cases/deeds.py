@@ -210,9 +210,14 @@ DEEDS: Mapping[str, Deed] = {**DESK, **VOICE, **OTHERS}
 NOT_ABOUT_ONE_CASE = {
     "archive_silent_cases",
     "do_once",
+    "drop_erased_files",
+    "erase_due",
+    "finish_retention",
     "forget_sent",
     "keep_photos",
+    "load_terms",
     "receive_submission",
+    "retain_today",
     "tidy_photos",
     "watch_cases",
 }

@@ -1,6 +1,7 @@
 """The nouns of a case; a folder because together they outgrew one file."""
 
 from mingchuang.cases.models.case import Case
+from mingchuang.cases.models.keeping import PrivacyPlea, Retention
 from mingchuang.cases.models.steps import Callback, DueChange, Merge, Note, Pause, Plea, Reply
 from mingchuang.cases.models.submission import Attachment, Remark, Sent, Submission
 from mingchuang.cases.models.tables import DispatchRule, ReplyTemplate
@@ -15,9 +16,11 @@ __all__ = [
     "Note",
     "Pause",
     "Plea",
+    "PrivacyPlea",
     "Remark",
     "Reply",
     "ReplyTemplate",
+    "Retention",
     "Sent",
     "Submission",
 ]

@@ -1,0 +1,77 @@
+"""Erasing survives a power cut: what is gone stays gone, the next run goes on."""
+
+import os
+import signal
+import subprocess
+import time
+from datetime import datetime, timedelta
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.utils.timezone import now
+
+from mingchuang.cases.actions.keeping import load_terms
+from mingchuang.cases.actions.voice import add_remark, say_solved
+from mingchuang.cases.models import Attachment, Remark, Submission
+from mingchuang.cases.rules.keeping import CATEGORIES, Term
+from mingchuang.ledger.actions import seal_entries
+from mingchuang.people.models import Requester
+from tests.build import AN_HOUR, a_case, code
+from tests.cases.traces import audit_faults, dump, lies_on_the_shelf, rows
+from tests.tools.serving import ROOT, database_of_tests, environment, mingchuang
+from tests.town import a_photo
+
+CASES, PATIENCE = 130, 120
+NAME, PHONE, WORDS = "冯怀远", "13987654321", "空调滴水滴了半年"
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_erasing_killed_half_way_is_completed_by_the_next_and_leaves_no_trace() -> None:
+    long_ago = now() - timedelta(days=90)
+    for n in range(CASES):
+        said = {"text": f"第{n}户的{WORDS}。", "name": NAME, "phone": PHONE, "at": long_ago}
+        case = a_case("replied", **said, photos=(a_photo(),))
+        key = code(case.submissions.get())
+        call_voice(case.number, key, long_ago)
+    load_terms([Term(name, 60, "本市规定") for name in CATEGORIES], at=long_ago)
+    seal_entries(at=now())
+    assert WORDS.encode() in dump()
+
+    _retain_and_kill()
+    left = Submission.objects.exclude(salt=b"").count()
+    between = audit_faults()
+    call_command("retain")
+
+    assert 0 < left <= CASES
+    assert between == ""
+    assert left_somewhere() == []
+    assert audit_faults() == ""
+
+
+def call_voice(number: str, key: str, at: datetime) -> None:
+    add_remark(number, key, f"{NAME}：又{WORDS}。", at=at + 5 * AN_HOUR)
+    say_solved(number, key, satisfied="yes", at=at + 6 * AN_HOUR)
+
+
+def left_somewhere() -> list[str]:
+    """Where anything of them still stands: the dump, the files, the opened rows, the shelf."""
+    clues = (NAME, PHONE, WORDS)
+    raw, opened = dump(), rows()
+    found = [f"dump: {clue}" for clue in clues if clue.encode() in raw]
+    found += [f"rows: {clue}" for clue in clues if clue in opened]
+    found += [f"file: {photo}" for photo in Attachment.objects.all() if lies_on_the_shelf(photo)]
+    tables = (Requester, Submission, Remark, Attachment)
+    return found + [f"{t.__name__}" for t in tables if t.objects.exclude(salt=b"").exists()]
+
+
+def _retain_and_kill() -> None:
+    """Run the command in a process of its own, and kill it once something is erased."""
+    environ = environment(settings.HOME, database_of_tests())
+    process = subprocess.Popen(mingchuang("retain"), cwd=ROOT, env=environ, process_group=0)
+    until = time.monotonic() + PATIENCE
+    while not Requester.objects.filter(salt=b"").exists() and time.monotonic() < until:
+        time.sleep(0.01)
+    os.killpg(process.pid, signal.SIGKILL)
+    assert process.wait(PATIENCE) == -signal.SIGKILL
