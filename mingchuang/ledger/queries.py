@@ -7,7 +7,6 @@ from datetime import datetime
 from django.db.models import Count, Max, Min, QuerySet, Sum
 from django.db.models.functions import Length
 
-from mingchuang.base.errors import Refused
 from mingchuang.ledger import triggers
 from mingchuang.ledger.claims import forged, kept_claims, own_claims
 from mingchuang.ledger.errors import (
@@ -21,6 +20,7 @@ from mingchuang.ledger.errors import (
 )
 from mingchuang.ledger.models import Checkpoint, Entry, EntryQuerySet, Evidence, Tile
 from mingchuang.ledger.reading import (
+    digest_now,
     found_leaves,
     hashes,
     leaf_of,
@@ -174,14 +174,11 @@ def ledger_faults(kept: Iterable[str] = ()) -> Iterator[Fault]:
 def evidence_faults(
     rows: Iterable[Evidence], replaced: Mapping[str, str] | None = None
 ) -> Iterator[Fault]:
-    """Yield every row whose private part is not what the newest entry about it tells.
-
-    `replaced` are the `replaced_digests`, for who asks row by row.
-    """
+    """Yield every row that is not what the newest entry about it (`replaced_digests`) tells."""
     newest = replaced_digests() if replaced is None else replaced
     for row in rows:
         told = row.entry.digest
-        if not row.is_erased and _digest(row) != newest.get(told, told):
+        if not row.is_erased and digest_now(row) != newest.get(told, told):
             yield Fault(Code.PRIVATE_CHANGED, {"subject": row.entry.subject})
 
 
@@ -195,14 +192,6 @@ def oldest_waiting() -> tuple[int, datetime | None]:
     """Return how many entries wait to be sealed, and the time the oldest of them bears."""
     found = Entry.objects.waiting().aggregate(count=Count("pk"), oldest=Min("at"))
     return found["count"], found["oldest"]
-
-
-def _digest(row: Evidence) -> str:
-    """Return the digest of the row; none of what is sealed and opens no more."""
-    try:
-        return row.digest
-    except Refused:
-        return ""
 
 
 def _encoded(spans: Sequence[tree.Span]) -> list[str]:

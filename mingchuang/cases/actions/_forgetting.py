@@ -18,13 +18,12 @@ from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.keeping import ERASED, PrivacyPlea
 from mingchuang.cases.models.steps import Callback, Note, Plea, Reply
 from mingchuang.cases.models.submission import Attachment, Remark, Submission
-from mingchuang.cases.rules.keeping import ERASED_TITLE
+from mingchuang.cases.rules.keeping import ERASED_TITLE, cover
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.models import Evidence, new_salt
 from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.actions.requesters import erase_requester, forget_phone
 from mingchuang.people.models import Requester
-from mingchuang.people.rules.masking import mask_text
 
 Why = Mapping[str, JSON]
 NOUNS: Mapping[type[Evidence], str] = {
@@ -106,13 +105,12 @@ def forget_own_words(said: Submission, why: Why, *, at: datetime) -> None:
 
 def cover_person(case: Case, requester: Requester, why: Why, *, at: datetime) -> None:
     """Take a name and a number out of what the office wrote; the new words are witnessed."""
-    names, phones = [requester.name], [requester.phone]
     for model, field in WRITTEN:
         rows = model._default_manager.filter(case__in=family(case)).exclude(salt=b"")
         for row in rows.select_related("entry"):
-            masked = mask_text(getattr(row, field), names=names, phones=phones).text
-            if masked != getattr(row, field):
-                _rewrite(row, field, masked, why, at=at)
+            covered = cover(getattr(row, field), name=requester.name, phone=requester.phone)
+            if covered != getattr(row, field):
+                _rewrite(row, field, covered, why, at=at)
 
 
 def _rewrite(row: Evidence, field: str, text: str, why: Why, *, at: datetime) -> None:

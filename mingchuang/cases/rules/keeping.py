@@ -1,5 +1,6 @@
 """How long what is kept: the categories, the file that suggests days, and what of it is wrong."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,6 +16,23 @@ CATEGORIES = (CONTACT, PHOTOS, *IDENTITIES, WORDS)
 FEWEST, MOST = 30, 36_500
 # What a case is called whose words were erased; like every title it stands in the database.
 ERASED_TITLE = "内容已按规定删除"
+
+
+def is_same_person(name: str, other: str, *, confidential: bool) -> bool:
+    """Say whether words left under the same phone are this person's, by the names they left.
+
+    A phone may be a family's. Who left no name passes for the same, unless in confidence.
+    """
+    ours, theirs = ("".join(one.split()).casefold() for one in (name, other))
+    return ours == theirs != "" or (theirs == "" and not confidential)
+
+
+def cover(text: str, *, name: str, phone: str) -> str:
+    """Return the text without this name and this number, however its digits are parted."""
+    digits = [re.escape(digit) for digit in phone if digit.isalnum()]
+    if digits:
+        text = re.sub(r"[\s\-()（）]*".join(digits), "〔电话〕", text)
+    return text.replace(name, "〔姓名〕") if len(name) > 1 else text
 
 
 class Identity(NamedTuple):
@@ -85,3 +103,9 @@ def _term(parts: list[str]) -> Term | None:
     if days.isascii() and days.isdigit() and FEWEST <= int(days) <= MOST:
         return Term(category, int(days), source)
     return None
+
+
+def next_month(now: datetime) -> datetime:
+    """Return the first moment of the next month, in the clock that `now` is in."""
+    later = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0) + timedelta(days=32)
+    return later.replace(day=1)
