@@ -21,7 +21,6 @@ from mingchuang.cases.queries.desk import lock_rows
 from mingchuang.cases.queries.keeping import (
     CASE_OF,
     KEEPING,
-    RAN,
     due_under,
     ran_today,
     terms_in_force,
@@ -90,7 +89,7 @@ FORGETS: Mapping[str, Callable[..., None]] = {
 def finish_retention(erased: Mapping[str, int], *, at: datetime, by: str = SYSTEM) -> None:
     """Write down that everything due was erased, and how much of each category it was."""
     told = sorted(f"{category} {count}" for category, count in erased.items() if count)
-    record(RAN, KEEPING, at=at, erased=told, by=by)
+    record("retention.ran", KEEPING, at=at, erased=told, by=by)
 
 
 @transaction.atomic

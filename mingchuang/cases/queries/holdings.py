@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from mingchuang.cases.models.case import Case
-from mingchuang.cases.models.steps import Merge
+from mingchuang.cases.models.keeping import PrivacyPlea
+from mingchuang.cases.models.steps import Callback, Merge
 from mingchuang.cases.models.submission import Attachment, Submission
 from mingchuang.cases.queries.receipts import title_of
-from mingchuang.cases.queries.timeline import story_for
+from mingchuang.cases.queries.timeline import Told, story_for
 from mingchuang.ledger.models import Entry
 from mingchuang.ledger.rules.canonical import moment_text
 from mingchuang.people.models import Requester
@@ -35,50 +36,70 @@ def facts_of(held: Held) -> dict[str, Any]:
     """Return all that is held with a submission, in plain values and the reader's language."""
     said = held.submission
     return {
-        "number": said.number,
-        "title": title_of(said),
-        "place": _begun_by(said).place,
-        "kind": said.case.kind,
-        "kind_words": str(said.case.get_kind_display()),
-        "state": said.case.state,
-        "state_words": str(said.case.get_state_display()),
-        "at": moment_text(said.at),
-        "channel": str(said.get_channel_display()),
-        "confidential": said.confidential,
-        "withdrawn_at": moment_text(said.withdrawn_at) if said.withdrawn_at else None,
-        "due_at": moment_text(said.case.due_at) if said.case.due_at else None,
+        **_standing(said),
         "text": said.original or said.text,
         "who": _who(said.requester, masked=held.masked),
         "remarks": [
             {"at": moment_text(remark.at), "text": remark.original or remark.text}
             for remark in said.remarks.order_by("pk")
         ],
-        "calls": [
-            {
-                "at": moment_text(call.at),
-                "outcome": str(call.get_outcome_display()),
-                "solved": call.solved,
-                "satisfied": str(call.get_satisfied_display()),
-                "text": call.text,
-            }
-            for call in said.callbacks.order_by("pk")
-        ],
-        "story": [
-            {"at": moment_text(told.at), "verb": told.verb, "says": told.sentence,
-             "text": told.text, "ledger_index": told.index}
-            for told in story_for(said)
-        ],
+        "calls": [_call(call) for call in said.callbacks.order_by("pk")],
+        "story": [_told(told) for told in story_for(said)],
         "looks": looks_at(said),
-        "asked": [
-            {"what": str(plea.get_what_display()), "reach": str(plea.get_reach_display()),
-             "asked_at": moment_text(plea.asked_at), "due_at": moment_text(plea.due_at),
-             "granted": plea.granted, "text": plea.text}
-            for plea in said.privacy_pleas.order_by("pk")
-        ],
+        "asked": [_asked(plea) for plea in said.privacy_pleas.order_by("pk")],
         "photos": [
             {"file": name_of(said, photo), "at": moment_text(photo.at)} for photo in held.photos
         ],
-    }  # fmt: skip
+    }
+
+
+def _standing(said: Submission) -> dict[str, Any]:
+    case = said.case
+    return {
+        "number": said.number,
+        "title": title_of(said),
+        "place": _begun_by(said).place,
+        "kind": case.kind,
+        "kind_words": str(case.get_kind_display()),
+        "state": case.state,
+        "state_words": str(case.get_state_display()),
+        "at": moment_text(said.at),
+        "channel": str(said.get_channel_display()),
+        "confidential": said.confidential,
+        "withdrawn_at": moment_text(said.withdrawn_at) if said.withdrawn_at else None,
+        "due_at": moment_text(case.due_at) if case.due_at else None,
+    }
+
+
+def _call(call: Callback) -> dict[str, Any]:
+    return {
+        "at": moment_text(call.at),
+        "outcome": str(call.get_outcome_display()),
+        "solved": call.solved,
+        "satisfied": str(call.get_satisfied_display()),
+        "text": call.text,
+    }
+
+
+def _told(told: Told) -> dict[str, Any]:
+    return {
+        "at": moment_text(told.at),
+        "verb": told.verb,
+        "says": told.sentence,
+        "text": told.text,
+        "ledger_index": told.index,
+    }
+
+
+def _asked(plea: PrivacyPlea) -> dict[str, Any]:
+    return {
+        "what": str(plea.get_what_display()),
+        "reach": str(plea.get_reach_display()),
+        "asked_at": moment_text(plea.asked_at),
+        "due_at": moment_text(plea.due_at),
+        "granted": plea.granted,
+        "text": plea.text,
+    }
 
 
 def name_of(said: Submission, photo: Attachment) -> str:
