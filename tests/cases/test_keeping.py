@@ -172,7 +172,7 @@ def test_tombstones_name_no_person_and_each_has_its_grave() -> None:
     erase_all()
 
     stones = Entry.objects.filter(verb__endswith=".erased").exclude(verb="case.erased")
-    assert {entry.verb for entry in stones} >= {"requester.erased", "photo.erased", "note.erased"}
+    assert {entry.verb for entry in stones} >= {"requester.erased", "photo.erased", "reply.erased"}
     digests = set(Entry.objects.exclude(digest="").values_list("digest", flat=True))
     assert {entry.facts["of"] for entry in stones} <= digests
     assert {entry.facts["category"] for entry in stones} == {"photos", "who_complaint", "words"}

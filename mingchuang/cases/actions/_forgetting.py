@@ -153,7 +153,9 @@ def _standing(photos: Iterable[Attachment]) -> Iterable[Attachment]:
 
 def _empty(rows: "QuerySet[Any]", why: Why, *, at: datetime) -> None:
     for row in rows.exclude(salt=b"").select_related("entry").order_by("pk"):
-        _empty_row(row, why, at=at)
+        # A call or a note without words holds nothing that could be taken out of it.
+        if isinstance(row, Submission) or any(getattr(row, field) for field in ERASED[type(row)]):
+            _empty_row(row, why, at=at)
 
 
 def _empty_row(row: Evidence, why: Why, *, at: datetime) -> None:

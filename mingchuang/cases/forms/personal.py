@@ -84,9 +84,11 @@ class DecideWishForm(forms.Form):
     )
     decision = words(_("不同意的理由（诉求人看得到）"), most=500)
 
-    def __init__(self, *given: Any, **named: Any) -> None:
+    def __init__(self, *given: Any, reach: str, **named: Any) -> None:
         super().__init__(*given, **named)
         self.fields["decision"].required = False
+        if reach == "all":
+            self.fields["proof"].choices = PROOFS[1:]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

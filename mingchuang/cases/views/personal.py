@@ -106,7 +106,7 @@ def decide(request: PersonRequest, pk: int) -> HttpResponse:
     plea = privacy_plea_for(request.user, pk)
     start = {"proof": plea.proof or ("receipt" if plea.reach == "this" else "")}
     kind = f.CorrectForm if plea.what == "correct" else f.DecideWishForm
-    form = kind(sent(request), initial=start)
+    form = kind(sent(request), initial=start, reach=plea.reach)
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
             _decide(request, pk, form)
