@@ -239,6 +239,7 @@ NOT_ABOUT_ONE_CASE = {
     "do_once",
     "drop_erased_files",
     "erase_due",
+    "erase_identity",
     "finish_retention",
     "forget_sent",
     "keep_photos",

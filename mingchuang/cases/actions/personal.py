@@ -27,6 +27,7 @@ from mingchuang.cases.queries.desk import lock_rows
 from mingchuang.cases.queries.holdings import Held
 from mingchuang.cases.queries.personal import privacy_plea_for, private_submission, reach_of
 from mingchuang.cases.queries.receipts import submission_for
+from mingchuang.cases.queries.terms import requester_of
 from mingchuang.hall.rules.spans import Measure, Span
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import JSON
@@ -37,6 +38,7 @@ from mingchuang.people.models import Person
 PROMISED = Span(15, Measure.WORKING_DAY)
 # Our own guess: a copy that nobody came for in a month is not lying about.
 COPY_LIES = timedelta(days=30)
+DECIDED = "单位决定"
 LAW = "个人信息保护法第四十七条，诉求人要求"
 
 
@@ -143,6 +145,13 @@ def hand_out(pk: int, *, by: Person, at: datetime) -> list[Held]:
         plea.submission, proof=plea.proof, reach=plea.reach, count=len(reached), by=by.badge, at=at
     )
     return [Held(said, masked=plea.proof == "receipt") for said in reached]
+
+
+@transaction.atomic
+def erase_identity(number: str, *, by: Person, at: datetime) -> None:
+    """Forget who is behind a submission and what they asked about themselves; their words stay."""
+    why: dict[str, JSON] = {"source": DECIDED, "by": by.badge}
+    forget_identities([requester_of(number)], why, at=at)
 
 
 def _undecided(pk: int, *, by: Person) -> PrivacyPlea:
