@@ -242,6 +242,12 @@ TASKS: dict[str, Task] = {
     "unmerge": Task({Who.DISPATCHER}, "merged", ("case.unmerged", "case.parted")),
     "retitle": Task({Who.DISPATCHER}, "received", ("case.retitled",), {"title": "楼道灯"}),
     "acknowledge": Task({Who.HANDLER}, "dispatched", ("case.acknowledged",)),
+    "assign": Task(
+        {Who.HANDLER, Who.SUPERVISOR},
+        "dispatched",
+        ("case.assigned",),
+        {"to": "{town.people[handler].pk}"},
+    ),
     "return": Task({Who.HANDLER}, "dispatched", ("case.returned",), TEXT),
     "contact": Task({Who.HANDLER}, "handling", ("case.contacted",), TEXT),
     "assist": Task({Who.HANDLER}, "handling", ("case.assisted",), {"unit": "{town.other.pk}"}),
@@ -257,6 +263,7 @@ TASKS: dict[str, Task] = {
     "unpublish": Task({Who.HANDLER}, "published", ("reply.unpublished",)),
     "note": Task(WRITERS, "handling", ("case.noted",), TEXT),
     "retype": Task(WRITERS, "handling", ("plea.made",), {**TEXT, "kind": "praise"}),
+    "remind": Task(DECIDERS, "handling", ("case.reminded",)),
     "supervise": Task({Who.SUPERVISOR}, "handling", ("case.supervised",)),
     "archive": Task({Who.CALLBACK}, "silent", ("case.archived",)),
 }

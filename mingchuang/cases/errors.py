@@ -160,6 +160,16 @@ class HelpsAlready(Refused):
     reason = _("这个单位已经在办理这件工单。")
 
 
+class NoHandlerThere(Refused):
+    code = "no_handler_there"
+    reason = _("工号 %(badge)s 不是承办单位的承办人员，请另选一位。")
+
+
+class HandlesAlready(Refused):
+    code = "handles_already"
+    reason = _("这件工单已经由工号 %(badge)s 承办。")
+
+
 class ReviewInThePast(Refused):
     code = "review_in_the_past"
     reason = _("复核日期必须晚于今天。")

@@ -22,6 +22,7 @@ from mingchuang.cases.actions import (
 from mingchuang.cases.errors import NoSuchCase
 from mingchuang.cases.forms import deeds as f
 from mingchuang.cases.forms.receipt import ConfirmForm
+from mingchuang.cases.forms.staff import AssignForm
 from mingchuang.cases.queries.casefile import CaseFile
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.rules.life import OPEN, RUNNING, State, steps_from
@@ -97,6 +98,11 @@ DEEDS: tuple[Deed, ...] = (
         "acknowledge", _("签收"), Duty.HANDLE, ConfirmForm,
         lambda n, g, **who: dispatch.acknowledge_case(n, **who),
         _step("case.acknowledged"), key="a", main=True,
+    ),
+    Deed(
+        "assign", _("派给承办人"), Duty.ASSIGN, AssignForm,
+        lambda n, g, **who: dispatch.assign_case(n, g["to"], **who),
+        _in(State.DISPATCHED, State.HANDLING, State.PAUSED),
     ),
     Deed(
         "reply", _("答复"), Duty.HANDLE, f.ReplyForm,
@@ -181,6 +187,11 @@ DEEDS: tuple[Deed, ...] = (
         "retype", _("申请改类型"), Duty.NOTE, f.RetypeForm,
         lambda n, g, **who: pleas.propose_kind(n, g["text"], kind=g["kind"], **who),
         _in(*OPEN),
+    ),
+    Deed(
+        "remind", _("催办"), Duty.REMIND, ConfirmForm,
+        lambda n, g, **who: watch.remind_unit(n, **who),
+        _in(State.DISPATCHED, State.HANDLING, State.PAUSED),
     ),
     Deed(
         "supervise", _("督办"), Duty.SUPERVISE, ConfirmForm,

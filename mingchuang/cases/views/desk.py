@@ -31,6 +31,7 @@ from mingchuang.cases.queries.desk import (
     plea_seen_by,
     submission_in,
 )
+from mingchuang.cases.queries.handlers import handlers_of
 from mingchuang.cases.queries.inbox import Wanted, inbox_counts
 from mingchuang.cases.queries.inbox import inbox as inbox_of
 from mingchuang.cases.queries.publishing import draft_for_all, newest_reply
@@ -147,6 +148,8 @@ def _initial(wanted: Deed, case: "Case") -> dict[str, object]:
     start: dict[str, object] = {"title": case.title, "place": case.place, "kind": case.kind}
     if wanted.name == "dispatch" and (rules := catalogue_for(case, on=localdate())):
         start |= {"unit": rules[0].unit_id, "basis": str(rules[0])}
+    if wanted.name == "assign" and case.responsible_unit:
+        start["handlers"] = handlers_of([case.responsible_unit])
     if wanted.name == "publish" and (reply := newest_reply(case)):
         start |= {"headline": reply.headline or case.title, "text": draft_for_all(reply)}
     return start
