@@ -100,6 +100,14 @@ DESK: dict[str, Door] = {
         send={"text": "灯坏了", "key": "k" * 32, "urgency": "normal", "channel": "phone"},
     ),
     "cases:slip": Door(only_for({Who.RECEPTION}), STAFF_SHUT, lambda town: (town.counter.number,)),
+    "cases:bulks": Door(STAFF, STAFF_SHUT),
+    "cases:ask_bulk": Door(
+        only_for({*DECIDERS, Who.HANDLER, Who.STRANGER}),
+        only_for(DECIDERS, 302),
+        send={"deed": "remind", "case": "{town.said.number}"},
+    ),
+    "cases:bulk": Door(only_for(DECIDERS), STAFF_SHUT, lambda town: (town.bulk.pk,)),
+    "cases:stop_bulk": Door(STAFF_SHUT, only_for(DECIDERS, 302), lambda town: (town.bulk.pk,)),
     "cases:callbacks": Door(only_for({Who.CALLBACK}), only_for({Who.CALLBACK}, 405)),
     "cases:callback": Door(
         only_for({Who.CALLBACK}),

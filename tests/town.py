@@ -11,10 +11,11 @@ from PIL import Image
 
 from mingchuang.cases.actions.handling import publish_reply
 from mingchuang.cases.actions.intake import receive_submission
+from mingchuang.cases.actions.many import ask_bulk
 from mingchuang.cases.actions.pleas import ask_extension
 from mingchuang.cases.actions.privacy import redact_submission
 from mingchuang.cases.actions.voice import add_remark
-from mingchuang.cases.models import Attachment, Case, Plea, Remark, Submission
+from mingchuang.cases.models import Attachment, Bulk, Case, Plea, Remark, Submission
 from mingchuang.cases.rules.photo import Photo, reencode
 from mingchuang.ledger.actions import seal_entries
 from mingchuang.people.models import Person, Unit
@@ -50,6 +51,7 @@ class Town:
     cases: Mapping[str, Case]
     said: Submission
     plea: Plea
+    bulk: Bulk
     counter: Submission
     secret: Submission
 
@@ -91,6 +93,7 @@ def a_town() -> Town:
         cases=cases,
         said=said.submissions.get(),
         plea=ask_extension(said.number, "零件没到", days=3, by=people[Who.HANDLER], at=now()),
+        bulk=_asked_by(people[Who.DISPATCHER], said, cases["accepted"]),
         counter=_taken_in_by(people[Who.RECEPTION]),
         secret=a_secret(unit),
     )
@@ -134,6 +137,11 @@ def a_photo(colour: str = "red") -> Photo:
     photo = reencode(raw.getvalue())
     assert isinstance(photo, Photo)
     return photo
+
+
+def _asked_by(clerk: Person, *cases: Case) -> Bulk:
+    numbers = [case.number for case in cases]
+    return ask_bulk("remind", numbers, {}, by=clerk, at=now(), language="zh-hans")
 
 
 def _taken_in_by(clerk: Person) -> Submission:

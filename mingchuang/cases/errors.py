@@ -170,6 +170,21 @@ class HandlesAlready(Refused):
     reason = _("这件工单已经由工号 %(badge)s 承办。")
 
 
+class NothingChosen(Refused):
+    code = "nothing_chosen"
+    reason = _("还没有选工单。请回到工单列表，在要办的工单前打勾。")
+
+
+class TooManyChosen(Refused):
+    code = "too_many_chosen"
+    reason = _("一次最多成批办理 %(most)s 件。请分几次办。")
+
+
+class Stopped(Refused):
+    code = "stopped"
+    reason = _("已停止，这一件没有办。")
+
+
 class ReviewInThePast(Refused):
     code = "review_in_the_past"
     reason = _("复核日期必须晚于今天。")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mingchuang.cases.views import calls, desk, privacy, public, receipt
+from mingchuang.cases.views import calls, desk, many, privacy, public, receipt
 
 app_name = "cases"
 urlpatterns = [
@@ -15,6 +15,10 @@ urlpatterns = [
     path("desk/", desk.inbox, name="inbox"),
     path("desk/new/", desk.take_in, name="take_in"),
     path("desk/slip/<str:number>/", desk.slip, name="slip"),
+    path("desk/many/", many.bulks, name="bulks"),
+    path("desk/many/new/", many.ask, name="ask_bulk"),
+    path("desk/many/<int:pk>/", many.bulk, name="bulk"),
+    path("desk/many/<int:pk>/stop/", many.stop, name="stop_bulk"),
     path("desk/callbacks/", calls.callback_list, name="callbacks"),
     path("desk/callbacks/<str:number>/", calls.callback, name="callback"),
     path("desk/pleas/<int:pk>/", desk.plea, name="plea"),

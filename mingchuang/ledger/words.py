@@ -86,6 +86,8 @@ SPOKEN: dict[str, str | Promise] = {
 # The two halves of a verb, `room.happened`, and the names of facts.
 # What is missing here is shown as it is written.
 NOUNS: dict[str, str | Promise] = {
+    "article": _("知识库"),
+    "bulk": _("成批办理"),
     "calendar": _("法定日历"),
     "callback": _("回访"),
     "case": _("工单"),
@@ -170,6 +172,7 @@ DEEDS: dict[str, str | Promise] = {
     "unpublished": pgettext_lazy("done", "撤下公开"),
     "warned": pgettext_lazy("done", "预警"),
     "withdrawn": pgettext_lazy("done", "撤回"),
+    "written": pgettext_lazy("done", "编写"),
 }
 FACTS: dict[str, str | Promise] = {
     "asked_by": _("申请人工号"),
@@ -182,7 +185,9 @@ FACTS: dict[str, str | Promise] = {
     "channel": _("渠道"),
     "confidential": _("身份保密"),
     "days": _("天数"),
+    "deed": _("办什么"),
     "disposition": _("办理结果"),
+    "done": _("办好件数"),
     "due": _("到期"),
     "due_at": _("到期"),
     "duty": _("职责"),
@@ -202,6 +207,7 @@ FACTS: dict[str, str | Promise] = {
     "people": _("人数"),
     "photos": _("照片张数"),
     "reason": _("理由"),
+    "refused": _("没办成件数"),
     "requester": _("诉求人代号"),
     "review_on": _("复查日期"),
     "role": _("岗位"),

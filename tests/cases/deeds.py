@@ -221,10 +221,13 @@ DEEDS: Mapping[str, Deed] = {**DESK, **VOICE, **OTHERS}
 # Actions that are not about one case that is already there.
 NOT_ABOUT_ONE_CASE = {
     "archive_silent_cases",
+    "ask_bulk",
+    "do_next_item",
     "do_once",
     "forget_sent",
     "keep_photos",
     "receive_submission",
+    "stop_bulk",
     "tidy_photos",
     "watch_cases",
 }

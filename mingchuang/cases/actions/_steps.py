@@ -55,7 +55,7 @@ def remind(case: Case, by: str, *, at: datetime, **facts: JSON) -> Case:
         raise RemindedToday
     case.reminders += 1
     case.save(update_fields=["reminders"])
-    record("case.reminded", case.subject, at=at, **{"by": by, **facts})
+    record("case.reminded", case.subject, at=at, digest="", by=by, **facts)
     return case
 
 

@@ -1,12 +1,18 @@
 """The nouns of a case; a folder because together they outgrew one file."""
 
 from mingchuang.cases.models.case import Case
+from mingchuang.cases.models.knowledge import Article, ArticleVersion
+from mingchuang.cases.models.many import Bulk, BulkItem
 from mingchuang.cases.models.steps import Callback, DueChange, Merge, Note, Pause, Plea, Reply
 from mingchuang.cases.models.submission import Attachment, Remark, Sent, Submission
 from mingchuang.cases.models.tables import DispatchRule, ReplyTemplate
 
 __all__ = [
+    "Article",
+    "ArticleVersion",
     "Attachment",
+    "Bulk",
+    "BulkItem",
     "Callback",
     "Case",
     "DispatchRule",

@@ -38,6 +38,7 @@ from mingchuang.cases.queries.publishing import draft_for_all, newest_reply
 from mingchuang.cases.queries.receipts import code_of
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.views.deeds import BY_NAME, DEEDS, Deed
+from mingchuang.cases.views.many import offered
 from mingchuang.cases.views.receipt import receipt_path
 from mingchuang.cases.words import KINDS, label
 from mingchuang.hall.queries import work_calendar
@@ -94,6 +95,7 @@ def inbox(request: PersonRequest) -> HttpResponse:
         "views": views_with_counts(inbox_counts(request.user, now=now()), view),
         "pleas": waiting,
         "more_pleas": more,
+        "many": offered(request),
         "may_read": scope_of(request.user).may(May.READ),
         "calendar": work_calendar(),
         "now": now(),

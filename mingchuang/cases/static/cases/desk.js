@@ -54,7 +54,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && event.ctrlKey) return event.target.form?.requestSubmit();
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest("input, textarea, select")) return;
+    if (event.target.closest("input:not([type=checkbox]), textarea, select")) return;
     const deed = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
     if (event.key === "?") toggle();
     else if (sheet.open) return;
