@@ -38,6 +38,7 @@ READERS = {*WRITERS, Who.CONVENOR, Who.AUDITOR}
 DECIDERS = {Who.DISPATCHER, Who.SUPERVISOR}
 CONFIDANTS = {*DECIDERS, Who.CALLBACK}
 REVEALERS = {*CONFIDANTS, Who.HANDLER}
+KEEPERS = {*INTAKE, Who.HANDLER, Who.SUPERVISOR}
 
 Words: TypeAlias = Mapping[str, str]
 Way: TypeAlias = Callable[[Town], tuple[object, ...]]
@@ -63,10 +64,18 @@ def a_receipt(*more: object) -> Way:
     return lambda town: (town.said.number, code(town.said), *more)
 
 
+KEPT = {
+    "title": "路灯多久修好？",
+    "text": "三天内。",
+    "unit": "{town.unit.pk}",
+    "review_on": "{town.next_month}",
+}
 PUBLIC: dict[str, Door] = {
     "cases:home": a_page(),
     "cases:say": Door(LOOKED, for_all(302), send={"text": "灯坏了", "key": "k" * 32}),
     "cases:answers": a_page(),
+    "cases:questions": a_page(),
+    "cases:question": a_page(lambda town: (town.article.pk,)),
     "cases:track": Door(LOOKED, for_all(422), send={"number": "YJ-2026-1", "code": "XXXX"}),
     "cases:receipt": a_page(a_receipt()),
     "cases:proof": a_page(a_receipt()),
@@ -108,6 +117,34 @@ DESK: dict[str, Door] = {
     ),
     "cases:bulk": Door(only_for(DECIDERS), STAFF_SHUT, lambda town: (town.bulk.pk,)),
     "cases:stop_bulk": Door(STAFF_SHUT, only_for(DECIDERS, 302), lambda town: (town.bulk.pk,)),
+    "cases:articles": Door(STAFF, STAFF_SHUT),
+    "cases:write_article": Door(
+        only_for({*KEEPERS, Who.STRANGER}),
+        {**only_for(KEEPERS, 302), Who.STRANGER: 422},
+        send=KEPT,
+    ),
+    "cases:article": Door(STAFF, STAFF_SHUT, lambda town: (town.article.pk,)),
+    "cases:change_article": Door(
+        only_for(KEEPERS),
+        only_for(KEEPERS, 302),
+        lambda town: (town.article.pk,),
+        {**KEPT, "version": "1"},
+    ),
+    "cases:end_article": Door(STAFF_SHUT, only_for(KEEPERS, 302), lambda town: (town.article.pk,)),
+    "cases:templates": Door(
+        only_for({*KEEPERS, Who.STRANGER}), only_for({*KEEPERS, Who.STRANGER}, 405)
+    ),
+    "cases:write_template": Door(
+        only_for({*KEEPERS, Who.STRANGER}),
+        {**only_for(KEEPERS, 302), Who.STRANGER: 422},
+        send=KEPT,
+    ),
+    "cases:change_template": Door(
+        only_for(KEEPERS), only_for(KEEPERS, 302), lambda town: (town.template.pk,), KEPT
+    ),
+    "cases:remove_template": Door(
+        STAFF_SHUT, only_for(KEEPERS, 302), lambda town: (town.template.pk,)
+    ),
     "cases:callbacks": Door(only_for({Who.CALLBACK}), only_for({Who.CALLBACK}, 405)),
     "cases:callback": Door(
         only_for({Who.CALLBACK}),

@@ -15,12 +15,22 @@ from mingchuang.cases.actions.many import ask_bulk
 from mingchuang.cases.actions.pleas import ask_extension
 from mingchuang.cases.actions.privacy import redact_submission
 from mingchuang.cases.actions.voice import add_remark
-from mingchuang.cases.models import Attachment, Bulk, Case, Plea, Remark, Submission
+from mingchuang.cases.models import (
+    Article,
+    Attachment,
+    Bulk,
+    Case,
+    Plea,
+    Remark,
+    ReplyTemplate,
+    Submission,
+)
 from mingchuang.cases.rules.photo import Photo, reencode
 from mingchuang.ledger.actions import seal_entries
 from mingchuang.people.models import Person, Unit
 from mingchuang.people.rules.roles import Role
 from tests import build
+from tests.cases.knowledge import a_template, an_article
 from tests.hall.build import a_guide, a_site
 
 NAME, PHONE, CLUE = "冯保密", "13812345678", "旺财"
@@ -52,6 +62,8 @@ class Town:
     said: Submission
     plea: Plea
     bulk: Bulk
+    article: Article
+    template: ReplyTemplate
     counter: Submission
     secret: Submission
 
@@ -93,6 +105,8 @@ def a_town() -> Town:
         cases=cases,
         said=said.submissions.get(),
         plea=ask_extension(said.number, "零件没到", days=3, by=people[Who.HANDLER], at=now()),
+        article=an_article(unit, by=people[Who.HANDLER], public=True),
+        template=a_template(unit, by=people[Who.HANDLER]),
         bulk=_asked_by(people[Who.DISPATCHER], said, cases["accepted"]),
         counter=_taken_in_by(people[Who.RECEPTION]),
         secret=a_secret(unit),

@@ -185,6 +185,21 @@ class Stopped(Refused):
     reason = _("已停止，这一件没有办。")
 
 
+class ChangedMeanwhile(Refused):
+    code = "changed_meanwhile"
+    reason = _("您打开以后，同事已经改过这一篇。请复制您写的内容，重新打开，再改一次。")
+
+
+class OwnerElsewhere(Refused):
+    code = "owner_elsewhere"
+    reason = _("负责人要是这个单位的工作人员，请另选一位。")
+
+
+class TitleTaken(Refused):
+    code = "title_taken"
+    reason = _("这个单位已经有同样标题的常用语，请换一个标题。")
+
+
 class ReviewInThePast(Refused):
     code = "review_in_the_past"
     reason = _("复核日期必须晚于今天。")

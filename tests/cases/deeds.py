@@ -222,14 +222,20 @@ DEEDS: Mapping[str, Deed] = {**DESK, **VOICE, **OTHERS}
 NOT_ABOUT_ONE_CASE = {
     "archive_silent_cases",
     "ask_bulk",
+    "change_article",
+    "change_template",
     "do_next_item",
     "do_once",
+    "end_article",
     "forget_sent",
     "keep_photos",
     "receive_submission",
+    "remove_template",
     "stop_bulk",
     "tidy_photos",
     "watch_cases",
+    "write_article",
+    "write_template",
 }
 
 

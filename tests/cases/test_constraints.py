@@ -11,7 +11,10 @@ from django.db import IntegrityError, models, transaction
 from mingchuang.cases.actions.pleas import ask_extension, propose_kind
 from mingchuang.cases.actions.voice import add_remark
 from mingchuang.cases.models import (
+    Article,
     Attachment,
+    Bulk,
+    BulkItem,
     Callback,
     Case,
     DispatchRule,
@@ -28,15 +31,19 @@ from mingchuang.cases.queries.audit import witnessed
 from mingchuang.cases.rules.photo import Photo
 from mingchuang.ledger.queries import entries_of, evidence_faults
 from mingchuang.ledger.rules.audit import Code
+from mingchuang.people.rules.roles import Role
 from tests.build import (
     LONG_AGO,
     MONDAY,
     a_case,
     a_dispatcher,
+    a_person,
     a_unit,
     code,
     the_handler,
 )
+from tests.cases.knowledge import an_article
+from tests.cases.many import a_bulk
 
 pytestmark = pytest.mark.django_db
 
@@ -120,6 +127,44 @@ def two_templates_of_one_name() -> None:
         ReplyTemplate.objects.create(unit=unit, title="已修复", text="修好了。")
 
 
+def an_article_of_ours() -> Article:
+    unit = a_unit()
+    return an_article(unit, by=a_person(Role.HANDLER, unit=unit))
+
+
+def an_article_that_says_nothing() -> None:
+    an_article_of_ours()
+    Article.objects.update(text="")
+
+
+def a_version_kept_twice() -> None:
+    again(an_article_of_ours().versions.get())
+
+
+def a_bulk_with(**fields: Any) -> Breach:
+    """Write these columns of a bulk that waits."""
+
+    def breach() -> object:
+        a_bulk("remind", a_case("handling"), by=a_dispatcher())
+        return Bulk.objects.update(**fields)
+
+    return breach
+
+
+def an_item_with(**fields: Any) -> Breach:
+    """Write these columns of a case of a bulk that waits."""
+
+    def breach() -> object:
+        a_bulk("remind", a_case("handling"), by=a_dispatcher())
+        return BulkItem.objects.update(**fields)
+
+    return breach
+
+
+def a_case_twice_in_one_bulk() -> None:
+    again(a_bulk("remind", a_case("handling"), by=a_dispatcher()).items.get())
+
+
 BREACHES: Mapping[str, Breach] = {
     "case_state_is_known": changed("received", state="lost"),
     "case_dispatched_has_lead_and_clock": changed("handling", due_at=None),
@@ -158,6 +203,12 @@ BREACHES: Mapping[str, Breach] = {
     "merge_one_in_force": two_merges_of_one_case,
     "dispatch_rule_one_in_force": two_lines_of_the_catalogue_for_one_matter,
     "reply_template_title_once": two_templates_of_one_name,
+    "article_says_something": an_article_that_says_nothing,
+    "article_version_once": a_version_kept_twice,
+    "bulk_deed_is_known": a_bulk_with(deed="erase"),
+    "bulk_item_once": a_case_twice_in_one_bulk,
+    "bulk_item_refused_says_why": an_item_with(outcome="refused", at=MONDAY),
+    "bulk_item_has_its_time": an_item_with(outcome="done"),
 }
 UNIQUE = {
     constraint.name

@@ -172,7 +172,7 @@ def test_the_inbox_costs_the_same_however_much_is_in_it(
         a_case(state, unit=unit)
     at_desk(client, a_dispatcher())
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         assert len(listed(client, view="all")) == 5
 
 
@@ -184,7 +184,7 @@ def test_a_case_page_costs_the_same_however_much_has_happened(
     for text in ("一", "二", "三"):
         do(client, case, "note", text=text)
 
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(20):
         client.get(reverse("cases:case", args=[case.number]))
 
 

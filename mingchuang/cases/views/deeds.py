@@ -107,14 +107,14 @@ DEEDS: tuple[Deed, ...] = (
     Deed(
         "reply", _("答复"), Duty.HANDLE, f.ReplyForm,
         lambda n, g, **who: handling.reply_to_case(
-            n, g["text"], disposition=g["disposition"], **who
+            n, g["text"], disposition=g["disposition"], used=g["used"], **who
         ),
         _step("case.replied"), key="r", main=True,
     ),
     Deed(
         "answer", _("当场答复"), Duty.RECEIVE, f.ReplyForm,
         lambda n, g, **who: reception.answer_at_once(
-            n, g["text"], disposition=g["disposition"], **who
+            n, g["text"], disposition=g["disposition"], used=g["used"], **who
         ),
         _step("case.answered_at_once"), key="r",
     ),

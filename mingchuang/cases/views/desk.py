@@ -34,6 +34,7 @@ from mingchuang.cases.queries.desk import (
 from mingchuang.cases.queries.handlers import handlers_of
 from mingchuang.cases.queries.inbox import Wanted, inbox_counts
 from mingchuang.cases.queries.inbox import inbox as inbox_of
+from mingchuang.cases.queries.knowledge import ready_words, to_review
 from mingchuang.cases.queries.publishing import draft_for_all, newest_reply
 from mingchuang.cases.queries.receipts import code_of
 from mingchuang.cases.rules.duties import Duty
@@ -96,6 +97,7 @@ def inbox(request: PersonRequest) -> HttpResponse:
         "pleas": waiting,
         "more_pleas": more,
         "many": offered(request),
+        "to_review": to_review(request.user, today=localdate()),
         "may_read": scope_of(request.user).may(May.READ),
         "calendar": work_calendar(),
         "now": now(),
@@ -160,10 +162,12 @@ def _initial(wanted: Deed, case: "Case") -> dict[str, object]:
 def _form_page(
     request: PersonRequest, file: CaseFile, wanted: Deed, form: forms.Form
 ) -> HttpResponse:
-    shown = {"file": file, "case": file.case, "deed": wanted, "form": form}
+    shown: dict[str, object] = {"file": file, "case": file.case, "deed": wanted, "form": form}
     shown |= {"calendar": work_calendar(), "now": now(), "here": "inbox"}
     if wanted.name == "dispatch":
         shown["rules"] = catalogue_for(file.case, on=localdate())
+    if wanted.name in {"reply", "answer"}:
+        shown["ready"] = ready_words(request.user, today=localdate())
     return render(request, "cases/deed.html", shown, status=422 if form.errors else 200)
 
 

@@ -29,9 +29,11 @@
     panel.focus({ preventScroll: true });
   }
 
-  function insert(words) {
+  // What was put into the answer is remembered, so that its use is counted when it is given.
+  function insert({ template: words, used }) {
     const text = document.getElementById("id_text");
     text.value = text.value ? `${text.value}\n${words}` : words;
+    text.form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "used", value: used }));
     text.focus();
   }
 
@@ -48,7 +50,7 @@
       show(link);
     }
     const template = event.target.closest("[data-template]");
-    if (template) insert(template.dataset.template);
+    if (template) insert(template.dataset);
   });
 
   document.addEventListener("keydown", (event) => {
