@@ -13,7 +13,7 @@ from mingchuang.cases.models.many import Bulk, BulkItem
 from mingchuang.cases.queries.desk import RELATED
 from mingchuang.cases.queries.inbox import Wanted, inbox
 from mingchuang.cases.rules.duties import SEATS, Duty
-from mingchuang.cases.rules.many import DUTIES, MOST, Outcome, is_left_alone
+from mingchuang.cases.rules.many import DUTIES, MOST, SEEN_AT_ONCE, Outcome, is_left_alone
 from mingchuang.cases.rules.said import number_typed
 from mingchuang.people.models import Person, Unit
 from mingchuang.people.queries import scope_of
@@ -54,6 +54,10 @@ class Progress:
 
     @property
     def other_lines(self) -> list[Line]:
+        """The done and the waiting; of a long list only once it has ended, as it is asked for
+        every two seconds until then."""
+        if self.bulk.ended_at is None and self.all > SEEN_AT_ONCE:
+            return []
         return [line for line in self.lines if line.item.outcome != Outcome.REFUSED]
 
 
