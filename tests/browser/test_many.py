@@ -61,6 +61,9 @@ def test_three_cases_are_dispatched_by_keyboard_and_the_refused_one_says_why(
     press(desk, "Enter")
     expect(desk.get_by_role("heading", level=1)).to_have_text("井盖松了")
     assert Case.objects.filter(responsible_unit=unit).count() == 2
+    desk.goto("/desk/many/")
+    expect(desk.get_by_role("link", name="派单 · 3 件")).to_be_visible()
+    assert faults_of(desk, "bulks") == []
 
 
 def test_what_was_marked_may_be_let_go_again_before_it_is_done(desk: Page, address: str) -> None:
