@@ -188,13 +188,16 @@ def test_a_bulk_needs_cases_that_one_may_see_and_not_too_many() -> None:
         ask_bulk("remind", ["", "x-1", "-"], {}, by=a_dispatcher(), at=MONDAY, language="en")
 
 
-def test_more_than_five_hundred_are_refused_before_anything_is_done(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("mingchuang.cases.actions.many.MOST", 1)
+def test_more_than_five_hundred_are_refused_before_anything_is_done() -> None:
+    case = a_case()
+    about: dict[str, Any] = {"series": case.series, "title": case.title, "kind": case.kind}
+    about |= {"intake_unit": case.intake_unit, "received_at": case.received_at}
+    cases = Case.objects.bulk_create(Case(**about) for _ in range(501))
 
-    with pytest.raises(TooManyChosen):
-        a_bulk("remind", a_case("handling"), a_case("handling"), by=a_dispatcher())
+    with pytest.raises(TooManyChosen, match="500"):
+        a_bulk("remind", *cases, by=a_dispatcher())
+
+    assert not Bulk.objects.exists()
 
 
 def test_a_case_named_twice_is_meant_once_and_stays_in_its_place() -> None:
