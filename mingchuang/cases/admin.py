@@ -20,7 +20,7 @@ class DispatchRuleAdmin(RecordedAdmin):
 @admin.register(ReplyTemplate)
 class ReplyTemplateAdmin(RecordedAdmin):
     room = "templates"
-    list_display = ("title", "unit")
+    list_display = ("title", "unit", "owner", "review_on", "uses")
     list_filter = ("unit",)
     search_fields = ("title", "text")
 

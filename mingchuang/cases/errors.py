@@ -160,6 +160,46 @@ class HelpsAlready(Refused):
     reason = _("这个单位已经在办理这件工单。")
 
 
+class NoHandlerThere(Refused):
+    code = "no_handler_there"
+    reason = _("工号 %(badge)s 不是承办单位的承办人员，请另选一位。")
+
+
+class HandlesAlready(Refused):
+    code = "handles_already"
+    reason = _("这件工单已经由工号 %(badge)s 承办。")
+
+
+class NothingChosen(Refused):
+    code = "nothing_chosen"
+    reason = _("还没有选工单。请回到工单列表，在要办的工单前打勾。")
+
+
+class TooManyChosen(Refused):
+    code = "too_many_chosen"
+    reason = _("一次最多成批办理 %(most)s 件。请分几次办。")
+
+
+class Stopped(Refused):
+    code = "stopped"
+    reason = _("已停止，这一件没有办。")
+
+
+class ChangedMeanwhile(Refused):
+    code = "changed_meanwhile"
+    reason = _("您打开以后，同事已经改过这一篇。请复制您写的内容，重新打开，再改一次。")
+
+
+class OwnerElsewhere(Refused):
+    code = "owner_elsewhere"
+    reason = _("负责人要是这个单位的工作人员，请另选一位。")
+
+
+class TitleTaken(Refused):
+    code = "title_taken"
+    reason = _("这个单位已经有同样标题的常用语，请换一个标题。")
+
+
 class ReviewInThePast(Refused):
     code = "review_in_the_past"
     reason = _("复核日期必须晚于今天。")

@@ -17,6 +17,7 @@ FOR_ALL: dict[str, Text] = {
     "case.referred": _("已转给%(to)s"),
     "case.dispatched": _("交给%(unit)s办理"),
     "case.acknowledged": _("承办单位已签收（工号 %(by)s）"),
+    "case.assigned": _("由工号 %(handler)s 承办"),
     "case.contacted": _("承办人员联系了诉求人（工号 %(by)s）"),
     "case.assisted": _("%(unit)s协助办理"),
     "case.returned": _("承办单位认为不属于本单位职责，正在重新确定"),

@@ -1,12 +1,24 @@
 from django.urls import path
 
-from mingchuang.cases.views import calls, desk, inbox, personal, privacy, public, receipt
+from mingchuang.cases.views import (
+    calls,
+    desk,
+    inbox,
+    knowledge,
+    many,
+    personal,
+    privacy,
+    public,
+    receipt,
+)
 
 app_name = "cases"
 urlpatterns = [
     path("", public.home, name="home"),
     path("say/", public.say, name="say"),
     path("answers/", public.answers, name="answers"),
+    path("articles/", knowledge.questions, name="questions"),
+    path("articles/<int:pk>/", knowledge.question, name="question"),
     path("track/", receipt.track, name="track"),
     path("r/<str:number>/<str:code>/", receipt.show, name="receipt"),
     path("r/<str:number>/<str:code>/receipt.json", receipt.proof, name="proof"),
@@ -19,6 +31,19 @@ urlpatterns = [
     path("desk/views/<int:pk>/drop/", inbox.drop_view, name="drop_view"),
     path("desk/new/", desk.take_in, name="take_in"),
     path("desk/slip/<str:number>/", desk.slip, name="slip"),
+    path("desk/many/", many.bulks, name="bulks"),
+    path("desk/many/new/", many.ask, name="ask_bulk"),
+    path("desk/many/<int:pk>/", many.bulk, name="bulk"),
+    path("desk/many/<int:pk>/stop/", many.stop, name="stop_bulk"),
+    path("desk/articles/", knowledge.articles, name="articles"),
+    path("desk/articles/new/", knowledge.write, name="write_article"),
+    path("desk/articles/<int:pk>/", knowledge.article, name="article"),
+    path("desk/articles/<int:pk>/change/", knowledge.change, name="change_article"),
+    path("desk/articles/<int:pk>/end/", knowledge.end, name="end_article"),
+    path("desk/templates/", knowledge.templates, name="templates"),
+    path("desk/templates/new/", knowledge.write_template, name="write_template"),
+    path("desk/templates/<int:pk>/", knowledge.change_template, name="change_template"),
+    path("desk/templates/<int:pk>/remove/", knowledge.remove_template, name="remove_template"),
     path("desk/callbacks/", calls.callback_list, name="callbacks"),
     path("desk/callbacks/<str:number>/", calls.callback, name="callback"),
     path("desk/pleas/<int:pk>/", desk.plea, name="plea"),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from mingchuang.base.typing import Text
-from mingchuang.cases.rules import keeping
+from mingchuang.cases.rules import keeping, many
 from mingchuang.cases.rules.closing import Outcome
 from mingchuang.cases.rules.life import State
 from mingchuang.cases.rules.watch import Watch
@@ -71,6 +71,18 @@ PLEAS: Choices = [
     ("pause", _("挂起")),
     ("retype", _("改变类型")),
     ("return", _("退单")),
+]
+MANY: Choices = [
+    ("dispatch", _("派单")),
+    ("assign", _("派给承办人")),
+    ("remind", _("催办")),
+    ("extend", _("申请延期")),
+    ("merge", _("并单")),
+]
+ITEM_OUTCOMES: Choices = [
+    (many.Outcome.WAITING, _("等待办理")),
+    (many.Outcome.DONE, _("已办好")),
+    (many.Outcome.REFUSED, _("没有办成")),
 ]
 WATCHES: list[tuple[int, Text]] = [
     (Watch.CALM, _("正常")),

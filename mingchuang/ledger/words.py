@@ -86,6 +86,8 @@ SPOKEN: dict[str, str | Promise] = {
 # The two halves of a verb, `room.happened`, and the names of facts.
 # What is missing here is shown as it is written.
 NOUNS: dict[str, str | Promise] = {
+    "article": _("知识库"),
+    "bulk": _("成批办理"),
     "calendar": _("法定日历"),
     "callback": _("回访"),
     "case": _("工单"),
@@ -114,6 +116,7 @@ DEEDS: dict[str, str | Promise] = {
     "answered_at_once": pgettext_lazy("done", "当场答复"),
     "applied": pgettext_lazy("done", "启用"),
     "archived": pgettext_lazy("done", "归档"),
+    "assigned": pgettext_lazy("done", "派给承办人"),
     "asked": pgettext_lazy("done", "请补充要素"),
     "assisted": pgettext_lazy("done", "增加协办"),
     "built": pgettext_lazy("done", "建立"),
@@ -176,6 +179,7 @@ DEEDS: dict[str, str | Promise] = {
     "unpublished": pgettext_lazy("done", "撤下公开"),
     "warned": pgettext_lazy("done", "预警"),
     "withdrawn": pgettext_lazy("done", "撤回"),
+    "written": pgettext_lazy("done", "编写"),
 }
 FACTS: dict[str, str | Promise] = {
     "asked_by": _("申请人工号"),
@@ -189,7 +193,9 @@ FACTS: dict[str, str | Promise] = {
     "channel": _("渠道"),
     "confidential": _("身份保密"),
     "days": _("天数"),
+    "deed": _("办什么"),
     "disposition": _("办理结果"),
+    "done": _("办好件数"),
     "due": _("到期"),
     "due_at": _("到期"),
     "duty": _("职责"),
@@ -198,6 +204,7 @@ FACTS: dict[str, str | Promise] = {
     "fields": _("改动的栏目"),
     "first": _("第一件"),
     "granted": _("是否同意"),
+    "handler": _("承办人工号"),
     "kind": _("类型"),
     "last": _("最后一件"),
     "limits": _("时限条数"),
@@ -213,6 +220,7 @@ FACTS: dict[str, str | Promise] = {
     "proof": _("身份怎样核对"),
     "reach": _("范围"),
     "reason": _("理由"),
+    "refused": _("没办成件数"),
     "requester": _("诉求人代号"),
     "review_on": _("复查日期"),
     "role": _("岗位"),

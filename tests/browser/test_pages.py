@@ -50,6 +50,7 @@ EMPTY = {
     "cases:track": Who.ANONYMOUS,
     "account_login": Who.ANONYMOUS,
     "cases:take_in": Who.RECEPTION,
+    "cases:write_article": Who.HANDLER,
     "cases:callback": Who.CALLBACK,
     "cases:plea": Who.SUPERVISOR,
     "cases:redact": Who.DISPATCHER,

@@ -17,6 +17,7 @@ from mingchuang.cases.actions.callbacks import archive_case, record_callback
 from mingchuang.cases.actions.dispatch import (
     acknowledge_case,
     add_assist,
+    assign_case,
     decide_return,
     dispatch_case,
     redispatch_case,
@@ -68,20 +69,23 @@ from mingchuang.cases.actions.voice import (
     say_solved,
     withdraw_submission,
 )
-from mingchuang.cases.actions.watch import recompute_due, supervise_case
+from mingchuang.cases.actions.watch import recompute_due, remind_unit, supervise_case
 from mingchuang.cases.models import Case, Submission
 from mingchuang.ledger.models import Entry
 from mingchuang.ledger.queries import entries_of
 from mingchuang.ledger.rules.canonical import moment_text
 from mingchuang.people.models import Person, Unit
+from mingchuang.people.rules.roles import Role
 from tests.build import (
     A_DAY,
     a_callback_clerk,
     a_dispatcher,
+    a_person,
     a_supervisor,
     a_unit,
     code,
     the_handler,
+    the_lead,
     the_town,
 )
 
@@ -130,6 +134,12 @@ class Turn:
         return self.by((a_supervisor, a_dispatcher)[self.n // 2 % 2]())
 
     @property
+    def colleague(self) -> Person:
+        """Somebody else in the lead unit who handles cases."""
+        led = self.case.responsible_unit is not None
+        return a_person(Role.HANDLER, unit=the_lead(self.case)) if led else a_dispatcher()
+
+    @property
     def unit(self) -> Unit:
         units = list(Unit.objects.exclude(pk=the_town().pk).order_by("pk")[:3]) or [a_unit()]
         return units[self.n % len(units)]
@@ -168,6 +178,7 @@ DESK: Mapping[str, Deed] = {
     "dispatch_case": lambda t: dispatch_case(t.number, t.unit, assists=[t.unit], **t.dispatcher),
     "redispatch_case": lambda t: redispatch_case(t.number, a_unit(), "派错了。", **t.dispatcher),
     "acknowledge_case": lambda t: acknowledge_case(t.number, **t.handler),
+    "assign_case": lambda t: assign_case(t.number, t.colleague, **t.handler),
     "add_assist": lambda t: add_assist(t.number, a_unit(), **t.handler),
     "return_case": lambda t: return_case(t.number, "不归我们管。", **t.handler),
     "contact_requester": lambda t: contact_requester(t.number, "打了电话。", **t.handler),
@@ -182,6 +193,7 @@ DESK: Mapping[str, Deed] = {
     "propose_kind": lambda t: propose_kind(
         t.number, "其实是咨询。", kind=KINDS[t.n % 4], **t.dispatcher
     ),
+    "remind_unit": lambda t: remind_unit(t.number, **t.decider),
     "supervise_case": lambda t: supervise_case(t.number, **t.by(a_supervisor())),
     "merge_case": lambda t: merge_case(t.number, (t.other or t.case).number, **t.dispatcher),
     "unmerge_case": lambda t: unmerge_case(t.number, **t.dispatcher),
@@ -236,20 +248,29 @@ DEEDS: Mapping[str, Deed] = {**DESK, **VOICE, **OTHERS}
 # Actions that are not about one case that is already there.
 NOT_ABOUT_ONE_CASE = {
     "archive_silent_cases",
+    "ask_bulk",
+    "change_article",
+    "change_template",
+    "do_next_item",
     "do_once",
     "drop_view",
     "drop_erased_files",
     "erase_due",
     "erase_identity",
     "finish_retention",
+    "end_article",
     "forget_sent",
     "keep_photos",
     "load_terms",
     "receive_submission",
     "save_view",
     "retain_today",
+    "remove_template",
+    "stop_bulk",
     "tidy_photos",
     "watch_cases",
+    "write_article",
+    "write_template",
 }
 
 

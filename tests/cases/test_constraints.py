@@ -12,7 +12,10 @@ from mingchuang.cases.actions.personal import ask_as_holder
 from mingchuang.cases.actions.pleas import ask_extension, propose_kind
 from mingchuang.cases.actions.voice import add_remark
 from mingchuang.cases.models import (
+    Article,
     Attachment,
+    Bulk,
+    BulkItem,
     Callback,
     Case,
     DispatchRule,
@@ -32,15 +35,19 @@ from mingchuang.cases.queries.audit import witnessed
 from mingchuang.cases.rules.photo import Photo
 from mingchuang.ledger.queries import entries_of, evidence_faults
 from mingchuang.ledger.rules.audit import Code
+from mingchuang.people.rules.roles import Role
 from tests.build import (
     LONG_AGO,
     MONDAY,
     a_case,
     a_dispatcher,
+    a_person,
     a_unit,
     code,
     the_handler,
 )
+from tests.cases.knowledge import an_article
+from tests.cases.many import a_bulk
 
 pytestmark = pytest.mark.django_db
 
@@ -155,6 +162,30 @@ def decided(**fields: Any) -> Breach:
     return breach
 
 
+def an_article_of_ours() -> Article:
+    unit = a_unit()
+    return an_article(unit, by=a_person(Role.HANDLER, unit=unit))
+
+
+def an_article_that_says_nothing() -> None:
+    an_article_of_ours()
+    Article.objects.update(text="")
+
+
+def a_version_kept_twice() -> None:
+    again(an_article_of_ours().versions.get())
+
+
+def a_bulk_with(**fields: Any) -> Breach:
+    """Write these columns of a bulk that waits."""
+
+    def breach() -> object:
+        a_bulk("remind", a_case("handling"), by=a_dispatcher())
+        return Bulk.objects.update(**fields)
+
+    return breach
+
+
 def a_second_wish_for_the_same() -> None:
     plea = a_wish()
     again(plea, entry_id=entries_of(plea.submission.case.subject).earliest("pk").pk)
@@ -162,6 +193,20 @@ def a_second_wish_for_the_same() -> None:
 
 def a_term(**fields: Any) -> Breach:
     return lambda: Retention.objects.filter(category="words").update(**fields)
+
+
+def an_item_with(**fields: Any) -> Breach:
+    """Write these columns of a case of a bulk that waits."""
+
+    def breach() -> object:
+        a_bulk("remind", a_case("handling"), by=a_dispatcher())
+        return BulkItem.objects.update(**fields)
+
+    return breach
+
+
+def a_case_twice_in_one_bulk() -> None:
+    again(a_bulk("remind", a_case("handling"), by=a_dispatcher()).items.get())
 
 
 BREACHES: Mapping[str, Breach] = {
@@ -212,6 +257,12 @@ BREACHES: Mapping[str, Breach] = {
     "privacy_plea_one_open_of_each": a_second_wish_for_the_same,
     "retention_days_within_reason": a_term(days=1, source="依据"),
     "retention_days_have_a_source": a_term(days=365),
+    "article_says_something": an_article_that_says_nothing,
+    "article_version_once": a_version_kept_twice,
+    "bulk_deed_is_known": a_bulk_with(deed="erase"),
+    "bulk_item_once": a_case_twice_in_one_bulk,
+    "bulk_item_refused_says_why": an_item_with(outcome="refused", at=MONDAY),
+    "bulk_item_has_its_time": an_item_with(outcome="done"),
 }
 UNIQUE = {
     constraint.name

@@ -56,7 +56,7 @@ class Untold:
 
 def case_faults() -> Iterator[Untold]:
     """Yield every column of a case that is not what its entries add up to."""
-    rows = Case.objects.select_related("intake_unit", "responsible_unit", "master")
+    rows = Case.objects.select_related("intake_unit", "responsible_unit", "handler", "master")
     for cases in _slices(rows):
         told = _told([case.subject for case in cases])
         secret = set(
@@ -92,6 +92,7 @@ def _faults_of(case: Case, tells: Mapping[str, str]) -> Iterator[Untold]:
         "urgency": case.urgency,
         "intake_unit": case.intake_unit.code,
         "responsible_unit": case.responsible_unit.code if case.responsible_unit else "",
+        "handler": case.handler.badge if case.handler else "",
         "replied_at": moment_text(case.replied_at) if case.replied_at else "",
         "archived_at": moment_text(case.archived_at) if case.archived_at else "",
         "master": case.master.number if case.master else "",

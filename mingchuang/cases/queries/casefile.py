@@ -10,7 +10,6 @@ from mingchuang.base.errors import NotFound
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.steps import Callback, DueChange, Plea, Reply
 from mingchuang.cases.models.submission import Attachment, Remark, Submission
-from mingchuang.cases.models.tables import ReplyTemplate
 from mingchuang.cases.queries.desk import case_for, duties_of, may_reveal
 from mingchuang.cases.queries.receipts import submission_for
 from mingchuang.cases.queries.timeline import Told, story_for_staff
@@ -72,7 +71,6 @@ class CaseFile:
     due: DueChange | None
     assists: Sequence[Unit]
     merged: Sequence[Case]
-    templates: Sequence[ReplyTemplate]
     is_unread: bool
 
     @property
@@ -105,7 +103,7 @@ def case_file(person: Person, number: str, *, page: str | int | None = 1) -> Cas
 
     An odd page shows the nearest one.
     """
-    case, scope = case_for(person, number), scope_of(person)
+    case = case_for(person, number)
     prefetch_related_objects([case], Prefetch("replies", Reply.objects.order_by("round")))
     heard = Paginator(_submissions(case), SPEAKERS).get_page(page)
     return CaseFile(
@@ -119,7 +117,6 @@ def case_file(person: Person, number: str, *, page: str | int | None = 1) -> Cas
         due=case.due_changes.order_by("-pk").first(),
         assists=list(case.assists.all()),
         merged=list(case.merged_cases.all()),
-        templates=list(ReplyTemplate.objects.filter(unit__in=scope.units(*scope.places))),
         is_unread=case.state == State.REPLIED
         and Case.objects.filter(unread(), pk=case.pk).exists(),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import connection, models
 from django.db.models import Q, QuerySet
@@ -12,6 +13,7 @@ from mingchuang.base.typing import Rows
 from mingchuang.cases.models.case import Case, CaseQuerySet
 from mingchuang.cases.models.desk import SavedView
 from mingchuang.cases.queries.finding import Found
+from mingchuang.cases.queries.knowledge import to_review
 from mingchuang.cases.queries.lists import open_pleas
 from mingchuang.cases.queries.waiting import open_pause, review_due, unchecked, unread, whether
 from mingchuang.cases.rules.duties import SEATS, Duty
@@ -62,14 +64,19 @@ def inbox(person: Person, *, view: str, wanted: Wanted, now: datetime) -> "Rows[
 
 
 def inbox_counts(person: Person, *, now: datetime) -> dict[str, int]:
-    """Return how many cases each view of the inbox holds, no further than `MANY`: one statement."""
-    visible = Case.objects.visible_to(scope_of(person)).order_by()
-    views = {n: held(person, localdate(now)) for n, held in VIEWS.items() if n not in UNCOUNTED}
-    some = [visible.filter(q).values("pk")[:MANY].query.sql_with_params() for q in views.values()]
-    counted = ", ".join(f"(SELECT COUNT(*) FROM ({sql}) AS held)" for sql, _params in some)  # noqa: S608
+    """Return how many cases each view of the inbox holds, and how much of what the person wrote
+    is to be looked over; no further than `MANY`: one statement."""
+    visible, today = Case.objects.visible_to(scope_of(person)), localdate(now)
+    views = {n: held(person, today) for n, held in VIEWS.items() if n not in UNCOUNTED}
+    counted: dict[str, QuerySet[Any]] = {n: visible.filter(held) for n, held in views.items()}
+    counted |= to_review(person, today=today)
+    some = [
+        rows.order_by().values("pk")[:MANY].query.sql_with_params() for rows in counted.values()
+    ]
+    asked = ", ".join(f"(SELECT COUNT(*) FROM ({sql}) AS held)" for sql, _params in some)  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {counted}", [value for _sql, params in some for value in params])
-        return dict(zip(views, cursor.fetchone(), strict=True))
+        cursor.execute(f"SELECT {asked}", [value for _sql, params in some for value in params])
+        return dict(zip(counted, cursor.fetchone(), strict=True))
 
 
 def saved_views(person: Person) -> "QuerySet[SavedView]":

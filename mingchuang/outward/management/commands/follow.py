@@ -1,6 +1,8 @@
 import signal
 import threading
+from collections import Counter
 from datetime import timedelta
+from itertools import takewhile
 from types import FrameType
 
 from django.conf import settings
@@ -14,6 +16,7 @@ from mingchuang.base.errors import Refused
 from mingchuang.base.locks import leading
 from mingchuang.base.plainly import said_plainly
 from mingchuang.cases.actions.keeping import retain_today
+from mingchuang.cases.actions.many import do_next_item
 from mingchuang.cases.actions.once import forget_sent
 from mingchuang.cases.actions.photos import tidy_photos
 from mingchuang.cases.actions.watch import archive_silent_cases, watch_cases
@@ -24,6 +27,8 @@ from mingchuang.people.actions.attempts import forget_attempts
 A_DAY = timedelta(days=1)
 A_WEEK = timedelta(days=7)
 A_MINUTE = 60.0
+# So many cases of bulks at one look, so that neither sealing nor the end waits for five hundred.
+SOME = 50
 
 
 class Command(BaseCommand):
@@ -37,7 +42,7 @@ class Command(BaseCommand):
         if once:
             told = _("封存 %(sealed)s 条，提醒 %(watched)s 件，归档 %(archived)s 件。")
             with said_plainly():
-                self.stdout.write(told % follow())
+                self.stdout.write(told % _follow_to_the_end())
             return
         stop = _told_to_stop()
         while not stop.is_set():
@@ -56,12 +61,20 @@ class Command(BaseCommand):
         """Work as long as this process leads; another one takes over when it ends."""
         with leading("follow") as leads:
             while leads and not stop.is_set():
-                follow()
-                stop.wait(pause)
+                if follow()["many"] < SOME:
+                    stop.wait(pause)
+
+
+def _follow_to_the_end() -> Counter[str]:
+    """Look again until nothing is left of what was asked for many cases, and all is sealed."""
+    told = Counter(looked := follow())
+    while looked["many"]:
+        told.update(looked := follow())
+    return told
 
 
 def follow() -> dict[str, int]:
-    """Do everything that waits, once."""
+    """Do everything that waits, once; of what is asked for many cases, some."""
     sealed = watched = archived = 0
     while found := watch_cases(at=now()):
         watched += found
@@ -76,7 +89,8 @@ def follow() -> dict[str, int]:
         sealed += found
         on_commit(keep_newest)
     on_commit(keep_newest)
-    return {"sealed": sealed, "watched": watched, "archived": archived}
+    many = sum(takewhile(bool, (do_next_item(at=now()) for _ in range(SOME))))
+    return {"sealed": sealed, "watched": watched, "archived": archived, "many": many}
 
 
 def _told_to_stop() -> threading.Event:
