@@ -16,7 +16,12 @@ from mingchuang.cases.errors import (
 )
 from mingchuang.cases.models.knowledge import Article, ArticleVersion
 from mingchuang.cases.models.tables import ReplyTemplate
-from mingchuang.cases.queries.knowledge import article_kept_by, kept_units, template_kept_by
+from mingchuang.cases.queries.knowledge import (
+    ARTICLES,
+    article_kept_by,
+    kept_units,
+    template_kept_by,
+)
 from mingchuang.ledger.actions import record
 from mingchuang.people.models import Person
 
@@ -69,6 +74,7 @@ def _keep(article: Article, verb: str, *, by: Person, at: datetime, **facts: Any
         by=by,
         at=at,
     )
+    ARTICLES.put({article.pk: [article.title, article.text]})
     facts |= {"unit": article.unit.code, "version": article.version, "public": article.public}
     record(verb, article.subject, at=at, by=by.badge, **facts)
 

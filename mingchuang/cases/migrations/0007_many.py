@@ -5,6 +5,10 @@ from django.conf import settings
 from django.db import migrations, models
 
 import mingchuang.cases.rules.many
+from mingchuang.base.search.index import Index
+
+
+ARTICLES = Index("cases_article_found")
 
 
 class Migration(migrations.Migration):
@@ -16,6 +20,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(ARTICLES.create, ARTICLES.drop),
         migrations.AlterModelOptions(
             name="replytemplate",
             options={

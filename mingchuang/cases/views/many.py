@@ -78,7 +78,7 @@ def _deed(request: PersonRequest) -> str:
 
 
 def _chosen(request: PersonRequest) -> tuple[list["Case"], bool]:
-    """Return the cases that were marked, or all that the filter finds, and whether there are more."""
+    """Return the cases marked, or all that the filter finds, and whether there are more."""
     if request.method == "POST" or "all" not in request.GET:
         numbers = (request.POST or request.GET).getlist("case")
         return queries.cases_called(request.user, numbers), False
