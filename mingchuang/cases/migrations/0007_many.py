@@ -7,7 +7,6 @@ from django.db import migrations, models
 import mingchuang.cases.rules.many
 from mingchuang.base.search.index import Index
 
-
 ARTICLES = Index("cases_article_found")
 
 
