@@ -1,6 +1,6 @@
 """The inbox: its views, what it is narrowed to, and what stands on top."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -53,8 +53,7 @@ class Wanted:
 def inbox(person: Person, *, view: str, wanted: Wanted, now: datetime) -> "Rows[Case]":
     """Return the cases this person may see, what presses most on top, or, where words are looked
     for, the newest first; a number finds its case whatever the view."""
-    views = _views(person, localdate(now))
-    held = views.get(view, views["due"])
+    held = VIEWS.get(view, VIEWS["due"])(person, localdate(now))
     cases = _narrowed(Case.objects.visible_to(scope_of(person)), wanted, now=now)
     told = _told(cases).select_related("responsible_unit", "intake_unit")
     if wanted.q:
@@ -65,7 +64,7 @@ def inbox(person: Person, *, view: str, wanted: Wanted, now: datetime) -> "Rows[
 def inbox_counts(person: Person, *, now: datetime) -> dict[str, int]:
     """Return how many cases each view of the inbox holds, no further than `MANY`: one statement."""
     visible = Case.objects.visible_to(scope_of(person)).order_by()
-    views = {n: q for n, q in _views(person, localdate(now)).items() if n not in UNCOUNTED}
+    views = {n: held(person, localdate(now)) for n, held in VIEWS.items() if n not in UNCOUNTED}
     some = [visible.filter(q).values("pk")[:MANY].query.sql_with_params() for q in views.values()]
     counted = ", ".join(f"(SELECT COUNT(*) FROM ({sql}) AS held)" for sql, _params in some)  # noqa: S608
     with connection.cursor() as cursor:
@@ -78,22 +77,25 @@ def saved_views(person: Person) -> "QuerySet[SavedView]":
     return SavedView.objects.filter(person=person)
 
 
-def _views(person: Person, today: date) -> dict[str, Q]:
-    """Return what each view of the inbox holds."""
+def _waits_for_check(person: Person, _today: date) -> Q:
     redactable = Case.objects.seated(scope_of(person), SEATS[Duty.DISPATCH]).values("pk")
-    return {
-        "due": Q(state__in=RUNNING),
-        "mine": Q(handler=person, state__in=OPEN),
-        "new": Q(state__in=[State.RECEIVED, State.NEEDS_INFO]),
-        "decide": Q(pk__in=open_pleas(person).values("case")),
-        "check": unchecked() & Q(pk__in=redactable),
-        "dispatch": Q(state__in=[State.ACCEPTED, State.RETURNED]),
-        "callback": Q(state=State.REPLIED),
-        "paused": Q(state=State.PAUSED),
-        "review": review_due(today),
-        "done": ~Q(state__in=OPEN),
-        "all": Q(),
-    }
+    return unchecked() & Q(pk__in=redactable)
+
+
+# What each view of the inbox holds, for whom, and today.
+VIEWS: Mapping[str, Callable[[Person, date], Q]] = {
+    "due": lambda *_: Q(state__in=RUNNING),
+    "decide": lambda person, _: Q(pk__in=open_pleas(person).values("case")),
+    "mine": lambda person, _: Q(handler=person, state__in=OPEN),
+    "new": lambda *_: Q(state__in=[State.RECEIVED, State.NEEDS_INFO]),
+    "check": _waits_for_check,
+    "dispatch": lambda *_: Q(state__in=[State.ACCEPTED, State.RETURNED]),
+    "callback": lambda *_: Q(state=State.REPLIED),
+    "paused": lambda *_: Q(state=State.PAUSED),
+    "review": lambda _, today: review_due(today),
+    "done": lambda *_: ~Q(state__in=OPEN),
+    "all": lambda *_: Q(),
+}
 
 
 def _narrowed(cases: CaseQuerySet, wanted: Wanted, *, now: datetime) -> CaseQuerySet:

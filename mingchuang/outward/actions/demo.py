@@ -13,7 +13,7 @@ from mingchuang.cases.actions import callbacks, dispatch, handling, merging, pri
 from mingchuang.cases.actions.intake import receive_submission
 from mingchuang.cases.models import Case, DispatchRule, ReplyTemplate, Submission
 from mingchuang.cases.rules.said import Said
-from mingchuang.hall.actions import load_profiles, load_shipped_calendars
+from mingchuang.hall.actions import let_guides_be_found, load_profiles, load_shipped_calendars
 from mingchuang.hall.models import Guide, Notice, OpeningHours, ServiceItem, Site, Standard, Window
 from mingchuang.ledger.actions import record
 from mingchuang.people.actions.posts import give_post
@@ -97,6 +97,7 @@ def _items(units: Mapping[str, Unit], *, on: datetime) -> None:
             audience=plan.pop("audience"),
         )
         Guide.objects.create(item=item, updated_on=on.date(), **plan)
+        let_guides_be_found([item.pk], at=on)
     for site, number, name, items in TOWN["windows"]:
         window = Window.objects.create(site=Site.objects.get(code=site), number=number, name=name)
         window.items.set(ServiceItem.objects.filter(code__in=items))
