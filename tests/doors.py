@@ -37,6 +37,7 @@ INTAKE = {Who.RECEPTION, Who.DISPATCHER}
 WRITERS = {*INTAKE, Who.HANDLER, Who.CALLBACK, Who.SUPERVISOR}
 READERS = {*WRITERS, Who.CONVENOR, Who.AUDITOR}
 DECIDERS = {Who.DISPATCHER, Who.SUPERVISOR}
+KEEPERS = {Who.ADMINISTRATOR, Who.AUDITOR}
 CONFIDANTS = {*DECIDERS, Who.CALLBACK}
 REVEALERS = {*CONFIDANTS, Who.HANDLER}
 
@@ -72,6 +73,8 @@ PUBLIC: dict[str, Door] = {
     "cases:receipt": a_page(a_receipt()),
     "cases:proof": a_page(a_receipt()),
     "cases:own_photo": a_page(lambda town: (*a_receipt()(town), town.photo.pk)),
+    "cases:mine": Door(LOOKED, for_all(302), a_receipt(), {"what": "copy"}),
+    "cases:own_copy": Door(SHUT, for_all(200), a_receipt()),
     "cases:wish": Door(LOOKED, for_all(302), a_receipt("remark"), {"text": "还没有人来。"}),
     "base:mode": Door(SHUT, for_all(302), send={"mode": "elder"}),
     "set_language": Door(for_all(302), for_all(302), send={"language": "en"}),
@@ -116,6 +119,23 @@ DESK: dict[str, Door] = {
         lambda town: (town.plea.pk,),
         {"granted": "1", "decision": "同意"},
     ),
+    "cases:privacy": Door(only_for(DECIDERS), only_for(DECIDERS, 405)),
+    "cases:privacy_plea": Door(
+        only_for(DECIDERS),
+        only_for(DECIDERS, 302),
+        lambda town: (town.wish.pk,),
+        {"granted": "0", "decision": "没有写错。"},
+    ),
+    "cases:privacy_copy": Door(
+        only_for(DECIDERS, 405), only_for(DECIDERS), lambda town: (town.copy.pk,)
+    ),
+    "cases:privacy_ask": Door(
+        only_for(DECIDERS),
+        only_for(DECIDERS, 302),
+        lambda town: (town.said.number,),
+        {"what": "copy", "reach": "all", "proof": "document"},
+    ),
+    "cases:keeping": Door(only_for(KEEPERS), only_for(KEEPERS, 405)),
     "cases:photo": Door(only_for(READERS), STAFF_SHUT, lambda town: (town.photo.pk,)),
     "cases:reveal": Door(
         STAFF_SHUT,
@@ -203,6 +223,8 @@ ADMINISTRATORS_MAY_NOT: dict[str, int] = {
     "hall_calendaryear_delete": 403,
     "hall_calendarday_add": 403,
     "hall_calendarday_delete": 403,
+    "cases_retention_add": 403,
+    "cases_retention_delete": 403,
     # Nothing is asked for, or there is no such thing.
     "autocomplete": 403,
     "view_on_site": 404,

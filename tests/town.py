@@ -11,10 +11,11 @@ from PIL import Image
 
 from mingchuang.cases.actions.handling import publish_reply
 from mingchuang.cases.actions.intake import receive_submission
+from mingchuang.cases.actions.personal import ask_as_holder, grant_privacy
 from mingchuang.cases.actions.pleas import ask_extension
 from mingchuang.cases.actions.privacy import redact_submission
 from mingchuang.cases.actions.voice import add_remark
-from mingchuang.cases.models import Attachment, Case, Plea, Remark, Submission
+from mingchuang.cases.models import Attachment, Case, Plea, PrivacyPlea, Remark, Submission
 from mingchuang.cases.rules.photo import Photo, reencode
 from mingchuang.ledger.actions import seal_entries
 from mingchuang.people.models import Person, Unit
@@ -52,6 +53,8 @@ class Town:
     plea: Plea
     counter: Submission
     secret: Submission
+    wish: PrivacyPlea
+    copy: PrivacyPlea
 
     @property
     def next_month(self) -> date:
@@ -84,15 +87,22 @@ def a_town() -> Town:
     said = a_case_today("handling", unit=unit, phone="13800000000", photos=(a_photo(),))
     a_guide()
     a_site()
+    own = said.submissions.get()
+    wish = ask_as_holder(
+        own.number, build.code(own), what="correct", reach="this", text="门牌写错了。", at=now()
+    )
+    counter = _taken_in_by(people[Who.RECEPTION])
     town = Town(
         people=people,
         unit=unit,
         other=other,
         cases=cases,
-        said=said.submissions.get(),
+        said=own,
         plea=ask_extension(said.number, "零件没到", days=3, by=people[Who.HANDLER], at=now()),
-        counter=_taken_in_by(people[Who.RECEPTION]),
+        counter=counter,
         secret=a_secret(unit),
+        wish=wish,
+        copy=_a_copy(counter, people[Who.SUPERVISOR]),
     )
     seal_entries(at=now())
     return town
@@ -134,6 +144,12 @@ def a_photo(colour: str = "red") -> Photo:
     photo = reencode(raw.getvalue())
     assert isinstance(photo, Photo)
     return photo
+
+
+def _a_copy(said: Submission, by: Person) -> PrivacyPlea:
+    """A copy of what is held that was asked for and granted, and lies ready."""
+    asked = ask_as_holder(said.number, build.code(said), what="copy", reach="this", at=now())
+    return grant_privacy(asked.pk, proof="document", by=by, at=now())
 
 
 def _taken_in_by(clerk: Person) -> Submission:

@@ -204,3 +204,38 @@ class ReplyTaken(Refused):
 class TooManyViews(Refused):
     code = "too_many_views"
     reason = _("常用列表最多存 %(most)s 个。请先去掉一个不用的。")
+
+
+class StillOpen(Refused):
+    code = "still_open"
+    reason = _(
+        "%(numbers)s 还在办理，要靠这些内容联系和答复诉求人。请等办结，或者请诉求人先撤回，再删除。"
+    )
+
+
+class AlreadyErased(Refused):
+    code = "already_erased"
+    reason = _("这件诉求里的个人信息已经删除，没有可以再办的。")
+
+
+class NothingKept(Refused):
+    code = "nothing_kept"
+    reason = _("这件诉求没有留下姓名、电话和住址，没有可以更正的。")
+
+
+class NothingCorrected(Refused):
+    code = "nothing_corrected"
+    reason = _("请至少填一项更正后的内容。")
+
+
+class ReceiptNotEnough(Refused):
+    code = "receipt_not_enough"
+    reason = _(
+        "回执只证明这一件是他的。要涉及用同一电话提交的其他诉求，"
+        "请当面看身份证件，或者拨打所留电话核对。"
+    )
+
+
+class NotGranted(Refused):
+    code = "not_granted"
+    reason = _("这份副本还没有同意，或者已经过了可以取走的 %(days)s 天。需要时请再申请。")

@@ -40,6 +40,11 @@ FOR_ALL: dict[str, Text] = {
     "submission.withdrawn": _("诉求已撤回"),
     "callback.recorded": _("%(call)s%(answer)s"),
     "case.archived": _("办结归档"),
+    "case.erased": _("已按规定删除%(part)s（依据：%(source)s）"),
+    "privacy.asked": _("诉求人申请%(wish)s个人信息"),
+    "privacy.granted": _("同意%(wish)s个人信息（%(proof)s）"),
+    "privacy.refused": _("没有同意%(wish)s个人信息"),
+    "requester.exported": _("取走了个人信息副本（%(proof)s）"),
 }
 FOR_STAFF: dict[str, Text] = {
     "case.withdrawn": _("没有人再要求办理，工单结束"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mingchuang.cases.views import calls, desk, inbox, privacy, public, receipt
+from mingchuang.cases.views import calls, desk, inbox, personal, privacy, public, receipt
 
 app_name = "cases"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("r/<str:number>/<str:code>/", receipt.show, name="receipt"),
     path("r/<str:number>/<str:code>/receipt.json", receipt.proof, name="proof"),
     path("r/<str:number>/<str:code>/photo/<int:pk>/", receipt.photo, name="own_photo"),
+    path("r/<str:number>/<str:code>/mine/", personal.mine, name="mine"),
+    path("r/<str:number>/<str:code>/mine/copy.zip", personal.own_copy, name="own_copy"),
     path("r/<str:number>/<str:code>/<slug:name>/", receipt.wish, name="wish"),
     path("desk/", inbox.inbox, name="inbox"),
     path("desk/views/", inbox.save_view, name="save_view"),
@@ -20,6 +22,11 @@ urlpatterns = [
     path("desk/callbacks/", calls.callback_list, name="callbacks"),
     path("desk/callbacks/<str:number>/", calls.callback, name="callback"),
     path("desk/pleas/<int:pk>/", desk.plea, name="plea"),
+    path("desk/privacy/", personal.privacy_pleas, name="privacy"),
+    path("desk/privacy/<int:pk>/", personal.decide, name="privacy_plea"),
+    path("desk/privacy/<int:pk>/copy.zip", personal.copy, name="privacy_copy"),
+    path("desk/keeping/", personal.keeping, name="keeping"),
+    path("desk/submissions/<str:number>/privacy/", personal.ask, name="privacy_ask"),
     path("desk/photos/<int:pk>/", privacy.photo, name="photo"),
     path("desk/submissions/<str:number>/reveal/", privacy.reveal, name="reveal"),
     path("desk/submissions/<str:number>/redact/", privacy.redact, name="redact"),

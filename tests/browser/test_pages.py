@@ -54,6 +54,9 @@ EMPTY = {
     "cases:plea": Who.SUPERVISOR,
     "cases:redact": Who.DISPATCHER,
     "cases:deed": Who.HANDLER,
+    "cases:mine": Who.ANONYMOUS,
+    "cases:privacy_ask": Who.DISPATCHER,
+    "cases:privacy_plea": Who.DISPATCHER,
     "account_change_password": Who.HANDLER,
 }
 SEND_EMPTY = """

@@ -30,6 +30,14 @@ from mingchuang.cases.actions.handling import (
     write_note,
 )
 from mingchuang.cases.actions.merging import merge_case, unmerge_case
+from mingchuang.cases.actions.personal import (
+    ask_as_holder,
+    ask_for_requester,
+    grant_privacy,
+    hand_out,
+    hand_out_own,
+    refuse_privacy,
+)
 from mingchuang.cases.actions.pleas import (
     ask_extension,
     ask_pause,
@@ -78,6 +86,7 @@ from tests.build import (
 )
 
 KINDS = ("inquiry", "complaint", "assistance", "suggestion")
+WISHES, REACHES = ("correct", "erase", "copy"), ("this", "all")
 CALLS: tuple[dict[str, Any], ...] = (
     {"outcome": "no_answer"},
     {"outcome": "reached", "solved": True, "satisfied": "mostly"},
@@ -133,6 +142,12 @@ class Turn:
         """The newest plea of these kinds, decided or not; none has number 0."""
         pleas = self.case.pleas.filter(what__in=whats).order_by("-pk")
         return pleas.values_list("pk", flat=True).first() or 0
+
+    @property
+    def wish(self) -> int:
+        """What was asked last about the personal data of this submission; nothing has number 0."""
+        asked = Submission.objects.get(number=self.number).privacy_pleas.order_by("-pk")
+        return asked.values_list("pk", flat=True).first() or 0
 
     def first(self, rows: str) -> int:
         submission = Submission.objects.get(number=self.number)
@@ -204,6 +219,18 @@ OTHERS: Mapping[str, Deed] = {
     "read_original": lambda t: read_original(t.number, reason="redact", **t.dispatcher),
     "reveal_identity": lambda t: reveal_identity(t.number, reason="review", **t.decider),
     "recompute_due": lambda t: recompute_due(t.case.pk, at=t.at),
+    "ask_as_holder": lambda t: ask_as_holder(
+        *t.receipt, what=WISHES[t.n % 3], reach=REACHES[t.n // 3 % 2], text="写错了。", **t.who
+    ),
+    "ask_for_requester": lambda t: ask_for_requester(
+        t.number, what=WISHES[t.n % 3], reach="this", proof="document", **t.dispatcher
+    ),
+    "grant_privacy": lambda t: grant_privacy(
+        t.wish, proof="called_back", phone="13700000000", **t.decider
+    ),
+    "refuse_privacy": lambda t: refuse_privacy(t.wish, "没有核对身份。", **t.decider),
+    "hand_out": lambda t: hand_out(t.wish, **t.decider),
+    "hand_out_own": lambda t: hand_out_own(*t.receipt, **t.who),
 }
 DEEDS: Mapping[str, Deed] = {**DESK, **VOICE, **OTHERS}
 # Actions that are not about one case that is already there.
@@ -211,10 +238,16 @@ NOT_ABOUT_ONE_CASE = {
     "archive_silent_cases",
     "do_once",
     "drop_view",
+    "drop_erased_files",
+    "erase_due",
+    "erase_identity",
+    "finish_retention",
     "forget_sent",
     "keep_photos",
+    "load_terms",
     "receive_submission",
     "save_view",
+    "retain_today",
     "tidy_photos",
     "watch_cases",
 }

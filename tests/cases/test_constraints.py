@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
+from mingchuang.cases.actions.personal import ask_as_holder
 from mingchuang.cases.actions.pleas import ask_extension, propose_kind
 from mingchuang.cases.actions.voice import add_remark
 from mingchuang.cases.models import (
@@ -19,9 +20,11 @@ from mingchuang.cases.models import (
     Note,
     Pause,
     Plea,
+    PrivacyPlea,
     Remark,
     Reply,
     ReplyTemplate,
+    Retention,
     SavedView,
     Submission,
 )
@@ -130,6 +133,37 @@ def a_list_without_a_name() -> None:
     SavedView.objects.create(person=a_dispatcher(), name="", query="q=路灯")
 
 
+def a_wish() -> PrivacyPlea:
+    said = a_case().submissions.get()
+    return ask_as_holder(said.number, code(said), what="copy", reach="this", at=MONDAY)
+
+
+def wished(**fields: Any) -> Breach:
+    """Write these columns of what somebody asks about themselves."""
+    return lambda: PrivacyPlea.objects.filter(pk=a_wish().pk).update(**fields)
+
+
+def decided(**fields: Any) -> Breach:
+    """The same of what was granted; a number for `asked_by` stands for who granted it."""
+
+    def breach() -> object:
+        plea, by = a_wish(), a_dispatcher()
+        who = {name: by if name == "asked_by" else value for name, value in fields.items()}
+        whole = {"granted": True, "decided_by": by, "decided_at": MONDAY, "proof": "document"}
+        return PrivacyPlea.objects.filter(pk=plea.pk).update(**{**whole, **who})
+
+    return breach
+
+
+def a_second_wish_for_the_same() -> None:
+    plea = a_wish()
+    again(plea, entry_id=entries_of(plea.submission.case.subject).earliest("pk").pk)
+
+
+def a_term(**fields: Any) -> Breach:
+    return lambda: Retention.objects.filter(category="words").update(**fields)
+
+
 BREACHES: Mapping[str, Breach] = {
     "case_state_is_known": changed("received", state="lost"),
     "case_dispatched_has_lead_and_clock": changed("handling", due_at=None),
@@ -170,6 +204,14 @@ BREACHES: Mapping[str, Breach] = {
     "reply_template_title_once": two_templates_of_one_name,
     "saved_view_name_once": two_lists_of_one_name,
     "saved_view_has_name": a_list_without_a_name,
+    "cases_privacyplea_salt_whole_or_erased": wished(salt=b"short"),
+    "privacy_plea_decision_is_whole": wished(granted=False),
+    "privacy_plea_granted_on_proof": decided(proof=""),
+    "privacy_plea_receipt_proves_itself_alone": wished(proof="receipt", reach="all"),
+    "privacy_plea_decided_by_a_second_person": decided(asked_by=1),
+    "privacy_plea_one_open_of_each": a_second_wish_for_the_same,
+    "retention_days_within_reason": a_term(days=1, source="依据"),
+    "retention_days_have_a_source": a_term(days=365),
 }
 UNIQUE = {
     constraint.name

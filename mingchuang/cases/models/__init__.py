@@ -2,6 +2,7 @@
 
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.desk import SavedView
+from mingchuang.cases.models.keeping import PrivacyPlea, Retention
 from mingchuang.cases.models.steps import Callback, DueChange, Merge, Note, Pause, Plea, Reply
 from mingchuang.cases.models.submission import Attachment, Remark, Sent, Submission
 from mingchuang.cases.models.tables import DispatchRule, ReplyTemplate
@@ -16,9 +17,11 @@ __all__ = [
     "Note",
     "Pause",
     "Plea",
+    "PrivacyPlea",
     "Remark",
     "Reply",
     "ReplyTemplate",
+    "Retention",
     "SavedView",
     "Sent",
     "Submission",

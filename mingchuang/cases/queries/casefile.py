@@ -44,7 +44,14 @@ class Speaker:
 
     @property
     def needs_redaction(self) -> bool:
-        return self.submission.confidential and self.submission.redacted_at is None
+        said = self.submission
+        return said.confidential and said.redacted_at is None and not said.is_erased
+
+    @property
+    def may_be_named(self) -> bool:
+        """Whether there is still somebody to be shown to whoever may see them."""
+        known = self.submission.requester
+        return self.may_reveal and known is not None and not known.is_erased
 
     @property
     def is_readable(self) -> bool:
@@ -67,6 +74,16 @@ class CaseFile:
     merged: Sequence[Case]
     templates: Sequence[ReplyTemplate]
     is_unread: bool
+
+    @property
+    def erasures(self) -> list[Told]:
+        """What of the case was erased: when, and on what ground."""
+        return [told for told in self.story if told.is_erasure]
+
+    @property
+    def has_words(self) -> bool:
+        """Whether the newest answer can still be read."""
+        return bool(self.replies) and not self.replies[-1].is_erased
 
     @property
     def newest_is_public(self) -> bool:
@@ -134,9 +151,10 @@ def _speakers(person: Person, case: Case, said: Sequence[Submission]) -> list[Sp
 def _heard(submission: Submission, *, known: bool, caring: bool) -> Speaker:
     is_open = known or not submission.confidential
     remarks = list(submission.remarks.all())
-    photos = list(submission.attachments.all())
+    photos = [photo for photo in submission.attachments.all() if not photo.is_erased]
     readable = [r for r in remarks if is_open or r.redacted_at]
-    waiting = [r for r in remarks if submission.confidential and r.redacted_at is None]
+    unchecked = [r for r in remarks if submission.confidential and r.redacted_at is None]
+    waiting = [r for r in unchecked if not r.is_erased]
     return Speaker(
         submission=submission,
         may_reveal=known,
@@ -149,10 +167,15 @@ def _heard(submission: Submission, *, known: bool, caring: bool) -> Speaker:
     )
 
 
+def standing_photos() -> "QuerySet[Attachment]":
+    """Return the photos that were not erased."""
+    return Attachment.objects.exclude(salt=b"")
+
+
 def photo_for(person: Person, pk: int) -> Attachment:
     """Return a photo this person may look at; an uncleared one only where it came in."""
     try:
-        photo = Attachment.objects.select_related("submission__case").get(pk=pk)
+        photo = standing_photos().select_related("submission__case").get(pk=pk)
     except Attachment.DoesNotExist:
         raise NotFound from None
     photo.submission.case = case_for(person, photo.submission.case.number)
@@ -163,7 +186,7 @@ def photo_for(person: Person, pk: int) -> Attachment:
 
 def own_photo(number: str, code: str, pk: int) -> Attachment:
     """Return a photo of one's own submission."""
-    photo = submission_for(number, code).attachments.filter(pk=pk).first()
+    photo = standing_photos().filter(submission=submission_for(number, code), pk=pk).first()
     if photo is None:
         raise NotFound
     return photo

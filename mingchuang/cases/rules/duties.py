@@ -18,6 +18,7 @@ class Duty(StrEnum):
     SUPERVISE = "supervise"
     CALL_BACK = "call_back"
     REVEAL = "reveal"
+    PRIVACY = "privacy"
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ SEATS: Mapping[Duty, Seats] = {
         intake=_roles(Role.DISPATCHER, Role.CALLBACK, Role.SUPERVISOR),
         lead=_roles(Role.HANDLER),
     ),
+    Duty.PRIVACY: Seats(intake=_roles(Role.DISPATCHER, Role.SUPERVISOR)),
 }
 # A confidential requester is known only where the submission was taken in (promise P6).
 CONFIDENTIAL = Seats(intake=SEATS[Duty.REVEAL].intake)

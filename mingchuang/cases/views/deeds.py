@@ -60,7 +60,7 @@ def _dispatchable(file: CaseFile) -> bool:
 
 
 def _may_publish(file: CaseFile) -> bool:
-    return file.case.round > 0 and not file.case.confidential and not file.newest_is_public
+    return file.has_words and not file.case.confidential and not file.newest_is_public
 
 
 def _supervisable(file: CaseFile) -> bool:

@@ -62,6 +62,7 @@ def _case_page(request: PersonRequest, file: CaseFile) -> HttpResponse:
         "with_form": [deed for deed in offered if deed.form is not ConfirmForm],
         "may_decide": Duty.DECIDE in file.duties,
         "may_dispatch": Duty.DISPATCH in file.duties,
+        "may_answer_for": Duty.PRIVACY in file.duties,
         "keyed": [deed for deed in offered if deed.key],
         "reveal_reasons": REVEAL_REASONS.items(),
         "calendar": calendar_shown(),

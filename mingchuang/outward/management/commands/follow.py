@@ -3,6 +3,7 @@ import threading
 from datetime import timedelta
 from types import FrameType
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, connection
 from django.db.transaction import on_commit
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from mingchuang.base.errors import Refused
 from mingchuang.base.locks import leading
 from mingchuang.base.plainly import said_plainly
+from mingchuang.cases.actions.keeping import retain_today
 from mingchuang.cases.actions.once import forget_sent
 from mingchuang.cases.actions.photos import tidy_photos
 from mingchuang.cases.actions.watch import archive_silent_cases, watch_cases
@@ -68,6 +70,8 @@ def follow() -> dict[str, int]:
     forget_attempts(older_than=A_DAY, at=now())
     forget_sent(older_than=A_WEEK, at=now())
     tidy_photos(at=now())
+    if settings.RETAIN:
+        retain_today(at=now())
     while found := seal_entries(at=now(), kept=newest_kept()):
         sealed += found
         on_commit(keep_newest)
