@@ -16,6 +16,9 @@ demo: $(VENV)/.run
 test: $(VENV)/.dev
 	$(BIN)/python -m tests.everything
 
+bench: $(VENV)/.dev
+	$(BIN)/python -m tests.benchmarks $(BENCH)
+
 check: $(VENV)/.dev
 	$(BIN)/python -m tests.everything --only checks
 

@@ -25,7 +25,11 @@ class ProgramFailed(Refused):
     reason = _("%(program)s 没有做完：%(why)s")
 
 
-class OtherDatabase(Refused):
+class NotHere(Refused):
+    """A bench that cannot run as things are; passed over where nobody asked for it by name."""
+
+
+class OtherDatabase(NotHere):
     code = "other_database"
     reason = _("这项测量只能在 %(wanted)s 上做。请用 DATABASE_URL 指定数据库，或运行 make bench。")
 

@@ -5,6 +5,7 @@ import struct
 from datetime import UTC, datetime
 
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -91,6 +92,11 @@ def test_a_leaf_is_canonical_json(facts: dict[str, object]) -> None:
     written = leaf(verb="case.accepted", subject="case:1", at=MONDAY, facts=facts)  # type: ignore[arg-type]
 
     assert written == canonical(json.loads(written))
+
+
+@given(plain)
+def test_what_is_plain_is_written_as_rfc_8785_writes_it(value: object) -> None:
+    assert canonical(value) == rfc8785.dumps(value)  # type: ignore[arg-type]
 
 
 def test_a_leaf_is_written_in_one_way() -> None:

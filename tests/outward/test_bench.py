@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from mingchuang.outward.measuring.benches import about, bench_names
 from mingchuang.outward.measuring.keeping import keep, kept, page_of
@@ -126,5 +127,14 @@ def test_outside_of_the_source_nothing_is_written(
 
     with pytest.raises(CommandError, match="源代码目录") as refused:
         told("--write")
+
+    assert refused.value.returncode == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="it is measured on PostgreSQL")
+def test_a_bench_asked_for_by_name_says_which_database_it_wants() -> None:
+    with pytest.raises(CommandError, match="只能在 PostgreSQL 上做") as refused:
+        told("intake")
 
     assert refused.value.returncode == 2

@@ -26,11 +26,14 @@ def canonical(value: object) -> bytes:
     """Return the canonical JSON of any JSON value (RFC 8785), UTF-8.
 
     Raises NotRecordable for what JSON cannot hold: other types, NaN, lone surrogates,
-    integers beyond ±(2⁵³ − 1).
+    integers beyond ±(2⁵³ − 1). Of what is plain Python's own encoder writes the same, four times
+    as fast; that it does is a property under test.
     """
     try:
-        return rfc8785.dumps(cast("str", value))
-    except (rfc8785.CanonicalizationError, RecursionError) as error:
+        return (
+            PLAIN.encode(value).encode() if is_plain(value) else rfc8785.dumps(cast("str", value))
+        )
+    except (rfc8785.CanonicalizationError, UnicodeEncodeError, RecursionError) as error:
         raise NotRecordable(str(error)) from error
 
 

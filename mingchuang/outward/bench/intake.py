@@ -15,7 +15,7 @@ from mingchuang.cases.models import Submission
 from mingchuang.outward.errors import OtherDatabase
 from mingchuang.outward.management.commands.serve import THREADS
 from mingchuang.outward.measuring.asked import Asked, Found
-from mingchuang.outward.measuring.crowd import UNIQUE, Crowd, Taken, sent_by
+from mingchuang.outward.measuring.crowd import DIGITS, UNIQUE, Crowd, Taken, sent_by
 from mingchuang.outward.measuring.fill.texts import Teller
 from mingchuang.outward.measuring.fill.town import build_synthetic_town
 from mingchuang.outward.measuring.peers import ask_peer, peer_versions, peers
@@ -47,7 +47,9 @@ def measure(asked: Asked) -> Found:
         said = one_create()
         asked.tell("mingchuang …")
         with _served(asked, address_of_town()) as port:
-            taken = sent_by(crowd, port, FORM, _fields(UNIQUE))
+            taken = sent_by(
+                crowd, port, FORM, _fields(UNIQUE, name=f"王{UNIQUE}", phone=f"138{DIGITS}")
+            )
         asked.tell("pgbench …")
         most = rate(
             script_of(inserts(said[0]), said[1]),
@@ -93,9 +95,9 @@ def inserts(said: list[str]) -> list[str]:
     return [one for one in said if one.startswith("INSERT") and "people_attempt" not in one]
 
 
-def _fields(key: str) -> dict[str, str]:
+def _fields(key: str, *, name: str = "王演示", phone: str = "13800000001") -> dict[str, str]:
     wish = Teller(Random(1)).wish()
-    who = {"name": "王演示", "phone": "13800000001"}
+    who = {"name": name, "phone": phone}
     return {"key": key, "text": wish.text, "kind": "complaint", "place": wish.place, **who}
 
 

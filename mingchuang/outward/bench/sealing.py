@@ -46,13 +46,13 @@ def measure(asked: Asked) -> Found:
         for first, last in ((1, quarter), (quarter + 1, asked.many)):
             write_entries(first, last, at=asked.at)
             asked.tell(f"{last:,} …")
-            _seal(asked, sealing)
+            seal_and_hash(asked, sealing)
             audits.append(audited(address_of_town()))
-        sealing.proofs = _proofs(asked)
+        sealing.proofs = proofs(asked, sealing.entries)
     return Found([*_seal_rows(sealing), *_proof_rows(asked, sealing), *_audit_rows(asked, audits)])
 
 
-def _seal(asked: Asked, sealing: Sealing) -> None:
+def seal_and_hash(asked: Asked, sealing: Sealing) -> None:
     """Seal all that waits, in batches as the follower does, and hash the same entries again."""
     size = sealing.entries
     while True:
@@ -78,9 +78,10 @@ def _hash(leaves: Sequence[bytes], hashes: Sequence[bytes]) -> None:
         hashlib.sha256(left + left).digest()
 
 
-def _proofs(asked: Asked) -> list[float]:
+def proofs(asked: Asked, size: int) -> list[float]:
+    """Return the seconds of proofs that entries anywhere in the book are in it."""
     dice = Random(1)
-    places = [dice.randrange(asked.many) for _ in range(asked.rounds * 5)]
+    places = [dice.randrange(size) for _ in range(asked.rounds * 5)]
     return [timed(lambda: inclusion(place)) for place in places]  # noqa: B023  called at once
 
 

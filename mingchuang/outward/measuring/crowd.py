@@ -1,7 +1,8 @@
 """Many people who send the same real form over and over, as fast as the server takes it.
 
-The form is fetched once for its token and its cookie; then only a few microseconds of ours pass
-between two forms, so that the server is measured and not this crowd.
+The form is fetched once for its token and its cookie, and sent as a browser sends a form that may
+carry photos; then only a few microseconds of ours pass between two forms, so that the server is
+measured and not this crowd.
 """
 
 import multiprocessing
@@ -13,11 +14,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from http.client import HTTPConnection
-from urllib.parse import urlencode
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
-# Stands where each form must differ from all others, and is as long as what takes its place.
-UNIQUE = "U" * 32
+# Stand where each form must differ from all others, and are as long as what takes their place.
+UNIQUE, DIGITS = "U" * 32, "D" * 8
+BOUNDARY = "----mingchuang-bench"
+PART = '--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
 PATIENCE = 30
 TAKEN, LONG = b"302", 65536
 
@@ -60,14 +62,18 @@ def fetched(port: int, path: str) -> tuple[str, str]:
 def sent_by(crowd: Crowd, port: int, path: str, fields: Mapping[str, str]) -> Taken:
     """Let the crowd send this form, with UNIQUE made unique, until its time is over."""
     token, cookie = fetched(port, path)
-    body = urlencode({**fields, "csrfmiddlewaretoken": token})
+    parts = [
+        PART.format(boundary=BOUNDARY, name=name, value=value)
+        for name, value in {**fields, "csrfmiddlewaretoken": token}.items()
+    ]
+    body = f"{''.join(parts)}--{BOUNDARY}--\r\n".encode()
     head = (
         f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: {cookie}\r\n"
         f"Referer: http://127.0.0.1:{port}{path}\r\n"
-        f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
+        f"Content-Type: multipart/form-data; boundary={BOUNDARY}\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n"
     )
-    before, _, after = (head + body).partition(UNIQUE)
-    send = partial(_group, crowd, port, (before.encode(), after.encode()))
+    send = partial(_group, crowd, port, head.encode() + body)
     with multiprocessing.get_context("fork").Pool(crowd.processes) as pool:
         groups = pool.map(send, range(crowd.processes), chunksize=1)
     times = [one for group in groups for one in group[1]]
@@ -75,9 +81,7 @@ def sent_by(crowd: Crowd, port: int, path: str, fields: Mapping[str, str]) -> Ta
     return Taken(len(times), refused, crowd.seconds, times)
 
 
-def _group(
-    crowd: Crowd, port: int, form: tuple[bytes, bytes], group: int
-) -> tuple[int, list[float]]:
+def _group(crowd: Crowd, port: int, form: bytes, group: int) -> tuple[int, list[float]]:
     """Send from one process; return how many were refused, and the seconds of the others."""
     since = time.perf_counter() + 1
     until = since + crowd.seconds
@@ -88,9 +92,9 @@ def _group(
 
 
 def _person(
-    port: int, form: tuple[bytes, bytes], between: tuple[float, float], who: int
+    port: int, form: bytes, between: tuple[float, float], who: int
 ) -> tuple[int, list[float]]:
-    (before, after), (since, until) = form, between
+    since, until = between
     times: list[float] = []
     refused = n = 0
     # Other forms than those of a run before: the clock tells them apart.
@@ -98,7 +102,8 @@ def _person(
     with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as door:
         while (began := time.perf_counter()) < until:
             n += 1
-            door.sendall(before + f"{mark}{n:08d}".encode() + after)
+            new = f"{mark}{n:08d}".encode()
+            door.sendall(form.replace(UNIQUE.encode(), new).replace(DIGITS.encode(), new[-8:]))
             taken = _answer(door) == TAKEN
             ended = time.perf_counter()
             if taken and since <= began and ended <= until:

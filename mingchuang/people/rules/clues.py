@@ -96,11 +96,16 @@ def near(text: str, names: Iterable[str], phones: Iterable[str]) -> tuple[list[s
     """
     plain = text.translate(DIGITS)
     digits = sum(letter in "0123456789" for letter in plain)
-    letters = set(text.translate(PLAIN))
-    near_names = [n for n in names if not _has_no_case(n) or letters & set(n.translate(PLAIN))]
+    letters = text.translate(PLAIN)
+    # A family name is where a name begins, so what is looked for begins with the same letter.
+    near_names = [name for name in names if not _has_no_case(name) or _begins(name) in letters]
     # Of a number with an area code the rest is looked for too; that code has up to four digits.
     near_phones = [phone for phone in phones if digits >= len(normal_phone(phone)) - 4]
     return near_names, near_phones
+
+
+def _begins(name: str) -> str:
+    return name.translate(PLAIN).strip()[:1]
 
 
 def _has_no_case(name: str) -> bool:

@@ -3,6 +3,7 @@
 import json
 import sys
 from argparse import ArgumentTypeError
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from mingchuang.base.database import bring_up_to_date
 from mingchuang.base.plainly import said_plainly
+from mingchuang.outward.errors import NotHere
 from mingchuang.outward.measuring.asked import Asked
 from mingchuang.outward.measuring.benches import about, bench_names, refuse_unknown, run
 from mingchuang.outward.measuring.fill.filling import fill
@@ -66,13 +68,24 @@ class Command(BaseCommand):
     def _measure(self, names: list[str], *, as_json: bool, write: bool, asked: Asked) -> None:
         refuse_unknown(names)
         wanted = [] if write and not names else names or bench_names()
-        results = [self._run(name, asked, quiet=as_json) for name in wanted]
+        results = list(self._results(wanted, asked, quiet=as_json, by_name=bool(names)))
         if as_json:
             self.stdout.write(_as_json(results))
         if write:
             self._write()
         if not all(result.holds for result in results):
             sys.exit(1)
+
+    def _results(
+        self, wanted: list[str], asked: Asked, *, quiet: bool, by_name: bool
+    ) -> Iterator[Result]:
+        for name in wanted:
+            try:
+                yield self._run(name, asked, quiet=quiet)
+            except NotHere as not_here:
+                if by_name:
+                    raise
+                self._tell(f"{name}: {not_here}")
 
     def _run(self, name: str, asked: Asked, *, quiet: bool) -> Result:
         asked.tell(f"{name} …")

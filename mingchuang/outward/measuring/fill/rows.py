@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import DateTimeField, Field, JSONField, Model, UUIDField
 
 from mingchuang.cases.actions._drafts import Step
-from mingchuang.cases.models import Case, Reply, Submission
+from mingchuang.cases.models import Case, Reply
 from mingchuang.ledger.actions import Past
 from mingchuang.ledger.models import Entry
 from mingchuang.ledger.rules.canonical import PLAIN
@@ -53,6 +53,8 @@ class Loaf:
         self.rows: Rows = defaultdict(list)
         self.words: dict[int, list[str]] = {}
         self._first_entry = first_entry
+        # One entry that stands for all of them: the rows only ask for its number.
+        self._any_entry = Entry()
 
     def add(self, life: Sequence[Step]) -> None:
         """Cut one life into rows; each gets the next of the numbers that belong to its case."""
@@ -70,16 +72,10 @@ class Loaf:
         replies = [step.row.text for step in life if isinstance(step.row, Reply)]
         self.words[case.pk] = [case.title, case.place, life[0].row.text, *replies]
         for place, (step, past) in enumerate(zip(life, told, strict=True), start=1):
-            entry = self._entry(number + place, past)
-            for row in (step.row, step.change):
-                if row is not None:
-                    self._number(row, number + place, entry)
-                    self._put(row)
-
-    def _number(self, row: Any, number: int, entry: int) -> None:
-        if not isinstance(row, Submission):
-            row.pk = number
-        row.entry_id = entry
+            self._any_entry.pk = self._entry(number + place, past)
+            for row in step.rows(self._any_entry):
+                row.pk = row.pk or number + place
+                self._put(row)
 
     def _entry(self, number: int, past: Past) -> int:
         written = Written(
