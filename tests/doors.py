@@ -35,6 +35,7 @@ STAFF_SHUT = for_staff(405)
 INTAKE = {Who.RECEPTION, Who.DISPATCHER}
 WRITERS = {*INTAKE, Who.HANDLER, Who.CALLBACK, Who.SUPERVISOR}
 READERS = {*WRITERS, Who.CONVENOR, Who.AUDITOR}
+COUNTED = {*READERS, Who.STRANGER}
 DECIDERS = {Who.DISPATCHER, Who.SUPERVISOR}
 CONFIDANTS = {*DECIDERS, Who.CALLBACK}
 REVEALERS = {*CONFIDANTS, Who.HANDLER}
@@ -67,6 +68,8 @@ PUBLIC: dict[str, Door] = {
     "cases:home": a_page(),
     "cases:say": Door(LOOKED, for_all(302), send={"text": "灯坏了", "key": "k" * 32}),
     "cases:answers": a_page(),
+    "cases:figures": a_page(),
+    "cases:figures_file": a_page(lambda town: ("csv",)),
     "cases:track": Door(LOOKED, for_all(422), send={"number": "YJ-2026-1", "code": "XXXX"}),
     "cases:receipt": a_page(a_receipt()),
     "cases:proof": a_page(a_receipt()),
@@ -100,6 +103,17 @@ DESK: dict[str, Door] = {
         send={"text": "灯坏了", "key": "k" * 32, "urgency": "normal", "channel": "phone"},
     ),
     "cases:slip": Door(only_for({Who.RECEPTION}), STAFF_SHUT, lambda town: (town.counter.number,)),
+    "cases:desk_figures": Door(only_for(COUNTED), only_for(COUNTED, 405)),
+    "cases:desk_figures_file": Door(
+        only_for(COUNTED), only_for(COUNTED, 405), lambda town: ("xlsx",)
+    ),
+    "cases:figure_rows": Door(
+        only_for(COUNTED), only_for(COUNTED, 405), query="?what=on_time&part=rest"
+    ),
+    # What is to be handed out stands in the address, and here nothing does.
+    "cases:figure_rows_file": Door(
+        only_for(DECIDERS, 405), only_for(DECIDERS, 404), lambda town: ("csv",)
+    ),
     "cases:callbacks": Door(only_for({Who.CALLBACK}), only_for({Who.CALLBACK}, 405)),
     "cases:callback": Door(
         only_for({Who.CALLBACK}),
@@ -257,6 +271,13 @@ TASKS: dict[str, Task] = {
     "unpublish": Task({Who.HANDLER}, "published", ("reply.unpublished",)),
     "note": Task(WRITERS, "handling", ("case.noted",), TEXT),
     "retype": Task(WRITERS, "handling", ("plea.made",), {**TEXT, "kind": "praise"}),
+    "exclude": Task(
+        WRITERS,
+        "handling",
+        ("plea.made",),
+        {**TEXT, "rate": "on_time", "reason": "FORCE_MAJEURE"},
+    ),
+    "include": Task(DECIDERS, "excluded", ("case.included",), {**TEXT, "rate": "on_time"}),
     "supervise": Task({Who.SUPERVISOR}, "handling", ("case.supervised",)),
     "archive": Task({Who.CALLBACK}, "silent", ("case.archived",)),
 }

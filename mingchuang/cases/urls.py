@@ -1,12 +1,18 @@
 from django.urls import path
 
-from mingchuang.cases.views import calls, desk, privacy, public, receipt
+from mingchuang.cases.views import calls, desk, figures, privacy, public, receipt
 
 app_name = "cases"
 urlpatterns = [
     path("", public.home, name="home"),
     path("say/", public.say, name="say"),
     path("answers/", public.answers, name="answers"),
+    path("figures/", figures.figures, name="figures"),
+    path("figures/table.<slug:kind>", figures.figures_file, name="figures_file"),
+    path("desk/figures/", figures.desk_figures, name="desk_figures"),
+    path("desk/figures/table.<slug:kind>", figures.desk_figures_file, name="desk_figures_file"),
+    path("desk/figures/rows/", figures.figure_rows, name="figure_rows"),
+    path("desk/figures/rows.<slug:kind>", figures.figure_rows_file, name="figure_rows_file"),
     path("track/", receipt.track, name="track"),
     path("r/<str:number>/<str:code>/", receipt.show, name="receipt"),
     path("r/<str:number>/<str:code>/receipt.json", receipt.proof, name="proof"),

@@ -90,6 +90,7 @@ NOUNS: dict[str, str | Promise] = {
     "callback": _("回访"),
     "case": _("工单"),
     "catalogue": _("派单目录"),
+    "figures": _("统计"),
     "hall": _("大厅"),
     "keys": _("密钥"),
     "person": _("工作人员"),
@@ -125,9 +126,12 @@ DEEDS: dict[str, str | Promise] = {
     "email_set": pgettext_lazy("done", "设定邮箱"),
     "ended": pgettext_lazy("done", "结束"),
     "erased": pgettext_lazy("done", "按要求抹去个人信息"),
+    "excluded": pgettext_lazy("done", "从统计中剔除"),
+    "exported": pgettext_lazy("done", "导出"),
     "extended": pgettext_lazy("done", "延期"),
     "given": pgettext_lazy("done", "授予"),
     "imported": pgettext_lazy("done", "批量导入"),
+    "included": pgettext_lazy("done", "恢复计入统计"),
     "joined": pgettext_lazy("done", "并入"),
     "kept": pgettext_lazy("done", "留存"),
     "loaded": pgettext_lazy("done", "载入"),
@@ -171,6 +175,7 @@ DEEDS: dict[str, str | Promise] = {
     "withdrawn": pgettext_lazy("done", "撤回"),
 }
 FACTS: dict[str, str | Promise] = {
+    "area": _("地段"),
     "asked_by": _("申请人工号"),
     "assists": _("协办单位"),
     "basis": _("依据"),
@@ -180,6 +185,7 @@ FACTS: dict[str, str | Promise] = {
     "change": _("改动"),
     "channel": _("渠道"),
     "confidential": _("身份保密"),
+    "contact_due_at": _("先行联系到期"),
     "days": _("天数"),
     "disposition": _("办理结果"),
     "due": _("到期"),
@@ -199,6 +205,7 @@ FACTS: dict[str, str | Promise] = {
     "path": _("上下级"),
     "people": _("人数"),
     "photos": _("照片张数"),
+    "rate": _("统计指标"),
     "reason": _("理由"),
     "requester": _("诉求人代号"),
     "review_on": _("复查日期"),
@@ -221,6 +228,7 @@ FACTS: dict[str, str | Promise] = {
     "way": _("登录方式"),
     "ways": _("登录方式"),
     "what": _("申请事项"),
+    "why": _("理由"),
 }
 
 

@@ -5,8 +5,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from mingchuang.cases.actions._drafts import acknowledged, dispatched, give_to, write
+from mingchuang.cases.actions._drafts import (
+    acknowledged,
+    dispatched,
+    give_to,
+    write,
+)
 from mingchuang.cases.actions._steps import (
+    contact_told,
     limit_from,
     must_be,
     settle,
@@ -93,6 +99,9 @@ def return_case(
         if at >= until:
             raise WindowClosed(until=f"{until:%m-%d %H:%M}")
     case.save(update_fields=["state"])
+    # Sent back to the unit that had it, a case may be returned once more: that is one dispatch.
+    newest = case.dispatches.order_by("-pk")[:1].values("pk")
+    case.dispatches.filter(pk__in=newest, returned_at__isnull=True).update(returned_at=at)
     plea = Plea(case=case, what="return", reason=reason, unit=to, asked_by=by, asked_at=at)
     return tell(plea, "case.returned", case, at=at, by=by.badge, suggests=to.code if to else "")
 
@@ -119,8 +128,9 @@ def _go_to(case: Case, unit: Unit, why: str, *, by: Person, at: datetime, **fact
     """Let `unit` lead from now on; to the unit that had it the clocks go on as they were."""
     take_step(case, "case.redispatched")
     if unit != case.responsible_unit:
-        give_to(case, unit, timing_of(case.intake_unit), at=at)
+        give_to(case, unit, timing_of(case.intake_unit), at=at).save()
         case.assists.remove(unit)
+        facts |= contact_told(case)
     case.save()
     note = Note(case=case, text=why, by=by, at=at)
     tell(note, "case.redispatched", case, at=at, by=by.badge, unit=unit.code, **facts)

@@ -4,12 +4,14 @@ from datetime import datetime
 from hashlib import sha256
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from mingchuang.cases.actions._drafts import received, write
 from mingchuang.cases.actions._once import sent_twice_taken_once
 from mingchuang.cases.actions.photos import keep_photos
 from mingchuang.cases.errors import KeyReused
 from mingchuang.cases.models.submission import Submission
+from mingchuang.cases.queries.areas import known_areas
 from mingchuang.cases.rules.said import Said, fingerprint
 from mingchuang.people.actions.requesters import add_requester
 from mingchuang.people.keyring import index_key
@@ -29,7 +31,8 @@ def receive_submission(
     if earlier is not None:
         return _the_same(earlier, said)
     requester = _requester(said, at=at)
-    submission = write(received(said, unit, requester, by=taken_by, at=at))
+    areas = known_areas(localdate(at))
+    submission = write(received(said, unit, requester, areas=areas, by=taken_by, at=at))
     keep_photos(submission, said.photos, at=at)
     return submission
 

@@ -51,10 +51,9 @@ def answer_at_once(number: str, text: str, *, disposition: str, by: Person, at: 
     take_step(case, "case.answered_at_once")
     case.responsible_unit = case.first_receiver = case.intake_unit
     start_clock(case, at=at)
-    due = set_due(case, "accept", at=at)
+    set_due(case, "accept", at=at)
     timing = timing_of(case.intake_unit)
-    reply = replied(case, "case.answered_at_once", text, disposition, timing, by=by, at=at, **due)
-    return write(reply)
+    return write(replied(case, "case.answered_at_once", text, disposition, timing, by=by, at=at))
 
 
 @transaction.atomic

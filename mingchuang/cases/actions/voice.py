@@ -58,6 +58,8 @@ def remind_case(number: str, code: str, *, at: datetime) -> Case:
         raise RemindedToday
     case.reminders += 1
     case.save(update_fields=["reminders"])
+    submission.repeats = True
+    submission.save(update_fields=["repeats"])
     record("case.reminded", case.subject, at=at, by=REQUESTER, submission=submission.number)
     return case
 

@@ -1,6 +1,7 @@
 """The nouns of a case; a folder because together they outgrew one file."""
 
 from mingchuang.cases.models.case import Case
+from mingchuang.cases.models.counted import Dispatch, Exclusion
 from mingchuang.cases.models.steps import Callback, DueChange, Merge, Note, Pause, Plea, Reply
 from mingchuang.cases.models.submission import Attachment, Remark, Sent, Submission
 from mingchuang.cases.models.tables import DispatchRule, ReplyTemplate
@@ -9,8 +10,10 @@ __all__ = [
     "Attachment",
     "Callback",
     "Case",
+    "Dispatch",
     "DispatchRule",
     "DueChange",
+    "Exclusion",
     "Merge",
     "Note",
     "Pause",

@@ -4,6 +4,7 @@ from typing import Self
 
 from django.db import models
 
+from mingchuang.cases.rules.areas import LONGEST_AREA
 from mingchuang.cases.rules.duties import SEATS, Duty, Seats
 from mingchuang.cases.rules.life import OPEN, RUNNING, State
 from mingchuang.cases.rules.said import LONGEST_PLACE, LONGEST_TITLE, number_typed
@@ -59,6 +60,7 @@ class Case(models.Model):
     urgency = models.CharField(max_length=10, choices=URGENCIES, default="normal")
     state = models.CharField(max_length=12, choices=STATES, default=State.RECEIVED)
     place = models.CharField(max_length=LONGEST_PLACE, blank=True)
+    area = models.CharField(max_length=LONGEST_AREA, blank=True)
     danger = models.BooleanField(default=False)
     confidential = models.BooleanField(default=False)
     redacted = models.BooleanField(default=True)
@@ -81,6 +83,8 @@ class Case(models.Model):
     replied_at = models.DateTimeField(null=True)
     callback_due_at = models.DateTimeField(null=True)
     archived_at = models.DateTimeField(null=True)
+    # Since when no clock runs: paused, joined to another, or taken back.
+    stopped_at = models.DateTimeField(null=True)
     warn_at = models.DateTimeField(null=True)
     watch = models.PositiveSmallIntegerField(choices=WATCHES, default=0)
     reminders = models.PositiveSmallIntegerField(default=0)
@@ -97,6 +101,11 @@ class Case(models.Model):
             models.Index(fields=["responsible_unit", "state", "due_at"], name="case_lead_due"),
             models.Index(fields=["intake_unit", "state", "due_at"], name="case_intake_due"),
             models.Index(fields=["state", "due_at"], name="case_state_due"),
+            models.Index(
+                fields=["contact_due_at", "contacted_at", "stopped_at"],
+                name="case_contact_due",
+                condition=models.Q(contact_due_at__isnull=False),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -86,6 +86,7 @@ def _faults_of(case: Case, tells: Mapping[str, str]) -> Iterator[Untold]:
         "received_at": moment_text(case.received_at),
         "kind": case.kind,
         "urgency": case.urgency,
+        "area": case.area,
         "intake_unit": case.intake_unit.code,
         "responsible_unit": case.responsible_unit.code if case.responsible_unit else "",
         "replied_at": moment_text(case.replied_at) if case.replied_at else "",

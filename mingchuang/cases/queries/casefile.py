@@ -8,6 +8,7 @@ from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from mingchuang.base.errors import NotFound
 from mingchuang.cases.models.case import Case
+from mingchuang.cases.models.counted import Exclusion
 from mingchuang.cases.models.steps import Callback, DueChange, Plea, Reply
 from mingchuang.cases.models.submission import Attachment, Remark, Submission
 from mingchuang.cases.models.tables import ReplyTemplate
@@ -66,6 +67,7 @@ class CaseFile:
     assists: Sequence[Unit]
     merged: Sequence[Case]
     templates: Sequence[ReplyTemplate]
+    exclusions: Sequence[Exclusion]
     is_unread: bool
 
     @property
@@ -103,6 +105,7 @@ def case_file(person: Person, number: str, *, page: str | int | None = 1) -> Cas
         assists=list(case.assists.all()),
         merged=list(case.merged_cases.all()),
         templates=list(ReplyTemplate.objects.filter(unit__in=scope.units(*scope.places))),
+        exclusions=list(case.exclusions.in_force().select_related("approved_by")),
         is_unread=case.state == State.REPLIED
         and Case.objects.filter(unread(), pk=case.pk).exists(),
     )

@@ -16,7 +16,17 @@ from mingchuang.cases.models.steps import Callback, Note, Plea, Reply
 from mingchuang.cases.models.submission import Remark, Submission
 from mingchuang.cases.rules.closing import Outcome
 from mingchuang.cases.story import FOR_ALL, FOR_STAFF
-from mingchuang.cases.words import DECLINES, KINDS, OUTCOMES, PLEAS, ROUTES, SATISFACTIONS, label
+from mingchuang.cases.words import (
+    DECLINES,
+    EXCLUDABLE,
+    EXCLUSION_REASONS,
+    KINDS,
+    OUTCOMES,
+    PLEAS,
+    ROUTES,
+    SATISFACTIONS,
+    label,
+)
 from mingchuang.hall.words.times import due_words
 from mingchuang.ledger.models import Entry
 from mingchuang.ledger.queries import entries_of
@@ -157,6 +167,8 @@ CHOICES = {
     "old": KINDS,
     "new": KINDS,
     "what": PLEAS,
+    "rate": EXCLUDABLE,
+    "why": EXCLUSION_REASONS,
     "outcome": OUTCOMES,
 }
 

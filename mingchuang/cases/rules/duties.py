@@ -14,6 +14,7 @@ class Duty(StrEnum):
     HANDLE = "handle"
     NOTE = "note"
     DECIDE = "decide"
+    EXCLUDE = "exclude"
     RESUME = "resume"
     SUPERVISE = "supervise"
     CALL_BACK = "call_back"
@@ -52,6 +53,8 @@ SEATS: Mapping[Duty, Seats] = {
     Duty.DECIDE: Seats(
         intake=_roles(Role.DISPATCHER, Role.SUPERVISOR), lead=_roles(Role.SUPERVISOR)
     ),
+    # What is left out of the figures is decided where the word came in, not by whom it measures.
+    Duty.EXCLUDE: Seats(intake=_roles(Role.DISPATCHER, Role.SUPERVISOR)),
     Duty.RESUME: Seats(
         intake=_roles(Role.DISPATCHER, Role.SUPERVISOR),
         lead=_roles(Role.HANDLER, Role.SUPERVISOR),

@@ -1,6 +1,6 @@
 """The desk: inbox, case page, deeds, call-backs, confidential words."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from mingchuang.base.errors import NotFound
 from mingchuang.base.http import page_of, refusal_on, sent, sent_once
 from mingchuang.base.qr import qr_svg
-from mingchuang.cases.actions import dispatch, intake, pleas
+from mingchuang.cases.actions import dispatch, exclusions, intake, pleas
 from mingchuang.cases.actions.once import do_once
 from mingchuang.cases.forms import desk as f
 from mingchuang.cases.forms.public import CounterForm, new_key
@@ -65,6 +65,11 @@ VIEWS = {
 # Shown only while they hold something.
 PASSING = {"check", "review"}
 PLEAS_SHOWN = 20
+# What settles a plea; the others are settled by `decide_plea`.
+DECIDE: Mapping[str, Callable[..., object]] = {
+    "return": dispatch.decide_return,
+    "exclude": exclusions.decide_exclusion,
+}
 # How long a receipt lies at the counter for whoever took the word in.
 SLIP_LIES = timedelta(days=1)
 
@@ -116,6 +121,7 @@ def _case_page(request: PersonRequest, file: CaseFile) -> HttpResponse:
         "with_form": [deed for deed in offered if deed.form is not ConfirmForm],
         "may_decide": Duty.DECIDE in file.duties,
         "may_dispatch": Duty.DISPATCH in file.duties,
+        "may_exclude": Duty.EXCLUDE in file.duties,
         "keyed": [deed for deed in offered if deed.key],
         "reveal_reasons": REVEAL_REASONS.items(),
         "calendar": work_calendar(),
@@ -145,6 +151,7 @@ def deed(request: PersonRequest, number: str, name: str) -> HttpResponse:
 
 def _initial(wanted: Deed, case: "Case") -> dict[str, object]:
     start: dict[str, object] = {"title": case.title, "place": case.place, "kind": case.kind}
+    start["area"] = case.area
     if wanted.name == "dispatch" and (rules := catalogue_for(case, on=localdate())):
         start |= {"unit": rules[0].unit_id, "basis": str(rules[0])}
     if wanted.name == "publish" and (reply := newest_reply(case)):
@@ -170,7 +177,7 @@ def plea(request: PersonRequest, pk: int) -> HttpResponse:
     form = (f.DecideReturnForm if returning else f.DecideForm)(sent(request))
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
-            decide = dispatch.decide_return if returning else pleas.decide_plea
+            decide = DECIDE.get(asked.what, pleas.decide_plea)
             decide(pk, **form.cleaned_data, by=request.user, at=now())
             messages.success(request, _("已审核，记入台账。"))
             return redirect("cases:case", asked.case.number)

@@ -1,0 +1,71 @@
+"""Counting: one statement for each basis, by month or by kind, area and unit; never row by row."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
+
+from mingchuang.cases.queries.basis import Rows, Source
+from mingchuang.cases.rules.figures import MEASURES, Basis, Counts, Name, Period
+
+# Kind, area, and the key of a unit.
+Group: TypeAlias = "tuple[str, str, int | None]"
+
+
+def by_group(basis: Basis, source: Source) -> Iterator[tuple[Group, Counts]]:
+    """Count by kind, area and unit: one statement."""
+    group = (f"{source.case}kind", f"{source.case}area", source.unit)
+    for kind, area, unit, *counts in _measured(MEASURES[basis], source, *group):
+        yield (kind, area, unit), _counts(MEASURES[basis], counts)
+
+
+def excluded_by_group(basis: Basis, source: Source, rate: Name) -> Iterator[tuple[Group, Counts]]:
+    """Count what is left out of a rate by kind, area and unit, with the reason of each."""
+    left = source.excluded(rate)
+    group = (f"{source.case}kind", f"{source.case}area", source.unit, *source.why)
+    for kind, area, unit, reason, badge, *counts in _measured(MEASURES[basis], left, *group):
+        yield (kind, area, unit), _left(_counts(MEASURES[basis], counts), rate, reason, badge)
+
+
+def by_month(
+    basis: Basis, source: Source, months: Sequence[Period]
+) -> Iterator[tuple[int, Counts]]:
+    """Count each month: one statement of as many ranges, each along an index."""
+    for month, *counts in _monthly(basis, source, months):
+        yield month, _counts(_adding_up(basis), counts)
+
+
+def excluded_by_month(
+    basis: Basis, source: Source, rate: Name, months: Sequence[Period]
+) -> Iterator[tuple[int, Counts]]:
+    left = source.excluded(rate)
+    for month, reason, badge, *counts in _monthly(basis, left, months, *source.why):
+        yield month, _left(_counts(_adding_up(basis), counts), rate, reason, badge)
+
+
+def _monthly(basis: Basis, source: Source, months: Sequence[Period], *group: str) -> Rows:
+    first, *others = (
+        _measured(_adding_up(basis), source.within(month).marked(n), "month", *group)
+        for n, month in enumerate(months)
+    )
+    together: Rows = first.union(*others, all=True)
+    return together
+
+
+def _adding_up(basis: Basis) -> Sequence[str]:
+    """Return the measures of a month: how many different cases is a question of its own."""
+    return [measure for measure in MEASURES[basis] if measure != "cases"]
+
+
+def _measured(measures: Sequence[str], source: Source, *group: str) -> Rows:
+    counts = {f"n_{measure}": source.count(measure) for measure in measures}
+    found: Rows = source.rows.values_list(*group).annotate(**counts)
+    return found
+
+
+def _counts(measures: Sequence[str], counts: Sequence[int]) -> Counts:
+    named = zip(measures, counts, strict=True)
+    return Counter({(measure,): count for measure, count in named if count})
+
+
+def _left(counts: Counts, rate: Name, reason: str, badge: str) -> Counts:
+    return Counter({(rate, *key, reason, badge): count for key, count in counts.items()})

@@ -1,0 +1,187 @@
+"""The figures of a page: counted at most once a minute for all who see the same."""
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeAlias
+
+from django.core.cache import cache
+from django.db.models import Count, QuerySet
+
+from mingchuang.cases.models.case import Case
+from mingchuang.cases.models.counted import Exclusion
+from mingchuang.cases.models.steps import Plea
+from mingchuang.cases.queries.basis import Source, Wanted, asked_for, bounds, sees_all
+from mingchuang.cases.queries.counted import (
+    Group,
+    by_group,
+    by_month,
+    excluded_by_group,
+    excluded_by_month,
+)
+from mingchuang.cases.rules.duties import SEATS, Duty
+from mingchuang.cases.rules.figures import (
+    DEFINITIONS,
+    NO_AREA,
+    Basis,
+    Counts,
+    Name,
+    Period,
+    Rate,
+    bases_of,
+    months_to,
+    rate_of,
+)
+from mingchuang.people.models import Person, Unit
+from mingchuang.people.queries import scope_of
+from mingchuang.people.rules.roles import Scope
+
+# A figure is never older than this, in seconds.
+FRESH = 55
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a table: what was counted under one heading."""
+
+    counts: Counts
+
+    @property
+    def rates(self) -> list[Rate]:
+        return [rate_of(name, self.counts) for name in Name]
+
+    def rate(self, name: Name) -> Rate:
+        return rate_of(name, self.counts)
+
+    def __getattr__(self, name: str) -> int:
+        """`line.submissions`: how many; templates ask so."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self.counts[name,]
+
+
+Lines: TypeAlias = "dict[str | int | None, Counts]"
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What one page of figures shows, as counted at one moment."""
+
+    at: datetime
+    wanted: Wanted
+    total: Counts = field(default_factory=Counter)
+    months: Sequence[tuple[Period, Counts]] = ()
+    kinds: Mapping[str, Counts] = field(default_factory=dict)
+    areas: Mapping[str, Counts] = field(default_factory=dict)
+    units: Mapping[int | None, Counts] = field(default_factory=dict)
+    retyped: Sequence[tuple[str, str, int]] = ()
+
+
+def figures_for_all(wanted: Wanted, *, now: datetime) -> Figures:
+    """Return the figures of the whole town, as anybody may read them."""
+    return _kept("all", wanted, None, now=now)
+
+
+def figures_for(person: Person, wanted: Wanted, *, now: datetime) -> Figures:
+    """Return the figures over the cases this person may see."""
+    scope = scope_of(person)
+    if sees_all(scope):
+        return figures_for_all(wanted, now=now)
+    seats = SEATS[Duty.READ]
+    posts = [scope.units(*some) for some in (seats.intake, seats.lead, seats.assist)]
+    return _kept(repr([sorted(units) for units in posts]), wanted, scope, now=now)
+
+
+def is_kept(wanted: Wanted) -> bool:
+    """Say whether these figures of the whole town need not be counted now."""
+    return cache.has_key(_key("all", wanted))
+
+
+def _kept(who: str, wanted: Wanted, scope: Scope | None, *, now: datetime) -> Figures:
+    key = _key(who, wanted)
+    kept = cache.get(key)
+    if isinstance(kept, Figures) and 0 <= (now - kept.at).total_seconds() < FRESH:
+        return kept
+    counted = count_figures(wanted, scope=scope, now=now)
+    cache.set(key, counted, FRESH)
+    return counted
+
+
+def _key(who: str, wanted: Wanted) -> str:
+    return "figures:" + hashlib.sha256(f"{who}{wanted.key}".encode()).hexdigest()
+
+
+def count_figures(wanted: Wanted, *, scope: Scope | None, now: datetime) -> Figures:
+    """Count what a page shows: a statement or two for each basis, whatever the number of cases."""
+    asked, months = asked_for(wanted, scope=scope, now=now), months_to(wanted.period.last)
+    rates = [(Name(rate), basis) for rate in _left_out() for basis in bases_of(Name(rate))]
+    groups = _grouped(asked, wanted.period, rates)
+    sums: list[Lines] = [defaultdict(Counter) for _ in range(4)]
+    for (kind, area, unit), counts in groups:
+        for lines, key in zip(sums, (None, kind, area, unit), strict=True):
+            lines[key] += counts
+    total, kinds, areas, units = sums
+    return Figures(
+        now,
+        wanted,
+        total[None],
+        _monthly(asked, months, rates),
+        {str(key): counts for key, counts in kinds.items()},
+        {str(key): counts for key, counts in areas.items()},
+        {key: counts for key, counts in units.items() if not isinstance(key, str)},
+        list(_retyped(wanted, scope)),
+    )
+
+
+def _left_out() -> Iterable[str]:
+    """Return the rates that anything is left out of: most often none."""
+    names = Exclusion.objects.in_force().order_by().values_list("rate", flat=True).distinct()
+    return [name for name in names if name in DEFINITIONS]
+
+
+def _grouped(
+    asked: Mapping[Basis, Source], period: Period, rates: Iterable[tuple[Name, Basis]]
+) -> Iterator[tuple[Group, Counts]]:
+    within = {basis: source.within(period) for basis, source in asked.items()}
+    for basis, source in within.items():
+        yield from by_group(basis, source)
+    for rate, basis in rates:
+        yield from excluded_by_group(basis, within[basis], rate)
+
+
+def _monthly(
+    asked: Mapping[Basis, Source], months: Sequence[Period], rates: Iterable[tuple[Name, Basis]]
+) -> list[tuple[Period, Counts]]:
+    sums: list[Counts] = [Counter() for _ in months]
+    for basis, source in asked.items():
+        for month, counts in by_month(basis, source, months):
+            sums[month] += counts
+    for rate, basis in rates:
+        for month, counts in excluded_by_month(basis, asked[basis], rate, months):
+            sums[month] += counts
+    return list(zip(months, sums, strict=True))
+
+
+def units_in(found: Figures) -> "QuerySet[Unit]":
+    """Return the units that anything was counted for, each before its parts."""
+    return Unit.objects.filter(pk__in=[pk for pk in found.units if pk]).order_by("path")
+
+
+def _retyped(wanted: Wanted, scope: Scope | None) -> "QuerySet[Plea, tuple[str, str, int]]":
+    """Return how many cases changed their type, from which to which (promise P15)."""
+    first, after = bounds(wanted.period)
+    changed = Plea.objects.filter(
+        what="retype", granted=True, decided_at__gte=first, decided_at__lt=after
+    ).exclude(was="")
+    if wanted.area:
+        changed = changed.filter(case__area="" if wanted.area == NO_AREA else wanted.area)
+    if wanted.alone:
+        changed = changed.filter(case__responsible_unit=wanted.unit)
+    elif wanted.unit:
+        changed = changed.filter(case__responsible_unit__path__startswith=wanted.unit.path)
+    if scope is not None:
+        changed = changed.filter(case__in=Case.objects.visible_to(scope).values("pk"))
+    counted = changed.order_by("was", "kind").values_list("was", "kind")
+    return counted.annotate(n=Count("pk"))
