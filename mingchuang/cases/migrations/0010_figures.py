@@ -267,13 +267,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="submission",
-            index=models.Index(fields=["at", "case"], name="submission_at"),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                condition=models.Q(("repeats", True)), fields=["at"], name="submission_repeats"
-            ),
+            index=models.Index(fields=["at", "case", "repeats"], name="submission_at"),
         ),
         migrations.AddConstraint(
             model_name="plea",

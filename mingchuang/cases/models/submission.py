@@ -65,12 +65,7 @@ class Submission(Words):
     objects = SubmissionManager()
 
     class Meta(Words.Meta):
-        indexes = [
-            models.Index(fields=["at", "case"], name="submission_at"),
-            models.Index(
-                fields=["at"], name="submission_repeats", condition=models.Q(repeats=True)
-            ),
-        ]
+        indexes = [models.Index(fields=["at", "case", "repeats"], name="submission_at")]
         constraints = [
             *Evidence.Meta.constraints,
             models.CheckConstraint(
