@@ -1,14 +1,14 @@
 """The figures counted by hand: from the entries of the ledger alone, one after the other."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from mingchuang.cases.queries.basis import Wanted, bounds
 from mingchuang.cases.queries.figures import Figures, Line
-from mingchuang.cases.rules.figures import Name, Period
+from mingchuang.cases.rules.figures import Counts, Name, Period
 from mingchuang.ledger.models import Entry
 from mingchuang.people.models import Unit
 
@@ -224,11 +224,12 @@ def differences(found: Figures, wanted: Wanted, now: datetime) -> Iterator[objec
         ("all", Line(found.total), counted, wanted.period)
     ]
     tables += [(str(month), Line(line), counted, month) for month, line in found.months]
-    for name, lines, of in (
+    headings: list[tuple[str, Mapping[str, Counts], Callable[[Counted], str]]] = [
         ("kind", found.kinds, lambda one: one.case.kind),
         ("area", found.areas, lambda one: one.case.area),
         ("unit", {codes.get(pk or 0, ""): at for pk, at in found.units.items()}, lambda o: o.unit),
-    ):
+    ]
+    for name, lines, of in headings:
         for key in {of(one) for one in counted if one.is_in(wanted.period)} | set(lines):
             some = [one for one in counted if of(one) == key]
             tables.append((f"{name} {key}", Line(lines.get(key, Counter())), some, wanted.period))

@@ -14,6 +14,7 @@ from mingchuang.cases.words import EXCLUDABLE, EXCLUSION_REASONS, KINDS
 # Longer stretches are better asked for year by year.
 LONGEST = timedelta(days=731)
 DAYS = ("since", "until")
+YEARS = range(2000, 2100)
 
 
 def _day(label: object) -> forms.DateField:
@@ -37,8 +38,11 @@ class FiguresForm(forms.Form):
         self.fields["area"] = forms.ChoiceField(label=_("地段"), choices=choices, required=False)
 
     def clean(self) -> dict[str, object]:
-        given = super().clean() or {}
+        given: dict[str, Any] = super().clean() or {}
         period = self._period()
+        for name in DAYS:
+            if (day := given.get(name)) and day.year not in YEARS:
+                self.add_error(name, _("请选 2000 年到 2099 年之间的日子。"))
         if period.last < period.first:
             self.add_error("until", _("结束的日子早于开始的日子，请对调。"))
         elif period.last - period.first > LONGEST:

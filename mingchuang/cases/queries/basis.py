@@ -87,6 +87,10 @@ class Source:
         out = Case.objects.filter(exclusions__rate=rate, exclusions__included_at=None)
         return self.filter(~Q(**{f"{self.case}pk__in": out.order_by().values("pk")}))
 
+    def path(self, heading: str) -> str:
+        """Return the way to what figures are split by: kind, area or unit."""
+        return self.unit if heading == "unit" else f"{self.case}{heading}"
+
     @property
     def why(self) -> tuple[str, str]:
         return f"{self.case}exclusions__reason", f"{self.case}exclusions__approved_by__badge"

@@ -7,23 +7,26 @@ from typing import TypeAlias
 from mingchuang.cases.queries.basis import Rows, Source
 from mingchuang.cases.rules.figures import MEASURES, Basis, Counts, Name, Period
 
-# Kind, area, and the key of a unit.
-Group: TypeAlias = "tuple[str, str, int | None]"
+# The kind, the area or the key of a unit, by what was asked for.
+Group: TypeAlias = "tuple[str | int | None, ...]"
 
 
-def by_group(basis: Basis, source: Source) -> Iterator[tuple[Group, Counts]]:
-    """Count by kind, area and unit: one statement."""
-    group = (f"{source.case}kind", f"{source.case}area", source.unit)
-    for kind, area, unit, *counts in _measured(MEASURES[basis], source, *group):
-        yield (kind, area, unit), _counts(MEASURES[basis], counts)
+def by_heading(
+    basis: Basis, source: Source, headings: Sequence[str]
+) -> Iterator[tuple[Group, Counts]]:
+    """Count by some of kind, area and unit: one statement."""
+    for row in _measured(MEASURES[basis], source, *map(source.path, headings)):
+        yield row[: len(headings)], _counts(MEASURES[basis], row[len(headings) :])
 
 
-def excluded_by_group(basis: Basis, source: Source, rate: Name) -> Iterator[tuple[Group, Counts]]:
-    """Count what is left out of a rate by kind, area and unit, with the reason of each."""
-    left = source.excluded(rate)
-    group = (f"{source.case}kind", f"{source.case}area", source.unit, *source.why)
-    for kind, area, unit, reason, badge, *counts in _measured(MEASURES[basis], left, *group):
-        yield (kind, area, unit), _left(_counts(MEASURES[basis], counts), rate, reason, badge)
+def excluded_by_heading(
+    basis: Basis, source: Source, headings: Sequence[str], rate: Name
+) -> Iterator[tuple[Group, Counts]]:
+    """Count what is left out of a rate by some of kind, area and unit, with the reason of each."""
+    left, width = source.excluded(rate), len(headings)
+    for row in _measured(MEASURES[basis], left, *map(source.path, headings), *source.why):
+        reason, badge, *counts = row[width:]
+        yield row[:width], _left(_counts(MEASURES[basis], counts), rate, reason, badge)
 
 
 def by_month(

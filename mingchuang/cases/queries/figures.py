@@ -1,11 +1,10 @@
 """The figures of a page: counted at most once a minute for all who see the same."""
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeAlias
 
 from django.core.cache import cache
 from django.db.models import Count, QuerySet
@@ -16,9 +15,9 @@ from mingchuang.cases.models.steps import Plea
 from mingchuang.cases.queries.basis import Source, Wanted, asked_for, bounds, sees_all
 from mingchuang.cases.queries.counted import (
     Group,
-    by_group,
+    by_heading,
     by_month,
-    excluded_by_group,
+    excluded_by_heading,
     excluded_by_month,
 )
 from mingchuang.cases.rules.duties import SEATS, Duty
@@ -40,6 +39,9 @@ from mingchuang.people.rules.roles import Scope
 
 # A figure is never older than this, in seconds.
 FRESH = 55
+HEADINGS = ("kind", "area", "unit")
+# Anybody reads of the town, not of its units.
+FOR_ALL = ("kind", "area")
 
 
 @dataclass(frozen=True)
@@ -62,9 +64,6 @@ class Line:
         return self.counts[name,]
 
 
-Lines: TypeAlias = "dict[str | int | None, Counts]"
-
-
 @dataclass(frozen=True)
 class Figures:
     """What one page of figures shows, as counted at one moment."""
@@ -81,14 +80,14 @@ class Figures:
 
 def figures_for_all(wanted: Wanted, *, now: datetime) -> Figures:
     """Return the figures of the whole town, as anybody may read them."""
-    return _kept("all", wanted, None, now=now)
+    return _kept("all", wanted, None, now=now, headings=FOR_ALL)
 
 
 def figures_for(person: Person, wanted: Wanted, *, now: datetime) -> Figures:
     """Return the figures over the cases this person may see."""
     scope = scope_of(person)
     if sees_all(scope):
-        return figures_for_all(wanted, now=now)
+        return _kept("staff", wanted, None, now=now)
     seats = SEATS[Duty.READ]
     posts = [scope.units(*some) for some in (seats.intake, seats.lead, seats.assist)]
     return _kept(repr([sorted(units) for units in posts]), wanted, scope, now=now)
@@ -99,12 +98,19 @@ def is_kept(wanted: Wanted) -> bool:
     return cache.has_key(_key("all", wanted))
 
 
-def _kept(who: str, wanted: Wanted, scope: Scope | None, *, now: datetime) -> Figures:
+def _kept(
+    who: str,
+    wanted: Wanted,
+    scope: Scope | None,
+    *,
+    now: datetime,
+    headings: Sequence[str] = HEADINGS,
+) -> Figures:
     key = _key(who, wanted)
     kept = cache.get(key)
     if isinstance(kept, Figures) and 0 <= (now - kept.at).total_seconds() < FRESH:
         return kept
-    counted = count_figures(wanted, scope=scope, now=now)
+    counted = count_figures(wanted, scope=scope, now=now, headings=headings)
     cache.set(key, counted, FRESH)
     return counted
 
@@ -113,26 +119,39 @@ def _key(who: str, wanted: Wanted) -> str:
     return "figures:" + hashlib.sha256(f"{who}{wanted.key}".encode()).hexdigest()
 
 
-def count_figures(wanted: Wanted, *, scope: Scope | None, now: datetime) -> Figures:
-    """Count what a page shows: a statement or two for each basis, whatever the number of cases."""
+def count_figures(
+    wanted: Wanted, *, scope: Scope | None, now: datetime, headings: Sequence[str] = HEADINGS
+) -> Figures:
+    """Count what a page shows: a few statements for each basis, whatever the number of cases."""
     asked, months = asked_for(wanted, scope=scope, now=now), months_to(wanted.period.last)
     rates = [(Name(rate), basis) for rate in _left_out() for basis in bases_of(Name(rate))]
-    groups = _grouped(asked, wanted.period, rates)
-    sums: list[Lines] = [defaultdict(Counter) for _ in range(4)]
-    for (kind, area, unit), counts in groups:
-        for lines, key in zip(sums, (None, kind, area, unit), strict=True):
-            lines[key] += counts
-    total, kinds, areas, units = sums
+    within = {basis: source.within(wanted.period) for basis, source in asked.items()}
+    total, kinds, areas, units = (_Lines(), _Lines(), _Lines(), _Lines())
+    for (kind, area), counts in _grouped(within, ("kind", "area"), rates):
+        for lines, key in zip((total, kinds, areas), ("", kind, area), strict=True):
+            lines.add(key, counts)
+    if "unit" in headings:
+        for (unit,), counts in _grouped(within, ("unit",), rates):
+            units.add(unit, counts)
     return Figures(
         now,
         wanted,
-        total[None],
+        total.get("", Counter()),
         _monthly(asked, months, rates),
         {str(key): counts for key, counts in kinds.items()},
         {str(key): counts for key, counts in areas.items()},
         {key: counts for key, counts in units.items() if not isinstance(key, str)},
         list(_retyped(wanted, scope)),
     )
+
+
+class _Lines(dict[str | int | None, Counts]):
+    """Counts under their headings, added up."""
+
+    def add(self, key: str | int | None, counts: Counts) -> None:
+        line = self.setdefault(key, Counter())
+        for what, count in counts.items():
+            line[what] += count
 
 
 def _left_out() -> Iterable[str]:
@@ -142,13 +161,14 @@ def _left_out() -> Iterable[str]:
 
 
 def _grouped(
-    asked: Mapping[Basis, Source], period: Period, rates: Iterable[tuple[Name, Basis]]
+    within: Mapping[Basis, Source],
+    headings: Sequence[str],
+    rates: Iterable[tuple[Name, Basis]],
 ) -> Iterator[tuple[Group, Counts]]:
-    within = {basis: source.within(period) for basis, source in asked.items()}
     for basis, source in within.items():
-        yield from by_group(basis, source)
+        yield from by_heading(basis, source, headings)
     for rate, basis in rates:
-        yield from excluded_by_group(basis, within[basis], rate)
+        yield from excluded_by_heading(basis, within[basis], headings, rate)
 
 
 def _monthly(
