@@ -71,8 +71,8 @@ def share(name: Name) -> tuple[int, int]:
 def test_only_all_is_a_hundred_percent_and_only_none_is_nothing(some: int, more: int) -> None:
     rate = Rate(Name.SOLVED, some, some + more)
 
-    assert (rate.percent == "100.0 %") == (some > 0 and more == 0)
-    assert (rate.percent == "0.0 %") == (some == 0 and more > 0)
+    assert (rate.percent == "100.0%") == (some > 0 and more == 0)
+    assert (rate.percent == "0.0%") == (some == 0 and more > 0)
     assert (rate.percent == "—") == (some + more == 0)
 
 

@@ -124,7 +124,7 @@ class Rate:
     def tenths(self) -> int | None:
         """The share in tenths of a percent, None of nothing.
 
-        Only all is 100.0 % and only none is 0.0 %: what lies between is not rounded there.
+        Only all is 100.0% and only none is 0.0%: what lies between is not rounded there.
         """
         if not self.denominator:
             return None
@@ -135,9 +135,9 @@ class Rate:
 
     @property
     def percent(self) -> str:
-        """97.4 %; of nothing there is no share."""
+        """97.4%; of nothing there is no share."""
         tenths = self.tenths
-        return "—" if tenths is None else f"{tenths // 10}.{tenths % 10} %"
+        return "—" if tenths is None else f"{tenths // 10}.{tenths % 10}%"
 
 
 def rate_of(name: Name, counts: Counts) -> Rate:

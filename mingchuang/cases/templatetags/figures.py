@@ -22,7 +22,7 @@ TALL = 96
 
 @register.filter
 def share(rate: Rate, href: str = "") -> SafeString:
-    """{{ rate|share:href }}: 97.4 % 38/39 未计入 2; each number leads to its rows."""
+    """{{ rate|share:href }}: 97.4% 38/39 未计入 2; each number leads to its rows."""
     return format_html(
         '<span class="share"><b class="num">{}</b> <small class="num">{}/{}</small>{}</span>',
         rate.percent,
@@ -111,6 +111,7 @@ class Chart:
     bars: Sequence[Bar]
     months: Sequence[tuple[int, str]]
     legend: Sequence[tuple[str, Text]] = ()
+    full: int = 0
 
 
 def _below(months: Sequence[Period]) -> list[tuple[int, str]]:
@@ -121,16 +122,17 @@ def _below(months: Sequence[Period]) -> list[tuple[int, str]]:
 def counts_chart(months: Sequence[tuple[Period, int, int]]) -> Chart:
     """Draw what came in beside what was answered, month by month."""
     most = max([1, *(max(came, answered) for _month, came, answered in months)])
-    step, bars = WIDTH // len(months), []
+    step = WIDTH // len(months)
+    bars: list[Bar] = []
     for n, (period, *pair) in enumerate(months):
         named = zip(("came", "answered"), (_("收到"), _("答复")), pair, strict=True)
         for i, (kind, said, count) in enumerate(named):
             tall = round(TALL * count / most)
-            last = n == len(months) - 1 or count == most
+            is_peak = count == most and not any(bar.label for bar in bars)
             x = step * n + 3 + 12 * i
             words = f"{month(period)} {said} {count}"
             bars.append(
-                Bar(x, FOOT - tall, 10, tall, kind, words, str(count) if last else "", x + 5)
+                Bar(x, FOOT - tall, 10, tall, kind, words, str(count) if is_peak else "", x + 5)
             )
     period, came, answered = months[-1]
     caption = _("%(month)s：收到 %(came)s 件，答复 %(answered)s 件。")
@@ -141,14 +143,16 @@ def counts_chart(months: Sequence[tuple[Period, int, int]]) -> Chart:
 
 def rate_chart(months: Sequence[tuple[Period, Rate]]) -> Chart:
     """Draw one rate month by month, from 0 to 100 %; where nothing was due nothing is drawn."""
-    step, bars = WIDTH // len(months), []
+    step = WIDTH // len(months)
+    bars: list[Bar] = []
     for n, (period, rate) in enumerate(months):
         tall = round(TALL * (rate.tenths or 0) / 1000)
         last = n == len(months) - 1 or rate.tenths is None
         words = f"{month(period)} {rate.percent}（{rate.numerator}/{rate.denominator}）"
-        label = rate.percent.removesuffix(" %") if last else ""
+        label = rate.percent.removesuffix("%") if last else ""
         x = step * n + 5
         bars.append(Bar(x, FOOT - tall, 20, tall, "share", words, label, x + 10))
     period, rate = months[-1]
     told = f"{month(period)}：{rate.percent}（{rate.numerator}/{rate.denominator}）"
-    return Chart(RATES[rate.name], told, bars, _below([one for one, _rate in months]))
+    below = _below([one for one, _rate in months])
+    return Chart(RATES[rate.name], told, bars, below, full=FOOT - TALL)

@@ -19,7 +19,7 @@ from mingchuang.cases.queries.areas import known_areas
 from mingchuang.cases.queries.basis import Wanted
 from mingchuang.cases.queries.figure_rows import Row, opened, rows_behind
 from mingchuang.cases.queries.figures import Figures, Line, figures_for, figures_for_all, is_kept
-from mingchuang.cases.rules.figures import BASIS_OF, DEFINITIONS, Part
+from mingchuang.cases.rules.figures import BASIS_OF, DEFINITIONS, Part, month_of
 from mingchuang.cases.templatetags.figures import measure
 from mingchuang.cases.views.figure_tables import (
     as_table,
@@ -37,12 +37,17 @@ from mingchuang.people.rules.roles import Role
 
 READERS = tuple(role for role in Role if role != Role.ADMINISTRATOR)
 MOST = 20_000
+DAYS = {"since", "until"}
 ROWS = 50
 
 
 def _asked(request: HttpRequest, form: type[FiguresForm]) -> FiguresForm:
     today = localdate()
-    return form(request.GET, areas=known_areas(today), today=today)
+    month = month_of(today)
+    days = {"since": month.first.isoformat(), "until": month.last.isoformat()}
+    asked = request.GET.dict()
+    asked = asked if DAYS & asked.keys() else {**days, **asked}
+    return form(asked, areas=known_areas(today), today=today)
 
 
 def _for_all(request: HttpRequest, form: FiguresForm) -> Figures:
