@@ -148,11 +148,11 @@ def rate_chart(months: Sequence[tuple[Period, Rate]]) -> Chart:
     for n, (period, rate) in enumerate(months):
         tall = round(TALL * (rate.tenths or 0) / 1000)
         last = n == len(months) - 1 or rate.tenths is None
-        words = f"{month(period)} {rate.percent}（{rate.numerator}/{rate.denominator}）"
+        words = f"{month(period)} {rate.percent} ({rate.numerator}/{rate.denominator})"
         label = rate.percent.removesuffix("%") if last else ""
         x = step * n + 5
         bars.append(Bar(x, FOOT - tall, 20, tall, "share", words, label, x + 10))
     period, rate = months[-1]
-    told = f"{month(period)}：{rate.percent}（{rate.numerator}/{rate.denominator}）"
+    told = f"{month(period)} · {rate.percent} ({rate.numerator}/{rate.denominator})"
     below = _below([one for one, _rate in months])
     return Chart(RATES[rate.name], told, bars, below, full=FOOT - TALL)
