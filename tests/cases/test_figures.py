@@ -318,7 +318,7 @@ def test_a_case_knows_its_area_and_a_dispatcher_puts_it_right() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("path", "most"), [("/figures/", 24), ("/desk/figures/", 37)])
+@pytest.mark.parametrize(("path", "most"), [("/figures/", 30), ("/desk/figures/", 37)])
 def test_a_page_of_figures_costs_the_same_however_much_there_is(
     client: Client, path: str, most: int, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
