@@ -1,11 +1,25 @@
 """Counting: one statement for each basis, by month or by kind, area and unit; never row by row."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
-from mingchuang.cases.queries.basis import Rows, Source
-from mingchuang.cases.rules.figures import MEASURES, Basis, Counts, Name, Period
+from django.db.models import Count, QuerySet
+
+from mingchuang.cases.models.case import Case
+from mingchuang.cases.models.counted import Exclusion
+from mingchuang.cases.models.steps import Plea
+from mingchuang.cases.queries.basis import Rows, Source, Wanted, bounds
+from mingchuang.cases.rules.figures import (
+    DEFINITIONS,
+    MEASURES,
+    NO_AREA,
+    Basis,
+    Counts,
+    Name,
+    Period,
+)
+from mingchuang.people.rules.roles import Scope
 
 # The kind, the area or the key of a unit, by what was asked for.
 Group: TypeAlias = "tuple[str | int | None, ...]"
@@ -72,3 +86,27 @@ def _counts(measures: Sequence[str], counts: Sequence[int]) -> Counts:
 
 def _left(counts: Counts, rate: Name, reason: str, badge: str) -> Counts:
     return Counter({(rate, *key, reason, badge): count for key, count in counts.items()})
+
+
+def left_out() -> Iterable[str]:
+    """Return the rates that anything is left out of: most often none."""
+    names = Exclusion.objects.in_force().order_by().values_list("rate", flat=True).distinct()
+    return [name for name in names if name in DEFINITIONS]
+
+
+def retyped(wanted: Wanted, scope: Scope | None) -> "QuerySet[Plea, tuple[str, str, int]]":
+    """Return how many cases changed their type, from which to which (promise P15)."""
+    first, after = bounds(wanted.period)
+    changed = Plea.objects.filter(
+        what="retype", granted=True, decided_at__gte=first, decided_at__lt=after
+    ).exclude(was="")
+    if wanted.area:
+        changed = changed.filter(case__area="" if wanted.area == NO_AREA else wanted.area)
+    if wanted.alone:
+        changed = changed.filter(case__responsible_unit=wanted.unit)
+    elif wanted.unit:
+        changed = changed.filter(case__responsible_unit__path__startswith=wanted.unit.path)
+    if scope is not None:
+        changed = changed.filter(case__in=Case.objects.visible_to(scope).values("pk"))
+    counted = changed.order_by("was", "kind").values_list("was", "kind")
+    return counted.annotate(n=Count("pk"))

@@ -7,23 +7,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.core.cache import cache
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
-from mingchuang.cases.models.case import Case
-from mingchuang.cases.models.counted import Exclusion
-from mingchuang.cases.models.steps import Plea
-from mingchuang.cases.queries.basis import Source, Wanted, asked_for, bounds, sees_all
+from mingchuang.cases.queries.basis import Source, Wanted, asked_for, sees_all
 from mingchuang.cases.queries.counted import (
     Group,
     by_heading,
     by_month,
     excluded_by_heading,
     excluded_by_month,
+    left_out,
+    retyped,
 )
 from mingchuang.cases.rules.duties import SEATS, Duty
 from mingchuang.cases.rules.figures import (
-    DEFINITIONS,
-    NO_AREA,
     Basis,
     Counts,
     Name,
@@ -124,7 +121,7 @@ def count_figures(
 ) -> Figures:
     """Count what a page shows: a few statements for each basis, whatever the number of cases."""
     asked, months = asked_for(wanted, scope=scope, now=now), months_to(wanted.period.last)
-    rates = [(Name(rate), basis) for rate in _left_out() for basis in bases_of(Name(rate))]
+    rates = [(Name(rate), basis) for rate in left_out() for basis in bases_of(Name(rate))]
     within = {basis: source.within(wanted.period) for basis, source in asked.items()}
     total, kinds, areas, units = (_Lines(), _Lines(), _Lines(), _Lines())
     for (kind, area), counts in _grouped(within, ("kind", "area"), rates):
@@ -141,7 +138,7 @@ def count_figures(
         {str(key): counts for key, counts in kinds.items()},
         {str(key): counts for key, counts in areas.items()},
         {key: counts for key, counts in units.items() if not isinstance(key, str)},
-        list(_retyped(wanted, scope)),
+        list(retyped(wanted, scope)),
     )
 
 
@@ -152,12 +149,6 @@ class _Lines(dict[str | int | None, Counts]):
         line = self.setdefault(key, Counter())
         for what, count in counts.items():
             line[what] += count
-
-
-def _left_out() -> Iterable[str]:
-    """Return the rates that anything is left out of: most often none."""
-    names = Exclusion.objects.in_force().order_by().values_list("rate", flat=True).distinct()
-    return [name for name in names if name in DEFINITIONS]
 
 
 def _grouped(
@@ -187,21 +178,3 @@ def _monthly(
 def units_in(found: Figures) -> "QuerySet[Unit]":
     """Return the units that anything was counted for, each before its parts."""
     return Unit.objects.filter(pk__in=[pk for pk in found.units if pk]).order_by("path")
-
-
-def _retyped(wanted: Wanted, scope: Scope | None) -> "QuerySet[Plea, tuple[str, str, int]]":
-    """Return how many cases changed their type, from which to which (promise P15)."""
-    first, after = bounds(wanted.period)
-    changed = Plea.objects.filter(
-        what="retype", granted=True, decided_at__gte=first, decided_at__lt=after
-    ).exclude(was="")
-    if wanted.area:
-        changed = changed.filter(case__area="" if wanted.area == NO_AREA else wanted.area)
-    if wanted.alone:
-        changed = changed.filter(case__responsible_unit=wanted.unit)
-    elif wanted.unit:
-        changed = changed.filter(case__responsible_unit__path__startswith=wanted.unit.path)
-    if scope is not None:
-        changed = changed.filter(case__in=Case.objects.visible_to(scope).values("pk"))
-    counted = changed.order_by("was", "kind").values_list("was", "kind")
-    return counted.annotate(n=Count("pk"))
