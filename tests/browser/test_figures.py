@@ -3,8 +3,8 @@
 from django.utils.timezone import now
 from playwright.sync_api import Page, expect
 
+from tests.browser.eyes import faults_of
 from tests.browser.hands import let_in, press, tab_to
-from tests.browser.window import axe
 from tests.build import A_DAY, a_case, a_supervisor
 
 
@@ -19,14 +19,14 @@ def test_a_supervisor_goes_from_a_rate_to_its_cases_by_keyboard(desk: Page, addr
     expect(desk.get_by_role("heading", name="统计", exact=True)).to_be_visible()
     first = (now() - 60 * A_DAY).date().isoformat()
     desk.goto(f"/desk/figures/?since={first}&until={now().date().isoformat()}")
-    axe(desk)
+    assert faults_of(desk, "desk figures") == []
     tab_to(desk, desk.get_by_role("link", name="按时答复率 分母 2").first)
     press(desk, "Enter")
     expect(desk.get_by_text("共 2 行")).to_be_visible()
     tab_to(desk, desk.get_by_role("link", name="其余"))
     press(desk, "Enter")
     expect(desk.get_by_role("cell", name="到期没有答复")).to_be_visible()
-    axe(desk)
+    assert faults_of(desk, "figure rows") == []
     tab_to(desk, desk.get_by_role("link", name=late.number))
     press(desk, "Enter")
 
@@ -40,4 +40,4 @@ def test_anybody_reads_the_figures_on_a_phone(phone: Page) -> None:
     phone.get_by_role("link", name="看全部统计").click()
 
     expect(phone.get_by_role("heading", name="按月")).to_be_visible()
-    axe(phone)
+    assert faults_of(phone, "figures") == []
