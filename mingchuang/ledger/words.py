@@ -205,6 +205,7 @@ FACTS: dict[str, str | Promise] = {
     "path": _("上下级"),
     "people": _("人数"),
     "photos": _("照片张数"),
+    "promised": _("承诺的日子"),
     "rate": _("统计指标"),
     "reason": _("理由"),
     "requester": _("诉求人代号"),

@@ -205,6 +205,7 @@ def replied(
     *,
     by: Person,
     at: datetime,
+    **due: str,
 ) -> Draft[Reply]:
     """The next reply of a case whose step is already taken; a call-back is owed from now on."""
     limit, unit = case.time_limit, case.responsible_unit
@@ -230,9 +231,9 @@ def replied(
         "unit": unit.code,
         "round": case.round,
         "disposition": disposition,
+        "promised": moment_text(case.due_at) if case.due_at else "",
+        **due,
     }
-    if case.due_at is not None:
-        facts["due_at"] = moment_text(case.due_at)
     return Draft(case, verb, at, facts, reply)
 
 

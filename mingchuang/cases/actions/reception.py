@@ -51,9 +51,10 @@ def answer_at_once(number: str, text: str, *, disposition: str, by: Person, at: 
     take_step(case, "case.answered_at_once")
     case.responsible_unit = case.first_receiver = case.intake_unit
     start_clock(case, at=at)
-    set_due(case, "accept", at=at)
+    due = set_due(case, "accept", at=at)
     timing = timing_of(case.intake_unit)
-    return write(replied(case, "case.answered_at_once", text, disposition, timing, by=by, at=at))
+    reply = replied(case, "case.answered_at_once", text, disposition, timing, by=by, at=at, **due)
+    return write(reply)
 
 
 @transaction.atomic

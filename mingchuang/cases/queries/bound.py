@@ -63,7 +63,7 @@ def _reply(row: Any) -> dict[str, object]:
         "round": row.round,
         "disposition": row.disposition,
         "unit": row.unit.code,
-        "due_at": moment_text(row.due_at) if row.due_at else "",
+        "promised": moment_text(row.due_at) if row.due_at else "",
         "by": _badge(row.by),
     }
 
