@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from mingchuang.cases.actions.dispatch import acknowledge_case, dispatch_case, return_case
+from mingchuang.cases.actions.exclusions import ask_exclusion, decide_exclusion
 from mingchuang.cases.actions.handling import reply_to_case
 from mingchuang.cases.actions.intake import receive_submission
 from mingchuang.cases.actions.merging import merge_case
@@ -15,7 +16,7 @@ from mingchuang.cases.actions.pleas import ask_pause, decide_plea
 from mingchuang.cases.actions.privacy import redact_submission
 from mingchuang.cases.actions.reception import accept_case, ask_for_more, decline_case, refer_case
 from mingchuang.cases.actions.voice import say_solved, withdraw_submission
-from mingchuang.cases.models import Case, Plea, Submission
+from mingchuang.cases.models import Case, Exclusion, Plea, Submission
 from mingchuang.cases.queries.receipts import code_of
 from mingchuang.cases.rules.said import Said
 from mingchuang.hall.actions import CALENDARS, load_calendar, load_profiles
@@ -143,6 +144,17 @@ def redact(case: Case, *, at: datetime = MONDAY) -> None:
 def the_plea(case: Case) -> Plea:
     """What is asked about the case and not decided yet."""
     return case.pleas.open().get()
+
+
+def an_exclusion(
+    case: Case, rate: str = "on_time", *, reason: str = "FORCE_MAJEURE", at: datetime = MONDAY
+) -> Exclusion:
+    """The case left out of a rate: asked by the dispatcher, approved by the supervisor."""
+    plea = ask_exclusion(
+        case.number, "台风停工三天。", rate=rate, reason=reason, by=a_dispatcher(), at=at
+    )
+    decide_exclusion(plea.pk, granted=True, decision="属实。", by=a_supervisor(), at=at)
+    return case.exclusions.in_force().get(rate=rate)
 
 
 def told(case: Case) -> list[str]:

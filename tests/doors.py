@@ -36,6 +36,7 @@ MOVED = for_staff(302)
 INTAKE = {Who.RECEPTION, Who.DISPATCHER}
 WRITERS = {*INTAKE, Who.HANDLER, Who.CALLBACK, Who.SUPERVISOR}
 READERS = {*WRITERS, Who.CONVENOR, Who.AUDITOR}
+COUNTED = {*READERS, Who.STRANGER}
 DECIDERS = {Who.DISPATCHER, Who.SUPERVISOR}
 TERM_READERS = {Who.ADMINISTRATOR, Who.AUDITOR}
 CONFIDANTS = {*DECIDERS, Who.CALLBACK}
@@ -78,6 +79,8 @@ PUBLIC: dict[str, Door] = {
     "cases:answers": a_page(),
     "cases:questions": a_page(),
     "cases:question": a_page(lambda town: (town.article.pk,)),
+    "cases:figures": a_page(),
+    "cases:figures_file": a_page(lambda town: ("csv",)),
     "cases:track": Door(LOOKED, for_all(422), send={"number": "YJ-2026-1", "code": "XXXX"}),
     "cases:receipt": a_page(a_receipt()),
     "cases:proof": a_page(a_receipt()),
@@ -150,6 +153,17 @@ DESK: dict[str, Door] = {
     ),
     "cases:remove_template": Door(
         STAFF_SHUT, only_for(KEEPERS, 302), lambda town: (town.template.pk,)
+    ),
+    "cases:desk_figures": Door(only_for(COUNTED), only_for(COUNTED, 405)),
+    "cases:desk_figures_file": Door(
+        only_for(COUNTED), only_for(COUNTED, 405), lambda town: ("xlsx",)
+    ),
+    "cases:figure_rows": Door(
+        only_for(COUNTED), only_for(COUNTED, 405), query="?what=on_time&part=rest"
+    ),
+    # What is to be handed out stands in the address, and here nothing does.
+    "cases:figure_rows_file": Door(
+        only_for(DECIDERS, 405), only_for(DECIDERS, 404), lambda town: ("csv",)
     ),
     "cases:callbacks": Door(only_for({Who.CALLBACK}), only_for({Who.CALLBACK}, 405)),
     "cases:callback": Door(
@@ -333,6 +347,13 @@ TASKS: dict[str, Task] = {
     "note": Task(WRITERS, "handling", ("case.noted",), TEXT),
     "retype": Task(WRITERS, "handling", ("plea.made",), {**TEXT, "kind": "praise"}),
     "remind": Task(DECIDERS, "handling", ("case.reminded",)),
+    "exclude": Task(
+        WRITERS,
+        "handling",
+        ("plea.made",),
+        {**TEXT, "rate": "on_time", "reason": "FORCE_MAJEURE"},
+    ),
+    "include": Task(DECIDERS, "excluded", ("case.included",), {**TEXT, "rate": "on_time"}),
     "supervise": Task({Who.SUPERVISOR}, "handling", ("case.supervised",)),
     "archive": Task({Who.CALLBACK}, "silent", ("case.archived",)),
 }

@@ -152,6 +152,14 @@ def test_nothing_on_a_page_is_inline(path: str) -> None:
     assert not [found for rule in INLINE for found in rule.findall(page)]
 
 
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_prints_a_rate_without_what_it_is_a_share_of(path: str) -> None:
+    page = (ROOT / path).read_text()
+
+    assert "percent" not in page, "{{ rate|share }} prints numerator and denominator with it"
+    assert "tenths" not in page
+
+
 @pytest.mark.parametrize("path", [*PAGES, *_paths("*/static/**/*.css", "*/static/**/*.js")])
 def test_nothing_is_loaded_from_another_host(path: str) -> None:
     text = (ROOT / path).read_text()

@@ -98,6 +98,8 @@ def a_town() -> Town:
     cases["to call"] = a_case_today("replied", unit=unit, phone="13800000001")
     cases["published"] = a_case_today("replied", unit=unit)
     publish_reply(cases["published"].number, "灯修好了", by=people[Who.HANDLER], at=now())
+    cases["excluded"] = a_case_today("handling", unit=unit)
+    build.an_exclusion(cases["excluded"], at=now())
     cases["silent"] = build.a_case("replied", unit=unit, at=now() - timedelta(days=60))
     said = a_case_today("handling", unit=unit, phone="13800000000", photos=(a_photo(),))
     a_guide()

@@ -56,6 +56,21 @@ class AnotherDecides(Refused):
     reason = _("不予受理是您决定的，诉求人提出了异议，须由另一位派单员再看。")
 
 
+class NotByTheUnit(Refused):
+    code = "not_by_the_unit"
+    reason = _("剔除影响承办单位的统计，须由不在承办单位任职的工作人员审核。")
+
+
+class ExcludedAlready(Refused):
+    code = "excluded_already"
+    reason = _("这件工单已经从“%(rate)s”中剔除。")
+
+
+class TooManyRows(Refused):
+    code = "too_many_rows"
+    reason = _("一次最多导出 %(most)s 行，这里有 %(rows)s 行。请缩短时间，或选定类型、地段、单位。")
+
+
 class DecidedAlready(Refused):
     code = "decided_already"
     reason = _("这项申请已经审核过了。")

@@ -52,6 +52,8 @@ FOR_STAFF: dict[str, Text] = {
     "case.noted": _("办理记录（工号 %(by)s）"),
     "case.warned": _("时限已过四分之三，系统预警"),
     "case.retitled": _("修改标题或地点（工号 %(by)s）"),
+    "case.excluded": _("从“%(rate)s”统计中剔除：%(why)s（工号 %(by)s）"),
+    "case.included": _("恢复计入“%(rate)s”（工号 %(by)s）"),
     "plea.made": _("申请%(what)s（工号 %(by)s）"),
     "plea.refused": _("申请%(what)s未获同意（工号 %(by)s）"),
     "submission.redacted": _("核对并遮盖身份线索（工号 %(by)s）"),

@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 from mingchuang.base.typing import Text
 from mingchuang.cases.rules import keeping, many
 from mingchuang.cases.rules.closing import Outcome
+from mingchuang.cases.rules.figures import Name, Part
 from mingchuang.cases.rules.life import State
 from mingchuang.cases.rules.watch import Watch
 
@@ -71,6 +72,25 @@ PLEAS: Choices = [
     ("pause", _("挂起")),
     ("retype", _("改变类型")),
     ("return", _("退单")),
+    ("exclude", _("剔除")),
+]
+# Out of which rates a case may be left.
+EXCLUDABLE: Choices = [
+    (Name.ON_TIME, _("按时答复")),
+    (Name.CONTACT, _("按时先行联系")),
+    (Name.SOLVED, _("解决")),
+    (Name.SATISFIED, _("满意")),
+    (Name.REOPENED, _("重办")),
+    (Name.RETURNED, _("退单")),
+]
+# Why a case may be left out. Our own list; a town that has published one puts its own here.
+EXCLUSION_REASONS: Choices = [
+    ("FORCE_MAJEURE", _("台风、洪水、疫情等不可抗力")),
+    ("LEGAL_PROCEDURE", _("已进入诉讼、仲裁、复议、信访等程序")),
+    ("BEYOND_LAW", _("诉求超出法律、政策的规定")),
+    ("UNTRUE", _("查明不是事实，或者恶意反复提出")),
+    ("REFUSED_TO_HELP", _("诉求人不配合，无法核实或办理")),
+    ("OUR_FAULT", _("系统故障或登记错误造成")),
 ]
 MANY: Choices = [
     ("dispatch", _("派单")),
@@ -176,4 +196,57 @@ FAULTS: dict[str, Text] = {
     "gone": _("%(subject)s 的私密内容（%(verb)s）不见了，台账没有说它被删除。"),
     "refilled": _("%(subject)s 的 %(verb)s：台账说内容已删除，数据库里却又有了。"),
     "answers": _("%(case)s 有 %(stands)s 次答复，台账说有 %(tells)s 次。"),
+}
+
+# The rates: what each is called, and what it says in one sentence.
+RATES: dict[str, Text] = {
+    Name.ON_TIME: _("按时答复率"),
+    Name.CONTACT: _("按时先行联系率"),
+    Name.SOLVED: _("解决率"),
+    Name.SATISFIED: _("满意率"),
+    Name.REOPENED: _("重办率"),
+    Name.RETURNED: _("退单率"),
+    Name.REPEATED: _("重复诉求率"),
+}
+RATE_SENTENCES: dict[str, Text] = {
+    Name.ON_TIME: _(
+        "这段时间到期的承诺里，到期前答复的占多少。到期没有答复的、答复前撤回或并走的，都算没有按时。"
+    ),
+    Name.CONTACT: _("这段时间该联系诉求人的里面，到期前联系上的占多少。"),
+    Name.SOLVED: _("回访时说了“解决”或“没有解决”的里面，说“解决”的占多少。"),
+    Name.SATISFIED: _("回访时表了态的里面，“满意”和“基本满意”合起来占多少。"),
+    Name.REOPENED: _("这段时间的答复里，后来诉求人说“没有解决”的占多少。"),
+    Name.RETURNED: _("这段时间派出的工单里，承办单位退回的占多少。"),
+    Name.REPEATED: _("这段时间的诉求里，并入已有工单的、本人又来催的占多少。"),
+}
+# What a row of a number counts as, and why something was left out.
+MEASURE_WORDS: dict[str, Text] = {
+    "submissions": _("收到的诉求"),
+    "cases": _("诉求所在的工单"),
+    "repeated": _("重复的诉求"),
+    "replies": _("答复"),
+    "reopened": _("没有解决，重办"),
+    "promised": _("到期后才答复"),
+    "kept": _("到期前答复"),
+    "lapsed": _("到期没有答复"),
+    "contacts": _("没有按时联系"),
+    "contacted": _("按时联系"),
+    "said": _("没有解决"),
+    "solved": _("解决了"),
+    "rated": _("不满意"),
+    "content": _("满意或基本满意"),
+    "mostly": _("基本满意"),
+    "no_answer": _("无人接听"),
+    "wrong_number": _("号码不对"),
+    "would_not_say": _("接通，不愿评价"),
+    "unrated": _("没有说满意不满意"),
+    "dispatches": _("派出"),
+    "returned": _("被退回"),
+    **dict(EXCLUSION_REASONS),
+}
+SIDES: dict[str, Text] = {
+    Part.NUMERATOR: _("分子"),
+    Part.REST: _("其余"),
+    Part.DENOMINATOR: _("分母"),
+    Part.EXCLUDED: _("未计入"),
 }

@@ -92,6 +92,7 @@ NOUNS: dict[str, str | Promise] = {
     "callback": _("回访"),
     "case": _("工单"),
     "catalogue": _("派单目录"),
+    "figures": _("统计"),
     "hall": _("大厅"),
     "keys": _("密钥"),
     "person": _("工作人员"),
@@ -131,11 +132,13 @@ DEEDS: dict[str, str | Promise] = {
     "email_set": pgettext_lazy("done", "设定邮箱"),
     "ended": pgettext_lazy("done", "结束"),
     "erased": pgettext_lazy("done", "按规定删除"),
+    "excluded": pgettext_lazy("done", "从统计中剔除"),
     "exported": pgettext_lazy("done", "取走副本"),
     "extended": pgettext_lazy("done", "延期"),
     "given": pgettext_lazy("done", "授予"),
     "granted": pgettext_lazy("done", "同意"),
     "imported": pgettext_lazy("done", "批量导入"),
+    "included": pgettext_lazy("done", "恢复计入统计"),
     "joined": pgettext_lazy("done", "并入"),
     "kept": pgettext_lazy("done", "留存"),
     "loaded": pgettext_lazy("done", "载入"),
@@ -182,6 +185,7 @@ DEEDS: dict[str, str | Promise] = {
     "written": pgettext_lazy("done", "编写"),
 }
 FACTS: dict[str, str | Promise] = {
+    "area": _("地段"),
     "asked_by": _("申请人工号"),
     "assists": _("协办单位"),
     "basis": _("依据"),
@@ -192,6 +196,7 @@ FACTS: dict[str, str | Promise] = {
     "category": _("类别"),
     "channel": _("渠道"),
     "confidential": _("身份保密"),
+    "contact_due_at": _("先行联系到期"),
     "days": _("天数"),
     "deed": _("办什么"),
     "disposition": _("办理结果"),
@@ -219,6 +224,8 @@ FACTS: dict[str, str | Promise] = {
     "photos": _("照片张数"),
     "proof": _("身份怎样核对"),
     "reach": _("范围"),
+    "promised": _("承诺的日子"),
+    "rate": _("统计指标"),
     "reason": _("理由"),
     "refused": _("没办成件数"),
     "requester": _("诉求人代号"),
@@ -243,6 +250,7 @@ FACTS: dict[str, str | Promise] = {
     "ways": _("登录方式"),
     "what": _("申请事项"),
     "wish": _("申请事项"),
+    "why": _("理由"),
 }
 
 

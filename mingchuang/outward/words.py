@@ -10,6 +10,7 @@ FAULTS: dict[str, str | Promise] = {
     **LEDGER_FAULTS,
     **CASE_FAULTS,
     "received_at": _("%(case)s 的收到时间是“%(stands)s”，台账说的是“%(tells)s”。"),
+    "area": _("%(case)s 的地段是“%(stands)s”，台账说的是“%(tells)s”。"),
     "kind": _("%(case)s 的类型是“%(stands)s”，台账说的是“%(tells)s”。"),
     "urgency": _("%(case)s 的紧急程度是“%(stands)s”，台账说的是“%(tells)s”。"),
     "intake_unit": _("%(case)s 的受理单位是“%(stands)s”，台账说的是“%(tells)s”。"),

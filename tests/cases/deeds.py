@@ -23,6 +23,7 @@ from mingchuang.cases.actions.dispatch import (
     redispatch_case,
     return_case,
 )
+from mingchuang.cases.actions.exclusions import ask_exclusion, decide_exclusion, include_case
 from mingchuang.cases.actions.handling import (
     contact_requester,
     publish_reply,
@@ -91,6 +92,8 @@ from tests.build import (
 
 KINDS = ("inquiry", "complaint", "assistance", "suggestion")
 WISHES, REACHES = ("correct", "erase", "copy"), ("this", "all")
+AREAS = (None, "东门社区", "")
+RATES = ("on_time", "contact", "solved", "satisfied", "reopened", "returned")
 CALLS: tuple[dict[str, Any], ...] = (
     {"outcome": "no_answer"},
     {"outcome": "reached", "solved": True, "satisfied": "mostly"},
@@ -189,11 +192,16 @@ DESK: Mapping[str, Deed] = {
     ),
     "resume_case": lambda t: resume_case(t.number, **t.handler),
     "write_note": lambda t: write_note(t.number, "到现场看了。", **t.dispatcher),
-    "retitle_case": lambda t: retitle_case(t.number, title="路灯", place="东门", **t.dispatcher),
+    "retitle_case": lambda t: retitle_case(
+        t.number, title="路灯", place="东门", area=AREAS[t.n % 3], **t.dispatcher
+    ),
     "propose_kind": lambda t: propose_kind(
         t.number, "其实是咨询。", kind=KINDS[t.n % 4], **t.dispatcher
     ),
     "remind_unit": lambda t: remind_unit(t.number, **t.decider),
+    "ask_exclusion": lambda t: ask_exclusion(
+        t.number, "台风停工。", rate=RATES[t.n % 6], reason="FORCE_MAJEURE", **t.dispatcher
+    ),
     "supervise_case": lambda t: supervise_case(t.number, **t.by(a_supervisor())),
     "merge_case": lambda t: merge_case(t.number, (t.other or t.case).number, **t.dispatcher),
     "unmerge_case": lambda t: unmerge_case(t.number, **t.dispatcher),
@@ -217,6 +225,12 @@ OTHERS: Mapping[str, Deed] = {
     ),
     "decide_return": lambda t: decide_return(
         t.plea("return"), granted=t.n % 2 == 0, decision="看过了。", unit=t.unit, **t.dispatcher
+    ),
+    "decide_exclusion": lambda t: decide_exclusion(
+        t.plea("exclude"), granted=t.n % 3 != 2, decision="看过了。", **t.by(a_supervisor())
+    ),
+    "include_case": lambda t: include_case(
+        t.number, "查过了，不属实。", rate=RATES[t.n % 6], **t.dispatcher
     ),
     "archive_case": lambda t: archive_case(t.number, **t.by(a_callback_clerk())),
     "publish_reply": lambda t: publish_reply(t.number, "路灯亮了", **t.handler),
@@ -262,6 +276,7 @@ NOT_ABOUT_ONE_CASE = {
     "forget_sent",
     "keep_photos",
     "load_terms",
+    "note_export",
     "receive_submission",
     "save_view",
     "retain_today",

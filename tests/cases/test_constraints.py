@@ -18,7 +18,9 @@ from mingchuang.cases.models import (
     BulkItem,
     Callback,
     Case,
+    Dispatch,
     DispatchRule,
+    Exclusion,
     Merge,
     Note,
     Pause,
@@ -43,6 +45,7 @@ from tests.build import (
     a_dispatcher,
     a_person,
     a_unit,
+    an_exclusion,
     code,
     the_handler,
 )
@@ -209,6 +212,17 @@ def a_case_twice_in_one_bulk() -> None:
     again(a_bulk("remind", a_case("handling"), by=a_dispatcher()).items.get())
 
 
+def two_exclusions_from_one_rate() -> None:
+    case = a_case("handling")
+    plea = propose_kind(case.number, "是咨询。", kind="inquiry", by=a_dispatcher(), at=MONDAY)
+    again(an_exclusion(case), plea_id=plea.pk)
+
+
+def an_exclusion_that_ends_before_it_begins() -> None:
+    an_exclusion(a_case("handling"))
+    Exclusion.objects.update(included_at=LONG_AGO)
+
+
 BREACHES: Mapping[str, Breach] = {
     "case_state_is_known": changed("received", state="lost"),
     "case_dispatched_has_lead_and_clock": changed("handling", due_at=None),
@@ -245,6 +259,9 @@ BREACHES: Mapping[str, Breach] = {
     "pause_one_at_a_time": two_pauses_at_a_time,
     "pause_ends_after_it_begins": row(Pause, "paused", until=LONG_AGO),
     "merge_one_in_force": two_merges_of_one_case,
+    "dispatch_returned_after_it_was_made": row(Dispatch, "returned", returned_at=LONG_AGO),
+    "exclusion_one_in_force": two_exclusions_from_one_rate,
+    "exclusion_ends_after_it_begins": an_exclusion_that_ends_before_it_begins,
     "dispatch_rule_one_in_force": two_lines_of_the_catalogue_for_one_matter,
     "reply_template_title_once": two_templates_of_one_name,
     "saved_view_name_once": two_lists_of_one_name,

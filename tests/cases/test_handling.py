@@ -77,6 +77,7 @@ def test_an_answer_says_who_gave_it_what_became_of_it_and_when() -> None:
         "unit": the_lead(case).code,
         "round": 1,
         "disposition": "partly",
+        "promised": "2026-03-09T16:00:00.000000Z",
     }
 
 

@@ -73,6 +73,7 @@ def test_the_ledger_knows_what_kind_of_word_came_and_nothing_personal() -> None:
         "unit": "YJ",
         "confidential": False,
         "photos": 1,
+        "area": "",
         "requester": str(said.requester.handle),
         "by": "",
     }

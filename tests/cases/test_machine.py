@@ -51,7 +51,13 @@ FIXED = settings(
 )
 # How often what is tried; a rule of its own for each would be switched off in most runs.
 DOINGS = ["_do_what_fits"] * 6 + ["_do_anything"] * 2 + ["_join_or_part"] * 2 + ["_speak", "_wait"]
-PLEAS = {"decide_plea", "decide_return", "redact_submission"}
+PLEAS = {
+    "decide_exclusion",
+    "decide_plea",
+    "decide_return",
+    "include_case",
+    "redact_submission",
+}
 # Left to chance among everything else: after these nothing more happens.
 ENDS = {"decline_case", "refer_case", "withdraw_submission"}
 a_state = st.sampled_from(sorted(WAYS))

@@ -75,7 +75,8 @@ def end_if_nobody_asks(case: Case, *, at: datetime) -> None:
     """End a case whose every requester took their submission back."""
     if not case.submissions.live().exists():
         take_step(case, "case.withdrawn")
-        case.save(update_fields=["state"])
+        case.stopped_at = case.stopped_at or at
+        case.save(update_fields=["state", "stopped_at"])
         record("case.withdrawn", case.subject, at=at, by=REQUESTER)
 
 
@@ -85,6 +86,7 @@ def _reopen(case: Case, *, by: str, at: datetime) -> None:
     take_step(case, verb)
     if not case.handler_id:
         case.responsible_unit = case.first_receiver = None
+    case.replies.filter(round=case.round).update(reopened_at=at)
     start_clock(case, at=at)
     due = set_due(case, "reopen", at=at)
     case.callback_due_at = None

@@ -7,7 +7,13 @@ from typing import TypeVar
 from django.conf import settings
 from django.utils.timezone import localtime
 
-from mingchuang.cases.errors import DecidedAlready, RemindedToday, SecondPerson, WrongStep
+from mingchuang.cases.errors import (
+    AskedAlready,
+    DecidedAlready,
+    RemindedToday,
+    SecondPerson,
+    WrongStep,
+)
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.steps import DueChange, Plea
 from mingchuang.cases.rules.life import LIFE, OPEN, State, may_step
@@ -158,14 +164,35 @@ def limit_from(case: Case, span: Span, *, at: datetime) -> datetime:
     return timing_of(case.intake_unit).end(at, span)
 
 
+def plead(plea: Plea, *, by: Person, at: datetime) -> Plea:
+    """Lay what somebody asks before a second person; the same is not asked twice."""
+    case = plea.case
+    if case.pleas.open().filter(what=plea.what).exists():
+        raise AskedAlready
+    plea.asked_by, plea.asked_at = by, at
+    return tell(plea, "plea.made", case, at=at, by=by.badge, what=plea.what)
+
+
+def contact_told(case: Case) -> dict[str, JSON]:
+    """Return until when the unit is to contact the requester, where nobody has yet."""
+    if case.contact_due_at is None or case.contacted_at is not None:
+        return {}
+    return {"contact_due_at": moment_text(case.contact_due_at)}
+
+
 def settle(plea: Plea, *, granted: bool, by: Person, at: datetime) -> None:
     """Keep how a plea was decided: once, while the case is open, never by who asked."""
+    settle_at_any_time(plea, granted=granted, by=by, at=at)
+    must_be(plea.case, *OPEN)
+
+
+def settle_at_any_time(plea: Plea, *, granted: bool, by: Person, at: datetime) -> None:
+    """Keep how a plea was decided: once, never by who asked; figures outlive the case."""
     if plea.granted is not None:
         raise DecidedAlready
     if plea.dropped_at is not None:
         raise WrongStep(state=label(STATES, plea.case.state))
     if plea.asked_by_id == by.pk:
         raise SecondPerson
-    must_be(plea.case, *OPEN)
     plea.granted, plea.decided_by, plea.decided_at = granted, by, at
     plea.save(update_fields=["granted", "decided_by", "decided_at"])

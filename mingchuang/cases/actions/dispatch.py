@@ -5,8 +5,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from mingchuang.cases.actions._drafts import acknowledged, dispatched, give_to, write
+from mingchuang.cases.actions._drafts import acknowledged, dispatched, give_to
 from mingchuang.cases.actions._steps import (
+    contact_told,
     limit_from,
     must_be,
     settle,
@@ -14,6 +15,7 @@ from mingchuang.cases.actions._steps import (
     tell,
     timing_of,
 )
+from mingchuang.cases.actions._writing import write
 from mingchuang.cases.errors import (
     HandlesAlready,
     HelpsAlready,
@@ -111,6 +113,9 @@ def return_case(
         if at >= until:
             raise WindowClosed(until=f"{until:%m-%d %H:%M}")
     case.save(update_fields=["state"])
+    # Sent back to the unit that had it, a case may be returned once more: that is one dispatch.
+    newest = case.dispatches.order_by("-pk")[:1].values("pk")
+    case.dispatches.filter(pk__in=newest, returned_at__isnull=True).update(returned_at=at)
     plea = Plea(case=case, what="return", reason=reason, unit=to, asked_by=by, asked_at=at)
     return tell(plea, "case.returned", case, at=at, by=by.badge, suggests=to.code if to else "")
 
@@ -138,8 +143,9 @@ def _go_to(case: Case, unit: Unit, why: str, *, by: Person, at: datetime, **fact
     take_step(case, "case.redispatched")
     case.handler = None
     if unit != case.responsible_unit:
-        give_to(case, unit, timing_of(case.intake_unit), at=at)
+        give_to(case, unit, timing_of(case.intake_unit), at=at).save()
         case.assists.remove(unit)
+        facts |= contact_told(case)
     case.save()
     note = Note(case=case, text=why, by=by, at=at)
     tell(note, "case.redispatched", case, at=at, by=by.badge, unit=unit.code, **facts)

@@ -6,10 +6,11 @@ from datetime import datetime
 from django.db import transaction
 
 from mingchuang.base.errors import NotFound
-from mingchuang.cases.actions._drafts import published, replied, write
+from mingchuang.cases.actions._drafts import published, replied
 from mingchuang.cases.actions._finding import keep_answers_findable
 from mingchuang.cases.actions._steps import must_be, take_step, tell, timing_of
 from mingchuang.cases.actions._uses import count_uses
+from mingchuang.cases.actions._writing import write
 from mingchuang.cases.errors import NothingOpen, NotPublic
 from mingchuang.cases.models.steps import Note, Reply
 from mingchuang.cases.queries.desk import case_for

@@ -5,24 +5,24 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from mingchuang.base.errors import NotFound, Refused
 from mingchuang.base.locks import wait_for_turn
 from mingchuang.cases.actions._drafts import (
-    Step,
     accepted,
     acknowledged,
     dispatched,
     published,
     received,
     replied,
-    write,
-    write_lives,
 )
 from mingchuang.cases.actions._steps import take_step, timing_of
+from mingchuang.cases.actions._writing import Step, write, write_lives
 from mingchuang.cases.errors import CannotImport, NumberTaken, ReplyTaken
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.submission import Submission
+from mingchuang.cases.queries.areas import known_areas
 from mingchuang.cases.queries.desk import case_for
 from mingchuang.cases.queries.imported import Landed, landed
 from mingchuang.cases.rules.duties import Duty
@@ -74,7 +74,7 @@ def import_letters(
     _must_hold_posts(terms)
     wait_for_turn("cases.import_letters")
     known = landed([key_of(terms.unit.code, letter.number) for letter in letters])
-    chunk = _Chunk(terms, timing_of(terms.unit), known)
+    chunk = _Chunk(terms, timing_of(terms.unit), known, known_areas(localdate(at)))
     done = [chunk.take(letter) for letter in letters]
     add_past_requesters(((said.requester, said.at) for said in chunk.said if said.requester), at=at)
     write_lives(chunk.lives, at=at)
@@ -118,6 +118,7 @@ class _Chunk:
     terms: Terms
     timing: Timing
     known: dict[str, Landed]
+    areas: Sequence[str]
     lives: list[list[Step]] = field(default_factory=list)
     limits: dict[str, TimeLimit] = field(default_factory=dict)
 
@@ -143,7 +144,7 @@ class _Chunk:
         terms, limit, at = self.terms, self._limit(letter.kind), letter.at
         requester = Requester(name=letter.name) if letter.name else None
         said = Said(letter.text, key, kind=letter.kind, title=letter.title, channel="import")
-        first = received(said, terms.unit, requester, by=terms.by, at=at)
+        first = received(said, terms.unit, requester, areas=self.areas, by=terms.by, at=at)
         case = first.case
         life: list[Step] = [
             first,

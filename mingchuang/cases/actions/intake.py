@@ -4,12 +4,15 @@ from datetime import datetime
 from hashlib import sha256
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
-from mingchuang.cases.actions._drafts import received, write
+from mingchuang.cases.actions._drafts import received
 from mingchuang.cases.actions._once import sent_twice_taken_once
+from mingchuang.cases.actions._writing import write
 from mingchuang.cases.actions.photos import keep_photos
 from mingchuang.cases.errors import KeyReused
 from mingchuang.cases.models.submission import Submission
+from mingchuang.cases.queries.areas import known_areas
 from mingchuang.cases.rules.said import Said, fingerprint
 from mingchuang.people.actions.requesters import add_requester
 from mingchuang.people.keyring import index_key
@@ -30,7 +33,8 @@ def receive_submission(
     if earlier.exists():
         return _the_same(earlier[0], said)
     requester = _requester(said, at=at)
-    submission = write(received(said, unit, requester, by=taken_by, at=at))
+    areas = known_areas(localdate(at))
+    submission = write(received(said, unit, requester, areas=areas, by=taken_by, at=at))
     if said.photos:
         keep_photos(submission, said.photos, at=at)
     return submission

@@ -1,5 +1,6 @@
 """Duplicates joined under one case, and parted again exactly (promises P2, P16)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -18,12 +19,14 @@ from mingchuang.cases.errors import (
 )
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.steps import Merge
+from mingchuang.cases.models.submission import Submission
 from mingchuang.cases.queries.desk import case_for, lock_rows
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.rules.life import OPEN, RUNNING, State
 from mingchuang.cases.rules.timing import keeps_promise
 from mingchuang.cases.words import STATES, label
 from mingchuang.ledger.actions import record
+from mingchuang.ledger.models import Entry
 from mingchuang.people.models import Person
 
 # Who asked is still waiting for the answer.
@@ -45,12 +48,12 @@ def merge_case(number: str, into: str, *, by: Person, at: datetime) -> Case:
         raise PromisedEarlier(number=case.number, master=master.number)
     merge = Merge(case=case, master=master, state=case.state, by=by, at=at)
     take_step(case, "case.merged")
-    case.master = master
-    case.save(update_fields=["state", "master"])
+    case.master, case.stopped_at = master, case.stopped_at or at
+    case.save(update_fields=["state", "master", "stopped_at"])
     merge.save()
     moved = list(case.submissions.all())
     merge.moved.set(moved)
-    case.submissions.update(case=master)
+    case.submissions.update(case=master, repeats=True)
     _settle_secrecy(master)
     keep_findable(case, master)
     numbers = [submission.number for submission in moved]
@@ -79,8 +82,10 @@ def unmerge_case(number: str, *, by: Person, at: datetime) -> Case:
     merge.undone_at = at
     merge.save(update_fields=["undone_at"])
     merge.moved.update(case=case)
+    _say_who_repeats(moved, case, master)
     case.state, case.master = State(merge.state), None
-    case.save(update_fields=["state", "master"])
+    case.stopped_at = case.pauses.filter(until__isnull=True).values_list("since", flat=True).first()
+    case.save(update_fields=["state", "master", "stopped_at"])
     record("case.unmerged", case.subject, at=at, by=by.badge, state=case.state)
     record("case.parted", master.subject, at=at, by=by.badge, case=case.number)
     for parted in (case, master):
@@ -90,6 +95,19 @@ def unmerge_case(number: str, *, by: Person, at: datetime) -> Case:
     recompute_due(case.pk, at=at)
     case.refresh_from_db()
     return case
+
+
+def _say_who_repeats(moved: Sequence[Submission], *cases: Case) -> None:
+    """Of parted submissions those still repeat that are joined elsewhere or were chased."""
+    chased = Entry.objects.filter(
+        subject__in=[case.subject for case in cases], verb="case.reminded"
+    ).values_list("facts", flat=True)
+    named = {str(facts.get("submission")) for facts in chased}
+    joined = set(
+        Merge.objects.filter(undone_at=None, moved__in=moved).values_list("moved", flat=True)
+    )
+    alone = [one.pk for one in moved if one.pk not in joined and one.number not in named]
+    Submission.objects.filter(pk__in=alone).update(repeats=False)
 
 
 def _settle_secrecy(case: Case) -> None:

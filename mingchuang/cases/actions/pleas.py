@@ -10,6 +10,7 @@ from mingchuang.cases import errors
 from mingchuang.cases.actions._steps import (
     extensions,
     must_be,
+    plead,
     set_due,
     settle,
     start_clock,
@@ -47,7 +48,7 @@ def ask_extension(number: str, reason: str, *, days: int, by: Person, at: dateti
         raise errors.TooManyExtensions(times=len(had))
     if not 0 < days <= limit.extension_max.amount:
         raise errors.TooLong(most=limit.extension_max.amount)
-    return _plead(Plea(case=case, what="extend", reason=reason, days=days), by=by, at=at)
+    return plead(Plea(case=case, what="extend", reason=reason, days=days), by=by, at=at)
 
 
 @transaction.atomic
@@ -61,7 +62,7 @@ def ask_pause(number: str, reason: str, *, review_on: date, by: Person, at: date
         raise errors.ReviewInThePast
     if review_on > localdate(at) + LONGEST_PAUSE:
         raise errors.ReviewTooFar(days=LONGEST_PAUSE.days)
-    return _plead(Plea(case=case, what="pause", reason=reason, review_on=review_on), by=by, at=at)
+    return plead(Plea(case=case, what="pause", reason=reason, review_on=review_on), by=by, at=at)
 
 
 @transaction.atomic
@@ -71,15 +72,7 @@ def propose_kind(number: str, reason: str, *, kind: str, by: Person, at: datetim
     must_be(case, *OPEN)
     if kind == case.kind:
         raise errors.SameKind
-    return _plead(Plea(case=case, what="retype", reason=reason, kind=kind), by=by, at=at)
-
-
-def _plead(plea: Plea, *, by: Person, at: datetime) -> Plea:
-    case = plea.case
-    if case.pleas.open().filter(what=plea.what).exists():
-        raise errors.AskedAlready
-    plea.asked_by, plea.asked_at = by, at
-    return tell(plea, "plea.made", case, at=at, by=by.badge, what=plea.what)
+    return plead(Plea(case=case, what="retype", reason=reason, kind=kind), by=by, at=at)
 
 
 @transaction.atomic
@@ -109,13 +102,15 @@ def _pause(plea: Plea, *, at: datetime) -> Granted:
         raise errors.ReviewInThePast
     take_step(case, "case.paused")
     Pause.objects.create(case=case, plea=plea, since=at, review_on=review_on)
+    case.stopped_at = at
     case.save()
     return "case.paused", {"review_on": review_on.isoformat()}
 
 
 def _retype(plea: Plea, *, at: datetime) -> Granted:
     case, old = plea.case, plea.case.kind
-    case.kind = plea.kind
+    case.kind, plea.was = plea.kind, old
+    plea.save(update_fields=["was"])
     due: dict[str, str] = {}
     if case.clock_started_at is not None and case.state != State.REPLIED:
         start_clock(case, at=case.clock_started_at)
@@ -138,6 +133,7 @@ def resume_case(number: str, *, by: Person, at: datetime) -> Case:
     case = case_for(by, number, duty=Duty.RESUME, lock=True)
     take_step(case, "case.resumed")
     case.pauses.filter(until__isnull=True).update(until=at)
+    case.stopped_at = None
     due = set_due(case, "resume", at=at)
     case.save()
     record("case.resumed", case.subject, at=at, by=by.badge, **due)

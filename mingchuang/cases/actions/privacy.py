@@ -105,12 +105,15 @@ def _may_be_known(number: str, *, by: Person, duty: Duty = Duty.READ) -> Submiss
 
 
 @transaction.atomic
-def retitle_case(number: str, *, title: str, place: str, by: Person, at: datetime) -> Case:
-    """Give the case a title and place that colleagues understand at a glance."""
+def retitle_case(
+    number: str, *, title: str, place: str, by: Person, at: datetime, area: str | None = None
+) -> Case:
+    """Give the case a title, place and area that colleagues understand at a glance."""
     case = case_for(by, number, duty=Duty.DISPATCH, lock=True)
     must_be(case, *OPEN)
     case.title, case.place = title, place
-    case.save(update_fields=["title", "place"])
+    case.area = case.area if area is None else area
+    case.save(update_fields=["title", "place", "area"])
     keep_findable(case)
-    record("case.retitled", case.subject, at=at, by=by.badge)
+    record("case.retitled", case.subject, at=at, by=by.badge, area=case.area)
     return case

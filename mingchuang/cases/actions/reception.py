@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from mingchuang.cases.actions._drafts import accepted, replied, write
+from mingchuang.cases.actions._drafts import accepted, replied
 from mingchuang.cases.actions._steps import (
     limit_of,
     set_due,
@@ -15,6 +15,7 @@ from mingchuang.cases.actions._steps import (
     timing_of,
 )
 from mingchuang.cases.actions._uses import count_uses
+from mingchuang.cases.actions._writing import write
 from mingchuang.cases.errors import AnotherDecides, NotRedacted, NotYourDuty
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.steps import Note, Reply

@@ -51,6 +51,8 @@ def remind_case(number: str, code: str, *, at: datetime) -> Case:
     submission = _own(number, code)
     case = submission.case
     must_be(case, *RUNNING, State.PAUSED)
+    submission.repeats = True
+    submission.save(update_fields=["repeats"])
     return remind(case, REQUESTER, at=at, submission=submission.number)
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.typing import Text
 from mingchuang.cases.forms.used import UsedField
+from mingchuang.cases.rules.areas import LONGEST_AREA
 from mingchuang.cases.words import DECLINES, DISPOSITIONS, KINDS, ROUTES
 from mingchuang.people.queries import unit_tree
 
@@ -124,6 +125,12 @@ class MergeForm(forms.Form):
 class RetitleForm(forms.Form):
     title = forms.CharField(label=_("标题"), max_length=60)
     place = forms.CharField(label=_("地点"), max_length=200, required=False)
+    area = forms.CharField(
+        label=_("地段"),
+        max_length=LONGEST_AREA,
+        required=False,
+        help_text=_("社区或派单目录里的地段，统计时按它分。身份保密的，写了会记入公开的台账。"),
+    )
 
 
 class PublishForm(forms.Form):

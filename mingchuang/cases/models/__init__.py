@@ -1,6 +1,7 @@
 """The nouns of a case; a folder because together they outgrew one file."""
 
 from mingchuang.cases.models.case import Case
+from mingchuang.cases.models.counted import Dispatch, Exclusion
 from mingchuang.cases.models.desk import SavedView
 from mingchuang.cases.models.keeping import PrivacyPlea, Retention
 from mingchuang.cases.models.knowledge import Article, ArticleVersion
@@ -17,8 +18,10 @@ __all__ = [
     "BulkItem",
     "Callback",
     "Case",
+    "Dispatch",
     "DispatchRule",
     "DueChange",
+    "Exclusion",
     "Merge",
     "Note",
     "Pause",

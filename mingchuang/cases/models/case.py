@@ -5,6 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models.functions import Coalesce
 
+from mingchuang.cases.rules.areas import LONGEST_AREA
 from mingchuang.cases.rules.duties import SEATS, Duty, Seats
 from mingchuang.cases.rules.life import OPEN, RUNNING, State
 from mingchuang.cases.rules.said import LONGEST_PLACE, LONGEST_TITLE, number_typed
@@ -72,6 +73,7 @@ class Case(models.Model):
     urgency = models.CharField(max_length=10, choices=URGENCIES, default="normal")
     state = models.CharField(max_length=12, choices=STATES, default=State.RECEIVED)
     place = models.CharField(max_length=LONGEST_PLACE, blank=True)
+    area = models.CharField(max_length=LONGEST_AREA, blank=True)
     danger = models.BooleanField(default=False)
     confidential = models.BooleanField(default=False)
     redacted = models.BooleanField(default=True)
@@ -96,6 +98,8 @@ class Case(models.Model):
     replied_at = models.DateTimeField(null=True)
     callback_due_at = models.DateTimeField(null=True)
     archived_at = models.DateTimeField(null=True)
+    # Since when no clock runs: paused, joined to another, or taken back.
+    stopped_at = models.DateTimeField(null=True)
     warn_at = models.DateTimeField(null=True)
     watch = models.PositiveSmallIntegerField(choices=WATCHES, default=0)
     reminders = models.PositiveSmallIntegerField(default=0)
@@ -130,6 +134,11 @@ class Case(models.Model):
                 fields=["id"],
                 name="case_confidential_open",
                 condition=models.Q(state__in=sorted(map(str, OPEN)), confidential=True),
+            ),
+            models.Index(
+                fields=["contact_due_at", "contacted_at", "stopped_at"],
+                name="case_contact_due",
+                condition=models.Q(contact_due_at__isnull=False),
             ),
         ]
         constraints = [

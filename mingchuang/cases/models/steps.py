@@ -7,7 +7,15 @@ from django.db import models
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.submission import Submission
 from mingchuang.cases.rules.publishing import public_draft
-from mingchuang.cases.words import CHANGES, DISPOSITIONS, OUTCOMES, PLEAS, SATISFACTIONS
+from mingchuang.cases.words import (
+    CHANGES,
+    DISPOSITIONS,
+    EXCLUDABLE,
+    EXCLUSION_REASONS,
+    OUTCOMES,
+    PLEAS,
+    SATISFACTIONS,
+)
 from mingchuang.ledger.models import Evidence, is_emptied
 from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.models import Person, Unit
@@ -23,11 +31,18 @@ class Reply(Evidence):
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    # The day that was promised when it was given; and when somebody said it did not solve it.
+    due_at = models.DateTimeField(null=True)
+    reopened_at = models.DateTimeField(null=True)
     headline = models.CharField(max_length=120, blank=True)
     published_text = models.TextField(blank=True)
     published_at = models.DateTimeField(null=True, db_index=True)
 
     class Meta(Evidence.Meta):
+        indexes = [
+            models.Index(fields=["at", "reopened_at"], name="reply_at"),
+            models.Index(fields=["due_at", "at"], name="reply_due"),
+        ]
         constraints = [
             *Evidence.Meta.constraints,
             models.UniqueConstraint(fields=["case", "round"], name="reply_once_per_round"),
@@ -67,6 +82,9 @@ class Callback(Evidence):
     at = models.DateTimeField()
 
     class Meta(Evidence.Meta):
+        indexes = [
+            models.Index(fields=["at", "outcome", "solved", "satisfied"], name="callback_at")
+        ]
         constraints = [
             *Evidence.Meta.constraints,
             models.CheckConstraint(
@@ -98,7 +116,7 @@ PleaManager = models.Manager.from_queryset(PleaQuerySet)
 
 
 class Plea(Evidence):
-    """What one person asks and a second person decides: extension, pause, kind, return.
+    """What one person asks and a second person decides: extension, pause, kind, return, exclusion.
 
     It is dropped where there is nothing left to decide: the case was answered first.
     """
@@ -109,6 +127,9 @@ class Plea(Evidence):
     days = models.PositiveSmallIntegerField(null=True)
     review_on = models.DateField(null=True)
     kind = models.CharField(max_length=12, blank=True)
+    was = models.CharField(max_length=12, blank=True)
+    rate = models.CharField(max_length=12, choices=EXCLUDABLE, blank=True)
+    code = models.CharField(max_length=20, choices=EXCLUSION_REASONS, blank=True)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     asked_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
@@ -144,7 +165,8 @@ class Plea(Evidence):
                 condition=models.Q(what="extend", days__gt=0)
                 | models.Q(what="pause", review_on__isnull=False)
                 | models.Q(models.Q(what="retype"), ~models.Q(kind=""))
-                | models.Q(what="return"),
+                | models.Q(what="return")
+                | models.Q(models.Q(what="exclude"), ~models.Q(rate=""), ~models.Q(code="")),
             ),
             models.UniqueConstraint(
                 fields=["case", "what"],

@@ -59,10 +59,13 @@ class Submission(Words):
     reachable = models.BooleanField(default=False)
     taken_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)
+    # The same matter again: joined to a case that was there, or chased by who holds the receipt.
+    repeats = models.BooleanField(default=False)
 
     objects = SubmissionManager()
 
     class Meta(Words.Meta):
+        indexes = [models.Index(fields=["at", "case", "repeats"], name="submission_at")]
         constraints = [
             *Evidence.Meta.constraints,
             models.CheckConstraint(

@@ -90,6 +90,7 @@ def _faults_of(case: Case, tells: Mapping[str, str]) -> Iterator[Untold]:
         "received_at": moment_text(case.received_at),
         "kind": case.kind,
         "urgency": case.urgency,
+        "area": case.area,
         "intake_unit": case.intake_unit.code,
         "responsible_unit": case.responsible_unit.code if case.responsible_unit else "",
         "handler": case.handler.badge if case.handler else "",

@@ -67,6 +67,7 @@ def _reply(row: Any) -> dict[str, object]:
         "round": row.round,
         "disposition": row.disposition,
         "unit": row.unit.code,
+        "promised": moment_text(row.due_at) if row.due_at else "",
         "by": _badge(row.by),
     }
 

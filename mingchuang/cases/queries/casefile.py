@@ -8,6 +8,7 @@ from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from mingchuang.base.errors import NotFound
 from mingchuang.cases.models.case import Case
+from mingchuang.cases.models.counted import Exclusion
 from mingchuang.cases.models.steps import Callback, DueChange, Plea, Reply
 from mingchuang.cases.models.submission import Attachment, Remark, Submission
 from mingchuang.cases.queries.desk import case_for, duties_of, may_reveal
@@ -71,6 +72,7 @@ class CaseFile:
     due: DueChange | None
     assists: Sequence[Unit]
     merged: Sequence[Case]
+    exclusions: Sequence[Exclusion]
     is_unread: bool
 
     @property
@@ -117,6 +119,7 @@ def case_file(person: Person, number: str, *, page: str | int | None = 1) -> Cas
         due=case.due_changes.order_by("-pk").first(),
         assists=list(case.assists.all()),
         merged=list(case.merged_cases.all()),
+        exclusions=list(case.exclusions.in_force().select_related("approved_by")),
         is_unread=case.state == State.REPLIED
         and Case.objects.filter(unread(), pk=case.pk).exists(),
     )

@@ -12,7 +12,7 @@ from mingchuang.people.queries import scope_of
 from mingchuang.people.rules.roles import Role, Scope
 
 # Which duty settles which plea; the others are settled by DECIDE.
-DECIDES = {"return": Duty.DISPATCH}
+DECIDES = {"return": Duty.DISPATCH, "exclude": Duty.EXCLUDE}
 RELATED = ("responsible_unit", "intake_unit", "first_receiver", "time_limit", "handler")
 
 

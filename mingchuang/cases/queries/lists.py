@@ -32,8 +32,12 @@ def open_pleas(person: Person) -> "QuerySet[Plea]":
         duty: Case.objects.open().seated(scope_of(person), SEATS[duty]).values("pk")
         for duty in (Duty.DECIDE, Duty.DISPATCH)
     }
-    deciding = Q(what="return", case__in=open_to[Duty.DISPATCH]) | (
-        ~Q(what="return") & Q(case__in=open_to[Duty.DECIDE])
+    # A figure may be put right when the case is long over.
+    counted = Case.objects.seated(scope_of(person), SEATS[Duty.EXCLUDE]).values("pk")
+    deciding = (
+        Q(what="return", case__in=open_to[Duty.DISPATCH])
+        | Q(what="exclude", case__in=counted)
+        | ~Q(what__in=["return", "exclude"]) & Q(case__in=open_to[Duty.DECIDE])
     )
     return Plea.objects.open().filter(deciding).exclude(asked_by=person)
 

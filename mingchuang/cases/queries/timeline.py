@@ -18,6 +18,8 @@ from mingchuang.cases.rules.closing import Outcome
 from mingchuang.cases.story import FOR_ALL, FOR_STAFF
 from mingchuang.cases.words import (
     DECLINES,
+    EXCLUDABLE,
+    EXCLUSION_REASONS,
     KINDS,
     OUTCOMES,
     PARTS,
@@ -179,6 +181,8 @@ CHOICES = {
     "old": KINDS,
     "new": KINDS,
     "what": PLEAS,
+    "rate": EXCLUDABLE,
+    "why": EXCLUSION_REASONS,
     "outcome": OUTCOMES,
     "part": PARTS,
     "wish": PRIVACY_WISHES,

@@ -15,6 +15,7 @@ class Duty(StrEnum):
     ASSIGN = "assign"
     NOTE = "note"
     DECIDE = "decide"
+    EXCLUDE = "exclude"
     RESUME = "resume"
     REMIND = "remind"
     SUPERVISE = "supervise"
@@ -56,6 +57,8 @@ SEATS: Mapping[Duty, Seats] = {
     Duty.DECIDE: Seats(
         intake=_roles(Role.DISPATCHER, Role.SUPERVISOR), lead=_roles(Role.SUPERVISOR)
     ),
+    # What is left out of the figures is decided where the word came in, not by whom it measures.
+    Duty.EXCLUDE: Seats(intake=_roles(Role.DISPATCHER, Role.SUPERVISOR)),
     Duty.RESUME: Seats(
         intake=_roles(Role.DISPATCHER, Role.SUPERVISOR),
         lead=_roles(Role.HANDLER, Role.SUPERVISOR),

@@ -12,6 +12,7 @@ from mingchuang.base.typing import Text
 from mingchuang.cases.actions import (
     callbacks,
     dispatch,
+    exclusions,
     handling,
     merging,
     pleas,
@@ -21,6 +22,7 @@ from mingchuang.cases.actions import (
 )
 from mingchuang.cases.errors import NoSuchCase
 from mingchuang.cases.forms import deeds as f
+from mingchuang.cases.forms.figures import ExcludeForm, IncludeForm
 from mingchuang.cases.forms.receipt import ConfirmForm
 from mingchuang.cases.forms.staff import AssignForm
 from mingchuang.cases.queries.casefile import CaseFile
@@ -180,7 +182,9 @@ DEEDS: tuple[Deed, ...] = (
     ),
     Deed(
         "retitle", _("改标题、地点"), Duty.DISPATCH, f.RetitleForm,
-        lambda n, g, **who: privacy.retitle_case(n, title=g["title"], place=g["place"], **who),
+        lambda n, g, **who: privacy.retitle_case(
+            n, title=g["title"], place=g["place"], area=g["area"], **who
+        ),
         _in(*OPEN),
     ),
     Deed(
@@ -192,6 +196,18 @@ DEEDS: tuple[Deed, ...] = (
         "remind", _("催办"), Duty.REMIND, ConfirmForm,
         lambda n, g, **who: watch.remind_unit(n, **who),
         _in(State.DISPATCHED, State.HANDLING, State.PAUSED),
+    ),
+    Deed(
+        "exclude", _("申请剔除"), Duty.NOTE, ExcludeForm,
+        lambda n, g, **who: exclusions.ask_exclusion(
+            n, g["text"], rate=g["rate"], reason=g["reason"], **who
+        ),
+        lambda file: file.case.time_limit_id is not None,
+    ),
+    Deed(
+        "include", _("恢复统计"), Duty.EXCLUDE, IncludeForm,
+        lambda n, g, **who: exclusions.include_case(n, g["text"], rate=g["rate"], **who),
+        lambda file: bool(file.exclusions),
     ),
     Deed(
         "supervise", _("督办"), Duty.SUPERVISE, ConfirmForm,

@@ -1,5 +1,6 @@
 """The desk: the case page, its deeds, what a colleague asks, words taken in, the slip."""
 
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_safe
 from mingchuang.base.errors import NotFound
 from mingchuang.base.http import refusal_on, sent, sent_once
 from mingchuang.base.qr import qr_svg
-from mingchuang.cases.actions import dispatch, intake, pleas
+from mingchuang.cases.actions import dispatch, exclusions, intake, pleas
 from mingchuang.cases.actions.once import do_once
 from mingchuang.cases.forms import desk as f
 from mingchuang.cases.forms.public import CounterForm, new_key
@@ -45,6 +46,11 @@ from mingchuang.people.words import REVEAL_REASONS
 if TYPE_CHECKING:
     from mingchuang.cases.models import Case
 
+# What settles a plea; the others are settled by `decide_plea`.
+DECIDE: Mapping[str, Callable[..., object]] = {
+    "return": dispatch.decide_return,
+    "exclude": exclusions.decide_exclusion,
+}
 # How long a receipt lies at the counter for whoever took the word in.
 SLIP_LIES = timedelta(days=1)
 
@@ -65,6 +71,7 @@ def _case_page(request: PersonRequest, file: CaseFile) -> HttpResponse:
         "may_decide": Duty.DECIDE in file.duties,
         "may_dispatch": Duty.DISPATCH in file.duties,
         "may_answer_for": Duty.PRIVACY in file.duties,
+        "may_exclude": Duty.EXCLUDE in file.duties,
         "keyed": [deed for deed in offered if deed.key],
         "reveal_reasons": REVEAL_REASONS.items(),
         "calendar": calendar_shown(),
@@ -94,6 +101,7 @@ def deed(request: PersonRequest, number: str, name: str) -> HttpResponse:
 
 def _initial(wanted: Deed, case: "Case") -> dict[str, object]:
     start: dict[str, object] = {"title": case.title, "place": case.place, "kind": case.kind}
+    start["area"] = case.area
     if wanted.name == "dispatch" and (rules := catalogue_for(case, on=localdate())):
         start |= {"unit": rules[0].unit_id, "basis": str(rules[0])}
     if wanted.name == "assign" and case.responsible_unit:
@@ -123,7 +131,7 @@ def plea(request: PersonRequest, pk: int) -> HttpResponse:
     form = (f.DecideReturnForm if returning else f.DecideForm)(sent(request))
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
-            decide = dispatch.decide_return if returning else pleas.decide_plea
+            decide = DECIDE.get(asked.what, pleas.decide_plea)
             decide(pk, **form.cleaned_data, by=request.user, at=now())
             messages.success(request, _("已审核，记入台账。"))
             return redirect("cases:case", asked.case.number)

@@ -29,6 +29,12 @@ def count(request: HttpRequest, what: str) -> None:
     count_attempt(_key(request, what), limit=limit, minutes=MINUTES, at=now())
 
 
+def count_figures(request: HttpRequest) -> None:
+    """Count figures that nobody has asked for within a minute: counting them anew costs most."""
+    limit = settings.LIMITS["look"]
+    count_attempt(_key(request, "figures"), limit=limit, minutes=MINUTES, at=now())
+
+
 def _key(request: HttpRequest, what: str) -> str:
     return f"{what}:{address_of(request, proxies=settings.PROXIES)}"
 

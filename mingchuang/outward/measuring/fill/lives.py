@@ -11,16 +11,9 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import NamedTuple
 
-from mingchuang.cases.actions._drafts import (
-    Draft,
-    Step,
-    accepted,
-    acknowledged,
-    dispatched,
-    received,
-    replied,
-)
+from mingchuang.cases.actions._drafts import accepted, acknowledged, dispatched, received, replied
 from mingchuang.cases.actions._steps import move_due, take_step
+from mingchuang.cases.actions._writing import Draft, Step
 from mingchuang.cases.actions.watch import LEVELS, SUPERVISE_AFTER, SYSTEM
 from mingchuang.cases.models import Callback, Case, Note, Submission
 from mingchuang.cases.rules.closing import Outcome
@@ -46,6 +39,8 @@ STAGES = (1, 2, 3, 4, 5)
 STAGE_SHARES = (8, 4, 14, 49, 25)
 NAMED, CALLABLE, DECLINED, UNSOLVED = 0.25, 0.1, 0.02, 0.15
 HOUR = timedelta(hours=1)
+# Where people live is what their area is called here.
+AREAS = tuple(home + WORDS["home_ends"][0] for home in WORDS["homes"])
 
 Make = Callable[[datetime], Iterator[Step]]
 
@@ -129,7 +124,7 @@ class Life:
             channel=dice.choices(CHANNELS, CHANNEL_SHARES)[0],
         )
         requester = self._requester(said)
-        first = received(said, town.root, requester, by=self.by, at=at)
+        first = received(said, town.root, requester, areas=AREAS, by=self.by, at=at)
         first.row.reachable = requester is not None and bool(requester.phone)
         return first
 
@@ -175,7 +170,9 @@ class Life:
         done = self.dice.choices(DISPOSITIONS, DISPOSITION_SHARES)[0]
         words = self.teller.reply(self.wish)
         timing, by = self.terms.timing, self.handler
-        yield replied(self.case, "case.replied", words, done, timing, by=by, at=at)
+        answer = replied(self.case, "case.replied", words, done, timing, by=by, at=at)
+        self.reply = answer.row
+        yield answer
 
     def _called(self, at: datetime, *, solved: bool) -> Step:
         satisfied = self.dice.choice(("yes", "mostly")) if solved else "no"
@@ -195,6 +192,7 @@ class Life:
         """The requester says no: the case is handled again, on a new clock."""
         yield self._called(at, solved=False)
         take_step(self.case, "case.reopened")
+        self.reply.reopened_at = at
         self.case.clock_started_at = at
         change = move_due(self.case, "reopen", self.terms.timing, at=at)
         self.case.callback_due_at = None

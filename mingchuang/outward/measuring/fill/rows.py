@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import DateTimeField, Field, JSONField, Model, UUIDField
 
-from mingchuang.cases.actions._drafts import Step
+from mingchuang.cases.actions._writing import Step
 from mingchuang.cases.models import Case, Reply
 from mingchuang.ledger.actions import Past
 from mingchuang.ledger.models import Entry

@@ -1,0 +1,171 @@
+"""Figures: the public page, the page for staff, the rows behind each number, and files of them."""
+
+from collections.abc import Iterable, Sequence
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.timezone import localdate, localtime, now
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from mingchuang.base.errors import NotFound
+from mingchuang.cases.actions.exporting import note_export
+from mingchuang.cases.errors import TooManyRows
+from mingchuang.cases.forms.figures import FiguresForm, StaffFiguresForm
+from mingchuang.cases.queries.areas import known_areas
+from mingchuang.cases.queries.basis import Wanted
+from mingchuang.cases.queries.figure_rows import Row, opened, rows_behind
+from mingchuang.cases.queries.figures import Figures, Line, figures_for, figures_for_all, is_kept
+from mingchuang.cases.rules.figures import BASIS_OF, DEFINITIONS, Part, month_of
+from mingchuang.cases.templatetags.figures import measure
+from mingchuang.cases.views.figure_tables import (
+    as_table,
+    asked_by,
+    charts_of,
+    leading_to,
+    tables_of,
+)
+from mingchuang.cases.views.limits import count_figures
+from mingchuang.cases.words import KINDS, MEASURE_WORDS, RATES, SIDES, label
+from mingchuang.cases.workbook.tables import KINDS as FILES
+from mingchuang.cases.workbook.tables import table_bytes
+from mingchuang.people.http import PersonRequest, holds
+from mingchuang.people.rules.roles import Role
+
+READERS = tuple(role for role in Role if role != Role.ADMINISTRATOR)
+MOST = 20_000
+DAYS = {"since", "until"}
+ROWS = 50
+
+
+def _asked(request: HttpRequest, form: type[FiguresForm]) -> FiguresForm:
+    today = localdate()
+    month = month_of(today)
+    days = {"since": month.first.isoformat(), "until": month.last.isoformat()}
+    asked = request.GET.dict()
+    asked = asked if DAYS & asked.keys() else {**days, **asked}
+    return form(asked, areas=known_areas(today), today=today)
+
+
+def _for_all(request: HttpRequest, form: FiguresForm) -> Figures:
+    wanted = Wanted(**form.wanted)
+    if not is_kept(wanted):
+        count_figures(request)
+    return figures_for_all(wanted, now=now())
+
+
+@require_safe
+def figures(request: HttpRequest) -> HttpResponse:
+    form = _asked(request, FiguresForm)
+    shown = _shown(_for_all(request, form), form, by_unit=False)
+    return render(request, "cases/figures.html", shown)
+
+
+@require_safe
+def figures_file(request: HttpRequest, kind: str) -> HttpResponse:
+    found = _for_all(request, _asked(request, FiguresForm))
+    return _file(as_table(found, tables_of(found, by_unit=False)), kind)
+
+
+@holds(*READERS)
+@require_safe
+def desk_figures(request: PersonRequest) -> HttpResponse:
+    form = _asked(request, StaffFiguresForm)
+    found = figures_for(request.user, Wanted(**form.wanted), now=now())
+    shown = _shown(found, form, by_unit=True)
+    rows = reverse("cases:figure_rows")
+    shown |= {"tables": leading_to(rows, tables_of(found, by_unit=True)), "here": "figures"}
+    shown |= {"all_rows": f"{rows}?{escape(asked_by(found.wanted))}"}
+    return render(request, "cases/desk_figures.html", shown)
+
+
+@holds(*READERS)
+@require_safe
+def desk_figures_file(request: PersonRequest, kind: str) -> HttpResponse:
+    wanted = Wanted(**_asked(request, StaffFiguresForm).wanted)
+    found = figures_for(request.user, wanted, now=now())
+    return _file(as_table(found, tables_of(found, by_unit=True)), kind)
+
+
+def _shown(found: Figures, form: FiguresForm, *, by_unit: bool) -> dict[str, object]:
+    return {
+        "found": found,
+        "form": form,
+        "total": Line(found.total),
+        "tables": tables_of(found, by_unit=by_unit),
+        "charts": charts_of(found),
+        "counted": ("submissions", "replies"),
+        "asked": asked_by(found.wanted),
+        "all_rows": "",
+        "retyped": [(label(KINDS, old), label(KINDS, new), n) for old, new, n in found.retyped],
+    }
+
+
+@holds(*READERS)
+@require_safe
+def figure_rows(request: PersonRequest) -> HttpResponse:
+    form = _asked(request, StaffFiguresForm)
+    what, part = _number(request)
+    wanted = Wanted(**form.wanted)
+    values = rows_behind(request.user, what, part, wanted, now=now())
+    page = Paginator(values, ROWS).get_page(request.GET.get("page"))
+    shown = {
+        "page": page,
+        "rows": opened(page),
+        "title": _title(what, part),
+        "parts": SIDES.items() if what in DEFINITIONS else (),
+        "what": what,
+        "part": part,
+        "period": wanted.period,
+        "asked": asked_by(wanted),
+        "here": "figures",
+    }
+    return render(request, "cases/figure_rows.html", shown)
+
+
+@holds(Role.DISPATCHER, Role.SUPERVISOR)
+@require_POST
+def figure_rows_file(request: PersonRequest, kind: str) -> HttpResponse:
+    """Hand out the rows of one number without names and phones; that they went is recorded."""
+    wanted, (what, part) = Wanted(**_asked(request, StaffFiguresForm).wanted), _number(request)
+    values = rows_behind(request.user, what, part, wanted, now=now())
+    if (count := values.count()) > MOST:
+        raise TooManyRows(most=MOST, rows=count)
+    answer = _file(_rows_table(opened(values)), kind)
+    note_export(what, part, wanted.period, rows=count, by=request.user, at=now())
+    return answer
+
+
+def _number(request: HttpRequest) -> tuple[str, Part]:
+    """Return which number of the page is meant; what is none is not found."""
+    what, part = request.GET.get("what", ""), request.GET.get("part", Part.DENOMINATOR)
+    if not (what in DEFINITIONS or what in BASIS_OF) or part not in set(Part):
+        raise NotFound
+    return what, Part(part)
+
+
+def _title(what: str, part: Part) -> str:
+    named = RATES[what] if what in DEFINITIONS else MEASURE_WORDS[what]
+    return f"{named} · {SIDES[part]}" if what in DEFINITIONS else str(named)
+
+
+def _rows_table(rows: Iterable[Row]) -> Iterable[Sequence[str | int]]:
+    yield [_("编号"), _("标题"), _("类型"), _("地段"), _("单位"), _("日期"), _("计为")]
+    for row in rows:
+        case = row.case
+        title = _("（身份保密）") if case.confidential else case.title
+        kind, unit = str(label(KINDS, case.kind)), str(row.unit or "")
+        at = localtime(row.when).strftime("%Y-%m-%d %H:%M")
+        yield [case.number, title, kind, case.area, unit, at, str(measure(row.what))]
+
+
+def _file(table: Iterable[Sequence[str | int]], kind: str) -> HttpResponse:
+    if kind not in FILES:
+        raise NotFound
+    response = HttpResponse(table_bytes(table, kind), content_type=FILES[kind])
+    response["Content-Disposition"] = f'attachment; filename="figures-{localdate()}.{kind}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

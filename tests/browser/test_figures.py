@@ -1,0 +1,43 @@
+"""From a rate to its rows and to one case, by keyboard alone."""
+
+from django.utils.timezone import now
+from playwright.sync_api import Page, expect
+
+from tests.browser.eyes import faults_of
+from tests.browser.hands import let_in, press, tab_to
+from tests.build import A_DAY, a_case, a_supervisor
+
+
+def test_a_supervisor_goes_from_a_rate_to_its_cases_by_keyboard(desk: Page, address: str) -> None:
+    late = a_case("handling", at=now() - 20 * A_DAY)
+    a_case("replied", at=now() - 20 * A_DAY)
+    let_in(desk, a_supervisor(), address)
+    desk.goto("/desk/")
+
+    tab_to(desk, desk.get_by_role("link", name="统计", exact=True))
+    press(desk, "Enter")
+    expect(desk.get_by_role("heading", name="统计", exact=True)).to_be_visible()
+    first = (now() - 60 * A_DAY).date().isoformat()
+    desk.goto(f"/desk/figures/?since={first}&until={now().date().isoformat()}")
+    assert faults_of(desk, "desk figures") == []
+    tab_to(desk, desk.get_by_role("link", name="按时答复率 分母 2").first)
+    press(desk, "Enter")
+    expect(desk.get_by_text("共 2 行")).to_be_visible()
+    tab_to(desk, desk.get_by_role("link", name="其余"))
+    press(desk, "Enter")
+    expect(desk.get_by_role("cell", name="到期没有答复")).to_be_visible()
+    assert faults_of(desk, "figure rows") == []
+    tab_to(desk, desk.get_by_role("link", name=late.number))
+    press(desk, "Enter")
+
+    expect(desk.get_by_role("heading", name=late.title)).to_be_visible()
+
+
+def test_anybody_reads_the_figures_on_a_phone(phone: Page) -> None:
+    a_case("replied", at=now() - A_DAY)
+    phone.goto("/")
+
+    phone.get_by_role("link", name="看全部统计").click()
+
+    expect(phone.get_by_role("heading", name="按月")).to_be_visible()
+    assert faults_of(phone, "figures") == []
