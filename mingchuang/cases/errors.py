@@ -199,3 +199,10 @@ class ReplyTaken(Refused):
     reason = _(
         "%(submission)s 已有别的答复，或者已由工作人员办理，这一行的答复没有导入。请在工单里答复。"
     )
+
+
+class OtherPerson(Refused):
+    code = "other_person"
+    reason = _(
+        "%(number)s 和 %(master)s 看不出是同一个人说的，不能算催办。是同一件事的话，请用“并单”。"
+    )

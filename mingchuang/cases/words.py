@@ -46,6 +46,7 @@ CHANNELS: Choices = [
     ("letter", _("来信")),
     ("community", _("社区")),
     ("import", _("批量导入")),
+    ("proactive", _("未诉先办")),
 ]
 OUTCOMES: Choices = [
     (Outcome.REACHED, _("接通，问到了")),

@@ -10,10 +10,14 @@ from mingchuang.cases.actions._once import sent_twice_taken_once
 from mingchuang.cases.actions.photos import keep_photos
 from mingchuang.cases.errors import KeyReused
 from mingchuang.cases.models.submission import Submission
+from mingchuang.cases.queries.neighbours import wished
 from mingchuang.cases.rules.said import Said, fingerprint
+from mingchuang.ledger.actions import record
 from mingchuang.people.actions.requesters import add_requester
 from mingchuang.people.keyring import index_key
 from mingchuang.people.models import Person, Requester, Unit
+
+REQUESTER = "requester"
 
 
 @sent_twice_taken_once
@@ -31,7 +35,18 @@ def receive_submission(
     requester = _requester(said, at=at)
     submission = write(received(said, unit, requester, by=taken_by, at=at))
     keep_photos(submission, said.photos, at=at)
+    _keep_wish(submission, said, unit, at=at)
     return submission
+
+
+def _keep_wish(submission: Submission, said: Said, unit: Unit, *, at: datetime) -> None:
+    """Remember with whom somebody wishes to be joined; a dispatcher looks and joins them."""
+    wish = wished(said.joins, unit, at=at)
+    if wish is None or wish == submission.case:
+        return
+    submission.wishes_to_join = wish
+    submission.save(update_fields=["wishes_to_join"])
+    record("case.join_wished", submission.case.subject, at=at, by=REQUESTER, into=wish.number)
 
 
 def _the_same(earlier: Submission, said: Said) -> Submission:

@@ -2,9 +2,11 @@
 
 import secrets
 from copy import copy
+from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.cases.forms.photos import photos_field
@@ -14,10 +16,17 @@ from mingchuang.people.rules.encryption import normal_phone
 from mingchuang.people.words import NEEDS
 
 LONGEST = 5000
+OFFER = signing.TimestampSigner(salt="cases.join")
+OFFERED = timedelta(days=1)
 
 
 def new_key() -> str:
     return secrets.token_urlsafe(24)
+
+
+def offer(pk: int) -> str:
+    """Return what the form sends back when its writer wishes to join this case."""
+    return OFFER.sign(str(pk))
 
 
 class PhoneField(forms.CharField):
@@ -78,6 +87,8 @@ class SayForm(forms.Form):
     )
     # Exactly what `new_key` makes: no other way in (an import) uses keys of this shape.
     key = forms.RegexField(r"\A[\w-]{32}\Z", widget=forms.HiddenInput)
+    # Which case of neighbours to join, as it was offered; `none` after it was declined.
+    joins = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
 
     def clean_text(self) -> str:
         """Letters nobody can see say nothing."""
@@ -88,6 +99,18 @@ class SayForm(forms.Form):
 
     def clean_kind(self) -> str:
         return self.cleaned_data["kind"] or "other"
+
+    def clean_joins(self) -> int:
+        """Only what we offered ourselves, and not long ago, can be joined."""
+        try:
+            return int(OFFER.unsign(self.cleaned_data["joins"], max_age=OFFERED))
+        except signing.BadSignature:
+            return 0
+
+    @property
+    def was_asked(self) -> bool:
+        """Whether whoever writes has been told already what neighbours said."""
+        return bool(self.data.get("joins"))
 
     def renew_key(self) -> None:
         """Let what was refused be sent again as something new."""

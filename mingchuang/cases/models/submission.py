@@ -59,6 +59,8 @@ class Submission(Words):
     reachable = models.BooleanField(default=False)
     taken_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)
+    # The case of neighbours that its requester believes is the same; a person decides.
+    wishes_to_join = models.ForeignKey(Case, models.SET_NULL, null=True, related_name="wished_for")
 
     objects = SubmissionManager()
 

@@ -7,6 +7,7 @@ runs of two found more of what belongs together than runs of three, or both.
 """
 
 import math
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,6 +23,7 @@ STOCK, HARDLY = 0.2, 0.01
 SHORTEST, LONGEST = 2, 40
 # At the end of a shared piece these say nothing: 的搅拌站在 → 搅拌站.
 FILLERS = "的了是在有和与及就也都很还又被把给对从到这那我你您他她们请吗呢啊吧着过让为以不能会要"
+SILENT = re.compile(r"[\W_]+")
 
 Sketch: TypeAlias = Mapping[str, float]
 
@@ -33,6 +35,11 @@ class Matter:
     text: str
     title: str = ""
     place: str = ""
+
+    @property
+    def whole(self) -> str:
+        """All of it as one text."""
+        return f"{self.title} {self.place} {self.text}"
 
 
 @dataclass(frozen=True)
@@ -64,16 +71,20 @@ def counted(texts: Iterable[str], *, least: int = LEAST) -> Commonness:
 
 def pieces(text: str) -> list[str]:
     """Return the text without what says nothing, cut where it stood: “A区，3号” → a区 3号."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(letter if letter.isalnum() else " " for letter in folded).split()
+    return SILENT.sub(" ", unicodedata.normalize("NFKC", text).casefold()).split()
+
+
+def letters(text: str) -> str:
+    """Return the letters and digits of a text alone: “A区，3号” → a区3号."""
+    return "".join(pieces(text))
 
 
 def runs(text: str) -> Iterator[str]:
     """Yield the runs of two letters, punctuation passed over, repeats and all."""
-    letters = "".join(pieces(text))
-    yield from _pairs(letters)
-    if len(letters) == 1:
-        yield letters
+    said = letters(text)
+    yield from _pairs(said)
+    if len(said) == 1:
+        yield said
 
 
 def sketch(matter: Matter, common: Commonness) -> Sketch:
@@ -140,5 +151,5 @@ def _says(piece: str, common: Commonness) -> float:
     return sum(common.weight(pair) for pair in _pairs(piece))
 
 
-def _pairs(letters: str) -> Iterator[str]:
-    return (letters[i : i + 2] for i in range(len(letters) - 1))
+def _pairs(said: str) -> Iterator[str]:
+    return (said[i : i + 2] for i in range(len(said) - 1))

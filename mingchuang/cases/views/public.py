@@ -8,8 +8,9 @@ from django.views.decorators.http import require_safe
 
 from mingchuang.base.http import page_of, refusal_on, sent
 from mingchuang.cases.actions.intake import receive_submission
-from mingchuang.cases.forms.public import SayForm, new_key
+from mingchuang.cases.forms.public import SayForm, new_key, offer
 from mingchuang.cases.queries import lists
+from mingchuang.cases.queries.neighbours import Neighbour, neighbours
 from mingchuang.cases.views.limits import may_send
 from mingchuang.cases.views.receipt import receipt_path
 from mingchuang.hall.queries import notices_on
@@ -32,12 +33,23 @@ def say(request: HttpRequest) -> HttpResponse:
     start = {"key": new_key(), "kind": request.GET.get("kind", "other")}
     form = SayForm(sent(request), request.FILES or None, initial=start)
     if request.method == "POST" and may_send(request, form) and form.is_valid():
+        if others := _asked_before(form):
+            return render(request, "cases/say.html", {"form": form, "neighbours": others})
         with refusal_on(form):
             submission = receive_submission(form.said(), unit=root_unit(), at=now())
             return redirect(receipt_path(submission))
     if form.errors:
         form.renew_key()
     return render(request, "cases/say.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _asked_before(form: SayForm) -> list[tuple[str, Neighbour]]:
+    """Return what neighbours said that is likely the same, each with the offer to join; nothing
+    once that was asked."""
+    if form.was_asked:
+        return []
+    found = neighbours(form.said(), root_unit(), at=now())
+    return [(offer(one.case.pk), one) for one in found]
 
 
 @require_safe

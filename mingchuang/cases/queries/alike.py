@@ -1,0 +1,170 @@
+"""Which cases may be the same matter. Found by machine; nothing is joined by it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef, Q
+
+from mingchuang.cases.models.alike import CommonWords, NotAlike
+from mingchuang.cases.models.case import Case, CaseQuerySet
+from mingchuang.cases.models.submission import Submission
+from mingchuang.cases.queries.desk import case_for, duties_of
+from mingchuang.cases.rules.duties import SEATS, Duty
+from mingchuang.cases.rules.groups import PERHAPS, how_like
+from mingchuang.cases.rules.life import OPEN, State
+from mingchuang.cases.rules.likeness import (
+    Commonness,
+    Matter,
+    letters,
+    likeness,
+    shared,
+    sketch,
+    telling,
+)
+from mingchuang.people.models import Person
+from mingchuang.people.queries import scope_of
+
+AROUND = timedelta(days=90)
+# The newest candidates are looked through for telling runs; few of them are compared letter by
+# letter.
+LOOKED_THROUGH, COMPARED, SHOWN = 300, 40, 8
+# Nobody can be joined to these.
+ENDED = (State.MERGED, State.WITHDRAWN, State.DECLINED, State.REFERRED)
+_memory: dict[str, tuple[object, Commonness]] = {}
+
+
+@dataclass(frozen=True)
+class Like:
+    """A case that may be the same matter, how much so, and the words both share."""
+
+    case: Case
+    score: float
+    shared: Sequence[str]
+    is_same_person: bool = False
+    comes_first: bool = False
+
+    @property
+    def word(self) -> str:
+        return how_like(self.score)
+
+    @property
+    def is_open(self) -> bool:
+        return self.case.state in OPEN
+
+
+def commonness() -> Commonness:
+    """Return how common which runs of letters are; asked anew only when they were counted anew."""
+    row = CommonWords.objects.values_list("pk", "counted_at").order_by("pk").first()
+    if row is None:
+        return Commonness()
+    known = _memory.get("words")
+    if known is None or known[0] != row:
+        words = CommonWords.objects.get(pk=row[0])
+        known = _memory["words"] = (row, Commonness(words.texts, words.seen))
+    return known[1]
+
+
+def candidates(matter: Matter, cases: CaseQuerySet, common: Commonness) -> list[Case]:
+    """Return the newest of these cases that may be like this matter."""
+    return list(cases.order_by("-pk")[:LOOKED_THROUGH])
+
+
+def matters(cases: Iterable[Case]) -> dict[int, Matter]:
+    """Return what each case is about, in the words that began it: one statement.
+
+    Words in confidence that nobody has looked over yet are not compared with anything.
+    """
+    numbered = {case.number: case for case in cases}
+    said = Submission.objects.filter(number__in=numbered).exclude(
+        confidential=True, redacted_at__isnull=True
+    )
+    return {
+        numbered[number].pk: Matter(text, numbered[number].title, numbered[number].place)
+        for number, text in said.values_list("number", "text")
+    }
+
+
+def likes(
+    matter: Matter, cases: CaseQuerySet, common: Commonness, *, least: float, most: int
+) -> list[Like]:
+    """Return those of the cases that are like the matter, the most alike first."""
+    found = {case.pk: case for case in candidates(matter, cases, common)}
+    mine = sketch(matter, common)
+    scored = [
+        Like(found[pk], score, shared(matter.whole, other.whole, common))
+        for pk, other in _nearest(matter, matters(found.values()), common)
+        if (score := likeness(mine, sketch(other, common))) >= least
+    ]
+    return sorted(scored, key=lambda like: (-like.score, -like.case.pk))[:most]
+
+
+def like_cases(person: Person, number: str) -> tuple[Case, list[Like]]:
+    """Return a case and those this person may see that may be the same matter: not what somebody
+    has looked at and parted, and the words of the same requester first."""
+    case = case_for(person, number)
+    mine = matters([case]).get(case.pk)
+    if mine is None:
+        return case, []
+    again = _by_the_same_person(person, case)
+    cases = _visible_around(person, case)
+    found = likes(mine, cases, commonness(), least=PERHAPS, most=SHOWN)
+    known = {like.case.pk for like in found}
+    more = [one for one in cases.filter(pk__in=again - known)] if again - known else []
+    told = [*found, *(Like(one, 0.0, []) for one in more)]
+    lively = sorted(told, key=lambda like: like.case.pk not in again)
+    return case, [
+        Like(like.case, like.score, like.shared, like.case.pk in again, _first(like.case, case))
+        for like in lively
+    ]
+
+
+def _visible_around(person: Person, case: Case) -> CaseQuerySet:
+    around = (case.received_at - AROUND, case.received_at + AROUND)
+    parted = NotAlike.objects.filter(
+        Q(case=case, other=OuterRef("pk")) | Q(other=case, case=OuterRef("pk"))
+    )
+    return (
+        Case.objects.visible_to(scope_of(person))
+        .filter(~Exists(parted), received_at__range=around)
+        .exclude(pk=case.pk)
+        .exclude(state__in=ENDED)
+        .select_related("responsible_unit", "intake_unit")
+    )
+
+
+def _by_the_same_person(person: Person, case: Case) -> set[int]:
+    """Return the cases with words from a phone that is on this one too.
+
+    Only to who may know who asks, and never of words in confidence (promise P6).
+    """
+    if Duty.REVEAL not in duties_of(person, case):
+        return set()
+    open_words = Submission.objects.live().filter(confidential=False)
+    phones = open_words.filter(case=case).exclude(requester__phone_index="")
+    known = Case.objects.seated(scope_of(person), SEATS[Duty.REVEAL]).open().values("pk")
+    theirs = open_words.filter(
+        requester__phone_index__in=phones.values("requester__phone_index"), case__in=known
+    )
+    return set(theirs.exclude(case=case).values_list("case", flat=True))
+
+
+def _first(other: Case, case: Case) -> bool:
+    """Whether the other one leads: promised no later, or, where nobody was promised, earlier."""
+    return lead_order(other) < lead_order(case)
+
+
+def lead_order(case: Case) -> tuple[bool, float, int]:
+    """Order cases by which would lead the others: the earliest promised day, then the oldest."""
+    return case.due_at is None, case.due_at.timestamp() if case.due_at else 0.0, case.pk
+
+
+def _nearest(
+    matter: Matter, others: Mapping[int, Matter], common: Commonness
+) -> list[tuple[int, Matter]]:
+    """Keep those that hold most of the telling runs; to look for runs costs next to nothing."""
+    runs = telling(matter.whole, common)
+    said = {pk: letters(other.whole) for pk, other in others.items()}
+    held = {pk: sum(run in said[pk] for run in runs) for pk in said}
+    best = sorted((pk for pk in held if held[pk]), key=lambda pk: (-held[pk], -pk))
+    return [(pk, others[pk]) for pk in best[:COMPARED]]
