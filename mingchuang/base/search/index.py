@@ -1,0 +1,130 @@
+"""Finding rows by words, newest first: SQLite's FTS5 and PostgreSQL's GIN behind one door.
+
+A row is found by the marks of `marks.py`; an index knows nothing but numbers of rows and marks.
+It is written in the transaction of what it tells of, so it is never behind.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps.registry import Apps
+from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.models.expressions import RawSQL
+
+from mingchuang.base.search.marks import Asked, asked_for, marks_of
+
+# FTS5 keeps no positions and no lengths: only whether a mark is there. Every letter, also one
+# younger than this SQLite, belongs to its mark.
+SQLITE = {
+    "create": (
+        "CREATE VIRTUAL TABLE {table} USING fts5(marks, detail=none, columnsize=0,"
+        " tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* M* S* P* Co Cn'\")",
+    ),
+    "put": "INSERT OR REPLACE INTO {table} (rowid, marks) VALUES (%s, %s)",
+    "remove": "DELETE FROM {table} WHERE rowid = %s",
+    "match": "SELECT rowid FROM {table} WHERE {table} MATCH %s AND rowid {range}",
+    "id": "rowid",
+}
+POSTGRESQL = {
+    "create": (
+        "CREATE TABLE {table} (id bigint PRIMARY KEY, marks tsvector NOT NULL)",
+        "ALTER TABLE {table} ALTER marks SET STATISTICS 1000",
+        "CREATE INDEX {table}_marks ON {table} USING gin (marks)",
+    ),
+    "put": (
+        "INSERT INTO {table} (id, marks) VALUES (%s, array_to_tsvector(%s::text[]))"
+        " ON CONFLICT (id) DO UPDATE SET marks = EXCLUDED.marks"
+    ),
+    "remove": "DELETE FROM {table} WHERE id = %s",
+    "match": "SELECT id FROM {table} WHERE marks @@ %s::tsquery AND id {range}",
+    "id": "id",
+}
+VENDORS = {"sqlite": SQLITE, "postgresql": POSTGRESQL}
+LARGEST = 2**62
+
+
+@dataclass(frozen=True)
+class Index:
+    """One table of marks beside a table of rows; `table` is its name in the database."""
+
+    table: str
+
+    def create(self, _apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        """Make the table: a step of a migration."""
+        self.make(editor.connection)
+
+    def drop(self, _apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        editor.execute(f"DROP TABLE {self.table}", None)
+
+    def make(self, database: BaseDatabaseWrapper) -> None:
+        with database.cursor() as cursor:
+            for statement in VENDORS[database.vendor]["create"]:
+                cursor.execute(statement.format(table=self.table))
+
+    def put(self, rows: Mapping[int, Iterable[str]]) -> None:
+        """Let each row be found by these texts, and by nothing it was found by before."""
+        if rows:
+            self._many("put", [(pk, _shaped(marks_of(*texts))) for pk, texts in rows.items()])
+
+    def remove(self, pks: Iterable[int]) -> None:
+        """Let these rows be found no more."""
+        if gone := [(pk,) for pk in pks]:
+            self._many("remove", gone)
+
+    def newest(self, words: str, *, most: int, until: int = LARGEST) -> list[int]:
+        """Return the newest rows that hold all these words; words without a letter find none."""
+        asked = asked_for(words)
+        return self._newest(_all(asked), most=most, range_=(0, until)) if asked else []
+
+    def newest_with_any(self, marks: Sequence[str], *, most: int, since: int = 0) -> list[int]:
+        """Return the newest rows from `since` on that hold any of these marks."""
+        asked = [Asked(mark, begins=False) for mark in marks]
+        return self._newest(_any(asked), most=most, range_=(since, LARGEST)) if asked else []
+
+    def holding(self, words: str, *, until: int = LARGEST) -> RawSQL:
+        """Return every row up to that number which holds all these words, to be asked within
+        another question: `filter(pk__in=index.holding(words))`."""
+        asked = asked_for(words)
+        if not asked:
+            return RawSQL("SELECT 0 WHERE 1 = 0", [])
+        return RawSQL(self._words("match"), [_all(asked), 0, until])  # noqa: S611  asked as a value
+
+    def _newest(self, query: str, *, most: int, range_: tuple[int, int]) -> list[int]:
+        order = f" ORDER BY {VENDORS[connection.vendor]['id']} DESC LIMIT %s"
+        with connection.cursor() as cursor:
+            cursor.execute(self._words("match") + order, [query, *range_, most])
+            return [pk for (pk,) in cursor.fetchall()]
+
+    def _many(self, name: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        with connection.cursor() as cursor:
+            if len(rows) == 1:
+                cursor.execute(self._words(name), rows[0])
+            else:
+                cursor.executemany(self._words(name), rows)
+
+    def _words(self, name: str) -> str:
+        words = VENDORS[connection.vendor][name]
+        assert isinstance(words, str)
+        return words.format(table=self.table, range="BETWEEN %s AND %s")
+
+
+def _shaped(marks: list[str]) -> Any:
+    return marks if connection.vendor == "postgresql" else " ".join(marks)
+
+
+def _all(asked: Iterable[Asked]) -> str:
+    return _query(asked, "&", "AND")
+
+
+def _any(asked: Iterable[Asked]) -> str:
+    return _query(asked, "|", "OR")
+
+
+def _query(asked: Iterable[Asked], postgresql: str, sqlite: str) -> str:
+    """Write the question as this database reads it; a mark is letters and digits only."""
+    if connection.vendor == "postgresql":
+        return f" {postgresql} ".join(f"'{a.mark}'{':*' if a.begins else ''}" for a in asked)
+    return f" {sqlite} ".join(f'"{a.mark}"{" *" if a.begins else ""}' for a in asked)
