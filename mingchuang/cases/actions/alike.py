@@ -9,6 +9,7 @@ from mingchuang.cases.actions.merging import merge_case
 from mingchuang.cases.errors import OtherPerson, SameCase
 from mingchuang.cases.models.alike import Alike, CommonWords, Compared, NotAlike
 from mingchuang.cases.models.case import Case
+from mingchuang.cases.models.steps import Merge
 from mingchuang.cases.models.submission import Submission
 from mingchuang.cases.queries.alike import AROUND, commonness, likes, matters
 from mingchuang.cases.queries.desk import case_for
@@ -101,8 +102,14 @@ def tell_apart(number: str, other: str, *, by: Person, at: datetime) -> NotAlike
     )
     if is_new:
         case, to = seen
+        _forget_wishes(*seen)
         record("case.told_apart", case.subject, at=at, by=by.badge, other=to.number)
     return parted
+
+
+def _forget_wishes(one: Case, other: Case) -> None:
+    for case, wish in ((one, other), (other, one)):
+        case.submissions.filter(wishes_to_join=wish).update(wishes_to_join=None)
 
 
 @transaction.atomic
@@ -115,6 +122,7 @@ def join_as_reminder(number: str, into: str, *, by: Person, at: datetime) -> Cas
     master = merge_case(number, into, by=by, at=at)
     master.reminders += 1
     master.save(update_fields=["reminders"])
+    Merge.objects.filter(case=case, undone_at__isnull=True).update(reminded=True)
     facts = {"by": REQUESTER, "confirmed_by": by.badge, "submission": case.number}
     record("case.reminded", master.subject, at=at, **facts)
     return master

@@ -19,6 +19,8 @@ from mingchuang.cases.rules.said import Said, title_of
 from mingchuang.people.models import Unit
 
 TOLD = 3
+# With fewer letters than this, likeness is chance.
+SHORTEST = 8
 
 
 @dataclass(frozen=True)
@@ -37,9 +39,12 @@ class Neighbour:
 def neighbours(said: Said, unit: Unit, *, at: datetime) -> list[Neighbour]:
     """Return what neighbours of the unit said that is likely the same matter.
 
-    Who is in danger is not held up, and a form that came in already is not asked again.
+    Who is in danger or says almost nothing is not held up, and a form that came in already is
+    not asked again.
     """
-    if emergency_line(said.text) or Submission.objects.filter(key=said.key).exists():
+    if len(letters(said.text)) < SHORTEST or emergency_line(said.text):
+        return []
+    if Submission.objects.filter(key=said.key).exists():
         return []
     matter = Matter(said.text, said.title or title_of(said.text), said.place)
     common = commonness()

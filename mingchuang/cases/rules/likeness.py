@@ -16,6 +16,8 @@ from typing import TypeAlias
 
 # What a matter is called and where it is says more than a word of its body.
 TITLE, PLACE, BODY = 2.0, 2.0, 1.0
+# The same words about another place are half as alike.
+ELSEWHERE = 0.5
 # Runs that fewer texts of a sample hold are not kept: they are as telling as one never seen.
 LEAST = 3
 # What more than this share of the texts hold is the stock of every letter: 尊敬的领导您好.
@@ -106,6 +108,11 @@ def likeness(one: Sketch, other: Sketch) -> float:
     """Return how alike two matters are: 0 nothing shared, 1 the same words; the cosine."""
     small, large = sorted((one, other), key=len)
     return min(1.0, math.fsum(w * large[run] for run, w in small.items() if run in large))
+
+
+def are_apart(one: Matter, other: Matter) -> bool:
+    """Say whether both name a place and the two names share nothing: 江滨路 and 天一路."""
+    return bool(one.place and other.place) and set(runs(one.place)).isdisjoint(runs(other.place))
 
 
 def telling(text: str, common: Commonness, *, most: int = 16) -> list[str]:

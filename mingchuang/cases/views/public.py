@@ -33,9 +33,9 @@ def say(request: HttpRequest) -> HttpResponse:
     start = {"key": new_key(), "kind": request.GET.get("kind", "other")}
     form = SayForm(sent(request), request.FILES or None, initial=start)
     if request.method == "POST" and may_send(request, form) and form.is_valid():
-        if others := _asked_before(form):
-            return render(request, "cases/say.html", {"form": form, "neighbours": others})
         with refusal_on(form):
+            if others := _asked_before(form):
+                return render(request, "cases/say.html", {"form": form, "neighbours": others})
             submission = receive_submission(form.said(), unit=root_unit(), at=now())
             return redirect(receipt_path(submission))
     if form.errors:
