@@ -42,7 +42,7 @@ REVEALERS = {*CONFIDANTS, Who.HANDLER}
 
 
 def a_hot_topic(town: Town) -> tuple[object, ...]:
-    return (town.cases["received"].number,)
+    return (town.said.number,)
 
 
 Words: TypeAlias = Mapping[str, str]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from secrets import token_hex
 
 from django.db import transaction
 
@@ -41,7 +42,7 @@ def count_words(*, at: datetime) -> bool:
     said = Submission.objects.exclude(confidential=True, redacted_at__isnull=True)
     texts = said.order_by("-pk").values_list("case__title", "text")[:SAMPLE]
     words = counted(f"{title} {text[:LETTERS]}" for title, text in texts.iterator())
-    row = {"texts": words.texts, "seen": words.seen, "counted_at": at}
+    row = {"texts": words.texts, "seen": words.seen, "counted_at": at, "edition": token_hex(16)}
     CommonWords.objects.update_or_create(pk=1, defaults=row)
     return True
 

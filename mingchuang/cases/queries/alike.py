@@ -36,7 +36,7 @@ AROUND = timedelta(days=90)
 LOOKED_THROUGH, COMPARED, SHOWN = 300, 40, 8
 # Nobody can be joined to these.
 ENDED = (State.MERGED, State.WITHDRAWN, State.DECLINED, State.REFERRED)
-_memory: dict[str, tuple[object, Commonness]] = {}
+_memory: dict[str, Commonness] = {}
 
 
 @dataclass(frozen=True)
@@ -60,14 +60,13 @@ class Like:
 
 def commonness() -> Commonness:
     """Return how common which runs of letters are; asked anew only when they were counted anew."""
-    row = CommonWords.objects.values_list("pk", "counted_at").order_by("pk").first()
-    if row is None:
-        return Commonness()
-    known = _memory.get("words")
-    if known is None or known[0] != row:
-        words = CommonWords.objects.get(pk=row[0])
-        known = _memory["words"] = (row, Commonness(words.texts, words.seen))
-    return known[1]
+    edition = CommonWords.objects.values_list("edition", flat=True).order_by("pk").first()
+    known = _memory.get(edition or "")
+    if known is None and (words := CommonWords.objects.order_by("pk").first()):
+        known = Commonness(words.texts, words.seen)
+        _memory.clear()
+        _memory[words.edition] = known
+    return known or Commonness()
 
 
 def candidates(cases: CaseQuerySet) -> list[Case]:

@@ -24,7 +24,7 @@ LEAST = 3
 STOCK, HARDLY = 0.2, 0.01
 SHORTEST, LONGEST = 2, 40
 # At the end of a shared piece these say nothing: 的搅拌站在 → 搅拌站.
-FILLERS = "的了是在有和与及就也都很还又被把给对从到这那我你您他她们请吗呢啊吧着过让为以不能会要"
+FILLERS = "的了是在有和与及就也都很还又被把给对从到这那我你您他她们请吗呢啊吧过让为以不能会要"
 SILENT = re.compile(r"[\W_]+")
 
 Sketch: TypeAlias = Mapping[str, float]
