@@ -1,6 +1,7 @@
 """Groups of like cases are connected components; a trend counts halves and parts."""
 
 from datetime import timedelta
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -44,8 +45,10 @@ def test_groups_are_the_components(edges: list[tuple[int, int]]) -> None:
 
 
 @given(pairs, st.randoms())
-def test_groups_do_not_hang_on_the_order_of_what_is_found(edges: list, random: object) -> None:
-    shuffled = sorted(edges, key=lambda _e: random.random())  # type: ignore[attr-defined]
+def test_groups_do_not_hang_on_the_order_of_what_is_found(
+    edges: list[tuple[int, int]], random: Random
+) -> None:
+    shuffled = sorted(edges, key=lambda _edge: random.random())
 
     assert {frozenset(g) for g in groups(shuffled)} == {frozenset(g) for g in groups(edges)}
 

@@ -9,11 +9,12 @@ from mingchuang.cases.rules.likeness import (
     Matter,
     counted,
     likeness,
+    nearest,
     runs,
-    shared,
     sketch,
     telling,
 )
+from mingchuang.cases.rules.shared import shared
 
 RARE = Commonness()
 texts = st.text("丽发新城搅拌站噪音扰民停水路灯坏了 A7，。！", max_size=60)
@@ -91,11 +92,21 @@ def test_the_shared_words_can_be_read_aloud() -> None:
 
 def test_the_most_telling_runs_are_looked_for_first() -> None:
     common = counted(SAMPLE, least=1)
+    said = Matter(f"{POLITE}丽发新城停水了。", title="丽发停水")
 
-    found = telling(f"{POLITE}丽发新城停水了。", common, most=6)
+    found = telling(said, common, most=6)
 
-    assert set(found) >= {"城停", "停水", "水了", "丽发"}
+    assert set(found) >= {"丽发", "停水", "发新", "新城"}
     assert "领导" not in found
+
+
+def test_those_that_hold_the_telling_runs_are_compared_first() -> None:
+    common = counted(SAMPLE, least=1)
+    others = {n: Matter(text) for n, text in enumerate(SAMPLE)}
+
+    found = nearest(Matter("丽发新城的搅拌站。"), others, common, most=2)
+
+    assert found[0] == 0
 
 
 def test_nothing_said_is_like_nothing() -> None:

@@ -1,6 +1,6 @@
 """Which cases may be the same matter. Found by machine; nothing is joined by it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -16,24 +16,17 @@ from mingchuang.cases.rules.duties import SEATS, Duty
 from mingchuang.cases.rules.groups import PERHAPS, how_like
 from mingchuang.cases.rules.life import OPEN, State
 from mingchuang.cases.rules.likeness import (
-    ELSEWHERE,
     Commonness,
     Matter,
-    Sketch,
-    are_apart,
-    letters,
-    likeness,
-    shared,
-    sketch,
-    telling,
+    most_alike,
 )
+from mingchuang.cases.rules.shared import shared
 from mingchuang.people.models import Person
 from mingchuang.people.queries import scope_of
 
 AROUND = timedelta(days=90)
-# The newest candidates are looked through for telling runs; few of them are compared letter by
-# letter.
-LOOKED_THROUGH, COMPARED, SHOWN = 300, 40, 8
+# So many candidates, the newest, are looked through for telling runs.
+LOOKED_THROUGH, SHOWN = 300, 8
 # Nobody can be joined to these.
 ENDED = (State.MERGED, State.WITHDRAWN, State.DECLINED, State.REFERRED)
 _memory: dict[str, Commonness] = {}
@@ -94,17 +87,11 @@ def likes(
 ) -> list[Like]:
     """Return those of the cases that are like the matter, the most alike first."""
     found = {case.pk: case for case in candidates(cases)}
-    mine = sketch(matter, common)
-    scored = [
-        Like(found[pk], score, shared(matter.whole, other.whole, common))
-        for pk, other in _nearest(matter, matters(found.values()), common)
-        if (score := _score(mine, sketch(other, common), are_apart(matter, other))) >= least
+    said = matters(found.values())
+    return [
+        Like(found[pk], score, shared(matter.whole, said[pk].whole, common))
+        for score, pk in most_alike(matter, said, common, least=least)[:most]
     ]
-    return sorted(scored, key=lambda like: (-like.score, -like.case.pk))[:most]
-
-
-def _score(mine: Sketch, other: Sketch, are_elsewhere: bool) -> float:
-    return likeness(mine, other) * (ELSEWHERE if are_elsewhere else 1.0)
 
 
 def like_cases(person: Person, case: Case) -> list[Like]:
@@ -175,14 +162,3 @@ def lead_first(person: Person, number: str, other: str) -> tuple[str, str]:
     if lead_order(follows) < lead_order(leads):
         follows, leads = leads, follows
     return follows.number, leads.number
-
-
-def _nearest(
-    matter: Matter, others: Mapping[int, Matter], common: Commonness
-) -> list[tuple[int, Matter]]:
-    """Keep those that hold most of the telling runs; to look for runs costs next to nothing."""
-    runs = telling(matter.whole, common)
-    said = {pk: letters(other.whole) for pk, other in others.items()}
-    held = {pk: sum(run in said[pk] for run in runs) for pk in said}
-    best = sorted((pk for pk in held if held[pk]), key=lambda pk: (-held[pk], -pk))
-    return [(pk, others[pk]) for pk in best[:COMPARED]]

@@ -10,25 +10,26 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 # What a matter is called and where it is says more than a word of its body.
 TITLE, PLACE, BODY = 2.0, 2.0, 1.0
 # The same words about another place are half as alike.
 ELSEWHERE = 0.5
+# So many others are compared letter by letter: those that hold most of the telling runs.
+COMPARED = 24
 # Runs that fewer texts of a sample hold are not kept: they are as telling as one never seen.
 LEAST = 3
 # What more than this share of the texts hold, and more than so many of them, is the stock of
 # every letter: 尊敬的领导您好.
 STOCK, FEW, HARDLY = 0.2, 10, 0.01
-SHORTEST, LONGEST = 2, 40
-# At the end of a shared piece these say nothing: 的搅拌站在 → 搅拌站.
-FILLERS = "的了是在有和与及就也都很还又被把给对从到这那我你您他她们请吗呢啊吧过让为以不能会要"
+SHORTEST, LONG, LONGEST = 2, 8, 16
 SILENT = re.compile(r"[\W_]+")
 
 Sketch: TypeAlias = Mapping[str, float]
+K = TypeVar("K", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def letters(text: str) -> str:
 def runs(text: str) -> Iterator[str]:
     """Yield the runs of two letters, punctuation passed over, repeats and all."""
     said = letters(text)
-    yield from _pairs(said)
+    yield from pairs(said)
     if len(said) == 1:
         yield said
 
@@ -111,6 +112,20 @@ def likeness(one: Sketch, other: Sketch) -> float:
     return min(1.0, math.fsum(w * large[run] for run, w in small.items() if run in large))
 
 
+def most_alike(
+    matter: Matter, others: Mapping[K, Matter], common: Commonness, *, least: float
+) -> list[tuple[float, K]]:
+    """Return how alike the likeliest of the others are, 0 to 1, the most alike first, down to
+    `least`; where the places differ, half as much."""
+    mine = sketch(matter, common)
+    scored = []
+    for key in nearest(matter, others, common, most=COMPARED):
+        score = likeness(mine, sketch(others[key], common))
+        scored.append((score * ELSEWHERE if are_apart(matter, others[key]) else score, key))
+    found = [one for one in scored if one[0] >= least]
+    return sorted(found, key=lambda one: one[0], reverse=True)
+
+
 def are_apart(one: Matter, other: Matter) -> bool:
     """Say whether both name a place, and neither speaks of the other's: 江滨路 and 天一路."""
     if not (one.place and other.place):
@@ -122,48 +137,38 @@ def _is_silent(matter: Matter, place: str) -> bool:
     return set(runs(matter.whole)).isdisjoint(runs(place))
 
 
-def telling(text: str, common: Commonness, *, most: int = 16) -> list[str]:
-    """Return the runs of two letters that fewest texts hold, to look for like texts by."""
-    return sorted(dict.fromkeys(runs(text)), key=lambda run: common.seen.get(run, 0))[:most]
+def telling(matter: Matter, common: Commonness, *, most: int = 24) -> list[str]:
+    """Return the runs by which like matters are looked for, the most telling first.
 
-
-def shared(one: str, other: str, common: Commonness, *, most: int = 5) -> list[str]:
-    """Return the words two texts share, the most telling first: ["丽发新城", "搅拌站"].
-
-    The longest pieces both hold, without fillers at their ends; stock phrases, and pieces that
-    lie in one already told, are passed over.
+    What only this body holds once is mostly where two words happen to meet; it comes last.
     """
-    told: list[str] = []
-    held = {piece for piece in _common(one, other) if not _is_stock(piece, common)}
-    for piece in sorted(held, key=lambda piece: (-_says(piece, common), piece)):
-        if not any(piece in known or known in piece for known in told):
-            told.append(piece)
-    return told[:most]
+    counts = Counter(runs(matter.text))
+    meant = {*runs(matter.title), *runs(matter.place), *(run for run in counts if counts[run] > 1)}
+    weighed = sketch(matter, common)
+
+    def order(run: str) -> tuple[bool, float]:
+        return run not in meant and run not in common.seen, -weighed[run]
+
+    return sorted(weighed, key=order)[:most]
 
 
-def _common(one: str, other: str) -> Iterator[str]:
-    """Yield the longest pieces of `one` that stand in `other`, each trimmed of its fillers."""
-    there = " ".join(pieces(other))
-    for piece in pieces(one):
-        end = 0
-        for start in range(len(piece)):
-            longer = max(end, start)
-            while longer < len(piece) and piece[start : longer + 1] in there:
-                longer += 1
-            if longer > end:
-                end = longer
-                word = piece[start:end].strip(FILLERS)
-                if len(word) >= SHORTEST:
-                    yield word[:LONGEST]
+def nearest(
+    matter: Matter, others: Mapping[K, Matter], common: Commonness, *, most: int
+) -> list[K]:
+    """Return the keys of those others that hold most of the matter's telling runs.
+
+    To look for runs costs next to nothing; comparing letter by letter comes after.
+    """
+    wanted = telling(matter, common)
+    held = {key: _held(wanted, other) for key, other in others.items()}
+    return sorted((key for key in held if held[key]), key=held.__getitem__, reverse=True)[:most]
 
 
-def _is_stock(piece: str, common: Commonness) -> bool:
-    return all(common.is_stock(pair) for pair in _pairs(piece))
+def _held(wanted: Iterable[str], matter: Matter) -> int:
+    said = letters(matter.whole)
+    return sum(run in said for run in wanted)
 
 
-def _says(piece: str, common: Commonness) -> float:
-    return sum(common.weight(pair) for pair in _pairs(piece))
-
-
-def _pairs(said: str) -> Iterator[str]:
+def pairs(said: str) -> Iterator[str]:
+    """Yield each two letters that stand side by side."""
     return (said[i : i + 2] for i in range(len(said) - 1))
