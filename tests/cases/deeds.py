@@ -217,10 +217,12 @@ NOT_ABOUT_ONE_CASE = {
     "compare_new",
     "count_words",
     "do_once",
+    "drop_view",
     "forget_sent",
     "keep_photos",
     "raise_proactively",
     "receive_submission",
+    "save_view",
     "tidy_photos",
     "watch_cases",
 }

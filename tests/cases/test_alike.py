@@ -5,6 +5,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from mingchuang.base.errors import NotFound
+from mingchuang.base.memory import forget
 from mingchuang.cases.actions.alike import compare_new, count_words, join_as_reminder, tell_apart
 from mingchuang.cases.actions.handling import reply_to_case
 from mingchuang.cases.actions.merging import merge_case, unmerge_case
@@ -198,7 +199,7 @@ def test_words_in_confidence_are_not_counted_before_they_are_looked_over() -> No
     assert CommonWords.objects.get().texts == 1
 
 
-def test_a_new_count_is_read_at_once() -> None:
+def test_a_new_count_is_read_within_a_minute() -> None:
     for _ in range(4):
         a_case(text=LAMP)
     count_words(at=MONDAY)
@@ -206,6 +207,7 @@ def test_a_new_count_is_read_at_once() -> None:
     for _ in range(8):
         a_case(text=DUST)
     count_words(at=MONDAY)
+    forget()
 
     assert "搅拌" not in before.seen
     assert commonness().seen["搅拌"] == 8

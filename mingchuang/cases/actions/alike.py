@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from secrets import token_hex
 
 from django.db import transaction
 
@@ -42,7 +41,7 @@ def count_words(*, at: datetime) -> bool:
     said = Submission.objects.exclude(confidential=True, redacted_at__isnull=True)
     texts = said.order_by("-pk").values_list("case__title", "text")[:SAMPLE]
     words = counted(f"{title} {text[:LETTERS]}" for title, text in texts.iterator())
-    row = {"texts": words.texts, "seen": words.seen, "counted_at": at, "edition": token_hex(16)}
+    row = {"texts": words.texts, "seen": words.seen, "counted_at": at}
     CommonWords.objects.update_or_create(pk=1, defaults=row)
     return True
 
@@ -83,8 +82,8 @@ def _compare(number: str) -> None:
     if case is None or mine is None:
         return
     earlier = Case.objects.filter(pk__lt=case.pk, received_at__gte=case.received_at - AROUND)
-    cases = earlier.exclude(state=State.WITHDRAWN)
-    found = likes(mine, cases, commonness(), least=HOT, most=MOST_LIKE)
+    cases, until = earlier.exclude(state=State.WITHDRAWN), case.pk - 1
+    found = likes(mine, cases, commonness(), least=HOT, most=MOST_LIKE, until=until)
     Alike.objects.bulk_create(
         (Alike(case=case, other=o.case, score=o.score, shared=list(o.shared)) for o in found),
         ignore_conflicts=True,

@@ -7,11 +7,15 @@ from datetime import timedelta
 from django.db.models import Exists, OuterRef, Q
 
 from mingchuang.base.errors import NotFound
+from mingchuang.base.memory import remembered
+from mingchuang.base.search.index import LARGEST
+from mingchuang.base.search.marks import marks_of
 from mingchuang.cases.errors import NoSuchCase
 from mingchuang.cases.models.alike import CommonWords, NotAlike
 from mingchuang.cases.models.case import Case, CaseQuerySet
 from mingchuang.cases.models.submission import Submission
 from mingchuang.cases.queries.desk import case_for, duties_of
+from mingchuang.cases.queries.findable import CASES
 from mingchuang.cases.rules.duties import SEATS, Duty
 from mingchuang.cases.rules.groups import PERHAPS, how_like
 from mingchuang.cases.rules.life import OPEN, State
@@ -19,17 +23,17 @@ from mingchuang.cases.rules.likeness import (
     Commonness,
     Matter,
     most_alike,
+    telling,
 )
 from mingchuang.cases.rules.shared import shared
 from mingchuang.people.models import Person
 from mingchuang.people.queries import scope_of
 
 AROUND = timedelta(days=90)
-# So many candidates, the newest, are looked through for telling runs.
-LOOKED_THROUGH, SHOWN = 300, 8
+# So many telling runs are looked for, and so many of the newest that hold any are looked through.
+LOOKED_FOR, LOOKED_THROUGH, SHOWN = 16, 300, 8
 # Nobody can be joined to these.
 ENDED = (State.MERGED, State.WITHDRAWN, State.DECLINED, State.REFERRED)
-_memory: dict[str, Commonness] = {}
 
 
 @dataclass(frozen=True)
@@ -51,20 +55,22 @@ class Like:
         return self.case.state in OPEN
 
 
+@remembered(60)
 def commonness() -> Commonness:
-    """Return how common which runs of letters are; asked anew only when they were counted anew."""
-    edition = CommonWords.objects.values_list("edition", flat=True).order_by("pk").first()
-    known = _memory.get(edition or "")
-    if known is None and (words := CommonWords.objects.order_by("pk").first()):
-        known = Commonness(words.texts, words.seen)
-        _memory.clear()
-        _memory[words.edition] = known
-    return known or Commonness()
+    """Return how common which runs of letters are; nothing is lost if a minute old."""
+    words = CommonWords.objects.order_by("pk").first()
+    return Commonness(words.texts, words.seen) if words else Commonness()
 
 
-def candidates(cases: CaseQuerySet) -> list[Case]:
-    """Return the newest of these cases that may be like a matter."""
-    return list(cases.order_by("-pk")[:LOOKED_THROUGH])
+def candidates(
+    matter: Matter, cases: CaseQuerySet, common: Commonness, *, until: int = LARGEST
+) -> list[Case]:
+    """Return the newest of these cases that hold any of the matter's telling runs."""
+    marks = set(marks_of(matter.title, matter.place, matter.text))
+    wanted = [run for run in telling(matter, common) if run in marks][:LOOKED_FOR]
+    return list(
+        cases.filter(pk__in=CASES.newest_with_any(wanted, most=LOOKED_THROUGH, until=until))
+    )
 
 
 def matters(cases: Iterable[Case]) -> dict[int, Matter]:
@@ -83,10 +89,17 @@ def matters(cases: Iterable[Case]) -> dict[int, Matter]:
 
 
 def likes(
-    matter: Matter, cases: CaseQuerySet, common: Commonness, *, least: float, most: int
+    matter: Matter,
+    cases: CaseQuerySet,
+    common: Commonness,
+    *,
+    least: float,
+    most: int,
+    until: int = LARGEST,
 ) -> list[Like]:
-    """Return those of the cases that are like the matter, the most alike first."""
-    found = {case.pk: case for case in candidates(cases)}
+    """Return those of the cases, up to the number `until`, that are like the matter, the most
+    alike first."""
+    found = {case.pk: case for case in candidates(matter, cases, common, until=until)}
     said = matters(found.values())
     return [
         Like(found[pk], score, shared(matter.whole, said[pk].whole, common))
