@@ -35,19 +35,20 @@ def count_words(*, at: datetime) -> bool:
     """Count how common which words are, at most hourly; while few have spoken, each time they
     are twice as many. What is suggested as alike follows the words of the day."""
     newest = Submission.objects.order_by("-pk").values_list("pk", flat=True).first()
-    known = CommonWords.objects.order_by("pk").values_list("texts", "counted_at").first()
-    if newest is None or (known and not _is_stale(*known, newest=newest, at=at)):
+    known = CommonWords.objects.defer("seen").order_by("pk").first()
+    if newest is None or (known and not _is_stale(known, newest=newest, at=at)):
         return False
     said = Submission.objects.exclude(confidential=True, redacted_at__isnull=True)
     texts = said.order_by("-pk").values_list("case__title", "text")[:SAMPLE]
     words = counted(f"{title} {text[:LETTERS]}" for title, text in texts.iterator())
-    row = {"texts": words.texts, "seen": words.seen, "counted_at": at}
+    row = {"texts": words.texts, "seen": words.seen, "counted_at": at, "newest": newest}
     CommonWords.objects.update_or_create(pk=1, defaults=row)
     return True
 
 
-def _is_stale(texts: int, counted_at: datetime, *, newest: int, at: datetime) -> bool:
-    return at - counted_at >= AN_HOUR or (texts < SAMPLE and newest >= 2 * max(texts, 1))
+def _is_stale(known: CommonWords, *, newest: int, at: datetime) -> bool:
+    grown = newest - known.newest >= max(known.texts, 1)
+    return at - known.counted_at >= AN_HOUR or (known.texts < SAMPLE and grown)
 
 
 @transaction.atomic

@@ -57,6 +57,8 @@ class CommonWords(models.Model):
     texts = models.PositiveIntegerField()
     seen = models.JSONField()
     counted_at = models.DateTimeField()
+    # The id of the newest submission then: how many have come since is told by the newest now.
+    newest = models.BigIntegerField()
 
     def __str__(self) -> str:
         return f"{self.texts}"

@@ -31,7 +31,7 @@ from mingchuang.people.queries import scope_of
 
 AROUND = timedelta(days=90)
 # So many telling runs are looked for, and so many of the newest that hold any are looked through.
-LOOKED_FOR, LOOKED_THROUGH, SHOWN = 16, 300, 8
+LOOKED_FOR, LOOKED_THROUGH, SHOWN = 16, 300, 6
 # Nobody can be joined to these.
 ENDED = (State.MERGED, State.WITHDRAWN, State.DECLINED, State.REFERRED)
 
@@ -109,7 +109,8 @@ def likes(
 
 def like_cases(person: Person, case: Case) -> list[Like]:
     """Return the cases this person may see that may be the same matter: not what somebody has
-    looked at and parted, and the words of the same requester first."""
+    looked at and parted. What the same person said of it comes first, what they said of something
+    else last."""
     mine = matters([case]).get(case.pk)
     if mine is None:
         return []
@@ -119,7 +120,7 @@ def like_cases(person: Person, case: Case) -> list[Like]:
     known = {like.case.pk for like in found}
     more = cases.filter(pk__in=again - known) if again - known else ()
     told = [*found, *(Like(one, 0.0, []) for one in more)]
-    lively = sorted(told, key=lambda like: like.case.pk not in again)
+    lively = sorted(told, key=lambda like: not (like.score and like.case.pk in again))
     return [
         Like(like.case, like.score, like.shared, like.case.pk in again, _first(like.case, case))
         for like in lively

@@ -47,7 +47,10 @@ def neighbours(said: Said, unit: Unit, *, at: datetime) -> list[Neighbour]:
     if not found or Submission.objects.filter(key=said.key).exists():
         return []
     headlines = _headlines([like.case for like in found])
-    return [_told(like, matter, common, headlines.get(like.case.pk, "")) for like in found]
+    told = [_told(like, matter, common, headlines.get(like.case.pk, "")) for like in found]
+    # Of those that read the same the likeliest is enough; the dispatcher knows the others.
+    likeliest = {(one.headline, one.place, one.case.kind): one for one in reversed(told)}
+    return list(likeliest.values())[::-1]
 
 
 def _headlines(cases: Iterable[Case]) -> dict[int, str]:

@@ -25,6 +25,9 @@ LEAST = 3
 # What more than this share of the texts hold, and more than so many of them, is the stock of
 # every letter: 尊敬的领导您好.
 STOCK, FEW, HARDLY = 0.2, 10, 0.01
+# A sample is eked out with so many texts that hold none of its runs: in a town where few have
+# spoken yet, what many of them speak of is no stock phrase.
+UNREAD = 500
 SHORTEST, LONG, LONGEST = 2, 8, 16
 SILENT = re.compile(r"[\W_]+")
 
@@ -57,7 +60,7 @@ class Commonness:
         """Return how telling a run is: the fewer texts hold it, the more; never quite nothing."""
         if self.is_stock(run):
             return HARDLY
-        return math.log1p((self.texts + 1) / (self.seen.get(run, 0) + 1))
+        return math.log1p((self.texts + UNREAD) / (self.seen.get(run, 0) + 1))
 
     def is_stock(self, run: str) -> bool:
         """Say whether so many texts hold the run that sharing it tells nothing."""
