@@ -83,8 +83,8 @@ def _compare(number: str) -> None:
     if case is None or mine is None:
         return
     earlier = Case.objects.filter(pk__lt=case.pk, received_at__gte=case.received_at - AROUND)
-    cases, until = earlier.exclude(state=State.WITHDRAWN), case.pk - 1
-    found = likes(mine, cases, commonness(), least=HOT, most=MOST_LIKE, until=until)
+    cases = earlier.exclude(state=State.WITHDRAWN).only("series", "title", "place")
+    found = likes(mine, cases, commonness(), least=HOT, most=MOST_LIKE, until=case.pk - 1)
     Alike.objects.bulk_create(
         (Alike(case=case, other=o.case, score=o.score, shared=list(o.shared)) for o in found),
         ignore_conflicts=True,

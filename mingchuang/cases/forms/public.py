@@ -2,13 +2,12 @@
 
 import secrets
 from copy import copy
-from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
+from mingchuang.cases.forms.offers import taken_up
 from mingchuang.cases.forms.photos import photos_field
 from mingchuang.cases.rules.said import Said
 from mingchuang.cases.words import CHANNELS, KINDS, URGENCIES
@@ -16,17 +15,10 @@ from mingchuang.people.rules.encryption import normal_phone
 from mingchuang.people.words import NEEDS
 
 LONGEST = 5000
-OFFER = signing.TimestampSigner(salt="cases.join")
-OFFERED = timedelta(days=1)
 
 
 def new_key() -> str:
     return secrets.token_urlsafe(24)
-
-
-def offer(pk: int) -> str:
-    """Return what the form sends back when its writer wishes to join this case."""
-    return OFFER.sign(str(pk))
 
 
 class PhoneField(forms.CharField):
@@ -101,11 +93,7 @@ class SayForm(forms.Form):
         return self.cleaned_data["kind"] or "other"
 
     def clean_joins(self) -> int:
-        """Only what we offered ourselves, and not long ago, can be joined."""
-        try:
-            return int(OFFER.unsign(self.cleaned_data["joins"], max_age=OFFERED))
-        except signing.BadSignature:
-            return 0
+        return taken_up(self.cleaned_data["joins"])
 
     @property
     def was_asked(self) -> bool:

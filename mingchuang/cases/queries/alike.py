@@ -74,7 +74,7 @@ def candidates(
 
 
 def matters(cases: Iterable[Case]) -> dict[int, Matter]:
-    """Return what each case is about, in the words that began it: one statement.
+    """Return what each case is about, in the words that began it, newest first: one statement.
 
     Words in confidence that nobody has looked over yet are not compared with anything.
     """
@@ -84,7 +84,7 @@ def matters(cases: Iterable[Case]) -> dict[int, Matter]:
     )
     return {
         numbered[number].pk: Matter(text, numbered[number].title, numbered[number].place)
-        for number, text in said.values_list("number", "text")
+        for number, text in said.order_by("-pk").values_list("number", "text")
     }
 
 

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 
 from mingchuang.base.http import page_ahead, refusal_on, sent
 from mingchuang.cases.actions.intake import receive_submission
-from mingchuang.cases.forms.public import AnswersForm, SayForm, new_key, offer
+from mingchuang.cases.forms.offers import offer
+from mingchuang.cases.forms.public import AnswersForm, SayForm, new_key
 from mingchuang.cases.queries import lists
 from mingchuang.cases.queries.finding import found_answers
 from mingchuang.cases.queries.neighbours import Neighbour, neighbours
