@@ -1,5 +1,7 @@
 """The same matter said twice: asked before sending, joined from the desk, seen as a hot topic."""
 
+from typing import Any
+
 from django.utils.timezone import now
 from playwright.sync_api import Page, expect
 
@@ -10,14 +12,15 @@ from tests.browser.eyes import faults_of
 from tests.browser.hands import let_in, press, tab_to
 from tests.build import A_DAY, a_case, a_dispatcher, the_town
 
-DUST = "丽江新城旁边的搅拌站半夜开工，灰尘很大，睡不着。"
-AGAIN = "丽江新城旁边的搅拌站又在半夜开工，睡不着，请管一管。"
+DUST = "丽江新城东门旁边的搅拌站半夜开工，灰尘很大，睡不着。"
+AGAIN = "丽江新城东门旁边的搅拌站又在半夜开工，睡不着，请管一管。"
 
 
 def some_neighbours() -> list[Case]:
     """Two people said it yesterday."""
     at = now() - A_DAY
-    cases = [a_case("accepted", text=DUST, phone=f"1380000000{n}", at=at) for n in range(2)]
+    given: dict[str, Any] = {"text": DUST, "place": "丽江新城东门", "at": at}
+    cases = [a_case("accepted", phone=f"1380000000{n}", **given) for n in range(2)]
     seal_entries(at=now())
     compare_new(at=now())
     return cases

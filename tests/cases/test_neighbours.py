@@ -209,11 +209,19 @@ def test_common_words_of_the_writer_and_their_street_are_shown(client: Client) -
 
 
 def test_a_street_the_writer_did_not_name_is_not_told(client: Client) -> None:
-    a_neighbour(place="天一路9号")
+    people_often_say("丽江新城的搅拌站半夜开工")
+    a_neighbour(text="丽江新城的搅拌站半夜开工，王桂芳睡不着。", place="天一路9号")
 
     answer = say(client)
 
+    assert ASKED in words_of(answer)
     assert "天一路" not in words_of(answer)
+
+
+def test_nobody_is_asked_about_something_of_which_nothing_may_be_told(client: Client) -> None:
+    a_neighbour(place="")
+
+    assert say(client).status_code == 302
 
 
 def test_a_published_answer_is_shown_by_its_headline(client: Client) -> None:

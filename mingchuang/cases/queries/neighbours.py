@@ -37,8 +37,8 @@ class Neighbour:
 def neighbours(said: Said, unit: Unit, *, at: datetime) -> list[Neighbour]:
     """Return what neighbours of the unit said that is likely the same matter.
 
-    Who is in danger or says almost nothing is not held up, and a form that came in already is
-    not asked again.
+    Who is in danger or says almost nothing is not held up, a form that came in already is not
+    asked again, and nobody is asked about something of which nothing may be told.
     """
     if len(letters(said.text)) < SHORTEST or emergency_line(said.text):
         return []
@@ -47,7 +47,8 @@ def neighbours(said: Said, unit: Unit, *, at: datetime) -> list[Neighbour]:
     if not found or Submission.objects.filter(key=said.key).exists():
         return []
     headlines = _headlines([like.case for like in found])
-    told = [_told(like, matter, common, headlines.get(like.case.pk, "")) for like in found]
+    all_told = (_told(like, matter, common, headlines.get(like.case.pk, "")) for like in found)
+    told = [one for one in all_told if one.headline or one.place or one.shared]
     # Of those that read the same the likeliest is enough; the dispatcher knows the others.
     likeliest = {(one.headline, one.place, one.case.kind): one for one in reversed(told)}
     return list(likeliest.values())[::-1]
