@@ -105,7 +105,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 30,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-            "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;"
+            "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;"
         ),
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -231,6 +231,8 @@ LIMITS = {
     "say": environ.get("MINGCHUANG_LIMIT_SAY", "60", whole(1)),
     "look": environ.get("MINGCHUANG_LIMIT_LOOK", "240", whole(1)),
 }
+# Whether the follower erases, once a day, what the table of retention no longer keeps.
+RETAIN = environ.get("MINGCHUANG_RETAIN", "0", one_of("0", "1")) == "1"
 
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

@@ -38,8 +38,10 @@ WRITERS = {*INTAKE, Who.HANDLER, Who.CALLBACK, Who.SUPERVISOR}
 READERS = {*WRITERS, Who.CONVENOR, Who.AUDITOR}
 DECIDERS = {Who.DISPATCHER, Who.SUPERVISOR}
 WATCHERS = {*DECIDERS, Who.AUDITOR, Who.CONVENOR}
+TERM_READERS = {Who.ADMINISTRATOR, Who.AUDITOR}
 CONFIDANTS = {*DECIDERS, Who.CALLBACK}
 REVEALERS = {*CONFIDANTS, Who.HANDLER}
+KEEPERS = {*INTAKE, Who.HANDLER, Who.SUPERVISOR}
 
 
 def a_hot_topic(town: Town) -> tuple[object, ...]:
@@ -70,14 +72,24 @@ def a_receipt(*more: object) -> Way:
     return lambda town: (town.said.number, code(town.said), *more)
 
 
+KEPT = {
+    "title": "路灯多久修好？",
+    "text": "三天内。",
+    "unit": "{town.unit.pk}",
+    "review_on": "{town.next_month}",
+}
 PUBLIC: dict[str, Door] = {
     "cases:home": a_page(),
     "cases:say": Door(LOOKED, for_all(302), send={"text": "灯坏了", "key": "k" * 32}),
     "cases:answers": a_page(),
+    "cases:questions": a_page(),
+    "cases:question": a_page(lambda town: (town.article.pk,)),
     "cases:track": Door(LOOKED, for_all(422), send={"number": "YJ-2026-1", "code": "XXXX"}),
     "cases:receipt": a_page(a_receipt()),
     "cases:proof": a_page(a_receipt()),
     "cases:own_photo": a_page(lambda town: (*a_receipt()(town), town.photo.pk)),
+    "cases:mine": Door(LOOKED, for_all(302), a_receipt(), {"what": "copy"}),
+    "cases:own_copy": Door(SHUT, for_all(200), a_receipt()),
     "cases:wish": Door(LOOKED, for_all(302), a_receipt("remark"), {"text": "还没有人来。"}),
     "base:mode": Door(SHUT, for_all(302), send={"mode": "elder"}),
     "set_language": Door(for_all(302), for_all(302), send={"language": "en"}),
@@ -109,6 +121,42 @@ DESK: dict[str, Door] = {
         send={"text": "灯坏了", "key": "k" * 32, "urgency": "normal", "channel": "phone"},
     ),
     "cases:slip": Door(only_for({Who.RECEPTION}), STAFF_SHUT, lambda town: (town.counter.number,)),
+    "cases:bulks": Door(STAFF, STAFF_SHUT),
+    "cases:ask_bulk": Door(
+        only_for({*DECIDERS, Who.HANDLER, Who.STRANGER}),
+        only_for(DECIDERS, 302),
+        send={"deed": "remind", "case": "{town.said.number}"},
+    ),
+    "cases:bulk": Door(only_for(DECIDERS), STAFF_SHUT, lambda town: (town.bulk.pk,)),
+    "cases:stop_bulk": Door(STAFF_SHUT, only_for(DECIDERS, 302), lambda town: (town.bulk.pk,)),
+    "cases:articles": Door(STAFF, STAFF_SHUT),
+    "cases:write_article": Door(
+        only_for({*KEEPERS, Who.STRANGER}),
+        {**only_for(KEEPERS, 302), Who.STRANGER: 422},
+        send=KEPT,
+    ),
+    "cases:article": Door(STAFF, STAFF_SHUT, lambda town: (town.article.pk,)),
+    "cases:change_article": Door(
+        only_for(KEEPERS),
+        only_for(KEEPERS, 302),
+        lambda town: (town.article.pk,),
+        {**KEPT, "version": "1"},
+    ),
+    "cases:end_article": Door(STAFF_SHUT, only_for(KEEPERS, 302), lambda town: (town.article.pk,)),
+    "cases:templates": Door(
+        only_for({*KEEPERS, Who.STRANGER}), only_for({*KEEPERS, Who.STRANGER}, 405)
+    ),
+    "cases:write_template": Door(
+        only_for({*KEEPERS, Who.STRANGER}),
+        {**only_for(KEEPERS, 302), Who.STRANGER: 422},
+        send=KEPT,
+    ),
+    "cases:change_template": Door(
+        only_for(KEEPERS), only_for(KEEPERS, 302), lambda town: (town.template.pk,), KEPT
+    ),
+    "cases:remove_template": Door(
+        STAFF_SHUT, only_for(KEEPERS, 302), lambda town: (town.template.pk,)
+    ),
     "cases:callbacks": Door(only_for({Who.CALLBACK}), only_for({Who.CALLBACK}, 405)),
     "cases:callback": Door(
         only_for({Who.CALLBACK}),
@@ -122,6 +170,23 @@ DESK: dict[str, Door] = {
         lambda town: (town.plea.pk,),
         {"granted": "1", "decision": "同意"},
     ),
+    "cases:privacy": Door(only_for(DECIDERS), only_for(DECIDERS, 405)),
+    "cases:privacy_plea": Door(
+        only_for(DECIDERS),
+        only_for(DECIDERS, 302),
+        lambda town: (town.wish.pk,),
+        {"granted": "0", "decision": "没有写错。"},
+    ),
+    "cases:privacy_copy": Door(
+        only_for(DECIDERS, 405), only_for(DECIDERS), lambda town: (town.copy.pk,)
+    ),
+    "cases:privacy_ask": Door(
+        only_for(DECIDERS),
+        only_for(DECIDERS, 302),
+        lambda town: (town.said.number,),
+        {"what": "copy", "reach": "all", "proof": "document"},
+    ),
+    "cases:keeping": Door(only_for(TERM_READERS), only_for(TERM_READERS, 405)),
     "cases:photo": Door(only_for(READERS), STAFF_SHUT, lambda town: (town.photo.pk,)),
     "cases:reveal": Door(
         STAFF_SHUT,
@@ -223,6 +288,8 @@ ADMINISTRATORS_MAY_NOT: dict[str, int] = {
     "hall_calendaryear_delete": 403,
     "hall_calendarday_add": 403,
     "hall_calendarday_delete": 403,
+    "cases_retention_add": 403,
+    "cases_retention_delete": 403,
     # Nothing is asked for, or there is no such thing.
     "autocomplete": 403,
     "view_on_site": 404,
@@ -264,6 +331,12 @@ TASKS: dict[str, Task] = {
     "unmerge": Task({Who.DISPATCHER}, "merged", ("case.unmerged", "case.parted")),
     "retitle": Task({Who.DISPATCHER}, "received", ("case.retitled",), {"title": "楼道灯"}),
     "acknowledge": Task({Who.HANDLER}, "dispatched", ("case.acknowledged",)),
+    "assign": Task(
+        {Who.HANDLER, Who.SUPERVISOR},
+        "dispatched",
+        ("case.assigned",),
+        {"to": "{town.people[handler].pk}"},
+    ),
     "return": Task({Who.HANDLER}, "dispatched", ("case.returned",), TEXT),
     "contact": Task({Who.HANDLER}, "handling", ("case.contacted",), TEXT),
     "assist": Task({Who.HANDLER}, "handling", ("case.assisted",), {"unit": "{town.other.pk}"}),
@@ -279,6 +352,7 @@ TASKS: dict[str, Task] = {
     "unpublish": Task({Who.HANDLER}, "published", ("reply.unpublished",)),
     "note": Task(WRITERS, "handling", ("case.noted",), TEXT),
     "retype": Task(WRITERS, "handling", ("plea.made",), {**TEXT, "kind": "praise"}),
+    "remind": Task(DECIDERS, "handling", ("case.reminded",)),
     "supervise": Task({Who.SUPERVISOR}, "handling", ("case.supervised",)),
     "archive": Task({Who.CALLBACK}, "silent", ("case.archived",)),
 }

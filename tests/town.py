@@ -12,15 +12,28 @@ from PIL import Image
 from mingchuang.cases.actions.alike import compare_new
 from mingchuang.cases.actions.handling import publish_reply
 from mingchuang.cases.actions.intake import receive_submission
+from mingchuang.cases.actions.many import ask_bulk
+from mingchuang.cases.actions.personal import ask_as_holder, grant_privacy
 from mingchuang.cases.actions.pleas import ask_extension
 from mingchuang.cases.actions.privacy import redact_submission
 from mingchuang.cases.actions.voice import add_remark
-from mingchuang.cases.models import Attachment, Case, Plea, Remark, Submission
+from mingchuang.cases.models import (
+    Article,
+    Attachment,
+    Bulk,
+    Case,
+    Plea,
+    PrivacyPlea,
+    Remark,
+    ReplyTemplate,
+    Submission,
+)
 from mingchuang.cases.rules.photo import Photo, reencode
 from mingchuang.ledger.actions import seal_entries
 from mingchuang.people.models import Person, Unit
 from mingchuang.people.rules.roles import Role
 from tests import build
+from tests.cases.knowledge import a_template, an_article
 from tests.hall.build import a_guide, a_site
 
 NAME, PHONE, CLUE = "冯保密", "13812345678", "旺财"
@@ -51,8 +64,13 @@ class Town:
     cases: Mapping[str, Case]
     said: Submission
     plea: Plea
+    bulk: Bulk
+    article: Article
+    template: ReplyTemplate
     counter: Submission
     secret: Submission
+    wish: PrivacyPlea
+    copy: PrivacyPlea
 
     @property
     def next_month(self) -> date:
@@ -85,15 +103,25 @@ def a_town() -> Town:
     said = a_case_today("handling", unit=unit, phone="13800000000", photos=(a_photo(),))
     a_guide()
     a_site()
+    own = said.submissions.get()
+    wish = ask_as_holder(
+        own.number, build.code(own), what="correct", reach="this", text="门牌写错了。", at=now()
+    )
+    counter = _taken_in_by(people[Who.RECEPTION])
     town = Town(
         people=people,
         unit=unit,
         other=other,
         cases=cases,
-        said=said.submissions.get(),
+        said=own,
         plea=ask_extension(said.number, "零件没到", days=3, by=people[Who.HANDLER], at=now()),
-        counter=_taken_in_by(people[Who.RECEPTION]),
+        counter=counter,
+        article=an_article(unit, by=people[Who.HANDLER], public=True),
+        template=a_template(unit, by=people[Who.HANDLER]),
+        bulk=_asked_by(people[Who.DISPATCHER], said, cases["accepted"]),
         secret=a_secret(unit),
+        wish=wish,
+        copy=_a_copy(counter, people[Who.SUPERVISOR]),
     )
     seal_entries(at=now())
     compare_new(at=now())
@@ -136,6 +164,17 @@ def a_photo(colour: str = "red") -> Photo:
     photo = reencode(raw.getvalue())
     assert isinstance(photo, Photo)
     return photo
+
+
+def _a_copy(said: Submission, by: Person) -> PrivacyPlea:
+    """A copy of what is held that was asked for and granted, and lies ready."""
+    asked = ask_as_holder(said.number, build.code(said), what="copy", reach="this", at=now())
+    return grant_privacy(asked.pk, proof="document", by=by, at=now())
+
+
+def _asked_by(clerk: Person, *cases: Case) -> Bulk:
+    numbers = [case.number for case in cases]
+    return ask_bulk("remind", numbers, {}, by=clerk, at=now(), language="zh-hans")
 
 
 def _taken_in_by(clerk: Person) -> Submission:

@@ -160,6 +160,46 @@ class HelpsAlready(Refused):
     reason = _("这个单位已经在办理这件工单。")
 
 
+class NoHandlerThere(Refused):
+    code = "no_handler_there"
+    reason = _("工号 %(badge)s 不是承办单位的承办人员，请另选一位。")
+
+
+class HandlesAlready(Refused):
+    code = "handles_already"
+    reason = _("这件工单已经由工号 %(badge)s 承办。")
+
+
+class NothingChosen(Refused):
+    code = "nothing_chosen"
+    reason = _("还没有选工单。请回到工单列表，在要办的工单前打勾。")
+
+
+class TooManyChosen(Refused):
+    code = "too_many_chosen"
+    reason = _("一次最多成批办理 %(most)s 件。请分几次办。")
+
+
+class Stopped(Refused):
+    code = "stopped"
+    reason = _("已停止，这一件没有办。")
+
+
+class ChangedMeanwhile(Refused):
+    code = "changed_meanwhile"
+    reason = _("您打开以后，同事已经改过这一篇。请复制您写的内容，重新打开，再改一次。")
+
+
+class OwnerElsewhere(Refused):
+    code = "owner_elsewhere"
+    reason = _("负责人要是这个单位的工作人员，请另选一位。")
+
+
+class TitleTaken(Refused):
+    code = "title_taken"
+    reason = _("这个单位已经有同样标题的常用语，请换一个标题。")
+
+
 class ReviewInThePast(Refused):
     code = "review_in_the_past"
     reason = _("复核日期必须晚于今天。")
@@ -211,3 +251,38 @@ class OtherPerson(Refused):
 class TooManyViews(Refused):
     code = "too_many_views"
     reason = _("常用列表最多存 %(most)s 个。请先去掉一个不用的。")
+
+
+class StillOpen(Refused):
+    code = "still_open"
+    reason = _(
+        "%(numbers)s 还在办理，要靠这些内容联系和答复诉求人。请等办结，或者请诉求人先撤回，再删除。"
+    )
+
+
+class AlreadyErased(Refused):
+    code = "already_erased"
+    reason = _("这件诉求里的个人信息已经删除，没有可以再办的。")
+
+
+class NothingKept(Refused):
+    code = "nothing_kept"
+    reason = _("这件诉求没有留下姓名、电话和住址，没有可以更正的。")
+
+
+class NothingCorrected(Refused):
+    code = "nothing_corrected"
+    reason = _("请至少填一项更正后的内容。")
+
+
+class ReceiptNotEnough(Refused):
+    code = "receipt_not_enough"
+    reason = _(
+        "回执只证明这一件是他的。要涉及用同一电话提交的其他诉求，"
+        "请当面看身份证件，或者拨打所留电话核对。"
+    )
+
+
+class NotGranted(Refused):
+    code = "not_granted"
+    reason = _("这份副本还没有同意，或者已经过了可以取走的 %(days)s 天。需要时请再申请。")

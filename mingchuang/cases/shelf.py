@@ -37,6 +37,12 @@ def keep(jpeg: bytes) -> str:
     return path
 
 
+def doom(path: str) -> None:
+    """Mark a photo that is being erased: should the power go before `drop`, it is still found."""
+    if not storages["attachments"].exists(mark := f"{NEW}/{Path(path).stem}"):
+        _write(mark, b"")
+
+
 def settle(path: str) -> None:
     """Take the mark off: the submission of this photo is in the database."""
     storages["attachments"].delete(f"{NEW}/{Path(path).stem}")

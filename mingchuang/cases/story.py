@@ -17,6 +17,7 @@ FOR_ALL: dict[str, Text] = {
     "case.referred": _("已转给%(to)s"),
     "case.dispatched": _("交给%(unit)s办理"),
     "case.acknowledged": _("承办单位已签收（工号 %(by)s）"),
+    "case.assigned": _("由工号 %(handler)s 承办"),
     "case.contacted": _("承办人员联系了诉求人（工号 %(by)s）"),
     "case.assisted": _("%(unit)s协助办理"),
     "case.returned": _("承办单位认为不属于本单位职责，正在重新确定"),
@@ -41,6 +42,11 @@ FOR_ALL: dict[str, Text] = {
     "submission.withdrawn": _("诉求已撤回"),
     "callback.recorded": _("%(call)s%(answer)s"),
     "case.archived": _("办结归档"),
+    "case.erased": _("已按规定删除%(part)s（依据：%(source)s）"),
+    "privacy.asked": _("诉求人申请%(wish)s个人信息"),
+    "privacy.granted": _("同意%(wish)s个人信息（%(proof)s）"),
+    "privacy.refused": _("没有同意%(wish)s个人信息"),
+    "requester.exported": _("取走了个人信息副本（%(proof)s）"),
 }
 FOR_STAFF: dict[str, Text] = {
     "case.withdrawn": _("没有人再要求办理，工单结束"),

@@ -1,9 +1,11 @@
 """What the screen calls things: one table per choice, in the order people pick from."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from mingchuang.base.typing import Text
+from mingchuang.cases.rules import keeping, many
 from mingchuang.cases.rules.closing import Outcome
 from mingchuang.cases.rules.life import State
 from mingchuang.cases.rules.watch import Watch
@@ -77,6 +79,18 @@ PLEAS: Choices = [
     ("retype", _("改变类型")),
     ("return", _("退单")),
 ]
+MANY: Choices = [
+    ("dispatch", _("派单")),
+    ("assign", _("派给承办人")),
+    ("remind", _("催办")),
+    ("extend", _("申请延期")),
+    ("merge", _("并单")),
+]
+ITEM_OUTCOMES: Choices = [
+    (many.Outcome.WAITING, _("等待办理")),
+    (many.Outcome.DONE, _("已办好")),
+    (many.Outcome.REFUSED, _("没有办成")),
+]
 WATCHES: list[tuple[int, Text]] = [
     (Watch.CALM, _("正常")),
     (Watch.WARNED, _("已预警")),
@@ -117,6 +131,46 @@ ROUTES: Choices = [
 EMERGENCY = frozenset({"119", "110", "120", "122"})
 
 
+# What is kept for how long: one line of the table each.
+CATEGORIES: Choices = [
+    (keeping.CONTACT, _("办结后的联系电话")),
+    (keeping.PHOTOS, _("照片")),
+    *(
+        (
+            keeping.identity_of(kind, confidential=secret),
+            format_lazy(
+                _("诉求人身份：{kind}（保密）") if secret else _("诉求人身份：{kind}"), kind=name
+            ),
+        )
+        for kind, name in KINDS
+        for secret in (False, True)
+    ),
+    (keeping.WORDS, _("全部文字：诉求、答复、记录，连同照片")),
+]
+# What an erasure took; PIPL article 47.
+PARTS: Choices = [
+    ("who", _("诉求人的姓名、电话和住址")),
+    ("phone", _("诉求人的电话")),
+    ("photos", _("照片")),
+    ("words", _("文字和照片")),
+]
+# PIPL articles 45 (copy), 46 (correct), 47 (delete).
+PRIVACY_WISHES: Choices = [
+    ("copy", _("查阅、复制")),
+    ("correct", _("更正")),
+    ("erase", _("删除")),
+]
+REACHES: Choices = [
+    ("this", _("只这一件")),
+    ("all", _("用同一电话提交的每一件")),
+]
+PROOFS: Choices = [
+    ("receipt", _("凭回执")),
+    ("document", _("当面看过身份证件")),
+    ("called_back", _("拨打所留电话核对")),
+]
+
+
 def label(choices: Choices, value: str) -> Text:
     """Return the words for `value`, or the value itself where there are none."""
     return dict(choices).get(value, value)
@@ -127,5 +181,6 @@ FAULTS: dict[str, Text] = {
     "state": _("%(case)s 的状态是“%(stands)s”，台账说的是“%(tells)s”。"),
     "due_at": _("%(case)s 的到期时间是“%(stands)s”，台账说的是“%(tells)s”。"),
     "gone": _("%(subject)s 的私密内容（%(verb)s）不见了，台账没有说它被删除。"),
+    "refilled": _("%(subject)s 的 %(verb)s：台账说内容已删除，数据库里却又有了。"),
     "answers": _("%(case)s 有 %(stands)s 次答复，台账说有 %(tells)s 次。"),
 }

@@ -1,6 +1,7 @@
 """What changes the hall's own tables: the statutory calendar and the time-limit profiles."""
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from django.db import transaction
 
 from mingchuang.hall.models import CalendarDay, CalendarYear, TimeLimit
 from mingchuang.hall.models.limits import SPANS
+from mingchuang.hall.queries import GUIDES, words_of_guides
 from mingchuang.hall.rules.table import CalendarTable, parse_calendar
 from mingchuang.ledger.actions import record
 from mingchuang.people.models import Person
@@ -82,6 +84,12 @@ def load_profiles(*, at: datetime) -> int:
         facts = {"source": profile["source"], "limits": len(limits)}
         record("profile.loaded", f"profile:{name}", at=at, **facts)
     return len(missing)
+
+
+@transaction.atomic(savepoint=False)
+def let_guides_be_found(items: Iterable[int], *, at: datetime) -> None:  # noqa: ARG001
+    """Let the guides of these service items be found by the words that stand in them now."""
+    GUIDES.put(words_of_guides(items))
 
 
 def _limit(profile: str, source: str, kind: str, row: dict[str, Any]) -> TimeLimit:

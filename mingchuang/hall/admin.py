@@ -11,6 +11,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.hall import models
+from mingchuang.hall.actions import let_guides_be_found
 from mingchuang.hall.words.tables import PARTS, choices
 from mingchuang.ledger.actions import record
 from mingchuang.people.admin import RecordedAdmin
@@ -85,6 +86,10 @@ class ServiceItemAdmin(HallAdmin):
     list_display = ("code", "name", "unit", "item_kind", "audience")
     search_fields = ("code", "name")
 
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        let_guides_be_found([obj.pk], at=now())
+
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """A window that still takes an item in keeps it, though its row only points to it."""
         found, counts, missing, kept = super().get_deleted_objects(objs, request)
@@ -96,6 +101,10 @@ class ServiceItemAdmin(HallAdmin):
 class GuideAdmin(HallAdmin):
     list_display = ("item", "promised_limit", "fee", "updated_on")
     search_fields = ("item__code", "item__name")
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        let_guides_be_found([obj.item_id], at=now())
 
 
 @admin.register(models.Notice)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.errors import NotFound, Refused
 from mingchuang.base.memory import remembered
+from mingchuang.base.search.index import Index
 from mingchuang.hall.models import (
     CalendarDay,
     CalendarYear,
@@ -27,6 +28,8 @@ from mingchuang.hall.rules.hours import Hours, HoursKind, OpenDay, Shift, specia
 from mingchuang.hall.rules.kinds import CALMER
 from mingchuang.hall.rules.spans import Closing
 from mingchuang.people.models import Unit
+
+GUIDES = Index("hall_guide_found")
 
 
 class NoSuchGuide(NotFound):
@@ -141,14 +144,21 @@ def _week(rows: Iterable[OpeningHours]) -> dict[int, tuple[Shift, ...]]:
 def service_items(words: str = "") -> QuerySet[ServiceItem]:
     """Return the items that have a guide and hold every one of the words, by unit."""
     items = ServiceItem.objects.filter(guide__isnull=False).select_related("unit", "guide")
-    for word in words.split():
-        items = items.filter(
-            Q(name__icontains=word)
-            | Q(code__icontains=word)
-            | Q(unit__name__icontains=word)
-            | Q(guide__materials__icontains=word)
-        )
-    return items
+    if not words:
+        return items
+    return items.filter(pk__in=GUIDES.holding(words))
+
+
+def words_of_guides(items: Iterable[int]) -> dict[int, list[str]]:
+    """Return what the guides of these items are found by."""
+    guides = Guide.objects.filter(item__in=items).select_related("item__unit")
+    return {guide.item_id: _words(guide) for guide in guides}
+
+
+def _words(guide: Guide) -> list[str]:
+    item = guide.item
+    names = [item.name, item.code, item.unit.name, item.unit.name_en]
+    return [*names, guide.materials, guide.conditions, guide.procedure]
 
 
 def guide_for(code: str) -> Guide:

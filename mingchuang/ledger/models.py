@@ -125,6 +125,11 @@ def new_salt() -> bytes:
     return secrets.token_bytes(SALT_SIZE)
 
 
+def is_emptied() -> models.Q:
+    """Say, in a constraint, that a row of evidence was erased."""
+    return models.Q(models.lookups.Exact(Length("salt"), 0))
+
+
 class Evidence(models.Model):
     """A row with a private part, of which the ledger holds only a salted digest.
 

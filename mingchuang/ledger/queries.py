@@ -1,13 +1,12 @@
 """Questions to the book: what happened, what proves it, and does everything still fit."""
 
 import heapq
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import Count, Max, Min, QuerySet, Sum
 from django.db.models.functions import Length
 
-from mingchuang.base.errors import Refused
 from mingchuang.ledger import triggers
 from mingchuang.ledger.claims import forged, kept_claims, own_claims
 from mingchuang.ledger.errors import (
@@ -20,7 +19,15 @@ from mingchuang.ledger.errors import (
     NotThere,
 )
 from mingchuang.ledger.models import Checkpoint, Entry, EntryQuerySet, Evidence, Tile
-from mingchuang.ledger.reading import found_leaves, hashes, leaf_of, sealed, tile_at
+from mingchuang.ledger.reading import (
+    digest_now,
+    found_leaves,
+    hashes,
+    leaf_of,
+    replaced_digests,
+    sealed,
+    tile_at,
+)
 from mingchuang.ledger.rules import tiles, tree
 from mingchuang.ledger.rules.audit import Code, Fault, Walk
 from mingchuang.ledger.rules.note import Head, Key, base64_text, head_in
@@ -164,10 +171,14 @@ def ledger_faults(kept: Iterable[str] = ()) -> Iterator[Fault]:
             yield Fault(Code.SURPLUS, {"level": level})
 
 
-def evidence_faults(rows: Iterable[Evidence]) -> Iterator[Fault]:
-    """Yield every row whose private part is no longer what its entry was written about."""
+def evidence_faults(
+    rows: Iterable[Evidence], replaced: Mapping[str, str] | None = None
+) -> Iterator[Fault]:
+    """Yield every row that is not what the newest entry about it (`replaced_digests`) tells."""
+    newest = replaced_digests() if replaced is None else replaced
     for row in rows:
-        if not row.is_erased and _digest(row) != row.entry.digest:
+        told = row.entry.digest
+        if not row.is_erased and digest_now(row) != newest.get(told, told):
             yield Fault(Code.PRIVATE_CHANGED, {"subject": row.entry.subject})
 
 
@@ -181,14 +192,6 @@ def oldest_waiting() -> tuple[int, datetime | None]:
     """Return how many entries wait to be sealed, and the time the oldest of them bears."""
     found = Entry.objects.waiting().aggregate(count=Count("pk"), oldest=Min("at"))
     return found["count"], found["oldest"]
-
-
-def _digest(row: Evidence) -> str:
-    """Return the digest of the row; none of what is sealed and opens no more."""
-    try:
-        return row.digest
-    except Refused:
-        return ""
 
 
 def _encoded(spans: Sequence[tree.Span]) -> list[str]:

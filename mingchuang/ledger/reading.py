@@ -4,13 +4,16 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 
 from django.db.models import Q
 
+from mingchuang.base.errors import Refused
 from mingchuang.ledger.errors import Damaged
-from mingchuang.ledger.models import Entry, Tile
+from mingchuang.ledger.models import Entry, Evidence, Tile
 from mingchuang.ledger.rules import tiles, tree
 from mingchuang.ledger.rules.canonical import NotRecordable, leaf
 from mingchuang.ledger.rules.tiles import Edge, Place
 
 CHUNK = 5000
+# Verbs after which a private part stands otherwise, and rightly so: corrected, or less of it.
+REPLACING = Q(verb__endswith=".corrected") | Q(verb__endswith=".reduced")
 
 
 def leaf_of(entry: Entry) -> bytes:
@@ -69,3 +72,18 @@ def hashes(spans: Sequence[tree.Span]) -> list[bytes]:
         return tiles.proof(spans, tiles_at(tiles.places_of(spans)))
     except LookupError:
         raise Damaged from None
+
+
+def digest_now(row: Evidence) -> str:
+    """Return the digest of the row; none of what is sealed and opens no more."""
+    try:
+        return row.digest
+    except Refused:
+        return ""
+
+
+def replaced_digests() -> dict[str, str]:
+    """Return for each digest that a later entry takes the place of (its fact `of`) the newest."""
+    entries = Entry.objects.filter(REPLACING).exclude(digest="").in_order()
+    told = entries.values_list("facts", "digest").iterator(CHUNK)
+    return {str(facts["of"]): digest for facts, digest in told if "of" in facts}

@@ -14,6 +14,7 @@ FAULTS: dict[str, str | Promise] = {
     "urgency": _("%(case)s 的紧急程度是“%(stands)s”，台账说的是“%(tells)s”。"),
     "intake_unit": _("%(case)s 的受理单位是“%(stands)s”，台账说的是“%(tells)s”。"),
     "responsible_unit": _("%(case)s 的主办单位是“%(stands)s”，台账说的是“%(tells)s”。"),
+    "handler": _("%(case)s 的承办人是“%(stands)s”，台账说的是“%(tells)s”。"),
     "replied_at": _("%(case)s 的答复时间是“%(stands)s”，台账说的是“%(tells)s”。"),
     "archived_at": _("%(case)s 的归档时间是“%(stands)s”，台账说的是“%(tells)s”。"),
     "master": _("%(case)s 的主单是“%(stands)s”，台账说的是“%(tells)s”。"),

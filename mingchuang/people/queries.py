@@ -83,6 +83,11 @@ def person_with_badge(badge: str) -> Person:
         raise NotFound from None
 
 
+def nobody() -> "QuerySet[Person]":
+    """Return no staff at all: what a form offers before it knows whose."""
+    return Person.objects.none()
+
+
 def person_called(name: str) -> Person | None:
     """Return whose username or e-mail this is, as somebody typed it to sign in."""
     return Person.objects.filter(Q(username__iexact=name) | Q(email__iexact=name or None)).first()

@@ -50,10 +50,14 @@ EMPTY = {
     "cases:track": Who.ANONYMOUS,
     "account_login": Who.ANONYMOUS,
     "cases:take_in": Who.RECEPTION,
+    "cases:write_article": Who.HANDLER,
     "cases:callback": Who.CALLBACK,
     "cases:plea": Who.SUPERVISOR,
     "cases:redact": Who.DISPATCHER,
     "cases:deed": Who.HANDLER,
+    "cases:mine": Who.ANONYMOUS,
+    "cases:privacy_ask": Who.DISPATCHER,
+    "cases:privacy_plea": Who.DISPATCHER,
     "account_change_password": Who.HANDLER,
 }
 SEND_EMPTY = """

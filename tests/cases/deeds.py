@@ -18,6 +18,7 @@ from mingchuang.cases.actions.callbacks import archive_case, record_callback
 from mingchuang.cases.actions.dispatch import (
     acknowledge_case,
     add_assist,
+    assign_case,
     decide_return,
     dispatch_case,
     redispatch_case,
@@ -31,6 +32,14 @@ from mingchuang.cases.actions.handling import (
     write_note,
 )
 from mingchuang.cases.actions.merging import merge_case, unmerge_case
+from mingchuang.cases.actions.personal import (
+    ask_as_holder,
+    ask_for_requester,
+    grant_privacy,
+    hand_out,
+    hand_out_own,
+    refuse_privacy,
+)
 from mingchuang.cases.actions.pleas import (
     ask_extension,
     ask_pause,
@@ -61,24 +70,28 @@ from mingchuang.cases.actions.voice import (
     say_solved,
     withdraw_submission,
 )
-from mingchuang.cases.actions.watch import recompute_due, supervise_case
+from mingchuang.cases.actions.watch import recompute_due, remind_unit, supervise_case
 from mingchuang.cases.models import Case, Submission
 from mingchuang.ledger.models import Entry
 from mingchuang.ledger.queries import entries_of
 from mingchuang.ledger.rules.canonical import moment_text
 from mingchuang.people.models import Person, Unit
+from mingchuang.people.rules.roles import Role
 from tests.build import (
     A_DAY,
     a_callback_clerk,
     a_dispatcher,
+    a_person,
     a_supervisor,
     a_unit,
     code,
     the_handler,
+    the_lead,
     the_town,
 )
 
 KINDS = ("inquiry", "complaint", "assistance", "suggestion")
+WISHES, REACHES = ("correct", "erase", "copy"), ("this", "all")
 CALLS: tuple[dict[str, Any], ...] = (
     {"outcome": "no_answer"},
     {"outcome": "reached", "solved": True, "satisfied": "mostly"},
@@ -122,6 +135,12 @@ class Turn:
         return self.by((a_supervisor, a_dispatcher)[self.n // 2 % 2]())
 
     @property
+    def colleague(self) -> Person:
+        """Somebody else in the lead unit who handles cases."""
+        led = self.case.responsible_unit is not None
+        return a_person(Role.HANDLER, unit=the_lead(self.case)) if led else a_dispatcher()
+
+    @property
     def unit(self) -> Unit:
         units = list(Unit.objects.exclude(pk=the_town().pk).order_by("pk")[:3]) or [a_unit()]
         return units[self.n % len(units)]
@@ -134,6 +153,12 @@ class Turn:
         """The newest plea of these kinds, decided or not; none has number 0."""
         pleas = self.case.pleas.filter(what__in=whats).order_by("-pk")
         return pleas.values_list("pk", flat=True).first() or 0
+
+    @property
+    def wish(self) -> int:
+        """What was asked last about the personal data of this submission; nothing has number 0."""
+        asked = Submission.objects.get(number=self.number).privacy_pleas.order_by("-pk")
+        return asked.values_list("pk", flat=True).first() or 0
 
     def first(self, rows: str) -> int:
         submission = Submission.objects.get(number=self.number)
@@ -154,6 +179,7 @@ DESK: Mapping[str, Deed] = {
     "dispatch_case": lambda t: dispatch_case(t.number, t.unit, assists=[t.unit], **t.dispatcher),
     "redispatch_case": lambda t: redispatch_case(t.number, a_unit(), "派错了。", **t.dispatcher),
     "acknowledge_case": lambda t: acknowledge_case(t.number, **t.handler),
+    "assign_case": lambda t: assign_case(t.number, t.colleague, **t.handler),
     "add_assist": lambda t: add_assist(t.number, a_unit(), **t.handler),
     "return_case": lambda t: return_case(t.number, "不归我们管。", **t.handler),
     "contact_requester": lambda t: contact_requester(t.number, "打了电话。", **t.handler),
@@ -168,6 +194,7 @@ DESK: Mapping[str, Deed] = {
     "propose_kind": lambda t: propose_kind(
         t.number, "其实是咨询。", kind=KINDS[t.n % 4], **t.dispatcher
     ),
+    "remind_unit": lambda t: remind_unit(t.number, **t.decider),
     "supervise_case": lambda t: supervise_case(t.number, **t.by(a_supervisor())),
     "merge_case": lambda t: merge_case(t.number, (t.other or t.case).number, **t.dispatcher),
     "unmerge_case": lambda t: unmerge_case(t.number, **t.dispatcher),
@@ -209,6 +236,18 @@ OTHERS: Mapping[str, Deed] = {
         t.number, (t.other or t.case).number, **t.dispatcher
     ),
     "recompute_due": lambda t: recompute_due(t.case.pk, at=t.at),
+    "ask_as_holder": lambda t: ask_as_holder(
+        *t.receipt, what=WISHES[t.n % 3], reach=REACHES[t.n // 3 % 2], text="写错了。", **t.who
+    ),
+    "ask_for_requester": lambda t: ask_for_requester(
+        t.number, what=WISHES[t.n % 3], reach="this", proof="document", **t.dispatcher
+    ),
+    "grant_privacy": lambda t: grant_privacy(
+        t.wish, proof="called_back", phone="13700000000", **t.decider
+    ),
+    "refuse_privacy": lambda t: refuse_privacy(t.wish, "没有核对身份。", **t.decider),
+    "hand_out": lambda t: hand_out(t.wish, **t.decider),
+    "hand_out_own": lambda t: hand_out_own(*t.receipt, **t.who),
 }
 DEEDS: Mapping[str, Deed] = {**DESK, **VOICE, **OTHERS}
 # Actions that are not about one case that is already there.
@@ -216,15 +255,30 @@ NOT_ABOUT_ONE_CASE = {
     "archive_silent_cases",
     "compare_new",
     "count_words",
+    "ask_bulk",
+    "change_article",
+    "change_template",
+    "do_next_item",
     "do_once",
     "drop_view",
+    "drop_erased_files",
+    "erase_due",
+    "erase_identity",
+    "finish_retention",
+    "end_article",
     "forget_sent",
     "keep_photos",
     "raise_proactively",
+    "load_terms",
     "receive_submission",
     "save_view",
+    "retain_today",
+    "remove_template",
+    "stop_bulk",
     "tidy_photos",
     "watch_cases",
+    "write_article",
+    "write_template",
 }
 
 

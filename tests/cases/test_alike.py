@@ -9,6 +9,7 @@ from mingchuang.base.memory import forget
 from mingchuang.cases.actions.alike import compare_new, count_words, join_as_reminder, tell_apart
 from mingchuang.cases.actions.handling import reply_to_case
 from mingchuang.cases.actions.merging import merge_case, unmerge_case
+from mingchuang.cases.actions.personal import ask_for_requester, grant_privacy
 from mingchuang.cases.errors import NotYourDuty, OtherPerson, SameCase
 from mingchuang.cases.models import Alike, Case, CommonWords, NotAlike
 from mingchuang.cases.queries.alike import commonness, like_cases
@@ -25,6 +26,7 @@ from tests.build import (
     a_dispatcher,
     a_person,
     a_submission,
+    a_supervisor,
     a_unit,
     code,
     newest,
@@ -176,6 +178,25 @@ def test_what_is_not_sealed_yet_waits() -> None:
     a_case(text=AGAIN)
 
     assert compare_new(at=MONDAY) == 0
+
+
+def test_erased_words_leave_no_trace_in_the_ties_and_are_compared_no_more() -> None:
+    earlier, later = a_case("archived", text=DUST), a_case(text=AGAIN)
+    compare()
+    wish = ask_for_requester(
+        earlier.number,
+        what="erase",
+        reach="this",
+        proof="document",
+        by=a_dispatcher(),
+        at=MONDAY + A_DAY,
+    )
+
+    grant_privacy(wish.pk, by=a_supervisor(), at=MONDAY + A_DAY)
+
+    assert earlier.submissions.get().is_erased
+    assert Alike.objects.get().shared == []
+    assert numbers(later) == []
 
 
 def test_common_words_are_counted_hourly_and_when_twice_as_many_have_spoken() -> None:

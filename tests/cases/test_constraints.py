@@ -9,11 +9,15 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
 from mingchuang.cases.actions.alike import compare_new, tell_apart
+from mingchuang.cases.actions.personal import ask_as_holder
 from mingchuang.cases.actions.pleas import ask_extension, propose_kind
 from mingchuang.cases.actions.voice import add_remark
 from mingchuang.cases.models import (
     Alike,
+    Article,
     Attachment,
+    Bulk,
+    BulkItem,
     Callback,
     Case,
     DispatchRule,
@@ -22,9 +26,11 @@ from mingchuang.cases.models import (
     Note,
     Pause,
     Plea,
+    PrivacyPlea,
     Remark,
     Reply,
     ReplyTemplate,
+    Retention,
     SavedView,
     Submission,
 )
@@ -33,15 +39,19 @@ from mingchuang.cases.rules.photo import Photo
 from mingchuang.ledger.actions import seal_entries
 from mingchuang.ledger.queries import entries_of, evidence_faults
 from mingchuang.ledger.rules.audit import Code
+from mingchuang.people.rules.roles import Role
 from tests.build import (
     LONG_AGO,
     MONDAY,
     a_case,
     a_dispatcher,
+    a_person,
     a_unit,
     code,
     the_handler,
 )
+from tests.cases.knowledge import an_article
+from tests.cases.many import a_bulk
 
 pytestmark = pytest.mark.django_db
 
@@ -167,6 +177,75 @@ def a_list_without_a_name() -> None:
     SavedView.objects.create(person=a_dispatcher(), name="", query="q=路灯")
 
 
+def a_wish() -> PrivacyPlea:
+    said = a_case().submissions.get()
+    return ask_as_holder(said.number, code(said), what="copy", reach="this", at=MONDAY)
+
+
+def wished(**fields: Any) -> Breach:
+    """Write these columns of what somebody asks about themselves."""
+    return lambda: PrivacyPlea.objects.filter(pk=a_wish().pk).update(**fields)
+
+
+def decided(**fields: Any) -> Breach:
+    """The same of what was granted; a number for `asked_by` stands for who granted it."""
+
+    def breach() -> object:
+        plea, by = a_wish(), a_dispatcher()
+        who = {name: by if name == "asked_by" else value for name, value in fields.items()}
+        whole = {"granted": True, "decided_by": by, "decided_at": MONDAY, "proof": "document"}
+        return PrivacyPlea.objects.filter(pk=plea.pk).update(**{**whole, **who})
+
+    return breach
+
+
+def an_article_of_ours() -> Article:
+    unit = a_unit()
+    return an_article(unit, by=a_person(Role.HANDLER, unit=unit))
+
+
+def an_article_that_says_nothing() -> None:
+    an_article_of_ours()
+    Article.objects.update(text="")
+
+
+def a_version_kept_twice() -> None:
+    again(an_article_of_ours().versions.get())
+
+
+def a_bulk_with(**fields: Any) -> Breach:
+    """Write these columns of a bulk that waits."""
+
+    def breach() -> object:
+        a_bulk("remind", a_case("handling"), by=a_dispatcher())
+        return Bulk.objects.update(**fields)
+
+    return breach
+
+
+def a_second_wish_for_the_same() -> None:
+    plea = a_wish()
+    again(plea, entry_id=entries_of(plea.submission.case.subject).earliest("pk").pk)
+
+
+def a_term(**fields: Any) -> Breach:
+    return lambda: Retention.objects.filter(category="words").update(**fields)
+
+
+def an_item_with(**fields: Any) -> Breach:
+    """Write these columns of a case of a bulk that waits."""
+
+    def breach() -> object:
+        a_bulk("remind", a_case("handling"), by=a_dispatcher())
+        return BulkItem.objects.update(**fields)
+
+    return breach
+
+
+def a_case_twice_in_one_bulk() -> None:
+    again(a_bulk("remind", a_case("handling"), by=a_dispatcher()).items.get())
+
+
 BREACHES: Mapping[str, Breach] = {
     "case_state_is_known": changed("received", state="lost"),
     "case_dispatched_has_lead_and_clock": changed("handling", due_at=None),
@@ -213,6 +292,20 @@ BREACHES: Mapping[str, Breach] = {
     "case_did_not_prompt_itself": a_case_that_prompted_itself,
     "saved_view_name_once": two_lists_of_one_name,
     "saved_view_has_name": a_list_without_a_name,
+    "cases_privacyplea_salt_whole_or_erased": wished(salt=b"short"),
+    "privacy_plea_decision_is_whole": wished(granted=False),
+    "privacy_plea_granted_on_proof": decided(proof=""),
+    "privacy_plea_receipt_proves_itself_alone": wished(proof="receipt", reach="all"),
+    "privacy_plea_decided_by_a_second_person": decided(asked_by=1),
+    "privacy_plea_one_open_of_each": a_second_wish_for_the_same,
+    "retention_days_within_reason": a_term(days=1, source="依据"),
+    "retention_days_have_a_source": a_term(days=365),
+    "article_says_something": an_article_that_says_nothing,
+    "article_version_once": a_version_kept_twice,
+    "bulk_deed_is_known": a_bulk_with(deed="erase"),
+    "bulk_item_once": a_case_twice_in_one_bulk,
+    "bulk_item_refused_says_why": an_item_with(outcome="refused", at=MONDAY),
+    "bulk_item_has_its_time": an_item_with(outcome="done"),
 }
 UNIQUE = {
     constraint.name

@@ -25,6 +25,7 @@ TUESDAY = MONDAY + A_DAY
 ALWAYS = {"merge_case", "propose_kind", "retitle_case", "write_note"}
 ADD = {"add_remark", "withdraw_submission"}
 CHASE = {"remind_case", "supervise_case"}
+UNDER_WAY = {"assign_case", "remind_unit"}
 LEAD = {"ask_extension", "contact_requester"}
 FIRST = {"accept_case", "answer_at_once", "decline_case", "refer_case"}
 MAY: dict[str, set[str]] = {
@@ -42,14 +43,24 @@ MAY: dict[str, set[str]] = {
         *ADD,
         *CHASE,
         *LEAD,
+        *UNDER_WAY,
         "acknowledge_case",
         "add_assist",
         "redispatch_case",
         "return_case",
     },
     "returned": {*ALWAYS, *ADD, *CHASE, *LEAD},
-    "handling": {*ALWAYS, *ADD, *CHASE, *LEAD, "add_assist", "ask_pause", "reply_to_case"},
-    "paused": {*ALWAYS, *ADD, "remind_case", "resume_case"},
+    "handling": {
+        *ALWAYS,
+        *ADD,
+        *CHASE,
+        *LEAD,
+        *UNDER_WAY,
+        "add_assist",
+        "ask_pause",
+        "reply_to_case",
+    },
+    "paused": {*ALWAYS, *ADD, *UNDER_WAY, "remind_case", "resume_case"},
     "replied": {
         *ALWAYS,
         *ADD,

@@ -185,7 +185,7 @@ def test_a_case_page_costs_the_same_however_much_has_happened(
     for text in ("一", "二", "三"):
         do(client, case, "note", text=text)
 
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(20):
         client.get(reverse("cases:case", args=[case.number]))
 
 

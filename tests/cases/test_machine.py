@@ -176,7 +176,9 @@ class Desk(RuleBasedStateMachine):
     def answers_are_added_and_never_changed(self) -> None:
         fields = ("case", "round", "text", "disposition", "by", "unit", "at", "entry")
         replies = {pk: tuple(row) for pk, *row in Reply.objects.values_list("pk", *fields)}
-        assert self.replies.items() <= replies.items()
+        erased = set(Reply.objects.filter(salt=b"").values_list("pk", flat=True))
+        kept = {pk: reply for pk, reply in self.replies.items() if pk not in erased}
+        assert kept.items() <= replies.items()
         self.replies = replies
         for case, rounds in Case.objects.values_list("pk", "round"):
             given = sorted(row[1] for row in replies.values() if row[0] == case)

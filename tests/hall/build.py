@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from itertools import count
 
+from mingchuang.hall.actions import let_guides_be_found
 from mingchuang.hall.models import Guide, ServiceItem, Site, Window
 from mingchuang.hall.rules.days import BEIJING
 from mingchuang.people.actions.staff import add_person
@@ -35,7 +36,7 @@ def an_item(code: str = "pension-check", **given: object) -> ServiceItem:
 
 
 def a_guide(code: str = "pension-check", *, item: ServiceItem | None = None) -> Guide:
-    return Guide.objects.create(
+    guide = Guide.objects.create(
         item=item or an_item(code),
         conditions="已领取养老待遇。",
         materials="本人身份证\n社会保障卡\n\n近期免冠照片",
@@ -46,6 +47,8 @@ def a_guide(code: str = "pension-check", *, item: ServiceItem | None = None) -> 
         basis="《社会保险法》",
         updated_on=date(2026, 11, 1),
     )
+    let_guides_be_found([guide.item_id], at=MONDAY)
+    return guide
 
 
 def a_window(site: Site, number: int, *items: ServiceItem) -> Window:

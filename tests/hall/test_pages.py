@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from mingchuang.hall.models import Notice, OpeningHours, SpecialHours, Standard
 from mingchuang.hall.queries import notices_on, service_items, week_of
-from tests.hall.build import MONDAY, a_guide, a_site, a_window, an_item
+from tests.hall.build import MONDAY, a_clerk, a_guide, a_site, a_window, an_item
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +22,18 @@ def test_the_guides_are_found_by_words_from_name_material_or_unit(client: Client
     assert service_items("社会保障卡").count() == 2
     assert service_items("人社局 生育").get().code == "birth-permit"
     assert "养老待遇资格认证" in client.get("/guides/", {"q": "养老"}).content.decode()
+
+
+def test_a_guide_changed_by_an_administrator_is_found_by_its_new_words(client: Client) -> None:
+    guide = a_guide()
+    client.force_login(a_clerk(is_superuser=True))
+    fields = {name: getattr(guide, name) for name in ("promised_limit", "fee", "procedure")}
+    given = {**fields, "item": guide.item_id, "materials": "护照", "updated_on": "2026-11-02"}
+
+    client.post(f"/admin/hall/guide/{guide.pk}/change/", given)
+
+    assert service_items("护照").get() == guide.item
+    assert not service_items("社会保障卡").exists()
 
 
 def test_a_search_that_finds_nothing_says_what_to_try(client: Client) -> None:

@@ -428,7 +428,8 @@ def test_words_changed_and_made_unprovable_are_found() -> None:
 
     Reply.objects.update(text="从来没有坏过。", salt=b"")
 
-    assert audit() == (1, [{"code": "gone", "subject": case.subject, "verb": "case.replied"}])
+    where = {"subject": case.subject, "verb": "case.replied"}
+    assert audit() == (1, [{"code": "refilled", **where}, {"code": "gone", **where}])
 
 
 def test_somebody_forgotten_on_purpose_is_no_fault() -> None:

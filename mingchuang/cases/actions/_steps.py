@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from django.conf import settings
+from django.utils.timezone import localtime
 
-from mingchuang.cases.errors import DecidedAlready, SecondPerson, WrongStep
+from mingchuang.cases.errors import DecidedAlready, RemindedToday, SecondPerson, WrongStep
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.steps import DueChange, Plea
 from mingchuang.cases.rules.life import LIFE, OPEN, State, may_step
@@ -20,6 +21,7 @@ from mingchuang.hall.rules.spans import Deadline, Pause, Span
 from mingchuang.hall.rules.trace import Trace, explain
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.models import Evidence
+from mingchuang.ledger.queries import entries_of
 from mingchuang.ledger.rules.canonical import JSON, moment_text
 from mingchuang.people.models import Person, Unit
 
@@ -44,6 +46,17 @@ def tell(row: E, verb: str, case: Case, *, at: datetime, **facts: JSON) -> E:
     row.entry = record(verb, case.subject, at=at, digest=row.digest, **facts)
     row.save()
     return row
+
+
+def remind(case: Case, by: str, *, at: datetime, **facts: JSON) -> Case:
+    """Chase whoever has the case; a second time on one day is refused, whoever asks."""
+    today = localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    if entries_of(case.subject).filter(verb="case.reminded", at__gte=today).exists():
+        raise RemindedToday
+    case.reminders += 1
+    case.save(update_fields=["reminders"])
+    record("case.reminded", case.subject, at=at, digest="", by=by, **facts)
+    return case
 
 
 def limit_of(case: Case, *, profile: str = "") -> TimeLimit:

@@ -38,7 +38,8 @@ def count_words(*, at: datetime) -> bool:
     known = CommonWords.objects.defer("seen").order_by("pk").first()
     if newest is None or (known and not _is_stale(known, newest=newest, at=at)):
         return False
-    said = Submission.objects.exclude(confidential=True, redacted_at__isnull=True)
+    said = Submission.objects.exclude(salt=b"")
+    said = said.exclude(confidential=True, redacted_at__isnull=True)
     texts = said.order_by("-pk").values_list("case__title", "text")[:SAMPLE]
     words = counted(f"{title} {text[:LETTERS]}" for title, text in texts.iterator())
     row = {"texts": words.texts, "seen": words.seen, "counted_at": at, "newest": newest}

@@ -15,7 +15,9 @@ from mingchuang.cases.actions._steps import (
     timing_of,
 )
 from mingchuang.cases.errors import (
+    HandlesAlready,
     HelpsAlready,
+    NoHandlerThere,
     NotYourDuty,
     UnitNeeded,
     WindowClosed,
@@ -23,6 +25,7 @@ from mingchuang.cases.errors import (
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.steps import Note, Plea
 from mingchuang.cases.queries.desk import case_for, plea_for
+from mingchuang.cases.queries.handlers import handlers_of
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.rules.life import State
 from mingchuang.ledger.actions import record
@@ -66,6 +69,21 @@ def acknowledge_case(number: str, *, by: Person, at: datetime) -> Case:
     """Confirm that the case has arrived and name who handles it."""
     case = case_for(by, number, duty=Duty.HANDLE, lock=True)
     write(acknowledged(case, by=by, at=at))
+    return case
+
+
+@transaction.atomic
+def assign_case(number: str, to: Person, *, by: Person, at: datetime) -> Case:
+    """Name the colleague in the lead unit who handles the case; it stands in their own list."""
+    case = case_for(by, number, duty=Duty.ASSIGN, lock=True)
+    must_be(case, State.DISPATCHED, State.HANDLING, State.PAUSED)
+    if case.responsible_unit is None or to not in handlers_of([case.responsible_unit]):
+        raise NoHandlerThere(badge=to.badge)
+    if case.handler == to:
+        raise HandlesAlready(badge=to.badge)
+    case.handler = to
+    case.save(update_fields=["handler"])
+    record("case.assigned", case.subject, at=at, by=by.badge, handler=to.badge)
     return case
 
 
@@ -118,6 +136,7 @@ def decide_return(
 def _go_to(case: Case, unit: Unit, why: str, *, by: Person, at: datetime, **facts: JSON) -> None:
     """Let `unit` lead from now on; to the unit that had it the clocks go on as they were."""
     take_step(case, "case.redispatched")
+    case.handler = None
     if unit != case.responsible_unit:
         give_to(case, unit, timing_of(case.intake_unit), at=at)
         case.assists.remove(unit)

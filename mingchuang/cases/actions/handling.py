@@ -1,5 +1,6 @@
 """Working on a case: first contact, notes, the reply, and whether the public may read it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -8,6 +9,7 @@ from mingchuang.base.errors import NotFound
 from mingchuang.cases.actions._drafts import published, replied, write
 from mingchuang.cases.actions._finding import keep_answers_findable
 from mingchuang.cases.actions._steps import must_be, take_step, tell, timing_of
+from mingchuang.cases.actions._uses import count_uses
 from mingchuang.cases.errors import NothingOpen, NotPublic
 from mingchuang.cases.models.steps import Note, Reply
 from mingchuang.cases.queries.desk import case_for
@@ -40,12 +42,24 @@ def contact_requester(number: str, text: str, *, by: Person, at: datetime) -> No
 
 
 @transaction.atomic
-def reply_to_case(number: str, text: str, *, disposition: str, by: Person, at: datetime) -> Reply:
-    """Give every requester of the case our answer; earlier answers stay as they were."""
+def reply_to_case(
+    number: str,
+    text: str,
+    *,
+    disposition: str,
+    by: Person,
+    at: datetime,
+    used: Iterable[str] = (),
+) -> Reply:
+    """Give every requester of the case our answer; earlier answers stay as they were.
+
+    `used` names the articles and templates that went into it.
+    """
     case = case_for(by, number, duty=Duty.HANDLE, lock=True)
     take_step(case, "case.replied")
     case.pleas.open().filter(what__in=["extend", "pause"]).update(dropped_at=at)
     timing = timing_of(case.intake_unit)
+    count_uses(used, by=by)
     return write(replied(case, "case.replied", text, disposition, timing, by=by, at=at))
 
 

@@ -24,7 +24,7 @@ def redact_submission(
 ) -> Submission:
     """Settle the copy that the unit will read, after a person has looked for what gives away."""
     submission = _may_be_known(number, duty=Duty.DISPATCH, by=by)
-    if not submission.confidential:
+    if not submission.confidential or submission.is_erased:
         raise NotFound
     submission.text, submission.redacted_at, submission.redacted_by = text, at, by
     submission.save(update_fields=["text", "redacted_at", "redacted_by"])
@@ -43,7 +43,7 @@ def redact_remark(number: str, remark: int, text: str, *, by: Person, at: dateti
     """Settle the copy of a later remark that the unit will read."""
     submission = _may_be_known(number, duty=Duty.DISPATCH, by=by)
     found = submission.remarks.filter(pk=remark).first()
-    if found is None or not found.original:
+    if found is None or not found.original or found.is_erased:
         raise NotFound
     found.text, found.redacted_at, found.redacted_by = text, at, by
     found.save(update_fields=["text", "redacted_at", "redacted_by"])
@@ -59,7 +59,7 @@ def clear_photo(number: str, photo: int, *, by: Person, at: datetime) -> Attachm
     """Let the unit see a photo of a confidential submission, after looking at it."""
     submission = _may_be_known(number, duty=Duty.DISPATCH, by=by)
     found = submission.attachments.filter(pk=photo).first()
-    if found is None:
+    if found is None or found.is_erased:
         raise NotFound
     found.cleared = True
     found.save(update_fields=["cleared"])
@@ -88,7 +88,7 @@ def read_original(number: str, *, reason: str, by: Person, at: datetime) -> Subm
 def reveal_identity(number: str, *, reason: str, by: Person, at: datetime) -> Requester:
     """Show who is behind a submission to somebody whose task needs it; recorded each time."""
     submission = _may_be_known(number, by=by)
-    if submission.requester is None:
+    if submission.requester is None or submission.requester.is_erased:
         raise NotFound
     reveal_requester(
         submission.requester, subject=submission.case.subject, reason=reason, by=by, at=at

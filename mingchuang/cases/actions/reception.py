@@ -1,5 +1,6 @@
 """The first answer of the office: accept, ask, answer at once, decline, refer."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from mingchuang.cases.actions._steps import (
     tell,
     timing_of,
 )
+from mingchuang.cases.actions._uses import count_uses
 from mingchuang.cases.errors import AnotherDecides, NotRedacted, NotYourDuty
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.steps import Note, Reply
@@ -43,8 +45,19 @@ def ask_for_more(number: str, question: str, *, by: Person, at: datetime) -> Cas
 
 
 @transaction.atomic
-def answer_at_once(number: str, text: str, *, disposition: str, by: Person, at: datetime) -> Reply:
-    """Answer on the spot what needs no other unit; the requester has the answer the same minute."""
+def answer_at_once(
+    number: str,
+    text: str,
+    *,
+    disposition: str,
+    by: Person,
+    at: datetime,
+    used: Iterable[str] = (),
+) -> Reply:
+    """Answer on the spot what needs no other unit; the requester has the answer the same minute.
+
+    `used` names the articles and templates that went into it.
+    """
     case = case_for(by, number, duty=Duty.RECEIVE, lock=True)
     if not case.redacted:
         raise NotRedacted
@@ -53,6 +66,7 @@ def answer_at_once(number: str, text: str, *, disposition: str, by: Person, at: 
     start_clock(case, at=at)
     due = set_due(case, "accept", at=at)
     timing = timing_of(case.intake_unit)
+    count_uses(used, by=by)
     reply = replied(case, "case.answered_at_once", text, disposition, timing, by=by, at=at, **due)
     return write(reply)
 

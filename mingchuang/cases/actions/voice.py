@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.timezone import localtime
 
 from mingchuang.cases.actions._closing import (
     REQUESTER,
@@ -12,10 +11,10 @@ from mingchuang.cases.actions._closing import (
     end_if_nobody_asks,
     keep_callback,
 )
-from mingchuang.cases.actions._steps import must_be, take_step
+from mingchuang.cases.actions._steps import must_be, remind, take_step
 from mingchuang.cases.actions._words import keep_remark
 from mingchuang.cases.actions.photos import keep_photos
-from mingchuang.cases.errors import RemindedToday, WrongStep
+from mingchuang.cases.errors import WrongStep
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.steps import Callback
 from mingchuang.cases.models.submission import Remark, Submission
@@ -25,7 +24,6 @@ from mingchuang.cases.rules.life import OPEN, RUNNING, State
 from mingchuang.cases.rules.photo import Photo
 from mingchuang.cases.words import STATES, label
 from mingchuang.ledger.actions import record
-from mingchuang.ledger.queries import entries_of
 
 
 @transaction.atomic
@@ -53,13 +51,7 @@ def remind_case(number: str, code: str, *, at: datetime) -> Case:
     submission = _own(number, code)
     case = submission.case
     must_be(case, *RUNNING, State.PAUSED)
-    today = localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
-    if entries_of(case.subject).filter(verb="case.reminded", at__gte=today).exists():
-        raise RemindedToday
-    case.reminders += 1
-    case.save(update_fields=["reminders"])
-    record("case.reminded", case.subject, at=at, by=REQUESTER, submission=submission.number)
-    return case
+    return remind(case, REQUESTER, at=at, submission=submission.number)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 
 from mingchuang.cases.actions._closing import archive, owed_on
-from mingchuang.cases.actions._steps import due_now, must_be, set_due
+from mingchuang.cases.actions._steps import due_now, must_be, remind, set_due
 from mingchuang.cases.errors import NothingOpen
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.queries.desk import case_for
@@ -15,7 +15,7 @@ from mingchuang.cases.queries.lists import over_with
 from mingchuang.cases.queries.waiting import review_due
 from mingchuang.cases.rules.closing import is_called_back
 from mingchuang.cases.rules.duties import Duty
-from mingchuang.cases.rules.life import RUNNING
+from mingchuang.cases.rules.life import RUNNING, State
 from mingchuang.cases.rules.watch import Watch
 from mingchuang.ledger.actions import record
 from mingchuang.people.models import Person
@@ -74,6 +74,14 @@ def archive_silent_cases(*, at: datetime, most: int = 200) -> int:
     for case in over:
         archive(case, by=SYSTEM, at=at)
     return len(over)
+
+
+@transaction.atomic
+def remind_unit(number: str, *, by: Person, at: datetime) -> Case:
+    """Chase the unit that has the case; it sees so at once. Once a day is enough."""
+    case = case_for(by, number, duty=Duty.REMIND, lock=True)
+    must_be(case, State.DISPATCHED, State.HANDLING, State.PAUSED)
+    return remind(case, by.badge, at=at)
 
 
 @transaction.atomic

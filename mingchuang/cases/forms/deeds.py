@@ -6,12 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.typing import Text
-from mingchuang.cases.words import (
-    DECLINES,
-    DISPOSITIONS,
-    KINDS,
-    ROUTES,
-)
+from mingchuang.cases.forms.used import UsedField
+from mingchuang.cases.words import DECLINES, DISPOSITIONS, KINDS, ROUTES
 from mingchuang.people.queries import unit_tree
 
 if TYPE_CHECKING:
@@ -59,6 +55,7 @@ def indented(unit: "Unit") -> str:
 class ReplyForm(forms.Form):
     text = words(_("答复内容"), rows=8, most=20_000, help_text=_("诉求人会在回执页逐字读到。"))
     disposition = forms.ChoiceField(label=_("办理结果"), choices=DISPOSITIONS)
+    used = UsedField()
 
 
 class AskForm(forms.Form):

@@ -3,13 +3,20 @@
 from mingchuang.cases.models.alike import Alike, CommonWords, Compared, NotAlike
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.desk import SavedView
+from mingchuang.cases.models.keeping import PrivacyPlea, Retention
+from mingchuang.cases.models.knowledge import Article, ArticleVersion
+from mingchuang.cases.models.many import Bulk, BulkItem
 from mingchuang.cases.models.steps import Callback, DueChange, Merge, Note, Pause, Plea, Reply
 from mingchuang.cases.models.submission import Attachment, Remark, Sent, Submission
 from mingchuang.cases.models.tables import DispatchRule, ReplyTemplate
 
 __all__ = [
     "Alike",
+    "Article",
+    "ArticleVersion",
     "Attachment",
+    "Bulk",
+    "BulkItem",
     "Callback",
     "Case",
     "CommonWords",
@@ -21,9 +28,11 @@ __all__ = [
     "Note",
     "Pause",
     "Plea",
+    "PrivacyPlea",
     "Remark",
     "Reply",
     "ReplyTemplate",
+    "Retention",
     "SavedView",
     "Sent",
     "Submission",

@@ -8,7 +8,7 @@ from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.submission import Submission
 from mingchuang.cases.rules.publishing import public_draft
 from mingchuang.cases.words import CHANGES, DISPOSITIONS, OUTCOMES, PLEAS, SATISFACTIONS
-from mingchuang.ledger.models import Evidence
+from mingchuang.ledger.models import Evidence, is_emptied
 from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.models import Person, Unit
 
@@ -31,7 +31,9 @@ class Reply(Evidence):
         constraints = [
             *Evidence.Meta.constraints,
             models.UniqueConstraint(fields=["case", "round"], name="reply_once_per_round"),
-            models.CheckConstraint(name="reply_has_text", condition=~models.Q(text="")),
+            models.CheckConstraint(
+                name="reply_has_text", condition=~models.Q(text="") | is_emptied()
+            ),
             models.CheckConstraint(
                 name="reply_published_has_headline",
                 condition=models.Q(published_at__isnull=True) | ~models.Q(headline=""),
@@ -134,7 +136,9 @@ class Plea(Evidence):
                     granted__isnull=False, decided_by__isnull=False, decided_at__isnull=False
                 ),
             ),
-            models.CheckConstraint(name="plea_has_reason", condition=~models.Q(reason="")),
+            models.CheckConstraint(
+                name="plea_has_reason", condition=~models.Q(reason="") | is_emptied()
+            ),
             models.CheckConstraint(
                 name="plea_says_what_is_asked",
                 condition=models.Q(what="extend", days__gt=0)

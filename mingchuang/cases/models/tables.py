@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from mingchuang.people.models import Unit
+from mingchuang.people.models import Person, Unit
 
 
 class DispatchRule(models.Model):
@@ -43,9 +43,19 @@ class ReplyTemplate(models.Model):
     )
     title = models.CharField(_("标题"), max_length=80)
     text = models.TextField(_("内容"))
+    owner = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reply_templates",
+        verbose_name=_("负责人"),
+    )
+    review_on = models.DateField(_("复核日期"), null=True, blank=True)
+    uses = models.PositiveIntegerField(_("用过几次"), default=0, editable=False)
 
     class Meta:
-        ordering = ["title"]
+        ordering = ["-uses", "title"]
         verbose_name = _("常用语")
         verbose_name_plural = pgettext_lazy("many", "常用语")
         constraints = [

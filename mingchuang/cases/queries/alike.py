@@ -76,12 +76,12 @@ def candidates(
 def matters(cases: Iterable[Case]) -> dict[int, Matter]:
     """Return what each case is about, in the words that began it, newest first: one statement.
 
-    Words in confidence that nobody has looked over yet are not compared with anything.
+    Words in confidence that nobody has looked over yet are not compared with anything, nor what
+    was erased.
     """
     numbered = {case.number: case for case in cases}
-    said = Submission.objects.filter(number__in=numbered).exclude(
-        confidential=True, redacted_at__isnull=True
-    )
+    said = Submission.objects.filter(number__in=numbered).exclude(salt=b"")
+    said = said.exclude(confidential=True, redacted_at__isnull=True)
     return {
         numbered[number].pk: Matter(text, numbered[number].title, numbered[number].place)
         for number, text in said.order_by("-pk").values_list("number", "text")

@@ -13,6 +13,7 @@ from mingchuang.cases.models import (
     Case,
     Note,
     Plea,
+    PrivacyPlea,
     Remark,
     Reply,
     Submission,
@@ -20,6 +21,7 @@ from mingchuang.cases.models import (
 from mingchuang.cases.rules.life import State
 from mingchuang.cases.rules.told import columns_told
 from mingchuang.ledger.models import Entry, Evidence
+from mingchuang.ledger.reading import REPLACING
 from mingchuang.ledger.rules.canonical import moment_text
 from mingchuang.people.fields import EncryptedTextField
 from mingchuang.people.keyring import Unreadable
@@ -37,8 +39,10 @@ WITNESSED: Mapping[type[Evidence], tuple[tuple[str, ...], str]] = {
     Callback: (("case", "by"), "submission__number"),
     Plea: (("case", "asked_by", "unit"), "case__pk"),
     Note: (("case", "by"), "case__pk"),
+    PrivacyPlea: (("asked_by",), "submission__number"),
     Requester: ((), "handle"),
 }
+WHOLE = "*"
 Told = list[tuple[str, Mapping[str, object]]]
 
 
@@ -52,7 +56,7 @@ class Untold:
 
 def case_faults() -> Iterator[Untold]:
     """Yield every column of a case that is not what its entries add up to."""
-    rows = Case.objects.select_related("intake_unit", "responsible_unit", "master")
+    rows = Case.objects.select_related("intake_unit", "responsible_unit", "handler", "master")
     for cases in _slices(rows):
         told = _told([case.subject for case in cases])
         secret = set(
@@ -88,6 +92,7 @@ def _faults_of(case: Case, tells: Mapping[str, str]) -> Iterator[Untold]:
         "urgency": case.urgency,
         "intake_unit": case.intake_unit.code,
         "responsible_unit": case.responsible_unit.code if case.responsible_unit else "",
+        "handler": case.handler.badge if case.handler else "",
         "replied_at": moment_text(case.replied_at) if case.replied_at else "",
         "archived_at": moment_text(case.archived_at) if case.archived_at else "",
         "master": case.master.number if case.master else "",
@@ -101,13 +106,26 @@ def _faults_of(case: Case, tells: Mapping[str, str]) -> Iterator[Untold]:
 
 def gone() -> Iterator[Untold]:
     """Yield every entry whose private part is gone though no entry tells that it was erased."""
-    stands, here = Q(), Entry.objects.filter(subject=OuterRef("subject"))
+    stands = Q()
     for model in WITNESSED:
         rows = model._default_manager.filter(entry=OuterRef("pk"))
         stands |= Q(Exists(rows.exclude(salt=b"")))
-    erased = Q(Exists(here.filter(verb__endswith=".erased")))
-    for entry in Entry.objects.exclude(digest="").exclude(stands | erased).order_by("pk"):
-        yield Untold("gone", {"subject": entry.subject, "verb": entry.verb})
+    lost = Entry.objects.exclude(REPLACING).exclude(digest="").exclude(stands)
+    for entries in _slices(lost):
+        told = _erasures([entry.subject for entry in entries])
+        for entry in entries:
+            if told[entry.subject].isdisjoint({entry.digest, WHOLE}):
+                yield Untold("gone", {"subject": entry.subject, "verb": entry.verb})
+
+
+def _erasures(subjects: Iterable[str]) -> Mapping[str, set[str]]:
+    """Return which digests the tombstones of each subject name; a requester is one row."""
+    told: dict[str, set[str]] = defaultdict(set)
+    found = Entry.objects.filter(subject__in=set(subjects), verb__endswith=".erased")
+    for subject, verb, facts in found.values_list("subject", "verb", "facts"):
+        of = str(facts_in(facts).get("of", ""))
+        told[subject].add(WHOLE if verb == "requester.erased" and not of else of)
+    return told
 
 
 def witnessed() -> Iterator[Evidence]:

@@ -9,10 +9,12 @@ from mingchuang.cases.models import (
     Merge,
     Note,
     Plea,
+    PrivacyPlea,
     Remark,
     Reply,
     Submission,
 )
+from mingchuang.cases.models.keeping import ERASED
 from mingchuang.cases.queries.audit import Untold, facts_in
 from mingchuang.cases.rules.life import State
 from mingchuang.ledger.models import Entry, Evidence
@@ -34,6 +36,8 @@ def bound_faults(row: Evidence) -> Iterator[Untold]:
     for what in contradicted(says, tells):
         facts = {"what": what, "stands": str(says[what]), "tells": str(tells[what])}
         yield Untold("contradicted", {**here, **facts})
+    if row.is_erased and any(getattr(row, field) for field in ERASED[type(row)]):
+        yield Untold("refilled", here)
     if isinstance(row, Requester) and not _is_found_by_phone(row):
         yield Untold("phone_index", {"subject": entry.subject})
 
@@ -87,6 +91,16 @@ def _plea(row: Any) -> dict[str, object]:
     }
 
 
+def _privacy_plea(row: Any) -> dict[str, object]:
+    return {
+        "at": moment_text(row.asked_at),
+        "submission": row.owner,
+        "wish": row.what,
+        "reach": row.reach,
+        "by": _badge(row.asked_by),
+    }
+
+
 def _note(row: Any) -> dict[str, object]:
     return {"at": moment_text(row.at), "by": _badge(row.by)}
 
@@ -104,6 +118,7 @@ SAYS: Mapping[type[Evidence], Callable[[Any], dict[str, object]]] = {
     Callback: _callback,
     Plea: _plea,
     Note: _note,
+    PrivacyPlea: _privacy_plea,
     Requester: _requester,
 }
 
@@ -118,7 +133,7 @@ def _elsewhere(row: Any) -> str:
     if isinstance(row, Submission):
         is_home = subject == f"case:{row.number}" and _is_home(row)
         return "" if is_home else row.case.subject
-    if isinstance(row, Remark | Attachment):
+    if isinstance(row, Remark | Attachment | PrivacyPlea):
         # Where the submission was then; most entries name it, and are compared by that.
         is_known = "submission" in facts_in(row.entry.facts) or subject in _places(row)
         return "" if is_known else f"case:{row.owner}"  # type: ignore[union-attr]
@@ -140,7 +155,7 @@ def _is_home(said: Submission) -> bool:
     )
 
 
-def _places(row: Remark | Attachment) -> set[str]:
+def _places(row: Remark | Attachment | PrivacyPlea) -> set[str]:
     """Return every case the submission of this row has ever been in."""
     merges = Merge.objects.filter(moved=row.submission_id).select_related("master")
     return {f"case:{row.owner}", *(merge.master.subject for merge in merges)}  # type: ignore[union-attr]

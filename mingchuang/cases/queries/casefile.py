@@ -10,7 +10,6 @@ from mingchuang.base.errors import NotFound
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.steps import Callback, DueChange, Plea, Reply
 from mingchuang.cases.models.submission import Attachment, Remark, Submission
-from mingchuang.cases.models.tables import ReplyTemplate
 from mingchuang.cases.queries.desk import case_for, duties_of, may_reveal
 from mingchuang.cases.queries.receipts import submission_for
 from mingchuang.cases.queries.timeline import Told, story_for_staff
@@ -44,7 +43,14 @@ class Speaker:
 
     @property
     def needs_redaction(self) -> bool:
-        return self.submission.confidential and self.submission.redacted_at is None
+        said = self.submission
+        return said.confidential and said.redacted_at is None and not said.is_erased
+
+    @property
+    def may_be_named(self) -> bool:
+        """Whether there is still somebody to be shown to whoever may see them."""
+        known = self.submission.requester
+        return self.may_reveal and known is not None and not known.is_erased
 
     @property
     def is_readable(self) -> bool:
@@ -65,8 +71,17 @@ class CaseFile:
     due: DueChange | None
     assists: Sequence[Unit]
     merged: Sequence[Case]
-    templates: Sequence[ReplyTemplate]
     is_unread: bool
+
+    @property
+    def erasures(self) -> list[Told]:
+        """What of the case was erased: when, and on what ground."""
+        return [told for told in self.story if told.is_erasure]
+
+    @property
+    def has_words(self) -> bool:
+        """Whether the newest answer can still be read."""
+        return bool(self.replies) and not self.replies[-1].is_erased
 
     @property
     def newest_is_public(self) -> bool:
@@ -88,7 +103,7 @@ def case_file(person: Person, number: str, *, page: str | int | None = 1) -> Cas
 
     An odd page shows the nearest one.
     """
-    case, scope = case_for(person, number), scope_of(person)
+    case = case_for(person, number)
     prefetch_related_objects([case], Prefetch("replies", Reply.objects.order_by("round")))
     heard = Paginator(_submissions(case), SPEAKERS).get_page(page)
     return CaseFile(
@@ -102,7 +117,6 @@ def case_file(person: Person, number: str, *, page: str | int | None = 1) -> Cas
         due=case.due_changes.order_by("-pk").first(),
         assists=list(case.assists.all()),
         merged=list(case.merged_cases.all()),
-        templates=list(ReplyTemplate.objects.filter(unit__in=scope.units(*scope.places))),
         is_unread=case.state == State.REPLIED
         and Case.objects.filter(unread(), pk=case.pk).exists(),
     )
@@ -134,9 +148,10 @@ def _speakers(person: Person, case: Case, said: Sequence[Submission]) -> list[Sp
 def _heard(submission: Submission, *, known: bool, caring: bool) -> Speaker:
     is_open = known or not submission.confidential
     remarks = list(submission.remarks.all())
-    photos = list(submission.attachments.all())
+    photos = [photo for photo in submission.attachments.all() if not photo.is_erased]
     readable = [r for r in remarks if is_open or r.redacted_at]
-    waiting = [r for r in remarks if submission.confidential and r.redacted_at is None]
+    unchecked = [r for r in remarks if submission.confidential and r.redacted_at is None]
+    waiting = [r for r in unchecked if not r.is_erased]
     return Speaker(
         submission=submission,
         may_reveal=known,
@@ -149,10 +164,15 @@ def _heard(submission: Submission, *, known: bool, caring: bool) -> Speaker:
     )
 
 
+def standing_photos() -> "QuerySet[Attachment]":
+    """Return the photos that were not erased."""
+    return Attachment.objects.exclude(salt=b"")
+
+
 def photo_for(person: Person, pk: int) -> Attachment:
     """Return a photo this person may look at; an uncleared one only where it came in."""
     try:
-        photo = Attachment.objects.select_related("submission__case").get(pk=pk)
+        photo = standing_photos().select_related("submission__case").get(pk=pk)
     except Attachment.DoesNotExist:
         raise NotFound from None
     photo.submission.case = case_for(person, photo.submission.case.number)
@@ -163,7 +183,7 @@ def photo_for(person: Person, pk: int) -> Attachment:
 
 def own_photo(number: str, code: str, pk: int) -> Attachment:
     """Return a photo of one's own submission."""
-    photo = submission_for(number, code).attachments.filter(pk=pk).first()
+    photo = standing_photos().filter(submission=submission_for(number, code), pk=pk).first()
     if photo is None:
         raise NotFound
     return photo

@@ -1,5 +1,6 @@
 """Cases by words, newest first; by their number; and by a phone, for those who may know whose."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
@@ -54,15 +55,21 @@ def _called_among(cases: "Cases", person: Person, words: str) -> list[Case]:
     """Return the case of this number; those of this phone, for those who may reveal who asked."""
     if not any(letter.isdigit() for letter in words):
         return []
-    called = Q(pk__in=Case.objects.numbered(words).values("pk"))
+    called = {*Case.objects.numbered(words).values_list("pk", flat=True), *_of_phone(person, words)}
+    return list(cases.filter(pk__in=called).order_by("-pk")) if called else []
+
+
+def _of_phone(person: Person, words: str) -> Iterable[int]:
+    """Return the cases for which this whole phone was left, as far as the person may know it."""
     index = phone_index(words) if len(normal_phone(words)) >= SHORTEST_PHONE else ""
-    if index:
-        theirs = Submission.objects.filter(requester__phone_index=index)
-        revealed = Case.objects.seated(scope_of(person), SEATS[Duty.REVEAL])
-        intake = Case.objects.seated(scope_of(person), CONFIDENTIAL)
-        called |= Q(pk__in=theirs.filter(confidential=False, case__in=revealed).values("case"))
-        called |= Q(pk__in=theirs.filter(confidential=True, case__in=intake).values("case"))
-    return list(cases.filter(called).order_by("-pk"))
+    if not index:
+        return ()
+    revealed = Case.objects.seated(scope_of(person), SEATS[Duty.REVEAL])
+    intake = Case.objects.seated(scope_of(person), CONFIDENTIAL)
+    theirs = Q(confidential=False, case__in=revealed) | Q(confidential=True, case__in=intake)
+    left = Submission.objects.filter(requester__phone_index=index)
+    known = Submission.objects.filter(theirs, pk__in=[pk for (pk,) in left.values_list("pk")])
+    return known.values_list("case", flat=True)
 
 
 def found_answers(words: str) -> "QuerySet[Reply]":

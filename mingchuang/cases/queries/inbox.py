@@ -1,8 +1,9 @@
 """The inbox: its views, what it is narrowed to, and what stands on top."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import connection, models
 from django.db.models import Q, QuerySet
@@ -12,6 +13,7 @@ from mingchuang.base.typing import Rows
 from mingchuang.cases.models.case import Case, CaseQuerySet
 from mingchuang.cases.models.desk import SavedView
 from mingchuang.cases.queries.finding import Found
+from mingchuang.cases.queries.knowledge import to_review
 from mingchuang.cases.queries.lists import open_pleas
 from mingchuang.cases.queries.waiting import open_pause, review_due, unchecked, unread, whether
 from mingchuang.cases.rules.duties import SEATS, Duty
@@ -53,8 +55,7 @@ class Wanted:
 def inbox(person: Person, *, view: str, wanted: Wanted, now: datetime) -> "Rows[Case]":
     """Return the cases this person may see, what presses most on top, or, where words are looked
     for, the newest first; a number finds its case whatever the view."""
-    views = _views(person, localdate(now))
-    held = views.get(view, views["due"])
+    held = VIEWS.get(view, VIEWS["due"])(person, localdate(now))
     cases = _narrowed(Case.objects.visible_to(scope_of(person)), wanted, now=now)
     told = _told(cases).select_related("responsible_unit", "intake_unit")
     if wanted.q:
@@ -63,14 +64,19 @@ def inbox(person: Person, *, view: str, wanted: Wanted, now: datetime) -> "Rows[
 
 
 def inbox_counts(person: Person, *, now: datetime) -> dict[str, int]:
-    """Return how many cases each view of the inbox holds, no further than `MANY`: one statement."""
-    visible = Case.objects.visible_to(scope_of(person)).order_by()
-    views = {n: q for n, q in _views(person, localdate(now)).items() if n not in UNCOUNTED}
-    some = [visible.filter(q).values("pk")[:MANY].query.sql_with_params() for q in views.values()]
-    counted = ", ".join(f"(SELECT COUNT(*) FROM ({sql}) AS held)" for sql, _params in some)  # noqa: S608
+    """Return how many cases each view of the inbox holds, and how much of what the person wrote
+    is to be looked over; no further than `MANY`: one statement."""
+    visible, today = Case.objects.visible_to(scope_of(person)), localdate(now)
+    views = {n: held(person, today) for n, held in VIEWS.items() if n not in UNCOUNTED}
+    counted: dict[str, QuerySet[Any]] = {n: visible.filter(held) for n, held in views.items()}
+    counted |= to_review(person, today=today)
+    some = [
+        rows.order_by().values("pk")[:MANY].query.sql_with_params() for rows in counted.values()
+    ]
+    asked = ", ".join(f"(SELECT COUNT(*) FROM ({sql}) AS held)" for sql, _params in some)  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {counted}", [value for _sql, params in some for value in params])
-        return dict(zip(views, cursor.fetchone(), strict=True))
+        cursor.execute(f"SELECT {asked}", [value for _sql, params in some for value in params])
+        return dict(zip(counted, cursor.fetchone(), strict=True))
 
 
 def saved_views(person: Person) -> "QuerySet[SavedView]":
@@ -78,22 +84,25 @@ def saved_views(person: Person) -> "QuerySet[SavedView]":
     return SavedView.objects.filter(person=person)
 
 
-def _views(person: Person, today: date) -> dict[str, Q]:
-    """Return what each view of the inbox holds."""
+def _waits_for_check(person: Person, _today: date) -> Q:
     redactable = Case.objects.seated(scope_of(person), SEATS[Duty.DISPATCH]).values("pk")
-    return {
-        "due": Q(state__in=RUNNING),
-        "mine": Q(handler=person, state__in=OPEN),
-        "new": Q(state__in=[State.RECEIVED, State.NEEDS_INFO]),
-        "decide": Q(pk__in=open_pleas(person).values("case")),
-        "check": unchecked() & Q(pk__in=redactable),
-        "dispatch": Q(state__in=[State.ACCEPTED, State.RETURNED]),
-        "callback": Q(state=State.REPLIED),
-        "paused": Q(state=State.PAUSED),
-        "review": review_due(today),
-        "done": ~Q(state__in=OPEN),
-        "all": Q(),
-    }
+    return unchecked() & Q(pk__in=redactable)
+
+
+# What each view of the inbox holds, for whom, and today.
+VIEWS: Mapping[str, Callable[[Person, date], Q]] = {
+    "due": lambda *_: Q(state__in=RUNNING),
+    "decide": lambda person, _: Q(pk__in=open_pleas(person).values("case")),
+    "mine": lambda person, _: Q(handler=person, state__in=OPEN),
+    "new": lambda *_: Q(state__in=[State.RECEIVED, State.NEEDS_INFO]),
+    "check": _waits_for_check,
+    "dispatch": lambda *_: Q(state__in=[State.ACCEPTED, State.RETURNED]),
+    "callback": lambda *_: Q(state=State.REPLIED),
+    "paused": lambda *_: Q(state=State.PAUSED),
+    "review": lambda _, today: review_due(today),
+    "done": lambda *_: ~Q(state__in=OPEN),
+    "all": lambda *_: Q(),
+}
 
 
 def _narrowed(cases: CaseQuerySet, wanted: Wanted, *, now: datetime) -> CaseQuerySet:

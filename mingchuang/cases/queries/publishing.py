@@ -7,7 +7,7 @@ from mingchuang.people.models import Requester
 
 
 def newest_reply(case: Case) -> Reply | None:
-    return case.replies.order_by("-round").first()
+    return case.replies.exclude(salt=b"").order_by("-round").first()
 
 
 def draft_for_all(reply: Reply) -> str:

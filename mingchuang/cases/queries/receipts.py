@@ -60,6 +60,11 @@ class Receipt:
     emergency: str | None
     sealed_index: int | None
 
+    @property
+    def erasures(self) -> list[Told]:
+        """What was erased: when, and on what ground."""
+        return [told for told in self.story if told.is_erasure]
+
 
 def receipt_of(submission: Submission) -> Receipt:
     case = submission.case
@@ -69,7 +74,7 @@ def receipt_of(submission: Submission) -> Receipt:
         title=title_of(submission),
         story=story_for(submission),
         due=case.due_changes.order_by("-pk").first(),
-        photos=list(submission.attachments.all()),
+        photos=list(submission.attachments.exclude(salt=b"").order_by("pk")),
         emergency=emergency_line(submission.original or submission.text),
         sealed_index=submission.entry.index,
     )

@@ -13,10 +13,21 @@ from django.utils.translation import gettext_lazy, pgettext
 from mingchuang.base.templatetags.words import day
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.steps import Callback, Note, Plea, Reply
-from mingchuang.cases.models.submission import Remark, Submission
+from mingchuang.cases.models.submission import Submission, Words
 from mingchuang.cases.rules.closing import Outcome
 from mingchuang.cases.story import FOR_ALL, FOR_STAFF
-from mingchuang.cases.words import DECLINES, KINDS, OUTCOMES, PLEAS, ROUTES, SATISFACTIONS, label
+from mingchuang.cases.words import (
+    DECLINES,
+    KINDS,
+    OUTCOMES,
+    PARTS,
+    PLEAS,
+    PRIVACY_WISHES,
+    PROOFS,
+    ROUTES,
+    SATISFACTIONS,
+    label,
+)
 from mingchuang.hall.words.times import due_words
 from mingchuang.ledger.models import Entry
 from mingchuang.ledger.queries import entries_of
@@ -25,9 +36,11 @@ from mingchuang.people.models import Unit
 Texts = Mapping[int, str]
 LONG = 400  # characters: about a screen of a phone
 JOINED = "case.joined"
+ERASED = "case.erased"
+EMPTIED = gettext_lazy("（文字已按规定删除）")
 ANSWERS = ("case.replied", "case.answered_at_once")
 # Notes at these steps are written to the requester; all others are the staff's own.
-TOLD_TO_ALL = ("case.asked", "case.declined", "case.referred")
+TOLD_TO_ALL = ("case.asked", "case.declined", "case.referred", "privacy.refused")
 
 
 @dataclass(frozen=True)
@@ -43,6 +56,10 @@ class Told:
     @property
     def is_answer(self) -> bool:
         return self.verb in ANSWERS
+
+    @property
+    def is_erasure(self) -> bool:
+        return self.verb == ERASED
 
     @property
     def is_long(self) -> bool:
@@ -70,13 +87,13 @@ def story_for(submission: Submission) -> list[Told]:
         joined = max((e.pk for e in entries if e.verb == "case.merged"), default=joined)
     own = [e for e in entries if e.facts.get("submission", submission.number) == submission.number]
     texts = {
-        submission.entry_id: submission.original or submission.text,
+        **_texts([submission]),
         **_texts(
             Reply.objects.filter(case__in=path),
             Note.objects.filter(case__in=path, entry__verb__in=TOLD_TO_ALL),
             submission.callbacks.all(),
         ),
-        **{r.entry_id: r.original or r.text for r in submission.remarks.all()},
+        **_texts(submission.remarks.all()),
     }
     return _tell(sorted(own, key=lambda e: (e.at, e.pk)), FOR_ALL, texts)
 
@@ -90,12 +107,17 @@ def _path(submission: Submission) -> Iterator[Case]:
         yield case
 
 
-def _texts(*rows: Iterable[Reply | Note | Plea | Callback | Remark]) -> dict[int, str]:
-    return {
-        row.entry_id: row.reason if isinstance(row, Plea) else row.text
-        for some in rows
-        for row in some
-    }
+def _texts(*rows: Iterable[Reply | Note | Plea | Callback | Words]) -> dict[int, str]:
+    return {row.entry_id: _text(row) for some in rows for row in some}
+
+
+def _text(row: Reply | Note | Plea | Callback | Words) -> str:
+    """Return the words of a row; of an erased one, whose words are gone, that they are."""
+    if isinstance(row, Plea):
+        text = row.reason
+    else:
+        text = (row.original or row.text) if isinstance(row, Words) else row.text
+    return str(EMPTIED) if row.is_erased else text
 
 
 def _tell(entries: Iterable[Entry], sentences: Mapping[str, object], texts: Texts) -> list[Told]:
@@ -158,6 +180,9 @@ CHOICES = {
     "new": KINDS,
     "what": PLEAS,
     "outcome": OUTCOMES,
+    "part": PARTS,
+    "wish": PRIVACY_WISHES,
+    "proof": PROOFS,
 }
 
 

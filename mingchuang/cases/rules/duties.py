@@ -12,12 +12,15 @@ class Duty(StrEnum):
     RECEIVE = "receive"
     DISPATCH = "dispatch"
     HANDLE = "handle"
+    ASSIGN = "assign"
     NOTE = "note"
     DECIDE = "decide"
     RESUME = "resume"
+    REMIND = "remind"
     SUPERVISE = "supervise"
     CALL_BACK = "call_back"
     REVEAL = "reveal"
+    PRIVACY = "privacy"
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ SEATS: Mapping[Duty, Seats] = {
     Duty.RECEIVE: Seats(intake=_roles(Role.RECEPTION, Role.DISPATCHER)),
     Duty.DISPATCH: Seats(intake=_roles(Role.DISPATCHER)),
     Duty.HANDLE: Seats(lead=_roles(Role.HANDLER)),
+    Duty.ASSIGN: Seats(lead=_roles(Role.HANDLER, Role.SUPERVISOR)),
     Duty.NOTE: Seats(
         intake=_roles(Role.RECEPTION, Role.DISPATCHER, Role.CALLBACK, Role.SUPERVISOR),
         lead=_roles(Role.HANDLER, Role.SUPERVISOR),
@@ -56,12 +60,14 @@ SEATS: Mapping[Duty, Seats] = {
         intake=_roles(Role.DISPATCHER, Role.SUPERVISOR),
         lead=_roles(Role.HANDLER, Role.SUPERVISOR),
     ),
+    Duty.REMIND: Seats(intake=_roles(Role.DISPATCHER, Role.SUPERVISOR)),
     Duty.SUPERVISE: Seats(intake=_roles(Role.SUPERVISOR)),
     Duty.CALL_BACK: Seats(intake=_roles(Role.CALLBACK)),
     Duty.REVEAL: Seats(
         intake=_roles(Role.DISPATCHER, Role.CALLBACK, Role.SUPERVISOR),
         lead=_roles(Role.HANDLER),
     ),
+    Duty.PRIVACY: Seats(intake=_roles(Role.DISPATCHER, Role.SUPERVISOR)),
 }
 # A confidential requester is known only where the submission was taken in (promise P6).
 CONFIDENTIAL = Seats(intake=SEATS[Duty.REVEAL].intake)

@@ -22,6 +22,7 @@ from mingchuang.cases.actions import (
 from mingchuang.cases.errors import NoSuchCase
 from mingchuang.cases.forms import deeds as f
 from mingchuang.cases.forms.receipt import ConfirmForm
+from mingchuang.cases.forms.staff import AssignForm
 from mingchuang.cases.queries.casefile import CaseFile
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.rules.life import OPEN, RUNNING, State, steps_from
@@ -60,7 +61,7 @@ def _dispatchable(file: CaseFile) -> bool:
 
 
 def _may_publish(file: CaseFile) -> bool:
-    return file.case.round > 0 and not file.case.confidential and not file.newest_is_public
+    return file.has_words and not file.case.confidential and not file.newest_is_public
 
 
 def _supervisable(file: CaseFile) -> bool:
@@ -99,16 +100,21 @@ DEEDS: tuple[Deed, ...] = (
         _step("case.acknowledged"), key="a", main=True,
     ),
     Deed(
+        "assign", _("派给承办人"), Duty.ASSIGN, AssignForm,
+        lambda n, g, **who: dispatch.assign_case(n, g["to"], **who),
+        _in(State.DISPATCHED, State.HANDLING, State.PAUSED),
+    ),
+    Deed(
         "reply", _("答复"), Duty.HANDLE, f.ReplyForm,
         lambda n, g, **who: handling.reply_to_case(
-            n, g["text"], disposition=g["disposition"], **who
+            n, g["text"], disposition=g["disposition"], used=g["used"], **who
         ),
         _step("case.replied"), key="r", main=True,
     ),
     Deed(
         "answer", _("当场答复"), Duty.RECEIVE, f.ReplyForm,
         lambda n, g, **who: reception.answer_at_once(
-            n, g["text"], disposition=g["disposition"], **who
+            n, g["text"], disposition=g["disposition"], used=g["used"], **who
         ),
         _step("case.answered_at_once"), key="r",
     ),
@@ -181,6 +187,11 @@ DEEDS: tuple[Deed, ...] = (
         "retype", _("申请改类型"), Duty.NOTE, f.RetypeForm,
         lambda n, g, **who: pleas.propose_kind(n, g["text"], kind=g["kind"], **who),
         _in(*OPEN),
+    ),
+    Deed(
+        "remind", _("催办"), Duty.REMIND, ConfirmForm,
+        lambda n, g, **who: watch.remind_unit(n, **who),
+        _in(State.DISPATCHED, State.HANDLING, State.PAUSED),
     ),
     Deed(
         "supervise", _("督办"), Duty.SUPERVISE, ConfirmForm,

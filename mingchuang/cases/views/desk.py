@@ -29,6 +29,8 @@ from mingchuang.cases.queries.desk import (
     plea_seen_by,
     submission_in,
 )
+from mingchuang.cases.queries.handlers import handlers_of
+from mingchuang.cases.queries.knowledge import ready_words
 from mingchuang.cases.queries.publishing import draft_for_all, newest_reply
 from mingchuang.cases.queries.receipts import code_of
 from mingchuang.cases.rules.duties import Duty
@@ -62,6 +64,7 @@ def _case_page(request: PersonRequest, file: CaseFile) -> HttpResponse:
         "with_form": [deed for deed in offered if deed.form is not ConfirmForm],
         "may_decide": Duty.DECIDE in file.duties,
         "may_dispatch": Duty.DISPATCH in file.duties,
+        "may_answer_for": Duty.PRIVACY in file.duties,
         "keyed": [deed for deed in offered if deed.key],
         "reveal_reasons": REVEAL_REASONS.items(),
         "calendar": calendar_shown(),
@@ -93,6 +96,8 @@ def _initial(wanted: Deed, case: "Case") -> dict[str, object]:
     start: dict[str, object] = {"title": case.title, "place": case.place, "kind": case.kind}
     if wanted.name == "dispatch" and (rules := catalogue_for(case, on=localdate())):
         start |= {"unit": rules[0].unit_id, "basis": str(rules[0])}
+    if wanted.name == "assign" and case.responsible_unit:
+        start["handlers"] = handlers_of([case.responsible_unit])
     if wanted.name == "publish" and (reply := newest_reply(case)):
         start |= {"headline": reply.headline or case.title, "text": draft_for_all(reply)}
     return start
@@ -101,10 +106,12 @@ def _initial(wanted: Deed, case: "Case") -> dict[str, object]:
 def _form_page(
     request: PersonRequest, file: CaseFile, wanted: Deed, form: forms.Form
 ) -> HttpResponse:
-    shown = {"file": file, "case": file.case, "deed": wanted, "form": form}
+    shown: dict[str, object] = {"file": file, "case": file.case, "deed": wanted, "form": form}
     shown |= {"calendar": calendar_shown(), "now": now(), "here": "inbox"}
     if wanted.name == "dispatch":
         shown["rules"] = catalogue_for(file.case, on=localdate())
+    if wanted.name in {"reply", "answer"}:
+        shown["ready"] = ready_words(request.user, today=localdate())
     return render(request, "cases/deed.html", shown, status=422 if form.errors else 200)
 
 

@@ -15,6 +15,7 @@ from mingchuang.cases.actions import saved
 from mingchuang.cases.forms.finding import InboxForm, SaveViewForm, address_of_list
 from mingchuang.cases.queries.inbox import MANY, Wanted, inbox_counts, saved_views
 from mingchuang.cases.queries.inbox import inbox as inbox_of
+from mingchuang.cases.views.many import offered
 from mingchuang.hall.queries import calendar_shown
 from mingchuang.people.http import PersonRequest, staff_required
 from mingchuang.people.queries import scope_of
@@ -54,14 +55,16 @@ def _shown(count: int | None) -> int | str | None:
 def inbox(request: PersonRequest) -> HttpResponse:
     asked = InboxForm(request.GET)
     wanted = Wanted(**asked.cleaned_data) if asked.is_valid() else Wanted()
-    view = request.GET.get("view", "due")
+    view, counts = request.GET.get("view", "due"), inbox_counts(request.user, now=now())
     shown = {
         "page": page_ahead(request, inbox_of(request.user, view=view, wanted=wanted, now=now())),
         "form": asked,
         "filtered": wanted.is_filtered,
         "view": view,
-        "views": views_with_counts(inbox_counts(request.user, now=now()), view),
+        "views": views_with_counts(counts, view),
+        "to_review": counts,
         "saved": saved_views(request.user),
+        "many": offered(request),
         "address": address_of_list(request.GET.dict()),
         "may_read": scope_of(request.user).may(May.READ),
         "calendar": calendar_shown(),

@@ -38,7 +38,7 @@ def reveal(request: PersonRequest, number: str) -> HttpResponse:
 def redact(request: PersonRequest, number: str) -> HttpResponse:
     """Compare the sealed original with the copy for the unit, and settle the copy."""
     submission = submission_in(request.user, number, duty=Duty.DISPATCH)
-    if not submission.confidential:
+    if not submission.confidential or submission.is_erased:
         raise NotFound
     case = submission.case
     start = {"title": case.title, "place": case.place, "text": submission.text}
@@ -58,7 +58,7 @@ def redact_remark(request: PersonRequest, number: str, pk: int) -> HttpResponse:
     """The same for something the requester added later."""
     submission = submission_in(request.user, number, duty=Duty.DISPATCH)
     remark = submission.remarks.filter(pk=pk).first()
-    if remark is None:
+    if remark is None or remark.is_erased:
         raise NotFound
     form = f.RemarkRedactForm(sent(request), initial={"text": remark.text})
     if request.method == "POST" and form.is_valid():

@@ -11,9 +11,10 @@ from django.utils.timezone import localtime
 
 from mingchuang.cases.actions import callbacks, dispatch, handling, merging, privacy, reception
 from mingchuang.cases.actions.intake import receive_submission
+from mingchuang.cases.actions.knowledge import write_article
 from mingchuang.cases.models import Case, DispatchRule, ReplyTemplate, Submission
 from mingchuang.cases.rules.said import Said
-from mingchuang.hall.actions import load_profiles, load_shipped_calendars
+from mingchuang.hall.actions import let_guides_be_found, load_profiles, load_shipped_calendars
 from mingchuang.hall.models import Guide, Notice, OpeningHours, ServiceItem, Site, Standard, Window
 from mingchuang.ledger.actions import record
 from mingchuang.people.actions.posts import give_post
@@ -41,6 +42,7 @@ def build_town(*, at: datetime) -> bool:
     staff = _staff(units, at=founded)
     _hall(units, on=founded)
     _tables(units, on=founded)
+    _articles(units, staff, at=founded)
     for plan in TOWN["cases"]:
         _play(plan, units, staff, now=at)
     record("town.built", "town:demo", at=at)
@@ -97,6 +99,7 @@ def _items(units: Mapping[str, Unit], *, on: datetime) -> None:
             audience=plan.pop("audience"),
         )
         Guide.objects.create(item=item, updated_on=on.date(), **plan)
+        let_guides_be_found([item.pk], at=on)
     for site, number, name, items in TOWN["windows"]:
         window = Window.objects.create(site=Site.objects.get(code=site), number=number, name=name)
         window.items.set(ServiceItem.objects.filter(code__in=items))
@@ -109,6 +112,14 @@ def _tables(units: Mapping[str, Unit], *, on: datetime) -> None:
         )
     for unit, title, text in TOWN["templates"]:
         ReplyTemplate.objects.create(unit=units[unit], title=title, text=text)
+
+
+def _articles(units: Mapping[str, Unit], staff: Mapping[str, Person], *, at: datetime) -> None:
+    """What the offices know; one article is to be looked over already."""
+    for unit, who, title, text, public, days in TOWN["articles"]:
+        given = {"title": title, "text": text, "unit": units[unit], "owner": staff[who]}
+        given |= {"public": public, "review_on": (at + timedelta(days=days)).date()}
+        write_article(given, by=staff[who], at=at)
 
 
 class _Day:

@@ -1,12 +1,14 @@
 """Who asks: kept, shown, and forgotten."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
 
 from mingchuang.base.errors import NotFound
 from mingchuang.ledger.actions import Past, record, record_past
+from mingchuang.ledger.models import new_salt
+from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.actions._named import named
 from mingchuang.people.errors import ReasonNeeded
 from mingchuang.people.fields import phone_index
@@ -16,7 +18,7 @@ from mingchuang.people.rules.roles import May
 from mingchuang.people.words import REVEAL_REASONS
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def add_requester(
     *,
     at: datetime,
@@ -74,11 +76,58 @@ def reveal_requester(
 
 
 @transaction.atomic
-def erase_requester(requester: Requester, *, at: datetime, by: Person | None = None) -> Requester:
+def correct_requester(
+    requester: Requester,
+    *,
+    at: datetime,
+    by: Person,
+    name: str = "",
+    phone: str = "",
+    address: str = "",
+    why: Mapping[str, JSON] | None = None,
+) -> Requester:
+    """Put right what is wrong about who asks: what is left empty stays, what was wrong is gone.
+
+    The entry carries the digest that counts from now on; `of` names the one it takes the place of.
+    """
+    given = {"name": name, "phone": phone, "address": address}
+    fields = [field for field, value in given.items() if value]
+    for field in fields:
+        setattr(requester, field, given[field])
+    requester.phone_index = phone_index(requester.phone)
+    told = {"fields": fields, **named(by), **(why or {})}
+    return _anew(requester, "requester.corrected", told, at=at)
+
+
+@transaction.atomic
+def forget_phone(requester: Requester, *, why: Mapping[str, JSON], at: datetime) -> Requester:
+    """Forget the number of who asked and keep the rest: nobody is called any more."""
+    requester.phone = requester.phone_index = ""
+    return _anew(requester, "requester.reduced", {"fields": ["phone"], **why}, at=at)
+
+
+def _anew(requester: Requester, verb: str, told: Mapping[str, JSON], *, at: datetime) -> Requester:
+    """Keep who asks as they stand now under a new salt: nothing can be guessed about before."""
+    requester.salt = new_salt()
+    requester.save()
+    facts = {"of": requester.entry.digest, **told}
+    record(verb, requester.subject, at=at, digest=requester.digest, **facts)
+    return requester
+
+
+@transaction.atomic
+def erase_requester(
+    requester: Requester,
+    *,
+    at: datetime,
+    by: Person | None = None,
+    why: Mapping[str, JSON] | None = None,
+) -> Requester:
     """Forget who asked, for good; every entry and every proof stays as it was."""
     for field in ("name", "phone", "address", "phone_index", "vulnerability"):
         setattr(requester, field, "")
     requester.salt = b""
     requester.save()
-    record("requester.erased", requester.subject, at=at, **named(by))
+    told = {"of": requester.entry.digest, **named(by), **(why or {})}
+    record("requester.erased", requester.subject, at=at, digest="", **told)
     return requester

@@ -3,8 +3,8 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from mingchuang.base.plainly import said_plainly
-from mingchuang.cases.queries.terms import person_called, requester_of
-from mingchuang.people.actions.requesters import erase_requester
+from mingchuang.cases.actions.personal import erase_identity
+from mingchuang.cases.queries.terms import person_called
 
 
 class Command(BaseCommand):
@@ -16,5 +16,5 @@ class Command(BaseCommand):
 
     def handle(self, *, number: str, by: str, **_rest: object) -> None:
         with said_plainly():
-            erase_requester(requester_of(number), by=person_called(by), at=now())
+            erase_identity(number, by=person_called(by), at=now())
         self.stdout.write(_("姓名、电话和住址已经抹去，不能恢复。诉求的文字没有改动。"))

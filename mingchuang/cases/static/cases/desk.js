@@ -29,9 +29,11 @@
     panel.focus({ preventScroll: true });
   }
 
-  function insert(words) {
+  // What was put into the answer is remembered, so that its use is counted when it is given.
+  function insert({ template: words, used }) {
     const text = document.getElementById("id_text");
     text.value = text.value ? `${text.value}\n${words}` : words;
+    text.form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "used", value: used }));
     text.focus();
   }
 
@@ -48,13 +50,13 @@
       show(link);
     }
     const template = event.target.closest("[data-template]");
-    if (template) insert(template.dataset.template);
+    if (template) insert(template.dataset);
   });
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && event.ctrlKey) return event.target.form?.requestSubmit();
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest("input, textarea, select")) return;
+    if (event.target.closest("input:not([type=checkbox]), textarea, select")) return;
     const deed = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
     if (event.key === "?") toggle();
     else if (sheet.open) return;

@@ -21,6 +21,7 @@ from mingchuang.ledger.queries import (
     ledger_faults,
     oldest_waiting,
 )
+from mingchuang.ledger.reading import replaced_digests
 from mingchuang.ledger.rules.audit import Fault
 from mingchuang.ledger.rules.canonical import moment_text
 from mingchuang.outward.queries import post_faults
@@ -95,8 +96,9 @@ def _faults(kept: list[str]) -> Iterator[Found]:
 
 def _evidence_faults() -> Iterator[Fault | Untold]:
     """Look at each row once: what was said, and where it belongs."""
+    replaced = replaced_digests()
     for row in witnessed():
-        yield from evidence_faults([row])
+        yield from evidence_faults([row], replaced)
         yield from bound_faults(row)
 
 

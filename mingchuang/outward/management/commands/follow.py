@@ -1,8 +1,11 @@
 import signal
 import threading
+from collections import Counter
 from datetime import timedelta
+from itertools import takewhile
 from types import FrameType
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, connection
 from django.db.transaction import on_commit
@@ -13,6 +16,8 @@ from mingchuang.base.errors import Refused
 from mingchuang.base.locks import leading
 from mingchuang.base.plainly import said_plainly
 from mingchuang.cases.actions.alike import compare_new, count_words
+from mingchuang.cases.actions.keeping import retain_today
+from mingchuang.cases.actions.many import do_next_item
 from mingchuang.cases.actions.once import forget_sent
 from mingchuang.cases.actions.photos import tidy_photos
 from mingchuang.cases.actions.watch import archive_silent_cases, watch_cases
@@ -23,6 +28,8 @@ from mingchuang.people.actions.attempts import forget_attempts
 A_DAY = timedelta(days=1)
 A_WEEK = timedelta(days=7)
 A_MINUTE = 60.0
+# So many cases of bulks at one look, so that neither sealing nor the end waits for five hundred.
+SOME = 50
 
 
 class Command(BaseCommand):
@@ -36,7 +43,7 @@ class Command(BaseCommand):
         if once:
             told = _("封存 %(sealed)s 条，提醒 %(watched)s 件，归档 %(archived)s 件。")
             with said_plainly():
-                self.stdout.write(told % follow())
+                self.stdout.write(told % _follow_to_the_end())
             return
         stop = _told_to_stop()
         while not stop.is_set():
@@ -55,12 +62,20 @@ class Command(BaseCommand):
         """Work as long as this process leads; another one takes over when it ends."""
         with leading("follow") as leads:
             while leads and not stop.is_set():
-                follow()
-                stop.wait(pause)
+                if follow()["many"] < SOME:
+                    stop.wait(pause)
+
+
+def _follow_to_the_end() -> Counter[str]:
+    """Look again until nothing is left of what was asked for many cases, and all is sealed."""
+    told = Counter(looked := follow())
+    while looked["many"]:
+        told.update(looked := follow())
+    return told
 
 
 def follow() -> dict[str, int]:
-    """Do everything that waits, once."""
+    """Do everything that waits, once; of what is asked for many cases, some."""
     sealed = watched = archived = 0
     while found := watch_cases(at=now()):
         watched += found
@@ -69,6 +84,8 @@ def follow() -> dict[str, int]:
     forget_attempts(older_than=A_DAY, at=now())
     forget_sent(older_than=A_WEEK, at=now())
     tidy_photos(at=now())
+    if settings.RETAIN:
+        retain_today(at=now())
     while found := seal_entries(at=now(), kept=newest_kept()):
         sealed += found
         on_commit(keep_newest)
@@ -76,7 +93,8 @@ def follow() -> dict[str, int]:
     count_words(at=now())
     while compare_new(at=now()):
         pass
-    return {"sealed": sealed, "watched": watched, "archived": archived}
+    many = sum(takewhile(bool, (do_next_item(at=now()) for _ in range(SOME))))
+    return {"sealed": sealed, "watched": watched, "archived": archived, "many": many}
 
 
 def _told_to_stop() -> threading.Event:

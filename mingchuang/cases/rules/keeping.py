@@ -1,0 +1,111 @@
+"""How long what is kept: the categories, the file that suggests days, and what of it is wrong."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+CONTACT, PHOTOS, WORDS = "contact", "photos", "words"
+KINDS = ("inquiry", "assistance", "complaint", "report", "suggestion", "praise", "other")
+WHO, SECRET = "who_", "_secret"
+# Who asked, by the kind of the case and whether it was said in confidence.
+IDENTITIES = tuple(f"{WHO}{kind}{end}" for kind in KINDS for end in ("", SECRET))
+CATEGORIES = (CONTACT, PHOTOS, *IDENTITIES, WORDS)
+# Our own guess: nobody means a longer time than a hundred years, or erases on the day it ends.
+FEWEST, MOST = 30, 36_500
+# What a case is called whose words were erased; like every title it stands in the database.
+ERASED_TITLE = "内容已按规定删除"
+
+
+def is_same_person(name: str, other: str, *, confidential: bool) -> bool:
+    """Say whether words left under the same phone are this person's, by the names they left.
+
+    A phone may be a family's. Who left no name passes for the same, unless in confidence.
+    """
+    ours, theirs = ("".join(one.split()).casefold() for one in (name, other))
+    return ours == theirs != "" or (theirs == "" and not confidential)
+
+
+def cover(text: str, *, name: str, phone: str) -> str:
+    """Return the text without this name and this number, however its digits are parted."""
+    digits = [re.escape(digit) for digit in phone if digit.isalnum()]
+    if digits:
+        text = re.sub(r"[\s\-()（）]*".join(digits), "〔电话〕", text)
+    return text.replace(name, "〔姓名〕") if len(name) > 1 else text
+
+
+class Identity(NamedTuple):
+    """Which submissions an identity category is about."""
+
+    kind: str
+    confidential: bool
+
+
+@dataclass(frozen=True)
+class Term:
+    """One line of the table: so many days after the end of the case, and why."""
+
+    category: str
+    days: int | None
+    source: str
+
+
+@dataclass(frozen=True)
+class BadLine:
+    """A line of a retention file that says nothing we understand."""
+
+    line: int
+    text: str
+
+
+def identity_in(category: str) -> Identity | None:
+    """Return what an identity category is about; nothing for the others."""
+    if category not in IDENTITIES:
+        return None
+    plain = category.removesuffix(SECRET)
+    return Identity(plain.removeprefix(WHO), plain != category)
+
+
+def identity_of(kind: str, *, confidential: bool) -> str:
+    """Return the category of who asked in a case of this kind."""
+    return f"{WHO}{kind}{SECRET if confidential else ''}"
+
+
+def ended_by(now: datetime, days: int) -> datetime:
+    """Return the moment by which a case must have ended for its time to be over now."""
+    return now - timedelta(days=days)
+
+
+def read_terms(text: str) -> list[Term] | list[BadLine]:
+    """Read lines `category days source`; `-` for days keeps for good, `#` begins a remark.
+
+    All of it, or the lines that are wrong.
+    """
+    found = list(_read(text))
+    bad = [one for one in found if isinstance(one, BadLine)]
+    return bad or [one for one in found if isinstance(one, Term)]
+
+
+def _read(text: str) -> Iterator[Term | BadLine]:
+    for number, line in enumerate(text.splitlines(), 1):
+        parts = line.strip().split(maxsplit=2)
+        if parts and not parts[0].startswith("#"):
+            yield _term(parts) or BadLine(number, line.strip())
+
+
+def _term(parts: list[str]) -> Term | None:
+    if len(parts) < 3 or parts[0] not in CATEGORIES:
+        return None
+    category, days, source = parts
+    if days == "-":
+        return Term(category, None, source)
+    if days.isascii() and days.isdigit() and FEWEST <= int(days) <= MOST:
+        return Term(category, int(days), source)
+    return None
+
+
+def next_month(now: datetime) -> datetime:
+    """Return the first moment of the next month, in the clock that `now` is in."""
+    later = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0) + timedelta(days=32)
+    return later.replace(day=1)
