@@ -192,7 +192,7 @@ def test_erased_words_leave_no_trace_in_the_ties_and_are_compared_no_more() -> N
         at=MONDAY + A_DAY,
     )
 
-    grant_privacy(wish.pk, by=a_supervisor(), at=MONDAY + A_DAY)
+    grant_privacy(wish.pk, proof="document", by=a_supervisor(), at=MONDAY + A_DAY)
 
     assert earlier.submissions.get().is_erased
     assert Alike.objects.get().shared == []
