@@ -1,5 +1,7 @@
 """The public pages: the front door, saying something, the answers."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,8 +18,10 @@ from mingchuang.cases.queries.neighbours import Neighbour, neighbours
 from mingchuang.cases.views.limits import may_send
 from mingchuang.cases.views.receipt import receipt_path
 from mingchuang.hall.queries import notices_on
-from mingchuang.people.models import Unit
 from mingchuang.people.queries import root_unit
+
+if TYPE_CHECKING:
+    from mingchuang.people.models import Unit
 
 
 @require_safe
@@ -47,7 +51,7 @@ def say(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/say.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def _asked_before(form: SayForm, unit: Unit) -> list[tuple[str, Neighbour]]:
+def _asked_before(form: SayForm, unit: "Unit") -> list[tuple[str, Neighbour]]:
     """Return what neighbours said that is likely the same, each with the offer to join; nothing
     once that was asked."""
     if form.was_asked:
