@@ -9,6 +9,7 @@ from enum import StrEnum
 from django.utils.timezone import localdate, now
 from PIL import Image
 
+from mingchuang.cases.actions.alike import compare_new
 from mingchuang.cases.actions.handling import publish_reply
 from mingchuang.cases.actions.intake import receive_submission
 from mingchuang.cases.actions.many import ask_bulk
@@ -125,6 +126,7 @@ def a_town() -> Town:
         copy=_a_copy(counter, people[Who.SUPERVISOR]),
     )
     seal_entries(at=now())
+    compare_new(at=now())
     return town
 
 

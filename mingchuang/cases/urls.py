@@ -1,6 +1,7 @@
 from django.urls import path
 
 from mingchuang.cases.views import (
+    alike,
     calls,
     desk,
     figures,
@@ -69,5 +70,9 @@ urlpatterns = [
     ),
     path("desk/submissions/<str:number>/photos/<int:pk>/", privacy.clear_photo, name="clear_photo"),
     path("desk/cases/<str:number>/", desk.show, name="case"),
+    path("desk/cases/<str:number>/alike/", alike.alike, name="alike"),
+    path("desk/topics/", alike.topics, name="topics"),
+    path("desk/topics/<str:number>/", alike.topic, name="topic"),
+    path("desk/topics/<str:number>/raise/", alike.raise_proactively, name="raise_proactively"),
     path("desk/cases/<str:number>/<slug:name>/", desk.deed, name="deed"),
 ]

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 
 from mingchuang.base.errors import Refused
 from mingchuang.cases import actions
+from mingchuang.cases.actions.alike import join_as_reminder, tell_apart
 from mingchuang.cases.actions.callbacks import archive_case, record_callback
 from mingchuang.cases.actions.dispatch import (
     acknowledge_case,
@@ -244,6 +245,10 @@ OTHERS: Mapping[str, Deed] = {
     "clear_photo": lambda t: clear_photo(t.number, t.first("attachments"), **t.dispatcher),
     "read_original": lambda t: read_original(t.number, reason="redact", **t.dispatcher),
     "reveal_identity": lambda t: reveal_identity(t.number, reason="review", **t.decider),
+    "tell_apart": lambda t: tell_apart(t.number, (t.other or t.case).number, **t.dispatcher),
+    "join_as_reminder": lambda t: join_as_reminder(
+        t.number, (t.other or t.case).number, **t.dispatcher
+    ),
     "recompute_due": lambda t: recompute_due(t.case.pk, at=t.at),
     "ask_as_holder": lambda t: ask_as_holder(
         *t.receipt, what=WISHES[t.n % 3], reach=REACHES[t.n // 3 % 2], text="写错了。", **t.who
@@ -262,6 +267,8 @@ DEEDS: Mapping[str, Deed] = {**DESK, **VOICE, **OTHERS}
 # Actions that are not about one case that is already there.
 NOT_ABOUT_ONE_CASE = {
     "archive_silent_cases",
+    "compare_new",
+    "count_words",
     "ask_bulk",
     "change_article",
     "change_template",
@@ -275,6 +282,7 @@ NOT_ABOUT_ONE_CASE = {
     "end_article",
     "forget_sent",
     "keep_photos",
+    "raise_proactively",
     "load_terms",
     "note_export",
     "receive_submission",

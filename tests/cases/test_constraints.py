@@ -8,10 +8,12 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
+from mingchuang.cases.actions.alike import compare_new, tell_apart
 from mingchuang.cases.actions.personal import ask_as_holder
 from mingchuang.cases.actions.pleas import ask_extension, propose_kind
 from mingchuang.cases.actions.voice import add_remark
 from mingchuang.cases.models import (
+    Alike,
     Article,
     Attachment,
     Bulk,
@@ -22,6 +24,7 @@ from mingchuang.cases.models import (
     DispatchRule,
     Exclusion,
     Merge,
+    NotAlike,
     Note,
     Pause,
     Plea,
@@ -35,6 +38,7 @@ from mingchuang.cases.models import (
 )
 from mingchuang.cases.queries.audit import witnessed
 from mingchuang.cases.rules.photo import Photo
+from mingchuang.ledger.actions import seal_entries
 from mingchuang.ledger.queries import entries_of, evidence_faults
 from mingchuang.ledger.rules.audit import Code
 from mingchuang.people.rules.roles import Role
@@ -132,6 +136,39 @@ def two_templates_of_one_name() -> None:
     unit = a_unit()
     for _ in range(2):
         ReplyTemplate.objects.create(unit=unit, title="已修复", text="修好了。")
+
+
+def two_alike() -> Alike:
+    a_case()
+    a_case()
+    seal_entries(at=MONDAY)
+    compare_new(at=MONDAY)
+    return Alike.objects.get()
+
+
+def two_told_apart() -> NotAlike:
+    one, other = a_case(), a_case()
+    return tell_apart(one.number, other.number, by=a_dispatcher(), at=MONDAY)
+
+
+def a_tie_to_a_later_case() -> None:
+    tie = two_alike()
+    again(tie, case_id=tie.other_id, other_id=tie.case_id)
+
+
+def told_apart_the_wrong_way_round() -> None:
+    pair = two_told_apart()
+    again(pair, case_id=pair.other_id, other_id=pair.case_id)
+
+
+def a_case_that_prompted_itself() -> None:
+    case = a_case()
+    Case.objects.filter(pk=case.pk).update(prompted_by=case)
+
+
+def likeness_beyond_all() -> None:
+    two_alike()
+    Alike.objects.update(score=1.5)
 
 
 def two_lists_of_one_name() -> None:
@@ -264,6 +301,12 @@ BREACHES: Mapping[str, Breach] = {
     "exclusion_ends_after_it_begins": an_exclusion_that_ends_before_it_begins,
     "dispatch_rule_one_in_force": two_lines_of_the_catalogue_for_one_matter,
     "reply_template_title_once": two_templates_of_one_name,
+    "alike_once_per_pair": lambda: again(two_alike()),
+    "alike_points_to_an_earlier_case": a_tie_to_a_later_case,
+    "alike_score_is_a_share": likeness_beyond_all,
+    "not_alike_once_per_pair": lambda: again(two_told_apart()),
+    "not_alike_names_the_later_case_first": told_apart_the_wrong_way_round,
+    "case_did_not_prompt_itself": a_case_that_prompted_itself,
     "saved_view_name_once": two_lists_of_one_name,
     "saved_view_has_name": a_list_without_a_name,
     "cases_privacyplea_salt_whole_or_erased": wished(salt=b"short"),

@@ -79,10 +79,12 @@ class Index:
         asked = asked_for(words)
         return self._newest(_all(asked), most=most, range_=(0, until)) if asked else []
 
-    def newest_with_any(self, marks: Sequence[str], *, most: int, since: int = 0) -> list[int]:
-        """Return the newest rows from `since` on that hold any of these marks."""
+    def newest_with_any(
+        self, marks: Sequence[str], *, most: int, since: int = 0, until: int = LARGEST
+    ) -> list[int]:
+        """Return the newest rows from `since` to `until` that hold any of these marks."""
         asked = [Asked(mark, begins=False) for mark in marks]
-        return self._newest(_any(asked), most=most, range_=(since, LARGEST)) if asked else []
+        return self._newest(_any(asked), most=most, range_=(since, until)) if asked else []
 
     def holding(self, words: str, *, until: int = LARGEST) -> RawSQL:
         """Return every row up to that number which holds all these words, to be asked within

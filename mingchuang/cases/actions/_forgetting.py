@@ -15,6 +15,7 @@ from django.db.models import Q, QuerySet
 from mingchuang.base.database import leave_no_traces
 from mingchuang.cases import shelf
 from mingchuang.cases.actions._finding import keep_answers_findable, keep_findable
+from mingchuang.cases.models.alike import Alike
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.keeping import ERASED, PrivacyPlea
 from mingchuang.cases.models.steps import Callback, Note, Plea, Reply
@@ -182,6 +183,7 @@ def _untitle(cases: Iterable[Case]) -> None:
 
 def _find_no_more(cases: Collection[Case]) -> None:
     """Let nothing be found by words that are gone."""
+    Alike.objects.filter(Q(case__in=cases) | Q(other__in=cases)).update(shared=[])
     keep_findable(*cases)
     keep_answers_findable(list(Reply.objects.filter(case__in=cases)))
 

@@ -13,10 +13,14 @@ from mingchuang.cases.actions.photos import keep_photos
 from mingchuang.cases.errors import KeyReused
 from mingchuang.cases.models.submission import Submission
 from mingchuang.cases.queries.areas import known_areas
+from mingchuang.cases.queries.neighbours import wished
 from mingchuang.cases.rules.said import Said, fingerprint
+from mingchuang.ledger.actions import record
 from mingchuang.people.actions.requesters import add_requester
 from mingchuang.people.keyring import index_key
 from mingchuang.people.models import Person, Requester, Unit
+
+REQUESTER = "requester"
 
 
 @sent_twice_taken_once
@@ -37,7 +41,19 @@ def receive_submission(
     submission = write(received(said, unit, requester, areas=areas, by=taken_by, at=at))
     if said.photos:
         keep_photos(submission, said.photos, at=at)
+    if said.joins:
+        _keep_wish(submission, said, unit, at=at)
     return submission
+
+
+def _keep_wish(submission: Submission, said: Said, unit: Unit, *, at: datetime) -> None:
+    """Remember with whom somebody wishes to be joined; a dispatcher looks and joins them."""
+    wish = wished(said.joins, unit, at=at)
+    if wish is None or wish == submission.case:
+        return
+    submission.wishes_to_join = wish
+    submission.save(update_fields=["wishes_to_join"])
+    record("case.join_wished", submission.case.subject, at=at, by=REQUESTER, into=wish.number)
 
 
 def _the_same(earlier: Submission, said: Said) -> Submission:

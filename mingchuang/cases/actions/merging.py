@@ -82,6 +82,9 @@ def unmerge_case(number: str, *, by: Person, at: datetime) -> Case:
     merge.undone_at = at
     merge.save(update_fields=["undone_at"])
     merge.moved.update(case=case)
+    if merge.reminded:
+        master.reminders -= 1
+        master.save(update_fields=["reminders"])
     _say_who_repeats(moved, case, master)
     case.state, case.master = State(merge.state), None
     case.stopped_at = case.pauses.filter(until__isnull=True).values_list("since", flat=True).first()

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mingchuang.cases.forms.offers import taken_up
 from mingchuang.cases.forms.photos import photos_field
 from mingchuang.cases.rules.said import Said
 from mingchuang.cases.words import CHANNELS, KINDS, URGENCIES
@@ -78,6 +79,8 @@ class SayForm(forms.Form):
     )
     # Exactly what `new_key` makes: no other way in (an import) uses keys of this shape.
     key = forms.RegexField(r"\A[\w-]{32}\Z", widget=forms.HiddenInput)
+    # Which case of neighbours to join, as it was offered; `none` after it was declined.
+    joins = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
 
     def clean_text(self) -> str:
         """Letters nobody can see say nothing."""
@@ -88,6 +91,14 @@ class SayForm(forms.Form):
 
     def clean_kind(self) -> str:
         return self.cleaned_data["kind"] or "other"
+
+    def clean_joins(self) -> int:
+        return taken_up(self.cleaned_data["joins"])
+
+    @property
+    def was_asked(self) -> bool:
+        """Whether whoever writes has been told already what neighbours said."""
+        return bool(self.data.get("joins"))
 
     def renew_key(self) -> None:
         """Let what was refused be sent again as something new."""

@@ -1,5 +1,6 @@
 """The nouns of a case; a folder because together they outgrew one file."""
 
+from mingchuang.cases.models.alike import Alike, CommonWords, Compared, NotAlike
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.counted import Dispatch, Exclusion
 from mingchuang.cases.models.desk import SavedView
@@ -11,6 +12,7 @@ from mingchuang.cases.models.submission import Attachment, Remark, Sent, Submiss
 from mingchuang.cases.models.tables import DispatchRule, ReplyTemplate
 
 __all__ = [
+    "Alike",
     "Article",
     "ArticleVersion",
     "Attachment",
@@ -18,11 +20,14 @@ __all__ = [
     "BulkItem",
     "Callback",
     "Case",
+    "CommonWords",
+    "Compared",
     "Dispatch",
     "DispatchRule",
     "DueChange",
     "Exclusion",
     "Merge",
+    "NotAlike",
     "Note",
     "Pause",
     "Plea",

@@ -84,6 +84,8 @@ class Case(models.Model):
     assists = models.ManyToManyField(Unit, related_name="assisting", blank=True)
     handler = models.ForeignKey(Person, models.PROTECT, null=True, related_name="handling")
     master = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged_cases")
+    # The case whose many voices made staff raise this one before anybody asked (未诉先办).
+    prompted_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="prompted")
 
     received_at = models.DateTimeField()
     # By when somebody should have looked at what came in: it presses like a due day.
@@ -181,6 +183,10 @@ class Case(models.Model):
             ),
             models.CheckConstraint(
                 name="case_is_not_its_own_master", condition=~models.Q(master=models.F("id"))
+            ),
+            models.CheckConstraint(
+                name="case_did_not_prompt_itself",
+                condition=~models.Q(prompted_by=models.F("id")),
             ),
             models.CheckConstraint(
                 name="case_archived_when_archived",

@@ -61,6 +61,8 @@ class Submission(Words):
     withdrawn_at = models.DateTimeField(null=True)
     # The same matter again: joined to a case that was there, or chased by who holds the receipt.
     repeats = models.BooleanField(default=False)
+    # The case of neighbours that its requester believes is the same; a person decides.
+    wishes_to_join = models.ForeignKey(Case, models.SET_NULL, null=True, related_name="wished_for")
 
     objects = SubmissionManager()
 

@@ -13,6 +13,8 @@ DOORS = re.compile(
     rf"(?:\s*{NUMBER}(?:号楼|幢|栋|单元|室|号))*"
 )
 
+HOUSE = re.compile(r"[0-9０-９〔]|[一二三四五六七八九十]+[号楼幢栋单室]")
+
 
 def public_draft(text: str, names: Iterable[str] = (), phones: Iterable[str] = ()) -> str:
     """Cover what tells who asked and where they live: 请到天一路〔门牌〕找〔姓名〕.
@@ -20,3 +22,14 @@ def public_draft(text: str, names: Iterable[str] = (), phones: Iterable[str] = (
     A help for the clerk, who reads it again: what only neighbours understand stays.
     """
     return DOORS.sub(DOOR, mask_text(text, names, phones).text)
+
+
+def street_of(place: str) -> str:
+    """Return a place down to its street or estate: 舟山里3幢502室 → 舟山里.
+
+    Everything from the first number or covered word on is left out.
+    """
+    draft = public_draft(place)
+    return re.split(r"[0-9０-９〔]|[一二三四五六七八九十]+[号楼幢栋单室]", draft, maxsplit=1)[
+        0
+    ].strip(" ，,、")

@@ -33,11 +33,14 @@ class Said:
     channel: str = "web"
     urgency: str = "normal"
     photos: tuple[Photo, ...] = field(default=(), repr=False)
+    # The id of the case of neighbours that this one wishes to join; 0 for none.
+    joins: int = 0
 
     @property
     def words(self) -> str:
         """Everything but the key and the photos, as canonical JSON."""
-        kept = [one.name for one in fields(self) if one.name not in {"key", "photos"}]
+        left_out = {"key", "photos"} if self.joins else {"key", "photos", "joins"}
+        kept = [one.name for one in fields(self) if one.name not in left_out]
         return canonical({name: getattr(self, name) for name in kept}).decode()
 
 

@@ -1,5 +1,7 @@
 """The public pages: the front door, saying something, the answers."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,13 +10,18 @@ from django.views.decorators.http import require_safe
 
 from mingchuang.base.http import page_ahead, refusal_on, sent
 from mingchuang.cases.actions.intake import receive_submission
+from mingchuang.cases.forms.offers import offer
 from mingchuang.cases.forms.public import AnswersForm, SayForm, new_key
 from mingchuang.cases.queries import lists
 from mingchuang.cases.queries.finding import found_answers
+from mingchuang.cases.queries.neighbours import Neighbour, neighbours
 from mingchuang.cases.views.limits import may_send
 from mingchuang.cases.views.receipt import receipt_path
 from mingchuang.hall.queries import notices_on
 from mingchuang.people.queries import root_unit
+
+if TYPE_CHECKING:
+    from mingchuang.people.models import Unit
 
 
 @require_safe
@@ -34,11 +41,23 @@ def say(request: HttpRequest) -> HttpResponse:
     form = SayForm(sent(request), request.FILES or None, initial=start)
     if request.method == "POST" and may_send(request, form) and form.is_valid():
         with refusal_on(form):
-            submission = receive_submission(form.said(), unit=root_unit(), at=now())
+            unit = root_unit()
+            if others := _asked_before(form, unit):
+                return render(request, "cases/say.html", {"form": form, "neighbours": others})
+            submission = receive_submission(form.said(), unit=unit, at=now())
             return redirect(receipt_path(submission))
     if form.errors:
         form.renew_key()
     return render(request, "cases/say.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _asked_before(form: SayForm, unit: "Unit") -> list[tuple[str, Neighbour]]:
+    """Return what neighbours said that is likely the same, each with the offer to join; nothing
+    once that was asked."""
+    if form.was_asked:
+        return []
+    found = neighbours(form.said(), unit, at=now())
+    return [(offer(one.case.pk), one) for one in found]
 
 
 @require_safe

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from mingchuang.base.errors import Refused
 from mingchuang.base.locks import leading
 from mingchuang.base.plainly import said_plainly
+from mingchuang.cases.actions.alike import compare_new, count_words
 from mingchuang.cases.actions.keeping import retain_today
 from mingchuang.cases.actions.many import do_next_item
 from mingchuang.cases.actions.once import forget_sent
@@ -89,6 +90,9 @@ def follow() -> dict[str, int]:
         sealed += found
         on_commit(keep_newest)
     on_commit(keep_newest)
+    count_words(at=now())
+    while compare_new(at=now()):
+        pass
     many = sum(takewhile(bool, (do_next_item(at=now()) for _ in range(SOME))))
     return {"sealed": sealed, "watched": watched, "archived": archived, "many": many}
 

@@ -1,0 +1,138 @@
+"""Same or not the same: what the follower finds, and what a person settles."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from mingchuang.cases.actions.merging import merge_case
+from mingchuang.cases.errors import OtherPerson, SameCase
+from mingchuang.cases.models.alike import Alike, CommonWords, Compared, NotAlike
+from mingchuang.cases.models.case import Case
+from mingchuang.cases.models.steps import Merge
+from mingchuang.cases.models.submission import Submission
+from mingchuang.cases.queries.alike import AROUND, commonness, likes, matters
+from mingchuang.cases.queries.desk import case_for
+from mingchuang.cases.rules.duties import Duty
+from mingchuang.cases.rules.groups import HOT, MOST_LIKE
+from mingchuang.cases.rules.life import RECEIVED, State
+from mingchuang.cases.rules.likeness import counted
+from mingchuang.ledger.actions import record
+from mingchuang.ledger.models import Entry
+from mingchuang.ledger.queries import entries_after
+from mingchuang.people.models import Person
+
+REQUESTER = "requester"
+AN_HOUR = timedelta(hours=1)
+# Of so many of the newest texts, and so many letters of each, the common words are counted.
+SAMPLE, LETTERS = 5000, 800
+ENTRIES = 500
+NEW_WORDS = (RECEIVED, "submission.redacted")
+
+
+@transaction.atomic
+def count_words(*, at: datetime) -> bool:
+    """Count how common which words are, at most hourly; while few have spoken, each time they
+    are twice as many. What is suggested as alike follows the words of the day."""
+    newest = Submission.objects.order_by("-pk").values_list("pk", flat=True).first()
+    known = CommonWords.objects.defer("seen").order_by("pk").first()
+    if newest is None or (known and not _is_stale(known, newest=newest, at=at)):
+        return False
+    said = Submission.objects.exclude(salt=b"")
+    said = said.exclude(confidential=True, redacted_at__isnull=True)
+    texts = said.order_by("-pk").values_list("case__title", "text")[:SAMPLE]
+    words = counted(f"{title} {text[:LETTERS]}" for title, text in texts.iterator())
+    row = {"texts": words.texts, "seen": words.seen, "counted_at": at, "newest": newest}
+    CommonWords.objects.update_or_create(pk=1, defaults=row)
+    return True
+
+
+def _is_stale(known: CommonWords, *, newest: int, at: datetime) -> bool:
+    grown = newest - known.newest >= max(known.texts, 1)
+    return at - known.counted_at >= AN_HOUR or (known.texts < SAMPLE and grown)
+
+
+@transaction.atomic
+def compare_new(*, at: datetime) -> int:  # noqa: ARG001
+    """Find for each new case the earlier ones that are most like it; hot topics grow by them.
+
+    Reads on where it stopped, in the order of sealing. Returns how many entries were read; call
+    again until it returns 0.
+    """
+    cursor, _ = Compared.objects.get_or_create(pk=1)
+    cursor = Compared.objects.select_for_update().get(pk=1)
+    entries = list(entries_after(cursor.index)[:ENTRIES])
+    if not entries:
+        return 0
+    numbers = [_number(entry) for entry in entries if entry.verb in NEW_WORDS]
+    for number in dict.fromkeys(numbers):
+        _compare(number)
+    cursor.index = entries[-1].index or cursor.index
+    cursor.save(update_fields=["index"])
+    return len(entries)
+
+
+def _number(entry: Entry) -> str:
+    """Return the number under which the words of this entry came in."""
+    facts: Mapping[str, object] = entry.facts if isinstance(entry.facts, dict) else {}
+    return str(facts.get("submission") or entry.subject.removeprefix("case:"))
+
+
+def _compare(number: str) -> None:
+    case = Case.objects.numbered(number).first()
+    mine = matters([case]).get(case.pk) if case else None
+    if case is None or mine is None:
+        return
+    earlier = Case.objects.filter(pk__lt=case.pk, received_at__gte=case.received_at - AROUND)
+    cases = earlier.exclude(state=State.WITHDRAWN).only("series", "title", "place")
+    found = likes(mine, cases, commonness(), least=HOT, most=MOST_LIKE, until=case.pk - 1)
+    Alike.objects.bulk_create(
+        (Alike(case=case, other=o.case, score=o.score, shared=list(o.shared)) for o in found),
+        ignore_conflicts=True,
+    )
+
+
+@transaction.atomic
+def tell_apart(number: str, other: str, *, by: Person, at: datetime) -> NotAlike:
+    """Settle that two cases are not the same matter; nobody is asked about these two again."""
+    seen = [case_for(by, one, duty=Duty.DISPATCH) for one in (number, other)]
+    earlier, later = sorted(seen, key=lambda case: case.pk)
+    if earlier.pk == later.pk:
+        raise SameCase
+    parted, is_new = NotAlike.objects.get_or_create(
+        case=later, other=earlier, defaults={"by": by, "at": at}
+    )
+    if is_new:
+        case, to = seen
+        _forget_wishes(*seen)
+        record("case.told_apart", case.subject, at=at, by=by.badge, other=to.number)
+    return parted
+
+
+def _forget_wishes(one: Case, other: Case) -> None:
+    for case, wish in ((one, other), (other, one)):
+        case.submissions.filter(wishes_to_join=wish).update(wishes_to_join=None)
+
+
+@transaction.atomic
+def join_as_reminder(number: str, into: str, *, by: Person, at: datetime) -> Case:
+    """Join what the same person said again to their case, and count it as a reminder there."""
+    case, master = (case_for(by, one, duty=Duty.DISPATCH) for one in (number, into))
+    said = set(_phones(case))
+    if not said or not said <= set(_phones(master)):
+        raise OtherPerson(number=case.number, master=master.number)
+    master = merge_case(number, into, by=by, at=at)
+    master.reminders += 1
+    master.save(update_fields=["reminders"])
+    Merge.objects.filter(case=case, undone_at__isnull=True).update(reminded=True)
+    facts = {"by": REQUESTER, "confirmed_by": by.badge, "submission": case.number}
+    record("case.reminded", master.subject, at=at, **facts)
+    return master
+
+
+def _phones(case: Case) -> list[str]:
+    """Return by whom the words of a case came, one blind index each; none of those in confidence:
+    whose these are is not found out by joining."""
+    words = case.submissions.live().select_related("requester")
+    known = words.filter(confidential=False).values_list("requester__phone_index", flat=True)
+    return [phone for phone in known if phone]

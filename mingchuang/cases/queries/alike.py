@@ -1,0 +1,178 @@
+"""Which cases may be the same matter. Found by machine; nothing is joined by it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef, Q
+
+from mingchuang.base.errors import NotFound
+from mingchuang.base.memory import remembered
+from mingchuang.base.search.index import LARGEST
+from mingchuang.base.search.marks import marks_of
+from mingchuang.cases.errors import NoSuchCase
+from mingchuang.cases.models.alike import CommonWords, NotAlike
+from mingchuang.cases.models.case import Case, CaseQuerySet
+from mingchuang.cases.models.submission import Submission
+from mingchuang.cases.queries.desk import case_for, duties_of
+from mingchuang.cases.queries.findable import CASES
+from mingchuang.cases.rules.duties import SEATS, Duty
+from mingchuang.cases.rules.groups import PERHAPS, how_like
+from mingchuang.cases.rules.life import OPEN, State
+from mingchuang.cases.rules.likeness import (
+    Commonness,
+    Matter,
+    most_alike,
+    telling,
+)
+from mingchuang.cases.rules.shared import shared
+from mingchuang.people.models import Person
+from mingchuang.people.queries import scope_of
+
+AROUND = timedelta(days=90)
+# So many telling runs are looked for, and so many of the newest that hold any are looked through.
+LOOKED_FOR, LOOKED_THROUGH, SHOWN = 16, 300, 6
+# Nobody can be joined to these.
+ENDED = (State.MERGED, State.WITHDRAWN, State.DECLINED, State.REFERRED)
+
+
+@dataclass(frozen=True)
+class Like:
+    """A case that may be the same matter, how much so, and the words both share."""
+
+    case: Case
+    score: float
+    shared: Sequence[str]
+    is_same_person: bool = False
+    comes_first: bool = False
+
+    @property
+    def word(self) -> str:
+        return how_like(self.score)
+
+    @property
+    def is_open(self) -> bool:
+        return self.case.state in OPEN
+
+
+@remembered(60)
+def commonness() -> Commonness:
+    """Return how common which runs of letters are; nothing is lost if a minute old."""
+    words = CommonWords.objects.order_by("pk").first()
+    return Commonness(words.texts, words.seen) if words else Commonness()
+
+
+def candidates(
+    matter: Matter, cases: CaseQuerySet, common: Commonness, *, until: int = LARGEST
+) -> list[Case]:
+    """Return the newest of these cases that hold any of the matter's telling runs."""
+    marks = set(marks_of(matter.title, matter.place, matter.text))
+    wanted = [run for run in telling(matter, common) if run in marks][:LOOKED_FOR]
+    return list(
+        cases.filter(pk__in=CASES.newest_with_any(wanted, most=LOOKED_THROUGH, until=until))
+    )
+
+
+def matters(cases: Iterable[Case]) -> dict[int, Matter]:
+    """Return what each case is about, in the words that began it, newest first: one statement.
+
+    Words in confidence that nobody has looked over yet are not compared with anything, nor what
+    was erased.
+    """
+    numbered = {case.number: case for case in cases}
+    said = Submission.objects.filter(number__in=numbered).exclude(salt=b"")
+    said = said.exclude(confidential=True, redacted_at__isnull=True)
+    return {
+        numbered[number].pk: Matter(text, numbered[number].title, numbered[number].place)
+        for number, text in said.order_by("-pk").values_list("number", "text")
+    }
+
+
+def likes(
+    matter: Matter,
+    cases: CaseQuerySet,
+    common: Commonness,
+    *,
+    least: float,
+    most: int,
+    until: int = LARGEST,
+) -> list[Like]:
+    """Return those of the cases, up to the number `until`, that are like the matter, the most
+    alike first."""
+    found = {case.pk: case for case in candidates(matter, cases, common, until=until)}
+    said = matters(found.values())
+    return [
+        Like(found[pk], score, shared(matter.whole, said[pk].whole, common))
+        for score, pk in most_alike(matter, said, common, least=least)[:most]
+    ]
+
+
+def like_cases(person: Person, case: Case) -> list[Like]:
+    """Return the cases this person may see that may be the same matter: not what somebody has
+    looked at and parted. What the same person said of it comes first, what they said of something
+    else last."""
+    mine = matters([case]).get(case.pk)
+    if mine is None:
+        return []
+    again = _by_the_same_person(person, case)
+    cases = _visible_around(person, case)
+    found = likes(mine, cases, commonness(), least=PERHAPS, most=SHOWN)
+    known = {like.case.pk for like in found}
+    more = cases.filter(pk__in=again - known) if again - known else ()
+    told = [*found, *(Like(one, 0.0, []) for one in more)]
+    lively = sorted(told, key=lambda like: not (like.score and like.case.pk in again))
+    return [
+        Like(like.case, like.score, like.shared, like.case.pk in again, _first(like.case, case))
+        for like in lively
+    ]
+
+
+def _visible_around(person: Person, case: Case) -> CaseQuerySet:
+    around = (case.received_at - AROUND, case.received_at + AROUND)
+    parted = NotAlike.objects.filter(
+        Q(case=case, other=OuterRef("pk")) | Q(other=case, case=OuterRef("pk"))
+    )
+    return (
+        Case.objects.visible_to(scope_of(person))
+        .filter(~Exists(parted), received_at__range=around)
+        .exclude(pk=case.pk)
+        .exclude(state__in=ENDED)
+        .select_related("responsible_unit", "intake_unit")
+    )
+
+
+def _by_the_same_person(person: Person, case: Case) -> set[int]:
+    """Return the cases with words from a phone that is on this one too.
+
+    Only to who may know who asks, and never of words in confidence (promise P6).
+    """
+    if Duty.REVEAL not in duties_of(person, case):
+        return set()
+    open_words = Submission.objects.live().filter(confidential=False)
+    phones = open_words.filter(case=case).exclude(requester__phone_index="")
+    known = Case.objects.seated(scope_of(person), SEATS[Duty.REVEAL]).open().values("pk")
+    theirs = open_words.filter(
+        requester__phone_index__in=phones.values("requester__phone_index"), case__in=known
+    )
+    return set(theirs.exclude(case=case).values_list("case", flat=True))
+
+
+def _first(other: Case, case: Case) -> bool:
+    """Whether the other one leads: promised no later, or, where nobody was promised, earlier."""
+    return lead_order(other) < lead_order(case)
+
+
+def lead_order(case: Case) -> tuple[bool, float, int]:
+    """Order cases by which would lead the others: the earliest promised day, then the oldest."""
+    return case.due_at is None, case.due_at.timestamp() if case.due_at else 0.0, case.pk
+
+
+def lead_first(person: Person, number: str, other: str) -> tuple[str, str]:
+    """Return of two cases which is joined to which: the one that follows, the one that leads."""
+    try:
+        follows, leads = case_for(person, number), case_for(person, other)
+    except NotFound:
+        raise NoSuchCase(number=other) from None
+    if lead_order(follows) < lead_order(leads):
+        follows, leads = leads, follows
+    return follows.number, leads.number

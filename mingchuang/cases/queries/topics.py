@@ -1,0 +1,152 @@
+"""Hot topics: many people, one matter, within what this person may see."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from django.db.models import Q
+
+from mingchuang.base.errors import NotFound
+from mingchuang.cases.models.alike import Alike, NotAlike
+from mingchuang.cases.models.case import Case, CaseQuerySet
+from mingchuang.cases.models.steps import Merge
+from mingchuang.cases.models.submission import Submission
+from mingchuang.cases.queries.alike import lead_order
+from mingchuang.cases.queries.desk import case_for
+from mingchuang.cases.rules.groups import HOT, Trend, groups, heads, trend
+from mingchuang.cases.rules.life import OPEN, State
+from mingchuang.people.models import Person
+from mingchuang.people.queries import scope_of
+
+# So many groups, the largest first, are opened and counted by people; fewer are shown.
+OPENED, SHOWN, WORDS = 60, 30, 4
+Pairs = list[tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One matter that several cases are about, oldest first; who asked, and how it grows."""
+
+    cases: Sequence[Case]
+    known: int
+    unknown: int
+    shared: Sequence[str]
+    trend: Trend
+
+    @cached_property
+    def lead(self) -> Case:
+        """The open case all others would be joined to; the oldest where none is open."""
+        still_open = (case for case in self.cases if case.state in OPEN)
+        return min(still_open, key=lead_order, default=self.cases[0])
+
+    @property
+    def weight(self) -> int:
+        """How many voices, for the order: known phones, and each word without a phone."""
+        return self.known + self.unknown
+
+    @property
+    def people(self) -> int:
+        """How many people asked at the least."""
+        return max(self.known, 1)
+
+    @property
+    def to_join(self) -> list[Case]:
+        """The open cases that are not joined to the lead yet."""
+        return [case for case in self.cases if case.state in OPEN and case != self.lead]
+
+    @property
+    def place(self) -> str:
+        """Where most of it is."""
+        places = Counter(case.place for case in self.cases if case.place)
+        return places.most_common(1)[0][0] if places else ""
+
+    @property
+    def first(self) -> datetime:
+        return self.cases[0].received_at
+
+    @property
+    def last(self) -> datetime:
+        return self.cases[-1].received_at
+
+
+def hot_topics(person: Person, *, days: int, now: datetime) -> list[Topic]:
+    """Return what most people asked about in the last `days`, most voices first."""
+    found = groups(_pairs(_visible(person, days=days, now=now)))
+    largest = sorted(found, key=lambda group: (-len(group), -max(group)))[:OPENED]
+    topics = _opened(person, largest, days=days, now=now)
+    return sorted(topics, key=lambda topic: (-topic.weight, -topic.last.timestamp()))[:SHOWN]
+
+
+def topic_of(person: Person, number: str, *, days: int, now: datetime) -> Topic:
+    """Return the topic this case belongs to; raises NotFound where it belongs to none."""
+    case = case_for(person, number)
+    found = groups(_pairs(_visible(person, days=days, now=now)))
+    mine = [group for group in found if case.pk in group]
+    if not mine:
+        raise NotFound
+    return _opened(person, mine, days=days, now=now)[0]
+
+
+def _visible(person: Person, *, days: int, now: datetime) -> CaseQuerySet:
+    since = now - timedelta(days=days)
+    seen = Case.objects.visible_to(scope_of(person)).filter(
+        received_at__gt=since, received_at__lte=now
+    )
+    return seen.exclude(state=State.WITHDRAWN)
+
+
+def _pairs(cases: CaseQuerySet) -> Pairs:
+    """Return which of these cases are tied: alike by machine, or joined by a person; never those
+    that a person has parted."""
+    both: Mapping[str, object] = {"case__in": cases.values("pk"), "other__in": cases.values("pk")}
+    parted = set(NotAlike.objects.filter(**both).values_list("case", "other"))
+    alike = Alike.objects.filter(score__gte=HOT, **both).values_list("case", "other")
+    joined = Merge.objects.filter(
+        undone_at__isnull=True, case__in=cases.values("pk"), master__in=cases.values("pk")
+    )
+    return [
+        *(pair for pair in alike.order_by("pk") if pair not in parted),
+        *((merge.case_id, merge.master_id) for merge in joined.order_by("pk")),
+    ]
+
+
+def _opened(
+    person: Person, found: Sequence[Sequence[int]], *, days: int, now: datetime
+) -> list[Topic]:
+    members = [pk for group in found for pk in group]
+    rows = Case.objects.visible_to(scope_of(person)).filter(pk__in=members)
+    cases = {case.pk: case for case in rows.select_related("responsible_unit").order_by("pk")}
+    phones, words = _phones(cases), _words(members)
+    return [
+        Topic(
+            [cases[pk] for pk in sorted(group)],
+            *heads(phone for pk in group for phone in phones[pk]),
+            [word for word, _n in Counter(w for pk in group for w in words[pk]).most_common(WORDS)],
+            trend((cases[pk].received_at for pk in group), end=now, days=days),
+        )
+        for group in found
+    ]
+
+
+def _phones(cases: Mapping[int, Case]) -> dict[int, list[str]]:
+    """Return by whom each case was asked for: one blind index for each submission, or nothing.
+
+    Counted where the words are now; where that is outside of the window, where they began.
+    """
+    numbers = {case.number: pk for pk, case in cases.items()}
+    said = Submission.objects.live().filter(Q(case__in=cases) | Q(number__in=numbers))
+    phones: dict[int, list[str]] = defaultdict(list)
+    for number, case, phone in said.values_list("number", "case", "requester__phone_index"):
+        phones[case if case in cases else numbers[number]].append(phone or "")
+    return phones
+
+
+def _words(members: Iterable[int]) -> dict[int, list[str]]:
+    """Return the words each case shares with earlier ones of its topic."""
+    words: dict[int, list[str]] = defaultdict(list)
+    ties = Alike.objects.filter(case__in=members, other__in=members, score__gte=HOT)
+    for case, shared in ties.order_by("pk").values_list("case", "shared"):
+        words[case] += shared
+    return words

@@ -1,0 +1,177 @@
+"""How alike two matters are, and by which words: pure, and no dictionary needed.
+
+A text is cut into runs of two letters. A run that few texts hold says much (inverse document
+frequency, Spärck Jones 1972); two texts are as alike as the weighted runs they share (cosine,
+Salton & Buckley 1988). Punctuation, spaces and the width of letters say nothing. On real messages
+runs of two found more of what belongs together than runs of three, or both.
+"""
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias, TypeVar
+
+# What a matter is called and where it is says more than a word of its body.
+TITLE, PLACE, BODY = 2.0, 2.0, 1.0
+# The same words about another place are half as alike.
+ELSEWHERE = 0.5
+# So many others are compared letter by letter: those that hold most of the telling runs.
+COMPARED = 24
+# Runs that fewer texts of a sample hold are not kept: they are as telling as one never seen.
+LEAST = 3
+# What more than this share of the texts hold, and more than so many of them, is the stock of
+# every letter: 尊敬的领导您好.
+STOCK, FEW, HARDLY = 0.2, 10, 0.01
+# A sample is eked out with so many texts that hold none of its runs: in a town where few have
+# spoken yet, what many of them speak of is no stock phrase.
+UNREAD = 500
+SHORTEST, LONG, LONGEST = 2, 8, 16
+SILENT = re.compile(r"[\W_]+")
+
+Sketch: TypeAlias = Mapping[str, float]
+K = TypeVar("K", bound=Hashable)
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What is compared of a submission; the body alone will do."""
+
+    text: str
+    title: str = ""
+    place: str = ""
+
+    @property
+    def whole(self) -> str:
+        """All of it as one text."""
+        return f"{self.title} {self.place} {self.text}"
+
+
+@dataclass(frozen=True)
+class Commonness:
+    """In how many of `texts` texts each run stands; what was never seen is rare."""
+
+    texts: int = 0
+    seen: Mapping[str, int] = field(default_factory=dict)
+
+    def weight(self, run: str) -> float:
+        """Return how telling a run is: the fewer texts hold it, the more; never quite nothing."""
+        if self.is_stock(run):
+            return HARDLY
+        return math.log1p((self.texts + UNREAD) / (self.seen.get(run, 0) + 1))
+
+    def is_stock(self, run: str) -> bool:
+        """Say whether so many texts hold the run that sharing it tells nothing."""
+        return self.seen.get(run, 0) > max(FEW, self.texts * STOCK)
+
+
+def counted(texts: Iterable[str], *, least: int = LEAST) -> Commonness:
+    """Count over a sample in how many texts each run stands."""
+    seen: Counter[str] = Counter()
+    n = 0
+    for n, text in enumerate(texts, 1):  # noqa: B007
+        seen.update(set(runs(text)))
+    return Commonness(n, {run: held for run, held in seen.items() if held >= least})
+
+
+def pieces(text: str) -> list[str]:
+    """Return the text without what says nothing, cut where it stood: “A区，3号” → a区 3号."""
+    return SILENT.sub(" ", unicodedata.normalize("NFKC", text).casefold()).split()
+
+
+def letters(text: str) -> str:
+    """Return the letters and digits of a text alone: “A区，3号” → a区3号."""
+    return "".join(pieces(text))
+
+
+def runs(text: str) -> Iterator[str]:
+    """Yield the runs of two letters, punctuation passed over, repeats and all."""
+    said = letters(text)
+    yield from pairs(said)
+    if len(said) == 1:
+        yield said
+
+
+def sketch(matter: Matter, common: Commonness) -> Sketch:
+    """Return the runs of a matter with their weights, laid to the length 1; of nothing, nothing.
+
+    A run said again counts more, but less each time (logarithm of the count).
+    """
+    counts: dict[str, float] = {}
+    parts = ((matter.title, TITLE), (matter.place, PLACE), (matter.text, BODY))
+    for words, factor in parts:
+        for run in runs(words):
+            counts[run] = counts.get(run, 0.0) + factor
+    weighed = {run: math.log1p(n) * common.weight(run) for run, n in counts.items()}
+    length = math.sqrt(sum(weight * weight for weight in weighed.values()))
+    return {run: weight / length for run, weight in weighed.items()}
+
+
+def likeness(one: Sketch, other: Sketch) -> float:
+    """Return how alike two matters are: 0 nothing shared, 1 the same words; the cosine."""
+    small, large = sorted((one, other), key=len)
+    return min(1.0, math.fsum(w * large[run] for run, w in small.items() if run in large))
+
+
+def most_alike(
+    matter: Matter, others: Mapping[K, Matter], common: Commonness, *, least: float
+) -> list[tuple[float, K]]:
+    """Return how alike the likeliest of the others are, 0 to 1, the most alike first, down to
+    `least`; where the places differ, half as much."""
+    mine = sketch(matter, common)
+    scored = []
+    for key in nearest(matter, others, common, most=COMPARED):
+        score = likeness(mine, sketch(others[key], common))
+        scored.append((score * ELSEWHERE if are_apart(matter, others[key]) else score, key))
+    found = [one for one in scored if one[0] >= least]
+    return sorted(found, key=lambda one: one[0], reverse=True)
+
+
+def are_apart(one: Matter, other: Matter) -> bool:
+    """Say whether both name a place, and neither speaks of the other's: 江滨路 and 天一路."""
+    if not (one.place and other.place):
+        return False
+    return _is_silent(one, other.place) and _is_silent(other, one.place)
+
+
+def _is_silent(matter: Matter, place: str) -> bool:
+    return set(runs(matter.whole)).isdisjoint(runs(place))
+
+
+def telling(matter: Matter, common: Commonness, *, most: int = 24) -> list[str]:
+    """Return the runs by which like matters are looked for, the most telling first.
+
+    What only this body holds once is mostly where two words happen to meet; it comes last.
+    """
+    counts = Counter(runs(matter.text))
+    meant = {*runs(matter.title), *runs(matter.place), *(run for run in counts if counts[run] > 1)}
+    weighed = sketch(matter, common)
+
+    def order(run: str) -> tuple[bool, float]:
+        return run not in meant and run not in common.seen, -weighed[run]
+
+    return sorted(weighed, key=order)[:most]
+
+
+def nearest(
+    matter: Matter, others: Mapping[K, Matter], common: Commonness, *, most: int
+) -> list[K]:
+    """Return the keys of those others that hold most of the matter's telling runs.
+
+    To look for runs costs next to nothing; comparing letter by letter comes after.
+    """
+    wanted = telling(matter, common)
+    held = {key: _held(wanted, other) for key, other in others.items()}
+    return sorted((key for key in held if held[key]), key=held.__getitem__, reverse=True)[:most]
+
+
+def _held(wanted: Iterable[str], matter: Matter) -> int:
+    said = letters(matter.whole)
+    return sum(run in said for run in wanted)
+
+
+def pairs(said: str) -> Iterator[str]:
+    """Yield each two letters that stand side by side."""
+    return (said[i : i + 2] for i in range(len(said) - 1))
