@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: run demo test check format lock messages clean
+.PHONY: run demo test check bench format lock messages clean
 
 run: demo
 	$(BIN)/mingchuang serve --port $(PORT)
@@ -41,6 +41,7 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url pyproject.toml -o requirements/run.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --extra dev -c requirements/run.txt pyproject.toml -o requirements/dev.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url -c requirements/run.txt requirements/peers.in -o requirements/peers.txt
 
 messages: $(VENV)/.dev
 	cd mingchuang && ../$(BIN)/python -m django makemessages --locale en --no-obsolete --add-location file

@@ -1,0 +1,30 @@
+"""What a bench cannot do, in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from mingchuang.base.errors import Refused
+
+
+class NoSuchBench(Refused):
+    code = "no_such_bench"
+    reason = _("没有叫“%(name)s”的测量。可以测的是：%(known)s。")
+
+
+class PeersMissing(Refused):
+    code = "peers_missing"
+    reason = _("同类软件没有装好：%(why)s。请在源代码目录里运行 mingchuang bench peers，需要联网。")
+
+
+class ProgramMissing(Refused):
+    code = "program_missing"
+    reason = _("这项测量要用 %(program)s。请先安装（Debian 软件包 %(package)s）。")
+
+
+class OtherDatabase(Refused):
+    code = "other_database"
+    reason = _("这项测量只能在 %(wanted)s 上做。请用 DATABASE_URL 指定数据库，或运行 make bench。")
+
+
+class NotEmpty(Refused):
+    code = "not_empty"
+    reason = _("这个数据库里已有内容，合成数据只写进空的数据库。请另外指定一个。")

@@ -1,0 +1,95 @@
+"""`mingchuang bench`: us and the peers in one run."""
+
+import json
+import sys
+from argparse import ArgumentTypeError
+from collections.abc import Callable
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from mingchuang.base.plainly import said_plainly
+from mingchuang.outward.measuring.asked import Asked
+from mingchuang.outward.measuring.benches import about, bench_names, refuse_unknown, run
+from mingchuang.outward.measuring.keeping import PAGE, keep, kept, page_of, table_of
+from mingchuang.outward.measuring.peers import install_peers
+from mingchuang.outward.measuring.results import Result
+
+
+class Command(BaseCommand):
+    help = "Measure us and the peers in one run; `bench fill N` makes the cases to measure with"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "names", nargs="*", metavar="NAME", help="what to measure; without: all"
+        )
+        parser.add_argument("--all", action="store_true", help="the same as naming every bench")
+        parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
+        parser.add_argument("--write", action="store_true", help=f"write {PAGE} from all results")
+        parser.add_argument(
+            "--many", type=_whole, default=1_000_000, help="cases in the large town"
+        )
+        parser.add_argument("--few", type=_whole, default=10_000, help="cases in the small town")
+        parser.add_argument("--rounds", type=_whole, default=200, help="how often a page is asked")
+        parser.add_argument("--seconds", type=_whole, default=20, help="how long a load lasts")
+        parser.add_argument(
+            "--workers", type=_whole, default=2, help="web processes of each server"
+        )
+        parser.add_argument("--file", type=Path, help="a workbook, for benches that want one")
+
+    def handle(self, *, names: list[str], json: bool, write: bool, **given: object) -> None:
+        deeds: dict[str, Callable[[list[str]], None]] = {"peers": self._peers}
+        with said_plainly():
+            if names and names[0] in deeds:
+                deeds[names[0]](names[1:])
+                return
+            self._measure(names, as_json=json, write=write, asked=self._asked(given))
+
+    def _measure(self, names: list[str], *, as_json: bool, write: bool, asked: Asked) -> None:
+        refuse_unknown(names)
+        wanted = [] if write and not names else names or bench_names()
+        results = [self._run(name, asked, quiet=as_json) for name in wanted]
+        if as_json:
+            self.stdout.write(_as_json(results))
+        if write:
+            self._write()
+        if not all(result.holds for result in results):
+            sys.exit(1)
+
+    def _run(self, name: str, asked: Asked, *, quiet: bool) -> Result:
+        asked.tell(f"{name} …")
+        result = run(name, asked)
+        keep(result)
+        if not quiet:
+            self.stdout.write("\n".join(table_of(result.as_json())))
+        return result
+
+    def _write(self) -> None:
+        if not PAGE.parent.is_dir():
+            raise CommandError(_("请在源代码目录里运行：这里没有 docs 文件夹。"), returncode=2)
+        PAGE.write_text(page_of(kept(), {name: about(name) for name in bench_names()}), "utf-8")
+
+    def _peers(self, _words: list[str]) -> None:
+        self.stdout.write(str(install_peers()))
+
+    def _asked(self, given: dict[str, object]) -> Asked:
+        fields = ("many", "few", "rounds", "seconds", "workers", "file")
+        told = {name: given[name] for name in fields}
+        return Asked(at=now(), tell=self._tell, **told)  # type: ignore[arg-type]
+
+    def _tell(self, words: str) -> None:
+        self.stderr.write(words)
+
+
+def _whole(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise ArgumentTypeError(_("请写一个大于 0 的整数"))
+    return int(text)
+
+
+def _as_json(results: list[Result]) -> str:
+    found = [result.as_json() for result in results]
+    answer = {"results": found, "holds": all(result.holds for result in results)}
+    return json.dumps(answer, ensure_ascii=False)
