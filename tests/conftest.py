@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
+from mingchuang.base.memory import forget
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -15,6 +17,12 @@ def _in_chinese() -> Iterator[None]:
     """Begin in Chinese, whatever language the test before spoke."""
     with translation.override("zh-hans"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _with_nothing_in_mind() -> None:
+    """Begin without what a test before asked."""
+    forget()
 
 
 @pytest.fixture(scope="session")

@@ -32,6 +32,7 @@ LOOKED = for_all(200)
 SHUT = for_all(405)
 STAFF = for_staff(200)
 STAFF_SHUT = for_staff(405)
+MOVED = for_staff(302)
 INTAKE = {Who.RECEPTION, Who.DISPATCHER}
 WRITERS = {*INTAKE, Who.HANDLER, Who.CALLBACK, Who.SUPERVISOR}
 READERS = {*WRITERS, Who.CONVENOR, Who.AUDITOR}
@@ -94,6 +95,8 @@ PUBLIC: dict[str, Door] = {
 DESK: dict[str, Door] = {
     "people:me": Door(STAFF, STAFF),
     "cases:inbox": Door(STAFF, STAFF_SHUT),
+    "cases:save_view": Door(STAFF_SHUT, MOVED, send={"name": "路灯", "query": "q=路灯"}),
+    "cases:drop_view": Door(STAFF_SHUT, for_staff(404), lambda town: (1,)),
     "cases:take_in": Door(
         only_for(INTAKE),
         only_for(INTAKE, 302),
@@ -157,7 +160,6 @@ SECRETS: dict[str, Door] = {
 }
 # One's own account. Where something must be set up first, one is led there (302), or there is
 # nothing yet (404). Single sign-on is not set up here at all.
-MOVED = for_staff(302)
 NOTHING_YET = for_staff(404)
 ACCOUNT: dict[str, Door] = {
     "account_login": Door(

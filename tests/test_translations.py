@@ -21,7 +21,7 @@ from pytest_django.fixtures import Settings
 from mingchuang.cases.actions.pleas import ask_pause, propose_kind
 from mingchuang.cases.forms.deeds import ReplyForm
 from mingchuang.cases.models import Plea, Submission
-from mingchuang.cases.views.desk import VIEWS
+from mingchuang.cases.views.inbox import VIEWS
 from mingchuang.cases.views.receipt import WISHES
 from tests.build import a_case, code
 from tests.doors import DOORS, TASKS

@@ -1,9 +1,10 @@
 """Small things views share."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Network, ip_address
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
@@ -11,8 +12,12 @@ from django.forms import BaseForm
 from django.http import HttpRequest, QueryDict
 
 from mingchuang.base.errors import NotFound, Refused
+from mingchuang.base.typing import Rows
 
 M = TypeVar("M", bound=Model)
+R = TypeVar("R")
+# Nobody turns so many pages; they narrow what they look for.
+DEEPEST = 400
 
 
 @contextmanager
@@ -48,6 +53,68 @@ def sent_once(request: HttpRequest) -> dict[str, str]:
 def page_of(request: HttpRequest, rows: "QuerySet[M]", *, size: int = 25) -> "Page[M]":
     """Return the page the address asks for; an odd number shows the nearest page."""
     return Paginator(rows, size).get_page(request.GET.get("page"))
+
+
+@dataclass(frozen=True)
+class Ahead(Generic[R]):
+    """One page that knows whether there is a next one, and not how many there are in all."""
+
+    number: int
+    rows: Sequence[R]
+    has_next: bool
+
+    def __iter__(self) -> Iterator[R]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @property
+    def has_previous(self) -> bool:
+        return self.number > 1
+
+    @property
+    def has_other_pages(self) -> bool:
+        return self.has_next or self.has_previous
+
+    @property
+    def previous_page_number(self) -> int:
+        return self.number - 1
+
+    @property
+    def next_page_number(self) -> int:
+        return self.number + 1
+
+
+def page_ahead(request: HttpRequest, rows: Rows[R], *, size: int = 25) -> Ahead[R]:
+    """Return the page the address asks for without counting the rows: there may be a million.
+
+    An odd number shows the nearest page.
+    """
+    asked = request.GET.get("page", "")
+    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 9 else 1
+    number = min(max(1, number), DEEPEST)
+    some = _part(rows, number, size)
+    if not some and number > 1:
+        number = _last_page(rows, number, size)
+        some = _part(rows, number, size)
+    return Ahead(number, some[:size], has_next=len(some) > size and number < DEEPEST)
+
+
+def _part(rows: Rows[R], number: int, size: int) -> list[R]:
+    return list(rows[(number - 1) * size : number * size + 1])
+
+
+def _last_page(rows: Rows[R], empty: int, size: int) -> int:
+    """Return the last page that holds something, given one behind it that holds nothing."""
+    held = 1
+    while empty - held > 1:
+        middle = (held + empty) // 2
+        if list(rows[(middle - 1) * size : (middle - 1) * size + 1]):
+            held = middle
+        else:
+            empty = middle
+    return held
 
 
 def address_of(request: HttpRequest, *, proxies: int) -> str:

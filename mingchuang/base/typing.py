@@ -1,6 +1,7 @@
 """Types that only the type checker knows."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
@@ -9,3 +10,12 @@ if TYPE_CHECKING:
     Text = _StrOrPromise
 else:
     Text = object
+
+
+R_co = TypeVar("R_co", covariant=True)
+
+
+class Rows(Protocol[R_co]):
+    """Whatever gives a part of itself: a query, or what a search finds."""
+
+    def __getitem__(self, part: slice, /) -> Iterable[R_co]: ...

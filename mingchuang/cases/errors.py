@@ -206,3 +206,8 @@ class OtherPerson(Refused):
     reason = _(
         "%(number)s 和 %(master)s 看不出是同一个人说的，不能算催办。是同一件事的话，请用“并单”。"
     )
+
+
+class TooManyViews(Refused):
+    code = "too_many_views"
+    reason = _("常用列表最多存 %(most)s 个。请先去掉一个不用的。")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mingchuang.cases.views import calls, desk, privacy, public, receipt
+from mingchuang.cases.views import calls, desk, inbox, privacy, public, receipt
 
 app_name = "cases"
 urlpatterns = [
@@ -12,7 +12,9 @@ urlpatterns = [
     path("r/<str:number>/<str:code>/receipt.json", receipt.proof, name="proof"),
     path("r/<str:number>/<str:code>/photo/<int:pk>/", receipt.photo, name="own_photo"),
     path("r/<str:number>/<str:code>/<slug:name>/", receipt.wish, name="wish"),
-    path("desk/", desk.inbox, name="inbox"),
+    path("desk/", inbox.inbox, name="inbox"),
+    path("desk/views/", inbox.save_view, name="save_view"),
+    path("desk/views/<int:pk>/drop/", inbox.drop_view, name="drop_view"),
     path("desk/new/", desk.take_in, name="take_in"),
     path("desk/slip/<str:number>/", desk.slip, name="slip"),
     path("desk/callbacks/", calls.callback_list, name="callbacks"),

@@ -8,6 +8,7 @@ from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.errors import NotFound, Refused
+from mingchuang.base.memory import remembered
 from mingchuang.hall.models import (
     CalendarDay,
     CalendarYear,
@@ -46,6 +47,12 @@ class NoTimeLimit(Refused):
 def work_calendar() -> WorkCalendar:
     """Return the statutory calendar as loaded now: one small statement, built once per version."""
     return _calendar(tuple(CalendarYear.objects.values_list("year", "version")))
+
+
+@remembered(60)
+def calendar_shown() -> WorkCalendar:
+    """Return the calendar by which a page tells the time left; what is promised asks anew."""
+    return work_calendar()
 
 
 @lru_cache(maxsize=2)

@@ -13,6 +13,7 @@ from django.db.models import Exists, F, JSONField, Model, OuterRef, Q, QuerySet,
 from django.db.models.functions import Cast, Concat
 
 from mingchuang.base.errors import NotFound
+from mingchuang.base.memory import remembered
 from mingchuang.ledger.models import Entry
 from mingchuang.people.errors import NotOpenYet
 from mingchuang.people.fields import EncryptedTextField
@@ -62,6 +63,12 @@ def root_unit() -> Unit:
 def unit_tree() -> "QuerySet[Unit]":
     """Every unit in use, each before its parts."""
     return Unit.objects.active().select_related("parent").order_by("path")
+
+
+@remembered(60)
+def units_shown() -> list[Unit]:
+    """Return every unit in use for a choice in a list of filters, each before its parts."""
+    return list(unit_tree())
 
 
 def posts_of(person: Person) -> "QuerySet[Post]":

@@ -210,9 +210,11 @@ DEEDS: Mapping[str, Deed] = {**DESK, **VOICE, **OTHERS}
 NOT_ABOUT_ONE_CASE = {
     "archive_silent_cases",
     "do_once",
+    "drop_view",
     "forget_sent",
     "keep_photos",
     "receive_submission",
+    "save_view",
     "tidy_photos",
     "watch_cases",
 }

@@ -22,6 +22,7 @@ from mingchuang.cases.models import (
     Remark,
     Reply,
     ReplyTemplate,
+    SavedView,
     Submission,
 )
 from mingchuang.cases.queries.audit import witnessed
@@ -120,6 +121,15 @@ def two_templates_of_one_name() -> None:
         ReplyTemplate.objects.create(unit=unit, title="已修复", text="修好了。")
 
 
+def two_lists_of_one_name() -> None:
+    for _ in range(2):
+        SavedView.objects.create(person=a_dispatcher(), name="路灯", query="q=路灯")
+
+
+def a_list_without_a_name() -> None:
+    SavedView.objects.create(person=a_dispatcher(), name="", query="q=路灯")
+
+
 BREACHES: Mapping[str, Breach] = {
     "case_state_is_known": changed("received", state="lost"),
     "case_dispatched_has_lead_and_clock": changed("handling", due_at=None),
@@ -158,6 +168,8 @@ BREACHES: Mapping[str, Breach] = {
     "merge_one_in_force": two_merges_of_one_case,
     "dispatch_rule_one_in_force": two_lines_of_the_catalogue_for_one_matter,
     "reply_template_title_once": two_templates_of_one_name,
+    "saved_view_name_once": two_lists_of_one_name,
+    "saved_view_has_name": a_list_without_a_name,
 }
 UNIQUE = {
     constraint.name

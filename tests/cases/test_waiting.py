@@ -44,7 +44,7 @@ REVIEW = datetime(2026, 4, 1, tzinfo=MONDAY.tzinfo)
 
 
 def in_view(person: Person, view: str, at: datetime = TUESDAY) -> list[Case]:
-    return list(inbox(person, view=view, wanted=Wanted(), now=at))
+    return list(inbox(person, view=view, wanted=Wanted(), now=at)[:100])
 
 
 def add(case: Case, text: str = "昨晚又灭了。", *, at: datetime = TUESDAY) -> None:

@@ -13,6 +13,11 @@ from typing import Any, Generic, TypeAlias, TypeVar
 from django.conf import settings
 from django.utils.timezone import localtime
 
+from mingchuang.cases.actions._finding import (
+    keep_answers_findable,
+    keep_findable,
+    keep_new_findable,
+)
 from mingchuang.cases.actions._steps import move_due, take_step
 from mingchuang.cases.errors import NotRedacted
 from mingchuang.cases.models.case import Case
@@ -21,7 +26,7 @@ from mingchuang.cases.models.submission import Submission
 from mingchuang.cases.rules.emergency import emergency_line
 from mingchuang.cases.rules.said import LONGEST_PLACE, LONGEST_TITLE, Said, fingerprint, title_of
 from mingchuang.cases.rules.timing import Timing
-from mingchuang.cases.rules.watch import Watch
+from mingchuang.cases.rules.watch import PATIENCE, Watch
 from mingchuang.hall.models import TimeLimit
 from mingchuang.ledger.actions import Past, record, record_past
 from mingchuang.ledger.models import Entry, Evidence
@@ -73,6 +78,10 @@ def write(draft: Draft[E]) -> E:
     verb, subject, at, digest, facts = draft.told
     for row in draft.rows(record(verb, subject, at=at, digest=digest, **facts)):
         row.save()
+    if isinstance(draft.row, Submission):
+        keep_new_findable([draft.row])
+    elif isinstance(draft.row, Reply):
+        keep_findable(draft.case)
     return draft.row
 
 
@@ -86,6 +95,8 @@ def write_lives(lives: Sequence[Sequence[Step]], *, at: datetime) -> None:
             tables[type(row)].append(row)
     for table, rows in tables.items():
         table._default_manager.bulk_create(rows)
+    keep_new_findable([*tables[Submission], *tables[Reply]])
+    keep_answers_findable([reply for reply in tables[Reply] if reply.published_at])
 
 
 def received(
@@ -134,6 +145,7 @@ def _begun(said: Said, unit: Unit, *, at: datetime) -> Case:
         redacted=not hidden,
         intake_unit=unit,
         received_at=at,
+        meet_by=at + PATIENCE,
     )
 
 

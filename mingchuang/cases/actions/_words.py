@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from mingchuang.cases.actions._finding import keep_findable
 from mingchuang.cases.actions._steps import tell
 from mingchuang.cases.models.submission import Remark, Submission
 from mingchuang.ledger.rules.canonical import JSON
@@ -14,7 +15,10 @@ def keep_remark(on: Submission, text: str, verb: str, *, at: datetime, **facts: 
     if on.confidential:
         remark.original, remark.text = text, _masked(on, text)
         remark.redacted_at = None if text else at
-    return tell(remark, verb, on.case, at=at, **facts)
+    tell(remark, verb, on.case, at=at, **facts)
+    if not on.confidential:
+        keep_findable(on.case)
+    return remark
 
 
 def _masked(submission: Submission, text: str) -> str:

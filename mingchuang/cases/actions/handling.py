@@ -6,10 +6,12 @@ from django.db import transaction
 
 from mingchuang.base.errors import NotFound
 from mingchuang.cases.actions._drafts import published, replied, write
+from mingchuang.cases.actions._finding import keep_answers_findable
 from mingchuang.cases.actions._steps import must_be, take_step, tell, timing_of
 from mingchuang.cases.errors import NothingOpen, NotPublic
 from mingchuang.cases.models.steps import Note, Reply
 from mingchuang.cases.queries.desk import case_for
+from mingchuang.cases.queries.findable import ANSWERS
 from mingchuang.cases.queries.publishing import draft_for_all, newest_reply
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.rules.life import OPEN, RUNNING
@@ -62,6 +64,7 @@ def publish_reply(number: str, headline: str, *, by: Person, at: datetime, text:
     reply.published_text = text or draft_for_all(reply)
     write(published(reply, headline, by=by, at=at))
     reply.save(update_fields=["headline", "published_text", "published_at"])
+    keep_answers_findable([reply])
     return reply
 
 
@@ -69,6 +72,8 @@ def publish_reply(number: str, headline: str, *, by: Person, at: datetime, text:
 def unpublish_reply(number: str, *, by: Person, at: datetime) -> None:
     """Take the answers of a case off the public page; the record of it stays."""
     case = case_for(by, number, duty=Duty.HANDLE, lock=True)
+    public = list(case.replies.filter(published_at__isnull=False))
     if not case.replies.filter(published_at__isnull=False).update(published_at=None):
         raise NothingOpen
+    ANSWERS.remove(reply.pk for reply in public)
     record("reply.unpublished", case.subject, at=at, by=by.badge)

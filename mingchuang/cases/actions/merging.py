@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from mingchuang.cases.actions._closing import end_if_nobody_asks
+from mingchuang.cases.actions._finding import keep_findable
 from mingchuang.cases.actions._steps import must_be, take_step
 from mingchuang.cases.actions.watch import recompute_due
 from mingchuang.cases.errors import (
@@ -51,6 +52,7 @@ def merge_case(number: str, into: str, *, by: Person, at: datetime) -> Case:
     merge.moved.set(moved)
     case.submissions.update(case=master)
     _settle_secrecy(master)
+    keep_findable(case, master)
     numbers = [submission.number for submission in moved]
     record(
         "case.merged", case.subject, at=at, by=by.badge, master=master.number, submissions=numbers
@@ -84,6 +86,7 @@ def unmerge_case(number: str, *, by: Person, at: datetime) -> Case:
     for parted in (case, master):
         _settle_secrecy(parted)
         end_if_nobody_asks(parted, at=at)
+    keep_findable(case, master)
     recompute_due(case.pk, at=at)
     case.refresh_from_db()
     return case

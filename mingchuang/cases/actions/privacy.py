@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from mingchuang.base.errors import NotFound
+from mingchuang.cases.actions._finding import keep_findable
 from mingchuang.cases.actions._steps import must_be
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.submission import Attachment, Remark, Submission
@@ -32,6 +33,7 @@ def redact_submission(
         case.title, case.place = title, place
     case.redacted = not case.submissions.unredacted().exists()
     case.save(update_fields=["title", "place", "redacted"])
+    keep_findable(case)
     record("submission.redacted", case.subject, at=at, by=by.badge, submission=submission.number)
     return submission
 
@@ -45,6 +47,7 @@ def redact_remark(number: str, remark: int, text: str, *, by: Person, at: dateti
         raise NotFound
     found.text, found.redacted_at, found.redacted_by = text, at, by
     found.save(update_fields=["text", "redacted_at", "redacted_by"])
+    keep_findable(submission.case)
     record(
         "remark.redacted", submission.case.subject, at=at, by=by.badge, submission=submission.number
     )
@@ -108,5 +111,6 @@ def retitle_case(number: str, *, title: str, place: str, by: Person, at: datetim
     must_be(case, *OPEN)
     case.title, case.place = title, place
     case.save(update_fields=["title", "place"])
+    keep_findable(case)
     record("case.retitled", case.subject, at=at, by=by.badge)
     return case

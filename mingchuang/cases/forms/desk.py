@@ -1,10 +1,10 @@
-"""What staff type elsewhere on the desk: the inbox's filters, call-backs, redaction, decisions."""
+"""What staff type elsewhere on the desk: call-backs, redaction, decisions."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.cases.forms.deeds import UnitField, words
-from mingchuang.cases.words import KINDS, OUTCOMES, SATISFACTIONS, STATES
+from mingchuang.cases.words import OUTCOMES, SATISFACTIONS
 from mingchuang.people.words import REVEAL_REASONS
 
 
@@ -77,19 +77,3 @@ class RedactForm(forms.Form):
 
 class RemarkRedactForm(forms.Form):
     text = words(_("承办单位将看到的文字"), rows=10, most=20_000)
-
-
-class InboxForm(forms.Form):
-    """Filters of the inbox; they live in the address, so that a view can be kept and shared."""
-
-    q = forms.CharField(label=_("搜索"), max_length=60, required=False)
-    state = forms.ChoiceField(
-        label=_("状态"), choices=[("", _("全部状态")), *STATES], required=False
-    )
-    kind = forms.ChoiceField(label=_("类型"), choices=[("", _("全部类型")), *KINDS], required=False)
-    unit = UnitField(_("单位"), required=False, empty_label=_("全部单位"))
-    time = forms.ChoiceField(
-        label=_("时间"),
-        choices=[("", _("不限时间")), ("late", _("已逾期")), ("soon", _("快到期"))],
-        required=False,
-    )

@@ -142,3 +142,13 @@ class CounterForm(SayForm):
 
     def clean_representative_of(self) -> int:
         return self.cleaned_data["representative_of"] or 0
+
+
+class AnswersForm(forms.Form):
+    q = forms.CharField(
+        label=_("找一件事"),
+        max_length=60,
+        required=False,
+        help_text=_("写两三个字就行，例如：路灯、积水、停车。"),
+        widget=forms.SearchInput,
+    )

@@ -2,6 +2,7 @@
 
 from mingchuang.cases.models.alike import Alike, CommonWords, Compared, NotAlike
 from mingchuang.cases.models.case import Case
+from mingchuang.cases.models.desk import SavedView
 from mingchuang.cases.models.steps import Callback, DueChange, Merge, Note, Pause, Plea, Reply
 from mingchuang.cases.models.submission import Attachment, Remark, Sent, Submission
 from mingchuang.cases.models.tables import DispatchRule, ReplyTemplate
@@ -23,6 +24,7 @@ __all__ = [
     "Remark",
     "Reply",
     "ReplyTemplate",
+    "SavedView",
     "Sent",
     "Submission",
 ]

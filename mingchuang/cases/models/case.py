@@ -3,10 +3,12 @@
 from typing import Self
 
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from mingchuang.cases.rules.duties import SEATS, Duty, Seats
 from mingchuang.cases.rules.life import OPEN, RUNNING, State
 from mingchuang.cases.rules.said import LONGEST_PLACE, LONGEST_TITLE, number_typed
+from mingchuang.cases.rules.watch import Watch
 from mingchuang.cases.words import KINDS, STATES, URGENCIES, WATCHES
 from mingchuang.hall.models import TimeLimit
 from mingchuang.people.models import Person, Unit
@@ -14,6 +16,17 @@ from mingchuang.people.rules.roles import Scope
 
 # In these states nobody but the intake unit has had a case in hand.
 BEFORE_OTHERS_READ = ("received", "needs_info", "accepted", "declined", "referred", "withdrawn")
+
+IS_RUNNING = models.Q(state__in=sorted(map(str, RUNNING)))
+# Danger and urgent words that nobody has taken on; what is supervised; everything else; and last
+# what waits for the requester.
+PRESSING = models.Case(
+    models.When(danger=True, state__in=["needs_info", "received"], then=models.Value(0)),
+    models.When(~models.Q(urgency="normal"), state="received", then=models.Value(0)),
+    models.When(IS_RUNNING, watch=int(Watch.SUPERVISED), then=models.Value(1)),
+    models.When(state="needs_info", due_at__isnull=True, then=models.Value(3)),
+    default=models.Value(2),
+)
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -73,6 +86,8 @@ class Case(models.Model):
     prompted_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="prompted")
 
     received_at = models.DateTimeField()
+    # By when somebody should have looked at what came in: it presses like a due day.
+    meet_by = models.DateTimeField()
     time_limit = models.ForeignKey(TimeLimit, models.PROTECT, null=True)
     clock_started_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
@@ -88,6 +103,16 @@ class Case(models.Model):
     reminders = models.PositiveSmallIntegerField(default=0)
     round = models.PositiveSmallIntegerField(default=0)
 
+    # What stands on top of a list, kept by the database itself so that it need not sort a million.
+    press = models.GeneratedField(
+        expression=PRESSING, output_field=models.PositiveSmallIntegerField(), db_persist=True
+    )
+    presses_at = models.GeneratedField(
+        expression=Coalesce("due_at", "meet_by"),
+        output_field=models.DateTimeField(),
+        db_persist=True,
+    )
+
     decline_code = models.CharField(max_length=40, blank=True)
     referred_to = models.CharField(max_length=40, blank=True)
     route = models.TextField(blank=True)
@@ -99,6 +124,15 @@ class Case(models.Model):
             models.Index(fields=["responsible_unit", "state", "due_at"], name="case_lead_due"),
             models.Index(fields=["intake_unit", "state", "due_at"], name="case_intake_due"),
             models.Index(fields=["state", "due_at"], name="case_state_due"),
+            models.Index(
+                fields=["press", "presses_at", "id"], name="case_pressing", condition=IS_RUNNING
+            ),
+            models.Index(fields=["received_at", "id"], name="case_received"),
+            models.Index(
+                fields=["id"],
+                name="case_confidential_open",
+                condition=models.Q(state__in=sorted(map(str, OPEN)), confidential=True),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

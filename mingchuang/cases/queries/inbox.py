@@ -4,24 +4,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db import models
-from django.db.models import Count, F, Q, QuerySet, Value, When
-from django.db.models.functions import Coalesce
+from django.db import connection, models
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
+from mingchuang.base.typing import Rows
 from mingchuang.cases.models.case import Case, CaseQuerySet
-from mingchuang.cases.models.submission import Submission
+from mingchuang.cases.models.desk import SavedView
+from mingchuang.cases.queries.finding import Found
+from mingchuang.cases.queries.lists import open_pleas
 from mingchuang.cases.queries.waiting import open_pause, review_due, unchecked, unread, whether
-from mingchuang.cases.rules.duties import CONFIDENTIAL, SEATS, Duty
+from mingchuang.cases.rules.duties import SEATS, Duty
 from mingchuang.cases.rules.life import OPEN, RUNNING, State
-from mingchuang.cases.rules.watch import PATIENCE, Watch
-from mingchuang.people.fields import phone_index
 from mingchuang.people.models import Person, Unit
 from mingchuang.people.queries import scope_of
-from mingchuang.people.rules.encryption import normal_phone
 
 SOON = timedelta(days=2)
-SHORTEST_PHONE = 7
+# Whoever has more than that before them need not know how many more.
+MANY = 100
+PRESSING = ("press", "presses_at", "pk")
 # Too many to be counted each time, and nothing in them waits.
 UNCOUNTED = {"done", "all"}
 # What stands on top where it is not what presses most.
@@ -49,43 +50,32 @@ class Wanted:
         return any((self.state, self.kind, self.unit, self.time))
 
 
-def inbox(person: Person, *, view: str, wanted: Wanted, now: datetime) -> "QuerySet[Case]":
-    """Return the cases this person may see, what presses most on top; a number finds its case
-    whatever the view."""
+def inbox(person: Person, *, view: str, wanted: Wanted, now: datetime) -> "Rows[Case]":
+    """Return the cases this person may see, what presses most on top, or, where words are looked
+    for, the newest first; a number finds its case whatever the view."""
     views = _views(person, localdate(now))
     held = views.get(view, views["due"])
+    cases = _narrowed(Case.objects.visible_to(scope_of(person)), wanted, now=now)
+    told = _told(cases).select_related("responsible_unit", "intake_unit")
     if wanted.q:
-        found = Q(title__icontains=wanted.q) | Q(place__icontains=wanted.q)
-        held = _called(person, wanted.q) | held & found
-    cases = Case.objects.visible_to(scope_of(person)).filter(held)
-    return (
-        _told(_narrowed(cases, wanted, now=now))
-        .select_related("responsible_unit", "intake_unit")
-        .order_by(*ORDERS.get(view, _pressing()))
-    )
-
-
-def _called(person: Person, words: str) -> Q:
-    """Find a case by its number, and, for those who may reveal who asked, by a whole phone."""
-    numbered = Q(pk__in=Case.objects.numbered(words).values("pk"))
-    index = phone_index(words) if len(normal_phone(words)) >= SHORTEST_PHONE else ""
-    if not index:
-        return numbered
-    revealed = Case.objects.seated(scope_of(person), SEATS[Duty.REVEAL])
-    intake = Case.objects.seated(scope_of(person), CONFIDENTIAL)
-    theirs = Submission.objects.filter(requester__phone_index=index)
-    return (
-        numbered
-        | Q(pk__in=theirs.filter(confidential=False, case__in=revealed).values("case"))
-        | Q(pk__in=theirs.filter(confidential=True, case__in=intake).values("case"))
-    )
+        return Found(person, wanted.q, cases=told, held=held)
+    return told.filter(held).order_by(*ORDERS.get(view, PRESSING))
 
 
 def inbox_counts(person: Person, *, now: datetime) -> dict[str, int]:
-    """Return how many cases each view of the inbox holds: one statement."""
-    views = _views(person, localdate(now)).items()
-    counts = {name: Count("pk", filter=held) for name, held in views if name not in UNCOUNTED}
-    return Case.objects.visible_to(scope_of(person)).open().aggregate(**counts)
+    """Return how many cases each view of the inbox holds, no further than `MANY`: one statement."""
+    visible = Case.objects.visible_to(scope_of(person)).order_by()
+    views = {n: q for n, q in _views(person, localdate(now)).items() if n not in UNCOUNTED}
+    some = [visible.filter(q).values("pk")[:MANY].query.sql_with_params() for q in views.values()]
+    counted = ", ".join(f"(SELECT COUNT(*) FROM ({sql}) AS held)" for sql, _params in some)  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {counted}", [value for _sql, params in some for value in params])
+        return dict(zip(views, cursor.fetchone(), strict=True))
+
+
+def saved_views(person: Person) -> "QuerySet[SavedView]":
+    """Return the lists this person keeps."""
+    return SavedView.objects.filter(person=person)
 
 
 def _views(person: Person, today: date) -> dict[str, Q]:
@@ -95,6 +85,7 @@ def _views(person: Person, today: date) -> dict[str, Q]:
         "due": Q(state__in=RUNNING),
         "mine": Q(handler=person, state__in=OPEN),
         "new": Q(state__in=[State.RECEIVED, State.NEEDS_INFO]),
+        "decide": Q(pk__in=open_pleas(person).values("case")),
         "check": unchecked() & Q(pk__in=redactable),
         "dispatch": Q(state__in=[State.ACCEPTED, State.RETURNED]),
         "callback": Q(state=State.REPLIED),
@@ -125,17 +116,3 @@ def _told(cases: CaseQuerySet) -> CaseQuerySet:
         unread=whether(unread()),
         review_on=models.Subquery(open_pause().values("review_on")),
     )
-
-
-def _pressing() -> tuple[models.OrderBy | str, ...]:
-    """Danger and urgent words that nobody has taken on; what is supervised; then what is due,
-    or has waited for a day to be taken on."""
-    first = models.Case(
-        When(emergency=True, then=Value(0)),
-        When(~Q(urgency="normal"), state=State.RECEIVED, then=Value(0)),
-        When(watch=Watch.SUPERVISED, state__in=RUNNING, then=Value(1)),
-        default=Value(2),
-    )
-    unmet = models.Case(When(state=State.RECEIVED, then=F("received_at") + PATIENCE))
-    presses_at = Coalesce("due_at", unmet, output_field=models.DateTimeField())
-    return first.asc(), presses_at.asc(nulls_last=True), "received_at", "pk"

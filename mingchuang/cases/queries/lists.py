@@ -35,13 +35,7 @@ def open_pleas(person: Person) -> "QuerySet[Plea]":
     deciding = Q(what="return", case__in=open_to[Duty.DISPATCH]) | (
         ~Q(what="return") & Q(case__in=open_to[Duty.DECIDE])
     )
-    return (
-        Plea.objects.open()
-        .filter(deciding)
-        .exclude(asked_by=person)
-        .select_related("case", "asked_by")
-        .order_by("asked_at")
-    )
+    return Plea.objects.open().filter(deciding).exclude(asked_by=person)
 
 
 def callback_list(person: Person) -> "QuerySet[Submission]":

@@ -1,6 +1,5 @@
-"""The desk: inbox, case page, deeds, call-backs, confidential words."""
+"""The desk: the case page, its deeds, what a colleague asks, words taken in, the slip."""
 
-from collections.abc import Mapping
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,18 +9,17 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mingchuang.base.errors import NotFound
-from mingchuang.base.http import page_of, refusal_on, sent, sent_once
+from mingchuang.base.http import refusal_on, sent, sent_once
 from mingchuang.base.qr import qr_svg
 from mingchuang.cases.actions import dispatch, intake, pleas
 from mingchuang.cases.actions.once import do_once
 from mingchuang.cases.forms import desk as f
 from mingchuang.cases.forms.public import CounterForm, new_key
 from mingchuang.cases.forms.receipt import ConfirmForm
-from mingchuang.cases.queries import lists
 from mingchuang.cases.queries.casefile import CaseFile, case_file
 from mingchuang.cases.queries.catalogue import catalogue_for
 from mingchuang.cases.queries.desk import (
@@ -31,74 +29,22 @@ from mingchuang.cases.queries.desk import (
     plea_seen_by,
     submission_in,
 )
-from mingchuang.cases.queries.inbox import Wanted, inbox_counts
-from mingchuang.cases.queries.inbox import inbox as inbox_of
 from mingchuang.cases.queries.publishing import draft_for_all, newest_reply
 from mingchuang.cases.queries.receipts import code_of
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.views.deeds import BY_NAME, DEEDS, Deed
 from mingchuang.cases.views.receipt import receipt_path
 from mingchuang.cases.words import KINDS, label
-from mingchuang.hall.queries import work_calendar
+from mingchuang.hall.queries import calendar_shown
 from mingchuang.people.http import PersonRequest, holds, staff_required
-from mingchuang.people.queries import scope_of
-from mingchuang.people.rules.roles import May, Role
+from mingchuang.people.rules.roles import Role
 from mingchuang.people.words import REVEAL_REASONS
 
 if TYPE_CHECKING:
     from mingchuang.cases.models import Case
 
-VIEWS = {
-    "due": _("先到期的"),
-    "mine": _("我的"),
-    "new": _("待受理"),
-    "check": _("待核对"),
-    "dispatch": _("待派单"),
-    "callback": _("待回访"),
-    "paused": _("已挂起"),
-    "review": _("待复核"),
-    "done": _("已办结"),
-    "all": _("全部"),
-}
-
-
-# Shown only while they hold something.
-PASSING = {"check", "review"}
-PLEAS_SHOWN = 20
 # How long a receipt lies at the counter for whoever took the word in.
 SLIP_LIES = timedelta(days=1)
-
-
-def views_with_counts(counts: Mapping[str, int], here: str) -> list[dict[str, object]]:
-    return [
-        {"name": name, "label": words, "count": counts.get(name)}
-        for name, words in VIEWS.items()
-        if name not in PASSING or counts[name] or name == here
-    ]
-
-
-@staff_required
-@require_safe
-def inbox(request: PersonRequest) -> HttpResponse:
-    asked = f.InboxForm(request.GET)
-    wanted = Wanted(**asked.cleaned_data) if asked.is_valid() else Wanted()
-    view = request.GET.get("view", "due")
-    cases = inbox_of(request.user, view=view, wanted=wanted, now=now())
-    waiting, more = lists.first(lists.open_pleas(request.user), PLEAS_SHOWN)
-    shown = {
-        "page": page_of(request, cases),
-        "form": asked,
-        "filtered": wanted.is_filtered,
-        "view": view,
-        "views": views_with_counts(inbox_counts(request.user, now=now()), view),
-        "pleas": waiting,
-        "more_pleas": more,
-        "may_read": scope_of(request.user).may(May.READ),
-        "calendar": work_calendar(),
-        "now": now(),
-        "here": "inbox",
-    }
-    return render(request, "cases/inbox.html", shown)
 
 
 @staff_required
@@ -118,7 +64,7 @@ def _case_page(request: PersonRequest, file: CaseFile) -> HttpResponse:
         "may_dispatch": Duty.DISPATCH in file.duties,
         "keyed": [deed for deed in offered if deed.key],
         "reveal_reasons": REVEAL_REASONS.items(),
-        "calendar": work_calendar(),
+        "calendar": calendar_shown(),
         "now": now(),
         "here": "inbox",
     }
@@ -156,7 +102,7 @@ def _form_page(
     request: PersonRequest, file: CaseFile, wanted: Deed, form: forms.Form
 ) -> HttpResponse:
     shown = {"file": file, "case": file.case, "deed": wanted, "form": form}
-    shown |= {"calendar": work_calendar(), "now": now(), "here": "inbox"}
+    shown |= {"calendar": calendar_shown(), "now": now(), "here": "inbox"}
     if wanted.name == "dispatch":
         shown["rules"] = catalogue_for(file.case, on=localdate())
     return render(request, "cases/deed.html", shown, status=422 if form.errors else 200)

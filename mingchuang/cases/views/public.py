@@ -6,10 +6,11 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
-from mingchuang.base.http import page_of, refusal_on, sent
+from mingchuang.base.http import page_ahead, refusal_on, sent
 from mingchuang.cases.actions.intake import receive_submission
-from mingchuang.cases.forms.public import SayForm, new_key, offer
+from mingchuang.cases.forms.public import AnswersForm, SayForm, new_key, offer
 from mingchuang.cases.queries import lists
+from mingchuang.cases.queries.finding import found_answers
 from mingchuang.cases.queries.neighbours import Neighbour, neighbours
 from mingchuang.cases.views.limits import may_send
 from mingchuang.cases.views.receipt import receipt_path
@@ -54,5 +55,9 @@ def _asked_before(form: SayForm) -> list[tuple[str, Neighbour]]:
 
 @require_safe
 def answers(request: HttpRequest) -> HttpResponse:
-    page = page_of(request, lists.public_answers(), size=20)
-    return render(request, "cases/answers.html", {"page": page})
+    """What was answered, newest first; words narrow it to what is about them."""
+    form = AnswersForm(request.GET)
+    words = form.cleaned_data["q"] if form.is_valid() else ""
+    page = page_ahead(request, found_answers(words), size=20)
+    shown = {"page": page, "form": form, "words": words}
+    return render(request, "cases/answers.html", shown, status=200 if form.is_valid() else 422)

@@ -1,0 +1,70 @@
+"""Cases by words, newest first; by their number; and by a phone, for those who may know whose."""
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+
+from mingchuang.cases.models.case import Case
+from mingchuang.cases.models.steps import Reply
+from mingchuang.cases.models.submission import Submission
+from mingchuang.cases.queries.findable import ANSWERS, CASES
+from mingchuang.cases.queries.lists import public_answers
+from mingchuang.cases.rules.duties import CONFIDENTIAL, SEATS, Duty
+from mingchuang.people.fields import phone_index
+from mingchuang.people.models import Person
+from mingchuang.people.queries import scope_of
+from mingchuang.people.rules.encryption import normal_phone
+
+if TYPE_CHECKING:
+    Cases = QuerySet[Case]
+
+SHORTEST_PHONE = 7
+# How deep the index is read before it is asked for everything: most words are found near the top.
+NEAR = 8
+
+
+class Found:
+    """What some words find among these cases, read a part at a time: `found[25:51]`.
+
+    What was called by its number or by a phone stands first, and whatever `held` keeps out.
+    """
+
+    def __init__(self, person: Person, words: str, *, cases: "Cases", held: Q) -> None:
+        self.words = words
+        self.called = _called_among(cases, person, words)
+        known = [case.pk for case in self.called]
+        self.cases = cases.filter(held).exclude(pk__in=known).order_by("-pk")
+
+    def __getitem__(self, part: slice) -> list[Case]:
+        first, last = part.start or 0, part.stop
+        above = len(self.called)
+        rest = self._worded(max(0, first - above), last - above) if last > above else []
+        return [*self.called[first:last], *rest]
+
+    def _worded(self, first: int, last: int) -> list[Case]:
+        """Return the newest by words: near the top of the index if they are there, or anywhere."""
+        near = CASES.newest(self.words, most=NEAR * last)
+        rows = list(self.cases.filter(pk__in=near)[first:last])
+        if len(rows) == last - first or len(near) < NEAR * last:
+            return rows
+        return list(self.cases.filter(pk__in=CASES.holding(self.words))[first:last])
+
+
+def _called_among(cases: "Cases", person: Person, words: str) -> list[Case]:
+    """Return the case of this number; those of this phone, for those who may reveal who asked."""
+    if not any(letter.isdigit() for letter in words):
+        return []
+    called = Q(pk__in=Case.objects.numbered(words).values("pk"))
+    index = phone_index(words) if len(normal_phone(words)) >= SHORTEST_PHONE else ""
+    if index:
+        theirs = Submission.objects.filter(requester__phone_index=index)
+        revealed = Case.objects.seated(scope_of(person), SEATS[Duty.REVEAL])
+        intake = Case.objects.seated(scope_of(person), CONFIDENTIAL)
+        called |= Q(pk__in=theirs.filter(confidential=False, case__in=revealed).values("case"))
+        called |= Q(pk__in=theirs.filter(confidential=True, case__in=intake).values("case"))
+    return list(cases.filter(called).order_by("-pk"))
+
+
+def found_answers(words: str) -> "QuerySet[Reply]":
+    """Return the public answers in which all these words stand, newest first."""
+    return public_answers().filter(pk__in=ANSWERS.holding(words)) if words else public_answers()
