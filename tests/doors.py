@@ -37,8 +37,14 @@ INTAKE = {Who.RECEPTION, Who.DISPATCHER}
 WRITERS = {*INTAKE, Who.HANDLER, Who.CALLBACK, Who.SUPERVISOR}
 READERS = {*WRITERS, Who.CONVENOR, Who.AUDITOR}
 DECIDERS = {Who.DISPATCHER, Who.SUPERVISOR}
+WATCHERS = {*DECIDERS, Who.AUDITOR, Who.CONVENOR}
 CONFIDANTS = {*DECIDERS, Who.CALLBACK}
 REVEALERS = {*CONFIDANTS, Who.HANDLER}
+
+
+def a_hot_topic(town: Town) -> tuple[object, ...]:
+    return (town.said.number,)
+
 
 Words: TypeAlias = Mapping[str, str]
 Way: TypeAlias = Callable[[Town], tuple[object, ...]]
@@ -141,6 +147,20 @@ DESK: dict[str, Door] = {
         lambda town: (town.secret.number, town.secret_photo.pk),
     ),
     "cases:case": Door(only_for(READERS), STAFF_SHUT, lambda town: (town.said.number,)),
+    "cases:alike": Door(
+        only_for(READERS),
+        only_for({Who.DISPATCHER}, 302),
+        lambda town: (town.said.number,),
+        {"other": "{town.counter.number}", "deed": "apart"},
+    ),
+    "cases:topics": Door(only_for(WATCHERS), only_for(WATCHERS, 405)),
+    "cases:topic": Door(only_for(WATCHERS), only_for({Who.DISPATCHER}, 302), a_hot_topic),
+    "cases:raise_proactively": Door(
+        only_for({Who.DISPATCHER}),
+        only_for({Who.DISPATCHER}, 302),
+        a_hot_topic,
+        {"title": "舟山里路灯", "text": "请把路灯都换新。", "kind": "suggestion"},
+    ),
     "cases:deed": Door(
         only_for(WRITERS),
         only_for(WRITERS, 302),

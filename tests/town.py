@@ -9,6 +9,7 @@ from enum import StrEnum
 from django.utils.timezone import localdate, now
 from PIL import Image
 
+from mingchuang.cases.actions.alike import compare_new
 from mingchuang.cases.actions.handling import publish_reply
 from mingchuang.cases.actions.intake import receive_submission
 from mingchuang.cases.actions.pleas import ask_extension
@@ -95,6 +96,7 @@ def a_town() -> Town:
         secret=a_secret(unit),
     )
     seal_entries(at=now())
+    compare_new(at=now())
     return town
 
 

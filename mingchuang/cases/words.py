@@ -48,6 +48,12 @@ CHANNELS: Choices = [
     ("import", _("批量导入")),
     ("proactive", _("未诉先办")),
 ]
+LIKES: dict[str, Text] = {"much": _("很像"), "fairly": _("比较像"), "little": _("有点像")}
+TRENDS: dict[str, Text] = {
+    "rising": _("越来越多"),
+    "falling": _("在减少"),
+    "steady": _("平稳"),
+}
 OUTCOMES: Choices = [
     (Outcome.REACHED, _("接通，问到了")),
     (Outcome.NO_ANSWER, _("无人接听")),

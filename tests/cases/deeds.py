@@ -13,6 +13,7 @@ from django.db import connection, transaction
 
 from mingchuang.base.errors import Refused
 from mingchuang.cases import actions
+from mingchuang.cases.actions.alike import join_as_reminder, tell_apart
 from mingchuang.cases.actions.callbacks import archive_case, record_callback
 from mingchuang.cases.actions.dispatch import (
     acknowledge_case,
@@ -203,16 +204,23 @@ OTHERS: Mapping[str, Deed] = {
     "clear_photo": lambda t: clear_photo(t.number, t.first("attachments"), **t.dispatcher),
     "read_original": lambda t: read_original(t.number, reason="redact", **t.dispatcher),
     "reveal_identity": lambda t: reveal_identity(t.number, reason="review", **t.decider),
+    "tell_apart": lambda t: tell_apart(t.number, (t.other or t.case).number, **t.dispatcher),
+    "join_as_reminder": lambda t: join_as_reminder(
+        t.number, (t.other or t.case).number, **t.dispatcher
+    ),
     "recompute_due": lambda t: recompute_due(t.case.pk, at=t.at),
 }
 DEEDS: Mapping[str, Deed] = {**DESK, **VOICE, **OTHERS}
 # Actions that are not about one case that is already there.
 NOT_ABOUT_ONE_CASE = {
     "archive_silent_cases",
+    "compare_new",
+    "count_words",
     "do_once",
     "drop_view",
     "forget_sent",
     "keep_photos",
+    "raise_proactively",
     "receive_submission",
     "save_view",
     "tidy_photos",

@@ -23,6 +23,7 @@ SAMPLE = [
     f"{POLITE}请问公租房怎么申请？",
     f"{POLITE}三里桥的路灯坏了。",
     f"{POLITE}幼儿园的学费太贵。",
+    *(f"{POLITE}{n}" for n in range(9)),
 ]
 
 

@@ -138,7 +138,7 @@ class Desk(RuleBasedStateMachine):
             assert everything() == before
 
     def _remember(self, deed: str, turn: Turn, had: set[str]) -> None:
-        if deed == "merge_case":
+        if deed in {"merge_case", "join_as_reminder"}:
             self.joined[turn.number] = turn.case.state, had
         if deed == "unmerge_case":
             state, submissions = self.joined.pop(turn.number)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from secrets import token_hex
 
 from django.db import transaction
 
@@ -9,6 +10,7 @@ from mingchuang.cases.actions.merging import merge_case
 from mingchuang.cases.errors import OtherPerson, SameCase
 from mingchuang.cases.models.alike import Alike, CommonWords, Compared, NotAlike
 from mingchuang.cases.models.case import Case
+from mingchuang.cases.models.steps import Merge
 from mingchuang.cases.models.submission import Submission
 from mingchuang.cases.queries.alike import AROUND, commonness, likes, matters
 from mingchuang.cases.queries.desk import case_for
@@ -40,7 +42,7 @@ def count_words(*, at: datetime) -> bool:
     said = Submission.objects.exclude(confidential=True, redacted_at__isnull=True)
     texts = said.order_by("-pk").values_list("case__title", "text")[:SAMPLE]
     words = counted(f"{title} {text[:LETTERS]}" for title, text in texts.iterator())
-    row = {"texts": words.texts, "seen": words.seen, "counted_at": at}
+    row = {"texts": words.texts, "seen": words.seen, "counted_at": at, "edition": token_hex(16)}
     CommonWords.objects.update_or_create(pk=1, defaults=row)
     return True
 
@@ -101,8 +103,14 @@ def tell_apart(number: str, other: str, *, by: Person, at: datetime) -> NotAlike
     )
     if is_new:
         case, to = seen
+        _forget_wishes(*seen)
         record("case.told_apart", case.subject, at=at, by=by.badge, other=to.number)
     return parted
+
+
+def _forget_wishes(one: Case, other: Case) -> None:
+    for case, wish in ((one, other), (other, one)):
+        case.submissions.filter(wishes_to_join=wish).update(wishes_to_join=None)
 
 
 @transaction.atomic
@@ -115,6 +123,7 @@ def join_as_reminder(number: str, into: str, *, by: Person, at: datetime) -> Cas
     master = merge_case(number, into, by=by, at=at)
     master.reminders += 1
     master.save(update_fields=["reminders"])
+    Merge.objects.filter(case=case, undone_at__isnull=True).update(reminded=True)
     facts = {"by": REQUESTER, "confirmed_by": by.badge, "submission": case.number}
     record("case.reminded", master.subject, at=at, **facts)
     return master

@@ -79,6 +79,9 @@ def unmerge_case(number: str, *, by: Person, at: datetime) -> Case:
     merge.undone_at = at
     merge.save(update_fields=["undone_at"])
     merge.moved.update(case=case)
+    if merge.reminded:
+        master.reminders -= 1
+        master.save(update_fields=["reminders"])
     case.state, case.master = State(merge.state), None
     case.save(update_fields=["state", "master"])
     record("case.unmerged", case.subject, at=at, by=by.badge, state=case.state)

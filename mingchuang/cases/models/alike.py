@@ -57,6 +57,8 @@ class CommonWords(models.Model):
     texts = models.PositiveIntegerField()
     seen = models.JSONField()
     counted_at = models.DateTimeField()
+    # Another one each time, so that whoever remembers a count knows when it is out of date.
+    edition = models.CharField(max_length=32)
 
     def __str__(self) -> str:
         return f"{self.texts}"

@@ -202,6 +202,8 @@ class Merge(models.Model):
     master = models.ForeignKey(Case, models.PROTECT, related_name="merges_in")
     state = models.CharField(max_length=12)
     moved = models.ManyToManyField(Submission, related_name="merges")
+    # The same person said it again: counted as a reminder on the master.
+    reminded = models.BooleanField(default=False)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True)

@@ -6,6 +6,8 @@ from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, Q
 
+from mingchuang.base.errors import NotFound
+from mingchuang.cases.errors import NoSuchCase
 from mingchuang.cases.models.alike import CommonWords, NotAlike
 from mingchuang.cases.models.case import Case, CaseQuerySet
 from mingchuang.cases.models.submission import Submission
@@ -14,8 +16,11 @@ from mingchuang.cases.rules.duties import SEATS, Duty
 from mingchuang.cases.rules.groups import PERHAPS, how_like
 from mingchuang.cases.rules.life import OPEN, State
 from mingchuang.cases.rules.likeness import (
+    ELSEWHERE,
     Commonness,
     Matter,
+    Sketch,
+    are_apart,
     letters,
     likeness,
     shared,
@@ -31,7 +36,7 @@ AROUND = timedelta(days=90)
 LOOKED_THROUGH, COMPARED, SHOWN = 300, 40, 8
 # Nobody can be joined to these.
 ENDED = (State.MERGED, State.WITHDRAWN, State.DECLINED, State.REFERRED)
-_memory: dict[str, tuple[object, Commonness]] = {}
+_memory: dict[str, Commonness] = {}
 
 
 @dataclass(frozen=True)
@@ -55,18 +60,17 @@ class Like:
 
 def commonness() -> Commonness:
     """Return how common which runs of letters are; asked anew only when they were counted anew."""
-    row = CommonWords.objects.values_list("pk", "counted_at").order_by("pk").first()
-    if row is None:
-        return Commonness()
-    known = _memory.get("words")
-    if known is None or known[0] != row:
-        words = CommonWords.objects.get(pk=row[0])
-        known = _memory["words"] = (row, Commonness(words.texts, words.seen))
-    return known[1]
+    edition = CommonWords.objects.values_list("edition", flat=True).order_by("pk").first()
+    known = _memory.get(edition or "")
+    if known is None and (words := CommonWords.objects.order_by("pk").first()):
+        known = Commonness(words.texts, words.seen)
+        _memory.clear()
+        _memory[words.edition] = known
+    return known or Commonness()
 
 
-def candidates(matter: Matter, cases: CaseQuerySet, common: Commonness) -> list[Case]:
-    """Return the newest of these cases that may be like this matter."""
+def candidates(cases: CaseQuerySet) -> list[Case]:
+    """Return the newest of these cases that may be like a matter."""
     return list(cases.order_by("-pk")[:LOOKED_THROUGH])
 
 
@@ -89,31 +93,34 @@ def likes(
     matter: Matter, cases: CaseQuerySet, common: Commonness, *, least: float, most: int
 ) -> list[Like]:
     """Return those of the cases that are like the matter, the most alike first."""
-    found = {case.pk: case for case in candidates(matter, cases, common)}
+    found = {case.pk: case for case in candidates(cases)}
     mine = sketch(matter, common)
     scored = [
         Like(found[pk], score, shared(matter.whole, other.whole, common))
         for pk, other in _nearest(matter, matters(found.values()), common)
-        if (score := likeness(mine, sketch(other, common))) >= least
+        if (score := _score(mine, sketch(other, common), are_apart(matter, other))) >= least
     ]
     return sorted(scored, key=lambda like: (-like.score, -like.case.pk))[:most]
 
 
-def like_cases(person: Person, number: str) -> tuple[Case, list[Like]]:
-    """Return a case and those this person may see that may be the same matter: not what somebody
-    has looked at and parted, and the words of the same requester first."""
-    case = case_for(person, number)
+def _score(mine: Sketch, other: Sketch, are_elsewhere: bool) -> float:
+    return likeness(mine, other) * (ELSEWHERE if are_elsewhere else 1.0)
+
+
+def like_cases(person: Person, case: Case) -> list[Like]:
+    """Return the cases this person may see that may be the same matter: not what somebody has
+    looked at and parted, and the words of the same requester first."""
     mine = matters([case]).get(case.pk)
     if mine is None:
-        return case, []
+        return []
     again = _by_the_same_person(person, case)
     cases = _visible_around(person, case)
     found = likes(mine, cases, commonness(), least=PERHAPS, most=SHOWN)
     known = {like.case.pk for like in found}
-    more = [one for one in cases.filter(pk__in=again - known)] if again - known else []
+    more = cases.filter(pk__in=again - known) if again - known else ()
     told = [*found, *(Like(one, 0.0, []) for one in more)]
     lively = sorted(told, key=lambda like: like.case.pk not in again)
-    return case, [
+    return [
         Like(like.case, like.score, like.shared, like.case.pk in again, _first(like.case, case))
         for like in lively
     ]
@@ -157,6 +164,17 @@ def _first(other: Case, case: Case) -> bool:
 def lead_order(case: Case) -> tuple[bool, float, int]:
     """Order cases by which would lead the others: the earliest promised day, then the oldest."""
     return case.due_at is None, case.due_at.timestamp() if case.due_at else 0.0, case.pk
+
+
+def lead_first(person: Person, number: str, other: str) -> tuple[str, str]:
+    """Return of two cases which is joined to which: the one that follows, the one that leads."""
+    try:
+        follows, leads = case_for(person, number), case_for(person, other)
+    except NotFound:
+        raise NoSuchCase(number=other) from None
+    if lead_order(follows) < lead_order(leads):
+        follows, leads = leads, follows
+    return follows.number, leads.number
 
 
 def _nearest(

@@ -110,7 +110,7 @@ def case_file(person: Person, number: str, *, page: str | int | None = 1) -> Cas
 
 def _submissions(case: Case) -> "QuerySet[Submission]":
     return (
-        case.submissions.select_related("requester", "taken_by")
+        case.submissions.select_related("requester", "taken_by", "wishes_to_join")
         .prefetch_related(
             "remarks",
             "attachments",

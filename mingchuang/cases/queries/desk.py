@@ -13,7 +13,10 @@ from mingchuang.people.rules.roles import Role, Scope
 
 # Which duty settles which plea; the others are settled by DECIDE.
 DECIDES = {"return": Duty.DISPATCH}
-RELATED = ("responsible_unit", "intake_unit", "first_receiver", "time_limit", "handler")
+RELATED = (
+    *("responsible_unit", "intake_unit", "first_receiver", "time_limit", "handler"),
+    "prompted_by",
+)
 
 
 def case_for(person: Person, number: str, *, duty: Duty = Duty.READ, lock: bool = False) -> Case:

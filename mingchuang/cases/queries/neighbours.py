@@ -1,10 +1,8 @@
 """What a resident may be told, before sending, of what neighbours said: nothing in their words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-
-from django.db.models import Prefetch
 
 from mingchuang.cases.models.case import Case, CaseQuerySet
 from mingchuang.cases.models.steps import Reply
@@ -19,6 +17,8 @@ from mingchuang.cases.rules.said import Said, title_of
 from mingchuang.people.models import Unit
 
 TOLD = 3
+# With fewer letters than this, likeness is chance.
+SHORTEST = 8
 
 
 @dataclass(frozen=True)
@@ -37,30 +37,34 @@ class Neighbour:
 def neighbours(said: Said, unit: Unit, *, at: datetime) -> list[Neighbour]:
     """Return what neighbours of the unit said that is likely the same matter.
 
-    Who is in danger is not held up, and a form that came in already is not asked again.
+    Who is in danger or says almost nothing is not held up, and a form that came in already is
+    not asked again.
     """
-    if emergency_line(said.text) or Submission.objects.filter(key=said.key).exists():
+    if len(letters(said.text)) < SHORTEST or emergency_line(said.text):
         return []
-    matter = Matter(said.text, said.title or title_of(said.text), said.place)
-    common = commonness()
+    matter, common = Matter(said.text, said.title or title_of(said.text), said.place), commonness()
     found = likes(matter, joinable(unit, at=at), common, least=SURE, most=TOLD)
-    return [_told(like, matter, common) for like in found]
+    if not found or Submission.objects.filter(key=said.key).exists():
+        return []
+    headlines = _headlines([like.case for like in found])
+    return [_told(like, matter, common, headlines.get(like.case.pk, "")) for like in found]
+
+
+def _headlines(cases: Iterable[Case]) -> dict[int, str]:
+    """Return under which headline the newest answer to each case may be read by everybody."""
+    answered = Reply.objects.filter(case__in=cases, published_at__isnull=False)
+    return dict(answered.order_by("round").values_list("case", "headline"))
 
 
 def joinable(unit: Unit, *, at: datetime) -> CaseQuerySet:
     """Return the cases a resident may be asked about: open, in nobody's confidence, no report
     of wrongdoing, and not older than a season."""
-    answered = Reply.objects.filter(published_at__isnull=False).order_by("-round")
-    return (
-        Case.objects.filter(
-            state__in=OPEN,
-            confidential=False,
-            intake_unit__path__startswith=unit.path,
-            received_at__gte=at - AROUND,
-        )
-        .exclude(kind="report")
-        .prefetch_related(Prefetch("replies", answered, to_attr="published"))
-    )
+    return Case.objects.filter(
+        state__in=OPEN,
+        confidential=False,
+        intake_unit__path__startswith=unit.path,
+        received_at__gte=at - AROUND,
+    ).exclude(kind="report")
 
 
 def wished(pk: int, unit: Unit, *, at: datetime) -> Case | None:
@@ -68,13 +72,12 @@ def wished(pk: int, unit: Unit, *, at: datetime) -> Case | None:
     return joinable(unit, at=at).filter(pk=pk).first() if pk else None
 
 
-def _told(like: Like, mine: Matter, common: Commonness) -> Neighbour:
-    published: list[Reply] = getattr(like.case, "published", [])
+def _told(like: Like, mine: Matter, common: Commonness, headline: str) -> Neighbour:
     place = street_of(like.case.place)
     own = letters(place) and letters(place) in letters(mine.whole)
     return Neighbour(
         like.case,
-        headline=published[0].headline if published else "",
+        headline=headline,
         place=place if own else "",
         shared=[word for word in like.shared if _is_common(word, common)],
     )

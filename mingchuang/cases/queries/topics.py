@@ -108,7 +108,7 @@ def _pairs(cases: CaseQuerySet) -> Pairs:
     )
     return [
         *(pair for pair in alike.order_by("pk") if pair not in parted),
-        *joined.order_by("pk").values_list("case", "master"),
+        *((merge.case_id, merge.master_id) for merge in joined.order_by("pk")),
     ]
 
 

@@ -16,13 +16,16 @@ from typing import TypeAlias
 
 # What a matter is called and where it is says more than a word of its body.
 TITLE, PLACE, BODY = 2.0, 2.0, 1.0
+# The same words about another place are half as alike.
+ELSEWHERE = 0.5
 # Runs that fewer texts of a sample hold are not kept: they are as telling as one never seen.
 LEAST = 3
-# What more than this share of the texts hold is the stock of every letter: 尊敬的领导您好.
-STOCK, HARDLY = 0.2, 0.01
+# What more than this share of the texts hold, and more than so many of them, is the stock of
+# every letter: 尊敬的领导您好.
+STOCK, FEW, HARDLY = 0.2, 10, 0.01
 SHORTEST, LONGEST = 2, 40
 # At the end of a shared piece these say nothing: 的搅拌站在 → 搅拌站.
-FILLERS = "的了是在有和与及就也都很还又被把给对从到这那我你您他她们请吗呢啊吧着过让为以不能会要"
+FILLERS = "的了是在有和与及就也都很还又被把给对从到这那我你您他她们请吗呢啊吧过让为以不能会要"
 SILENT = re.compile(r"[\W_]+")
 
 Sketch: TypeAlias = Mapping[str, float]
@@ -57,7 +60,7 @@ class Commonness:
 
     def is_stock(self, run: str) -> bool:
         """Say whether so many texts hold the run that sharing it tells nothing."""
-        return self.seen.get(run, 0) > max(LEAST, self.texts * STOCK)
+        return self.seen.get(run, 0) > max(FEW, self.texts * STOCK)
 
 
 def counted(texts: Iterable[str], *, least: int = LEAST) -> Commonness:
@@ -106,6 +109,17 @@ def likeness(one: Sketch, other: Sketch) -> float:
     """Return how alike two matters are: 0 nothing shared, 1 the same words; the cosine."""
     small, large = sorted((one, other), key=len)
     return min(1.0, math.fsum(w * large[run] for run, w in small.items() if run in large))
+
+
+def are_apart(one: Matter, other: Matter) -> bool:
+    """Say whether both name a place, and neither speaks of the other's: 江滨路 and 天一路."""
+    if not (one.place and other.place):
+        return False
+    return _is_silent(one, other.place) and _is_silent(other, one.place)
+
+
+def _is_silent(matter: Matter, place: str) -> bool:
+    return set(runs(matter.whole)).isdisjoint(runs(place))
 
 
 def telling(text: str, common: Commonness, *, most: int = 16) -> list[str]:

@@ -13,7 +13,7 @@ from mingchuang.base.typing import Text
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.rules.life import RUNNING, State
 from mingchuang.cases.rules.watch import PATIENCE, Watch
-from mingchuang.cases.words import URGENCIES, label
+from mingchuang.cases.words import LIKES, TRENDS, URGENCIES, label
 from mingchuang.hall.rules.days import WorkCalendar
 from mingchuang.hall.rules.left import remaining
 from mingchuang.hall.words.times import named_day, time_left_words
@@ -43,6 +43,18 @@ def alarm(case: Case) -> Text:
     if getattr(case, "emergency", False) and case.urgency == "normal":
         return label(URGENCIES, "urgent")
     return "" if case.urgency == "normal" else label(URGENCIES, case.urgency)
+
+
+@register.filter
+def how_like(word: str) -> Text:
+    """{{ like.word|how_like }}: 很像, 比较像, 有点像."""
+    return LIKES[word]
+
+
+@register.filter
+def how_it_goes(word: str) -> Text:
+    """{{ topic.trend.word|how_it_goes }}: 越来越多, 在减少, 平稳."""
+    return TRENDS[word]
 
 
 @register.filter

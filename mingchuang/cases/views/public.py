@@ -15,6 +15,7 @@ from mingchuang.cases.queries.neighbours import Neighbour, neighbours
 from mingchuang.cases.views.limits import may_send
 from mingchuang.cases.views.receipt import receipt_path
 from mingchuang.hall.queries import notices_on
+from mingchuang.people.models import Unit
 from mingchuang.people.queries import root_unit
 
 
@@ -34,22 +35,23 @@ def say(request: HttpRequest) -> HttpResponse:
     start = {"key": new_key(), "kind": request.GET.get("kind", "other")}
     form = SayForm(sent(request), request.FILES or None, initial=start)
     if request.method == "POST" and may_send(request, form) and form.is_valid():
-        if others := _asked_before(form):
-            return render(request, "cases/say.html", {"form": form, "neighbours": others})
         with refusal_on(form):
-            submission = receive_submission(form.said(), unit=root_unit(), at=now())
+            unit = root_unit()
+            if others := _asked_before(form, unit):
+                return render(request, "cases/say.html", {"form": form, "neighbours": others})
+            submission = receive_submission(form.said(), unit=unit, at=now())
             return redirect(receipt_path(submission))
     if form.errors:
         form.renew_key()
     return render(request, "cases/say.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def _asked_before(form: SayForm) -> list[tuple[str, Neighbour]]:
+def _asked_before(form: SayForm, unit: Unit) -> list[tuple[str, Neighbour]]:
     """Return what neighbours said that is likely the same, each with the offer to join; nothing
     once that was asked."""
     if form.was_asked:
         return []
-    found = neighbours(form.said(), root_unit(), at=now())
+    found = neighbours(form.said(), unit, at=now())
     return [(offer(one.case.pk), one) for one in found]
 
 

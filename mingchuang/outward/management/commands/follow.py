@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from mingchuang.base.errors import Refused
 from mingchuang.base.locks import leading
 from mingchuang.base.plainly import said_plainly
+from mingchuang.cases.actions.alike import compare_new, count_words
 from mingchuang.cases.actions.once import forget_sent
 from mingchuang.cases.actions.photos import tidy_photos
 from mingchuang.cases.actions.watch import archive_silent_cases, watch_cases
@@ -72,6 +73,9 @@ def follow() -> dict[str, int]:
         sealed += found
         on_commit(keep_newest)
     on_commit(keep_newest)
+    count_words(at=now())
+    while compare_new(at=now()):
+        pass
     return {"sealed": sealed, "watched": watched, "archived": archived}
 
 

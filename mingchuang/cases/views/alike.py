@@ -1,0 +1,151 @@
+"""The same matter said twice: what may be joined, and hot topics."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from mingchuang.base.errors import NotFound, Refused
+from mingchuang.base.http import refusal_on, sent, sent_once
+from mingchuang.cases.actions import alike as actions
+from mingchuang.cases.actions import merging, proactive
+from mingchuang.cases.actions.once import do_once
+from mingchuang.cases.forms import alike as f
+from mingchuang.cases.queries.alike import lead_first, like_cases
+from mingchuang.cases.queries.desk import case_for, duties_of
+from mingchuang.cases.queries.topics import Topic, hot_topics, topic_of
+from mingchuang.cases.rules.duties import Duty
+from mingchuang.cases.rules.groups import WINDOWS
+from mingchuang.people.http import PersonRequest, holds, staff_required
+from mingchuang.people.queries import scope_of
+from mingchuang.people.rules.roles import Role
+
+WATCHERS = (Role.DISPATCHER, Role.SUPERVISOR, Role.AUDITOR, Role.CONVENOR)
+
+
+@staff_required
+def alike(request: PersonRequest, number: str) -> HttpResponse:
+    """Show what may be the same matter; join it, count it as a reminder, or tell it apart."""
+    form, case = f.SettleForm(sent(request)), case_for(request.user, number)
+    may_dispatch = Duty.DISPATCH in duties_of(request.user, case)
+    if request.method == "POST" and not may_dispatch:
+        raise NotFound
+    if request.method == "POST" and form.is_valid():
+        with refusal_on(form):
+            given = form.cleaned_data
+            run = partial(SETTLED[given["deed"]], request, number, given["other"])
+            do_once(run, **sent_once(request), at=now())
+            messages.success(request, _("已办好，记入台账。"))
+            return redirect("cases:case", number)
+    likes = like_cases(request.user, case)
+    shown = {"case": case, "likes": likes, "form": form, "here": "inbox"}
+    shown["may_dispatch"] = may_dispatch
+    return render(request, "cases/alike.html", shown, status=422 if form.errors else 200)
+
+
+def _join(request: PersonRequest, number: str, other: str) -> object:
+    later, into = lead_first(request.user, number, other)
+    return merging.merge_case(later, into, by=request.user, at=now())
+
+
+def _remind(request: PersonRequest, number: str, other: str) -> object:
+    later, into = lead_first(request.user, number, other)
+    return actions.join_as_reminder(later, into, by=request.user, at=now())
+
+
+def _apart(request: PersonRequest, number: str, other: str) -> object:
+    return actions.tell_apart(number, other, by=request.user, at=now())
+
+
+SETTLED: dict[str, Callable[[PersonRequest, str, str], object]] = {
+    "join": _join,
+    "remind": _remind,
+    "apart": _apart,
+}
+
+
+@holds(*WATCHERS)
+@require_safe
+def topics(request: PersonRequest) -> HttpResponse:
+    days = _days(request)
+    shown = {"topics": hot_topics(request.user, days=days, now=now()), "here": "topics"}
+    return render(request, "cases/topics.html", {**shown, "days": days, "windows": WINDOWS})
+
+
+@holds(*WATCHERS)
+def topic(request: PersonRequest, number: str) -> HttpResponse:
+    """One topic: its cases, and what may be done about all of them at once."""
+    found = topic_of(request.user, number, days=_days(request), now=now())
+    may_join = scope_of(request.user).holds(Role.DISPATCHER)
+    if request.method == "POST":
+        if not may_join:
+            raise NotFound
+        _join_all(request, found)
+        return redirect("cases:case", found.lead.number)
+    shown = {
+        "topic": found,
+        "days": _days(request),
+        "may_join": may_join,
+        "council": _council_path(found),
+        "here": "topics",
+    }
+    return render(request, "cases/topic.html", shown)
+
+
+def _join_all(request: PersonRequest, found: Topic) -> None:
+    """Join each open case to the leading one; what is refused is told with its sentence."""
+    joined = 0
+    for case in found.to_join:
+        try:
+            merging.merge_case(case.number, found.lead.number, by=request.user, at=now())
+            joined += 1
+        except Refused as refused:
+            messages.warning(request, f"{case.number}：{refused}")
+    told = ngettext("已并入 %(n)s 件，记入台账。", "已并入 %(n)s 件，记入台账。", joined)
+    messages.success(request, told % {"n": joined})
+
+
+@holds(Role.DISPATCHER)
+def raise_proactively(request: PersonRequest, number: str) -> HttpResponse:
+    """Take a hot topic up before more people have to ask (未诉先办)."""
+    found = topic_of(request.user, number, days=_days(request), now=now())
+    form = f.ProactiveForm(sent(request), initial=_proposed(found))
+    if request.method == "POST" and form.is_valid():
+        with refusal_on(form):
+            raised: list[str] = []
+            run = partial(_raise, raised, found, form.cleaned_data, request)
+            do_once(run, **sent_once(request), at=now())
+            messages.success(request, _("已主动立项，记入台账。"))
+            return redirect("cases:case", raised[0] if raised else found.lead.number)
+    shown = {"topic": found, "days": _days(request), "form": form, "here": "topics"}
+    return render(request, "cases/proactive.html", shown, status=422 if form.errors else 200)
+
+
+def _raise(raised: list[str], found: Topic, given: Any, request: PersonRequest) -> None:
+    case = proactive.raise_proactively(found.lead.number, **given, by=request.user, at=now())
+    raised.append(case.number)
+
+
+def _proposed(found: Topic) -> dict[str, str]:
+    return {"title": found.lead.title, "place": found.place, "kind": "suggestion"}
+
+
+def _days(request: PersonRequest) -> int:
+    asked = request.GET.get("days", "")
+    return int(asked) if asked in map(str, WINDOWS) else WINDOWS[1]
+
+
+def _council_path(found: Topic) -> str:
+    """Where the residents' council takes up a topic, if there is such a room."""
+    try:
+        return f"{reverse('council:propose')}?case={found.lead.number}"
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,212 @@
+"""Hot topics: many people, one matter, ranked by people, within what one may see."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils.timezone import now
+from pytest_django import DjangoAssertNumQueries
+
+from mingchuang.base.errors import NotFound
+from mingchuang.cases.actions.alike import compare_new, tell_apart
+from mingchuang.cases.actions.merging import merge_case
+from mingchuang.cases.actions.proactive import raise_proactively
+from mingchuang.cases.models import Case
+from mingchuang.cases.queries.topics import Topic, hot_topics, topic_of
+from mingchuang.ledger.actions import seal_entries
+from mingchuang.people.models import Person
+from mingchuang.people.rules.roles import Role
+from tests.build import (
+    A_DAY,
+    MONDAY,
+    a_case,
+    a_dispatcher,
+    a_person,
+    a_submission,
+    a_supervisor,
+    a_unit,
+    newest,
+)
+
+pytestmark = pytest.mark.django_db
+
+DUST = "丽江新城旁边的搅拌站半夜开工，灰尘很大，睡不着。"
+AGAIN = "搅拌站又在半夜开工，丽江新城的居民都睡不着，请管一管。"
+LAMP = "三里桥公园门口的路灯坏了一个星期。"
+NOW = MONDAY + A_DAY
+
+
+def some_cases(text: str, phones: list[str], state: str = "received", **given: Any) -> list[Case]:
+    return [a_case(state, text=text, phone=phone, **given) for phone in phones]
+
+
+def recently() -> datetime:
+    """A moment that is new for whoever looks at a page now."""
+    return now() - A_DAY
+
+
+def compare() -> None:
+    seal_entries(at=now())
+    while compare_new(at=now()):
+        pass
+
+
+def topics(person: Person | None = None, *, days: int = 30) -> list[Topic]:
+    return hot_topics(person or a_dispatcher(), days=days, now=NOW)
+
+
+def test_a_topic_holds_every_case_of_one_matter_and_no_other() -> None:
+    dust = [*some_cases(DUST, ["13800000001"]), *some_cases(AGAIN, ["13800000002", ""])]
+    some_cases(LAMP, ["13800000003"])
+    compare()
+
+    found = topics()
+
+    assert [topic.cases for topic in found] == [dust]
+    assert (found[0].people, found[0].unknown) == (2, 1)
+    assert {"搅拌站", "丽江新城"} <= set(found[0].shared)
+
+
+def test_topics_are_ranked_by_people_and_not_by_letters() -> None:
+    some_cases(DUST, ["13800000001"] * 4)
+    some_cases(LAMP, ["13800000002", "13800000003"])
+    compare()
+
+    found = topics()
+
+    assert [len(topic.cases) for topic in found] == [2, 4]
+    assert [topic.people for topic in found] == [2, 1]
+
+
+def test_people_who_were_joined_already_are_counted_in() -> None:
+    case, other = some_cases(DUST, ["13800000001", "13800000002"])
+    merge_case(other.number, case.number, by=a_dispatcher(), at=MONDAY)
+    compare()
+
+    assert [topic.people for topic in topics()] == [2]
+
+
+def test_what_a_person_told_apart_is_no_topic() -> None:
+    case, other = some_cases(DUST, ["13800000001", "13800000002"])
+    compare()
+
+    tell_apart(case.number, other.number, by=a_dispatcher(), at=MONDAY)
+
+    assert topics() == []
+
+
+def test_a_window_forgets_what_is_older() -> None:
+    some_cases(DUST, ["13800000001"], at=MONDAY - 20 * A_DAY)
+    some_cases(DUST, ["13800000002"])
+    compare()
+
+    assert [len(topics(days=days)) for days in (7, 30, 90)] == [0, 1, 1]
+
+
+def test_everybody_sees_the_topics_of_what_they_may_see() -> None:
+    unit = a_unit()
+    led = some_cases(DUST, ["13800000001", "13800000002"], state="dispatched", unit=unit)
+    some_cases(DUST, ["13800000003"])
+    compare()
+
+    found = topics(a_person(Role.CONVENOR, unit=unit))
+
+    assert [topic.cases for topic in found] == [led]
+    assert topics(a_person(Role.CONVENOR, unit=a_unit())) == []
+
+
+def test_words_in_confidence_join_a_topic_only_once_they_are_looked_over() -> None:
+    a_submission(text=DUST, confidential=True)
+    some_cases(DUST, ["13800000001", "13800000002"])
+    compare()
+
+    assert [len(topic.cases) for topic in topics()] == [2]
+
+
+def test_the_case_promised_first_leads() -> None:
+    some_cases(DUST, ["13800000001"])
+    promised = some_cases(DUST, ["13800000002"], state="accepted")
+    compare()
+
+    assert topics()[0].lead == promised[0]
+
+
+def test_a_case_without_like_ones_has_no_topic() -> None:
+    case = a_case(text=LAMP)
+    compare()
+
+    with pytest.raises(NotFound):
+        topic_of(a_dispatcher(), case.number, days=30, now=NOW)
+
+
+def test_all_are_joined_at_once_and_each_refusal_is_told(client: Client) -> None:
+    at = recently()
+    lead = some_cases(DUST, ["13800000001"], state="accepted", at=at)[0]
+    some_cases(DUST, ["13800000002"], at=at)
+    refused = some_cases(DUST, ["13800000003"], confidential=True, at=at)[0]
+    Case.objects.filter(pk=refused.pk).update(redacted=False)
+    compare()
+    client.force_login(a_dispatcher())
+
+    page = client.post(_page(lead), follow=True).content.decode()
+
+    assert Case.objects.filter(master=lead).count() == 1
+    assert "已并入 1 件" in page
+    assert f"{refused.number}：" in page
+
+
+def test_a_case_of_our_own_is_raised_and_leads_to_its_cause(client: Client) -> None:
+    cause = some_cases(DUST, ["13800000001", "13800000002"])[0]
+    given = {"title": "搅拌站夜间停工", "text": "请夜间停工。", "place": "丽江新城"}
+
+    case = raise_proactively(cause.number, **given, kind="suggestion", by=a_dispatcher(), at=NOW)
+
+    said = case.submissions.get()
+    assert (case.prompted_by, said.channel, said.taken_by) == (cause, "proactive", a_dispatcher())
+    assert newest(case).verb == "case.prompted"
+    client.force_login(a_dispatcher())
+    assert cause.number in client.get(f"/desk/cases/{case.number}/").content.decode()
+
+
+def test_a_supervisor_looks_and_joins_nothing(client: Client) -> None:
+    lead = some_cases(DUST, ["13800000001", "13800000002"], at=recently())[0]
+    compare()
+    client.force_login(a_supervisor())
+
+    assert client.get(_page(lead)).status_code == 200
+    assert client.post(_page(lead)).status_code == 404
+    assert not Case.objects.filter(master__isnull=False).exists()
+
+
+def test_the_council_is_offered_only_where_there_is_one(client: Client) -> None:
+    lead = some_cases(DUST, ["13800000001", "13800000002"], at=recently())[0]
+    compare()
+    client.force_login(a_dispatcher())
+
+    page = client.get(_page(lead)).content.decode()
+
+    assert "主动立项" in page
+    assert "提请居民议事" not in page
+
+
+@pytest.mark.parametrize("many", [3, 12])
+def test_the_pages_cost_few_statements_however_many_there_are(
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries, many: int
+) -> None:
+    phones = [f"138000000{n:02d}" for n in range(many)]
+    lead = some_cases(DUST, phones, at=recently())[0]
+    compare()
+    client.force_login(a_dispatcher())
+
+    with django_assert_max_num_queries(12):
+        every = client.get("/desk/topics/?days=90").content.decode()
+    with django_assert_max_num_queries(13):
+        one = client.get(_page(lead)).content.decode()
+
+    assert f"至少 {many} 人" in every
+    assert one.count('class="like"') == many
+
+
+def _page(lead: Case) -> str:
+    return f"/desk/topics/{lead.number}/?days=90"
