@@ -20,6 +20,11 @@ class ProgramMissing(Refused):
     reason = _("这项测量要用 %(program)s。请先安装（Debian 软件包 %(package)s）。")
 
 
+class ProgramFailed(Refused):
+    code = "program_failed"
+    reason = _("%(program)s 没有做完：%(why)s")
+
+
 class OtherDatabase(Refused):
     code = "other_database"
     reason = _("这项测量只能在 %(wanted)s 上做。请用 DATABASE_URL 指定数据库，或运行 make bench。")

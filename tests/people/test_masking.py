@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mingchuang.people.rules.clues import Clue, clues, near
 from mingchuang.people.rules.masking import mask_name, mask_phone, mask_text
 from mingchuang.people.rules.names import surname
 
@@ -204,3 +205,26 @@ def test_every_pair_of_clues_is_found_side_by_side() -> None:
     ]
 
     assert not leaks
+
+
+@given(
+    st.lists(prose | mobiles | names | st.text(max_size=8)),
+    names | st.text(max_size=6),
+    mobiles | st.from_regex(r"0[1-9][0-9]{8,10}", fullmatch=True),
+)
+def test_nobody_who_is_in_the_text_is_passed_over(parts: list[str], name: str, phone: str) -> None:
+    text = "".join([*parts, name[-1:], phone[-7:]])
+
+    names_near, phones_near = near(text, [name], [phone])
+
+    found = [clue.kind for clue in clues([name], [phone]) if _finds(clue, text)]
+    assert "name" not in found or names_near == [name]
+    assert "phone" not in found or phones_near == [phone]
+
+
+def test_who_cannot_be_in_the_text_is_not_looked_for() -> None:
+    assert near("楼道灯坏了三天", ["王小明"], ["13800000000"]) == ([], [])
+
+
+def _finds(clue: Clue, text: str) -> bool:
+    return any(match[1] for match in clue.pattern.finditer(text.translate(clue.copy)))

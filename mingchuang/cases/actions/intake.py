@@ -29,12 +29,14 @@ def receive_submission(
 
     Raises KeyReused where the same key comes back with other words.
     """
-    earlier = Submission.objects.select_related("case").filter(key=said.key).first()
-    if earlier is not None:
-        return _the_same(earlier, said)
+    earlier = Submission.objects.select_related("case").filter(key=said.key)
+    # Nearly nobody sends twice: the question is a short one, its answer is fetched when it is yes.
+    if earlier.exists():
+        return _the_same(earlier[0], said)
     requester = _requester(said, at=at)
     submission = write(received(said, unit, requester, by=taken_by, at=at))
-    keep_photos(submission, said.photos, at=at)
+    if said.photos:
+        keep_photos(submission, said.photos, at=at)
     _keep_wish(submission, said, unit, at=at)
     return submission
 

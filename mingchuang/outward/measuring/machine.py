@@ -44,22 +44,19 @@ def versions() -> dict[str, str]:
 
 def database() -> str:
     """Return the name and the version of the database, and what it waits for at a commit."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("SELECT sqlite_version()")
-            found = cursor.fetchone()[0]
-            cursor.execute("PRAGMA synchronous")
-            waits = f"synchronous={cursor.fetchone()[0]}"
-        else:
-            cursor.execute("SHOW server_version")
-            found = cursor.fetchone()[0].partition(" ")[0]
-            waits = ", ".join(
-                f"{name} {_setting(name)}" for name in ("fsync", "synchronous_commit")
-            )
+    if connection.vendor == "sqlite":
+        found = _answer("SELECT sqlite_version()")
+        waits = f"synchronous={_answer('PRAGMA synchronous')}"
+    else:
+        found = _answer("SHOW server_version").partition(" ")[0]
+        names = ("fsync", "synchronous_commit")
+        waits = ", ".join(f"{name} {_answer(f'SHOW {name}')}" for name in names)
     return f"{NAMES[connection.vendor]} {found} ({waits})"
 
 
-def _setting(name: str) -> str:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting(%s)", [name])
+def _answer(question: str) -> str:
+    """Ask the server, which may not have the database yet that the installation names."""
+    ask = connection.cursor if connection.vendor == "sqlite" else connection._nodb_cursor
+    with ask() as cursor:
+        cursor.execute(question)
         return str(cursor.fetchone()[0])

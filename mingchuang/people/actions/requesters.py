@@ -16,7 +16,7 @@ from mingchuang.people.rules.roles import May
 from mingchuang.people.words import REVEAL_REASONS
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def add_requester(
     *,
     at: datetime,

@@ -89,6 +89,25 @@ def clues(names: Iterable[str], phones: Iterable[str]) -> Iterator[Clue]:
     yield from _names(names)
 
 
+def near(text: str, names: Iterable[str], phones: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Return the names and phones that can be in the text at all: of most people nothing is.
+
+    To look for one costs a pattern of its own, more than all the rest of taking in a word.
+    """
+    plain = text.translate(DIGITS)
+    digits = sum(letter in "0123456789" for letter in plain)
+    letters = set(text.translate(PLAIN))
+    near_names = [n for n in names if not _has_no_case(n) or letters & set(n.translate(PLAIN))]
+    # Of a number with an area code the rest is looked for too; that code has up to four digits.
+    near_phones = [phone for phone in phones if digits >= len(normal_phone(phone)) - 4]
+    return near_names, near_phones
+
+
+def _has_no_case(name: str) -> bool:
+    """Whether equal letters are all that is alike: so it is in Chinese."""
+    return name.lower() == name.upper()
+
+
 def _phones(phones: Iterable[str]) -> Iterator[Clue]:
     for phone in phones:
         digits = normal_phone(phone)

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from mingchuang.people.rules.clues import LABELS, Clue, clues
+from mingchuang.people.rules.clues import LABELS, Clue, clues, near
 from mingchuang.people.rules.encryption import normal_phone
 from mingchuang.people.rules.names import surname
 
@@ -65,7 +65,7 @@ def mask_text(text: str, names: Iterable[str] = (), phones: Iterable[str] = ()) 
     help for the person who redacts, not a replacement: "the only tailor in our street" stays.
     """
     found: Counter[str] = Counter()
-    looked_for, before = list(clues(names, phones)), None
+    looked_for, before = list(clues(*near(text, names, phones))), None
     while text != before:
         before = text
         for clue in looked_for:

@@ -3,19 +3,21 @@
 import json
 import sys
 from argparse import ArgumentTypeError
-from collections.abc import Callable
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
+from mingchuang.base.database import bring_up_to_date
 from mingchuang.base.plainly import said_plainly
 from mingchuang.outward.measuring.asked import Asked
 from mingchuang.outward.measuring.benches import about, bench_names, refuse_unknown, run
+from mingchuang.outward.measuring.fill.filling import fill
 from mingchuang.outward.measuring.keeping import PAGE, keep, kept, page_of, table_of
 from mingchuang.outward.measuring.peers import install_peers
 from mingchuang.outward.measuring.results import Result
+from mingchuang.outward.measuring.towns import address_of_town, town_of
 
 
 class Command(BaseCommand):
@@ -25,7 +27,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "names", nargs="*", metavar="NAME", help="what to measure; without: all"
         )
-        parser.add_argument("--all", action="store_true", help="the same as naming every bench")
+        parser.add_argument("--here", action="store_true", help="fill the database in use itself")
         parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
         parser.add_argument("--write", action="store_true", help=f"write {PAGE} from all results")
         parser.add_argument(
@@ -39,13 +41,27 @@ class Command(BaseCommand):
         )
         parser.add_argument("--file", type=Path, help="a workbook, for benches that want one")
 
-    def handle(self, *, names: list[str], json: bool, write: bool, **given: object) -> None:
-        deeds: dict[str, Callable[[list[str]], None]] = {"peers": self._peers}
+    def handle(
+        self, *, names: list[str], json: bool, write: bool, here: bool, **given: object
+    ) -> None:
+        asked = self._asked(given)
         with said_plainly():
-            if names and names[0] in deeds:
-                deeds[names[0]](names[1:])
-                return
-            self._measure(names, as_json=json, write=write, asked=self._asked(given))
+            match names:
+                case ["peers"]:
+                    self.stdout.write(str(install_peers()))
+                case ["fill", cases] if cases.isdecimal() and int(cases):
+                    self._fill(int(cases), asked, here=here)
+                case _:
+                    self._measure(names, as_json=json, write=write, asked=asked)
+
+    def _fill(self, cases: int, asked: Asked, *, here: bool) -> None:
+        """Say how the town can be opened: nothing in it is real, and its name says so."""
+        if here:
+            bring_up_to_date()
+            fill(cases, at=asked.at, tell=lambda done: self._tell(f"{done:,} / {cases:,}"))
+            return
+        with town_of(cases, asked):
+            self.stdout.write(f"DATABASE_URL={address_of_town()} mingchuang serve")
 
     def _measure(self, names: list[str], *, as_json: bool, write: bool, asked: Asked) -> None:
         refuse_unknown(names)
@@ -70,9 +86,6 @@ class Command(BaseCommand):
         if not PAGE.parent.is_dir():
             raise CommandError(_("请在源代码目录里运行：这里没有 docs 文件夹。"), returncode=2)
         PAGE.write_text(page_of(kept(), {name: about(name) for name in bench_names()}), "utf-8")
-
-    def _peers(self, _words: list[str]) -> None:
-        self.stdout.write(str(install_peers()))
 
     def _asked(self, given: dict[str, object]) -> Asked:
         fields = ("many", "few", "rounds", "seconds", "workers", "file")

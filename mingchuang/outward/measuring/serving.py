@@ -1,0 +1,59 @@
+"""Servers in processes of their own: ours, and the peer's."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+
+from django.utils.translation import gettext as _
+
+from mingchuang.outward.errors import ProgramFailed, ProgramMissing
+
+PATIENCE = 60
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return int(taken.getsockname()[1])
+
+
+def ours(port: int, *, database: str, workers: int) -> list[str]:
+    """Return the command line of our server on this database, with limits nobody meets."""
+    program = [sys.executable, "-c", "from mingchuang.cli import main; main()", "serve"]
+    set_for_it = [f"DATABASE_URL={database}", "MINGCHUANG_LIMIT_SAY=1000000000"]
+    words = ["--no-follow", "--port", str(port), "--workers", str(workers)]
+    return [_program("env", "coreutils"), *set_for_it, *program, *words]
+
+
+@contextmanager
+def running(command: Sequence[str], port: int) -> Iterator[None]:
+    """Keep a server running and wait until it answers; end it and all it started."""
+    server = subprocess.Popen(command, process_group=0, stdout=subprocess.DEVNULL)
+    try:
+        _wait_for(server, command, port)
+        yield
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(server.pid, signal.SIGTERM)
+        server.wait(PATIENCE)
+
+
+def _wait_for(server: "subprocess.Popen[bytes]", command: Sequence[str], port: int) -> None:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and server.poll() is None:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.1)
+    told = _("状态 %(status)s") % {"status": server.poll()}
+    raise ProgramFailed(program=" ".join(map(str, command)), why=told)
+
+
+def _program(name: str, package: str) -> str:
+    if not (found := shutil.which(name)):
+        raise ProgramMissing(program=name, package=package)
+    return found
