@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from mingchuang.cases.actions.alike import count_words
 from mingchuang.cases.actions.dispatch import decide_return, dispatch_case, redispatch_case
 from mingchuang.cases.models import Case, DispatchRule
 from mingchuang.cases.queries.suggestion import Suggestion, suggestion_for
@@ -115,6 +116,16 @@ def test_nothing_is_suggested_when_nothing_is_alike() -> None:
     assert not found.options
 
 
+def test_words_that_were_not_counted_yet_find_what_is_alike() -> None:
+    for _ in range(5):
+        a_submission(text=LAMPS)
+    count_words(at=MONDAY)
+    labour = a_unit("人社局")
+    finished(labour)
+
+    assert units(suggested(a_case("accepted", text=LIKE))) == [labour]
+
+
 def test_what_is_not_finished_suggests_nobody() -> None:
     a_case("handling", unit=a_unit("人社局"), text=WAGES)
 
@@ -216,11 +227,11 @@ def test_the_ledger_tells_on_what_grounds_the_unit_was_chosen() -> None:
     dispatch_case(by_likes.number, labour, basis="相似的都由它办结", **who)
     dispatch_case(by_hand.number, labour, **who)
 
-    assert newest(by_line).facts["basis"] == "catalogue"
-    assert newest(by_line).facts["line"] == "路灯"
-    assert newest(by_likes).facts["basis"] == "alike"
+    assert newest(by_line).facts["grounds"] == "catalogue"
+    assert "路灯" not in str(newest(by_line).facts)
+    assert newest(by_likes).facts["grounds"] == "alike"
     assert (newest(by_likes).facts["cases"], newest(by_likes).facts["of"]) == (1, 1)
-    assert newest(by_hand).facts["basis"] == "hand"
+    assert newest(by_hand).facts["grounds"] == "hand"
 
 
 def test_what_was_dispatched_by_hand_is_a_neighbour_once_it_is_finished() -> None:

@@ -61,7 +61,7 @@ def dispatch_case(
 def _grounds(case: Case, unit: Unit, basis: str, *, by: Person, at: datetime) -> Facts:
     """Tell on what grounds this unit was chosen; who names none chose by their own judgement."""
     if not basis:
-        return {"basis": "hand"}
+        return {"grounds": "hand"}
     return suggestion_for(by, case, on=localdate(at)).grounds_for(unit)
 
 

@@ -27,6 +27,9 @@ FINISHED = (State.REPLIED, State.ARCHIVED)
 SENT = ("case.dispatched", "case.redispatched")
 # So many rows of the index are read to find so many finished cases to look through.
 READ, LOOKED_THROUGH, MARKS = 1500, 300, 16
+# Where fewer texts than this were counted the index is asked for every run: it is quick there,
+# and little is known of which run tells much.
+SMALL = 2000
 OPTIONS, SHOWN, WORDS = 2, 3, 3
 
 
@@ -73,14 +76,16 @@ class Suggestion:
         return _filled(taken[0].unit, taken[0]) if taken else self.chosen
 
     def grounds_for(self, unit: Unit) -> dict[str, JSON]:
-        """Return the public facts of why this unit: a line, like cases, or a person's judgement."""
-        for line in self.lines:
-            if line.unit_id == unit.pk:
-                return {"basis": "catalogue", "line": str(line)}
+        """Return the public facts of why this unit: a line, like cases, or a person's judgement.
+
+        Which line it was tells what the case is about: that stands in the note, for staff alone.
+        """
+        if any(line.unit_id == unit.pk for line in self.lines):
+            return {"grounds": "catalogue"}
         for option in self.options:
             if option.unit == unit:
-                return {"basis": "alike", "cases": option.choice.cases, "of": option.choice.of}
-        return {"basis": "hand"}
+                return {"grounds": "alike", "cases": option.choice.cases, "of": option.choice.of}
+        return {"grounds": "hand"}
 
 
 def _filled(unit: Unit, basis: DispatchRule | Option) -> dict[str, object]:
@@ -116,8 +121,9 @@ def _options(person: Person, case: Case) -> list[Option]:
 def _candidates(person: Person, case: Case, mine: Matter, common: Commonness) -> Iterable[Case]:
     """Return the newest cases with telling words of this one that say something about units:
     finished, or sent back by one."""
-    marks = [run for run in looked_for(mine, common) if not run.isascii()][:MARKS]
-    found = CASES.newest_with_any(marks, most=READ)
+    marks = [run for run in looked_for(mine, common) if not run.isascii()]
+    few = marks if common.texts < SMALL else marks[:MARKS]
+    found = CASES.newest_with_any(few, most=READ)
     returned = Plea.objects.filter(case=OuterRef("pk"), what="return", granted=True)
     cases: CaseQuerySet = Case.objects.visible_to(scope_of(person)).filter(pk__in=found)
     telling = Q(state__in=FINISHED, responsible_unit__isnull=False) | Q(Exists(returned))

@@ -98,13 +98,13 @@ def _shared_out(weights: Mapping[U, float], finished: Mapping[U, int]) -> list[C
 
 
 def looked_for(matter: Matter, common: Commonness, *, most: int = LOOKED_FOR) -> dict[str, float]:
-    """Return the weightiest runs of a matter that other texts are known to hold, to find like
-    cases by; where nothing was counted yet, any of its runs. What nobody else ever wrote leads to
-    nobody, and the stock of every letter to everybody."""
+    """Return the weightiest runs of a matter, to find like cases by: those that other texts are
+    known to hold first, because what nobody else ever wrote leads to nobody. Nor is the stock of
+    every letter looked for, which leads to everybody."""
     mine = sketch(matter, common)
-    known = {run: weight for run, weight in mine.items() if run in common.seen or not common.texts}
-    best = sorted(known, key=lambda run: (-known[run], run))
-    return {run: known[run] for run in best[:most] if not common.is_stock(run)}
+    telling = (run for run in mine if not common.is_stock(run))
+    best = sorted(telling, key=lambda run: (run not in common.seen, -mine[run], run))
+    return {run: mine[run] for run in best[:most]}
 
 
 def nearest(matter: Matter, others: Mapping[K, Matter], common: Commonness) -> dict[K, float]:
