@@ -15,7 +15,6 @@ from typing import Generic, TypeVar
 from mingchuang.cases.rules.likeness import (
     Commonness,
     Matter,
-    letters,
     likeness,
     sketch,
 )
@@ -26,7 +25,7 @@ VOTERS, LOUDNESS, EVENNESS = 30, 1.5, 0.5
 # A shared greeting is no likeness.
 LEAST = 0.01
 # So many are compared letter by letter: those that hold the weightiest of the runs looked for.
-COMPARED, LOOKED_FOR = 60, 48
+COMPARED, LOOKED_FOR = 40, 48
 # Filled in for the dispatcher only where so much of the vote and so many cases stand behind it.
 SURE, ENOUGH = 0.5, 3
 
@@ -110,10 +109,11 @@ def looked_for(matter: Matter, common: Commonness, *, most: int = LOOKED_FOR) ->
 def nearest(matter: Matter, others: Mapping[K, Matter], common: Commonness) -> dict[K, float]:
     """Return how alike the likeliest of the others are.
 
-    To see which runs a text holds costs next to nothing; only the best are compared in full.
+    To see which runs a text holds costs next to nothing, punctuation and all; only the best are
+    compared in full.
     """
     runs, mine = looked_for(matter, common), sketch(matter, common)
-    held = {key: _weight_held(letters(other.whole), runs) for key, other in others.items()}
+    held = {key: _weight_held(other.whole.casefold(), runs) for key, other in others.items()}
     best = sorted((key for key in held if held[key]), key=lambda key: (-held[key], -key))
     return {key: likeness(mine, sketch(others[key], common)) for key in best[:COMPARED]}
 
