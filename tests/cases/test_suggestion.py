@@ -1,6 +1,7 @@
 """Which unit is suggested: the catalogue first, then who finished what was like it."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -35,8 +36,8 @@ LAMPS = "学府路的路灯整夜不亮，走路看不清。"
 LIKE = "工地老板拖欠工资，农民工没法回家过年。"
 
 
-def finished(unit: Unit, text: str = WAGES, **given: object) -> Case:
-    return a_case("replied", unit=unit, text=text, **given)
+def finished(unit: Unit, text: str = WAGES) -> Case:
+    return a_case("replied", unit=unit, text=text)
 
 
 def suggested(case: Case, *, to: Person | None = None) -> Suggestion:
@@ -47,7 +48,7 @@ def units(suggestion: Suggestion) -> list[Unit]:
     return [option.unit for option in suggestion.options]
 
 
-def dispatch_page(case: Case, who: Person, **query: object) -> str:
+def dispatch_page(case: Case, who: Person, **query: str) -> str:
     client = Client()
     client.force_login(who)
     answer = client.get(reverse("cases:deed", args=[case.number, "dispatch"]), query)
@@ -197,7 +198,7 @@ def test_the_dispatch_page_shows_the_cases_and_one_click_takes_the_unit() -> Non
     known = finished(labour)
 
     page = dispatch_page(case, a_dispatcher())
-    taken = dispatch_page(case, a_dispatcher(), unit=labour.pk)
+    taken = dispatch_page(case, a_dispatcher(), unit=str(labour.pk))
 
     assert known.number in page
     assert "都写到：" in page
@@ -221,7 +222,7 @@ def test_the_ledger_tells_on_what_grounds_the_unit_was_chosen() -> None:
     DispatchRule.objects.create(matter="路灯", unit=lamps, since=TODAY)
     finished(labour)
     by_line, by_likes, by_hand = (a_case("accepted", text=text) for text in (LAMPS, LIKE, LIKE))
-    who = {"by": a_dispatcher(), "at": MONDAY + 2 * AN_HOUR}
+    who: dict[str, Any] = {"by": a_dispatcher(), "at": MONDAY + 2 * AN_HOUR}
 
     dispatch_case(by_line.number, lamps, basis="路灯", **who)
     dispatch_case(by_likes.number, labour, basis="相似的都由它办结", **who)

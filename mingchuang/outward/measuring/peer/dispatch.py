@@ -1,8 +1,8 @@
 """Runs with the Python of the peers: tf-idf and a linear SVM on the folds of the file named.
 
 Reads {"titles", "texts", "labels", "folds"}; answers with what each baseline says of every
-message, once for each time the folds were dealt. The settings of "chars" were the best of two
-dozen tried: single characters and pairs, no punctuation, the title twice, balanced classes.
+message, once for each time the folds were dealt. The settings of "chars" were the best of some
+thirty tried: single characters and pairs, no punctuation, the title twice, balanced classes.
 """
 
 import json
