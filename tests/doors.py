@@ -232,6 +232,9 @@ DESK: dict[str, Door] = {
         lambda town: (town.said.number,),
         {"other": "{town.counter.number}", "deed": "apart"},
     ),
+    "cases:suggestion": Door(
+        only_for({Who.DISPATCHER}), STAFF_SHUT, lambda town: (town.said.number,)
+    ),
     "cases:topics": Door(only_for(WATCHERS), only_for(WATCHERS, 405)),
     "cases:topic": Door(only_for(WATCHERS), only_for({Who.DISPATCHER}, 302), a_hot_topic),
     "cases:raise_proactively": Door(

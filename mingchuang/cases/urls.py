@@ -12,6 +12,7 @@ from mingchuang.cases.views import (
     privacy,
     public,
     receipt,
+    suggestion,
 )
 
 app_name = "cases"
@@ -71,6 +72,7 @@ urlpatterns = [
     path("desk/submissions/<str:number>/photos/<int:pk>/", privacy.clear_photo, name="clear_photo"),
     path("desk/cases/<str:number>/", desk.show, name="case"),
     path("desk/cases/<str:number>/alike/", alike.alike, name="alike"),
+    path("desk/cases/<str:number>/suggestion/", suggestion.suggestion, name="suggestion"),
     path("desk/topics/", alike.topics, name="topics"),
     path("desk/topics/<str:number>/", alike.topic, name="topic"),
     path("desk/topics/<str:number>/raise/", alike.raise_proactively, name="raise_proactively"),

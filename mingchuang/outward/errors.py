@@ -37,3 +37,13 @@ class OtherDatabase(NotHere):
 class NotEmpty(Refused):
     code = "not_empty"
     reason = _("这个数据库里已有内容，合成数据只写进空的数据库。请另外指定一个。")
+
+
+class WorkbookWanted(Refused):
+    code = "workbook_wanted"
+    reason = _("请用 --file 指明一个工作簿：留言主题、留言详情、一级分类三栏都要有。")
+
+
+class NotLabelled(Refused):
+    code = "not_labelled"
+    reason = _("这个工作簿里没有可用的栏目：%(columns)s。")

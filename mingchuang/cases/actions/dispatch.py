@@ -1,9 +1,12 @@
 """Who handles it: dispatch, acknowledgement, return within the window, assisting units."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
+from typing import TypeAlias
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from mingchuang.cases.actions._drafts import acknowledged, dispatched, give_to
 from mingchuang.cases.actions._steps import (
@@ -28,11 +31,14 @@ from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.steps import Note, Plea
 from mingchuang.cases.queries.desk import case_for, plea_for
 from mingchuang.cases.queries.handlers import handlers_of
+from mingchuang.cases.queries.suggestion import suggestion_for
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.rules.life import State
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.models import Person, Unit
+
+Facts: TypeAlias = Mapping[str, JSON]
 
 
 @transaction.atomic
@@ -50,9 +56,18 @@ def dispatch_case(
     helpers = {helper.path: helper for helper in assists if helper != unit}
     codes = [helpers[path].code for path in sorted(helpers)]
     timing = timing_of(case.intake_unit)
-    write(dispatched(case, unit, timing, assists=codes, basis=basis, by=by, at=at))
+    draft = dispatched(case, unit, timing, assists=codes, basis=basis, by=by, at=at)
+    grounds = _grounds(case, unit, basis, by=by, at=at)
+    write(replace(draft, facts={**draft.facts, **grounds}))
     case.assists.set(helpers.values())
     return case
+
+
+def _grounds(case: Case, unit: Unit, basis: str, *, by: Person, at: datetime) -> Facts:
+    """Tell on what grounds this unit was chosen; who names none chose by their own judgement."""
+    if not basis:
+        return {"grounds": "hand"}
+    return suggestion_for(by, case, on=localdate(at)).grounds_for(unit)
 
 
 @transaction.atomic

@@ -22,7 +22,6 @@ from mingchuang.cases.forms import desk as f
 from mingchuang.cases.forms.public import CounterForm, new_key
 from mingchuang.cases.forms.receipt import ConfirmForm
 from mingchuang.cases.queries.casefile import CaseFile, case_file
-from mingchuang.cases.queries.catalogue import catalogue_for
 from mingchuang.cases.queries.desk import (
     case_for,
     desk_unit,
@@ -34,6 +33,7 @@ from mingchuang.cases.queries.handlers import handlers_of
 from mingchuang.cases.queries.knowledge import ready_words
 from mingchuang.cases.queries.publishing import draft_for_all, newest_reply
 from mingchuang.cases.queries.receipts import code_of
+from mingchuang.cases.queries.suggestion import suggestion_for
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.views.deeds import BY_NAME, DEEDS, Deed
 from mingchuang.cases.views.receipt import receipt_path
@@ -72,6 +72,7 @@ def _case_page(request: PersonRequest, file: CaseFile) -> HttpResponse:
         "may_dispatch": Duty.DISPATCH in file.duties,
         "may_answer_for": Duty.PRIVACY in file.duties,
         "may_exclude": Duty.EXCLUDE in file.duties,
+        "suggests": BY_NAME["dispatch"] in offered,
         "keyed": [deed for deed in offered if deed.key],
         "reveal_reasons": REVEAL_REASONS.items(),
         "calendar": calendar_shown(),
@@ -88,7 +89,7 @@ def deed(request: PersonRequest, number: str, name: str) -> HttpResponse:
     case = case_for(request.user, number)
     if wanted is None or wanted.duty not in duties_of(request.user, case):
         raise NotFound
-    form = wanted.form(sent(request), initial=_initial(wanted, case))
+    form = wanted.form(sent(request), initial=_initial(request, wanted, case))
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
             at = now()
@@ -99,11 +100,12 @@ def deed(request: PersonRequest, number: str, name: str) -> HttpResponse:
     return _form_page(request, case_file(request.user, number), wanted, form)
 
 
-def _initial(wanted: Deed, case: "Case") -> dict[str, object]:
+def _initial(request: PersonRequest, wanted: Deed, case: "Case") -> dict[str, object]:
     start: dict[str, object] = {"title": case.title, "place": case.place, "kind": case.kind}
     start["area"] = case.area
-    if wanted.name == "dispatch" and (rules := catalogue_for(case, on=localdate())):
-        start |= {"unit": rules[0].unit_id, "basis": str(rules[0])}
+    if wanted.name == "dispatch" and request.method != "POST":
+        suggestion = suggestion_for(request.user, case, on=localdate())
+        start |= {"suggestion": suggestion, **suggestion.with_unit(request.GET.get("unit", ""))}
     if wanted.name == "assign" and case.responsible_unit:
         start["handlers"] = handlers_of([case.responsible_unit])
     if wanted.name == "publish" and (reply := newest_reply(case)):
@@ -117,7 +119,8 @@ def _form_page(
     shown: dict[str, object] = {"file": file, "case": file.case, "deed": wanted, "form": form}
     shown |= {"calendar": calendar_shown(), "now": now(), "here": "inbox"}
     if wanted.name == "dispatch":
-        shown["rules"] = catalogue_for(file.case, on=localdate())
+        known = form.initial.get("suggestion")
+        shown["suggestion"] = known or suggestion_for(request.user, file.case, on=localdate())
     if wanted.name in {"reply", "answer"}:
         shown["ready"] = ready_words(request.user, today=localdate())
     return render(request, "cases/deed.html", shown, status=422 if form.errors else 200)
