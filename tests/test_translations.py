@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -117,9 +118,16 @@ class Readers:
         return left
 
 
+# A few words of what somebody wrote, marked as theirs.
+THEIRS = re.compile(r'<b(?: class="tag")? lang="zh-Hans">([^<]*)</b>')
+
+
 def in_chinese(page: str) -> list[str]:
+    lines = typed()
+    said = "\n".join(lines)
     ours = WAY_BACK.sub("", page)
-    for line in typed():
+    ours = THEIRS.sub(lambda found: "" if unescape(found[1]) in said else found[0], ours)
+    for line in lines:
         ours = ours.replace(escape(line), "").replace(line, "")
     return CHINESE.findall(ours)
 
