@@ -30,19 +30,28 @@ def scope_of(person: Person) -> Scope:
 
 
 def _scope(person: Person) -> Scope:
-    """Join the posts in force with the units below them: one statement on either database."""
+    """Join the posts in force with the units below them: one statement on either database.
+
+    A post at the only root of the tree is a post everywhere.
+    """
     posts = Post.objects.in_force().filter(person=person).order_by()
     held, given = posts.values(held=F("role"), top=F("unit__path")).query.sql_with_params()
+    table = Unit._meta.db_table
     places: dict[Role, set[int]] = defaultdict(set)
+    everywhere: set[Role] = set()
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT post.held, unit.id FROM ({held}) AS post"  # noqa: S608
-            f" JOIN {Unit._meta.db_table} AS unit ON unit.path LIKE post.top || '%%'",
+            f"SELECT post.held, unit.id, unit.parent_id IS NULL,"  # noqa: S608
+            f" (SELECT COUNT(*) FROM {table} WHERE parent_id IS NULL) FROM ({held}) AS post"
+            f" JOIN {table} AS unit ON unit.path LIKE post.top || '%%'",
             given,
         )
-        for role, unit in cursor.fetchall():
+        for role, unit, is_root, roots in cursor.fetchall():
             places[Role(role)].add(unit)
-    return Scope({role: frozenset(units) for role, units in places.items()})
+            if is_root and roots == 1:
+                everywhere.add(Role(role))
+    where = {role: frozenset(units) for role, units in places.items()}
+    return Scope(where, frozenset(everywhere))
 
 
 def unit_with_code(code: str) -> Unit:

@@ -1,10 +1,12 @@
 """What people look for: the inbox's filters, and the lists somebody keeps."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode
 
 from django import forms
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.typing import Text
@@ -19,12 +21,39 @@ if TYPE_CHECKING:
 A_PHONE = 7
 
 
+class LongSelect(forms.Select):
+    """A choice among a hundred: written in one go, where a template for each line takes as long
+    as the rest of the page."""
+
+    def render(
+        self,
+        name: str,
+        value: object,
+        attrs: Any = None,
+        renderer: Any = None,  # noqa: ARG002
+    ) -> SafeString:
+        chosen = "" if value is None else str(value)
+        lines = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((pk, " selected" if str(pk) == chosen else "", words) for pk, words in self.choices),
+        )
+        return format_html(
+            '<select name="{}" id="{}">{}</select>', name, (attrs or {}).get("id", ""), lines
+        )
+
+
 class ShownUnitField(forms.TypedChoiceField):
     """A unit to narrow a list by, or none: shown with every list, so it costs no statement."""
 
     def __init__(self, label: Text, *, empty_label: Text) -> None:
         super().__init__(
-            label=label, required=False, choices=self._choices, coerce=self._unit, empty_value=None
+            label=label,
+            required=False,
+            choices=self._choices,
+            coerce=self._unit,
+            empty_value=None,
+            widget=LongSelect,
         )
         self.empty_label = empty_label
 

@@ -46,7 +46,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def seated(self, scope: Scope, seats: Seats) -> Self:
         """Narrow to cases on which this scope holds one of these seats."""
-        if scope.holds(*seats.anywhere):
+        if scope.holds(*seats.anywhere) or seats.intake & scope.everywhere:
             return self
         assisting = Case.assists.through.objects.filter(
             case=models.OuterRef("pk"), unit__in=scope.units(*seats.assist)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from mingchuang.base.errors import NotFound
 from mingchuang.base.memory import remembered
@@ -64,27 +64,39 @@ def commonness() -> Commonness:
 
 def candidates(
     matter: Matter, cases: CaseQuerySet, common: Commonness, *, until: int = LARGEST
-) -> list[Case]:
-    """Return the newest of these cases that hold any of the matter's telling runs."""
+) -> dict[int, Matter]:
+    """Return what the newest of these cases that hold any of the matter's telling runs are about:
+    two statements, and no more of a case than is compared."""
     marks = set(marks_of(matter.title, matter.place, matter.text))
     wanted = [run for run in telling(matter, common) if run in marks][:LOOKED_FOR]
-    return list(
-        cases.filter(pk__in=CASES.newest_with_any(wanted, most=LOOKED_THROUGH, until=until))
-    )
+    near = CASES.newest_with_any(wanted, most=LOOKED_THROUGH, until=until)
+    return _told(READABLE.filter(case__in=cases.filter(pk__in=near).order_by().values("pk")))
 
 
 def matters(cases: Iterable[Case]) -> dict[int, Matter]:
-    """Return what each case is about, in the words that began it, newest first: one statement.
-
-    Words in confidence that nobody has looked over yet are not compared with anything, nor what
-    was erased.
-    """
+    """Return what each case is about, in the words that began it, newest first: one statement."""
     numbered = {case.number: case for case in cases}
-    said = Submission.objects.filter(number__in=numbered).exclude(salt=b"")
-    said = said.exclude(confidential=True, redacted_at__isnull=True)
+    said = READABLE.filter(number__in=numbered).order_by("-pk").values_list("number", "text")
     return {
         numbered[number].pk: Matter(text, numbered[number].title, numbered[number].place)
-        for number, text in said.order_by("-pk").values_list("number", "text")
+        for number, text in said
+    }
+
+
+# Words in confidence that nobody has looked over yet are not compared with anything, nor what
+# was erased.
+READABLE = Submission.objects.exclude(salt=b"").exclude(confidential=True, redacted_at__isnull=True)
+
+
+def _told(said: "QuerySet[Submission]") -> dict[int, Matter]:
+    """Return what cases are about in the words that began them: those of their own number."""
+    rows = said.order_by("-pk").values_list(
+        "case", "case__series", "number", "text", "case__title", "case__place"
+    )
+    return {
+        pk: Matter(text, title, place)
+        for pk, series, number, text, title, place in rows
+        if number == f"{series}-{pk:06d}"
     }
 
 
@@ -99,11 +111,15 @@ def likes(
 ) -> list[Like]:
     """Return those of the cases, up to the number `until`, that are like the matter, the most
     alike first."""
-    found = {case.pk: case for case in candidates(matter, cases, common, until=until)}
-    said = matters(found.values())
+    said = candidates(matter, cases, common, until=until)
+    best = most_alike(matter, said, common, least=least)[:most]
+    found = (
+        {case.pk: case for case in cases.filter(pk__in=[pk for _score, pk in best])} if best else {}
+    )
     return [
         Like(found[pk], score, shared(matter.whole, said[pk].whole, common))
-        for score, pk in most_alike(matter, said, common, least=least)[:most]
+        for score, pk in best
+        if pk in found
     ]
 
 

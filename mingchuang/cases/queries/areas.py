@@ -2,15 +2,23 @@
 
 from datetime import date
 
-from django.db.models import Q
-
+from mingchuang.base.memory import remembered
 from mingchuang.cases.models.tables import DispatchRule
 from mingchuang.people.models import Unit
 
 
 def known_areas(on: date) -> list[str]:
-    """Return the name of every area there is `on` that day, in order: one statement."""
-    in_force = Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gte=on)) & ~Q(area="")
-    communities = Unit.objects.active().filter(kind="community").order_by().values_list("name")
-    drawn = DispatchRule.objects.filter(in_force).order_by().values_list("area")
-    return sorted(name for (name,) in communities.union(drawn))
+    """Return the name of every area there is `on` that day, in order."""
+    drawn = {a for a, since, until in _drawn() if since <= on and (until is None or on <= until)}
+    return sorted(drawn.union(_communities()))
+
+
+@remembered(60)
+def _communities() -> list[str]:
+    communities = Unit.objects.active().filter(kind="community").order_by()
+    return list(communities.values_list("name", flat=True))
+
+
+@remembered(60)
+def _drawn() -> list[tuple[str, date, date | None]]:
+    return list(DispatchRule.objects.exclude(area="").values_list("area", "since", "until"))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SHORTEST_PHONE = 7
 # How deep the index is read before it is asked for everything: most words are found near the top.
-NEAR = 8
+DEPTHS = (8, 128)
 
 
 class Found:
@@ -44,10 +44,11 @@ class Found:
 
     def _worded(self, first: int, last: int) -> list[Case]:
         """Return the newest by words: near the top of the index if they are there, or anywhere."""
-        near = CASES.newest(self.words, most=NEAR * last)
-        rows = list(self.cases.filter(pk__in=near)[first:last])
-        if len(rows) == last - first or len(near) < NEAR * last:
-            return rows
+        for depth in DEPTHS:
+            near = CASES.newest(self.words, most=depth * last)
+            rows = list(self.cases.filter(pk__in=near)[first:last])
+            if len(rows) == last - first or len(near) < depth * last:
+                return rows
         return list(self.cases.filter(pk__in=CASES.holding(self.words))[first:last])
 
 

@@ -49,9 +49,13 @@ MAY: dict[Role, frozenset[May]] = {
 
 @dataclass(frozen=True)
 class Scope:
-    """Where one person holds which role now: ids of units, each post with its whole subtree."""
+    """Where one person holds which role now: ids of units, each post with its whole subtree.
+
+    `everywhere` are the roles held at the top of the tree: there is no unit without them.
+    """
 
     places: Mapping[Role, frozenset[int]] = field(default_factory=dict)
+    everywhere: frozenset[Role] = frozenset()
 
     def holds(self, *roles: Role) -> bool:
         return any(role in self.places for role in roles)
