@@ -67,8 +67,10 @@ def compare_new(*, at: datetime) -> int:  # noqa: ARG001
     numbers = [_number(entry) for entry in entries if entry.verb in NEW_WORDS]
     for number in dict.fromkeys(numbers):
         _compare(number)
-    cursor.index = entries[-1].index or cursor.index
-    cursor.save(update_fields=["index"])
+    last = entries[-1].index
+    if last is not None:
+        cursor.index = last
+        cursor.save(update_fields=["index"])
     return len(entries)
 
 
