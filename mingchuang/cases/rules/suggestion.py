@@ -19,7 +19,7 @@ from mingchuang.cases.rules.likeness import (
     sketch,
 )
 
-# Chosen by cross-validation (`mingchuang bench dispatch`, ADR 12).
+# Chosen by cross-validation (`mingchuang bench dispatch`, ADR 8).
 VOTERS, LOUDNESS, EVENNESS = 30, 1.5, 0.5
 # A shared greeting is no likeness.
 LEAST = 0.01

@@ -91,10 +91,12 @@ def desk_figures_file(request: PersonRequest, kind: str) -> HttpResponse:
 
 
 def _shown(found: Figures, form: FiguresForm, *, by_unit: bool) -> dict[str, object]:
+    total = Line(found.total)
     return {
         "found": found,
         "form": form,
-        "total": Line(found.total),
+        "total": total,
+        "left_out": any(rate.left for rate in total.rates),
         "tables": tables_of(found, by_unit=by_unit),
         "charts": charts_of(found),
         "counted": ("submissions", "replies"),
