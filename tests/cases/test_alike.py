@@ -11,7 +11,7 @@ from mingchuang.cases.actions.handling import reply_to_case
 from mingchuang.cases.actions.merging import merge_case, unmerge_case
 from mingchuang.cases.actions.personal import ask_for_requester, grant_privacy
 from mingchuang.cases.errors import NotYourDuty, OtherPerson, SameCase
-from mingchuang.cases.models import Alike, Case, CommonWords, NotAlike
+from mingchuang.cases.models import Alike, Case, CommonWords, NotAlike, Submission
 from mingchuang.cases.queries.alike import commonness, like_cases
 from mingchuang.cases.queries.lists import callback_list
 from mingchuang.cases.rules.groups import HOT
@@ -285,13 +285,13 @@ def test_the_same_person_comes_first_and_what_else_they_said_last() -> None:
 def test_parting_a_reminder_leaves_everything_as_it_was() -> None:
     master = a_case("handling", text=DUST, phone=PHONE)
     again = a_case("accepted", text=AGAIN, phone=PHONE, at=MONDAY + A_DAY)
-    rows = Case.objects.order_by("pk").values()
-    before = list(rows)
+    rows, said = Case.objects.order_by("pk").values(), Submission.objects.order_by("pk").values()
+    before = [list(rows.all()), list(said.all())]
 
     join_as_reminder(again.number, master.number, by=a_dispatcher(), at=MONDAY + 2 * A_DAY)
     unmerge_case(again.number, by=a_dispatcher(), at=MONDAY + 2 * A_DAY)
 
-    assert list(rows) == before
+    assert [list(rows.all()), list(said.all())] == before
 
 
 def test_a_wish_to_join_outlives_joining_and_parting() -> None:
@@ -382,4 +382,4 @@ def test_a_unit_that_leads_another_case_is_named_in_the_list(client: Client) -> 
 
     page = client.get(f"/desk/cases/{case.number}/alike/").content.decode()
 
-    assert all(words in page for words in ("江滨社区", "丽江新城东门", "已派单", "<b>搅拌站</b>"))
+    assert all(words in page for words in ("江滨社区", "丽江新城东门", "已派单", ">搅拌站</b>"))

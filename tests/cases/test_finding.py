@@ -19,9 +19,11 @@ from mingchuang.cases.models import Case, SavedView
 from mingchuang.cases.queries.findable import CASES
 from mingchuang.cases.queries.finding import found_answers
 from mingchuang.cases.queries.inbox import Wanted, inbox
+from mingchuang.people.actions.posts import give_post
 from mingchuang.people.models import Person
 from mingchuang.people.rules.roles import Role
 from tests.build import (
+    LONG_AGO,
     MONDAY,
     a_case,
     a_dispatcher,
@@ -30,6 +32,7 @@ from tests.build import (
     a_unit,
     code,
     the_handler,
+    the_lead,
 )
 from tests.cases.test_desk_pages import at_desk, listed
 
@@ -276,3 +279,12 @@ def test_what_presses_is_kept_by_the_database() -> None:
     ranks = dict(Case.objects.values_list("pk", "press"))
 
     assert [ranks[case.pk] for case in (danger, urgent, plain, waits)] == [0, 0, 2, 3]
+
+
+def test_a_phone_finds_no_confidential_case_for_who_also_handles_it() -> None:
+    case = a_case("handling", text="狗很吵。", confidential=True, phone="13800000000")
+    both = a_person(Role.DISPATCHER)
+    give_post(both, the_lead(case), Role.HANDLER, at=LONG_AGO)
+
+    assert found("13800000000") == [case.number]
+    assert found("13800000000", person=both) == []

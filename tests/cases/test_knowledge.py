@@ -333,5 +333,5 @@ def test_the_pages_cost_the_same_however_much_is_known(
         client.get("/desk/articles/")
     with django_assert_max_num_queries(5):
         client.get("/desk/templates/")
-    with django_assert_max_num_queries(23):
+    with django_assert_max_num_queries(24):
         client.get(f"/desk/cases/{case.number}/reply/")

@@ -115,6 +115,7 @@ def dispatched(
     take_step(case, "case.dispatched")
     given = give_to(case, unit, timing, at=at)
     facts: dict[str, JSON] = {"by": by.badge, "assists": list(assists), "unit": unit.code}
+    facts["grounds"] = "hand"
     note = Note(case=case, text=basis, by=by, at=at)
     return Draft(case, "case.dispatched", at, facts | contact_told(case), note, given)
 

@@ -105,7 +105,8 @@ def _say_who_repeats(moved: Sequence[Submission], *cases: Case) -> None:
     chased = Entry.objects.filter(
         subject__in=[case.subject for case in cases], verb="case.reminded"
     ).values_list("facts", flat=True)
-    named = {str(facts.get("submission")) for facts in chased}
+    # The reminder that a joining counted is parted with it.
+    named = {str(facts.get("submission")) for facts in chased if "confirmed_by" not in facts}
     joined = set(
         Merge.objects.filter(undone_at=None, moved__in=moved).values_list("moved", flat=True)
     )

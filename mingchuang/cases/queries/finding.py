@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.steps import Reply
 from mingchuang.cases.models.submission import Submission
+from mingchuang.cases.queries.desk import may_reveal
 from mingchuang.cases.queries.findable import ANSWERS, CASES
 from mingchuang.cases.queries.lists import public_answers
 from mingchuang.cases.rules.duties import CONFIDENTIAL, SEATS, Duty
@@ -70,7 +71,8 @@ def _of_phone(person: Person, words: str) -> Iterable[int]:
     theirs = Q(confidential=False, case__in=revealed) | Q(confidential=True, case__in=intake)
     left = Submission.objects.filter(requester__phone_index=index)
     known = Submission.objects.filter(theirs, pk__in=[pk for (pk,) in left.values_list("pk")])
-    return known.values_list("case", flat=True)
+    scope = scope_of(person)
+    return [one.case_id for one in known.select_related("case") if may_reveal(scope, one)]
 
 
 def found_answers(words: str) -> "QuerySet[Reply]":

@@ -16,7 +16,7 @@ from mingchuang.cases.models.submission import Submission
 from mingchuang.cases.queries.alike import lead_order
 from mingchuang.cases.queries.desk import case_for
 from mingchuang.cases.rules.groups import HOT, Trend, groups, heads, trend
-from mingchuang.cases.rules.life import OPEN, State
+from mingchuang.cases.rules.life import OPEN, RUNNING, State
 from mingchuang.people.models import Person
 from mingchuang.people.queries import scope_of
 
@@ -37,14 +37,14 @@ class Topic:
 
     @cached_property
     def lead(self) -> Case:
-        """The open case all others would be joined to; the oldest where none is open."""
-        still_open = (case for case in self.cases if case.state in OPEN)
-        return min(still_open, key=lead_order, default=self.cases[0])
+        """The case all others would be joined to: one that is being answered; else the oldest."""
+        running = (case for case in self.cases if case.state in RUNNING)
+        return min(running, key=lead_order, default=self.cases[0])
 
     @property
-    def weight(self) -> int:
-        """How many voices, for the order: known phones, and each word without a phone."""
-        return self.known + self.unknown
+    def weight(self) -> tuple[int, int]:
+        """How many people, for the order; among equals how many words without a phone."""
+        return self.known, self.unknown
 
     @property
     def people(self) -> int:
@@ -53,7 +53,10 @@ class Topic:
 
     @property
     def to_join(self) -> list[Case]:
-        """The open cases that are not joined to the lead yet."""
+        """The open cases that are not joined to the lead yet; none where the lead is answered,
+        for what is new would be answered with it."""
+        if self.lead.state not in RUNNING:
+            return []
         return [case for case in self.cases if case.state in OPEN and case != self.lead]
 
     @property
@@ -76,7 +79,7 @@ def hot_topics(person: Person, *, days: int, now: datetime) -> list[Topic]:
     found = groups(_pairs(_visible(person, days=days, now=now)))
     largest = sorted(found, key=lambda group: (-len(group), -max(group)))[:OPENED]
     topics = _opened(person, largest, days=days, now=now)
-    return sorted(topics, key=lambda topic: (-topic.weight, -topic.last.timestamp()))[:SHOWN]
+    return sorted(topics, key=lambda topic: (topic.weight, topic.last), reverse=True)[:SHOWN]
 
 
 def topic_of(person: Person, number: str, *, days: int, now: datetime) -> Topic:
@@ -133,13 +136,15 @@ def _opened(
 def _phones(cases: Mapping[int, Case]) -> dict[int, list[str]]:
     """Return by whom each case was asked for: one blind index for each submission, or nothing.
 
-    Counted where the words are now; where that is outside of the window, where they began.
+    Counted where the words are now; where that is outside of the window, where they began. Who
+    spoke in confidence counts as a word without a phone: a number that is the same would name them.
     """
     numbers = {case.number: pk for pk, case in cases.items()}
     said = Submission.objects.live().filter(Q(case__in=cases) | Q(number__in=numbers))
     phones: dict[int, list[str]] = defaultdict(list)
-    for number, case, phone in said.values_list("number", "case", "requester__phone_index"):
-        phones[case if case in cases else numbers[number]].append(phone or "")
+    asked = said.values_list("number", "case", "confidential", "requester__phone_index")
+    for number, case, hidden, phone in asked:
+        phones[case if case in cases else numbers[number]].append("" if hidden else phone or "")
     return phones
 
 

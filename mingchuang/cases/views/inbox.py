@@ -1,6 +1,7 @@
 """The inbox: its views, what is looked for in it, and the lists somebody keeps."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -20,6 +21,10 @@ from mingchuang.hall.queries import calendar_shown
 from mingchuang.people.http import PersonRequest, staff_required
 from mingchuang.people.queries import scope_of
 from mingchuang.people.rules.roles import May
+
+if TYPE_CHECKING:
+    from mingchuang.base.typing import Rows
+    from mingchuang.cases.models import Case
 
 VIEWS = {
     "due": _("先到期的"),
@@ -54,12 +59,12 @@ def _shown(count: int | None) -> int | str | None:
 @require_safe
 def inbox(request: PersonRequest) -> HttpResponse:
     asked = InboxForm(request.GET)
-    wanted = Wanted(**asked.cleaned_data) if asked.is_valid() else Wanted()
+    wanted = Wanted(**asked.cleaned_data) if asked.is_valid() else None
     view, counts = request.GET.get("view", "due"), inbox_counts(request.user, now=now())
     shown = {
-        "page": page_ahead(request, inbox_of(request.user, view=view, wanted=wanted, now=now())),
+        "page": page_ahead(request, _wanted_cases(request, view, wanted)),
         "form": asked,
-        "filtered": wanted.is_filtered,
+        "filtered": wanted is None or wanted.is_filtered,
         "view": view,
         "views": views_with_counts(counts, view),
         "to_review": counts,
@@ -71,7 +76,12 @@ def inbox(request: PersonRequest) -> HttpResponse:
         "now": now(),
         "here": "inbox",
     }
-    return render(request, "cases/inbox.html", shown)
+    return render(request, "cases/inbox.html", shown, status=200 if wanted else 422)
+
+
+def _wanted_cases(request: PersonRequest, view: str, wanted: Wanted | None) -> "Rows[Case]":
+    """Return what is looked for; what cannot be looked for finds nothing, not everything."""
+    return inbox_of(request.user, view=view, wanted=wanted, now=now()) if wanted else []
 
 
 @staff_required

@@ -83,7 +83,9 @@ def _chosen(request: PersonRequest) -> tuple[list["Case"], bool]:
         numbers = (request.POST or request.GET).getlist("case")
         return queries.cases_called(request.user, numbers), False
     asked = InboxForm(request.GET)
-    wanted = Wanted(**asked.cleaned_data) if asked.is_valid() else Wanted()
+    if not asked.is_valid():
+        return [], False
+    wanted = Wanted(**asked.cleaned_data)
     view = request.GET.get("view", "due")
     return queries.cases_found(request.user, view=view, wanted=wanted, now=now())
 
