@@ -70,3 +70,9 @@ def test_any_stretch_of_dense_writing_is_found(text: str, data: st.DataObject) -
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_more_text_is_found_by_no_less(one: str, other: str) -> None:
     assert set(marks_of(one)) <= set(marks_of(one, other))
+
+
+def test_a_text_of_many_long_words_has_no_more_marks_than_a_database_takes() -> None:
+    words = " ".join(f"{n:064d}" for n in range(20_000))
+
+    assert sum(len(mark.encode()) for mark in marks_of(words)) <= 900_000

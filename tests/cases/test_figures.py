@@ -244,6 +244,16 @@ def test_a_dispatcher_who_also_handles_there_does_not_approve() -> None:
 
 
 @pytest.mark.django_db
+def test_a_dispatcher_who_also_handles_there_counts_nothing_again() -> None:
+    case = a_case("handling")
+    an_exclusion(case)
+    torn = a_person(Role.DISPATCHER, Role.HANDLER)
+
+    with pytest.raises(NotByTheUnit):
+        include_case(case.number, "再算上。", rate="on_time", by=torn, at=MONDAY)
+
+
+@pytest.mark.django_db
 def test_what_is_left_out_is_not_left_out_twice() -> None:
     case = a_case("handling")
     an_exclusion(case)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from mingchuang.base.errors import NotFound
 from mingchuang.cases import errors
-from mingchuang.cases.actions.handling import reply_to_case, write_note
+from mingchuang.cases.actions.handling import publish_reply, reply_to_case, write_note
 from mingchuang.cases.actions.keeping import load_terms
 from mingchuang.cases.actions.merging import merge_case
 from mingchuang.cases.actions.personal import (
@@ -323,6 +323,9 @@ def test_a_case_shared_with_others_keeps_theirs_and_the_answer() -> None:
         case.number, f"已请{NAME}家楼上修好空调，请拨 0574-87654321。",
         disposition="done", by=the_handler(case), at=TUESDAY,
     )  # fmt: skip
+    words = f"{NAME}家楼上的空调修好了。"
+    publish_reply(case.number, f"{NAME}家的空调", text=words, by=the_handler(case), at=TUESDAY)
+    Case.objects.filter(pk=case.pk).update(title=f"{NAME}家滴水")
     for said in (own(case), other):
         say_solved(said.number, code(said), satisfied="yes", at=TUESDAY)
 

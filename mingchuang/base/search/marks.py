@@ -6,10 +6,11 @@ No dictionary: whatever stands next to each other is found, also names no dictio
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 # A mark is cut here, a text has no more than so many: what a database can hold in one row.
-LONGEST, MOST = 64, 60_000
+LONGEST, MOST, LARGEST = 64, 60_000, 900_000
 # Parts of a telephone number, as people type them apart.
 PHONE = re.compile(r"(?<!\d)(?:1\d{2}[- ]\d{4}[- ]\d{4}|0\d{2,3}[- ]\d{7,8})(?!\d)", re.ASCII)
 APART = re.compile(r"[\W_]+")
@@ -36,7 +37,9 @@ def marks_of(*texts: str) -> list[str]:
             found.update(_pairs(run) if is_dense else [run[:LONGEST]])
             if is_dense:
                 found.add(run[-1])
-    return sorted(found)[:MOST]
+    marks = sorted(found)[:MOST]
+    sizes = accumulate(len(mark.encode()) for mark in marks)
+    return [mark for mark, size in zip(marks, sizes, strict=True) if size <= LARGEST]
 
 
 def asked_for(words: str) -> list[Asked]:

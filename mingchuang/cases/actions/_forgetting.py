@@ -115,7 +115,21 @@ def cover_person(case: Case, requester: Requester, why: Why, *, at: datetime) ->
             covered = cover(getattr(row, field), name=requester.name, phone=requester.phone)
             if covered != getattr(row, field):
                 _rewrite(row, field, covered, why, at=at)
+    _cover_plain(family(case), requester)
     _find_no_more(family(case))
+
+
+def _cover_plain(cases: Collection[Case], requester: Requester) -> None:
+    """Take them out of what no entry vouches for: titles, routes, and what was published."""
+    who = {"name": requester.name, "phone": requester.phone}
+    for case in cases:
+        for field in ("title", "place", "route"):
+            setattr(case, field, cover(getattr(case, field), **who))
+        case.save(update_fields=["title", "place", "route"])
+    for reply in Reply.objects.filter(case__in=cases):
+        for field in ("headline", "published_text"):
+            setattr(reply, field, cover(getattr(reply, field), **who))
+        reply.save(update_fields=["headline", "published_text"])
 
 
 def _rewrite(row: Evidence, field: str, text: str, why: Why, *, at: datetime) -> None:

@@ -66,6 +66,7 @@ def write(draft: Draft[E]) -> E:
         keep_new_findable([draft.row])
     elif isinstance(draft.row, Reply):
         keep_findable(draft.case)
+        keep_answers_findable([draft.row])
     return draft.row
 
 

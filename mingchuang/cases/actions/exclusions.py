@@ -69,6 +69,8 @@ def decide_exclusion(plea: int, *, granted: bool, decision: str, by: Person, at:
 def include_case(number: str, text: str, *, rate: str, by: Person, at: datetime) -> Exclusion:
     """Count a case again in a rate it was left out of; that it was left out stays on record."""
     case = case_for(by, number, duty=Duty.EXCLUDE, lock=True)
+    if sits_with_handlers(scope_of(by), case):
+        raise NotByTheUnit
     exclusion = case.exclusions.in_force().filter(rate=rate).first()
     if exclusion is None:
         raise NothingOpen

@@ -43,6 +43,10 @@ DEEDS: Mapping[str, Callable[..., object]] = {
 }
 
 
+# What somebody wrote by themselves.
+FREE_TEXT = {"text", "basis"}
+
+
 @transaction.atomic
 def ask_bulk(
     deed: str, numbers: Iterable[str], given: Given, *, by: Person, at: datetime, language: str
@@ -100,7 +104,7 @@ def do_next_item(*, at: datetime) -> bool:
     bulk.tended_at = at
     if not bulk.items.filter(outcome=Outcome.WAITING).exists():
         _end(bulk, at=at)
-    bulk.save(update_fields=["tended_at", "ended_at"])
+    bulk.save(update_fields=["tended_at", "ended_at", "given"])
     return True
 
 
@@ -124,7 +128,9 @@ def _settle(item: BulkItem, outcome: Outcome, *, at: datetime, why: Refused | No
 
 
 def _end(bulk: Bulk, *, at: datetime, **facts: JSON) -> None:
+    """End it. What was written to all of them stands with each case, and is kept nowhere else."""
     bulk.ended_at = at
+    bulk.given = {name: value for name, value in bulk.given.items() if name not in FREE_TEXT}
     counts = Counter(bulk.items.values_list("outcome", flat=True))
     done, refused = counts[Outcome.DONE], counts[Outcome.REFUSED]
     record("bulk.ended", bulk.subject, at=at, digest="", done=done, refused=refused, **facts)
@@ -142,5 +148,5 @@ def stop_bulk(pk: int, *, by: Person, at: datetime) -> Bulk:
         waiting.update(outcome=Outcome.REFUSED, at=at, code=stopped.code, sentence=str(stopped))
     bulk.tended_at = at
     _end(bulk, at=at, by=by.badge)
-    bulk.save(update_fields=["tended_at", "ended_at"])
+    bulk.save(update_fields=["tended_at", "ended_at", "given"])
     return bulk

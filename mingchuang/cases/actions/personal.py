@@ -23,9 +23,13 @@ from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.keeping import PrivacyPlea
 from mingchuang.cases.models.steps import Note
 from mingchuang.cases.models.submission import Submission
-from mingchuang.cases.queries.desk import lock_rows
 from mingchuang.cases.queries.holdings import Held
-from mingchuang.cases.queries.personal import privacy_plea_for, private_submission, reach_of
+from mingchuang.cases.queries.personal import (
+    locked_as_they_are,
+    privacy_plea_for,
+    private_submission,
+    reach_of,
+)
 from mingchuang.cases.queries.receipts import submission_for
 from mingchuang.cases.queries.terms import requester_of
 from mingchuang.hall.rules.spans import Measure, Span
@@ -105,7 +109,7 @@ def grant_privacy(
     _settle(plea, granted=True, by=by, at=at)
     facts = {**_facts(plea), "proof": proof, "by": by.badge}
     record("privacy.granted", plea.submission.case.subject, at=at, digest="", **facts)
-    reached = _locked(reach_of(plea, by).submissions)
+    reached = locked_as_they_are(reach_of(plea, by).submissions)
     if plea.what == "erase":
         _erase(reached, plea, by=by, at=at)
     if plea.what == "correct":
@@ -179,12 +183,6 @@ def _must_be_over(submissions: Sequence[Submission]) -> None:
 def _is_forgotten(said: Submission) -> bool:
     known = said.requester
     return said.is_erased and (known is None or known.is_erased)
-
-
-def _locked(submissions: Sequence[Submission]) -> Sequence[Submission]:
-    """Return the submissions, their cases ours alone."""
-    lock_rows(Case.objects.filter(pk__in={said.case_id for said in submissions}))
-    return submissions
 
 
 def _erase(

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 SHORTEST_PHONE = 7
 # How deep the index is read before it is asked for everything: most words are found near the top.
 DEPTHS = (8, 128)
+# More numbers than this no database takes in one question.
+DEEPEST = 20_000
 
 
 class Found:
@@ -46,9 +48,10 @@ class Found:
     def _worded(self, first: int, last: int) -> list[Case]:
         """Return the newest by words: near the top of the index if they are there, or anywhere."""
         for depth in DEPTHS:
-            near = CASES.newest(self.words, most=depth * last)
+            most = min(depth * last, DEEPEST)
+            near = CASES.newest(self.words, most=most)
             rows = list(self.cases.filter(pk__in=near)[first:last])
-            if len(rows) == last - first or len(near) < depth * last:
+            if len(rows) == last - first or len(near) < most:
                 return rows
         return list(self.cases.filter(pk__in=CASES.holding(self.words))[first:last])
 

@@ -9,7 +9,7 @@ from mingchuang.base.errors import NotFound
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.keeping import PrivacyPlea, Retention
 from mingchuang.cases.models.submission import Submission
-from mingchuang.cases.queries.desk import carries, may_reveal, submission_in
+from mingchuang.cases.queries.desk import carries, lock_rows, may_reveal, submission_in
 from mingchuang.cases.rules.duties import SEATS, Duty
 from mingchuang.cases.rules.keeping import identity_of, is_same_person
 from mingchuang.people.models import Person
@@ -71,6 +71,22 @@ def reach_of(plea: PrivacyPlea, person: Person) -> Reach:
     seats = SEATS[Duty.PRIVACY]
     open_ = [said for said in same if carries(scope, said.case, seats) and may_reveal(scope, said)]
     return Reach([own, *open_], len(same) - len(open_), len(named) - len(same))
+
+
+def locked_as_they_are(submissions: Sequence[Submission]) -> Sequence[Submission]:
+    """Return the submissions as they are now, their cases ours alone.
+
+    While we waited one may have come into another case, or its case have been opened again.
+    """
+    rows = Submission.objects.select_related("case", "requester", "entry")
+    cases = {said.case_id for said in submissions}
+    while True:
+        lock_rows(Case.objects.filter(pk__in=cases))
+        now = {said.pk: said for said in rows.filter(pk__in=[said.pk for said in submissions])}
+        found = {said.case_id for said in now.values()}
+        if found <= cases:
+            return [now[said.pk] for said in submissions]
+        cases = found
 
 
 def _with_all(rows: "QuerySet[Submission]") -> "QuerySet[Submission]":
