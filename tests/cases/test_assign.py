@@ -83,11 +83,11 @@ def test_the_intake_does_not_choose_whose_hands_do_the_work() -> None:
 def test_a_case_that_was_given_back_is_in_nobodys_hands() -> None:
     case = a_case("dispatched")
     handler = the_handler(case)
-    assign_case(case.number, handler, by=handler, at=MONDAY)
-    return_case(case.number, "不归我们管。", by=handler, at=MONDAY)
+    assign_case(case.number, handler, by=handler, at=TUESDAY)
+    return_case(case.number, "不归我们管。", by=handler, at=TUESDAY)
 
     decide_return(
-        the_plea(case).pk, granted=False, decision="归你们管。", by=a_dispatcher(), at=MONDAY
+        the_plea(case).pk, granted=False, decision="归你们管。", by=a_dispatcher(), at=TUESDAY
     )
 
     assert Case.objects.get().handler is None

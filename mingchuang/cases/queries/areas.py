@@ -2,23 +2,32 @@
 
 from datetime import date
 
+from django.db.models import DateField, Value
+from django.db.models.functions import Cast
+
 from mingchuang.base.memory import remembered
 from mingchuang.cases.models.tables import DispatchRule
 from mingchuang.people.models import Unit
 
+NO_DAY = Cast(Value(None), DateField())
+
 
 def known_areas(on: date) -> list[str]:
-    """Return the name of every area there is `on` that day, in order."""
-    drawn = {a for a, since, until in _drawn() if since <= on and (until is None or on <= until)}
-    return sorted(drawn.union(_communities()))
+    """Return the name of every area there is `on` that day, in order; a name that is a minute
+    old is soon enough for a label that a clerk may correct."""
+    known = _areas()
+    return sorted(
+        {
+            name
+            for name, since, until in known
+            if (since is None or since <= on) and (until is None or on <= until)
+        }
+    )
 
 
 @remembered(60)
-def _communities() -> list[str]:
+def _areas() -> list[tuple[str, date | None, date | None]]:
     communities = Unit.objects.active().filter(kind="community").order_by()
-    return list(communities.values_list("name", flat=True))
-
-
-@remembered(60)
-def _drawn() -> list[tuple[str, date, date | None]]:
-    return list(DispatchRule.objects.exclude(area="").values_list("area", "since", "until"))
+    always = communities.annotate(since=NO_DAY, until=NO_DAY).values_list("name", "since", "until")
+    drawn = DispatchRule.objects.exclude(area="").order_by()
+    return list(always.union(drawn.values_list("area", "since", "until"), all=True))
