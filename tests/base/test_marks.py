@@ -1,5 +1,7 @@
 """What a text is found by, without any database."""
 
+import unicodedata
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -76,3 +78,10 @@ def test_a_text_of_many_long_words_has_no_more_marks_than_a_database_takes() -> 
     words = " ".join(f"{n:064d}" for n in range(20_000))
 
     assert sum(len(mark.encode()) for mark in marks_of(words)) <= 900_000
+
+
+@given(st.text(max_size=40) | st.text("，！？：；（）…　Ａａ1①ﬁé½㈱", max_size=20))
+def test_text_is_plain_when_composed_and_small_whatever_it_is_made_of(text: str) -> None:
+    small = unicodedata.normalize("NFKC", text).casefold()
+
+    assert plainly(text) == unicodedata.normalize("NFKC", small)

@@ -4,12 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mingchuang.cases.rules.comparing import ELSEWHERE, most_alike, nearest
 from mingchuang.cases.rules.likeness import (
     Commonness,
     Matter,
+    are_apart,
     counted,
     likeness,
-    nearest,
     runs,
     sketch,
     telling,
@@ -112,3 +113,23 @@ def test_those_that_hold_the_telling_runs_are_compared_first() -> None:
 def test_nothing_said_is_like_nothing() -> None:
     assert sketch(Matter("……！"), RARE) == {}
     assert how_alike("……！", "……！") == 0.0
+
+
+@given(texts, st.lists(st.tuples(texts, st.sampled_from(["", "停水路", "搅拌站"])), max_size=12))
+def test_what_is_passed_over_is_less_alike_than_what_is_asked_for(
+    text: str, others: list[tuple[str, str]]
+) -> None:
+    mine, said = (
+        Matter(text, place="停水路"),
+        dict(enumerate(Matter(said, place=place) for said, place in others)),
+    )
+    scores = {
+        key: (ELSEWHERE if are_apart(mine, one) else 1.0)
+        * likeness(sketch(mine, RARE), sketch(one, RARE))
+        for key, one in said.items()
+    }
+
+    found = most_alike(mine, said, RARE, least=0.25)
+
+    assert {key for _score, key in found} == {k for k, score in scores.items() if score >= 0.25}
+    assert all(score == pytest.approx(scores[key]) for score, key in found)

@@ -14,6 +14,7 @@ LONGEST, MOST, LARGEST = 64, 60_000, 900_000
 # Parts of a telephone number, as people type them apart.
 PHONE = re.compile(r"(?<!\d)(?:1\d{2}[- ]\d{4}[- ]\d{4}|0\d{2,3}[- ]\d{7,8})(?!\d)", re.ASCII)
 APART = re.compile(r"[\W_]+")
+WIDE = [(mark, unicodedata.normalize("NFKC", mark)) for mark in "，！？：；（）…　"]
 
 
 class Asked(NamedTuple):
@@ -67,7 +68,15 @@ def is_found_by(words: str, *texts: str) -> bool:
 
 def plainly(text: str) -> str:
     """Return the text without differences nobody means: width, capitals."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return _composed(_composed(text).casefold())
+
+
+def _composed(text: str) -> str:
+    """Return the NFKC of a text. To see that a text is composed costs next to nothing, to compose
+    one a lot; and mostly it is only for the wide punctuation."""
+    for wide, plain in WIDE:
+        text = text.replace(wide, plain)
+    return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
 
 
 def _is_held(asked: Asked, marks: Iterable[str]) -> bool:

@@ -16,13 +16,13 @@ from mingchuang.cases.models.case import Case, CaseQuerySet
 from mingchuang.cases.models.submission import Submission
 from mingchuang.cases.queries.desk import case_for, duties_of
 from mingchuang.cases.queries.findable import CASES
+from mingchuang.cases.rules.comparing import most_alike
 from mingchuang.cases.rules.duties import SEATS, Duty
 from mingchuang.cases.rules.groups import PERHAPS, how_like
 from mingchuang.cases.rules.life import OPEN, State
 from mingchuang.cases.rules.likeness import (
     Commonness,
     Matter,
-    most_alike,
     telling,
 )
 from mingchuang.cases.rules.shared import shared
@@ -63,12 +63,17 @@ def commonness() -> Commonness:
 
 
 def candidates(
-    matter: Matter, cases: CaseQuerySet, common: Commonness, *, until: int = LARGEST
+    matter: Matter,
+    cases: CaseQuerySet,
+    common: Commonness,
+    *,
+    until: int = LARGEST,
+    by: int = LOOKED_FOR,
 ) -> dict[int, Matter]:
-    """Return what the newest of these cases that hold any of the matter's telling runs are about:
-    two statements, and no more of a case than is compared."""
+    """Return what the newest of these cases that hold any of the matter's telling runs are about,
+    looked for `by` so many: two statements, and no more of a case than is compared."""
     marks = set(marks_of(matter.title, matter.place, matter.text))
-    wanted = [run for run in telling(matter, common) if run in marks][:LOOKED_FOR]
+    wanted = [run for run in telling(matter, common) if run in marks][:by]
     near = CASES.newest_with_any(wanted, most=LOOKED_THROUGH, until=until)
     return _told(READABLE.filter(case__in=cases.filter(pk__in=near).order_by().values("pk")))
 
@@ -108,10 +113,11 @@ def likes(
     least: float,
     most: int,
     until: int = LARGEST,
+    by: int = LOOKED_FOR,
 ) -> list[Like]:
     """Return those of the cases, up to the number `until`, that are like the matter, the most
     alike first."""
-    said = candidates(matter, cases, common, until=until)
+    said = candidates(matter, cases, common, until=until, by=by)
     best = most_alike(matter, said, common, least=least)[:most]
     found = (
         {case.pk: case for case in cases.filter(pk__in=[pk for _score, pk in best])} if best else {}

@@ -1,6 +1,6 @@
 """What a resident may be told, before sending, of what neighbours said: nothing in their words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,6 +19,9 @@ from mingchuang.people.models import Unit
 TOLD = 3
 # With fewer letters than this, likeness is chance.
 SHORTEST = 8
+# Whoever surely says the same holds one of the few most telling runs; on real messages nobody was
+# lost, and a quarter as much is read while somebody waits.
+LOOKED_FOR = 8
 
 
 @dataclass(frozen=True)
@@ -43,19 +46,22 @@ def neighbours(said: Said, unit: Unit, *, at: datetime) -> list[Neighbour]:
     if len(letters(said.text)) < SHORTEST or emergency_line(said.text):
         return []
     matter, common = Matter(said.text, said.title or title_of(said.text), said.place), commonness()
-    found = likes(matter, joinable(unit, at=at), common, least=SURE, most=TOLD)
-    if not found or Submission.objects.filter(key=said.key).exists():
-        return []
-    headlines = _headlines([like.case for like in found])
+    cases = joinable(unit, at=at)
+    found = likes(matter, cases, common, least=SURE, most=TOLD, by=LOOKED_FOR)
+    headlines = _headlines([like.case for like in found if like.case.replied_at])
     all_told = (_told(like, matter, common, headlines.get(like.case.pk, "")) for like in found)
     told = [one for one in all_told if one.headline or one.place or one.shared]
+    if not told or Submission.objects.filter(key=said.key).exists():
+        return []
     # Of those that read the same the likeliest is enough; the dispatcher knows the others.
     likeliest = {(one.headline, one.place, one.case.kind): one for one in reversed(told)}
     return list(likeliest.values())[::-1]
 
 
-def _headlines(cases: Iterable[Case]) -> dict[int, str]:
+def _headlines(cases: Sequence[Case]) -> dict[int, str]:
     """Return under which headline the newest answer to each case may be read by everybody."""
+    if not cases:
+        return {}
     answered = Reply.objects.filter(case__in=cases, published_at__isnull=False)
     return dict(answered.order_by("round").values_list("case", "headline"))
 

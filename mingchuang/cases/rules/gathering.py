@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from mingchuang.cases.rules.comparing import most_alike
 from mingchuang.cases.rules.groups import HOT, MOST_LIKE, groups
 from mingchuang.cases.rules.likeness import (
     Commonness,
     Matter,
-    most_alike,
     telling,
 )
 from mingchuang.cases.rules.shared import shared

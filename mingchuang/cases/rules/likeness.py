@@ -8,18 +8,17 @@ runs of two found more of what belongs together than runs of three, or both.
 
 import math
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias, TypeVar
+from functools import cached_property
+from itertools import chain
+from typing import TypeAlias
+
+from mingchuang.base.search.marks import plainly
 
 # What a matter is called and where it is says more than a word of its body.
-TITLE, PLACE, BODY = 2.0, 2.0, 1.0
-# The same words about another place are half as alike.
-ELSEWHERE = 0.5
-# So many others are compared letter by letter: those that hold most of the telling runs.
-COMPARED = 24
+NAMED = 2
 # Runs that fewer texts of a sample hold are not kept: they are as telling as one never seen.
 LEAST = 3
 # What more than this share of the texts hold, and more than so many of them, is the stock of
@@ -29,10 +28,9 @@ STOCK, FEW, HARDLY = 0.2, 10, 0.01
 # spoken yet, what many of them speak of is no stock phrase.
 UNREAD = 500
 SHORTEST, LONG, LONGEST = 2, 8, 16
-SILENT = re.compile(r"[\W_]+")
+SAID = re.compile(r"[^\W_]+")
 
 Sketch: TypeAlias = Mapping[str, float]
-K = TypeVar("K", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -62,9 +60,26 @@ class Commonness:
             return HARDLY
         return math.log1p((self.texts + UNREAD) / (self.seen.get(run, 0) + 1))
 
+    @cached_property
+    def weights(self) -> "Weights":
+        """The weight of each run, weighed once: it is met in many texts."""
+        return Weights(self)
+
     def is_stock(self, run: str) -> bool:
         """Say whether so many texts hold the run that sharing it tells nothing."""
         return self.seen.get(run, 0) > max(FEW, self.texts * STOCK)
+
+
+class Weights(dict[str, float]):
+    """The weights of the runs met so far; any other is weighed when it is asked for."""
+
+    def __init__(self, common: Commonness) -> None:
+        super().__init__()
+        self._common = common
+
+    def __missing__(self, run: str) -> float:
+        weight = self[run] = self._common.weight(run)
+        return weight
 
 
 def counted(texts: Iterable[str], *, least: int = LEAST) -> Commonness:
@@ -78,7 +93,7 @@ def counted(texts: Iterable[str], *, least: int = LEAST) -> Commonness:
 
 def pieces(text: str) -> list[str]:
     """Return the text without what says nothing, cut where it stood: “A区，3号” → a区 3号."""
-    return SILENT.sub(" ", unicodedata.normalize("NFKC", text).casefold()).split()
+    return SAID.findall(plainly(text))
 
 
 def letters(text: str) -> str:
@@ -99,12 +114,11 @@ def sketch(matter: Matter, common: Commonness) -> Sketch:
 
     A run said again counts more, but less each time (logarithm of the count).
     """
-    counts: dict[str, float] = {}
-    parts = ((matter.title, TITLE), (matter.place, PLACE), (matter.text, BODY))
-    for words, factor in parts:
-        for run in runs(words):
-            counts[run] = counts.get(run, 0.0) + factor
-    weighed = {run: math.log1p(n) * common.weight(run) for run, n in counts.items()}
+    counts: Counter[str] = Counter(runs(matter.text))
+    for run in chain(runs(matter.title), runs(matter.place)):
+        counts[run] += NAMED
+    weights, log = common.weights, math.log1p
+    weighed = {run: log(n) * weights[run] for run, n in counts.items()}
     length = math.sqrt(sum(weight * weight for weight in weighed.values()))
     return {run: weight / length for run, weight in weighed.items()}
 
@@ -115,18 +129,10 @@ def likeness(one: Sketch, other: Sketch) -> float:
     return min(1.0, math.fsum(w * large[run] for run, w in small.items() if run in large))
 
 
-def most_alike(
-    matter: Matter, others: Mapping[K, Matter], common: Commonness, *, least: float
-) -> list[tuple[float, K]]:
-    """Return how alike the likeliest of the others are, 0 to 1, the most alike first, down to
-    `least`; where the places differ, half as much."""
-    mine = sketch(matter, common)
-    scored = []
-    for key in nearest(matter, others, common, most=COMPARED):
-        score = likeness(mine, sketch(others[key], common))
-        scored.append((score * ELSEWHERE if are_apart(matter, others[key]) else score, key))
-    found = [one for one in scored if one[0] >= least]
-    return sorted(found, key=lambda one: one[0], reverse=True)
+def most_possible(mine: Sketch, said: str) -> float:
+    """Return how alike these letters can be at most, without weighing them: of the runs they do
+    not hold nothing is shared (Cauchy-Schwarz)."""
+    return math.sqrt(math.fsum(w * w for run, w in mine.items() if run in said))
 
 
 def are_apart(one: Matter, other: Matter) -> bool:
@@ -137,7 +143,8 @@ def are_apart(one: Matter, other: Matter) -> bool:
 
 
 def _is_silent(matter: Matter, place: str) -> bool:
-    return set(runs(matter.whole)).isdisjoint(runs(place))
+    said = letters(matter.whole)
+    return not any(run in said for run in runs(place))
 
 
 def telling(matter: Matter, common: Commonness, *, most: int = 24) -> list[str]:
@@ -153,23 +160,6 @@ def telling(matter: Matter, common: Commonness, *, most: int = 24) -> list[str]:
         return run not in meant and run not in common.seen, -weighed[run]
 
     return sorted(weighed, key=order)[:most]
-
-
-def nearest(
-    matter: Matter, others: Mapping[K, Matter], common: Commonness, *, most: int
-) -> list[K]:
-    """Return the keys of those others that hold most of the matter's telling runs.
-
-    To look for runs costs next to nothing; comparing letter by letter comes after.
-    """
-    wanted = telling(matter, common)
-    held = {key: _held(wanted, other) for key, other in others.items()}
-    return sorted((key for key in held if held[key]), key=held.__getitem__, reverse=True)[:most]
-
-
-def _held(wanted: Iterable[str], matter: Matter) -> int:
-    said = letters(matter.whole)
-    return sum(run in said for run in wanted)
 
 
 def pairs(said: str) -> Iterator[str]:

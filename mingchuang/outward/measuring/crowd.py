@@ -1,4 +1,4 @@
-"""Many people who send the same real form over and over, as fast as the server takes it.
+"""Many people who send the real form over and over, as fast as the server takes it.
 
 The form is fetched once for its token and its cookie, and sent as a browser sends a form that may
 carry photos; then only a few microseconds of ours pass between two forms, so that the server is
@@ -14,14 +14,22 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from http.client import HTTPConnection
+from random import Random
+
+from mingchuang.outward.measuring.fill.texts import WORDS
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 # Stand where each form must differ from all others, and are as long as what takes their place.
 UNIQUE, DIGITS = "U" * 32, "D" * 8
+# Where each form says something else: a hundred letters of three bytes each.
+SPOKEN, LETTERS = "W" * 300, WORDS["shop_chars"]
 BOUNDARY = "----mingchuang-bench"
 PART = '--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
 PATIENCE = 30
 TAKEN, LONG = b"302", 65536
+Fields = Mapping[str, str]
+# A form as it is sent, and as it is sent again once something was asked back.
+Sent = tuple[bytes, bytes]
 
 
 @dataclass(frozen=True)
@@ -35,9 +43,11 @@ class Crowd:
 
 @dataclass(frozen=True)
 class Taken:
-    """What the crowd has seen: forms that were taken in, others, and each one's seconds."""
+    """What the crowd has seen: forms that were taken in, some after something was asked back,
+    forms that were refused, and the seconds of each that was taken in."""
 
     accepted: int
+    asked: int
     refused: int
     seconds: float
     times: Sequence[float]
@@ -59,57 +69,73 @@ def fetched(port: int, path: str) -> tuple[str, str]:
     return (found[1] if found else ""), cookie
 
 
-def sent_by(crowd: Crowd, port: int, path: str, fields: Mapping[str, str]) -> Taken:
-    """Let the crowd send this form, with UNIQUE made unique, until its time is over."""
+def sent_by(
+    crowd: Crowd, port: int, path: str, fields: Fields, *, answer: Fields | None = None
+) -> Taken:
+    """Let the crowd send this form, each time with other words, until its time is over; who is
+    asked something back sends the form again with the `answer`."""
     token, cookie = fetched(port, path)
-    parts = [
-        PART.format(boundary=BOUNDARY, name=name, value=value)
-        for name, value in {**fields, "csrfmiddlewaretoken": token}.items()
-    ]
-    body = f"{''.join(parts)}--{BOUNDARY}--\r\n".encode()
     head = (
         f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: {cookie}\r\n"
         f"Referer: http://127.0.0.1:{port}{path}\r\n"
         f"Content-Type: multipart/form-data; boundary={BOUNDARY}\r\n"
-        f"Content-Length: {len(body)}\r\n\r\n"
     )
-    send = partial(_group, crowd, port, head.encode() + body)
+    fields = {**fields, "csrfmiddlewaretoken": token}
+    again = _written(head, {**fields, **answer}) if answer else b""
+    send = partial(_group, crowd, port, (_written(head, fields), again))
     with multiprocessing.get_context("fork").Pool(crowd.processes) as pool:
         groups = pool.map(send, range(crowd.processes), chunksize=1)
-    times = [one for group in groups for one in group[1]]
-    refused = sum(group[0] for group in groups)
-    return Taken(len(times), refused, crowd.seconds, times)
+    times = [one for _asked, _refused, some in groups for one in some]
+    asked, refused = sum(one[0] for one in groups), sum(one[1] for one in groups)
+    return Taken(len(times), asked, refused, crowd.seconds, times)
 
 
-def _group(crowd: Crowd, port: int, form: bytes, group: int) -> tuple[int, list[float]]:
-    """Send from one process; return how many were refused, and the seconds of the others."""
+def _written(head: str, fields: Fields) -> bytes:
+    parts = [PART.format(boundary=BOUNDARY, name=name, value=fields[name]) for name in fields]
+    body = f"{''.join(parts)}--{BOUNDARY}--\r\n".encode()
+    return f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
+
+
+def _group(crowd: Crowd, port: int, form: Sent, group: int) -> tuple[int, int, list[float]]:
+    """Send from one process; return how many were asked back, and refused, and the seconds."""
     since = time.perf_counter() + 1
     until = since + crowd.seconds
     with ThreadPoolExecutor(crowd.people) as people:
         one = partial(_person, port, form, (since, until))
         told = list(people.map(one, [group * 100 + n for n in range(crowd.people)]))
-    return sum(refused for refused, _ in told), [t for _, times in told for t in times]
+    times = [one for _asked, _refused, some in told for one in some]
+    return sum(one[0] for one in told), sum(one[1] for one in told), times
 
 
 def _person(
-    port: int, form: bytes, between: tuple[float, float], who: int
-) -> tuple[int, list[float]]:
+    port: int, form: Sent, between: tuple[float, float], who: int
+) -> tuple[int, int, list[float]]:
     since, until = between
     times: list[float] = []
-    refused = n = 0
+    asked = refused = n = 0
     # Other forms than those of a run before: the clock tells them apart.
     mark = f"{who:06d}{time.time_ns() // 1000:018d}"
+    dice, (first, again) = Random(mark), form
     with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as door:
         while (began := time.perf_counter()) < until:
             n += 1
             new = f"{mark}{n:08d}".encode()
-            door.sendall(form.replace(UNIQUE.encode(), new).replace(DIGITS.encode(), new[-8:]))
-            taken = _answer(door) == TAKEN
+            spoken = "".join(dice.choices(LETTERS, k=len(SPOKEN) // 3)).encode()
+            taken = _is_taken(door, first, new, spoken)
+            if not taken and again:
+                asked += 1
+                taken = _is_taken(door, again, new, spoken)
             ended = time.perf_counter()
             if taken and since <= began and ended <= until:
                 times.append(ended - began)
             refused += not taken
-    return refused, times
+    return asked, refused, times
+
+
+def _is_taken(door: socket.socket, form: bytes, new: bytes, spoken: bytes) -> bool:
+    form = form.replace(UNIQUE.encode(), new).replace(DIGITS.encode(), new[-8:])
+    door.sendall(form.replace(SPOKEN.encode(), spoken))
+    return _answer(door) == TAKEN
 
 
 def _answer(door: socket.socket) -> bytes:
