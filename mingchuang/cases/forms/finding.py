@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.typing import Text
 from mingchuang.cases.forms.deeds import indented
-from mingchuang.cases.words import KINDS, STATES
+from mingchuang.cases.words import KINDS, STATES, Choices
 from mingchuang.people.queries import units_shown
 
 if TYPE_CHECKING:
@@ -21,9 +21,8 @@ if TYPE_CHECKING:
 A_PHONE = 7
 
 
-class LongSelect(forms.Select):
-    """A choice among a hundred: written in one go, where a template for each line takes as long
-    as the rest of the page."""
+class PlainSelect(forms.Select):
+    """A choice written in one go, where a template for each line takes as long as the page."""
 
     def render(
         self,
@@ -43,6 +42,13 @@ class LongSelect(forms.Select):
         )
 
 
+class ShownChoice(forms.ChoiceField):
+    """One of a few to narrow a list by, or none."""
+
+    def __init__(self, label: Text, choices: Choices) -> None:
+        super().__init__(label=label, required=False, choices=choices, widget=PlainSelect)
+
+
 class ShownUnitField(forms.TypedChoiceField):
     """A unit to narrow a list by, or none: shown with every list, so it costs no statement."""
 
@@ -53,7 +59,7 @@ class ShownUnitField(forms.TypedChoiceField):
             choices=self._choices,
             coerce=self._unit,
             empty_value=None,
-            widget=LongSelect,
+            widget=PlainSelect,
         )
         self.empty_label = empty_label
 
@@ -68,15 +74,11 @@ class InboxForm(forms.Form):
     """Filters of the inbox; they live in the address, so that a view can be kept and shared."""
 
     q = forms.CharField(label=_("搜索"), max_length=60, required=False)
-    state = forms.ChoiceField(
-        label=_("状态"), choices=[("", _("全部状态")), *STATES], required=False
-    )
-    kind = forms.ChoiceField(label=_("类型"), choices=[("", _("全部类型")), *KINDS], required=False)
+    state = ShownChoice(_("状态"), [("", _("全部状态")), *STATES])
+    kind = ShownChoice(_("类型"), [("", _("全部类型")), *KINDS])
     unit = ShownUnitField(_("单位"), empty_label=_("全部单位"))
-    time = forms.ChoiceField(
-        label=_("时间"),
-        choices=[("", _("不限时间")), ("late", _("已逾期")), ("soon", _("快到期"))],
-        required=False,
+    time = ShownChoice(
+        _("时间"), [("", _("不限时间")), ("late", _("已逾期")), ("soon", _("快到期"))]
     )
 
 

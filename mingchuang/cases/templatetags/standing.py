@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from django import template
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,7 +15,7 @@ from mingchuang.base.typing import Text
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.rules.life import RUNNING, State
 from mingchuang.cases.rules.watch import PATIENCE, Watch
-from mingchuang.cases.words import LIKES, TRENDS, URGENCIES, label
+from mingchuang.cases.words import KINDS, LIKES, STATES, TRENDS, URGENCIES, label
 from mingchuang.hall.rules.days import WorkCalendar
 from mingchuang.hall.rules.left import remaining
 from mingchuang.hall.words.times import named_day, time_left_words
@@ -31,10 +33,25 @@ class Sign(NamedTuple):
     tone: str = ""
 
 
-@register.inclusion_tag("cases/_left.html")
-def standing(case: Case, now: datetime, calendar: WorkCalendar) -> dict[str, object]:
+@register.simple_tag
+def standing(case: Case, now: datetime, calendar: WorkCalendar) -> SafeString:
     """{% standing case now calendar %}: 督办 · 还剩 2 个工作日 3 小时."""
-    return {"signs": list(signs_of(case, now, calendar))}
+    signs = signs_of(case, now, calendar)
+    tags = ((f"tag {sign.tone}".strip(), sign.words) for sign in signs)
+    return format_html_join(" ", '<span class="{}">{}</span>', tags)
+
+
+# Django's own `get_kind_display` translates every kind there is, for each line of a list.
+@register.filter
+def kind(case: Case) -> Text:
+    """{{ case|kind }}: 投诉."""
+    return label(KINDS, case.kind)
+
+
+@register.filter
+def state(case: Case) -> Text:
+    """{{ case|state }}: 待回访."""
+    return label(STATES, case.state)
 
 
 @register.filter
