@@ -13,7 +13,8 @@ from mingchuang.cases.models.steps import Callback, DueChange, Plea, Reply
 from mingchuang.cases.models.submission import Attachment, Remark, Submission
 from mingchuang.cases.queries.desk import case_for, duties_of, may_reveal
 from mingchuang.cases.queries.receipts import submission_for
-from mingchuang.cases.queries.timeline import Told, story_for_staff
+from mingchuang.cases.queries.telling import Told
+from mingchuang.cases.queries.timeline import story_for_staff
 from mingchuang.cases.queries.waiting import unread
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.rules.emergency import emergency_line

@@ -19,8 +19,9 @@ from mingchuang.cases.actions import alike as actions
 from mingchuang.cases.actions import merging, proactive
 from mingchuang.cases.actions.once import do_once
 from mingchuang.cases.forms import alike as f
-from mingchuang.cases.queries.alike import lead_first, like_cases
+from mingchuang.cases.queries.alike import like_cases
 from mingchuang.cases.queries.desk import case_for, duties_of
+from mingchuang.cases.queries.leading import lead_first
 from mingchuang.cases.queries.topics import Topic, hot_topics, topic_of
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.rules.groups import WINDOWS
@@ -58,7 +59,7 @@ def _join(request: PersonRequest, number: str, other: str) -> object:
 
 def _remind(request: PersonRequest, number: str, other: str) -> object:
     later, into = lead_first(request.user, number, other)
-    return actions.join_as_reminder(later, into, by=request.user, at=now())
+    return merging.join_as_reminder(later, into, by=request.user, at=now())
 
 
 def _apart(request: PersonRequest, number: str, other: str) -> object:
