@@ -215,6 +215,13 @@ class Stopped(Refused):
     reason = _("已停止，这一件没有办。")
 
 
+class Broken(Refused):
+    """A bug, told in words: what went wrong stands in the log."""
+
+    code = "broken"
+    reason = _("办理时出错，这一件没有办成，内容没有改动。错误已经记录，请告诉系统管理员。")
+
+
 class ChangedMeanwhile(Refused):
     code = "changed_meanwhile"
     reason = _("您打开以后，同事已经改过这一篇。请复制您写的内容，重新打开，再改一次。")
