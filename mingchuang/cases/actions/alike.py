@@ -9,7 +9,7 @@ from mingchuang.cases.errors import SameCase
 from mingchuang.cases.models.alike import Alike, CommonWords, Compared, NotAlike
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.submission import Submission
-from mingchuang.cases.queries.alike import AROUND, commonness, likes, matters
+from mingchuang.cases.queries.alike import AROUND, commonness, compared_so_far, likes, matters
 from mingchuang.cases.queries.desk import case_for
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.rules.groups import HOT, MOST_LIKE
@@ -57,8 +57,8 @@ def compare_new(*, at: datetime) -> int:  # noqa: ARG001
     Reads on where it stopped, in the order of sealing. Returns how many entries were read; call
     again until it returns 0.
     """
-    cursor, _ = Compared.objects.get_or_create(pk=1)
-    cursor = Compared.objects.select_for_update().get(pk=1)
+    Compared.objects.get_or_create(pk=1)
+    cursor = compared_so_far()
     entries = list(entries_after(cursor.index)[:ENTRIES])
     if not entries:
         return 0

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from mingchuang.base.memory import remembered
 from mingchuang.base.search.index import LARGEST
 from mingchuang.base.search.marks import marks_of
-from mingchuang.cases.models.alike import CommonWords, NotAlike
+from mingchuang.cases.models.alike import CommonWords, Compared, NotAlike
 from mingchuang.cases.models.case import Case, CaseQuerySet
 from mingchuang.cases.models.submission import Submission
 from mingchuang.cases.queries.desk import duties_of
@@ -56,6 +56,11 @@ def commonness() -> Commonness:
     """Return how common which runs of letters are; nothing is lost if a minute old."""
     words = CommonWords.objects.order_by("pk").first()
     return Commonness(words.texts, words.seen) if words else Commonness()
+
+
+def compared_so_far() -> Compared:
+    """Return up to which entry new cases are compared, locked: one follower compares at a time."""
+    return Compared.objects.select_for_update().get(pk=1)
 
 
 def candidates(
