@@ -27,6 +27,12 @@ class Stay:
         here = Q(pk__gt=self.after) | Q(verb__in=ANSWERS)
         return entries_of(self.case.subject).filter(here)
 
+    @property
+    def answers(self) -> "QuerySet[Entry, int]":
+        """The answers that were given while it was there."""
+        given = entries_of(self.case.subject).filter(verb__in=ANSWERS, pk__gt=self.after)
+        return given.values_list("pk", flat=True)
+
 
 def stays_of(submission: Submission) -> Iterator[Stay]:
     """Yield the case a submission began, and each master it was joined to, to where it is."""
@@ -51,15 +57,14 @@ def told_to_the_same(submission: Submission) -> set[int]:
     if requester is None or not requester.phone_index or not reminders.exists():
         return set()
     others = Submission.objects.filter(
-        case=submission.case_id, requester__phone_index=requester.phone_index
+        case=submission.case_id,
+        confidential=False,
+        requester__phone_index=requester.phone_index,
     )
-    return {
-        answer
+    theirs = [
+        other
         for other in others.exclude(pk=submission.pk).select_related("case", "requester")
         if other.requester
-        and is_same_person(requester.name, other.requester.name, confidential=other.confidential)
-        for stay in stays_of(other)
-        for answer in stay.entries.filter(verb__in=ANSWERS, pk__gt=stay.after).values_list(
-            "pk", flat=True
-        )
-    }
+        and is_same_person(requester.name, other.requester.name, confidential=False)
+    ]
+    return {answer for other in theirs for stay in stays_of(other) for answer in stay.answers}
