@@ -282,6 +282,7 @@ def test_the_list_of_like_cases_offers_no_joining_that_would_be_refused(client: 
 
     assert 'value="apart"' in shown
     assert 'value="join"' not in shown
+    assert "请分别办理" in shown
 
 
 def test_who_wished_to_join_what_was_answered_meanwhile_is_answered_alone(client: Client) -> None:
