@@ -177,7 +177,7 @@ def _a_copy(said: Submission, by: Person) -> PrivacyPlea:
 
 def _asked_by(clerk: Person, *cases: Case) -> Bulk:
     numbers = [case.number for case in cases]
-    return ask_bulk("remind", numbers, {}, by=clerk, at=now(), language="zh-hans")
+    return ask_bulk("remind", numbers, {}, by=clerk, at=now())
 
 
 def _taken_in_by(clerk: Person) -> Submission:

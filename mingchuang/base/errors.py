@@ -2,8 +2,10 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 
 class Refused(Exception):
@@ -19,6 +21,15 @@ class Refused(Exception):
 
     def __str__(self) -> str:
         return str(self.reason) % self.facts
+
+
+def in_each_language(refused: Refused) -> dict[str, str]:
+    """Return the sentence in every language of the house, for whoever reads it later."""
+    said = {}
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            said[code] = str(refused)
+    return said
 
 
 class NotFound(Refused):

@@ -107,6 +107,21 @@ class PromisedEarlier(Refused):
     )
 
 
+class AnsweredAlready(Refused):
+    code = "answered_already"
+    reason = _(
+        "%(master)s 已经答复，后并入的人收不到那份答复。请单独答复 %(number)s，可以参考那份答复。"
+        "如果那件其实没有解决，请先登记“没有解决”，重新办理后再并入。"
+    )
+
+
+class AnsweredInConfidence(Refused):
+    code = "answered_in_confidence"
+    reason = _(
+        "%(master)s 里有要求身份保密的诉求，而且已经答复过，不再并入别人。请单独办理 %(number)s。"
+    )
+
+
 class CannotUnmerge(Refused):
     code = "cannot_unmerge"
     reason = _("主单已经变动，暂时不能拆分。请先恢复主单。")
@@ -198,6 +213,13 @@ class TooManyChosen(Refused):
 class Stopped(Refused):
     code = "stopped"
     reason = _("已停止，这一件没有办。")
+
+
+class Broken(Refused):
+    """A bug, told in words: what went wrong stands in the log."""
+
+    code = "broken"
+    reason = _("办理时出错，这一件没有办成，内容没有改动。错误已经记录，请告诉系统管理员。")
 
 
 class ChangedMeanwhile(Refused):

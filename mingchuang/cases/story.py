@@ -4,6 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.typing import Text
 
+# An answer that other people were given, before one was joined to them; and what the same person
+# said again.
+BEFORE, BEFORE_IN_PUBLIC = "answered.before", "answered.before_in_public"
+JOINED_AGAIN = "joined.again"
+EMPTIED = _("（文字已按规定删除）")
+
 # Facts a sentence may name: unit, by (badge), days, due, kind, person counts. The requester
 # reads the first table; staff read both.
 FOR_ALL: dict[str, Text] = {
@@ -29,15 +35,18 @@ FOR_ALL: dict[str, Text] = {
     "case.retyped": _("类型由“%(old)s”改为“%(new)s”（两人核定）"),
     "case.due_moved": _("工作日安排有更新，改为 %(due)s 前答复"),
     "case.replied": _("已答复"),
+    BEFORE: _("这件事此前答复过其他诉求人。那份答复写给他们本人，您的答复会另外给您"),
+    BEFORE_IN_PUBLIC: _("这件事此前答复过其他诉求人，下面是公开的部分。您的答复会另外给您"),
     "case.reopened": _("没有解决，重新办理，%(due)s 前答复"),
     "case.reaccepted": _("没有解决，重新受理，%(due)s 前答复"),
     "case.reminded": _("%(who)s催办"),
     "case.supervised": _("列入督办"),
-    "case.merged": _("与 %(master)s 是同一件事，合并办理，每位诉求人都会单独收到答复"),
+    "case.merged": _("与另一件诉求是同一件事，合并办理，每位诉求人都会单独收到答复"),
     "case.unmerged": _("恢复单独办理"),
     "case.joined": _("有 %(people)s 位邻居反映了同一件事，合并办理"),
+    JOINED_AGAIN: _("先前的诉求人又反映了一次，一并办理"),
     "case.join_wished": _("诉求人认为邻居已经反映过同一件事，等工作人员核对后合并办理"),
-    "case.parted": _("%(case)s 恢复单独办理"),
+    "case.parted": _("并入的一件恢复单独办理"),
     "submission.remarked": _("诉求人补充了情况"),
     "submission.withdrawn": _("诉求已撤回"),
     "callback.recorded": _("%(call)s%(answer)s"),
@@ -48,7 +57,11 @@ FOR_ALL: dict[str, Text] = {
     "privacy.refused": _("没有同意%(wish)s个人信息"),
     "requester.exported": _("取走了个人信息副本（%(proof)s）"),
 }
+# The number of a case is told to nobody whose case it is not.
 FOR_STAFF: dict[str, Text] = {
+    "case.merged": _("与 %(master)s 是同一件事，合并办理，每位诉求人都会单独收到答复"),
+    JOINED_AGAIN: _("同一位诉求人又反映了一次，%(case)s 并入"),
+    "case.parted": _("%(case)s 恢复单独办理"),
     "case.withdrawn": _("没有人再要求办理，工单结束"),
     "case.noted": _("办理记录（工号 %(by)s）"),
     "case.warned": _("时限已过四分之三，系统预警"),

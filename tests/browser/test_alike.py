@@ -11,6 +11,7 @@ from mingchuang.ledger.actions import seal_entries
 from tests.browser.eyes import faults_of
 from tests.browser.hands import let_in, press, tab_to
 from tests.build import A_DAY, a_case, a_dispatcher, the_town
+from tests.cases.many import follow
 
 DUST = "丽江新城东门旁边的搅拌站半夜开工，灰尘很大，睡不着。"
 AGAIN = "丽江新城东门旁边的搅拌站又在半夜开工，睡不着，请管一管。"
@@ -69,7 +70,9 @@ def test_a_topic_is_joined_at_once_by_keyboard(desk: Page, address: str) -> None
     tab_to(desk, desk.get_by_role("button", name="都并入"))
     press(desk, "Enter")
 
-    expect(desk.get_by_text("已并入 1 件，记入台账。")).to_be_visible()
+    expect(desk.get_by_text("正在逐件办理：0 / 1")).to_be_visible()
+    follow(at=now())
+    expect(desk.get_by_text("办完了：1 件都已办好")).to_be_visible()
     assert Case.objects.get(pk=second.pk).master == first
 
 

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 
 from mingchuang.base.errors import Refused
 from mingchuang.cases import actions
-from mingchuang.cases.actions.alike import join_as_reminder, tell_apart
+from mingchuang.cases.actions.alike import tell_apart
 from mingchuang.cases.actions.callbacks import archive_case, record_callback
 from mingchuang.cases.actions.dispatch import (
     acknowledge_case,
@@ -32,7 +32,7 @@ from mingchuang.cases.actions.handling import (
     unpublish_reply,
     write_note,
 )
-from mingchuang.cases.actions.merging import merge_case, unmerge_case
+from mingchuang.cases.actions.merging import join_as_reminder, merge_case, unmerge_case
 from mingchuang.cases.actions.personal import (
     ask_as_holder,
     ask_for_requester,

@@ -14,11 +14,10 @@ def a_bulk(
     *cases: Case,
     by: Person,
     at: datetime = MONDAY,
-    language: str = "zh-hans",
     **given: Any,
 ) -> Bulk:
     numbers = [case.number for case in cases]
-    return ask_bulk(deed, numbers, given, by=by, at=at, language=language)
+    return ask_bulk(deed, numbers, given, by=by, at=at)
 
 
 def follow(*, at: datetime = MONDAY) -> int:

@@ -6,9 +6,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from mingchuang.base.errors import NotFound
 from mingchuang.base.memory import forget
-from mingchuang.cases.actions.alike import compare_new, count_words, join_as_reminder, tell_apart
+from mingchuang.cases.actions.alike import compare_new, count_words, tell_apart
 from mingchuang.cases.actions.handling import reply_to_case
-from mingchuang.cases.actions.merging import merge_case, unmerge_case
+from mingchuang.cases.actions.merging import join_as_reminder, merge_case, unmerge_case
 from mingchuang.cases.actions.personal import ask_for_requester, grant_privacy
 from mingchuang.cases.errors import NotYourDuty, OtherPerson, SameCase
 from mingchuang.cases.models import Alike, Case, CommonWords, NotAlike, Submission

@@ -90,7 +90,7 @@ def test_who_takes_it_back_while_it_is_parted_takes_back_their_own() -> None:
 
 
 def test_a_no_while_it_is_parted_opens_ones_own_case() -> None:
-    one, two, clerk = a_case("replied"), a_case("replied"), a_dispatcher()
+    one, two, clerk = a_case("replied"), a_case("handling"), a_dispatcher()
     merge_case(one.number, two.number, by=clerk, at=TUESDAY)
     mine = receipt(one)
 
@@ -100,11 +100,11 @@ def test_a_no_while_it_is_parted_opens_ones_own_case() -> None:
     )
 
     assert became == ["done"]
-    assert [Case.objects.get(pk=c.pk).state for c in (one, two)] == ["handling", "replied"]
+    assert [Case.objects.get(pk=c.pk).state for c in (one, two)] == ["handling", "handling"]
 
 
 def test_a_call_while_it_is_parted_is_kept_with_its_own_case() -> None:
-    one, two, clerk = a_case("replied", phone="13800000001"), a_case("replied"), a_dispatcher()
+    one, two, clerk = a_case("replied", phone="13800000001"), a_case("handling"), a_dispatcher()
     merge_case(one.number, two.number, by=clerk, at=TUESDAY)
     caller = a_callback_clerk()
 
@@ -142,6 +142,19 @@ def test_an_answer_while_the_kind_is_changed_is_given_under_the_new_clock() -> N
 
     assert became == ["done"]
     assert Case.objects.get(pk=case.pk).callback_due_at is not None
+
+
+def test_who_is_joined_while_it_is_answered_is_not_joined_to_an_answer_of_others() -> None:
+    one, two, clerk = a_case(), a_case("handling"), a_dispatcher()
+    handler = the_handler(two)
+
+    became = meanwhile(
+        lambda: reply_to_case(two.number, "修好了。", disposition="done", by=handler, at=TUESDAY),
+        lambda: merge_case(one.number, two.number, by=clerk, at=TUESDAY),
+    )
+
+    assert became == ["answered_already"]
+    assert not list(case_faults())
 
 
 def test_joining_and_parting_at_once_do_not_wait_for_each_other() -> None:
@@ -259,8 +272,9 @@ def test_a_double_tap_reminds_once() -> None:
 
 
 def test_the_last_two_call_backs_at_once_archive_the_case_once() -> None:
-    one, two = a_case(phone="13800000001"), a_case("replied", phone="13800000002")
+    one, two = a_case(phone="13800000001"), a_case("handling", phone="13800000002")
     merge_case(one.number, two.number, by=a_dispatcher(), at=TUESDAY)
+    reply_to_case(two.number, "修好了。", disposition="done", by=the_handler(two), at=TUESDAY)
     clerk = a_callback_clerk()
     yes = {"outcome": "reached", "satisfied": "yes"}
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from mingchuang.cases.actions.handling import reply_to_case
 from mingchuang.cases.actions.merging import merge_case, unmerge_case
 from mingchuang.cases.actions.voice import add_remark, contest_decline, say_solved
 from mingchuang.cases.models import Case
@@ -12,7 +13,7 @@ from mingchuang.ledger.queries import evidence_faults
 from mingchuang.ledger.rules.audit import Fault
 from mingchuang.people.actions.requesters import erase_requester
 from mingchuang.people.models import Requester
-from tests.build import A_DAY, MONDAY, WAYS, a_case, a_dispatcher, code
+from tests.build import A_DAY, MONDAY, WAYS, a_case, a_dispatcher, code, the_handler
 from tests.town import a_photo
 
 pytestmark = pytest.mark.django_db
@@ -78,13 +79,13 @@ def test_what_was_added_while_joined_is_as_it_was_told_after_the_parting() -> No
     assert faults() == []
 
 
-def test_an_answer_to_somebody_who_was_joined_is_as_it_was_told_after_the_parting() -> None:
-    case, master = a_case(phone="13800000000"), a_case("replied", phone="13900000000")
-    ours = case.submissions.get()
+def test_what_somebody_who_was_joined_says_of_the_answer_is_as_it_was_told() -> None:
+    case, master = a_case(phone="13800000000"), a_case("handling", phone="13900000000")
+    ours, at, by = case.submissions.get(), MONDAY + A_DAY, the_handler(master)
     join(case, master)
-    say_solved(ours.number, code(ours), satisfied="yes", at=MONDAY + A_DAY)
+    reply_to_case(master.number, "修好了。", disposition="done", by=by, at=at)
 
-    part(case)
+    say_solved(ours.number, code(ours), satisfied="yes", at=at)
 
     assert faults() == []
 

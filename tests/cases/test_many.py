@@ -4,7 +4,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
 from mingchuang.base.errors import NotFound
@@ -38,6 +40,11 @@ from tests.cases.reading import words_of
 pytestmark = pytest.mark.django_db
 TUESDAY = MONDAY + A_DAY
 DONE = ("done", "")
+# What no deed expects: a database that says no.
+ONE_REMINDER_AT_THE_GATE = (
+    "CREATE UNIQUE INDEX one_at_the_gate ON cases_case (reminders)"
+    " WHERE reminders > 0 AND place = '东门'"
+)
 
 
 def test_each_deed_has_a_word_and_a_duty() -> None:
@@ -136,12 +143,37 @@ def test_it_is_done_with_the_posts_one_holds_now_not_those_one_held_when_asking(
     assert Case.objects.get().reminders == 0
 
 
-def test_the_sentence_is_in_the_language_of_who_asked() -> None:
-    bulk = a_bulk("remind", a_case("accepted"), by=a_dispatcher(), language="en")
+def test_the_sentence_is_in_the_language_of_who_reads_it() -> None:
+    bulk = a_bulk("remind", a_case("accepted"), by=a_dispatcher())
+    with override("en"):
+        follow(at=TUESDAY)
+
+    with override("zh-hans"):
+        chinese = bulk.items.get().sentence
+    with override("en"):
+        english = bulk.items.get().sentence
+
+    assert "这件工单现在是“已受理”" in chinese
+    assert "已受理" not in english
+    assert english
+
+
+def test_a_case_that_breaks_the_deed_says_so_and_holds_up_nobody(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(ONE_REMINDER_AT_THE_GATE)
+    first, broken = a_case("handling", place="东门"), a_case("handling", place="东门")
+    bulk = a_bulk("remind", first, broken, a_case("handling"), by=a_dispatcher())
+    other = a_bulk("remind", a_case("handling"), by=a_dispatcher())
 
     follow(at=TUESDAY)
 
-    assert "已受理" not in bulk.items.get().sentence
+    assert outcomes(bulk) == [DONE, ("refused", "broken"), DONE]
+    assert outcomes(other) == [DONE]
+    assert "请告诉系统管理员" in bulk.items.get(outcome="refused").sentence
+    assert broken.number in caplog.text
+    assert told(broken)[-1] == "case.acknowledged"
 
 
 def test_a_bulk_that_is_stopped_does_no_more_and_says_so_of_each() -> None:
@@ -185,7 +217,7 @@ def test_a_bulk_needs_cases_that_one_may_see_and_not_too_many() -> None:
     with pytest.raises(NothingChosen):
         a_bulk("extend", case, by=stranger, text="忙", days=1)
     with pytest.raises(NothingChosen):
-        ask_bulk("remind", ["", "x-1", "-"], {}, by=a_dispatcher(), at=MONDAY, language="en")
+        ask_bulk("remind", ["", "x-1", "-"], {}, by=a_dispatcher(), at=MONDAY)
 
 
 def test_more_than_five_hundred_are_refused_before_anything_is_done() -> None:

@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from mingchuang.cases.actions.alike import count_words, tell_apart
 from mingchuang.cases.actions.handling import publish_reply
+from mingchuang.cases.actions.voice import say_not_solved
 from mingchuang.cases.models import Case, Submission
 from tests.build import (
     A_DAY,
@@ -227,6 +228,7 @@ def test_nobody_is_asked_about_something_of_which_nothing_may_be_told(client: Cl
 def test_a_published_answer_is_shown_by_its_headline(client: Client) -> None:
     case = a_neighbour("replied", at=now() - 3 * A_DAY)
     publish_reply(case.number, "搅拌站夜间停工", by=the_handler(case), at=now())
+    say_not_solved(case.number, code(case.submissions.get()), "又开工了。", at=now())
 
     answer = say(client)
 
@@ -242,6 +244,7 @@ def test_a_published_answer_is_shown_by_its_headline(client: Client) -> None:
         {"at": now() - 100 * A_DAY},
         {"state": "withdrawn"},
         {"state": "declined"},
+        {"state": "replied"},
         {"text": "路灯坏了一个星期，三里桥公园门口很黑。"},
     ],
 )
@@ -343,5 +346,6 @@ def test_the_receipt_of_who_was_joined_tells_the_answer(client: Client) -> None:
     client.post(f"/desk/cases/{said.number}/alike/", {"other": case.number, "deed": "join"})
 
     words = words_of(client.get(f"/r/{said.number}/{code(said)}/"))
-    assert f"与 {case.number} 是同一件事" in words
+    assert "与另一件诉求是同一件事" in words
+    assert case.number not in words
     assert "王桂芳" not in words

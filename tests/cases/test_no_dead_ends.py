@@ -165,9 +165,12 @@ def test_a_referral_may_be_objected_to() -> None:
 
 
 def test_who_left_no_number_may_still_say_no_after_a_neighbour_said_yes() -> None:
-    case, master = a_case(), a_case("replied")
+    case, master = a_case(), a_case("handling")
     mine = receipt(case)
     merge_case(case.number, master.number, by=a_dispatcher(), at=TUESDAY)
+    reply_to_case(
+        master.number, "灯已修好。", disposition="done", by=the_handler(master), at=TUESDAY
+    )
     say_solved(
         master.number,
         code(master.submissions.get(number=master.number)),

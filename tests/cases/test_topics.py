@@ -28,6 +28,8 @@ from tests.build import (
     a_unit,
     newest,
 )
+from tests.cases.many import follow
+from tests.cases.reading import words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -140,7 +142,7 @@ def test_a_case_without_like_ones_has_no_topic() -> None:
         topic_of(a_dispatcher(), case.number, days=30, now=NOW)
 
 
-def test_all_are_joined_at_once_and_each_refusal_is_told(client: Client) -> None:
+def test_all_are_joined_by_the_follower_and_each_refusal_is_told(client: Client) -> None:
     at = recently()
     lead = some_cases(DUST, ["13800000001"], state="accepted", at=at)[0]
     some_cases(DUST, ["13800000002"], at=at)
@@ -149,11 +151,29 @@ def test_all_are_joined_at_once_and_each_refusal_is_told(client: Client) -> None
     compare()
     client.force_login(a_dispatcher())
 
-    page = client.post(_page(lead), follow=True).content.decode()
+    asked = client.post(_page(lead), {"once": "k" * 32}, follow=True)
+    again = client.post(_page(lead), {"once": "k" * 32}, follow=True)
+    follow()
+    page = words_of(client.get(asked.redirect_chain[-1][0]))
 
+    assert again.redirect_chain == asked.redirect_chain
+    assert "正在逐件办理：0 / 2" in words_of(asked)
     assert Case.objects.filter(master=lead).count() == 1
-    assert "已并入 1 件" in page
-    assert f"{refused.number}：" in page
+    assert "办好 1 件，1 件没有办成" in page
+    assert refused.number in page
+
+
+def test_a_topic_of_hundreds_costs_the_press_no_more(
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    lead = some_cases(DUST, [f"138000000{n:02d}" for n in range(20)], at=recently())[0]
+    compare()
+    client.force_login(a_dispatcher())
+
+    with django_assert_max_num_queries(26):
+        client.post(_page(lead), {"once": "k" * 32})
+
+    assert not Case.objects.filter(master__isnull=False).exists()
 
 
 def test_a_case_of_our_own_is_raised_and_leads_to_its_cause(client: Client) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from mingchuang.base.errors import Refused
 from mingchuang.cases.actions.callbacks import record_callback
+from mingchuang.cases.actions.handling import reply_to_case
 from mingchuang.cases.actions.merging import merge_case
 from mingchuang.cases.actions.voice import (
     add_remark,
@@ -53,11 +54,19 @@ def receipt(case: Case) -> tuple[str, str]:
     return case.number, code(case.submissions.order_by("pk").first())  # type: ignore[arg-type]
 
 
-def two_neighbours(state: str) -> tuple[Case, Case]:
-    """A case in this state and another person's case that was joined to it."""
-    master, other = a_case(state, phone="13800000001"), a_case(phone="13800000002")
+def two_neighbours() -> tuple[Case, Case]:
+    """A case in hand and another person's case that was joined to it."""
+    master, other = a_case("handling", phone="13800000001"), a_case(phone="13800000002")
     merge_case(other.number, master.number, by=a_dispatcher(), at=TUESDAY)
-    return master, Case.objects.get(pk=other.pk)
+    return Case.objects.get(pk=master.pk), Case.objects.get(pk=other.pk)
+
+
+def two_answered() -> tuple[Case, Case]:
+    """The same, answered."""
+    master, other = two_neighbours()
+    by = the_handler(master)
+    reply_to_case(master.number, "灯已修好。", disposition="done", by=by, at=TUESDAY)
+    return Case.objects.get(pk=master.pk), Case.objects.get(pk=other.pk)
 
 
 def test_more_words_are_read_by_the_unit_and_by_oneself() -> None:
@@ -109,7 +118,7 @@ def test_the_next_day_begins_at_midnight_in_beijing() -> None:
 
 
 def test_neighbours_in_one_case_share_the_reminder_of_the_day() -> None:
-    master, other = two_neighbours("handling")
+    master, other = two_neighbours()
     remind_case(*receipt(master), at=TUESDAY)
 
     with pytest.raises(RemindedToday):
@@ -179,7 +188,7 @@ def test_solved_and_satisfied_are_two_things() -> None:
 
 
 def test_the_yes_of_one_neighbour_does_not_speak_for_the_other() -> None:
-    master, _other = two_neighbours("replied")
+    master, _other = two_answered()
 
     say_solved(*receipt(master), satisfied="yes", at=TUESDAY)
 
@@ -187,7 +196,7 @@ def test_the_yes_of_one_neighbour_does_not_speak_for_the_other() -> None:
 
 
 def test_the_no_of_one_neighbour_opens_the_case_for_both() -> None:
-    master, other = two_neighbours("replied")
+    master, other = two_answered()
 
     say_not_solved(other.number, code(other.merges.get().moved.get()), "没好。", at=TUESDAY)
 
@@ -204,7 +213,7 @@ def test_who_takes_back_the_only_word_ends_the_case() -> None:
 
 
 def test_who_takes_back_one_of_several_leaves_the_case_to_the_others() -> None:
-    master, other = two_neighbours("handling")
+    master, other = two_neighbours()
 
     withdraw_submission(*receipt(master), at=TUESDAY)
 
@@ -213,7 +222,7 @@ def test_who_takes_back_one_of_several_leaves_the_case_to_the_others() -> None:
 
 
 def test_the_last_one_to_take_it_back_ends_the_case() -> None:
-    master, other = two_neighbours("handling")
+    master, other = two_neighbours()
     withdraw_submission(*receipt(master), at=TUESDAY)
 
     withdraw_submission(other.number, code(other.merges.get().moved.get()), at=TUESDAY)
@@ -223,7 +232,7 @@ def test_the_last_one_to_take_it_back_ends_the_case() -> None:
 
 @pytest.mark.parametrize("voice", VOICES)
 def test_who_took_it_back_is_silent(voice: str) -> None:
-    master, _other = two_neighbours("replied")
+    master, _other = two_answered()
     withdraw_submission(*receipt(master), at=TUESDAY)
 
     with pytest.raises(WrongStep, match="已撤回"):
@@ -233,7 +242,7 @@ def test_who_took_it_back_is_silent(voice: str) -> None:
 
 
 def test_who_took_it_back_is_not_called() -> None:
-    master, _other = two_neighbours("replied")
+    master, _other = two_answered()
     withdraw_submission(*receipt(master), at=TUESDAY)
 
     with pytest.raises(WrongStep, match="已撤回"):
@@ -289,7 +298,7 @@ def test_the_code_of_one_receipt_does_not_open_another() -> None:
 
 
 def test_one_neighbour_does_not_read_what_the_other_says() -> None:
-    master, other = two_neighbours("handling")
+    master, other = two_neighbours()
 
     add_remark(*receipt(master), "我家在 301。", at=TUESDAY)
 

@@ -59,10 +59,15 @@ def remind(case: Case, by: str, *, at: datetime, **facts: JSON) -> Case:
     today = localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
     if entries_of(case.subject).filter(verb="case.reminded", at__gte=today).exists():
         raise RemindedToday
+    count_reminder(case, by, at=at, **facts)
+    return case
+
+
+def count_reminder(case: Case, by: str, *, at: datetime, **facts: JSON) -> None:
+    """Count that whoever has the case was chased."""
     case.reminders += 1
     case.save(update_fields=["reminders"])
     record("case.reminded", case.subject, at=at, digest="", by=by, **facts)
-    return case
 
 
 def limit_of(case: Case, *, profile: str = "") -> TimeLimit:

@@ -5,13 +5,11 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from mingchuang.cases.actions.merging import merge_case
-from mingchuang.cases.errors import OtherPerson, SameCase
+from mingchuang.cases.errors import SameCase
 from mingchuang.cases.models.alike import Alike, CommonWords, Compared, NotAlike
 from mingchuang.cases.models.case import Case
-from mingchuang.cases.models.steps import Merge
 from mingchuang.cases.models.submission import Submission
-from mingchuang.cases.queries.alike import AROUND, commonness, likes, matters
+from mingchuang.cases.queries.alike import AROUND, commonness, compared_so_far, likes, matters
 from mingchuang.cases.queries.desk import case_for
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.rules.groups import HOT, MOST_LIKE
@@ -22,7 +20,6 @@ from mingchuang.ledger.models import Entry
 from mingchuang.ledger.queries import entries_after
 from mingchuang.people.models import Person
 
-REQUESTER = "requester"
 AN_HOUR = timedelta(hours=1)
 # Of so many of the newest texts, and so many letters of each, the common words are counted.
 SAMPLE, LETTERS = 5000, 800
@@ -60,8 +57,8 @@ def compare_new(*, at: datetime) -> int:  # noqa: ARG001
     Reads on where it stopped, in the order of sealing. Returns how many entries were read; call
     again until it returns 0.
     """
-    cursor, _ = Compared.objects.get_or_create(pk=1)
-    cursor = Compared.objects.select_for_update().get(pk=1)
+    Compared.objects.get_or_create(pk=1)
+    cursor = compared_so_far()
     entries = list(entries_after(cursor.index)[:ENTRIES])
     if not entries:
         return 0
@@ -115,27 +112,3 @@ def tell_apart(number: str, other: str, *, by: Person, at: datetime) -> NotAlike
 def _forget_wishes(one: Case, other: Case) -> None:
     for case, wish in ((one, other), (other, one)):
         case.submissions.filter(wishes_to_join=wish).update(wishes_to_join=None)
-
-
-@transaction.atomic
-def join_as_reminder(number: str, into: str, *, by: Person, at: datetime) -> Case:
-    """Join what the same person said again to their case, and count it as a reminder there."""
-    case, master = (case_for(by, one, duty=Duty.DISPATCH) for one in (number, into))
-    said = set(_phones(case))
-    if not said or not said <= set(_phones(master)):
-        raise OtherPerson(number=case.number, master=master.number)
-    master = merge_case(number, into, by=by, at=at)
-    master.reminders += 1
-    master.save(update_fields=["reminders"])
-    Merge.objects.filter(case=case, undone_at__isnull=True).update(reminded=True)
-    facts = {"by": REQUESTER, "confirmed_by": by.badge, "submission": case.number}
-    record("case.reminded", master.subject, at=at, **facts)
-    return master
-
-
-def _phones(case: Case) -> list[str]:
-    """Return by whom the words of a case came, one blind index each; none of those in confidence:
-    whose these are is not found out by joining."""
-    words = case.submissions.live().select_related("requester")
-    known = words.filter(confidential=False).values_list("requester__phone_index", flat=True)
-    return [phone for phone in known if phone]

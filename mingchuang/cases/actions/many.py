@@ -1,22 +1,22 @@
 """One deed on many cases: asked once, done one by one, each done or refused in words."""
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, cast
 
 from django.db import models, transaction
-from django.utils.translation import override
 
-from mingchuang.base.errors import NotFound, Refused
+from mingchuang.base.errors import NotFound, Refused, in_each_language
 from mingchuang.cases.actions.dispatch import assign_case, dispatch_case
 from mingchuang.cases.actions.merging import merge_case
 from mingchuang.cases.actions.pleas import ask_extension
 from mingchuang.cases.actions.watch import remind_unit
-from mingchuang.cases.errors import NoSuchCase, NothingChosen, Stopped, TooManyChosen
+from mingchuang.cases.errors import Broken, NoSuchCase, NothingChosen, Stopped, TooManyChosen
 from mingchuang.cases.models.many import Bulk, BulkItem
 from mingchuang.cases.queries.desk import case_for
-from mingchuang.cases.queries.many import bulk_for, bulk_unit, cases_called, next_bulk
+from mingchuang.cases.queries.many import asker_of, bulk_for, bulk_unit, cases_called, next_bulk
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.rules.many import MOST, Outcome
 from mingchuang.ledger.actions import record
@@ -25,6 +25,7 @@ from mingchuang.people.models import Person, Unit
 from mingchuang.people.queries import person_with_badge, unit_with_code
 
 Given = Mapping[str, Any]
+log = logging.getLogger(__name__)
 
 
 def _dispatch(number: str, given: Given, **who: Any) -> object:
@@ -48,9 +49,7 @@ FREE_TEXT = {"text", "basis"}
 
 
 @transaction.atomic
-def ask_bulk(
-    deed: str, numbers: Iterable[str], given: Given, *, by: Person, at: datetime, language: str
-) -> Bulk:
+def ask_bulk(deed: str, numbers: Iterable[str], given: Given, *, by: Person, at: datetime) -> Bulk:
     """Ask for one deed on many cases; each will be done, or refused with its sentence."""
     unit = bulk_unit(by, deed)
     cases = cases_called(by, numbers)
@@ -61,9 +60,7 @@ def ask_bulk(
     if "into" in given:
         _must_be_there(given["into"], by=by)
     kept = {name: _kept(value) for name, value in given.items()}
-    bulk = Bulk.objects.create(
-        deed=deed, given=kept, by=by, unit=unit, language=language, at=at, tended_at=at
-    )
+    bulk = Bulk.objects.create(deed=deed, given=kept, by=by, unit=unit, at=at, tended_at=at)
     BulkItem.objects.bulk_create(BulkItem(bulk=bulk, case=case) for case in cases)
     record("bulk.asked", bulk.subject, at=at, by=by.badge, deed=deed, cases=len(cases))
     return bulk
@@ -109,22 +106,28 @@ def do_next_item(*, at: datetime) -> bool:
 
 
 def _do(item: BulkItem, bulk: Bulk, *, at: datetime) -> None:
-    """Do it as the person who asked, with the posts they hold now."""
-    by = Person.objects.get(pk=bulk.by_id)
-    with override(bulk.language):
-        try:
-            with transaction.atomic():
-                DEEDS[bulk.deed](item.case.number, bulk.given, by=by, at=at)
-        except Refused as refused:
-            _settle(item, Outcome.REFUSED, at=at, why=refused)
-        else:
-            _settle(item, Outcome.DONE, at=at)
+    """Do it as the person who asked, with the posts they hold now.
+
+    What goes wrong here must not hold up the other cases and other people's bulks: it is written
+    into the log, undone, and told beside the case. Where the database itself is gone, so is the
+    settling, and all of it is tried again.
+    """
+    try:
+        with transaction.atomic():
+            DEEDS[bulk.deed](item.case.number, bulk.given, by=asker_of(bulk), at=at)
+    except Refused as refused:
+        _settle(item, Outcome.REFUSED, at=at, why=refused)
+    except Exception:
+        log.exception("%s went wrong with %s", bulk, item.case)
+        _settle(item, Outcome.REFUSED, at=at, why=Broken())
+    else:
+        _settle(item, Outcome.DONE, at=at)
 
 
 def _settle(item: BulkItem, outcome: Outcome, *, at: datetime, why: Refused | None = None) -> None:
     item.outcome, item.at = outcome, at
-    item.code, item.sentence = (why.code, str(why)) if why else ("", "")
-    item.save(update_fields=["outcome", "at", "code", "sentence"])
+    item.code, item.sentences = (why.code, in_each_language(why)) if why else ("", {})
+    item.save(update_fields=["outcome", "at", "code", "sentences"])
 
 
 def _end(bulk: Bulk, *, at: datetime, **facts: JSON) -> None:
@@ -143,9 +146,9 @@ def stop_bulk(pk: int, *, by: Person, at: datetime) -> Bulk:
     if bulk.ended_at is not None:
         return bulk
     stopped = Stopped()
-    with override(bulk.language):
-        waiting = bulk.items.filter(outcome=Outcome.WAITING)
-        waiting.update(outcome=Outcome.REFUSED, at=at, code=stopped.code, sentence=str(stopped))
+    said = in_each_language(stopped)
+    waiting = bulk.items.filter(outcome=Outcome.WAITING)
+    waiting.update(outcome=Outcome.REFUSED, at=at, code=stopped.code, sentences=said)
     bulk.tended_at = at
     _end(bulk, at=at, by=by.badge)
     bulk.save(update_fields=["tended_at", "ended_at", "given"])

@@ -5,14 +5,17 @@ from datetime import datetime
 
 from django.db import transaction
 
-from mingchuang.cases.actions._closing import end_if_nobody_asks
+from mingchuang.cases.actions._closing import REQUESTER, end_if_nobody_asks
 from mingchuang.cases.actions._finding import keep_findable
-from mingchuang.cases.actions._steps import must_be, take_step
+from mingchuang.cases.actions._steps import count_reminder, must_be, take_step
 from mingchuang.cases.actions.watch import recompute_due
 from mingchuang.cases.errors import (
+    AnsweredAlready,
+    AnsweredInConfidence,
     AnsweredTogether,
     CannotUnmerge,
     NotRedacted,
+    OtherPerson,
     PromisedEarlier,
     SameCase,
     WrongStep,
@@ -21,32 +24,63 @@ from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.steps import Merge
 from mingchuang.cases.models.submission import Submission
 from mingchuang.cases.queries.desk import case_for, lock_rows
+from mingchuang.cases.queries.leading import may_lead
 from mingchuang.cases.rules.duties import Duty
-from mingchuang.cases.rules.life import OPEN, RUNNING, State
+from mingchuang.cases.rules.life import OPEN, WAITING, State
 from mingchuang.cases.rules.timing import keeps_promise
 from mingchuang.cases.words import STATES, label
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.models import Entry
+from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.models import Person
-
-# Who asked is still waiting for the answer.
-WAITING = RUNNING | {State.PAUSED}
 
 
 @transaction.atomic
 def merge_case(number: str, into: str, *, by: Person, at: datetime) -> Case:
     """Join a case to the one that is already handled; every requester keeps their receipt,
-    gets the answer and is called back."""
+    gets the answer and is called back.
+
+    Refused where that answer was given already: nobody is left with words written to others.
+    """
     case, master = _both(number, into, by=by)
+    people = case.submissions.count()
+    _join(Merge(case=case, master=master, state=case.state, by=by, at=at), people=people)
+    return master
+
+
+@transaction.atomic
+def join_as_reminder(number: str, into: str, *, by: Person, at: datetime) -> Case:
+    """Join what the same person said again to their case, and count it as a reminder there."""
+    case, master = _both(number, into, by=by)
+    said = _phones(case)
+    if not said or not said <= _phones(master) - {""}:
+        raise OtherPerson(number=case.number, master=master.number)
+    merge = Merge(case=case, master=master, state=case.state, reminded=True, by=by, at=at)
+    _join(merge, people=0)
+    facts: dict[str, JSON] = {"confirmed_by": by.badge, "submission": case.number}
+    count_reminder(master, REQUESTER, at=at, **facts)
+    return master
+
+
+def _phones(case: Case) -> set[str]:
+    """Return by whom the words of a case came, as blind indexes; of those in confidence as of
+    those without a phone nothing: whose they are is not found out by joining."""
+    words = case.submissions.live().values_list("confidential", "requester__phone_index")
+    return {"" if hidden else phone or "" for hidden, phone in words}
+
+
+def _join(merge: Merge, *, people: int) -> None:
+    """Move every submission to the master, and tell both cases; `people` is how many are new."""
+    case, master, at, by = merge.case, merge.master, merge.at, merge.by.badge
     if case.pk == master.pk:
         raise SameCase
     must_be(master, *OPEN)
+    _must_await_an_answer(master, case)
     if not case.redacted:
         raise NotRedacted
-    owed = case.due_at if case.state in WAITING and master.state in WAITING else None
+    owed = case.due_at if case.state in WAITING else None
     if not keeps_promise(owed, master.due_at):
         raise PromisedEarlier(number=case.number, master=master.number)
-    merge = Merge(case=case, master=master, state=case.state, by=by, at=at)
     take_step(case, "case.merged")
     case.master, case.stopped_at = master, case.stopped_at or at
     case.save(update_fields=["state", "master", "stopped_at"])
@@ -57,11 +91,16 @@ def merge_case(number: str, into: str, *, by: Person, at: datetime) -> Case:
     _settle_secrecy(master)
     keep_findable(case, master)
     numbers = [submission.number for submission in moved]
-    record(
-        "case.merged", case.subject, at=at, by=by.badge, master=master.number, submissions=numbers
-    )
-    record("case.joined", master.subject, at=at, by=by.badge, case=case.number, people=len(moved))
-    return master
+    record("case.merged", case.subject, at=at, by=by, master=master.number, submissions=numbers)
+    record("case.joined", master.subject, at=at, by=by, case=case.number, people=people)
+
+
+def _must_await_an_answer(master: Case, case: Case) -> None:
+    """Refuse where who joins would get no answer of their own, and where what was written in
+    confidence stands already."""
+    if not may_lead(master):
+        why = AnsweredInConfidence if master.state in WAITING else AnsweredAlready
+        raise why(number=case.number, master=master.number)
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.db import models
+from django.utils.translation import get_language
 
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.rules.many import Outcome
@@ -30,7 +31,6 @@ class Bulk(models.Model):
     given = models.JSONField()
     by = models.ForeignKey(Person, models.PROTECT, related_name="bulks")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    language = models.CharField(max_length=10)
     at = models.DateTimeField()
     tended_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
@@ -60,13 +60,14 @@ class Bulk(models.Model):
 
 
 class BulkItem(models.Model):
-    """One case of a bulk: it waits, is done, or was refused with its sentence."""
+    """One case of a bulk: it waits, is done, or was refused with its sentence, which is kept in
+    every language, as those who read it later may speak another than who asked."""
 
     bulk = models.ForeignKey(Bulk, models.PROTECT, related_name="items")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     outcome = models.CharField(max_length=8, choices=ITEM_OUTCOMES, default=Outcome.WAITING)
     code = models.CharField(max_length=40, blank=True)
-    sentence = models.TextField(blank=True)
+    sentences = models.JSONField(default=dict)
     at = models.DateTimeField(null=True)
 
     class Meta:
@@ -74,8 +75,8 @@ class BulkItem(models.Model):
             models.UniqueConstraint(fields=["bulk", "case"], name="bulk_item_once"),
             models.CheckConstraint(
                 name="bulk_item_refused_says_why",
-                condition=models.Q(models.Q(outcome="refused"), ~models.Q(sentence=""))
-                | models.Q(models.Q(sentence=""), ~models.Q(outcome="refused")),
+                condition=models.Q(models.Q(outcome="refused"), ~models.Q(code=""))
+                | models.Q(models.Q(code=""), ~models.Q(outcome="refused")),
             ),
             models.CheckConstraint(
                 name="bulk_item_has_its_time",
@@ -86,3 +87,9 @@ class BulkItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.bulk_id}: {self.case_id}"
+
+    @property
+    def sentence(self) -> str:
+        """Why it was refused, in the reader's language."""
+        said: dict[str, str] = self.sentences
+        return said.get(get_language() or "") or next(iter(said.values()), "")

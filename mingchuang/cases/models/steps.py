@@ -59,6 +59,10 @@ class Reply(Evidence):
         return f"{self.case_id}#{self.round}"
 
     @property
+    def is_public(self) -> bool:
+        return self.published_at is not None and not self.is_erased
+
+    @property
     def public_text(self) -> str:
         """What everybody may read; what no person has looked over is covered by machine."""
         return self.published_text or public_draft(self.text)

@@ -6,20 +6,19 @@ from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from mingchuang.base.errors import NotFound
 from mingchuang.base.memory import remembered
 from mingchuang.base.search.index import LARGEST
 from mingchuang.base.search.marks import marks_of
-from mingchuang.cases.errors import NoSuchCase
-from mingchuang.cases.models.alike import CommonWords, NotAlike
+from mingchuang.cases.models.alike import CommonWords, Compared, NotAlike
 from mingchuang.cases.models.case import Case, CaseQuerySet
 from mingchuang.cases.models.submission import Submission
-from mingchuang.cases.queries.desk import case_for, duties_of
+from mingchuang.cases.queries.desk import duties_of
 from mingchuang.cases.queries.findable import CASES
+from mingchuang.cases.queries.leading import is_first, may_join
 from mingchuang.cases.rules.comparing import most_alike
 from mingchuang.cases.rules.duties import SEATS, Duty
 from mingchuang.cases.rules.groups import PERHAPS, how_like
-from mingchuang.cases.rules.life import OPEN, State
+from mingchuang.cases.rules.life import State
 from mingchuang.cases.rules.likeness import (
     Commonness,
     Matter,
@@ -45,14 +44,11 @@ class Like:
     shared: Sequence[str]
     is_same_person: bool = False
     comes_first: bool = False
+    may_join: bool = False
 
     @property
     def word(self) -> str:
         return how_like(self.score)
-
-    @property
-    def is_open(self) -> bool:
-        return self.case.state in OPEN
 
 
 @remembered(60)
@@ -60,6 +56,11 @@ def commonness() -> Commonness:
     """Return how common which runs of letters are; nothing is lost if a minute old."""
     words = CommonWords.objects.order_by("pk").first()
     return Commonness(words.texts, words.seen) if words else Commonness()
+
+
+def compared_so_far() -> Compared:
+    """Return up to which entry new cases are compared, locked: one follower compares at a time."""
+    return Compared.objects.select_for_update().get(pk=1)
 
 
 def candidates(
@@ -144,7 +145,14 @@ def like_cases(person: Person, case: Case) -> list[Like]:
     told = [*found, *(Like(one, 0.0, []) for one in more)]
     lively = sorted(told, key=lambda like: not (like.score and like.case.pk in again))
     return [
-        Like(like.case, like.score, like.shared, like.case.pk in again, _first(like.case, case))
+        Like(
+            like.case,
+            like.score,
+            like.shared,
+            is_same_person=like.case.pk in again,
+            comes_first=is_first(like.case, case),
+            may_join=may_join(like.case, case),
+        )
         for like in lively
     ]
 
@@ -177,24 +185,3 @@ def _by_the_same_person(person: Person, case: Case) -> set[int]:
         requester__phone_index__in=phones.values("requester__phone_index"), case__in=known
     )
     return set(theirs.exclude(case=case).values_list("case", flat=True))
-
-
-def _first(other: Case, case: Case) -> bool:
-    """Whether the other one leads: promised no later, or, where nobody was promised, earlier."""
-    return lead_order(other) < lead_order(case)
-
-
-def lead_order(case: Case) -> tuple[bool, float, int]:
-    """Order cases by which would lead the others: the earliest promised day, then the oldest."""
-    return case.due_at is None, case.due_at.timestamp() if case.due_at else 0.0, case.pk
-
-
-def lead_first(person: Person, number: str, other: str) -> tuple[str, str]:
-    """Return of two cases which is joined to which: the one that follows, the one that leads."""
-    try:
-        follows, leads = case_for(person, number), case_for(person, other)
-    except NotFound:
-        raise NoSuchCase(number=other) from None
-    if lead_order(follows) < lead_order(leads):
-        follows, leads = leads, follows
-    return follows.number, leads.number

@@ -12,8 +12,10 @@ from mingchuang.cases.models.counted import Exclusion
 from mingchuang.cases.models.steps import Callback, DueChange, Plea, Reply
 from mingchuang.cases.models.submission import Attachment, Remark, Submission
 from mingchuang.cases.queries.desk import case_for, duties_of, may_reveal
+from mingchuang.cases.queries.kin import Kin, Wish, kin_of
 from mingchuang.cases.queries.receipts import submission_for
-from mingchuang.cases.queries.timeline import Told, story_for_staff
+from mingchuang.cases.queries.telling import Told
+from mingchuang.cases.queries.timeline import story_for_staff
 from mingchuang.cases.queries.waiting import unread
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.rules.emergency import emergency_line
@@ -31,7 +33,7 @@ UNTOUCHED = {State.RECEIVED, State.NEEDS_INFO}
 @dataclass(frozen=True)
 class Speaker:
     """One submission as this person may read it; `needs` is who asks, where their needs may
-    be seen."""
+    be seen, and `wish` what they wish to join."""
 
     submission: Submission
     may_reveal: bool
@@ -41,6 +43,7 @@ class Speaker:
     photos: Sequence[Attachment]
     photos_waiting: Sequence[Attachment]
     calls: Sequence[Callback]
+    wish: Wish | None
 
     @property
     def needs_redaction(self) -> bool:
@@ -71,7 +74,7 @@ class CaseFile:
     pleas: Sequence[Plea]
     due: DueChange | None
     assists: Sequence[Unit]
-    merged: Sequence[Case]
+    kin: Kin
     exclusions: Sequence[Exclusion]
     is_unread: bool
 
@@ -108,17 +111,18 @@ def case_file(person: Person, number: str, *, page: str | int | None = 1) -> Cas
     case = case_for(person, number)
     prefetch_related_objects([case], Prefetch("replies", Reply.objects.order_by("round")))
     heard = Paginator(_submissions(case), SPEAKERS).get_page(page)
+    kin = kin_of(person, case, list(heard))
     return CaseFile(
         case=case,
         duties=duties_of(person, case),
         page=heard,
-        speakers=_speakers(person, case, list(heard)),
+        speakers=_speakers(person, case, list(heard), kin),
         story=story_for_staff(case),
         replies=list(case.replies.all()),
         pleas=list(case.pleas.open().select_related("asked_by", "unit", "case")),
         due=case.due_changes.order_by("-pk").first(),
         assists=list(case.assists.all()),
-        merged=list(case.merged_cases.all()),
+        kin=kin,
         exclusions=list(case.exclusions.in_force().select_related("approved_by")),
         is_unread=case.state == State.REPLIED
         and Case.objects.filter(unread(), pk=case.pk).exists(),
@@ -127,7 +131,7 @@ def case_file(person: Person, number: str, *, page: str | int | None = 1) -> Cas
 
 def _submissions(case: Case) -> "QuerySet[Submission]":
     return (
-        case.submissions.select_related("requester", "taken_by", "wishes_to_join")
+        case.submissions.select_related("requester", "taken_by")
         .prefetch_related(
             "remarks",
             "attachments",
@@ -137,7 +141,7 @@ def _submissions(case: Case) -> "QuerySet[Submission]":
     )
 
 
-def _speakers(person: Person, case: Case, said: Sequence[Submission]) -> list[Speaker]:
+def _speakers(person: Person, case: Case, said: Sequence[Submission], kin: Kin) -> list[Speaker]:
     """Who may be known, and whose needs may be seen, is one answer for all of a kind."""
     scope = scope_of(person)
     for submission in said:
@@ -145,10 +149,13 @@ def _speakers(person: Person, case: Case, said: Sequence[Submission]) -> list[Sp
     kinds = {submission.confidential: submission for submission in said}
     known = {hidden: may_reveal(scope, one) for hidden, one in kinds.items()}
     caring = not scope.units(*SEE_NEEDS).isdisjoint({case.intake_unit_id, case.responsible_unit_id})
-    return [_heard(one, known=known[one.confidential], caring=caring) for one in said]
+    return [
+        _heard(one, kin.wishes.get(one.pk), known=known[one.confidential], caring=caring)
+        for one in said
+    ]
 
 
-def _heard(submission: Submission, *, known: bool, caring: bool) -> Speaker:
+def _heard(submission: Submission, wish: Wish | None, *, known: bool, caring: bool) -> Speaker:
     is_open = known or not submission.confidential
     remarks = list(submission.remarks.all())
     photos = [photo for photo in submission.attachments.all() if not photo.is_erased]
@@ -164,6 +171,7 @@ def _heard(submission: Submission, *, known: bool, caring: bool) -> Speaker:
         photos=[photo for photo in photos if photo.cleared],
         photos_waiting=[photo for photo in photos if not photo.cleared],
         calls=list(submission.callbacks.all()),
+        wish=wish,
     )
 
 

@@ -13,10 +13,7 @@ from mingchuang.people.rules.roles import Role, Scope
 
 # Which duty settles which plea; the others are settled by DECIDE.
 DECIDES = {"return": Duty.DISPATCH, "exclude": Duty.EXCLUDE}
-RELATED = (
-    *("responsible_unit", "intake_unit", "first_receiver", "time_limit", "handler"),
-    "prompted_by",
-)
+RELATED = ("responsible_unit", "intake_unit", "first_receiver", "time_limit", "handler")
 
 
 def case_for(person: Person, number: str, *, duty: Duty = Duty.READ, lock: bool = False) -> Case:

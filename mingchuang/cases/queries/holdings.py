@@ -12,7 +12,8 @@ from mingchuang.cases.models.keeping import PrivacyPlea
 from mingchuang.cases.models.steps import Callback, Merge
 from mingchuang.cases.models.submission import Attachment, Submission
 from mingchuang.cases.queries.receipts import title_of
-from mingchuang.cases.queries.timeline import Told, story_for
+from mingchuang.cases.queries.telling import Told
+from mingchuang.cases.queries.timeline import story_for
 from mingchuang.ledger.models import Entry
 from mingchuang.ledger.rules.canonical import moment_text
 from mingchuang.people.models import Requester

@@ -149,6 +149,11 @@ def _last_tended() -> datetime | None:
     return newest
 
 
+def asker_of(bulk: Bulk) -> Person:
+    """Return who asked, with the posts they hold now."""
+    return Person.objects.get(pk=bulk.by_id)
+
+
 def next_bulk() -> Bulk | None:
     """Return the bulk that has waited longest for a step, locked; others pass it by."""
     waiting = Bulk.objects.waiting().order_by(F("tended_at").asc(), "pk")

@@ -10,7 +10,7 @@ from mingchuang.cases.models.submission import Submission
 from mingchuang.cases.queries.alike import AROUND, Like, commonness, likes
 from mingchuang.cases.rules.emergency import emergency_line
 from mingchuang.cases.rules.groups import SURE
-from mingchuang.cases.rules.life import OPEN
+from mingchuang.cases.rules.life import WAITING
 from mingchuang.cases.rules.likeness import Commonness, Matter, letters, runs
 from mingchuang.cases.rules.publishing import street_of
 from mingchuang.cases.rules.said import Said, title_of
@@ -67,10 +67,10 @@ def _headlines(cases: Sequence[Case]) -> dict[int, str]:
 
 
 def joinable(unit: Unit, *, at: datetime) -> CaseQuerySet:
-    """Return the cases a resident may be asked about: open, in nobody's confidence, no report
-    of wrongdoing, and not older than a season."""
+    """Return the cases a resident may be asked about: with an answer to come, in nobody's
+    confidence, no report of wrongdoing, and not older than a season."""
     return Case.objects.filter(
-        state__in=OPEN,
+        state__in=WAITING,
         confidential=False,
         intake_unit__path__startswith=unit.path,
         received_at__gte=at - AROUND,

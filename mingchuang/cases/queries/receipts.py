@@ -10,7 +10,8 @@ from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.steps import DueChange
 from mingchuang.cases.models.submission import Attachment, Submission
 from mingchuang.cases.queries.desk import is_still_in
-from mingchuang.cases.queries.timeline import Told, story_for
+from mingchuang.cases.queries.telling import Told
+from mingchuang.cases.queries.timeline import story_for
 from mingchuang.cases.rules.emergency import emergency_line
 from mingchuang.cases.rules.said import number_typed, receipt_code
 from mingchuang.people.keyring import index_key

@@ -13,10 +13,11 @@ from mingchuang.cases.models.alike import Alike, NotAlike
 from mingchuang.cases.models.case import Case, CaseQuerySet
 from mingchuang.cases.models.steps import Merge
 from mingchuang.cases.models.submission import Submission
-from mingchuang.cases.queries.alike import lead_order
 from mingchuang.cases.queries.desk import case_for
+from mingchuang.cases.queries.leading import lead_order, may_lead
 from mingchuang.cases.rules.groups import HOT, Trend, groups, heads, trend
 from mingchuang.cases.rules.life import OPEN, RUNNING, State
+from mingchuang.cases.rules.many import MOST
 from mingchuang.people.models import Person
 from mingchuang.people.queries import scope_of
 
@@ -53,11 +54,11 @@ class Topic:
 
     @property
     def to_join(self) -> list[Case]:
-        """The open cases that are not joined to the lead yet; none where the lead is answered,
-        for what is new would be answered with it."""
-        if self.lead.state not in RUNNING:
+        """The open cases to be joined to the lead, as many as are asked for at once; none where
+        it is answered, for no answer would reach who is joined to it."""
+        if not may_lead(self.lead):
             return []
-        return [case for case in self.cases if case.state in OPEN and case != self.lead]
+        return [case for case in self.cases if case.state in OPEN and case != self.lead][:MOST]
 
     @property
     def place(self) -> str:

@@ -35,6 +35,8 @@ OPEN = frozenset(
 )
 # A promise to answer is running and not yet kept.
 RUNNING = OPEN - {State.PAUSED, State.REPLIED}
+# Who asked is still waiting for the answer: only here others may join, for it will reach them too.
+WAITING = RUNNING | {State.PAUSED}
 # The answer stands on the receipt page.
 ANSWERED = frozenset({State.REPLIED, State.ARCHIVED})
 
@@ -79,6 +81,12 @@ RECEIVED = "submission.received"
 def may_step(old: State, verb: str) -> bool:
     """Say whether `verb` may happen to a case in state `old`."""
     return old in LIFE[verb].start
+
+
+def takes_others(state: str, *, answers: int, confidential: bool) -> bool:
+    """Say whether others may be joined to a case: an answer is to come that will reach them, and
+    none was written in confidence before they came."""
+    return state in WAITING and not (answers and confidential)
 
 
 def steps_from(state: State) -> frozenset[str]:

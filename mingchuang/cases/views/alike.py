@@ -10,17 +10,18 @@ from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from mingchuang.base.errors import NotFound, Refused
+from mingchuang.base.errors import NotFound
 from mingchuang.base.http import refusal_on, sent, sent_once
 from mingchuang.cases.actions import alike as actions
-from mingchuang.cases.actions import merging, proactive
+from mingchuang.cases.actions import many, merging, proactive
 from mingchuang.cases.actions.once import do_once
 from mingchuang.cases.forms import alike as f
-from mingchuang.cases.queries.alike import lead_first, like_cases
+from mingchuang.cases.queries.alike import like_cases
 from mingchuang.cases.queries.desk import case_for, duties_of
+from mingchuang.cases.queries.leading import lead_first
+from mingchuang.cases.queries.many import bulks_of
 from mingchuang.cases.queries.topics import Topic, hot_topics, topic_of
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.rules.groups import WINDOWS
@@ -58,7 +59,7 @@ def _join(request: PersonRequest, number: str, other: str) -> object:
 
 def _remind(request: PersonRequest, number: str, other: str) -> object:
     later, into = lead_first(request.user, number, other)
-    return actions.join_as_reminder(later, into, by=request.user, at=now())
+    return merging.join_as_reminder(later, into, by=request.user, at=now())
 
 
 def _apart(request: PersonRequest, number: str, other: str) -> object:
@@ -89,7 +90,7 @@ def topic(request: PersonRequest, number: str) -> HttpResponse:
         if not may_join:
             raise NotFound
         _join_all(request, found)
-        return redirect("cases:case", found.lead.number)
+        return redirect("cases:bulk", bulks_of(request.user)[0].pk)
     shown = {
         "topic": found,
         "days": _days(request),
@@ -101,16 +102,10 @@ def topic(request: PersonRequest, number: str) -> HttpResponse:
 
 
 def _join_all(request: PersonRequest, found: Topic) -> None:
-    """Join each open case to the leading one; what is refused is told with its sentence."""
-    joined = 0
-    for case in found.to_join:
-        try:
-            merging.merge_case(case.number, found.lead.number, by=request.user, at=now())
-            joined += 1
-        except Refused as refused:
-            messages.warning(request, f"{case.number}：{refused}")
-    told = ngettext("已并入 %(n)s 件，记入台账。", "已并入 %(n)s 件，记入台账。", joined)
-    messages.success(request, told % {"n": joined})
+    """Ask that each open case be joined to the leading one; the follower does it one by one."""
+    numbers, given = [case.number for case in found.to_join], {"into": found.lead.number}
+    run = partial(many.ask_bulk, "merge", numbers, given, by=request.user, at=now())
+    do_once(run, **sent_once(request), at=now())
 
 
 @holds(Role.DISPATCHER)

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -61,10 +60,10 @@ def ask(request: PersonRequest) -> HttpResponse:
 
 
 def _ask(request: PersonRequest, deed: str, cases: list["Case"], form: forms.Form) -> None:
-    at, by, language = now(), request.user, get_language()
+    at, by = now(), request.user
     given = {name: value for name, value in form.cleaned_data.items() if name != "sure"}
     numbers = [case.number for case in cases]
-    run = partial(many.ask_bulk, deed, numbers, given, by=by, at=at, language=language)
+    run = partial(many.ask_bulk, deed, numbers, given, by=by, at=at)
     do_once(run, **sent_once(request), at=at)
 
 
