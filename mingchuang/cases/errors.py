@@ -66,6 +66,11 @@ class ExcludedAlready(Refused):
     reason = _("这件工单已经从“%(rate)s”中剔除。")
 
 
+class NotCountable(Refused):
+    code = "not_countable"
+    reason = _("统计的条件有误，没有统计。%(why)s")
+
+
 class TooManyRows(Refused):
     code = "too_many_rows"
     reason = _("一次最多导出 %(most)s 行，这里有 %(rows)s 行。请缩短时间，或选定类型、地段、单位。")

@@ -382,7 +382,7 @@ def test_the_public_page_names_no_unit_and_nobody(client: Client) -> None:
         "?until=9999-12-31",
     ],
 )
-def test_odd_questions_get_a_page(client: Client, query: str) -> None:
+def test_odd_questions_are_refused_in_words(client: Client, query: str) -> None:
     client.force_login(a_supervisor())
 
     answers = [
@@ -390,7 +390,7 @@ def test_odd_questions_get_a_page(client: Client, query: str) -> None:
         for path in ("/figures/", "/desk/figures/", "/desk/figures/rows/")
     ]
 
-    assert {answer.status_code for answer in answers} == {200}
+    assert {answer.status_code for answer in answers} == {422}
 
 
 @pytest.mark.django_db

@@ -335,3 +335,31 @@ def test_the_pages_cost_the_same_however_much_is_known(
         client.get("/desk/templates/")
     with django_assert_max_num_queries(24):
         client.get(f"/desk/cases/{case.number}/reply/")
+
+
+@pytest.mark.parametrize("path", ["/articles/", "/desk/articles/"])
+def test_too_many_words_find_nothing_and_are_told_so(client: Client, path: str) -> None:
+    unit = a_unit()
+    keeper = a_keeper(unit)
+    article = an_article(unit, by=keeper, public=True)
+    client.force_login(keeper)
+
+    answer = client.get(f"{path}?q={'灯' * 61}")
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "最多写 60 个字，现在是 61 个。" in page
+    assert "灯" * 61 in page
+    assert article.title not in page
+
+
+def test_a_review_nobody_knows_finds_no_article(client: Client) -> None:
+    unit = a_unit()
+    keeper = a_keeper(unit)
+    article = an_article(unit, by=keeper)
+    client.force_login(keeper)
+
+    answer = client.get("/desk/articles/?review=never")
+
+    assert answer.status_code == 422
+    assert article.title not in answer.content.decode()

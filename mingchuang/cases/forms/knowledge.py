@@ -53,8 +53,18 @@ class ArticleForm(KeptForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
-class FindForm(forms.Form):
-    q = forms.CharField(label=_("搜索"), max_length=60, required=False)
+class WordsForm(forms.Form):
+    q = forms.CharField(
+        label=_("搜索"),
+        max_length=60,
+        required=False,
+        error_messages={
+            "max_length": _("最多写 %(limit_value)d 个字，现在是 %(show_value)d 个。")
+        },
+    )
+
+
+class FindForm(WordsForm):
     review = forms.ChoiceField(
         label=_("复核"),
         choices=[("", _("全部")), ("due", _("该复核了")), ("mine", _("该我复核的"))],

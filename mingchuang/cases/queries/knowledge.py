@@ -58,6 +58,11 @@ def articles(
     return found.order_by("-uses", "title", "pk")
 
 
+def no_articles() -> "QuerySet[Article]":
+    """Return what is found where what is looked for cannot be read: nothing, not everything."""
+    return Article.objects.none()
+
+
 def article_for(pk: int) -> Article:
     """Return an article as all staff may read it, also one that is out of use."""
     found = Article.objects.select_related("unit", "owner", "item").filter(pk=pk).first()
