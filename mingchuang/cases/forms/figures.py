@@ -58,7 +58,9 @@ class FiguresForm(forms.Form):
     @property
     def faults(self) -> str:
         """What is to be put right, in one line."""
-        said = [(self.fields[name].label, one) for name, some in self.errors.items() for one in some]
+        said = [
+            (self.fields[name].label, one) for name, some in self.errors.items() for one in some
+        ]
         return " ".join(f"{label}：{one}" for label, one in said)
 
     @property

@@ -58,9 +58,7 @@ class WordsForm(forms.Form):
         label=_("搜索"),
         max_length=60,
         required=False,
-        error_messages={
-            "max_length": _("最多写 %(limit_value)d 个字，现在是 %(show_value)d 个。")
-        },
+        error_messages={"max_length": _("最多写 %(limit_value)d 个字，现在是 %(show_value)d 个。")},
     )
 
 

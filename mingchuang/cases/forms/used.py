@@ -1,10 +1,11 @@
-"""What went into an answer from the knowledge base, remembered in hidden fields."""
+"""What goes into an answer from the knowledge base: looked for, put in, and remembered."""
 
 import re
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 KEY = re.compile(r"(?:article|template):[0-9]{1,9}")
 
@@ -19,3 +20,14 @@ class UsedField(forms.Field):
 
     def clean(self, value: Any) -> Sequence[str]:
         return [str(key) for key in value or () if KEY.fullmatch(str(key))]
+
+
+class ReadyForm(forms.Form):
+    """What is looked for beside an answer, and how many times somebody asked for more."""
+
+    find = forms.CharField(
+        max_length=60,
+        required=False,
+        error_messages={"max_length": _("最多写 %(limit_value)d 个字，现在是 %(show_value)d 个。")},
+    )
+    more = forms.IntegerField(min_value=0, max_value=100, required=False)

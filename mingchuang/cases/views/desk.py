@@ -30,12 +30,12 @@ from mingchuang.cases.queries.desk import (
     submission_in,
 )
 from mingchuang.cases.queries.handlers import handlers_of
-from mingchuang.cases.queries.knowledge import ready_words
 from mingchuang.cases.queries.publishing import draft_for_all, newest_reply
 from mingchuang.cases.queries.receipts import code_of
 from mingchuang.cases.queries.suggestion import suggestion_for
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.views.deeds import BY_NAME, DEEDS, Deed
+from mingchuang.cases.views.ready import is_still_writing, ready_beside, written
 from mingchuang.cases.views.receipt import receipt_path
 from mingchuang.cases.words import KINDS, label
 from mingchuang.hall.queries import calendar_shown
@@ -51,6 +51,8 @@ DECIDE: Mapping[str, Callable[..., object]] = {
     "return": dispatch.decide_return,
     "exclude": exclusions.decide_exclusion,
 }
+# Into these goes what the office knows.
+ANSWERS = {"reply", "answer"}
 # How long a receipt lies at the counter for whoever took the word in.
 SLIP_LIES = timedelta(days=1)
 
@@ -90,7 +92,9 @@ def deed(request: PersonRequest, number: str, name: str) -> HttpResponse:
     if wanted is None or wanted.duty not in duties_of(request.user, case):
         raise NotFound
     form = wanted.form(sent(request), initial=_initial(request, wanted, case))
-    if request.method == "POST" and form.is_valid():
+    if wanted.name in ANSWERS and is_still_writing(request):
+        form = wanted.form(initial=written(request))
+    elif request.method == "POST" and form.is_valid():
         with refusal_on(form):
             at = now()
             run = partial(wanted.run, number, form.cleaned_data, by=request.user, at=at)
@@ -121,8 +125,8 @@ def _form_page(
     if wanted.name == "dispatch":
         known = form.initial.get("suggestion")
         shown["suggestion"] = known or suggestion_for(request.user, file.case, on=localdate())
-    if wanted.name in {"reply", "answer"}:
-        shown["ready"] = ready_words(request.user, today=localdate())
+    if wanted.name in ANSWERS:
+        shown |= ready_beside(request)
     return render(request, "cases/deed.html", shown, status=422 if form.errors else 200)
 
 

@@ -50,7 +50,10 @@
       show(link);
     }
     const template = event.target.closest("[data-template]");
-    if (template) insert(template.dataset);
+    if (template) {
+      event.preventDefault();
+      insert(template.dataset);
+    }
   });
 
   document.addEventListener("keydown", (event) => {
@@ -70,7 +73,7 @@
 
   hint.hidden = false;
   hint.addEventListener("click", toggle);
-  if (!document.querySelector(".faults")) {
+  if (!document.querySelector("[autofocus]")) {
     document.querySelector("form[data-first] :is(select, textarea, input:not([type=hidden]))")?.focus();
   }
 })();
