@@ -1,4 +1,4 @@
-"""What can go into an answer, beside the form it is written in: found and put in without scripts."""
+"""What can go into an answer, beside its form: found and put in, also without scripts."""
 
 from typing import Any
 
