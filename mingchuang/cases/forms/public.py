@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mingchuang.cases.errors import OfferOver
 from mingchuang.cases.forms.offers import taken_up
 from mingchuang.cases.forms.photos import photos_field
 from mingchuang.cases.rules.said import Said
@@ -15,6 +16,7 @@ from mingchuang.people.rules.encryption import normal_phone
 from mingchuang.people.words import NEEDS
 
 LONGEST = 5000
+NOT_THE_SAME = "none"
 
 
 def new_key() -> str:
@@ -79,7 +81,7 @@ class SayForm(forms.Form):
     )
     # Exactly what `new_key` makes: no other way in (an import) uses keys of this shape.
     key = forms.RegexField(r"\A[\w-]{32}\Z", widget=forms.HiddenInput)
-    # Which case of neighbours to join, as it was offered; `none` after it was declined.
+    # Which case of neighbours to join, as it was offered; `NOT_THE_SAME` after it was declined.
     joins = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
 
     def clean_text(self) -> str:
@@ -93,7 +95,12 @@ class SayForm(forms.Form):
         return self.cleaned_data["kind"] or "other"
 
     def clean_joins(self) -> int:
-        return taken_up(self.cleaned_data["joins"])
+        chosen: str = self.cleaned_data["joins"]
+        case = 0 if chosen == NOT_THE_SAME else taken_up(chosen)
+        if chosen and chosen != NOT_THE_SAME and not case:
+            self.ask_anew()
+            self.add_error(None, str(OfferOver()))
+        return case
 
     @property
     def was_asked(self) -> bool:
@@ -102,8 +109,15 @@ class SayForm(forms.Form):
 
     def renew_key(self) -> None:
         """Let what was refused be sent again as something new."""
+        self._put("key", new_key())
+
+    def ask_anew(self) -> None:
+        """Let whoever writes be told of neighbours once more: the offer they took up is over."""
+        self._put("joins", "")
+
+    def _put(self, name: str, value: str) -> None:
         data: Any = copy(self.data)
-        data["key"] = new_key()
+        data[name] = value
         self.data = data
 
     def said(self) -> Said:
