@@ -34,7 +34,9 @@ from mingchuang.cases.rules.figures import (
     months_to,
 )
 from mingchuang.cases.words import MEASURE_WORDS, RATE_SENTENCES, RATES
+from mingchuang.people.actions.posts import end_post
 from mingchuang.people.actions.units import add_unit
+from mingchuang.people.models import Post
 from mingchuang.people.rules.roles import Role
 from tests.build import (
     A_DAY,
@@ -251,6 +253,48 @@ def test_a_dispatcher_who_also_handles_there_counts_nothing_again() -> None:
 
     with pytest.raises(NotByTheUnit):
         include_case(case.number, "再算上。", rate="on_time", by=torn, at=MONDAY)
+
+
+@pytest.mark.django_db
+def test_whom_the_figures_measure_is_told_why_and_who_decides(client: Client) -> None:
+    case = a_case("handling")
+    words = {"rate": "on_time", "reason": "UNTRUE"}
+    plea = ask_exclusion(case.number, "恶意。", **words, by=the_handler(case), at=MONDAY)
+    torn = a_person(Role.DISPATCHER, Role.HANDLER)
+    client.force_login(torn)
+
+    page = client.get(f"/desk/pleas/{plea.pk}/").content.decode()
+
+    assert "须由不在承办单位任职的工作人员审核" in page
+    assert f"工号 {a_dispatcher().badge}" in page
+    assert f"工号 {torn.badge}" not in page.split('id="main"')[1]
+    assert "提交决定" not in page
+
+
+@pytest.mark.django_db
+def test_whom_the_figures_measure_is_told_who_counts_a_case_again(client: Client) -> None:
+    case = a_case("handling")
+    an_exclusion(case)
+    client.force_login(a_person(Role.DISPATCHER, Role.HANDLER))
+
+    page = client.get(f"/desk/cases/{case.number}/include/").content.decode()
+
+    assert f"工号 {a_supervisor().badge}" in page
+    assert 'name="text"' not in page
+
+
+@pytest.mark.django_db
+def test_where_nobody_may_decide_the_page_says_who_can_change_that(client: Client) -> None:
+    case = a_case("handling")
+    words = {"rate": "on_time", "reason": "UNTRUE"}
+    plea = ask_exclusion(case.number, "恶意。", **words, by=the_handler(case), at=MONDAY)
+    for post in Post.objects.filter(role=Role.DISPATCHER):
+        end_post(post, at=LONG_AGO + A_DAY)
+    client.force_login(a_person(Role.DISPATCHER, Role.HANDLER))
+
+    page = client.get(f"/desk/pleas/{plea.pk}/").content.decode()
+
+    assert "现在没有可以决定的人" in page
 
 
 @pytest.mark.django_db

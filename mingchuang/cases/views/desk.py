@@ -29,7 +29,7 @@ from mingchuang.cases.queries.desk import (
     plea_seen_by,
     submission_in,
 )
-from mingchuang.cases.queries.handlers import handlers_of
+from mingchuang.cases.queries.handlers import handlers_of, is_measured, who_may_exclude
 from mingchuang.cases.queries.publishing import draft_for_all, newest_reply
 from mingchuang.cases.queries.receipts import code_of
 from mingchuang.cases.queries.suggestion import suggestion_for
@@ -125,9 +125,18 @@ def _form_page(
     if wanted.name == "dispatch":
         known = form.initial.get("suggestion")
         shown["suggestion"] = known or suggestion_for(request.user, file.case, on=localdate())
+    if wanted.name == "include":
+        shown |= _barred(request, file.case)
     if wanted.name in ANSWERS:
         shown |= ready_beside(request)
     return render(request, "cases/deed.html", shown, status=422 if form.errors else 200)
+
+
+def _barred(request: PersonRequest, case: "Case") -> dict[str, object]:
+    """Name who may decide what this person may not, because it measures their own unit."""
+    if not is_measured(request.user, case):
+        return {}
+    return {"barred": True, "deciders": who_may_exclude(case)}
 
 
 @staff_required
@@ -143,6 +152,8 @@ def plea(request: PersonRequest, pk: int) -> HttpResponse:
             messages.success(request, _("已审核，记入台账。"))
             return redirect("cases:case", asked.case.number)
     shown = {"plea": asked, "case": asked.case, "form": form, "new_kind": label(KINDS, asked.kind)}
+    if asked.what == "exclude":
+        shown |= _barred(request, asked.case)
     return render(request, "cases/plea.html", shown, status=422 if form.errors else 200)
 
 
