@@ -251,6 +251,25 @@ def test_nobody_drops_the_list_of_another() -> None:
     assert not SavedView.objects.exists()
 
 
+def test_who_drops_a_list_stays_where_they_are(client: Client) -> None:
+    kept = save_view("看看", "view=new", by=a_dispatcher(), at=MONDAY)
+    at_desk(client, a_dispatcher())
+
+    answer = client.post(reverse("cases:drop_view", args=[kept.pk]), {"query": "view=done&q=路灯"})
+
+    assert answer["Location"] == "/desk/?view=done&q=%E8%B7%AF%E7%81%AF"
+
+
+def test_a_list_without_a_name_is_told_what_is_missing(client: Client) -> None:
+    at_desk(client, a_dispatcher())
+    given_ = {"name": "", "query": "view=all&q=路灯"}
+
+    page = client.post(reverse("cases:save_view"), given_, follow=True).content.decode()
+
+    assert "给这个列表起个名字：这一项还空着，请填写或选择。" in page
+    assert 'value="路灯"' in page
+
+
 def test_there_is_an_end_to_keeping_lists() -> None:
     for n in range(MOST):
         save_view(f"第{n}个", "view=new", by=a_dispatcher(), at=MONDAY)

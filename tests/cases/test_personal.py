@@ -375,6 +375,17 @@ def test_what_was_forgotten_is_not_forgotten_again() -> None:
         asked(case, "erase")
 
 
+def test_the_page_of_who_was_forgotten_says_what_is_left_and_asks_nothing(client: Client) -> None:
+    case = their_case()
+    granted(asked(case, "erase"))
+
+    page = client.get(mine(case)).content.decode()
+
+    assert "您的身份、文字和照片都已删除" in page
+    assert "保存多久" not in page
+    assert 'name="what"' not in page
+
+
 # Who may, and on what proof
 
 

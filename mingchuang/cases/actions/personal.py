@@ -25,6 +25,7 @@ from mingchuang.cases.models.steps import Note
 from mingchuang.cases.models.submission import Submission
 from mingchuang.cases.queries.holdings import Held
 from mingchuang.cases.queries.personal import (
+    is_forgotten,
     locked_as_they_are,
     privacy_plea_for,
     private_submission,
@@ -74,7 +75,7 @@ def _ask(plea: PrivacyPlea, *, by: str, at: datetime) -> PrivacyPlea:
     said = plea.submission
     if said.privacy_pleas.open().filter(what=plea.what).exists():
         raise errors.AskedAlready
-    if plea.what != "copy" and _is_forgotten(said):
+    if plea.what != "copy" and is_forgotten(said):
         raise errors.AlreadyErased
     if plea.what == "correct" and said.requester is None:
         raise errors.NothingKept
@@ -178,11 +179,6 @@ def _must_prove(plea: PrivacyPlea, proof: str) -> None:
 def _must_be_over(submissions: Sequence[Submission]) -> None:
     if running := [said.number for said in submissions if said.case.is_open]:
         raise errors.StillOpen(numbers="、".join(running))
-
-
-def _is_forgotten(said: Submission) -> bool:
-    known = said.requester
-    return said.is_erased and (known is None or known.is_erased)
 
 
 def _erase(

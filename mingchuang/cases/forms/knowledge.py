@@ -54,12 +54,7 @@ class ArticleForm(KeptForm):
 
 
 class WordsForm(forms.Form):
-    q = forms.CharField(
-        label=_("搜索"),
-        max_length=60,
-        required=False,
-        error_messages={"max_length": _("最多写 %(limit_value)d 个字，现在是 %(show_value)d 个。")},
-    )
+    q = forms.CharField(label=_("搜索"), max_length=60, required=False)
 
 
 class FindForm(WordsForm):

@@ -17,6 +17,7 @@ from mingchuang.people.words import NEEDS
 
 LONGEST = 5000
 NOT_THE_SAME = "none"
+STALE = _("没有送全，已经换了新的。您写的都还在，请再提交一次。")
 
 
 def new_key() -> str:
@@ -80,7 +81,12 @@ class SayForm(forms.Form):
         help_text=_("承办单位看不到您是谁，文字里能看出您身份的内容也会遮住。"),
     )
     # Exactly what `new_key` makes: no other way in (an import) uses keys of this shape.
-    key = forms.RegexField(r"\A[\w-]{32}\Z", widget=forms.HiddenInput)
+    key = forms.RegexField(
+        r"\A[\w-]{32}\Z",
+        label=_("这一页"),
+        widget=forms.HiddenInput,
+        error_messages=dict.fromkeys(("required", "invalid"), STALE),
+    )
     # Which case of neighbours to join, as it was offered; `NOT_THE_SAME` after it was declined.
     joins = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
 

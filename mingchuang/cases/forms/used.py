@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 KEY = re.compile(r"(?:article|template):[0-9]{1,9}")
 
@@ -25,9 +24,5 @@ class UsedField(forms.Field):
 class ReadyForm(forms.Form):
     """What is looked for beside an answer, and how many times somebody asked for more."""
 
-    find = forms.CharField(
-        max_length=60,
-        required=False,
-        error_messages={"max_length": _("最多写 %(limit_value)d 个字，现在是 %(show_value)d 个。")},
-    )
+    find = forms.CharField(max_length=60, required=False)
     more = forms.IntegerField(min_value=0, max_value=100, required=False)

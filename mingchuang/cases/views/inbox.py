@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -93,9 +94,10 @@ def save_view(request: PersonRequest) -> HttpResponse:
         with refusal_on(form):
             kept = saved.save_view(**form.cleaned_data, by=request.user, at=now())
             messages.success(request, _("已存为“%(name)s”。") % {"name": kept.name})
-    for sentences in form.errors.values():
-        messages.warning(request, " ".join(map(str, sentences)))
-    return redirect(f"{reverse('cases:inbox')}?{form['query'].value() or ''}")
+    for name, sentences in form.errors.items():
+        label = form.fields["name"].label if name == "name" else ""
+        messages.warning(request, "：".join(map(str, filter(None, [label, *sentences]))))
+    return _back_to_list(request)
 
 
 @staff_required
@@ -103,4 +105,10 @@ def save_view(request: PersonRequest) -> HttpResponse:
 def drop_view(request: PersonRequest, pk: int) -> HttpResponse:
     """Keep a list no longer; the cases in it stay where they are."""
     saved.drop_view(pk, by=request.user, at=now())
-    return redirect("cases:inbox")
+    return _back_to_list(request)
+
+
+def _back_to_list(request: PersonRequest) -> HttpResponse:
+    """Lead back to the list one looked at, narrowed as it was."""
+    asked = address_of_list(dict(parse_qsl(request.POST.get("query", ""))))
+    return redirect(f"{reverse('cases:inbox')}?{asked}")

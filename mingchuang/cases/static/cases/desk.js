@@ -5,6 +5,11 @@
   const sheet = document.getElementById("keys");
   const hint = document.querySelector("[data-sheet]");
 
+  // The way back leads to the list as one left it, narrowed as it was.
+  const back = document.querySelector('[data-key="i"]');
+  if (back.pathname === location.pathname) sessionStorage.setItem("list", location.search);
+  else back.search = sessionStorage.getItem("list") ?? "";
+
   const shown = () => document.querySelector("[data-item][aria-current]");
   const current = () => document.activeElement.closest("[data-item]") ?? shown();
 
