@@ -18,7 +18,7 @@ from mingchuang.cases.errors import TooManyViews
 from mingchuang.cases.models import Case, SavedView
 from mingchuang.cases.queries.findable import CASES
 from mingchuang.cases.queries.finding import found_answers
-from mingchuang.cases.queries.inbox import Wanted, inbox
+from mingchuang.cases.queries.inbox import InboxFilter, inbox
 from mingchuang.people.actions.posts import give_post
 from mingchuang.people.models import Person
 from mingchuang.people.rules.roles import Role
@@ -42,7 +42,7 @@ written = st.text("路灯水管坏了漏aB3 ，。\n", min_size=1, max_size=20)
 
 
 def found(words: str, *, person: Person | None = None, view: str = "all") -> list[str]:
-    rows = inbox(person or a_dispatcher(), view=view, wanted=Wanted(q=words), now=MONDAY)
+    rows = inbox(person or a_dispatcher(), view=view, wanted=InboxFilter(q=words), now=MONDAY)
     return [case.number for case in rows[:50]]
 
 
@@ -159,7 +159,7 @@ def test_what_is_rare_among_many_finds_is_still_reached() -> None:
     for _ in range(90):
         a_submission(text="路灯坏了。")
 
-    rows = inbox(the_handler(mine), view="all", wanted=Wanted(q="路灯"), now=MONDAY)
+    rows = inbox(the_handler(mine), view="all", wanted=InboxFilter(q="路灯"), now=MONDAY)
 
     assert [case.number for case in rows[:1]] == [mine.number]
 

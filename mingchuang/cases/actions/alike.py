@@ -17,12 +17,12 @@ from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.rules.groups import HOT, MOST_LIKE
 from mingchuang.cases.rules.life import RECEIVED, State
 from mingchuang.cases.rules.likeness import counted
+from mingchuang.cases.rules.said import REQUESTER
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.models import Entry
 from mingchuang.ledger.queries import entries_after
 from mingchuang.people.models import Person
 
-REQUESTER = "requester"
 AN_HOUR = timedelta(hours=1)
 # Of so many of the newest texts, and so many letters of each, the common words are counted.
 SAMPLE, LETTERS = 5000, 800

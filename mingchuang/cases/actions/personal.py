@@ -11,7 +11,6 @@ from django.db import transaction
 
 from mingchuang.base.database import leave_no_traces
 from mingchuang.cases import errors
-from mingchuang.cases.actions._closing import REQUESTER
 from mingchuang.cases.actions._forgetting import (
     cover_person,
     forget_identities,
@@ -33,6 +32,7 @@ from mingchuang.cases.queries.personal import (
 )
 from mingchuang.cases.queries.receipts import submission_for
 from mingchuang.cases.queries.terms import requester_of
+from mingchuang.cases.rules.said import REQUESTER
 from mingchuang.hall.rules.spans import Measure, Span
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import JSON

@@ -151,7 +151,8 @@ def plea(request: PersonRequest, pk: int) -> HttpResponse:
             decide(pk, **form.cleaned_data, by=request.user, at=now())
             messages.success(request, _("已审核，记入台账。"))
             return redirect("cases:case", asked.case.number)
-    shown = {"plea": asked, "case": asked.case, "form": form, "new_kind": label(KINDS, asked.kind)}
+    shown: dict[str, object] = {"plea": asked, "case": asked.case, "form": form}
+    shown["new_kind"] = label(KINDS, asked.kind)
     if asked.what == "exclude":
         shown |= _barred(request, asked.case)
     return render(request, "cases/plea.html", shown, status=422 if form.errors else 200)

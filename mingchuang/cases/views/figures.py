@@ -16,9 +16,15 @@ from mingchuang.cases.actions.exporting import note_export
 from mingchuang.cases.errors import NotCountable, TooManyRows
 from mingchuang.cases.forms.figures import FiguresForm, StaffFiguresForm
 from mingchuang.cases.queries.areas import known_areas
-from mingchuang.cases.queries.basis import Wanted
+from mingchuang.cases.queries.basis import FiguresFilter
 from mingchuang.cases.queries.figure_rows import Row, opened, rows_behind
-from mingchuang.cases.queries.figures import Figures, Line, figures_for, figures_for_all, is_kept
+from mingchuang.cases.queries.figures import (
+    Figures,
+    FiguresLine,
+    figures_for,
+    figures_for_all,
+    is_kept,
+)
 from mingchuang.cases.rules.figures import BASIS_OF, DEFINITIONS, Part, month_of
 from mingchuang.cases.templatetags.figures import measure
 from mingchuang.cases.views.figure_tables import (
@@ -50,11 +56,11 @@ def _asked(request: HttpRequest, form: type[FiguresForm]) -> FiguresForm:
     return form(asked, areas=known_areas(today), today=today)
 
 
-def _wanted(form: FiguresForm) -> Wanted:
+def _wanted(form: FiguresForm) -> FiguresFilter:
     """Return what is asked for; what cannot be read is refused, never answered with this month."""
     if not form.is_valid():
         raise NotCountable(why=form.faults)
-    return Wanted(**form.wanted)
+    return FiguresFilter(**form.wanted)
 
 
 def _for_all(request: HttpRequest, form: FiguresForm) -> Figures:
@@ -103,7 +109,7 @@ def desk_figures_file(request: PersonRequest, kind: str) -> HttpResponse:
 
 
 def _shown(found: Figures, form: FiguresForm, *, by_unit: bool) -> dict[str, object]:
-    total = Line(found.total)
+    total = FiguresLine(found.total)
     return {
         "found": found,
         "form": form,

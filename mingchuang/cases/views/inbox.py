@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from mingchuang.base.http import page_ahead, refusal_on
 from mingchuang.cases.actions import saved
 from mingchuang.cases.forms.finding import InboxForm, SaveViewForm, address_of_list
-from mingchuang.cases.queries.inbox import MANY, Wanted, inbox_counts, saved_views
+from mingchuang.cases.queries.inbox import MANY, InboxFilter, inbox_counts, saved_views
 from mingchuang.cases.queries.inbox import inbox as inbox_of
 from mingchuang.cases.views.many import offered
 from mingchuang.hall.queries import calendar_shown
@@ -60,7 +60,7 @@ def _shown(count: int | None) -> int | str | None:
 @require_safe
 def inbox(request: PersonRequest) -> HttpResponse:
     asked = InboxForm(request.GET)
-    wanted = Wanted(**asked.cleaned_data) if asked.is_valid() else None
+    wanted = InboxFilter(**asked.cleaned_data) if asked.is_valid() else None
     view, counts = request.GET.get("view", "due"), inbox_counts(request.user, now=now())
     shown = {
         "page": page_ahead(request, _wanted_cases(request, view, wanted)),
@@ -80,7 +80,7 @@ def inbox(request: PersonRequest) -> HttpResponse:
     return render(request, "cases/inbox.html", shown, status=200 if wanted else 422)
 
 
-def _wanted_cases(request: PersonRequest, view: str, wanted: Wanted | None) -> "Rows[Case]":
+def _wanted_cases(request: PersonRequest, view: str, wanted: InboxFilter | None) -> "Rows[Case]":
     """Return what is looked for; what cannot be looked for finds nothing, not everything."""
     return inbox_of(request.user, view=view, wanted=wanted, now=now()) if wanted else []
 
