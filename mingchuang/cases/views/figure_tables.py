@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.utils.html import escape
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from mingchuang.base.typing import Text
 from mingchuang.cases.queries.basis import FiguresFilter
@@ -109,7 +109,8 @@ def charts_of(found: Figures) -> list[Chart]:
 
 def as_table(found: Figures, tables: Iterable[Table]) -> Iterator[list[str | int]]:
     """Yield the lines of a file: each rate with numerator, denominator and what was left out."""
-    head = [_("分组"), _("名称"), _("收到诉求"), _("涉及工单"), _("答复")]
+    head = [_("分组"), _("名称"), pgettext("many", "收到诉求")]
+    head += [_("涉及工单"), pgettext("many", "答复")]
     parts = (_("比率"), _("分子"), _("分母"), _("未计入"))
     yield [*head, *(f"{RATES[name]} {part}" for name in Name for part in parts)]
     period = f"{found.wanted.period.first} – {found.wanted.period.last}"
