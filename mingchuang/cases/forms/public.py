@@ -11,9 +11,8 @@ from mingchuang.cases.errors import OfferOver
 from mingchuang.cases.forms.offers import taken_up
 from mingchuang.cases.forms.photos import photos_field
 from mingchuang.cases.rules.said import Said
-from mingchuang.cases.words import CHANNELS, KINDS, URGENCIES
+from mingchuang.cases.words import KINDS
 from mingchuang.people.rules.encryption import normal_phone
-from mingchuang.people.words import NEEDS
 
 LONGEST = 5000
 NOT_THE_SAME = "none"
@@ -128,28 +127,6 @@ class SayForm(forms.Form):
 
     def said(self) -> Said:
         return Said(**self.cleaned_data)
-
-
-class CounterForm(SayForm):
-    """The same form for staff who take in a call or a visit, with what only staff know."""
-
-    field_order = ["text", "kind", "urgency", "place", "name", "phone"]
-    urgency = forms.ChoiceField(label=_("紧急程度"), choices=URGENCIES, initial="normal")
-    channel = forms.ChoiceField(label=_("从哪里来"), choices=CHANNELS[1:5], initial="phone")
-    title = forms.CharField(label=_("标题（可不填）"), max_length=60, required=False)
-    address = forms.CharField(label=_("住址（可不填）"), max_length=200, required=False)
-    vulnerability = forms.ChoiceField(
-        label=_("需要照顾（可不填）"),
-        choices=list(NEEDS.items()),
-        required=False,
-        help_text=_("只记类别，不记病情。"),
-    )
-    representative_of = forms.IntegerField(
-        label=_("代表多少人（可不填）"), min_value=0, max_value=100_000, required=False
-    )
-
-    def clean_representative_of(self) -> int:
-        return self.cleaned_data["representative_of"] or 0
 
 
 class AnswersForm(forms.Form):

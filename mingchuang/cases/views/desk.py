@@ -19,7 +19,8 @@ from mingchuang.base.qr import qr_svg
 from mingchuang.cases.actions import dispatch, exclusions, intake, pleas
 from mingchuang.cases.actions.once import do_once
 from mingchuang.cases.forms import desk as f
-from mingchuang.cases.forms.public import CounterForm, new_key
+from mingchuang.cases.forms.counter import CounterForm
+from mingchuang.cases.forms.public import new_key
 from mingchuang.cases.forms.receipt import ConfirmForm
 from mingchuang.cases.queries.casefile import CaseFile, case_file
 from mingchuang.cases.queries.desk import (
