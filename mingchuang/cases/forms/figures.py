@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.cases.forms.deeds import UnitField, words
@@ -61,7 +62,7 @@ class FiguresForm(forms.Form):
         said = [
             (self.fields[name].label, one) for name, some in self.errors.items() for one in some
         ]
-        return " ".join(f"{label}：{one}" for label, one in said)
+        return " ".join(f"{label}{gettext('：')}{one}" for label, one in said)
 
     @property
     def wanted(self) -> dict[str, Any]:

@@ -108,7 +108,7 @@ def _join_all(request: PersonRequest, found: HotTopic) -> None:
             merging.merge_case(case.number, found.lead.number, by=request.user, at=now())
             joined += 1
         except Refused as refused:
-            messages.warning(request, f"{case.number}：{refused}")
+            messages.warning(request, f"{case.number}{_('：')}{refused}")
     told = ngettext("已并入 %(n)s 件，记入台账。", "已并入 %(n)s 件，记入台账。", joined)
     messages.success(request, told % {"n": joined})
 

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -96,7 +97,7 @@ def save_view(request: PersonRequest) -> HttpResponse:
             messages.success(request, _("已存为“%(name)s”。") % {"name": kept.name})
     for name, sentences in form.errors.items():
         label = form.fields["name"].label if name == "name" else ""
-        messages.warning(request, "：".join(map(str, filter(None, [label, *sentences]))))
+        messages.warning(request, gettext("：").join(map(str, filter(None, [label, *sentences]))))
     return _back_to_list(request)
 
 
