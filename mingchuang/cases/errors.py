@@ -66,6 +66,19 @@ class ExcludedAlready(Refused):
     reason = _("这件工单已经从“%(rate)s”中剔除。")
 
 
+class OfferOver(Refused):
+    code = "offer_over"
+    reason = _(
+        "您想加入的那件事现在不能加入了：可能已经答复，也可能这一页打开得太久。"
+        "您写的都还在，请再点一次“提交，拿回执”。"
+    )
+
+
+class NotCountable(Refused):
+    code = "not_countable"
+    reason = _("统计的条件有误，没有统计。%(why)s")
+
+
 class TooManyRows(Refused):
     code = "too_many_rows"
     reason = _("一次最多导出 %(most)s 行，这里有 %(rows)s 行。请缩短时间，或选定类型、地段、单位。")

@@ -154,7 +154,7 @@ EMERGENCY = frozenset({"119", "110", "120", "122"})
 # What is kept for how long: one line of the table each.
 CATEGORIES: Choices = [
     (keeping.CONTACT, _("办结后的联系电话")),
-    (keeping.PHOTOS, _("照片")),
+    (keeping.PHOTOS, pgettext_lazy("many", "照片")),
     *(
         (
             keeping.identity_of(kind, confidential=secret),
@@ -171,7 +171,7 @@ CATEGORIES: Choices = [
 PARTS: Choices = [
     ("who", _("诉求人的姓名、电话和住址")),
     ("phone", _("诉求人的电话")),
-    ("photos", _("照片")),
+    ("photos", pgettext_lazy("many", "照片")),
     ("words", _("文字和照片")),
 ]
 # PIPL articles 45 (copy), 46 (correct), 47 (delete).

@@ -8,9 +8,15 @@ from typing import Any
 
 from django.db import transaction
 
-from mingchuang.hall.models import CalendarDay, CalendarYear, TimeLimit
+from mingchuang.hall.models import CalendarDay, CalendarYear, Guide, TimeLimit
 from mingchuang.hall.models.limits import SPANS
-from mingchuang.hall.queries import GUIDES, words_of_guides
+from mingchuang.hall.queries import (
+    GUIDES,
+    guides_of,
+    guides_under_old_names,
+    names_of_unit,
+    words_of,
+)
 from mingchuang.hall.rules.table import CalendarTable, parse_calendar
 from mingchuang.ledger.actions import record
 from mingchuang.people.models import Person
@@ -18,6 +24,8 @@ from mingchuang.people.models import Person
 ROOM = Path(__file__).parent
 CALENDARS = ROOM / "calendars"
 PROFILES = ROOM / "profiles.json"
+# So many guides are found anew at one look.
+SOME = 100
 
 
 @transaction.atomic(savepoint=False)
@@ -89,7 +97,22 @@ def load_profiles(*, at: datetime) -> int:
 @transaction.atomic(savepoint=False)
 def let_guides_be_found(items: Iterable[int], *, at: datetime) -> None:  # noqa: ARG001
     """Let the guides of these service items be found by the words that stand in them now."""
-    GUIDES.put(words_of_guides(items))
+    guides = list(guides_of(items))
+    GUIDES.put({guide.item_id: words_of(guide) for guide in guides})
+    for guide in guides:
+        guide.found_under = names_of_unit(guide)
+    Guide.objects.bulk_update(guides, ["found_under"])
+
+
+@transaction.atomic
+def let_renamed_units_be_found(*, at: datetime) -> int:
+    """Let guides be found by what their unit is called now, and by its old name no more.
+
+    Returns how many there were; called by whoever follows, because a unit knows of no guides.
+    """
+    items = list(guides_under_old_names().values_list("item", flat=True)[:SOME])
+    let_guides_be_found(items, at=at)
+    return len(items)
 
 
 def _limit(profile: str, source: str, kind: str, row: dict[str, Any]) -> TimeLimit:

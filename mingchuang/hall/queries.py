@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
-from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import F, Prefetch, Q, QuerySet, Value, prefetch_related_objects
+from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.errors import NotFound, Refused
@@ -149,15 +150,25 @@ def service_items(words: str = "") -> QuerySet[ServiceItem]:
     return items.filter(pk__in=GUIDES.holding(words))
 
 
-def words_of_guides(items: Iterable[int]) -> dict[int, list[str]]:
-    """Return what the guides of these items are found by."""
-    guides = Guide.objects.filter(item__in=items).select_related("item__unit")
-    return {guide.item_id: _words(guide) for guide in guides}
+def guides_of(items: Iterable[int]) -> QuerySet[Guide]:
+    return Guide.objects.filter(item__in=items).select_related("item__unit")
 
 
-def _words(guide: Guide) -> list[str]:
+def guides_under_old_names() -> QuerySet[Guide]:
+    """Return the guides that are still found by what their unit was called before."""
+    unit = F("item__unit__name"), Value("\n"), F("item__unit__name_en")
+    return Guide.objects.exclude(found_under=Concat(*unit))
+
+
+def names_of_unit(guide: Guide) -> str:
+    unit = guide.item.unit
+    return f"{unit.name}\n{unit.name_en}"
+
+
+def words_of(guide: Guide) -> list[str]:
+    """Return what a guide is found by."""
     item = guide.item
-    names = [item.name, item.code, item.unit.name, item.unit.name_en]
+    names = [item.name, item.code, names_of_unit(guide)]
     return [*names, guide.materials, guide.conditions, guide.procedure]
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from mingchuang.base.templatetags.words import is_chinese
 from mingchuang.ledger.models import Evidence
 from mingchuang.ledger.rules.canonical import JSON
-from mingchuang.people.fields import EncryptedTextField, phone_index
+from mingchuang.people.fields import EncryptedTextField
 from mingchuang.people.rules.masking import mask_name, mask_phone
 from mingchuang.people.rules.roles import Role
 from mingchuang.people.words import LANGUAGES, NEEDS, REQUESTER_KINDS, ROLES, UNIT_KINDS
@@ -183,16 +183,6 @@ class Post(models.Model):
         return f"{self.person} · {self.unit} · {self.get_role_display()}"
 
 
-class RequesterQuerySet(models.QuerySet["Requester"]):
-    def with_phone(self, phone: str) -> Self:
-        """Everybody who left this number, however they typed it; nobody without a number."""
-        index = phone_index(phone)
-        return self.filter(phone_index=index) if index else self.none()
-
-
-RequesterManager = models.Manager.from_queryset(RequesterQuerySet)
-
-
 class Requester(Evidence):
     """Somebody who asks. Who they are is encrypted; pages show the masked form."""
 
@@ -209,8 +199,6 @@ class Requester(Evidence):
         max_length=10, choices=list(NEEDS.items()), blank=True, default=""
     )
     language = models.CharField(max_length=7, choices=list(LANGUAGES.items()), default="zh-hans")
-
-    objects = RequesterManager()
 
     class Meta(Evidence.Meta):
         constraints = [

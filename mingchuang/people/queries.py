@@ -18,7 +18,7 @@ from mingchuang.ledger.models import Entry
 from mingchuang.people.errors import NotOpenYet
 from mingchuang.people.fields import EncryptedTextField
 from mingchuang.people.keyring import Unreadable, key_ring
-from mingchuang.people.models import Person, Post, Requester, Unit
+from mingchuang.people.models import Person, Post, Unit
 from mingchuang.people.rules.encryption import reencrypted
 from mingchuang.people.rules.roles import Role, Scope
 
@@ -100,11 +100,6 @@ def nobody() -> "QuerySet[Person]":
 def person_called(name: str) -> Person | None:
     """Return whose username or e-mail this is, as somebody typed it to sign in."""
     return Person.objects.filter(Q(username__iexact=name) | Q(email__iexact=name or None)).first()
-
-
-def requester_by_phone(phone: str) -> Requester | None:
-    """Return who left this number last, however they typed it."""
-    return Requester.objects.with_phone(phone).order_by("pk").last()
 
 
 def administered_units(by: Person) -> "QuerySet[Unit]":

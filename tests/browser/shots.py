@@ -32,7 +32,7 @@ def _take_all(browser: Browser, width: str, asked: argparse.Namespace) -> None:
     context = browser.new_context(base_url=asked.base, locale="zh-CN", **SHAPES[width])
     page = context.new_page()
     if asked.name:
-        _sign_in(page, asked.name, asked.password)
+        sign_in_as(page, asked.name, asked.password)
     for mode in MODES:
         set_mode(page, asked.base, mode)
         for path in asked.paths:
@@ -43,7 +43,7 @@ def _take_all(browser: Browser, width: str, asked: argparse.Namespace) -> None:
     context.close()
 
 
-def _sign_in(page: Page, name: str, password: str) -> None:
+def sign_in_as(page: Page, name: str, password: str) -> None:
     page.goto("/accounts/login/")
     page.locator("input[name=login]").fill(name)
     page.locator("input[name=password]").fill(password)

@@ -173,3 +173,16 @@ def test_a_clerk_puts_a_ready_phrase_into_the_answer(desk: Page, address: str) -
 
     expect(desk.get_by_label("答复内容")).to_have_value("您好：\n您反映的情况已经收到。")
     expect(desk.get_by_label("答复内容")).to_be_focused()
+
+
+def test_the_way_back_leads_to_the_list_as_it_was_left(desk: Page, address: str) -> None:
+    case = a_case_today("handling", text="楼道灯坏了。")
+    let_in(desk, the_handler(case), address)
+    desk.goto("/desk/?view=all&kind=complaint")
+
+    desk.goto(f"/desk/cases/{case.number}/")
+    press(desk, "i")
+
+    expect(desk).to_have_url(f"{address}/desk/?view=all&kind=complaint")
+    press(desk, "i")
+    expect(desk).to_have_url(f"{address}/desk/")

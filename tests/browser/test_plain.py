@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 from mingchuang.cases.models import Case
 from tests.browser.hands import let_in
 from tests.browser.window import DESK, MODES, set_mode, window
-from tests.build import a_submission, code, the_handler, the_town
+from tests.build import a_submission, code, the_handler, the_lead, the_town
+from tests.cases.knowledge import an_article
 from tests.hall.build import a_guide
 from tests.town import a_case_today
 
@@ -80,3 +81,20 @@ def test_a_printed_one_time_notice_is_the_notice_and_nothing_else(desk: Page) ->
     expect(desk.get_by_role("button", name="打印")).to_be_hidden()
     expect(desk.get_by_role("link", name="返回办事指南")).to_be_hidden()
     expect(desk.get_by_role("contentinfo")).to_be_hidden()
+
+
+def test_a_clerk_puts_what_the_office_knows_into_an_answer_without_scripts(
+    plain: Page, address: str
+) -> None:
+    case = a_case_today("handling", text="楼道灯坏了。")
+    an_article(the_lead(case), by=the_handler(case), title="路灯坏了找谁？", at=now())
+    let_in(plain, the_handler(case), address)
+
+    plain.goto(f"/desk/cases/{case.number}/reply/")
+    plain.get_by_label("答复内容").fill("您好：")
+    plain.get_by_text("常用语和知识库").click()
+    plain.get_by_label("搜索标题和内容").fill("市政")
+    plain.get_by_label("搜索标题和内容").press("Enter")
+    plain.get_by_role("button", name="路灯坏了找谁？").click()
+
+    expect(plain.get_by_label("答复内容")).to_have_value("您好：\n打市政热线，三天内修好。")

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from mingchuang.cases.queries.basis import Wanted, bounds
-from mingchuang.cases.queries.figures import Figures, Line
+from mingchuang.cases.queries.basis import FiguresFilter, bounds
+from mingchuang.cases.queries.figures import Figures, FiguresLine
 from mingchuang.cases.rules.figures import Counts, Name, Period
 from mingchuang.ledger.models import Entry
 from mingchuang.people.models import Unit
@@ -204,7 +204,7 @@ def shares(counted: list[Counted], period: Period) -> dict[str, tuple[int, int, 
     return {name: (s["kept"], s["in"], s["out"]) for name, s in sums.items()}
 
 
-def shares_of(line: Line) -> dict[str, tuple[int, int, int]]:
+def shares_of(line: FiguresLine) -> dict[str, tuple[int, int, int]]:
     """The same of what was counted by statements."""
     return {
         rate.name: (
@@ -216,14 +216,14 @@ def shares_of(line: Line) -> dict[str, tuple[int, int, int]]:
     }
 
 
-def differences(found: Figures, wanted: Wanted, now: datetime) -> Iterator[object]:
+def differences(found: Figures, wanted: FiguresFilter, now: datetime) -> Iterator[object]:
     """Yield wherever the statements and the ledger disagree: in sum, by month and by heading."""
     counted = list(all_counted(the_book(), now))
     codes = dict(Unit.objects.values_list("pk", "code"))
-    tables: list[tuple[str, Line, list[Counted], Period]] = [
-        ("all", Line(found.total), counted, wanted.period)
+    tables: list[tuple[str, FiguresLine, list[Counted], Period]] = [
+        ("all", FiguresLine(found.total), counted, wanted.period)
     ]
-    tables += [(str(month), Line(line), counted, month) for month, line in found.months]
+    tables += [(str(month), FiguresLine(line), counted, month) for month, line in found.months]
     headings: list[tuple[str, Mapping[str, Counts], Callable[[Counted], str]]] = [
         ("kind", found.kinds, lambda one: one.case.kind),
         ("area", found.areas, lambda one: one.case.area),
@@ -232,7 +232,9 @@ def differences(found: Figures, wanted: Wanted, now: datetime) -> Iterator[objec
     for name, lines, of in headings:
         for key in {of(one) for one in counted if one.is_in(wanted.period)} | set(lines):
             some = [one for one in counted if of(one) == key]
-            tables.append((f"{name} {key}", Line(lines.get(key, Counter())), some, wanted.period))
+            tables.append(
+                (f"{name} {key}", FiguresLine(lines.get(key, Counter())), some, wanted.period)
+            )
     for name, line, some, period in tables:
         if (ours := shares_of(line)) != (theirs := shares(some, period)):
             yield name, {k: (ours[k], theirs[k]) for k in ours if ours[k] != theirs[k]}

@@ -103,3 +103,49 @@ def test_there_is_no_other_kind_of_file(client: Client) -> None:
 
     assert client.get("/figures/table.exe").status_code == 404
     assert client.post(ROWS.format("exe")).status_code == 404
+
+
+BACKWARDS = "since=2026-03-31&until=2026-03-01"
+UNREADABLE = [BACKWARDS, "since=heute", "since=1066-10-14", "kind=nonsense&since=2026-03-01"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("asked", UNREADABLE)
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@pytest.mark.parametrize("path", ["/figures/", "/desk/figures/"])
+def test_a_file_of_what_cannot_be_read_is_refused_in_words(
+    client: Client, path: str, kind: str, asked: str
+) -> None:
+    client.force_login(a_supervisor())
+
+    answer = client.get(f"{path}table.{kind}?{asked}")
+
+    assert answer.status_code == 422
+    assert "统计的条件有误，没有统计" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_rows_of_what_cannot_be_read_are_neither_shown_nor_handed_out(client: Client) -> None:
+    client.force_login(a_supervisor())
+    a_case(at=now())
+
+    shown = client.get(f"/desk/figures/rows/?what=submissions&{BACKWARDS}")
+    taken = client.post(f"{ROWS.format('csv')}&{BACKWARDS}")
+
+    assert (shown.status_code, taken.status_code) == (422, 422)
+    assert "请对调" in shown.content.decode()
+    assert not Entry.objects.filter(verb="figures.exported").exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/figures/", "/desk/figures/"])
+def test_the_page_keeps_what_was_typed_and_counts_nothing_else(client: Client, path: str) -> None:
+    client.force_login(a_supervisor())
+
+    answer = client.get(f"{path}?{BACKWARDS}")
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'value="2026-03-31"' in page
+    assert "结束的日子早于开始的日子，请对调。" in page
+    assert "按月" not in page

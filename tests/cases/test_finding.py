@@ -18,7 +18,7 @@ from mingchuang.cases.errors import TooManyViews
 from mingchuang.cases.models import Case, SavedView
 from mingchuang.cases.queries.findable import CASES
 from mingchuang.cases.queries.finding import found_answers
-from mingchuang.cases.queries.inbox import Wanted, inbox
+from mingchuang.cases.queries.inbox import InboxFilter, inbox
 from mingchuang.people.actions.posts import give_post
 from mingchuang.people.models import Person
 from mingchuang.people.rules.roles import Role
@@ -42,7 +42,7 @@ written = st.text("路灯水管坏了漏aB3 ，。\n", min_size=1, max_size=20)
 
 
 def found(words: str, *, person: Person | None = None, view: str = "all") -> list[str]:
-    rows = inbox(person or a_dispatcher(), view=view, wanted=Wanted(q=words), now=MONDAY)
+    rows = inbox(person or a_dispatcher(), view=view, wanted=InboxFilter(q=words), now=MONDAY)
     return [case.number for case in rows[:50]]
 
 
@@ -159,7 +159,7 @@ def test_what_is_rare_among_many_finds_is_still_reached() -> None:
     for _ in range(90):
         a_submission(text="路灯坏了。")
 
-    rows = inbox(the_handler(mine), view="all", wanted=Wanted(q="路灯"), now=MONDAY)
+    rows = inbox(the_handler(mine), view="all", wanted=InboxFilter(q="路灯"), now=MONDAY)
 
     assert [case.number for case in rows[:1]] == [mine.number]
 
@@ -249,6 +249,25 @@ def test_nobody_drops_the_list_of_another() -> None:
     drop_view(kept.pk, by=a_dispatcher(), at=MONDAY)
 
     assert not SavedView.objects.exists()
+
+
+def test_who_drops_a_list_stays_where_they_are(client: Client) -> None:
+    kept = save_view("看看", "view=new", by=a_dispatcher(), at=MONDAY)
+    at_desk(client, a_dispatcher())
+
+    answer = client.post(reverse("cases:drop_view", args=[kept.pk]), {"query": "view=done&q=路灯"})
+
+    assert answer["Location"] == "/desk/?view=done&q=%E8%B7%AF%E7%81%AF"
+
+
+def test_a_list_without_a_name_is_told_what_is_missing(client: Client) -> None:
+    at_desk(client, a_dispatcher())
+    given_ = {"name": "", "query": "view=all&q=路灯"}
+
+    page = client.post(reverse("cases:save_view"), given_, follow=True).content.decode()
+
+    assert "给这个列表起个名字：这一项还空着，请填写或选择。" in page
+    assert 'value="路灯"' in page
 
 
 def test_there_is_an_end_to_keeping_lists() -> None:

@@ -14,7 +14,6 @@ from mingchuang.cases.queries.receipts import submission_for
 from mingchuang.cases.rules.photo import Photo
 from mingchuang.cases.rules.said import Said, number_typed, receipt_code, title_of
 from mingchuang.people.models import Requester, Unit
-from mingchuang.people.queries import requester_by_phone
 from mingchuang.people.rules.roles import Role
 from tests.build import (
     AN_HOUR,
@@ -28,6 +27,7 @@ from tests.build import (
     told,
     what_was_said,
 )
+from tests.people.build import found_by_phone
 
 A_PHOTO = Photo(b"not really a picture", 640, 480)
 
@@ -37,7 +37,7 @@ def test_a_number_left_behind_makes_a_requester_reachable() -> None:
     said = a_submission(name="张小明", phone="138 0000 0000")
 
     assert said.reachable
-    assert said.requester == requester_by_phone("13800000000")
+    assert said.requester == found_by_phone("13800000000")
 
 
 @pytest.mark.django_db

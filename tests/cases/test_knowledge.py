@@ -25,7 +25,13 @@ from mingchuang.cases.errors import (
     WrongStep,
 )
 from mingchuang.cases.models import Article, Case, ReplyTemplate
-from mingchuang.cases.queries.knowledge import articles, public_articles, ready_words, to_review
+from mingchuang.cases.queries.knowledge import (
+    READY_AT_ONCE,
+    articles,
+    public_articles,
+    ready_words,
+    to_review,
+)
 from mingchuang.cases.rules.knowledge import is_overdue
 from mingchuang.ledger.queries import entries_of
 from mingchuang.people.models import Person, Unit
@@ -108,7 +114,7 @@ def test_what_is_out_of_use_is_offered_nowhere_and_cannot_be_changed() -> None:
 
     assert not articles(keeper, today=TODAY)
     assert not public_articles()
-    assert ready_words(keeper, today=TODAY) == []
+    assert ready_words(keeper, today=TODAY) == ([], False)
     with pytest.raises(NotFound):
         change_article(article.pk, the_change(article), version=1, by=keeper, at=MONDAY)
     assert [entry.verb for entry in entries_of(article.subject)][-1] == "article.ended"
@@ -215,7 +221,7 @@ def test_what_is_used_most_stands_first() -> None:
     often = a_template(unit, by=keeper, title="常用")
     ReplyTemplate.objects.filter(pk=often.pk).update(uses=3)
 
-    assert [one.title for one in ready_words(keeper, today=TODAY)] == ["常用", "少用"]
+    assert [one.title for one in ready_words(keeper, today=TODAY)[0]] == ["常用", "少用"]
 
 
 def test_a_template_is_changed_and_removed_by_its_unit_and_told() -> None:
@@ -335,3 +341,113 @@ def test_the_pages_cost_the_same_however_much_is_known(
         client.get("/desk/templates/")
     with django_assert_max_num_queries(24):
         client.get(f"/desk/cases/{case.number}/reply/")
+
+
+@pytest.mark.parametrize("path", ["/articles/", "/desk/articles/"])
+def test_too_many_words_find_nothing_and_are_told_so(client: Client, path: str) -> None:
+    unit = a_unit()
+    keeper = a_keeper(unit)
+    article = an_article(unit, by=keeper, public=True)
+    client.force_login(keeper)
+
+    answer = client.get(f"{path}?q={'灯' * 61}")
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "最多写 60 个字，现在是 61 个。" in page
+    assert "灯" * 61 in page
+    assert article.title not in page
+
+
+def test_a_review_nobody_knows_finds_no_article(client: Client) -> None:
+    unit = a_unit()
+    keeper = a_keeper(unit)
+    article = an_article(unit, by=keeper)
+    client.force_login(keeper)
+
+    answer = client.get("/desk/articles/?review=never")
+
+    assert answer.status_code == 422
+    assert article.title not in answer.content.decode()
+
+
+def an_answer_being_written(client: Client) -> tuple[str, Unit, Person]:
+    """Where a handler writes an answer, their unit, and the handler."""
+    case = a_case("handling")
+    handler = the_handler(case)
+    client.force_login(handler)
+    return f"/desk/cases/{case.number}/reply/", the_lead(case), handler
+
+
+def test_everything_that_can_go_into_an_answer_is_reached_by_asking_for_more(
+    client: Client,
+) -> None:
+    path, unit, handler = an_answer_being_written(client)
+    for n in range(READY_AT_ONCE + 2):
+        an_article(unit, by=handler, title=f"第{n}问")
+    a_template(unit, by=handler, title="第三种开头")
+    Article.objects.filter(title="第21问").update(uses=9)
+    writing = {"text": "您好：", "disposition": "done"}
+
+    first = client.get(path).content.decode()
+    all_ = client.post(path, {**writing, "more": "1"}).content.decode()
+
+    assert first.count('name="put"') == READY_AT_ONCE
+    assert first.index("第21问") < first.index("第三种开头")
+    assert 'name="more"' in first
+    assert all_.count('name="put"') == READY_AT_ONCE + 3
+    assert "您好：" in all_
+    assert 'name="more"' not in all_
+
+
+@pytest.mark.parametrize("words", ["水表 周末", "周末,水表"])
+def test_what_goes_into_an_answer_is_found_by_its_words(client: Client, words: str) -> None:
+    path, unit, handler = an_answer_being_written(client)
+    an_article(unit, by=handler, title="水表不走怎么办？", text="周末也有人来。")
+    an_article(unit, by=handler, title="别的问题")
+
+    answer = client.post(path, {"text": "您好：", "find": words, "look": "1"})
+
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "水表不走怎么办？" in page
+    assert "别的问题" not in page
+    assert "您好：" in fields_of(answer)["text"]
+    assert Case.objects.get().state == "handling"
+
+
+@pytest.mark.parametrize("words", ["停水 周末", "周末,停水"])
+def test_templates_are_found_by_their_words_too(client: Client, words: str) -> None:
+    path, unit, handler = an_answer_being_written(client)
+    a_template(unit, by=handler, title="停水通知", text="周末停水。")
+    a_template(unit, by=handler)
+
+    page = client.post(path, {"find": words, "look": "1"}).content.decode()
+
+    assert "停水通知" in page
+    assert "受理告知" not in page
+
+
+def test_without_scripts_words_are_put_into_the_answer_and_their_use_is_counted(
+    client: Client,
+) -> None:
+    path, unit, handler = an_answer_being_written(client)
+    article = an_article(unit, by=handler)
+    writing = {"text": "您好：", "disposition": "partly", "put": f"article:{article.pk}"}
+
+    form = fields_of(client.post(path, writing))
+    client.post(path, {**form, "disposition": "done", "used": form["used"]})
+
+    assert form["text"].strip() == "您好：\n打市政热线，三天内修好。"
+    assert Article.objects.get().uses == 1
+    assert "打市政热线" in Case.objects.get().replies.get().text
+
+
+@pytest.mark.parametrize("key", ["article:999999", "article:x", "case:1", "template:1"])
+def test_what_is_no_longer_there_changes_nothing_of_an_answer(client: Client, key: str) -> None:
+    path, _unit, _handler = an_answer_being_written(client)
+
+    answer = client.post(path, {"text": "您好。", "put": key})
+
+    assert answer.status_code == 200
+    assert fields_of(answer)["text"].strip() == "您好。"

@@ -14,7 +14,7 @@ from mingchuang.cases.actions.watch import supervise_case
 from mingchuang.cases.models import Case
 from mingchuang.cases.queries.casefile import case_file
 from mingchuang.cases.queries.desk import case_for, duties_of, submission_in
-from mingchuang.cases.queries.inbox import VIEWS, Wanted, inbox, inbox_counts
+from mingchuang.cases.queries.inbox import VIEWS, InboxFilter, inbox, inbox_counts
 from mingchuang.cases.queries.lists import due_figures
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.people.actions.posts import end_post, give_post
@@ -41,10 +41,12 @@ from tests.build import (
 pytestmark = pytest.mark.django_db
 
 TUESDAY = MONDAY + A_DAY
-ALL = Wanted()
+ALL = InboxFilter()
 
 
-def numbers(person: Person, view: str, wanted: Wanted = ALL, now: datetime = TUESDAY) -> list[str]:
+def numbers(
+    person: Person, view: str, wanted: InboxFilter = ALL, now: datetime = TUESDAY
+) -> list[str]:
     return [case.number for case in inbox(person, view=view, wanted=wanted, now=now)[:100]]
 
 
@@ -183,21 +185,21 @@ def test_a_number_finds_its_case_whatever_the_view(view: str) -> None:
     case = a_case("archived")
     a_case("received")
 
-    assert numbers(a_dispatcher(), view, Wanted(q=case.number)) == [case.number]
+    assert numbers(a_dispatcher(), view, InboxFilter(q=case.number)) == [case.number]
 
 
 def test_a_number_finds_nothing_one_may_not_see() -> None:
     case = a_case("handling")
     stranger = a_person(Role.HANDLER, unit=a_unit())
 
-    assert numbers(stranger, "due", Wanted(q=case.number)) == []
+    assert numbers(stranger, "due", InboxFilter(q=case.number)) == []
 
 
 def test_words_are_looked_for_in_the_view_one_is_in() -> None:
     a_case("archived", text="电梯停了。")
     open_one = a_case("accepted", text="电梯又停了。")
 
-    assert numbers(a_dispatcher(), "due", Wanted(q="电梯")) == [open_one.number]
+    assert numbers(a_dispatcher(), "due", InboxFilter(q="电梯")) == [open_one.number]
 
 
 @pytest.mark.parametrize(
@@ -255,7 +257,8 @@ def test_late_begins_at_the_due_time_and_soon_two_days_before(
     a_case("accepted")
 
     found = [
-        len(numbers(a_dispatcher(), "all", Wanted(time=time), now)) for time in ("late", "soon")
+        len(numbers(a_dispatcher(), "all", InboxFilter(time=time), now))
+        for time in ("late", "soon")
     ]
 
     assert found == [late, soon]
@@ -264,15 +267,15 @@ def test_late_begins_at_the_due_time_and_soon_two_days_before(
 @pytest.mark.parametrize(
     "wanted",
     [
-        lambda case: Wanted(q=case.number),
-        lambda case: Wanted(q="台阶"),
-        lambda case: Wanted(q="东门"),
-        lambda case: Wanted(state="handling"),
-        lambda case: Wanted(kind="suggestion"),
-        lambda case: Wanted(unit=the_lead(case)),
+        lambda case: InboxFilter(q=case.number),
+        lambda case: InboxFilter(q="台阶"),
+        lambda case: InboxFilter(q="东门"),
+        lambda case: InboxFilter(state="handling"),
+        lambda case: InboxFilter(kind="suggestion"),
+        lambda case: InboxFilter(unit=the_lead(case)),
     ],
 )
-def test_the_inbox_is_narrowed(wanted: Callable[[Case], Wanted]) -> None:
+def test_the_inbox_is_narrowed(wanted: Callable[[Case], InboxFilter]) -> None:
     a_case("received", text="水管漏了。")
     case = a_case("handling", kind="suggestion", place="东门")
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.signing import TimestampSigner, b62_encode
 from django.test import Client
 from django.utils.timezone import now
 from pytest_django import DjangoAssertNumQueries
@@ -14,6 +15,7 @@ from mingchuang.cases.actions.alike import count_words, tell_apart
 from mingchuang.cases.actions.handling import publish_reply
 from mingchuang.cases.actions.voice import say_not_solved
 from mingchuang.cases.models import Case, Submission
+from mingchuang.cases.rules.life import State
 from tests.build import (
     A_DAY,
     a_case,
@@ -203,7 +205,7 @@ def test_common_words_of_the_writer_and_their_street_are_shown(client: Client) -
     words = words_of(answer)
     assert "丽江新城的投诉" in words
     assert (
-        "您写到的这些词，那里也有： 搅拌站半夜开工" in words.replace("的", "的")
+        "您写到的这些词，那件诉求里也有： 搅拌站半夜开工" in words.replace("的", "的")
         or "搅拌站" in words
     )
     assert "已收到" in words
@@ -277,19 +279,60 @@ def test_only_what_was_offered_can_be_joined(client: Client, forged: str) -> Non
 
     answer = say(client, joins=forged)
 
-    assert answer.status_code == 302
+    assert answer.status_code == 422
+    assert not Submission.objects.filter(key=SAID["key"]).exists()
+
+
+class LastWeek(TimestampSigner):
+    def timestamp(self) -> str:
+        return b62_encode(int((now() - 7 * A_DAY).timestamp()))
+
+
+def an_offer_of_last_week(case: Case) -> str:
+    """What we offered on a page that was left open since."""
+    return LastWeek(salt="cases.join").sign(str(case.pk))
+
+
+@pytest.mark.parametrize(
+    "ended", [{"confidential": True}, {"kind": "report"}, {"state": State.WITHDRAWN}]
+)
+def test_who_wished_to_join_what_has_ended_meanwhile_is_told_and_loses_no_word(
+    client: Client, ended: dict[str, Any]
+) -> None:
+    case = a_neighbour()
+    offer = offered(say(client))
+    Case.objects.filter(pk=case.pk).update(**ended)
+
+    answer = say(client, joins=offer, place="东门")
+    sent = client.post("/say/", fields_of(answer))
+
+    assert answer.status_code == 422
+    assert "您想加入的那件事现在不能加入了" in words_of(answer)
+    assert fields_of(answer)["place"] == "东门"
+    assert sent.status_code == 302
+    submission = Submission.objects.latest("pk")
+    assert (submission.text, submission.wishes_to_join) == (SAID["text"], None)
+
+
+def test_who_left_the_page_open_for_too_long_is_asked_anew(client: Client) -> None:
+    case = a_neighbour()
+    offer = an_offer_of_last_week(case)
+
+    answer = say(client, joins=offer)
+    asked = client.post("/say/", fields_of(answer))
+
+    assert answer.status_code == 422
+    assert ASKED in words_of(asked)
     assert not Submission.objects.filter(wishes_to_join__isnull=False).exists()
 
 
-def test_an_offer_that_has_ended_meanwhile_takes_the_words_in_all_the_same(client: Client) -> None:
+def test_joining_what_ended_after_it_was_sent_still_leads_to_the_receipt(client: Client) -> None:
     case = a_neighbour()
     offer = offered(say(client))
+    first = say(client, joins=offer)
     Case.objects.filter(pk=case.pk).update(confidential=True)
 
-    answer = say(client, joins=offer)
-
-    assert answer.status_code == 302
-    assert Submission.objects.get(key=SAID["key"]).wishes_to_join is None
+    assert say(client, joins=offer)["Location"] == first["Location"]
 
 
 def test_a_fault_found_after_choosing_keeps_the_choice(client: Client) -> None:

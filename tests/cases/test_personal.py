@@ -39,7 +39,6 @@ from mingchuang.ledger.models import Entry
 from mingchuang.ledger.queries import entries_of, receipt_for
 from mingchuang.people.actions.posts import give_post
 from mingchuang.people.models import Requester
-from mingchuang.people.queries import requester_by_phone
 from mingchuang.people.rules.roles import Role
 from tests.build import (
     A_DAY,
@@ -57,6 +56,7 @@ from tests.build import (
     told,
 )
 from tests.cases.traces import audit_faults, rows
+from tests.people.build import found_by_phone
 from tests.town import a_photo
 
 pytestmark = pytest.mark.django_db
@@ -238,10 +238,10 @@ def test_what_was_wrong_is_gone_and_the_new_is_what_counts() -> None:
 
     granted(asked(case, "correct", text="电话错了。"), phone="13700001111", name="冯淮远")
 
-    requester = requester_by_phone("137 0000 1111")
+    requester = found_by_phone("137 0000 1111")
     assert requester is not None
     assert (requester.name, requester.address) == ("冯淮远", ADDRESS)
-    assert requester_by_phone(PHONE) is None
+    assert found_by_phone(PHONE) is None
     assert not [clue for clue in (NAME, PHONE) if clue in rows()]
     corrected = entries_of(requester.subject).latest("pk")
     assert (corrected.verb, corrected.digest) == ("requester.corrected", requester.digest)
@@ -373,6 +373,17 @@ def test_what_was_forgotten_is_not_forgotten_again() -> None:
 
     with pytest.raises(errors.AlreadyErased):
         asked(case, "erase")
+
+
+def test_the_page_of_who_was_forgotten_says_what_is_left_and_asks_nothing(client: Client) -> None:
+    case = their_case()
+    granted(asked(case, "erase"))
+
+    page = client.get(mine(case)).content.decode()
+
+    assert "您的身份、文字和照片都已删除" in page
+    assert "保存多久" not in page
+    assert 'name="what"' not in page
 
 
 # Who may, and on what proof

@@ -253,3 +253,15 @@ def test_words_nobody_can_see_are_asked_for(client: Client, text: str) -> None:
 
     assert answer.status_code == 422
     assert "请写下您想说的事" in words_of(answer)
+
+
+@pytest.mark.parametrize("key", ["", "short", "k" * 33])
+def test_a_form_with_a_broken_key_says_so_and_can_be_sent_again(client: Client, key: str) -> None:
+    the_town()
+
+    answer = client.post("/say/", {"text": "路灯坏了。", "kind": "other", "key": key})
+    again = client.post("/say/", fields_of(answer))
+
+    assert answer.status_code == 422
+    assert "您写的都还在，请再提交一次。" in answer.content.decode()
+    assert again.status_code == 302

@@ -7,7 +7,7 @@ import pytest
 
 from mingchuang.cases.actions.watch import supervise_case
 from mingchuang.cases.models import Case
-from mingchuang.cases.queries.inbox import Wanted, inbox
+from mingchuang.cases.queries.inbox import InboxFilter, inbox
 from mingchuang.cases.templatetags.standing import alarm, signs_of, waited
 from mingchuang.hall.queries import work_calendar
 from tests.build import A_DAY, MONDAY, a_case, a_dispatcher, a_supervisor
@@ -17,7 +17,7 @@ TUESDAY = MONDAY + A_DAY
 
 def listed(case: Case, *, at: datetime = TUESDAY) -> Case:
     """The case as it stands in the inbox."""
-    rows = inbox(a_dispatcher(), view="all", wanted=Wanted(), now=at)
+    rows = inbox(a_dispatcher(), view="all", wanted=InboxFilter(), now=at)
     return next(row for row in rows[:100] if row.pk == case.pk)
 
 

@@ -1,4 +1,4 @@
-"""Which unit is suggested: the catalogue first, then who finished what was like it."""
+"""Which unit is suggested: the catalogue first, then who answered what was like it."""
 
 from datetime import date
 from typing import Any
@@ -36,7 +36,7 @@ LAMPS = "学府路的路灯整夜不亮，走路看不清。"
 LIKE = "工地老板拖欠工资，农民工没法回家过年。"
 
 
-def finished(unit: Unit, text: str = WAGES) -> Case:
+def answered(unit: Unit, text: str = WAGES) -> Case:
     return a_case("replied", unit=unit, text=text)
 
 
@@ -59,10 +59,10 @@ def is_picked(unit: Unit, page: str) -> bool:
     return f'<option value="{unit.pk}" selected>' in page
 
 
-def test_the_unit_that_finished_what_is_alike_is_suggested_and_why() -> None:
+def test_the_unit_that_answered_what_is_alike_is_suggested_and_why() -> None:
     labour, lamps = a_unit("人社局"), a_unit("路灯所")
-    cases = [finished(labour) for _ in range(3)]
-    finished(lamps, LAMPS)
+    cases = [answered(labour) for _ in range(3)]
+    answered(lamps, LAMPS)
 
     option = suggested(a_case("accepted", text=LIKE)).options[0]
 
@@ -75,7 +75,7 @@ def test_the_unit_that_finished_what_is_alike_is_suggested_and_why() -> None:
 def test_the_catalogue_comes_before_the_neighbours() -> None:
     labour, lamps = a_unit("人社局"), a_unit("路灯所")
     for _ in range(3):
-        finished(labour)
+        answered(labour)
     DispatchRule.objects.create(matter="工资", unit=lamps, since=TODAY)
 
     found = suggested(a_case("accepted", text=LIKE))
@@ -87,20 +87,20 @@ def test_the_catalogue_comes_before_the_neighbours() -> None:
 def test_enough_like_cases_fill_the_unit_in() -> None:
     labour = a_unit("人社局")
     for _ in range(3):
-        finished(labour)
+        answered(labour)
 
     found = suggested(a_case("accepted", text=LIKE))
 
     assert found.chosen == {
         "unit": labour.pk,
-        "basis": f"相似的 3 件里 3 件由 {labour} 办结",
+        "basis": f"相似且已答复的 3 件里 3 件由 {labour} 答复",
     }
 
 
 def test_two_like_cases_are_shown_and_fill_nothing_in() -> None:
     labour = a_unit("人社局")
     for _ in range(2):
-        finished(labour)
+        answered(labour)
 
     found = suggested(a_case("accepted", text=LIKE))
 
@@ -109,7 +109,7 @@ def test_two_like_cases_are_shown_and_fill_nothing_in() -> None:
 
 
 def test_nothing_is_suggested_when_nothing_is_alike() -> None:
-    finished(a_unit("路灯所"), LAMPS)
+    answered(a_unit("路灯所"), LAMPS)
 
     found = suggested(a_case("accepted", text="食堂的饭菜太咸。"))
 
@@ -122,12 +122,12 @@ def test_words_that_were_not_counted_yet_find_what_is_alike() -> None:
         a_submission(text=LAMPS)
     count_words(at=MONDAY)
     labour = a_unit("人社局")
-    finished(labour)
+    answered(labour)
 
     assert units(suggested(a_case("accepted", text=LIKE))) == [labour]
 
 
-def test_what_is_not_finished_suggests_nobody() -> None:
+def test_what_is_not_answered_suggests_nobody() -> None:
     a_case("handling", unit=a_unit("人社局"), text=WAGES)
 
     assert not suggested(a_case("accepted", text=LIKE)).options
@@ -135,8 +135,8 @@ def test_what_is_not_finished_suggests_nobody() -> None:
 
 def test_a_returned_case_weighs_against_the_unit_that_returned_it() -> None:
     wrong, labour = a_unit("城管局"), a_unit("人社局")
-    finished(wrong)
-    finished(labour)
+    answered(wrong)
+    answered(labour)
     case = a_case("returned", unit=wrong, text=WAGES)
     before = units(suggested(a_case("accepted", text=LIKE)))
 
@@ -153,9 +153,9 @@ def test_a_returned_case_weighs_against_the_unit_that_returned_it() -> None:
     assert units(suggested(a_case("accepted", text=LIKE))) == [labour]
 
 
-def test_a_case_sent_elsewhere_weighs_against_the_first_unit_once_it_is_finished() -> None:
+def test_a_case_sent_elsewhere_weighs_against_the_first_unit_once_it_is_answered() -> None:
     wrong, labour = a_unit("城管局"), a_unit("人社局")
-    finished(wrong)
+    answered(wrong)
     case = a_case("dispatched", unit=wrong, text=WAGES)
     at = MONDAY + 3 * AN_HOUR
     redispatch_case(case.number, labour, "派错了。", by=a_dispatcher(), at=at)
@@ -167,7 +167,7 @@ def test_a_case_sent_elsewhere_weighs_against_the_first_unit_once_it_is_finished
 def test_no_case_is_linked_that_the_dispatcher_may_not_see() -> None:
     labour, county = a_unit("人社局"), a_unit("东县")
     for _ in range(3):
-        finished(labour)
+        answered(labour)
     case = a_case("accepted", text=LIKE)
     Case.objects.filter(pk=case.pk).update(intake_unit=county)
     case.refresh_from_db()
@@ -179,14 +179,14 @@ def test_no_case_is_linked_that_the_dispatcher_may_not_see() -> None:
 
 def test_words_in_confidence_that_nobody_looked_over_are_no_neighbours() -> None:
     labour = a_unit("人社局")
-    case = finished(labour)
+    case = answered(labour)
     case.submissions.update(confidential=True, redacted_at=None)
 
     assert not suggested(a_case("accepted", text=LIKE)).options
 
 
 def test_words_in_confidence_find_no_neighbours_before_they_are_looked_over() -> None:
-    finished(a_unit("人社局"))
+    answered(a_unit("人社局"))
 
     case = a_submission(text=LIKE, confidential=True).case
 
@@ -195,7 +195,7 @@ def test_words_in_confidence_find_no_neighbours_before_they_are_looked_over() ->
 
 def test_the_dispatch_page_shows_the_cases_and_one_click_takes_the_unit() -> None:
     labour, case = a_unit("人社局"), a_case("accepted", text=LIKE)
-    known = finished(labour)
+    known = answered(labour)
 
     page = dispatch_page(case, a_dispatcher())
     taken = dispatch_page(case, a_dispatcher(), unit=str(labour.pk))
@@ -204,7 +204,7 @@ def test_the_dispatch_page_shows_the_cases_and_one_click_takes_the_unit() -> Non
     assert "都写到：" in page
     assert not is_picked(labour, page)
     assert is_picked(labour, taken)
-    assert f"相似的 1 件里 1 件由 {labour} 办结" in taken
+    assert f"相似且已答复的 1 件里 1 件由 {labour} 答复" in taken
 
 
 @pytest.mark.parametrize("asked", ["0", "x", "999999999999999999999999"])
@@ -220,12 +220,12 @@ def test_a_unit_that_was_not_suggested_is_not_filled_in(asked: str) -> None:
 def test_the_ledger_tells_on_what_grounds_the_unit_was_chosen() -> None:
     lamps, labour = a_unit("路灯所"), a_unit("人社局")
     DispatchRule.objects.create(matter="路灯", unit=lamps, since=TODAY)
-    finished(labour)
+    answered(labour)
     by_line, by_likes, by_hand = (a_case("accepted", text=text) for text in (LAMPS, LIKE, LIKE))
     who: dict[str, Any] = {"by": a_dispatcher(), "at": MONDAY + 2 * AN_HOUR}
 
     dispatch_case(by_line.number, lamps, basis="路灯", **who)
-    dispatch_case(by_likes.number, labour, basis="相似的都由它办结", **who)
+    dispatch_case(by_likes.number, labour, basis="相似的都由它答复", **who)
     dispatch_case(by_hand.number, labour, **who)
 
     assert newest(by_line).facts["grounds"] == "catalogue"
@@ -235,8 +235,8 @@ def test_the_ledger_tells_on_what_grounds_the_unit_was_chosen() -> None:
     assert newest(by_hand).facts["grounds"] == "hand"
 
 
-def test_what_was_dispatched_by_hand_is_a_neighbour_once_it_is_finished() -> None:
-    case = finished(a_unit("人社局"))
+def test_what_was_dispatched_by_hand_has_a_vote_once_it_is_answered() -> None:
+    case = answered(a_unit("人社局"))
 
     assert units(suggested(a_case("accepted", text=LIKE))) == [the_lead(case)]
 
@@ -246,7 +246,7 @@ def test_the_page_of_suggestions_asks_few_questions(
 ) -> None:
     labour, dispatcher = a_unit("人社局"), a_dispatcher()
     for _ in range(6):
-        finished(labour)
+        answered(labour)
     case = a_case("accepted", text=LIKE)
     client = Client()
     client.force_login(dispatcher)
@@ -263,7 +263,7 @@ def test_suggesting_asks_eleven_questions_however_many_are_alike(
 ) -> None:
     labour, dispatcher = a_unit("人社局"), a_dispatcher()
     for _ in range(6):
-        finished(labour)
+        answered(labour)
     case = a_case("accepted", text=LIKE)
 
     with django_assert_max_num_queries(11):

@@ -13,7 +13,7 @@ from mingchuang.cases.actions.alike import compare_new, tell_apart
 from mingchuang.cases.actions.merging import merge_case
 from mingchuang.cases.actions.proactive import raise_proactively
 from mingchuang.cases.models import Case
-from mingchuang.cases.queries.topics import Topic, hot_topics, topic_of
+from mingchuang.cases.queries.topics import HotTopic, hot_topics, topic_of
 from mingchuang.ledger.actions import seal_entries
 from mingchuang.people.models import Person
 from mingchuang.people.rules.roles import Role
@@ -54,7 +54,7 @@ def compare() -> None:
         pass
 
 
-def topics(person: Person | None = None, *, days: int = 30) -> list[Topic]:
+def topics(person: Person | None = None, *, days: int = 30) -> list[HotTopic]:
     return hot_topics(person or a_dispatcher(), days=days, now=NOW)
 
 
@@ -134,6 +134,42 @@ def test_the_case_promised_first_leads() -> None:
     assert topics()[0].lead == promised[0]
 
 
+def test_a_case_whose_answer_may_be_public_leads_before_one_in_confidence() -> None:
+    hidden = some_cases(DUST, ["13800000001"], state="accepted", confidential=True)
+    open_ones = some_cases(DUST, ["13800000002", "13800000003"])
+    compare()
+
+    topic = topics()[0]
+
+    assert (topic.lead, topic.to_join, topic.apart) == (open_ones[0], open_ones[1:], hidden)
+
+
+def test_joining_all_leaves_an_answer_that_may_be_public(client: Client) -> None:
+    at = recently()
+    some_cases(DUST, ["13800000001"], state="accepted", confidential=True, at=at)
+    lead = some_cases(DUST, ["13800000002", "13800000003"], at=at)[0]
+    compare()
+    client.force_login(a_dispatcher())
+
+    page = client.get(_page(lead)).content.decode()
+    client.post(_page(lead))
+
+    assert "另有 1 件要求身份保密，不一起并入" in page
+    lead.refresh_from_db()
+    assert not lead.confidential
+    assert Case.objects.filter(master=lead).count() == 1
+
+
+def test_where_all_spoke_in_confidence_the_page_says_how_everybody_may_know(client: Client) -> None:
+    lead = some_cases(DUST, ["13800000001", "13800000002"], confidential=True, at=recently())[0]
+    compare()
+    client.force_login(a_dispatcher())
+
+    page = client.get(_page(lead)).content.decode()
+
+    assert "答复只告诉本人，不能公开" in page
+
+
 def test_a_case_without_like_ones_has_no_topic() -> None:
     case = a_case(text=LAMP)
     compare()
@@ -146,8 +182,7 @@ def test_all_are_joined_by_the_follower_and_each_refusal_is_told(client: Client)
     at = recently()
     lead = some_cases(DUST, ["13800000001"], state="accepted", at=at)[0]
     some_cases(DUST, ["13800000002"], at=at)
-    refused = some_cases(DUST, ["13800000003"], confidential=True, at=at)[0]
-    Case.objects.filter(pk=refused.pk).update(redacted=False)
+    refused = some_cases(DUST, ["13800000003"], state="paused", at=at - 9 * A_DAY)[0]
     compare()
     client.force_login(a_dispatcher())
 

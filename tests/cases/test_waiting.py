@@ -15,7 +15,7 @@ from mingchuang.cases.actions.watch import archive_silent_cases, watch_cases
 from mingchuang.cases.models import Case
 from mingchuang.cases.queries.audit import case_faults
 from mingchuang.cases.queries.casefile import case_file
-from mingchuang.cases.queries.inbox import Wanted, inbox, inbox_counts
+from mingchuang.cases.queries.inbox import InboxFilter, inbox, inbox_counts
 from mingchuang.cases.queries.lists import callback_list, first, open_pleas, ready_to_archive
 from mingchuang.cases.queries.receipts import receipt_of
 from mingchuang.people.models import Person
@@ -44,7 +44,7 @@ REVIEW = datetime(2026, 4, 1, tzinfo=MONDAY.tzinfo)
 
 
 def in_view(person: Person, view: str, at: datetime = TUESDAY) -> list[Case]:
-    return list(inbox(person, view=view, wanted=Wanted(), now=at)[:100])
+    return list(inbox(person, view=view, wanted=InboxFilter(), now=at)[:100])
 
 
 def add(case: Case, text: str = "昨晚又灭了。", *, at: datetime = TUESDAY) -> None:

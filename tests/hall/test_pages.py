@@ -7,8 +7,12 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from mingchuang.hall.actions import let_renamed_units_be_found
 from mingchuang.hall.models import Notice, OpeningHours, SpecialHours, Standard
 from mingchuang.hall.queries import notices_on, service_items, week_of
+from mingchuang.people.actions.posts import give_post
+from mingchuang.people.actions.units import change_unit
+from mingchuang.people.rules.roles import Role
 from tests.hall.build import MONDAY, a_clerk, a_guide, a_site, a_window, an_item
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +61,23 @@ def test_words_nobody_can_search_for_come_back_with_a_sentence(client: Client, w
 
     assert page.status_code == 422
     assert "还有几处需要改一下" in page.content.decode()
+
+
+def test_a_guide_is_found_by_what_its_unit_is_called_now() -> None:
+    guide = a_guide()
+    keeper = a_clerk()
+    give_post(keeper, guide.item.unit, Role.ADMINISTRATOR, at=MONDAY)
+    renamed = {"name": "民生保障局", "name_en": "Livelihood Bureau"}
+
+    change_unit(guide.item.unit, renamed, by=keeper, at=MONDAY)
+    told = [let_renamed_units_be_found(at=MONDAY) for _ in range(2)]
+
+    assert told == [1, 0]
+    assert [list(service_items(words)) for words in ("民生", "livelihood", "区人社局")] == [
+        [guide.item],
+        [guide.item],
+        [],
+    ]
 
 
 def test_an_item_without_a_guide_is_not_listed() -> None:

@@ -11,6 +11,7 @@ from mingchuang.people.actions.posts import give_post
 from mingchuang.people.actions.requesters import add_requester
 from mingchuang.people.actions.staff import add_person
 from mingchuang.people.actions.units import add_unit
+from mingchuang.people.fields import phone_index
 from mingchuang.people.models import Person, Requester, Unit
 from mingchuang.people.rules.roles import Role
 
@@ -44,6 +45,12 @@ def holding(role: Role, unit: Unit | None = None, **given: Any) -> Person:
 
 def last_entry(subject: str) -> Entry:
     return entries_of(subject).latest("pk")
+
+
+def found_by_phone(phone: str) -> Requester | None:
+    """Who left this number last, however they typed it."""
+    known = Requester.objects.exclude(phone_index="").filter(phone_index=phone_index(phone))
+    return known.order_by("pk").last()
 
 
 def a_requester(**given: Any) -> Requester:

@@ -11,8 +11,7 @@ from pytest_django import Settings
 from mingchuang.people.actions.attempts import count_attempt
 from mingchuang.people.keyring import KeyLost, KeyUnusable, Unreadable
 from mingchuang.people.models import Requester
-from mingchuang.people.queries import requester_by_phone
-from tests.people.build import LONG_AGO, a_person, a_requester, a_unit
+from tests.people.build import LONG_AGO, a_person, a_requester, a_unit, found_by_phone
 
 pytestmark = pytest.mark.django_db
 
@@ -87,7 +86,7 @@ def test_a_lost_index_is_not_replaced(keys: Path, elsewhere: Callable[[], Path])
     here = elsewhere()
 
     with pytest.raises(KeyLost, match="keys/index 不见了"):
-        requester_by_phone("13800000000")
+        found_by_phone("13800000000")
 
     assert not list(here.iterdir())
 

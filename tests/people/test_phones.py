@@ -5,8 +5,8 @@ from django.test import Client
 from django.urls import reverse
 
 from mingchuang.people.models import Requester
-from mingchuang.people.queries import requester_by_phone
 from tests.build import the_town
+from tests.people.build import found_by_phone
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +22,7 @@ def test_a_phone_is_kept_as_written_and_found_by_its_digits(client: Client, phon
 
     status = _say(client, phone)
 
-    found = requester_by_phone("138-0000-0000")
+    found = found_by_phone("138-0000-0000")
     assert status == 302
     assert found is not None
     assert found.phone == phone

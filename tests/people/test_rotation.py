@@ -20,7 +20,7 @@ from mingchuang.people.adapters import SecondFactors
 from mingchuang.people.errors import KeysInUse
 from mingchuang.people.keyring import key_ring
 from mingchuang.people.models import Requester
-from tests.people.build import LONG_AGO, a_person, a_requester
+from tests.people.build import LONG_AGO, a_person, a_requester, found_by_phone
 from tests.tools.serving import database_of_tests, environment, mingchuang
 
 pytestmark = pytest.mark.django_db
@@ -184,7 +184,7 @@ def test_the_phone_is_found_again_after_a_rotation() -> None:
 
     _rotate("--retire")
 
-    assert queries.requester_by_phone("138-0000-0000") == requester
+    assert found_by_phone("138-0000-0000") == requester
 
 
 def test_the_digest_in_the_ledger_still_fits() -> None:

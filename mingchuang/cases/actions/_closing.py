@@ -12,9 +12,8 @@ from mingchuang.cases.models.steps import Callback
 from mingchuang.cases.models.submission import Submission
 from mingchuang.cases.rules.closing import Call, Outcome, Owed, is_settled
 from mingchuang.cases.rules.life import State
+from mingchuang.cases.rules.said import REQUESTER
 from mingchuang.ledger.actions import record
-
-REQUESTER = "requester"
 
 
 def keep_callback(said: Callback, submission: Submission, *, by: str, at: datetime) -> Callback:

@@ -14,13 +14,11 @@ from mingchuang.cases.errors import KeyReused
 from mingchuang.cases.models.submission import Submission
 from mingchuang.cases.queries.areas import known_areas
 from mingchuang.cases.queries.neighbours import wished
-from mingchuang.cases.rules.said import Said, fingerprint
+from mingchuang.cases.rules.said import REQUESTER, Said, fingerprint
 from mingchuang.ledger.actions import record
 from mingchuang.people.actions.requesters import add_requester
 from mingchuang.people.keyring import index_key
 from mingchuang.people.models import Person, Requester, Unit
-
-REQUESTER = "requester"
 
 
 @sent_twice_taken_once

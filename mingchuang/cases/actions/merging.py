@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from mingchuang.cases.actions._closing import REQUESTER, end_if_nobody_asks
+from mingchuang.cases.actions._closing import end_if_nobody_asks
 from mingchuang.cases.actions._finding import keep_findable
 from mingchuang.cases.actions._steps import count_reminder, must_be, take_step
 from mingchuang.cases.actions.watch import recompute_due
@@ -27,6 +27,7 @@ from mingchuang.cases.queries.desk import case_for, lock_rows
 from mingchuang.cases.queries.leading import may_lead
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.rules.life import OPEN, WAITING, State
+from mingchuang.cases.rules.said import REQUESTER
 from mingchuang.cases.rules.timing import keeps_promise
 from mingchuang.cases.words import STATES, label
 from mingchuang.ledger.actions import record

@@ -11,7 +11,6 @@ from django.db import transaction
 
 from mingchuang.base.database import leave_no_traces
 from mingchuang.cases import errors
-from mingchuang.cases.actions._closing import REQUESTER
 from mingchuang.cases.actions._forgetting import (
     cover_person,
     forget_identities,
@@ -25,6 +24,7 @@ from mingchuang.cases.models.steps import Note
 from mingchuang.cases.models.submission import Submission
 from mingchuang.cases.queries.holdings import Held
 from mingchuang.cases.queries.personal import (
+    is_forgotten,
     locked_as_they_are,
     privacy_plea_for,
     private_submission,
@@ -32,6 +32,7 @@ from mingchuang.cases.queries.personal import (
 )
 from mingchuang.cases.queries.receipts import submission_for
 from mingchuang.cases.queries.terms import requester_of
+from mingchuang.cases.rules.said import REQUESTER
 from mingchuang.hall.rules.spans import Measure, Span
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import JSON
@@ -74,7 +75,7 @@ def _ask(plea: PrivacyPlea, *, by: str, at: datetime) -> PrivacyPlea:
     said = plea.submission
     if said.privacy_pleas.open().filter(what=plea.what).exists():
         raise errors.AskedAlready
-    if plea.what != "copy" and _is_forgotten(said):
+    if plea.what != "copy" and is_forgotten(said):
         raise errors.AlreadyErased
     if plea.what == "correct" and said.requester is None:
         raise errors.NothingKept
@@ -178,11 +179,6 @@ def _must_prove(plea: PrivacyPlea, proof: str) -> None:
 def _must_be_over(submissions: Sequence[Submission]) -> None:
     if running := [said.number for said in submissions if said.case.is_open]:
         raise errors.StillOpen(numbers="、".join(running))
-
-
-def _is_forgotten(said: Submission) -> bool:
-    known = said.requester
-    return said.is_erased and (known is None or known.is_erased)
 
 
 def _erase(

@@ -6,7 +6,6 @@ from datetime import datetime
 from django.db import transaction
 
 from mingchuang.cases.actions._closing import (
-    REQUESTER,
     archive_if_all_are_called,
     end_if_nobody_asks,
     keep_callback,
@@ -22,6 +21,7 @@ from mingchuang.cases.queries.receipts import submission_for
 from mingchuang.cases.rules.closing import Outcome
 from mingchuang.cases.rules.life import OPEN, RUNNING, State
 from mingchuang.cases.rules.photo import Photo
+from mingchuang.cases.rules.said import REQUESTER
 from mingchuang.cases.words import STATES, label
 from mingchuang.ledger.actions import record
 

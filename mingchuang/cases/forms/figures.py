@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.cases.forms.deeds import UnitField, words
@@ -56,10 +57,16 @@ class FiguresForm(forms.Form):
         return Period(first, until or max(month_of(self._today).last, first))
 
     @property
+    def faults(self) -> str:
+        """What is to be put right, in one line."""
+        said = [
+            (self.fields[name].label, one) for name, some in self.errors.items() for one in some
+        ]
+        return " ".join(f"{label}{gettext('：')}{one}" for label, one in said)
+
+    @property
     def wanted(self) -> dict[str, Any]:
-        """What the figures are narrowed to; where the form is at fault, this month of all."""
-        if not self.is_valid():
-            return {"period": month_of(self._today)}
+        """What the figures are narrowed to, once the form is valid."""
         named = {name: self.cleaned_data[name] for name in self.fields if name not in DAYS}
         return {"period": self._period(), **named}
 

@@ -53,8 +53,11 @@ class ArticleForm(KeptForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
-class FindForm(forms.Form):
+class WordsForm(forms.Form):
     q = forms.CharField(label=_("搜索"), max_length=60, required=False)
+
+
+class FindForm(WordsForm):
     review = forms.ChoiceField(
         label=_("复核"),
         choices=[("", _("全部")), ("due", _("该复核了")), ("mine", _("该我复核的"))],

@@ -7,14 +7,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mingchuang.cases.errors import OfferOver
 from mingchuang.cases.forms.offers import taken_up
 from mingchuang.cases.forms.photos import photos_field
 from mingchuang.cases.rules.said import Said
-from mingchuang.cases.words import CHANNELS, KINDS, URGENCIES
+from mingchuang.cases.words import KINDS
 from mingchuang.people.rules.encryption import normal_phone
-from mingchuang.people.words import NEEDS
 
 LONGEST = 5000
+NOT_THE_SAME = "none"
+STALE = _("没有送全，已经换了新的。您写的都还在，请再提交一次。")
 
 
 def new_key() -> str:
@@ -78,8 +80,13 @@ class SayForm(forms.Form):
         help_text=_("承办单位看不到您是谁，文字里能看出您身份的内容也会遮住。"),
     )
     # Exactly what `new_key` makes: no other way in (an import) uses keys of this shape.
-    key = forms.RegexField(r"\A[\w-]{32}\Z", widget=forms.HiddenInput)
-    # Which case of neighbours to join, as it was offered; `none` after it was declined.
+    key = forms.RegexField(
+        r"\A[\w-]{32}\Z",
+        label=_("这一页"),
+        widget=forms.HiddenInput,
+        error_messages=dict.fromkeys(("required", "invalid"), STALE),
+    )
+    # Which case of neighbours to join, as it was offered; `NOT_THE_SAME` after it was declined.
     joins = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
 
     def clean_text(self) -> str:
@@ -93,7 +100,12 @@ class SayForm(forms.Form):
         return self.cleaned_data["kind"] or "other"
 
     def clean_joins(self) -> int:
-        return taken_up(self.cleaned_data["joins"])
+        chosen: str = self.cleaned_data["joins"]
+        case = 0 if chosen == NOT_THE_SAME else taken_up(chosen)
+        if chosen and chosen != NOT_THE_SAME and not case:
+            self.ask_anew()
+            self.add_error(None, str(OfferOver()))
+        return case
 
     @property
     def was_asked(self) -> bool:
@@ -102,34 +114,19 @@ class SayForm(forms.Form):
 
     def renew_key(self) -> None:
         """Let what was refused be sent again as something new."""
+        self._put("key", new_key())
+
+    def ask_anew(self) -> None:
+        """Let whoever writes be told of neighbours once more: the offer they took up is over."""
+        self._put("joins", "")
+
+    def _put(self, name: str, value: str) -> None:
         data: Any = copy(self.data)
-        data["key"] = new_key()
+        data[name] = value
         self.data = data
 
     def said(self) -> Said:
         return Said(**self.cleaned_data)
-
-
-class CounterForm(SayForm):
-    """The same form for staff who take in a call or a visit, with what only staff know."""
-
-    field_order = ["text", "kind", "urgency", "place", "name", "phone"]
-    urgency = forms.ChoiceField(label=_("紧急程度"), choices=URGENCIES, initial="normal")
-    channel = forms.ChoiceField(label=_("从哪里来"), choices=CHANNELS[1:5], initial="phone")
-    title = forms.CharField(label=_("标题（可不填）"), max_length=60, required=False)
-    address = forms.CharField(label=_("住址（可不填）"), max_length=200, required=False)
-    vulnerability = forms.ChoiceField(
-        label=_("需要照顾（可不填）"),
-        choices=list(NEEDS.items()),
-        required=False,
-        help_text=_("只记类别，不记病情。"),
-    )
-    representative_of = forms.IntegerField(
-        label=_("代表多少人（可不填）"), min_value=0, max_value=100_000, required=False
-    )
-
-    def clean_representative_of(self) -> int:
-        return self.cleaned_data["representative_of"] or 0
 
 
 class AnswersForm(forms.Form):

@@ -1,4 +1,4 @@
-"""What went into an answer from the knowledge base, remembered in hidden fields."""
+"""What goes into an answer from the knowledge base: looked for, put in, and remembered."""
 
 import re
 from collections.abc import Sequence
@@ -19,3 +19,10 @@ class UsedField(forms.Field):
 
     def clean(self, value: Any) -> Sequence[str]:
         return [str(key) for key in value or () if KEY.fullmatch(str(key))]
+
+
+class ReadyForm(forms.Form):
+    """What is looked for beside an answer, and how many times somebody asked for more."""
+
+    find = forms.CharField(max_length=60, required=False)
+    more = forms.IntegerField(min_value=0, max_value=100, required=False)

@@ -20,12 +20,12 @@ from mingchuang.cases.rules.life import ANSWERED, State
 from mingchuang.people.models import Unit
 from mingchuang.people.rules.roles import Scope
 
-Rows: TypeAlias = "QuerySet[Any, Any]"
+FigureRows: TypeAlias = "QuerySet[Any, Any]"
 SATISFIED = ("yes", "mostly")
 
 
 @dataclass(frozen=True)
-class Wanted:
+class FiguresFilter:
     """What the figures are narrowed to; empty means everything."""
 
     period: Period
@@ -46,7 +46,7 @@ class Source:
     """Rows of one basis: by which column they fall into a period, and which of them a measure
     counts. `case` and `unit` lead from a row to its case and to the unit it is measured by."""
 
-    rows: Rows
+    rows: FigureRows
     when: str
     measures: Mapping[str, Q | Count]
     case: str = "case__"
@@ -62,7 +62,7 @@ class Source:
     def marked(self, n: int) -> "Source":
         return replace(self, rows=self.rows.annotate(month=Value(n)))
 
-    def narrowed(self, wanted: Wanted) -> "Source":
+    def narrowed(self, wanted: FiguresFilter) -> "Source":
         kind, area = f"{self.case}kind", f"{self.case}area"
         found = self.filter(Q(**{kind: wanted.kind}) if wanted.kind else Q())
         if wanted.area:
@@ -172,7 +172,7 @@ def _called() -> dict[str, Q | Count]:
     }
 
 
-def _all(model: type[Model]) -> Rows:
+def _all(model: type[Model]) -> FigureRows:
     return model._default_manager.order_by()
 
 
@@ -183,7 +183,7 @@ def sees_all(scope: Scope) -> bool:
     return scope.holds(*seats.anywhere) or Unit.objects.count() == len(covered)
 
 
-def asked_for(wanted: Wanted, *, scope: Scope | None, now: datetime) -> dict[Basis, Source]:
+def asked_for(wanted: FiguresFilter, *, scope: Scope | None, now: datetime) -> dict[Basis, Source]:
     """Return what is counted of the cases this scope sees (None: of all), narrowed to `wanted`."""
     narrowed = {basis: source.narrowed(wanted) for basis, source in sources(now).items()}
     if scope is None:

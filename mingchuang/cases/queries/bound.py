@@ -17,13 +17,12 @@ from mingchuang.cases.models import (
 from mingchuang.cases.models.keeping import ERASED
 from mingchuang.cases.queries.audit import Untold, facts_in
 from mingchuang.cases.rules.life import State
+from mingchuang.cases.rules.said import REQUESTER
 from mingchuang.ledger.models import Entry, Evidence
 from mingchuang.ledger.rules.canonical import moment_text
 from mingchuang.people.fields import phone_index
 from mingchuang.people.keyring import Unreadable
 from mingchuang.people.models import Person, Requester
-
-REQUESTER = "requester"
 
 
 def bound_faults(row: Evidence) -> Iterator[Untold]:

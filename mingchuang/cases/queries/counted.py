@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.counted import Exclusion
 from mingchuang.cases.models.steps import Plea
-from mingchuang.cases.queries.basis import Rows, Source, Wanted, bounds
+from mingchuang.cases.queries.basis import FigureRows, FiguresFilter, Source, bounds
 from mingchuang.cases.rules.figures import (
     DEFINITIONS,
     MEASURES,
@@ -59,12 +59,12 @@ def excluded_by_month(
         yield month, _left(_counts(_adding_up(basis), counts), rate, reason, badge)
 
 
-def _monthly(basis: Basis, source: Source, months: Sequence[Period], *group: str) -> Rows:
+def _monthly(basis: Basis, source: Source, months: Sequence[Period], *group: str) -> FigureRows:
     first, *others = (
         _measured(_adding_up(basis), source.within(month).marked(n), "month", *group)
         for n, month in enumerate(months)
     )
-    together: Rows = first.union(*others, all=True)
+    together: FigureRows = first.union(*others, all=True)
     return together
 
 
@@ -73,9 +73,9 @@ def _adding_up(basis: Basis) -> Sequence[str]:
     return [measure for measure in MEASURES[basis] if measure != "cases"]
 
 
-def _measured(measures: Sequence[str], source: Source, *group: str) -> Rows:
+def _measured(measures: Sequence[str], source: Source, *group: str) -> FigureRows:
     counts = {f"n_{measure}": source.count(measure) for measure in measures}
-    found: Rows = source.rows.values_list(*group).annotate(**counts)
+    found: FigureRows = source.rows.values_list(*group).annotate(**counts)
     return found
 
 
@@ -94,7 +94,7 @@ def left_out() -> Iterable[str]:
     return [name for name in names if name in DEFINITIONS]
 
 
-def retyped(wanted: Wanted, scope: Scope | None) -> "QuerySet[Plea, tuple[str, str, int]]":
+def retyped(wanted: FiguresFilter, scope: Scope | None) -> "QuerySet[Plea, tuple[str, str, int]]":
     """Return how many cases changed their type, from which to which (promise P15)."""
     first, after = bounds(wanted.period)
     changed = Plea.objects.filter(

@@ -8,7 +8,7 @@ from django.db.models import Case as When_
 from django.db.models import CharField, Count, F, Q, Value, When
 
 from mingchuang.cases.models.case import Case
-from mingchuang.cases.queries.basis import Rows, Source, Wanted, asked_for, sees_all
+from mingchuang.cases.queries.basis import FigureRows, FiguresFilter, Source, asked_for, sees_all
 from mingchuang.cases.rules.figures import (
     BASIS_OF,
     DEFINITIONS,
@@ -33,7 +33,9 @@ class Row:
     what: str
 
 
-def rows_behind(person: Person, what: str, part: Part, wanted: Wanted, *, now: datetime) -> "Rows":
+def rows_behind(
+    person: Person, what: str, part: Part, wanted: FiguresFilter, *, now: datetime
+) -> "FigureRows":
     """Return the rows of a rate or of a plain measure that this person may see, in order.
 
     They are values (see `opened`): one statement, whatever tables they stand in.
@@ -45,7 +47,7 @@ def rows_behind(person: Person, what: str, part: Part, wanted: Wanted, *, now: d
     return first.union(*others, all=True).order_by(*COLUMNS) if others else first.order_by(*COLUMNS)
 
 
-def _parts(within: "dict[Basis, Source]", what: str, part: Part) -> list[Rows]:
+def _parts(within: "dict[Basis, Source]", what: str, part: Part) -> list[FigureRows]:
     if what not in DEFINITIONS:
         return [_rows(within[BASIS_OF[what]], what, Value(what))]
     rate, asked = Name(what), DEFINITIONS[Name(what)]
@@ -58,7 +60,7 @@ def _parts(within: "dict[Basis, Source]", what: str, part: Part) -> list[Rows]:
     ]
 
 
-def _counted(source: Source, measure: str, numerator: str, part: Part) -> Iterator[Rows]:
+def _counted(source: Source, measure: str, numerator: str, part: Part) -> Iterator[FigureRows]:
     """Yield what of one basis counts: all of it, what is in the numerator, or the rest."""
     kept = source.measures.get(numerator)
     if not isinstance(kept, Q):
@@ -75,20 +77,20 @@ def _counted(source: Source, measure: str, numerator: str, part: Part) -> Iterat
     yield _rows(source.filter(rest), measure, named)
 
 
-def _excluded(within: "dict[Basis, Source]", rate: Name) -> Iterator[Rows]:
+def _excluded(within: "dict[Basis, Source]", rate: Name) -> Iterator[FigureRows]:
     for measure, basis in zip(DEFINITIONS[rate].denominator, bases_of(rate), strict=True):
         source = within[basis].excluded(rate)
         yield _rows(source, measure, F(source.why[0]))
 
 
-def _unheard(within: "dict[Basis, Source]", measure: str) -> Rows:
+def _unheard(within: "dict[Basis, Source]", measure: str) -> FigureRows:
     return _rows(within[BASIS_OF[measure]], measure, Value(measure))
 
 
-def _rows(source: Source, measure: str, what: F | Value | When_) -> Rows:
+def _rows(source: Source, measure: str, what: F | Value | When_) -> FigureRows:
     which = source.measures[measure]
     rows = source.rows if isinstance(which, Count) else source.filter(which).rows
-    found: Rows = rows.annotate(
+    found: FigureRows = rows.annotate(
         row_when=F(source.when),
         row_case=F(f"{source.case}pk"),
         row_unit=F(source.unit),

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.core.cache import cache
 from django.db.models import QuerySet
 
-from mingchuang.cases.queries.basis import Source, Wanted, asked_for, sees_all
+from mingchuang.cases.queries.basis import FiguresFilter, Source, asked_for, sees_all
 from mingchuang.cases.queries.counted import (
     Group,
     by_heading,
@@ -42,7 +42,7 @@ FOR_ALL = ("kind", "area")
 
 
 @dataclass(frozen=True)
-class Line:
+class FiguresLine:
     """One line of a table: what was counted under one heading."""
 
     counts: Counts
@@ -66,7 +66,7 @@ class Figures:
     """What one page of figures shows, as counted at one moment."""
 
     at: datetime
-    wanted: Wanted
+    wanted: FiguresFilter
     total: Counts = field(default_factory=Counter)
     months: Sequence[tuple[Period, Counts]] = ()
     kinds: Mapping[str, Counts] = field(default_factory=dict)
@@ -75,12 +75,12 @@ class Figures:
     retyped: Sequence[tuple[str, str, int]] = ()
 
 
-def figures_for_all(wanted: Wanted, *, now: datetime) -> Figures:
+def figures_for_all(wanted: FiguresFilter, *, now: datetime) -> Figures:
     """Return the figures of the whole town, as anybody may read them."""
     return _kept("all", wanted, None, now=now, headings=FOR_ALL)
 
 
-def figures_for(person: Person, wanted: Wanted, *, now: datetime) -> Figures:
+def figures_for(person: Person, wanted: FiguresFilter, *, now: datetime) -> Figures:
     """Return the figures over the cases this person may see."""
     scope = scope_of(person)
     if sees_all(scope):
@@ -90,14 +90,14 @@ def figures_for(person: Person, wanted: Wanted, *, now: datetime) -> Figures:
     return _kept(repr([sorted(units) for units in posts]), wanted, scope, now=now)
 
 
-def is_kept(wanted: Wanted) -> bool:
+def is_kept(wanted: FiguresFilter) -> bool:
     """Say whether these figures of the whole town need not be counted now."""
     return cache.has_key(_key("all", wanted))
 
 
 def _kept(
     who: str,
-    wanted: Wanted,
+    wanted: FiguresFilter,
     scope: Scope | None,
     *,
     now: datetime,
@@ -112,12 +112,12 @@ def _kept(
     return counted
 
 
-def _key(who: str, wanted: Wanted) -> str:
+def _key(who: str, wanted: FiguresFilter) -> str:
     return "figures:" + hashlib.sha256(f"{who}{wanted.key}".encode()).hexdigest()
 
 
 def count_figures(
-    wanted: Wanted, *, scope: Scope | None, now: datetime, headings: Sequence[str] = HEADINGS
+    wanted: FiguresFilter, *, scope: Scope | None, now: datetime, headings: Sequence[str] = HEADINGS
 ) -> Figures:
     """Count what a page shows: a few statements for each basis, whatever the number of cases."""
     asked, months = asked_for(wanted, scope=scope, now=now), months_to(wanted.period.last)

@@ -38,7 +38,7 @@ ORDERS: Mapping[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True)
-class Wanted:
+class InboxFilter:
     """What the inbox is narrowed to; empty means everything."""
 
     q: str = ""
@@ -52,7 +52,7 @@ class Wanted:
         return any((self.state, self.kind, self.unit, self.time))
 
 
-def inbox(person: Person, *, view: str, wanted: Wanted, now: datetime) -> "Rows[Case]":
+def inbox(person: Person, *, view: str, wanted: InboxFilter, now: datetime) -> "Rows[Case]":
     """Return the cases this person may see, what presses most on top, or, where words are looked
     for, the newest first; a number finds its case whatever the view."""
     held = VIEWS.get(view, VIEWS["due"])(person, localdate(now))
@@ -105,7 +105,7 @@ VIEWS: Mapping[str, Callable[[Person, date], Q]] = {
 }
 
 
-def _narrowed(cases: CaseQuerySet, wanted: Wanted, *, now: datetime) -> CaseQuerySet:
+def _narrowed(cases: CaseQuerySet, wanted: InboxFilter, *, now: datetime) -> CaseQuerySet:
     exact = {"state": wanted.state, "kind": wanted.kind}
     cases = cases.filter(**{name: value for name, value in exact.items() if value})
     if wanted.unit:

@@ -1,11 +1,11 @@
 """What an office knows: articles and reply templates, who keeps them, what is to be reviewed."""
 
-from collections.abc import Sequence
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from mingchuang.base.errors import NotFound
 from mingchuang.base.search.index import Index
@@ -16,8 +16,8 @@ from mingchuang.people.models import Person, Post, Unit
 from mingchuang.people.queries import scope_of, unit_tree
 
 ARTICLES = Index("cases_article_found")
-# How many of each stand beside an answer that is being written; the rest is searched for.
-MOST_READY = 20
+# So many more are shown beside an answer each time somebody asks for more.
+READY_AT_ONCE = 20
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,11 @@ def articles(
     if review == "mine":
         found = found.filter(owner=person)
     return found.order_by("-uses", "title", "pk")
+
+
+def no_articles() -> "QuerySet[Article]":
+    """Return what is found where what is looked for cannot be read: nothing, not everything."""
+    return Article.objects.none()
 
 
 def article_for(pk: int) -> Article:
@@ -123,17 +128,44 @@ def templates_usable_by(person: Person) -> "QuerySet[ReplyTemplate]":
     return ReplyTemplate.objects.filter(unit__in=scope.units(*scope.places))
 
 
-def ready_words(person: Person, *, today: date) -> Sequence[Ready]:
-    """Return what can go into an answer, the most used first: templates, then articles."""
+def ready_words(
+    person: Person, *, words: str = "", today: date, most: int = READY_AT_ONCE
+) -> tuple[list[Ready], bool]:
+    """Return what can go into an answer and holds these words, the most used first, and whether
+    there is more of it."""
+    templates = _holding(words, templates_usable_by(person)).order_by("-uses", "title", "pk")
     kinds: dict[str, QuerySet[ReplyTemplate] | QuerySet[Article]] = {
-        "template": templates_usable_by(person).order_by("-uses", "title"),
-        "article": articles(person, today=today),
+        "template": templates,
+        "article": articles(person, words=words, today=today),
     }
-    return [
-        Ready(f"{kind}:{row.pk}", row.title, row.text, row.uses, is_overdue(row.review_on, today))
-        for kind, rows in kinds.items()
-        for row in rows[:MOST_READY]
-    ]
+    found = [_ready(kind, row, today) for kind, rows in kinds.items() for row in rows[: most + 1]]
+    found.sort(key=lambda one: -one.uses)
+    return found[:most], len(found) > most
+
+
+def ready_with(person: Person, key: str, *, today: date) -> list[Ready]:
+    """Return what has this key (`article:5`): nothing if it is out of use by now, or not theirs."""
+    kind, _colon, pk = key.partition(":")
+    kept: QuerySet[ReplyTemplate] | QuerySet[Article] = (
+        templates_usable_by(person) if kind == "template" else Article.objects.live()
+    )
+    return [_ready(kind, row, today) for row in kept.filter(pk=pk)]
+
+
+def _ready(kind: str, row: ReplyTemplate | Article, today: date) -> Ready:
+    overdue = is_overdue(row.review_on, today)
+    return Ready(f"{kind}:{row.pk}", row.title, row.text, row.uses, overdue)
+
+
+def _holding(words: str, found: "QuerySet[ReplyTemplate]") -> "QuerySet[ReplyTemplate]":
+    """Templates are few: each is read, no index is kept of them. Words without a letter find none,
+    as in an index."""
+    looked_for = re.findall(r"\w+", words)
+    if words and not looked_for:
+        return found.none()
+    for word in looked_for:
+        found = found.filter(Q(title__icontains=word) | Q(text__icontains=word))
+    return found
 
 
 def to_review(person: Person, *, today: date) -> dict[str, "QuerySet[Any]"]:

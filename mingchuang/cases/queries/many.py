@@ -11,7 +11,7 @@ from mingchuang.base.errors import NotFound
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.many import Bulk, BulkItem
 from mingchuang.cases.queries.desk import RELATED
-from mingchuang.cases.queries.inbox import Wanted, inbox
+from mingchuang.cases.queries.inbox import InboxFilter, inbox
 from mingchuang.cases.rules.duties import SEATS, Duty
 from mingchuang.cases.rules.many import DUTIES, MOST, SEEN_AT_ONCE, Outcome, is_left_alone
 from mingchuang.cases.rules.said import number_typed
@@ -21,7 +21,7 @@ from mingchuang.people.rules.roles import Role
 
 
 @dataclass(frozen=True)
-class Line:
+class BulkLine:
     """One case of a bulk as this person may read it; a title only where they see the case."""
 
     item: BulkItem
@@ -37,7 +37,7 @@ class Progress:
     done: int
     refused: int
     waiting: int
-    lines: Sequence[Line]
+    lines: Sequence[BulkLine]
     is_left_alone: bool
 
     @property
@@ -49,11 +49,11 @@ class Progress:
         return self.done + self.refused
 
     @property
-    def refused_lines(self) -> list[Line]:
+    def refused_lines(self) -> list[BulkLine]:
         return [line for line in self.lines if line.item.outcome == Outcome.REFUSED]
 
     @property
-    def other_lines(self) -> list[Line]:
+    def other_lines(self) -> list[BulkLine]:
         """The done and the waiting; of a long list only once it has ended, as it is asked for
         every two seconds until then."""
         if self.bulk.ended_at is None and self.all > SEEN_AT_ONCE:
@@ -94,7 +94,7 @@ def cases_called(person: Person, numbers: Iterable[str]) -> list[Case]:
 
 
 def cases_found(
-    person: Person, *, view: str, wanted: Wanted, now: datetime
+    person: Person, *, view: str, wanted: InboxFilter, now: datetime
 ) -> tuple[list[Case], bool]:
     """Return the cases a filter of the inbox finds, at most `MOST`, and whether it finds more."""
     cases = list(inbox(person, view=view, wanted=wanted, now=now)[: MOST + 1])
@@ -139,8 +139,8 @@ def progress_of(person: Person, pk: int, *, now: datetime) -> Progress:
     )
 
 
-def _line(item: BulkItem, *, is_visible: bool) -> Line:
-    return Line(item, item.case.title if is_visible else "", is_visible)
+def _line(item: BulkItem, *, is_visible: bool) -> BulkLine:
+    return BulkLine(item, item.case.title if is_visible else "", is_visible)
 
 
 def _last_tended() -> datetime | None:

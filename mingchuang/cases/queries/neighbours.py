@@ -82,6 +82,14 @@ def wished(pk: int, unit: Unit, *, at: datetime) -> Case | None:
     return joinable(unit, at=at).filter(pk=pk).first() if pk else None
 
 
+def offer_is_over(said: Said, unit: Unit, *, at: datetime) -> bool:
+    """Whether nobody may join any more what the requester took up; a form that came in already
+    is not asked again."""
+    if not said.joins or wished(said.joins, unit, at=at):
+        return False
+    return not Submission.objects.filter(key=said.key).exists()
+
+
 def _told(like: Like, mine: Matter, common: Commonness, headline: str) -> Neighbour:
     place = street_of(like.case.place)
     own = letters(place) and letters(place) in letters(mine.whole)

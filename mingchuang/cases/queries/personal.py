@@ -98,6 +98,12 @@ def _is_theirs(name: str, said: Submission) -> bool:
     return is_same_person(name, left, confidential=said.confidential)
 
 
+def is_forgotten(said: Submission) -> bool:
+    """Whether nothing is held any more of who said this and in which words."""
+    known = said.requester
+    return said.is_erased and (known is None or known.is_erased)
+
+
 def asked_about(submission: Submission) -> "QuerySet[PrivacyPlea]":
     """Return what was asked with this receipt about what is held, the newest first."""
     return submission.privacy_pleas.order_by("-pk")

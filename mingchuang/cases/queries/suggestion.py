@@ -15,18 +15,17 @@ from mingchuang.cases.queries.alike import commonness, matters
 from mingchuang.cases.queries.audit import facts_in
 from mingchuang.cases.queries.catalogue import catalogue_for
 from mingchuang.cases.queries.findable import CASES
-from mingchuang.cases.rules.life import State
+from mingchuang.cases.rules.life import ANSWERED
 from mingchuang.cases.rules.likeness import Commonness, Matter
 from mingchuang.cases.rules.shared import shared
-from mingchuang.cases.rules.suggestion import Choice, Neighbour, looked_for, nearest, ranked
+from mingchuang.cases.rules.suggestion import Choice, Voter, likeliest, looked_for, ranked
 from mingchuang.ledger.models import Entry
 from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.models import Person, Unit
 from mingchuang.people.queries import scope_of
 
-FINISHED = (State.REPLIED, State.ARCHIVED)
 SENT = ("case.dispatched", "case.redispatched")
-# So many rows of the index are read to find so many finished cases to look through.
+# So many rows of the index are read to find so many answered cases to look through.
 READ, LOOKED_THROUGH, MARKS = 1500, 300, 16
 # Where fewer texts than this were counted the index is asked for every run: it is quick there,
 # and little is known of which run tells much.
@@ -36,7 +35,7 @@ OPTIONS, SHOWN, WORDS = 2, 3, 3
 
 @dataclass(frozen=True)
 class Backing:
-    """A finished case that speaks for a unit, and the words it shares with this one."""
+    """An answered case that speaks for a unit, and the words it shares with this one."""
 
     case: Case
     shared: Sequence[str]
@@ -52,7 +51,7 @@ class Option:
 
     def __str__(self) -> str:
         told = {"of": self.choice.of, "cases": self.choice.cases, "unit": self.unit}
-        return _("相似的 %(of)d 件里 %(cases)d 件由 %(unit)s 办结") % told
+        return _("相似且已答复的 %(of)d 件里 %(cases)d 件由 %(unit)s 答复") % told
 
 
 @dataclass(frozen=True)
@@ -108,15 +107,15 @@ def _options(person: Person, case: Case) -> list[Option]:
         return []
     known = {one.pk: one for one in _candidates(person, case, mine, common)}
     others = matters(known.values())
-    near = nearest(mine, others, common)
+    near = likeliest(mine, others, common)
     back = _sent_back([known[pk] for pk in near])
-    neighbours = [Neighbour(near[pk], _finisher(known[pk]), back[pk]) for pk in near]
-    held = Counter(code for one in known.values() if (code := _finisher(one)))
-    choices = ranked(neighbours, held)[:OPTIONS]
+    like_ones = [Voter(near[pk], _answered_by(known[pk]), back[pk]) for pk in near]
+    held = Counter(code for one in known.values() if (code := _answered_by(one)))
+    choices = ranked(like_ones, held)[:OPTIONS]
     units = {u.code: u for u in Unit.objects.filter(code__in=[choice.unit for choice in choices])}
     by_unit: dict[str, list[Backing]] = defaultdict(list)
     for pk in sorted(near, key=lambda pk: (-near[pk], -pk)):
-        code = _finisher(known[pk])
+        code = _answered_by(known[pk])
         if code in units and len(by_unit[code]) < SHOWN:
             words = shared(mine.whole, others[pk].whole, common, most=WORDS)
             by_unit[code].append(Backing(known[pk], words))
@@ -125,13 +124,13 @@ def _options(person: Person, case: Case) -> list[Option]:
 
 def _candidates(person: Person, case: Case, mine: Matter, common: Commonness) -> Iterable[Case]:
     """Return the newest cases with telling words of this one that say something about units:
-    finished, or sent back by one."""
+    answered, or sent back by one."""
     marks = [run for run in looked_for(mine, common) if not run.isascii()]
     few = marks if common.texts < SMALL else marks[:MARKS]
     found = CASES.newest_with_any(few, most=READ)
     returned = Plea.objects.filter(case=OuterRef("pk"), what="return", granted=True)
     cases: CaseQuerySet = Case.objects.visible_to(scope_of(person)).filter(pk__in=found)
-    telling = Q(state__in=FINISHED, responsible_unit__isnull=False) | Q(Exists(returned))
+    telling = Q(state__in=ANSWERED, responsible_unit__isnull=False) | Q(Exists(returned))
     return (
         cases.filter(telling)
         .exclude(pk=case.pk)
@@ -140,8 +139,8 @@ def _candidates(person: Person, case: Case, mine: Matter, common: Commonness) ->
     )
 
 
-def _finisher(case: Case) -> str | None:
-    unit = case.responsible_unit if case.state in FINISHED else None
+def _answered_by(case: Case) -> str | None:
+    unit = case.responsible_unit if case.state in ANSWERED else None
     return unit.code if unit else None
 
 

@@ -27,7 +27,7 @@ Pairs = list[tuple[int, int]]
 
 
 @dataclass(frozen=True)
-class Topic:
+class HotTopic:
     """One matter that several cases are about, oldest first; who asked, and how it grows."""
 
     cases: Sequence[Case]
@@ -38,9 +38,13 @@ class Topic:
 
     @cached_property
     def lead(self) -> Case:
-        """The case all others would be joined to: one that is being answered; else the oldest."""
-        running = (case for case in self.cases if case.state in RUNNING)
-        return min(running, key=lead_order, default=self.cases[0])
+        """The case all others would be joined to: one that is being answered; else the oldest.
+
+        One that nobody asked about in confidence goes before: only its answer may be public.
+        """
+        running = [case for case in self.cases if case.state in RUNNING]
+        first = min(self.cases, key=lambda case: case.confidential)
+        return min(running, key=lambda case: (case.confidential, *lead_order(case)), default=first)
 
     @property
     def weight(self) -> tuple[int, int]:
@@ -56,9 +60,21 @@ class Topic:
     def to_join(self) -> list[Case]:
         """The open cases to be joined to the lead, as many as are asked for at once; none where
         it is answered, for no answer would reach who is joined to it."""
+        return [case for case in self._unjoined if not self._is_apart(case)][:MOST]
+
+    @property
+    def apart(self) -> list[Case]:
+        """The open cases in confidence: joined, they would keep the answer from being public."""
+        return [case for case in self._unjoined if self._is_apart(case)]
+
+    @property
+    def _unjoined(self) -> list[Case]:
         if not may_lead(self.lead):
             return []
-        return [case for case in self.cases if case.state in OPEN and case != self.lead][:MOST]
+        return [case for case in self.cases if case.state in OPEN and case != self.lead]
+
+    def _is_apart(self, case: Case) -> bool:
+        return case.confidential and not self.lead.confidential
 
     @property
     def place(self) -> str:
@@ -75,7 +91,7 @@ class Topic:
         return self.cases[-1].received_at
 
 
-def hot_topics(person: Person, *, days: int, now: datetime) -> list[Topic]:
+def hot_topics(person: Person, *, days: int, now: datetime) -> list[HotTopic]:
     """Return what most people asked about in the last `days`, most voices first."""
     found = groups(_pairs(_visible(person, days=days, now=now)))
     largest = sorted(found, key=lambda group: (-len(group), -max(group)))[:OPENED]
@@ -83,7 +99,7 @@ def hot_topics(person: Person, *, days: int, now: datetime) -> list[Topic]:
     return sorted(topics, key=lambda topic: (topic.weight, topic.last), reverse=True)[:SHOWN]
 
 
-def topic_of(person: Person, number: str, *, days: int, now: datetime) -> Topic:
+def topic_of(person: Person, number: str, *, days: int, now: datetime) -> HotTopic:
     """Return the topic this case belongs to; raises NotFound where it belongs to none."""
     case = case_for(person, number)
     found = groups(_pairs(_visible(person, days=days, now=now)))
@@ -118,13 +134,13 @@ def _pairs(cases: CaseQuerySet) -> Pairs:
 
 def _opened(
     person: Person, found: Sequence[Sequence[int]], *, days: int, now: datetime
-) -> list[Topic]:
+) -> list[HotTopic]:
     members = [pk for group in found for pk in group]
     rows = Case.objects.visible_to(scope_of(person)).filter(pk__in=members)
     cases = {case.pk: case for case in rows.select_related("responsible_unit").order_by("pk")}
     phones, words = _phones(cases), _words(members)
     return [
-        Topic(
+        HotTopic(
             [cases[pk] for pk in sorted(group)],
             *heads(phone for pk in group for phone in phones[pk]),
             [word for word, _n in Counter(w for pk in group for w in words[pk]).most_common(WORDS)],

@@ -168,10 +168,6 @@ class Period:
     first: date
     last: date
 
-    @property
-    def is_month(self) -> bool:
-        return self == month_of(self.first)
-
 
 def month_of(day: date) -> Period:
     first = day.replace(day=1)

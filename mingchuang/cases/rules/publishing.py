@@ -13,8 +13,6 @@ DOORS = re.compile(
     rf"(?:\s*{NUMBER}(?:号楼|幢|栋|单元|室|号))*"
 )
 
-HOUSE = re.compile(r"[0-9０-９〔]|[一二三四五六七八九十]+[号楼幢栋单室]")
-
 
 def public_draft(text: str, names: Iterable[str] = (), phones: Iterable[str] = ()) -> str:
     """Cover what tells who asked and where they live: 请到天一路〔门牌〕找〔姓名〕.

@@ -10,6 +10,8 @@ from mingchuang.base.numbers import readable
 from mingchuang.cases.rules.photo import Photo
 from mingchuang.ledger.rules.canonical import canonical
 
+# How the ledger signs what a requester does.
+REQUESTER = "requester"
 TITLE = 40
 # Masking may make a text longer: a surname becomes 〔姓名〕.
 LONGEST_TITLE, LONGEST_PLACE = 120, 200

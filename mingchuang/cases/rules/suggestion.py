@@ -1,4 +1,4 @@
-"""Which unit a matter belongs to, by what became of finished cases that are like it: pure.
+"""Which unit a matter belongs to, by what became of answered cases that are like it: pure.
 
 The nearest neighbours vote (Cover & Hart 1967), the more alike the louder (Dudani 1976). A unit
 that gets a bit of everything would outvote the one that has this matter alone, so a vote is worth
@@ -33,10 +33,10 @@ K = TypeVar("K", bound=int)
 
 
 @dataclass(frozen=True)
-class Neighbour(Generic[U]):
-    """A case that is like the matter, how much (0 to 1), who finished it, who sent it back.
+class Voter(Generic[U]):
+    """A case that is like the matter, how much (0 to 1), who answered it, who sent it back.
 
-    `unit` is None where nobody has finished it yet.
+    `unit` is None where nobody has answered it yet.
     """
 
     likeness: float
@@ -46,7 +46,7 @@ class Neighbour(Generic[U]):
 
 @dataclass(frozen=True)
 class Choice(Generic[U]):
-    """A unit, its share of the vote (0 to 1), and how many of `of` like cases it finished."""
+    """A unit, its share of the vote (0 to 1), and how many of `of` like cases it answered."""
 
     unit: U
     share: float
@@ -59,14 +59,12 @@ class Choice(Generic[U]):
         return self.share >= SURE and self.cases >= ENOUGH
 
 
-def ranked(
-    neighbours: Iterable[Neighbour[U]], held: Mapping[U, int] | None = None
-) -> list[Choice[U]]:
+def ranked(like_ones: Iterable[Voter[U]], held: Mapping[U, int] | None = None) -> list[Choice[U]]:
     """Return the units like cases went to, the likeliest first; the shares add up to 1.
 
     `held` says how many cases of each unit were looked at, whether alike or not.
     """
-    like = (one for one in neighbours if one.likeness >= LEAST)
+    like = (one for one in like_ones if one.likeness >= LEAST)
     voters = sorted(like, key=lambda one: one.likeness, reverse=True)[:VOTERS]
     votes: defaultdict[U, list[float]] = defaultdict(list)
     for one in voters:
@@ -80,15 +78,15 @@ def ranked(
         unit: math.fsum(loud) / max(1, sizes.get(unit, 1)) ** EVENNESS
         for unit, loud in votes.items()
     }
-    finished = Counter(one.unit for one in voters if one.unit is not None)
-    return _shared_out(weights, finished)
+    answered = Counter(one.unit for one in voters if one.unit is not None)
+    return _shared_out(weights, answered)
 
 
-def _shared_out(weights: Mapping[U, float], finished: Mapping[U, int]) -> list[Choice[U]]:
+def _shared_out(weights: Mapping[U, float], answered: Mapping[U, int]) -> list[Choice[U]]:
     """Return the choices behind which more stands than against them."""
-    all_weights, of = math.fsum(w for w in weights.values() if w > 0), sum(finished.values())
+    all_weights, of = math.fsum(w for w in weights.values() if w > 0), sum(answered.values())
     choices = [
-        Choice(unit, weight / all_weights, finished[unit], of)
+        Choice(unit, weight / all_weights, answered[unit], of)
         for unit, weight in weights.items()
         if weight > 0
     ]
@@ -105,7 +103,7 @@ def looked_for(matter: Matter, common: Commonness, *, most: int = LOOKED_FOR) ->
     return {run: mine[run] for run in best[:most]}
 
 
-def nearest(matter: Matter, others: Mapping[K, Matter], common: Commonness) -> dict[K, float]:
+def likeliest(matter: Matter, others: Mapping[K, Matter], common: Commonness) -> dict[K, float]:
     """Return how alike the likeliest of the others are.
 
     To see which runs a text holds costs next to nothing, punctuation and all; only the best are

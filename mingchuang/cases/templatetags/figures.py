@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from mingchuang.base.templatetags.words import is_chinese
 from mingchuang.base.typing import Text
-from mingchuang.cases.queries.figures import Line
+from mingchuang.cases.queries.figures import FiguresLine
 from mingchuang.cases.rules.figures import Part, Period, Rate
 from mingchuang.cases.words import MEASURE_WORDS, RATE_SENTENCES, RATES, SIDES
 
@@ -53,7 +53,7 @@ def _opens(rate: Rate, part: Part, number: int, href: str) -> SafeString | int:
 
 
 @register.simple_tag
-def number(line: Line, measure: str, href: str = "") -> SafeString | int:
+def number(line: FiguresLine, measure: str, href: str = "") -> SafeString | int:
     """{% number row.line "replies" row.rows %}: 38, leading to its rows."""
     count = line.counts[measure,]
     if not href:

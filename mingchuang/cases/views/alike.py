@@ -22,7 +22,7 @@ from mingchuang.cases.queries.alike import like_cases
 from mingchuang.cases.queries.desk import case_for, duties_of
 from mingchuang.cases.queries.leading import lead_first
 from mingchuang.cases.queries.many import bulks_of
-from mingchuang.cases.queries.topics import Topic, hot_topics, topic_of
+from mingchuang.cases.queries.topics import HotTopic, hot_topics, topic_of
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.rules.groups import WINDOWS
 from mingchuang.people.http import PersonRequest, holds, staff_required
@@ -101,7 +101,7 @@ def topic(request: PersonRequest, number: str) -> HttpResponse:
     return render(request, "cases/topic.html", shown)
 
 
-def _join_all(request: PersonRequest, found: Topic) -> None:
+def _join_all(request: PersonRequest, found: HotTopic) -> None:
     """Ask that each open case be joined to the leading one; the follower does it one by one."""
     numbers, given = [case.number for case in found.to_join], {"into": found.lead.number}
     run = partial(many.ask_bulk, "merge", numbers, given, by=request.user, at=now())
@@ -124,12 +124,12 @@ def raise_proactively(request: PersonRequest, number: str) -> HttpResponse:
     return render(request, "cases/proactive.html", shown, status=422 if form.errors else 200)
 
 
-def _raise(raised: list[str], found: Topic, given: Any, request: PersonRequest) -> None:
+def _raise(raised: list[str], found: HotTopic, given: Any, request: PersonRequest) -> None:
     case = proactive.raise_proactively(found.lead.number, **given, by=request.user, at=now())
     raised.append(case.number)
 
 
-def _proposed(found: Topic) -> dict[str, str]:
+def _proposed(found: HotTopic) -> dict[str, str]:
     return {"title": found.lead.title, "place": found.place, "kind": "suggestion"}
 
 
@@ -138,7 +138,7 @@ def _days(request: PersonRequest) -> int:
     return int(asked) if asked in map(str, WINDOWS) else WINDOWS[1]
 
 
-def _council_path(found: Topic) -> str:
+def _council_path(found: HotTopic) -> str:
     """Where the residents' council takes up a topic, if there is such a room."""
     try:
         return f"{reverse('council:propose')}?case={found.lead.number}"

@@ -19,7 +19,8 @@ from mingchuang.base.qr import qr_svg
 from mingchuang.cases.actions import dispatch, exclusions, intake, pleas
 from mingchuang.cases.actions.once import do_once
 from mingchuang.cases.forms import desk as f
-from mingchuang.cases.forms.public import CounterForm, new_key
+from mingchuang.cases.forms.counter import CounterForm
+from mingchuang.cases.forms.public import new_key
 from mingchuang.cases.forms.receipt import ConfirmForm
 from mingchuang.cases.queries.casefile import CaseFile, case_file
 from mingchuang.cases.queries.desk import (
@@ -29,13 +30,13 @@ from mingchuang.cases.queries.desk import (
     plea_seen_by,
     submission_in,
 )
-from mingchuang.cases.queries.handlers import handlers_of
-from mingchuang.cases.queries.knowledge import ready_words
+from mingchuang.cases.queries.handlers import handlers_of, is_measured, who_may_exclude
 from mingchuang.cases.queries.publishing import draft_for_all, newest_reply
 from mingchuang.cases.queries.receipts import code_of
 from mingchuang.cases.queries.suggestion import suggestion_for
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.views.deeds import BY_NAME, DEEDS, Deed
+from mingchuang.cases.views.ready import is_still_writing, ready_beside, written
 from mingchuang.cases.views.receipt import receipt_path
 from mingchuang.cases.words import KINDS, label
 from mingchuang.hall.queries import calendar_shown
@@ -51,6 +52,8 @@ DECIDE: Mapping[str, Callable[..., object]] = {
     "return": dispatch.decide_return,
     "exclude": exclusions.decide_exclusion,
 }
+# Into these goes what the office knows.
+ANSWERS = {"reply", "answer"}
 # How long a receipt lies at the counter for whoever took the word in.
 SLIP_LIES = timedelta(days=1)
 
@@ -90,7 +93,9 @@ def deed(request: PersonRequest, number: str, name: str) -> HttpResponse:
     if wanted is None or wanted.duty not in duties_of(request.user, case):
         raise NotFound
     form = wanted.form(sent(request), initial=_initial(request, wanted, case))
-    if request.method == "POST" and form.is_valid():
+    if wanted.name in ANSWERS and is_still_writing(request):
+        form = wanted.form(initial=written(request))
+    elif request.method == "POST" and form.is_valid():
         with refusal_on(form):
             at = now()
             run = partial(wanted.run, number, form.cleaned_data, by=request.user, at=at)
@@ -121,9 +126,18 @@ def _form_page(
     if wanted.name == "dispatch":
         known = form.initial.get("suggestion")
         shown["suggestion"] = known or suggestion_for(request.user, file.case, on=localdate())
-    if wanted.name in {"reply", "answer"}:
-        shown["ready"] = ready_words(request.user, today=localdate())
+    if wanted.name == "include":
+        shown |= _barred(request, file.case)
+    if wanted.name in ANSWERS:
+        shown |= ready_beside(request)
     return render(request, "cases/deed.html", shown, status=422 if form.errors else 200)
+
+
+def _barred(request: PersonRequest, case: "Case") -> dict[str, object]:
+    """Name who may decide what this person may not, because it measures their own unit."""
+    if not is_measured(request.user, case):
+        return {}
+    return {"barred": True, "deciders": who_may_exclude(case)}
 
 
 @staff_required
@@ -138,7 +152,10 @@ def plea(request: PersonRequest, pk: int) -> HttpResponse:
             decide(pk, **form.cleaned_data, by=request.user, at=now())
             messages.success(request, _("已审核，记入台账。"))
             return redirect("cases:case", asked.case.number)
-    shown = {"plea": asked, "case": asked.case, "form": form, "new_kind": label(KINDS, asked.kind)}
+    shown: dict[str, object] = {"plea": asked, "case": asked.case, "form": form}
+    shown["new_kind"] = label(KINDS, asked.kind)
+    if asked.what == "exclude":
+        shown |= _barred(request, asked.case)
     return render(request, "cases/plea.html", shown, status=422 if form.errors else 200)
 
 

@@ -6,11 +6,11 @@ from urllib.parse import urlencode
 
 from django.utils.html import escape
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from mingchuang.base.typing import Text
-from mingchuang.cases.queries.basis import Wanted
-from mingchuang.cases.queries.figures import Figures, Line, units_in
+from mingchuang.cases.queries.basis import FiguresFilter
+from mingchuang.cases.queries.figures import Figures, FiguresLine, units_in
 from mingchuang.cases.rules.figures import NO_AREA, Name, Rate
 from mingchuang.cases.templatetags.figures import Chart, counts_chart, measure, month, rate_chart
 from mingchuang.cases.words import KINDS, RATES, label
@@ -25,7 +25,7 @@ class Heading:
     """One line of a table under its name; `asked` is the address of its own figures."""
 
     name: Text
-    line: Line
+    line: FiguresLine
     asked: str
     depth: int = 0
     rows: str = ""
@@ -38,7 +38,7 @@ class Table:
     lines: list[Heading]
 
 
-def asked_by(wanted: Wanted, **more: str) -> str:
+def asked_by(wanted: FiguresFilter, **more: str) -> str:
     """Return what the figures are narrowed to, as it stands in an address."""
     named = {
         "since": wanted.period.first.isoformat(),
@@ -76,32 +76,32 @@ def _leading(line: Heading, rows: str) -> Heading:
 def _months(found: Figures) -> Iterator[Heading]:
     for period, counts in found.months:
         days = {"since": period.first.isoformat(), "until": period.last.isoformat()}
-        yield Heading(month(period), Line(counts), asked_by(found.wanted, **days))
+        yield Heading(month(period), FiguresLine(counts), asked_by(found.wanted, **days))
 
 
 def _kinds(found: Figures) -> Iterator[Heading]:
     for kind, name in KINDS:
         if kind in found.kinds:
-            yield Heading(name, Line(found.kinds[kind]), asked_by(found.wanted, kind=kind))
+            yield Heading(name, FiguresLine(found.kinds[kind]), asked_by(found.wanted, kind=kind))
 
 
 def _areas(found: Figures) -> Iterator[Heading]:
     for area in sorted(found.areas, key=lambda name: (not name, name)):
         asked = asked_by(found.wanted, area=area or NO_AREA)
-        yield Heading(area or NOWHERE, Line(found.areas[area]), asked)
+        yield Heading(area or NOWHERE, FiguresLine(found.areas[area]), asked)
 
 
 def _units(found: Figures) -> Iterator[Heading]:
     for unit in units_in(found):
         asked = asked_by(found.wanted, unit=str(unit.pk), alone="on")
-        yield Heading(str(unit), Line(found.units[unit.pk]), asked, unit.path.count("/") - 2)
+        yield Heading(str(unit), FiguresLine(found.units[unit.pk]), asked, unit.path.count("/") - 2)
     if None in found.units:
         asked = asked_by(found.wanted, unit="", alone="on")
-        yield Heading(NOBODY, Line(found.units[None]), asked)
+        yield Heading(NOBODY, FiguresLine(found.units[None]), asked)
 
 
 def charts_of(found: Figures) -> list[Chart]:
-    lines = [(period, Line(counts)) for period, counts in found.months]
+    lines = [(period, FiguresLine(counts)) for period, counts in found.months]
     counts = [(period, line.submissions, line.replies) for period, line in lines]
     each = [[(period, line.rate(name)) for period, line in lines] for name in CHARTED]
     return [counts_chart(counts), *map(rate_chart, each)]
@@ -109,11 +109,12 @@ def charts_of(found: Figures) -> list[Chart]:
 
 def as_table(found: Figures, tables: Iterable[Table]) -> Iterator[list[str | int]]:
     """Yield the lines of a file: each rate with numerator, denominator and what was left out."""
-    head = [_("分组"), _("名称"), _("收到诉求"), _("涉及工单"), _("答复")]
+    head = [_("分组"), _("名称"), pgettext("many", "收到诉求")]
+    head += [_("涉及工单"), pgettext("many", "答复")]
     parts = (_("比率"), _("分子"), _("分母"), _("未计入"))
     yield [*head, *(f"{RATES[name]} {part}" for name in Name for part in parts)]
     period = f"{found.wanted.period.first} – {found.wanted.period.last}"
-    total = Line(found.total)
+    total = FiguresLine(found.total)
     yield _cells(period, _("合计"), total)
     for table in tables:
         for line in table.lines:
@@ -131,7 +132,7 @@ def as_table(found: Figures, tables: Iterable[Table]) -> Iterator[list[str | int
         yield [_("改变类型"), f"{label(KINDS, old)} → {label(KINDS, new)}", count]
 
 
-def _cells(group: str, name: str, line: Line) -> list[str | int]:
+def _cells(group: str, name: str, line: FiguresLine) -> list[str | int]:
     cells: list[str | int] = [group, name, line.submissions, line.cases or "", line.replies]
     for rate in line.rates:
         cells += _rate_cells(rate)

@@ -13,12 +13,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mingchuang.base.errors import NotFound
 from mingchuang.cases.actions.exporting import note_export
-from mingchuang.cases.errors import TooManyRows
+from mingchuang.cases.errors import NotCountable, TooManyRows
 from mingchuang.cases.forms.figures import FiguresForm, StaffFiguresForm
 from mingchuang.cases.queries.areas import known_areas
-from mingchuang.cases.queries.basis import Wanted
+from mingchuang.cases.queries.basis import FiguresFilter
 from mingchuang.cases.queries.figure_rows import Row, opened, rows_behind
-from mingchuang.cases.queries.figures import Figures, Line, figures_for, figures_for_all, is_kept
+from mingchuang.cases.queries.figures import (
+    Figures,
+    FiguresLine,
+    figures_for,
+    figures_for_all,
+    is_kept,
+)
 from mingchuang.cases.rules.figures import BASIS_OF, DEFINITIONS, Part, month_of
 from mingchuang.cases.templatetags.figures import measure
 from mingchuang.cases.views.figure_tables import (
@@ -50,8 +56,15 @@ def _asked(request: HttpRequest, form: type[FiguresForm]) -> FiguresForm:
     return form(asked, areas=known_areas(today), today=today)
 
 
+def _wanted(form: FiguresForm) -> FiguresFilter:
+    """Return what is asked for; what cannot be read is refused, never answered with this month."""
+    if not form.is_valid():
+        raise NotCountable(why=form.faults)
+    return FiguresFilter(**form.wanted)
+
+
 def _for_all(request: HttpRequest, form: FiguresForm) -> Figures:
-    wanted = Wanted(**form.wanted)
+    wanted = _wanted(form)
     if not is_kept(wanted):
         count_figures(request)
     return figures_for_all(wanted, now=now())
@@ -60,6 +73,8 @@ def _for_all(request: HttpRequest, form: FiguresForm) -> Figures:
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
     form = _asked(request, FiguresForm)
+    if not form.is_valid():
+        return render(request, "cases/figures.html", {"form": form}, status=422)
     shown = _shown(_for_all(request, form), form, by_unit=False)
     return render(request, "cases/figures.html", shown)
 
@@ -74,7 +89,10 @@ def figures_file(request: HttpRequest, kind: str) -> HttpResponse:
 @require_safe
 def desk_figures(request: PersonRequest) -> HttpResponse:
     form = _asked(request, StaffFiguresForm)
-    found = figures_for(request.user, Wanted(**form.wanted), now=now())
+    if not form.is_valid():
+        shown = {"form": form, "here": "figures"}
+        return render(request, "cases/desk_figures.html", shown, status=422)
+    found = figures_for(request.user, _wanted(form), now=now())
     shown = _shown(found, form, by_unit=True)
     rows = reverse("cases:figure_rows")
     shown |= {"tables": leading_to(rows, tables_of(found, by_unit=True)), "here": "figures"}
@@ -85,13 +103,13 @@ def desk_figures(request: PersonRequest) -> HttpResponse:
 @holds(*READERS)
 @require_safe
 def desk_figures_file(request: PersonRequest, kind: str) -> HttpResponse:
-    wanted = Wanted(**_asked(request, StaffFiguresForm).wanted)
+    wanted = _wanted(_asked(request, StaffFiguresForm))
     found = figures_for(request.user, wanted, now=now())
     return _file(as_table(found, tables_of(found, by_unit=True)), kind)
 
 
 def _shown(found: Figures, form: FiguresForm, *, by_unit: bool) -> dict[str, object]:
-    total = Line(found.total)
+    total = FiguresLine(found.total)
     return {
         "found": found,
         "form": form,
@@ -109,9 +127,8 @@ def _shown(found: Figures, form: FiguresForm, *, by_unit: bool) -> dict[str, obj
 @holds(*READERS)
 @require_safe
 def figure_rows(request: PersonRequest) -> HttpResponse:
-    form = _asked(request, StaffFiguresForm)
     what, part = _number(request)
-    wanted = Wanted(**form.wanted)
+    wanted = _wanted(_asked(request, StaffFiguresForm))
     values = rows_behind(request.user, what, part, wanted, now=now())
     page = Paginator(values, ROWS).get_page(request.GET.get("page"))
     shown = {
@@ -132,7 +149,7 @@ def figure_rows(request: PersonRequest) -> HttpResponse:
 @require_POST
 def figure_rows_file(request: PersonRequest, kind: str) -> HttpResponse:
     """Hand out the rows of one number without names and phones; that they went is recorded."""
-    wanted, (what, part) = Wanted(**_asked(request, StaffFiguresForm).wanted), _number(request)
+    wanted, (what, part) = _wanted(_asked(request, StaffFiguresForm)), _number(request)
     values = rows_behind(request.user, what, part, wanted, now=now())
     if (count := values.count()) > MOST:
         raise TooManyRows(most=MOST, rows=count)

@@ -2,19 +2,21 @@
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from mingchuang.base.http import page_ahead, refusal_on
 from mingchuang.cases.actions import saved
 from mingchuang.cases.forms.finding import InboxForm, SaveViewForm, address_of_list
-from mingchuang.cases.queries.inbox import MANY, Wanted, inbox_counts, saved_views
+from mingchuang.cases.queries.inbox import MANY, InboxFilter, inbox_counts, saved_views
 from mingchuang.cases.queries.inbox import inbox as inbox_of
 from mingchuang.cases.views.many import offered
 from mingchuang.hall.queries import calendar_shown
@@ -59,7 +61,7 @@ def _shown(count: int | None) -> int | str | None:
 @require_safe
 def inbox(request: PersonRequest) -> HttpResponse:
     asked = InboxForm(request.GET)
-    wanted = Wanted(**asked.cleaned_data) if asked.is_valid() else None
+    wanted = InboxFilter(**asked.cleaned_data) if asked.is_valid() else None
     view, counts = request.GET.get("view", "due"), inbox_counts(request.user, now=now())
     shown = {
         "page": page_ahead(request, _wanted_cases(request, view, wanted)),
@@ -79,7 +81,7 @@ def inbox(request: PersonRequest) -> HttpResponse:
     return render(request, "cases/inbox.html", shown, status=200 if wanted else 422)
 
 
-def _wanted_cases(request: PersonRequest, view: str, wanted: Wanted | None) -> "Rows[Case]":
+def _wanted_cases(request: PersonRequest, view: str, wanted: InboxFilter | None) -> "Rows[Case]":
     """Return what is looked for; what cannot be looked for finds nothing, not everything."""
     return inbox_of(request.user, view=view, wanted=wanted, now=now()) if wanted else []
 
@@ -93,9 +95,10 @@ def save_view(request: PersonRequest) -> HttpResponse:
         with refusal_on(form):
             kept = saved.save_view(**form.cleaned_data, by=request.user, at=now())
             messages.success(request, _("已存为“%(name)s”。") % {"name": kept.name})
-    for sentences in form.errors.values():
-        messages.warning(request, " ".join(map(str, sentences)))
-    return redirect(f"{reverse('cases:inbox')}?{form['query'].value() or ''}")
+    for name, sentences in form.errors.items():
+        label = form.fields["name"].label if name == "name" else ""
+        messages.warning(request, gettext("：").join(map(str, filter(None, [label, *sentences]))))
+    return _back_to_list(request)
 
 
 @staff_required
@@ -103,4 +106,10 @@ def save_view(request: PersonRequest) -> HttpResponse:
 def drop_view(request: PersonRequest, pk: int) -> HttpResponse:
     """Keep a list no longer; the cases in it stay where they are."""
     saved.drop_view(pk, by=request.user, at=now())
-    return redirect("cases:inbox")
+    return _back_to_list(request)
+
+
+def _back_to_list(request: PersonRequest) -> HttpResponse:
+    """Lead back to the list one looked at, narrowed as it was."""
+    asked = address_of_list(dict(parse_qsl(request.POST.get("query", ""))))
+    return redirect(f"{reverse('cases:inbox')}?{asked}")

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from mingchuang.base.http import page_of, refusal_on, sent, sent_once
 from mingchuang.cases.actions import knowledge
 from mingchuang.cases.actions.once import do_once
-from mingchuang.cases.forms.knowledge import ArticleForm, FindForm, KeptForm
+from mingchuang.cases.forms.knowledge import ArticleForm, FindForm, KeptForm, WordsForm
 from mingchuang.cases.queries import knowledge as queries
 from mingchuang.cases.rules.knowledge import KEEPERS, REVIEW_AFTER
 from mingchuang.people.http import PersonRequest, holds, staff_required
@@ -23,10 +23,12 @@ from mingchuang.people.http import PersonRequest, holds, staff_required
 @require_safe
 def questions(request: HttpRequest) -> HttpResponse:
     """Common questions, for anybody."""
-    form = FindForm(request.GET)
-    words = form.cleaned_data["q"] if form.is_valid() else ""
-    page = page_of(request, queries.public_articles(words), size=50)
-    return render(request, "cases/questions.html", {"page": page, "form": form, "words": words})
+    form, found = WordsForm(request.GET), queries.no_articles()
+    if form.is_valid():
+        found = queries.public_articles(form.cleaned_data["q"])
+    page = page_of(request, found, size=50)
+    shown = {"page": page, "form": form}
+    return render(request, "cases/questions.html", shown, status=200 if form.is_valid() else 422)
 
 
 @require_safe
@@ -38,10 +40,12 @@ def question(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def articles(request: PersonRequest) -> HttpResponse:
     form, today = FindForm(request.GET), localdate()
-    words, review = (form.cleaned_data.values()) if form.is_valid() else ("", "")
-    found = queries.articles(request.user, words=words, review=review, today=today)
-    shown = {"page": page_of(request, found), "form": form, "filtered": words or review}
-    return _shown(request, "cases/articles.html", shown)
+    found = queries.no_articles()
+    if form.is_valid():
+        words, review = form.cleaned_data["q"], form.cleaned_data["review"]
+        found = queries.articles(request.user, words=words, review=review, today=today)
+    shown = {"page": page_of(request, found), "form": form}
+    return _shown(request, "cases/articles.html", shown, status=200 if form.is_valid() else 422)
 
 
 @staff_required
@@ -155,7 +159,9 @@ def _form(request: PersonRequest, form: forms.Form, heading: str, **shown: objec
     return render(request, "cases/kept.html", shown, status=422 if form.errors else 200)
 
 
-def _shown(request: PersonRequest, template: str, shown: Mapping[str, object]) -> HttpResponse:
+def _shown(
+    request: PersonRequest, template: str, shown: Mapping[str, object], *, status: int = 200
+) -> HttpResponse:
     kept = queries.kept_units(request.user)
     about = {"kept": kept, "today": localdate(), "here": "articles"}
-    return render(request, template, {**shown, **about})
+    return render(request, template, {**shown, **about}, status=status)

@@ -19,7 +19,7 @@ from mingchuang.cases.forms.finding import InboxForm
 from mingchuang.cases.forms.many import form_for
 from mingchuang.cases.queries import many as queries
 from mingchuang.cases.queries.handlers import handlers_of
-from mingchuang.cases.queries.inbox import Wanted
+from mingchuang.cases.queries.inbox import InboxFilter
 from mingchuang.cases.rules.many import MOST
 from mingchuang.cases.words import MANY, label
 from mingchuang.hall.queries import calendar_shown
@@ -84,7 +84,7 @@ def _chosen(request: PersonRequest) -> tuple[list["Case"], bool]:
     asked = InboxForm(request.GET)
     if not asked.is_valid():
         return [], False
-    wanted = Wanted(**asked.cleaned_data)
+    wanted = InboxFilter(**asked.cleaned_data)
     view = request.GET.get("view", "due")
     return queries.cases_found(request.user, view=view, wanted=wanted, now=now())
 

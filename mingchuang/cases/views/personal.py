@@ -21,6 +21,7 @@ from mingchuang.cases.queries.holdings import Held, facts_of, looks_at, name_of
 from mingchuang.cases.queries.keeping import overdue, terms
 from mingchuang.cases.queries.personal import (
     asked_about,
+    is_forgotten,
     kept_for,
     privacy_list,
     privacy_plea_for,
@@ -59,6 +60,7 @@ def mine(request: HttpRequest, number: str, code: str) -> HttpResponse:
         "looks": looks_at(submission),
         "asked": asked_about(submission),
         "kept": kept_for(submission),
+        "is_forgotten": is_forgotten(submission),
         "form": form,
         "back": receipt_path(submission),
     }

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_safe
 
 from mingchuang.base.http import page_ahead, refusal_on, sent
 from mingchuang.cases.actions.intake import receive_submission
+from mingchuang.cases.errors import OfferOver
 from mingchuang.cases.forms.offers import offer
 from mingchuang.cases.forms.public import AnswersForm, SayForm, new_key
 from mingchuang.cases.queries import lists
 from mingchuang.cases.queries.finding import found_answers
-from mingchuang.cases.queries.neighbours import Neighbour, neighbours
+from mingchuang.cases.queries.neighbours import Neighbour, neighbours, offer_is_over
 from mingchuang.cases.views.limits import may_send
 from mingchuang.cases.views.receipt import receipt_path
 from mingchuang.hall.queries import notices_on
@@ -44,11 +45,18 @@ def say(request: HttpRequest) -> HttpResponse:
             unit = root_unit()
             if others := _asked_before(form, unit):
                 return render(request, "cases/say.html", {"form": form, "neighbours": others})
+            _refuse_what_is_over(form, unit)
             submission = receive_submission(form.said(), unit=unit, at=now())
             return redirect(receipt_path(submission))
     if form.errors:
         form.renew_key()
     return render(request, "cases/say.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _refuse_what_is_over(form: SayForm, unit: "Unit") -> None:
+    if offer_is_over(form.said(), unit, at=now()):
+        form.ask_anew()
+        raise OfferOver
 
 
 def _asked_before(form: SayForm, unit: "Unit") -> list[tuple[str, Neighbour]]:

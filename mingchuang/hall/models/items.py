@@ -57,6 +57,8 @@ class Guide(models.Model):
     place = models.CharField(_("办理地点说明"), max_length=200, blank=True)
     basis = models.TextField(_("办理依据"), blank=True, help_text=_("一行写一条。"))
     updated_on = models.DateField(_("更新日期"))
+    # The unit's names by which it is found now; where the unit has others, it is to be found anew.
+    found_under = models.CharField(max_length=210, default="", editable=False)
 
     class Meta:
         ordering = ["item__code"]

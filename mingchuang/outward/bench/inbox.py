@@ -25,7 +25,7 @@ PAGES = {"what is due": "/desk/", "all of them": "/desk/?view=all"}
 MOST_STATEMENTS, MOST_MS, MOST_GROWTH = 6, 50, 1.5
 
 
-class Line(NamedTuple):
+class SeenBy(NamedTuple):
     """One page as one person sees it."""
 
     who: str
@@ -43,16 +43,16 @@ def measure(asked: Asked) -> Found:
     return Found(rows, peer_versions(PEER))
 
 
-def looks_at_all(asked: Asked) -> dict[Line, Looks]:
+def looks_at_all(asked: Asked) -> dict[SeenBy, Looks]:
     """Open each page as each person, in the database that is open now."""
     return {
-        Line(who, page): Reader(badge).looks(path, asked.rounds)
+        SeenBy(who, page): Reader(badge).looks(path, asked.rounds)
         for who, badge in WHO.items()
         for page, path in PAGES.items()
     }
 
 
-def _rows(asked: Asked, line: Line, few: Looks, many: Looks) -> list[Row]:
+def _rows(asked: Asked, line: SeenBy, few: Looks, many: Looks) -> list[Row]:
     what = f"{line.who}, {line.page}"
     small, large = p95(few.in_view), p95(many.in_view)
     statements = max(few.statements, many.statements)

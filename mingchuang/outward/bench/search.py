@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from mingchuang.cases.models import Case, Submission
 from mingchuang.cases.queries.findable import CASES
-from mingchuang.cases.queries.inbox import Wanted, inbox
+from mingchuang.cases.queries.inbox import InboxFilter, inbox
 from mingchuang.outward.measuring.asked import Asked, Found
 from mingchuang.outward.measuring.fill.texts import WORDS
 from mingchuang.outward.measuring.reading import Reader
@@ -92,7 +92,7 @@ def _timed(asked: Asked, words: Sequence[str], *, scanned: bool) -> Times:
 
 def found(person: Person, words: str, *, now: datetime) -> list[Case]:
     """Return the first page of what the inbox finds for this person."""
-    return list(inbox(person, view="all", wanted=Wanted(q=words), now=now)[0:PAGE])
+    return list(inbox(person, view="all", wanted=InboxFilter(q=words), now=now)[0:PAGE])
 
 
 def scan(words: str) -> list[int]:

@@ -7,7 +7,7 @@ from random import Random
 from statistics import mean
 
 from mingchuang.cases.rules.likeness import Commonness, Matter, counted
-from mingchuang.cases.rules.suggestion import Choice, Neighbour, nearest, ranked
+from mingchuang.cases.rules.suggestion import Choice, Voter, likeliest, ranked
 from mingchuang.cases.workbook.reading import opened
 from mingchuang.outward.errors import NotLabelled, WorkbookWanted
 
@@ -71,9 +71,9 @@ def suggested(
     for i in known:
         held[messages[i].label] = held.get(messages[i].label, 0) + 1
     for i in tried:
-        near = nearest(messages[i].matter, others, common)
-        neighbours = [Neighbour(like, messages[pk].label) for pk, like in near.items()]
-        yield i, ranked(neighbours, held)
+        near = likeliest(messages[i].matter, others, common)
+        like_ones = [Voter(like, messages[pk].label) for pk, like in near.items()]
+        yield i, ranked(like_ones, held)
 
 
 def accuracy(told: Labels, truth: Sequence[str]) -> float:

@@ -5,6 +5,11 @@
   const sheet = document.getElementById("keys");
   const hint = document.querySelector("[data-sheet]");
 
+  // The way back leads to the list as one left it, narrowed as it was.
+  const back = document.querySelector('[data-key="i"]');
+  if (back.pathname === location.pathname) sessionStorage.setItem("list", location.search);
+  else back.search = sessionStorage.getItem("list") ?? "";
+
   const shown = () => document.querySelector("[data-item][aria-current]");
   const current = () => document.activeElement.closest("[data-item]") ?? shown();
 
@@ -50,7 +55,10 @@
       show(link);
     }
     const template = event.target.closest("[data-template]");
-    if (template) insert(template.dataset);
+    if (template) {
+      event.preventDefault();
+      insert(template.dataset);
+    }
   });
 
   document.addEventListener("keydown", (event) => {
@@ -70,7 +78,7 @@
 
   hint.hidden = false;
   hint.addEventListener("click", toggle);
-  if (!document.querySelector(".faults")) {
+  if (!document.querySelector("[autofocus]")) {
     document.querySelector("form[data-first] :is(select, textarea, input:not([type=hidden]))")?.focus();
   }
 })();

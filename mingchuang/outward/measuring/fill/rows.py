@@ -22,14 +22,14 @@ from mingchuang.people.models import Requester
 # So many row numbers of each table belong to one case; entries of the town itself come before.
 STRIDE = 16
 
-Rows = dict[str, list[tuple[Any, ...]]]
+ByTable = dict[str, list[tuple[Any, ...]]]
 
 
 @dataclass
 class Block:
     """Rows table by table, and the words by which each case is to be found."""
 
-    rows: Rows
+    rows: ByTable
     words: dict[int, list[str]]
 
 
@@ -50,7 +50,7 @@ class Loaf:
     """The rows of many lives, table by table."""
 
     def __init__(self, *, first_entry: int) -> None:
-        self.rows: Rows = defaultdict(list)
+        self.rows: ByTable = defaultdict(list)
         self.words: dict[int, list[str]] = {}
         self._first_entry = first_entry
         # One entry that stands for all of them: the rows only ask for its number.
