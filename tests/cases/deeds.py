@@ -287,7 +287,6 @@ NOT_ABOUT_ONE_CASE = {
     "note_export",
     "receive_submission",
     "save_view",
-    "retain_today",
     "remove_template",
     "stop_bulk",
     "tidy_photos",

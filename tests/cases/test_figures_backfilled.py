@@ -43,7 +43,7 @@ def columns() -> list[list[tuple[object, ...]]]:
         list(
             Dispatch.objects.order_by("at", "case").values_list("case", "unit", "at", "returned_at")
         ),
-        list(Case.objects.order_by("pk").values_list("pk", "stopped_at")),
+        list(Case.objects.order_by("pk").values_list("pk", "stopped_at", "ended_at")),
         list(Submission.objects.order_by("pk").values_list("pk", "repeats")),
         list(Plea.objects.order_by("pk").values_list("pk", "was")),
     ]

@@ -35,6 +35,8 @@ OPEN = frozenset(
 )
 # A promise to answer is running and not yet kept.
 RUNNING = OPEN - {State.PAUSED, State.REPLIED}
+# Nothing more is owed. A merged case ends with its master.
+ENDED = frozenset({State.ARCHIVED, State.DECLINED, State.REFERRED, State.WITHDRAWN})
 # The answer stands on the receipt page.
 ANSWERED = frozenset({State.REPLIED, State.ARCHIVED})
 

@@ -16,11 +16,17 @@ from mingchuang.base.errors import Refused
 from mingchuang.base.locks import leading
 from mingchuang.base.plainly import said_plainly
 from mingchuang.cases.actions.alike import compare_new, count_words
-from mingchuang.cases.actions.keeping import retain_today
+from mingchuang.cases.actions.keeping import erase_due, finish_retention
 from mingchuang.cases.actions.many import do_next_item
 from mingchuang.cases.actions.once import forget_sent
 from mingchuang.cases.actions.photos import tidy_photos
 from mingchuang.cases.actions.watch import archive_silent_cases, watch_cases
+from mingchuang.cases.queries.keeping import (
+    erased_since_last_run,
+    ran_today,
+    some_due,
+    terms_in_force,
+)
 from mingchuang.ledger.actions import seal_entries
 from mingchuang.ledger.keeping import keep_newest, newest_kept
 from mingchuang.people.actions.attempts import forget_attempts
@@ -69,7 +75,7 @@ class Command(BaseCommand):
 def _follow_to_the_end() -> Counter[str]:
     """Look again until nothing is left of what was asked for many cases, and all is sealed."""
     told = Counter(looked := follow())
-    while looked["many"]:
+    while looked["many"] or looked["erased"]:
         told.update(looked := follow())
     return told
 
@@ -84,8 +90,7 @@ def follow() -> dict[str, int]:
     forget_attempts(older_than=A_DAY, at=now())
     forget_sent(older_than=A_WEEK, at=now())
     tidy_photos(at=now())
-    if settings.RETAIN:
-        retain_today(at=now())
+    erased = _retain() if settings.RETAIN else 0
     while found := seal_entries(at=now(), kept=newest_kept()):
         sealed += found
         on_commit(keep_newest)
@@ -94,7 +99,24 @@ def follow() -> dict[str, int]:
     while compare_new(at=now()):
         pass
     many = sum(takewhile(bool, (do_next_item(at=now()) for _ in range(SOME))))
-    return {"sealed": sealed, "watched": watched, "archived": archived, "many": many}
+    return {
+        "sealed": sealed,
+        "watched": watched,
+        "archived": archived,
+        "many": many,
+        "erased": erased,
+    }
+
+
+def _retain() -> int:
+    """Erase a little of what is due, once a day until nothing is left; return how much it was."""
+    if ran_today(now()):
+        return 0
+    for term in terms_in_force(now()):
+        if some := some_due(term, now()):
+            return erase_due(term, some, at=now())
+    finish_retention(erased_since_last_run(), at=now())
+    return 0
 
 
 def _told_to_stop() -> threading.Event:
