@@ -268,7 +268,6 @@ DEEDS: Mapping[str, Deed] = {**DESK, **VOICE, **OTHERS}
 NOT_ABOUT_ONE_CASE = {
     "archive_silent_cases",
     "compare_new",
-    "count_words",
     "ask_bulk",
     "change_article",
     "change_template",
@@ -282,6 +281,7 @@ NOT_ABOUT_ONE_CASE = {
     "end_article",
     "forget_sent",
     "keep_photos",
+    "keep_words",
     "raise_proactively",
     "load_terms",
     "note_export",

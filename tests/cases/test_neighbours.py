@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils.timezone import now
 from pytest_django import DjangoAssertNumQueries
 
-from mingchuang.cases.actions.alike import count_words, tell_apart
+from mingchuang.cases.actions.alike import tell_apart
 from mingchuang.cases.actions.handling import publish_reply
 from mingchuang.cases.models import Case, Submission
 from tests.build import (
@@ -19,6 +19,7 @@ from tests.build import (
     a_dispatcher,
     a_submission,
     code,
+    count_words,
     the_handler,
     the_town,
     told,

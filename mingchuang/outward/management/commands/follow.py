@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 from mingchuang.base.errors import Refused
 from mingchuang.base.locks import leading
 from mingchuang.base.plainly import said_plainly
-from mingchuang.cases.actions.alike import compare_new, count_words
+from mingchuang.cases.actions.alike import compare_new, keep_words
 from mingchuang.cases.actions.keeping import erase_due, finish_retention
 from mingchuang.cases.actions.many import do_next_item
 from mingchuang.cases.actions.once import forget_sent
 from mingchuang.cases.actions.photos import tidy_photos
 from mingchuang.cases.actions.watch import archive_silent_cases, watch_cases
+from mingchuang.cases.queries.common_words import newly_counted
 from mingchuang.cases.queries.keeping import (
     erased_since_last_run,
     ran_today,
@@ -95,7 +96,8 @@ def follow() -> dict[str, int]:
         sealed += found
         on_commit(keep_newest)
     on_commit(keep_newest)
-    count_words(at=now())
+    if words := newly_counted(now()):
+        keep_words(words, at=now())
     while compare_new(at=now()):
         pass
     many = sum(takewhile(bool, (do_next_item(at=now()) for _ in range(SOME))))
