@@ -87,13 +87,20 @@ def _over(before: datetime | F, case: str = "") -> Q:
 
     A merged case ends with its master. Who objects to a refusal has opened the case again.
     """
-    asked = PrivacyPlea.objects.open().values("submission__case")
+    pleas = PrivacyPlea.objects.open().values("submission")
+    asked = Submission.objects.filter(pk__in=pleas).values("case")
     return Q(**{f"{case}ended_at__lte": before}) & ~Q(**{f"{case}id__in": asked})
+
+
+def _ended(before: datetime) -> "QuerySet[Any, Any]":
+    """Return the cases that are over, to be asked within another question: no database then
+    walks through what has not ended."""
+    return Case.objects.filter(_over(before)).values("pk")
 
 
 def _requesters(before: datetime, about: Identity | None = None) -> Due:
     """Return who asked for nothing that is not over, of this kind if one is named."""
-    inside = Submission.objects.filter(_over(before, "case__"))
+    inside = Submission.objects.filter(case__in=_ended(before))
     if about is not None:
         inside = inside.filter(case__kind=about.kind, confidential=about.confidential)
     outside = Submission.objects.filter(~_over(before, "case__"), requester=OuterRef("pk"))
@@ -106,7 +113,7 @@ def _numbers(before: datetime) -> Due:
 
 
 def _photos(before: datetime) -> Due:
-    return Attachment.objects.exclude(salt=b"").filter(_over(before, "submission__case__"))
+    return Attachment.objects.exclude(salt=b"").filter(submission__case__in=_ended(before))
 
 
 def _words(before: datetime) -> Due:
@@ -155,7 +162,7 @@ def _who_is_due(lines: Iterable[Retention], now: datetime) -> dict[str, Overdue]
     untils = {name: ended_by(now, line.days or 0) for name, line in known.items()}
     if not known:
         return {}
-    begun = Submission.objects.filter(case__ended_at__lte=max(untils.values()))
+    begun = Submission.objects.filter(case__in=_ended(max(untils.values())))
     said = begun.annotate(until=Choice(*_whens(untils), output_field=DateTimeField()))
     outside = Submission.objects.filter(
         ~_over(OuterRef("until"), "case__"), requester=OuterRef("requester")
