@@ -7,6 +7,7 @@ from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from mingchuang.cases.actions.alike import keep_words
 from mingchuang.cases.actions.dispatch import acknowledge_case, dispatch_case, return_case
 from mingchuang.cases.actions.exclusions import ask_exclusion, decide_exclusion
 from mingchuang.cases.actions.handling import reply_to_case
@@ -17,6 +18,7 @@ from mingchuang.cases.actions.privacy import redact_submission
 from mingchuang.cases.actions.reception import accept_case, ask_for_more, decline_case, refer_case
 from mingchuang.cases.actions.voice import say_solved, withdraw_submission
 from mingchuang.cases.models import Case, Exclusion, Plea, Submission
+from mingchuang.cases.queries.common_words import newly_counted
 from mingchuang.cases.queries.receipts import code_of
 from mingchuang.cases.rules.said import Said
 from mingchuang.hall.actions import CALENDARS, load_calendar, load_profiles
@@ -144,6 +146,14 @@ def redact(case: Case, *, at: datetime = MONDAY) -> None:
 def the_plea(case: Case) -> Plea:
     """What is asked about the case and not decided yet."""
     return case.pleas.open().get()
+
+
+def count_words(*, at: datetime) -> bool:
+    """Count how common which words are, as the follower does; say whether it was time to."""
+    words = newly_counted(at)
+    if words:
+        keep_words(words, at=at)
+    return words is not None
 
 
 def an_exclusion(

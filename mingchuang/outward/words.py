@@ -17,7 +17,7 @@ FAULTS: dict[str, str | Promise] = {
     "responsible_unit": _("%(case)s 的主办单位是“%(stands)s”，台账说的是“%(tells)s”。"),
     "handler": _("%(case)s 的承办人是“%(stands)s”，台账说的是“%(tells)s”。"),
     "replied_at": _("%(case)s 的答复时间是“%(stands)s”，台账说的是“%(tells)s”。"),
-    "archived_at": _("%(case)s 的归档时间是“%(stands)s”，台账说的是“%(tells)s”。"),
+    "ended_at": _("%(case)s 的办结时间是“%(stands)s”，台账说的是“%(tells)s”。"),
     "master": _("%(case)s 的主单是“%(stands)s”，台账说的是“%(tells)s”。"),
     "confidential": _("%(case)s 的保密标记是“%(stands)s”，按它的诉求应当是“%(tells)s”。"),
     "moved": _("%(subject)s 的 %(verb)s 记在这里，它的内容现在却挂在 %(stands)s 名下。"),

@@ -1,18 +1,21 @@
 """The same matter said twice is found, shown with its words, and settled by a person."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from mingchuang.base.errors import NotFound
 from mingchuang.base.memory import forget
-from mingchuang.cases.actions.alike import compare_new, count_words, tell_apart
+from mingchuang.cases.actions.alike import compare_new, keep_words, tell_apart
 from mingchuang.cases.actions.handling import reply_to_case
 from mingchuang.cases.actions.merging import join_as_reminder, merge_case, unmerge_case
 from mingchuang.cases.actions.personal import ask_for_requester, grant_privacy
 from mingchuang.cases.errors import NotYourDuty, OtherPerson, SameCase
 from mingchuang.cases.models import Alike, Case, CommonWords, NotAlike, Submission
 from mingchuang.cases.queries.alike import commonness, like_cases
+from mingchuang.cases.queries.common_words import newly_counted
 from mingchuang.cases.queries.lists import callback_list
 from mingchuang.cases.rules.groups import HOT
 from mingchuang.ledger.actions import seal_entries
@@ -29,6 +32,7 @@ from tests.build import (
     a_supervisor,
     a_unit,
     code,
+    count_words,
     newest,
     the_handler,
     told,
@@ -209,6 +213,17 @@ def test_common_words_are_counted_hourly_and_when_twice_as_many_have_spoken() ->
     assert (first, too_soon, twice) == (True, False, True)
     assert count_words(at=MONDAY + AN_HOUR)
     assert CommonWords.objects.get().texts == 2
+
+
+def test_nobody_waits_while_words_are_counted(django_assert_max_num_queries: Any) -> None:
+    a_case(text=DUST)
+    words = newly_counted(MONDAY)
+    assert words is not None
+
+    with django_assert_max_num_queries(4):  # a savepoint, the row, and no text
+        keep_words(words, at=MONDAY)
+
+    assert CommonWords.objects.get().texts == 1
 
 
 def test_words_in_confidence_are_not_counted_before_they_are_looked_over() -> None:

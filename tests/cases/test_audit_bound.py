@@ -131,4 +131,4 @@ def test_the_columns_of_a_case_are_what_was_written_last() -> None:
     assert (told["state"], told["kind"], told["due_at"]) == ("replied", "inquiry", "2026-03-10")
     assert (told["responsible_unit"], told["intake_unit"]) == ("SZ", "YJ")
     assert (told["received_at"], told["replied_at"]) == ("2026-03-02", "2026-03-05")
-    assert (told["answers"], told["archived_at"], told["master"]) == ("1", "", "")
+    assert (told["answers"], told["ended_at"], told["master"]) == ("1", "", "")

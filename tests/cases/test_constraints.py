@@ -270,7 +270,7 @@ BREACHES: Mapping[str, Breach] = {
     "case_referred_has_route": changed("referred", route=""),
     "case_merged_has_master": changed("merged", master=None),
     "case_is_not_its_own_master": a_case_that_is_its_own_master,
-    "case_archived_when_archived": changed("archived", archived_at=None),
+    "case_ended_when_it_ended": changed("archived", ended_at=None),
     "case_confidential_is_redacted_before_others_read": changed(
         "handling", confidential=True, redacted=False
     ),

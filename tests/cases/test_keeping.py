@@ -14,13 +14,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
+from mingchuang.base.database import leave_no_traces
 from mingchuang.cases.actions.handling import publish_reply, write_note
-from mingchuang.cases.actions.keeping import erase_due, load_terms, retain_today
+from mingchuang.cases.actions.keeping import erase_due, load_terms
 from mingchuang.cases.actions.merging import merge_case
+from mingchuang.cases.actions.personal import ask_as_holder
 from mingchuang.cases.actions.photos import tidy_photos
 from mingchuang.cases.actions.voice import add_remark, contest_decline, say_solved
 from mingchuang.cases.models import Attachment, Case, Retention, Submission
-from mingchuang.cases.queries.keeping import overdue, terms_in_force
+from mingchuang.cases.queries.keeping import cases_of, overdue, some_due, terms, terms_in_force
 from mingchuang.cases.rules.keeping import (
     CATEGORIES,
     FEWEST,
@@ -56,6 +58,7 @@ pytestmark = pytest.mark.django_db
 NAME, PHONE, ADDRESS = "冯怀远", "13987654321", "江滨路十二弄三号"
 WORDS, MORE = "我家楼上的空调滴水滴了半年。", "昨夜又滴到两点。"
 SOURCE = "本市档案规定第三条"
+TAKEN = ("contact", "photos", "who_complaint", "words")
 LATER = MONDAY + timedelta(days=400)
 ALL = dict.fromkeys(CATEGORIES, 365)
 
@@ -73,7 +76,8 @@ def an_old_case(state: str = "archived", **given: Any) -> Case:
 def erase_all(at: datetime = LATER) -> dict[str, int]:
     erased: dict[str, int] = {}
     for term in terms_in_force(at):
-        while count := erase_due(term, at=at):
+        while some := some_due(term, at):
+            count = erase_due(term, some, at=at)
             erased[term.category] = erased.get(term.category, 0) + count
     return erased
 
@@ -240,7 +244,7 @@ def test_a_merged_case_is_kept_as_long_as_its_master_and_goes_with_it() -> None:
 
     before = erase_all()
     Case.objects.filter(pk=master.pk).update(
-        state="archived", archived_at=MONDAY + A_DAY, round=1, replied_at=MONDAY
+        state="archived", ended_at=MONDAY + A_DAY, round=1, replied_at=MONDAY
     )
     after = erase_all()
 
@@ -329,11 +333,54 @@ def test_the_follower_erases_only_where_it_was_told_to_and_once_a_day(settings: 
     call_command("follow", once=True, stdout=io.StringIO())
     kept = Attachment.objects.exclude(salt=b"").count()
     settings.RETAIN = True
-    first, second, third = (retain_today(at=now()) for _ in range(3))
+    for _ in range(3):
+        call_command("follow", once=True, stdout=io.StringIO())
 
     assert kept == 1
-    assert (first, second, third) == (1, 0, 0)
+    assert not Attachment.objects.exclude(salt=b"").exists()
     assert Entry.objects.filter(verb="retention.ran").count() == 1
+
+
+def test_the_follower_tells_how_much_of_each_category_was_erased_that_day(
+    settings: Settings,
+) -> None:
+    settings.RETAIN = True
+    for _ in range(60):
+        an_old_case("declined", at=now() - timedelta(days=60), photos=())
+    the_table(dict.fromkeys(ALL, 30))
+
+    call_command("follow", once=True, stdout=io.StringIO())
+
+    ran = Entry.objects.get(verb="retention.ran")
+    assert ran.facts["erased"] == ["contact 60", "who_complaint 60", "words 60"]
+
+
+def test_what_was_opened_again_since_it_was_found_is_kept() -> None:
+    case = an_old_case("declined")
+    the_table({"words": 365})
+    (term,) = terms_in_force(LATER)
+    found = some_due(term, LATER)
+    contest_decline(case.number, code(case.submissions.get()), "应该管。", at=LATER)
+
+    count = erase_due(term, found, at=LATER)
+
+    assert (found, count) == ([case.pk], 0)
+    assert left_of(WORDS) == [WORDS]
+
+
+def test_traces_are_wiped_once_for_all_that_goes_together(
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    for _ in range(3):
+        an_old_case(photos=())
+    the_table({"words": 365})
+    (term,) = terms_in_force(LATER)
+    found = some_due(term, LATER)
+
+    with django_capture_on_commit_callbacks() as afterwards:
+        erase_due(term, found, at=LATER)
+
+    assert afterwards == [leave_no_traces]
 
 
 def test_a_photo_whose_file_outlived_a_power_cut_is_still_removed() -> None:
@@ -351,7 +398,7 @@ def test_a_photo_whose_file_outlived_a_power_cut_is_still_removed() -> None:
 def test_figures_and_days_of_an_erased_case_stay() -> None:
     case = an_old_case()
     the_table(ALL)
-    columns = ("state", "kind", "received_at", "due_at", "replied_at", "archived_at", "round")
+    columns = ("state", "kind", "received_at", "due_at", "replied_at", "ended_at", "round")
     before = Case.objects.values(*columns).get()
 
     erase_all()
@@ -412,13 +459,40 @@ def test_what_would_go_is_counted_in_a_few_statements(
 ) -> None:
     for _ in range(3):
         an_old_case()
-    the_table({"words": 365})
-    (term,) = terms_in_force(LATER)
+    the_table(ALL)
+    lines = terms_in_force(LATER)
 
-    with django_assert_max_num_queries(2):
-        found = overdue(term, LATER)
+    with django_assert_max_num_queries(4):
+        found = overdue(lines, LATER)
 
-    assert (found.count, found.cases.count()) == (3, 3)
+    counts = {line.term.category: line.count for line in found}
+    assert {name: n for name, n in counts.items() if n} == dict.fromkeys(TAKEN, 3)
+    assert {line.oldest for line in found if line.count} == {
+        case.ended_at for case in cases_of(lines[0], LATER)[:1]
+    }
+
+
+def test_what_is_counted_is_what_is_erased_each_kind_by_its_own_days() -> None:
+    for days, kind in ((390, "inquiry"), (390, "complaint"), (300, "complaint"), (390, "report")):
+        for secret in (False, True):
+            an_old_case("declined", kind=kind, confidential=secret, at=LATER - timedelta(days=days))
+    asked = an_old_case("declined", kind="inquiry", at=LATER - timedelta(days=390))
+    ask_as_holder(asked.number, code(asked.submissions.get()), what="copy", reach="this", at=LATER)
+    master, joined = a_case("handling"), an_old_case("accepted")
+    merge_case(joined.number, master.number, by=a_dispatcher(), at=MONDAY + A_DAY)
+    the_table({**ALL, "who_complaint": 200, "who_report": 392, "contact": None})
+
+    counted = {line.term.category: line.count for line in overdue(terms(), LATER) if line.count}
+    erased = erase_all()
+
+    assert counted == erased
+    assert {name: n for name, n in erased.items() if name.startswith("who")} == {
+        "who_inquiry": 1,
+        "who_inquiry_secret": 1,
+        "who_complaint": 2,
+        "who_complaint_secret": 1,
+        "who_report_secret": 1,
+    }
 
 
 def test_two_who_wrote_under_one_case_are_each_forgotten_on_their_own_receipt(
@@ -428,7 +502,7 @@ def test_two_who_wrote_under_one_case_are_each_forgotten_on_their_own_receipt(
     other = a_submission(text="我也是。", name="另一位")
     merge_case(other.case.number, master.number, by=a_dispatcher(), at=MONDAY)
     Case.objects.filter(pk=master.pk).update(
-        state="archived", archived_at=MONDAY, round=1, replied_at=MONDAY
+        state="archived", ended_at=MONDAY, round=1, replied_at=MONDAY
     )
     the_table({"who_complaint": 365})
 

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils.timezone import now
 from pytest_django import DjangoAssertNumQueries
 
-from mingchuang.cases.actions.alike import count_words, tell_apart
+from mingchuang.cases.actions.alike import tell_apart
 from mingchuang.cases.actions.handling import publish_reply
 from mingchuang.cases.actions.voice import say_not_solved
 from mingchuang.cases.models import Case, Submission
@@ -22,6 +22,7 @@ from tests.build import (
     a_dispatcher,
     a_submission,
     code,
+    count_words,
     the_handler,
     the_town,
     told,

@@ -32,7 +32,7 @@ from mingchuang.cases.actions.voice import add_remark, say_solved, withdraw_subm
 from mingchuang.cases.models import Case, PrivacyPlea, Reply, Retention, Submission
 from mingchuang.cases.queries.holdings import facts_of
 from mingchuang.cases.queries.personal import privacy_list, reach_of
-from mingchuang.cases.rules.keeping import Term, cover, is_same_person
+from mingchuang.cases.rules.keeping import CATEGORIES, Term, cover, is_same_person
 from mingchuang.cases.rules.parcel import parcel_of
 from mingchuang.ledger.actions import seal_entries
 from mingchuang.ledger.models import Entry
@@ -539,6 +539,19 @@ def test_the_table_of_retention_says_what_falls_due_this_month(client: Client) -
     assert ">1<" in row[0]
     assert page.count("长期") >= 16
     assert "系统不自动删除" in page
+
+
+def test_the_page_of_retention_counts_every_line_in_a_handful_of_statements(
+    client: Client, django_assert_max_num_queries: Any
+) -> None:
+    their_case(at=now() - timedelta(days=60))
+    load_terms([Term(name, 30, "本市规定第三条") for name in CATEGORIES], at=MONDAY)
+    client.force_login(a_person(Role.AUDITOR))
+
+    with django_assert_max_num_queries(8):
+        page = client.get("/desk/keeping/").content.decode()
+
+    assert page.count("30 天") == len(CATEGORIES)
 
 
 def test_administrators_change_the_table_and_each_change_is_an_entry(client: Client) -> None:

@@ -192,7 +192,7 @@ def test_an_archived_case_takes_no_decision_any_more() -> None:
     case = a_case("handling")
     plea = ask_extension(case.number, "要等。", days=3, by=the_handler(case), at=TUESDAY)
     Case.objects.filter(pk=case.pk).update(
-        state="archived", archived_at=TUESDAY, round=1, replied_at=TUESDAY
+        state="archived", ended_at=TUESDAY, round=1, replied_at=TUESDAY
     )
 
     with pytest.raises(WrongStep, match="已归档"):
@@ -497,7 +497,7 @@ def test_a_return_waits_with_the_dispatcher_alone() -> None:
 def test_a_plea_about_a_closed_case_waits_no_more() -> None:
     case = a_case("handling")
     ask_extension(case.number, "要等。", days=3, by=the_handler(case), at=TUESDAY)
-    Case.objects.filter(pk=case.pk).update(state="withdrawn")
+    Case.objects.filter(pk=case.pk).update(state="withdrawn", ended_at=TUESDAY)
 
     waiting = open_pleas(a_dispatcher())
 

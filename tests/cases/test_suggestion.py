@@ -8,7 +8,6 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from mingchuang.cases.actions.alike import count_words
 from mingchuang.cases.actions.dispatch import decide_return, dispatch_case, redispatch_case
 from mingchuang.cases.models import Case, DispatchRule
 from mingchuang.cases.queries.suggestion import Suggestion, suggestion_for
@@ -23,6 +22,7 @@ from tests.build import (
     a_person,
     a_submission,
     a_unit,
+    count_words,
     newest,
     the_lead,
     the_plea,

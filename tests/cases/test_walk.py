@@ -140,7 +140,7 @@ def test_an_anonymous_requesters_answer_stands_and_the_case_may_be_archived() ->
 
     case.refresh_from_db()
     assert case.state == "archived"
-    assert case.archived_at == MONDAY + 7 * A_DAY
+    assert case.ended_at == MONDAY + 7 * A_DAY
 
 
 def test_what_a_stranger_may_not_see_does_not_exist() -> None:

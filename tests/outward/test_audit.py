@@ -105,14 +105,14 @@ def test_a_changed_state_is_found() -> None:
 
 
 @pytest.mark.parametrize(
-    "column", ["received_at", "replied_at", "archived_at", "kind", "urgency", "confidential"]
+    "column", ["received_at", "replied_at", "ended_at", "kind", "urgency", "confidential"]
 )
 def test_any_other_changed_column_is_found(column: str) -> None:
     case = a_told_case("archived")
     changed = {
         "received_at": MONDAY - timedelta(days=1),
         "replied_at": MONDAY,
-        "archived_at": MONDAY,
+        "ended_at": MONDAY,
         "kind": "praise",
         "urgency": "urgent",
         "confidential": True,
@@ -123,6 +123,15 @@ def test_any_other_changed_column_is_found(column: str) -> None:
     status, faults = audit()
     assert status == 1
     assert [(fault["code"], fault["case"]) for fault in faults] == [(column, case.number)]
+
+
+@pytest.mark.parametrize("state", ["declined", "referred", "withdrawn"])
+def test_whatever_way_a_case_ended_its_end_cannot_be_moved(state: str) -> None:
+    case = a_told_case(state)
+
+    Case.objects.update(ended_at=MONDAY - timedelta(days=365))
+
+    assert [(f["code"], f["case"]) for f in audit()[1]] == [("ended_at", case.number)]
 
 
 def test_a_case_given_to_another_unit_is_found() -> None:

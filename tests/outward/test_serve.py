@@ -20,9 +20,18 @@ STYLE = "/static/base/tokens.css"
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with served(environment(tmp_path_factory.mktemp("home"))) as running:
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+def server(home: Path) -> Iterator[Served]:
+    with served(environment(home)) as running:
         yield running
+
+
+# Another server may run beside the first one, and then need not make a database of its own.
+beside = pytest.mark.usefixtures("server")
 
 
 def _get(server: Served, path: str, **headers: str) -> tuple[int, dict[str, str]]:
@@ -125,17 +134,19 @@ def test_a_port_that_cannot_be_is_a_wrong_argument(port: str, tmp_path: Path) ->
     assert "请写一个 1 到 65535 之间的整数" in refused.stderr
 
 
+@beside
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
-def test_it_stops_when_asked(how: signal.Signals, tmp_path: Path) -> None:
-    with served(environment(tmp_path)) as running:
+def test_it_stops_when_asked(how: signal.Signals, home: Path) -> None:
+    with served(environment(home)) as running:
         running.process.send_signal(how)
 
         assert running.process.wait(30) == 0
         assert not _is_open(running)
 
 
-def test_nothing_is_left_when_it_is_killed(tmp_path: Path) -> None:
-    with served(environment(tmp_path), "--workers", "2") as running:
+@beside
+def test_nothing_is_left_when_it_is_killed(home: Path) -> None:
+    with served(environment(home), "--workers", "2") as running:
         os.kill(running.process.pid, signal.SIGKILL)
         running.process.wait(30)
         time.sleep(2)

@@ -65,8 +65,8 @@ def owed_on(case: Case) -> dict[str, Owed]:
 def archive(case: Case, *, by: str, at: datetime) -> None:
     """Close the record: read-only from here."""
     take_step(case, "case.archived")
-    case.archived_at = at
-    case.save(update_fields=["state", "archived_at"])
+    case.ended_at = at
+    case.save(update_fields=["state", "ended_at"])
     record("case.archived", case.subject, at=at, by=by)
 
 
@@ -74,8 +74,8 @@ def end_if_nobody_asks(case: Case, *, at: datetime) -> None:
     """End a case whose every requester took their submission back."""
     if not case.submissions.live().exists():
         take_step(case, "case.withdrawn")
-        case.stopped_at = case.stopped_at or at
-        case.save(update_fields=["state", "stopped_at"])
+        case.stopped_at, case.ended_at = case.stopped_at or at, at
+        case.save(update_fields=["state", "stopped_at", "ended_at"])
         record("case.withdrawn", case.subject, at=at, by=REQUESTER)
 
 

@@ -1,7 +1,8 @@
 """Emptying what tells of a person: the row, its salt, its file; the tombstone says what and why.
 
 `of` names the digest that the emptied row was witnessed by, so that the audit knows each
-tombstone's grave. `case.erased` tells people: one line for what went together.
+tombstone's grave. `case.erased` tells people: one line for what went together. Whoever calls these
+leaves no traces behind them, once, after the commit.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -12,7 +13,6 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from mingchuang.base.database import leave_no_traces
 from mingchuang.cases import shelf
 from mingchuang.cases.actions._finding import keep_answers_findable, keep_findable
 from mingchuang.cases.models.alike import Alike
@@ -54,7 +54,6 @@ def forget_identities(requesters: Iterable[Requester], why: Why, *, at: datetime
         for said in _said_by(requester):
             _empty(said.privacy_pleas.all(), why, at=at)
             _tell(said.case, "who", why, at=at, submission=said.number)
-    transaction.on_commit(leave_no_traces, robust=True)
 
 
 def forget_phones(requesters: Iterable[Requester], why: Why, *, at: datetime) -> None:
@@ -63,7 +62,6 @@ def forget_phones(requesters: Iterable[Requester], why: Why, *, at: datetime) ->
         forget_phone(requester, why=why, at=at)
         for said in _said_by(requester):
             _tell(said.case, "phone", why, at=at, submission=said.number)
-    transaction.on_commit(leave_no_traces, robust=True)
 
 
 def forget_photos(photos: Iterable[Attachment], why: Why, *, at: datetime) -> None:
@@ -88,7 +86,6 @@ def forget_words(case: Case, why: Why, *, at: datetime) -> None:
     _untitle(cases)
     _find_no_more(cases)
     _tell(case, "words", why, at=at)
-    transaction.on_commit(leave_no_traces, robust=True)
 
 
 def forget_own_words(said: Submission, why: Why, *, at: datetime) -> None:
@@ -104,7 +101,6 @@ def forget_own_words(said: Submission, why: Why, *, at: datetime) -> None:
     _untitle(Case.objects.numbered(said.number))
     _find_no_more([said.case, *Case.objects.numbered(said.number)])
     _tell(said.case, "words", why, at=at, submission=said.number)
-    transaction.on_commit(leave_no_traces, robust=True)
 
 
 def cover_person(case: Case, requester: Requester, why: Why, *, at: datetime) -> None:

@@ -1,53 +1,32 @@
 """Same or not the same: what the follower finds, and what a person settles."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
 from mingchuang.cases.errors import SameCase
 from mingchuang.cases.models.alike import Alike, CommonWords, Compared, NotAlike
 from mingchuang.cases.models.case import Case
-from mingchuang.cases.models.submission import Submission
 from mingchuang.cases.queries.alike import AROUND, commonness, compared_so_far, likes, matters
 from mingchuang.cases.queries.desk import case_for
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.rules.groups import HOT, MOST_LIKE
 from mingchuang.cases.rules.life import RECEIVED, State
-from mingchuang.cases.rules.likeness import counted
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.models import Entry
 from mingchuang.ledger.queries import entries_after
 from mingchuang.people.models import Person
 
-AN_HOUR = timedelta(hours=1)
-# Of so many of the newest texts, and so many letters of each, the common words are counted.
-SAMPLE, LETTERS = 5000, 800
 # Few at a time: on SQLite nobody can write while these are compared.
 ENTRIES = 20
 NEW_WORDS = (RECEIVED, "submission.redacted")
 
 
 @transaction.atomic
-def count_words(*, at: datetime) -> bool:
-    """Count how common which words are, at most hourly; while few have spoken, each time they
-    are twice as many. What is suggested as alike follows the words of the day."""
-    newest = Submission.objects.order_by("-pk").values_list("pk", flat=True).first()
-    known = CommonWords.objects.defer("seen").order_by("pk").first()
-    if newest is None or (known and not _is_stale(known, newest=newest, at=at)):
-        return False
-    said = Submission.objects.exclude(salt=b"")
-    said = said.exclude(confidential=True, redacted_at__isnull=True)
-    texts = said.order_by("-pk").values_list("case__title", "text")[:SAMPLE]
-    words = counted(f"{title} {text[:LETTERS]}" for title, text in texts.iterator())
-    row = {"texts": words.texts, "seen": words.seen, "counted_at": at, "newest": newest}
-    CommonWords.objects.update_or_create(pk=1, defaults=row)
-    return True
-
-
-def _is_stale(known: CommonWords, *, newest: int, at: datetime) -> bool:
-    grown = newest - known.newest >= max(known.texts, 1)
-    return at - known.counted_at >= AN_HOUR or (known.texts < SAMPLE and grown)
+def keep_words(words: CommonWords, *, at: datetime) -> None:  # noqa: ARG001
+    """Know from now on how common which words are; what is suggested as alike follows them."""
+    words.save()
 
 
 @transaction.atomic

@@ -1,12 +1,13 @@
 """Nothing is kept longer than the table of retention says (PIPL article 19)."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from mingchuang.base.database import leave_no_traces
 from mingchuang.cases import shelf
 from mingchuang.cases.actions._forgetting import (
     forget_identities,
@@ -22,16 +23,12 @@ from mingchuang.cases.queries.keeping import (
     CASE_OF,
     KEEPING,
     due_under,
-    ran_today,
-    terms_in_force,
 )
 from mingchuang.cases.rules.keeping import CONTACT, PHOTOS, WORDS, Term
 from mingchuang.ledger.actions import record
 from mingchuang.people.models import Person
 
 SYSTEM = "system"
-# Rows in one transaction. On SQLite everybody else waits for it: for less than half a second.
-BATCH = 50
 
 
 @transaction.atomic
@@ -55,21 +52,18 @@ def _tell_change(term: Retention, *, at: datetime, by: str) -> None:
 
 
 @transaction.atomic
-def erase_due(term: Retention, *, at: datetime, by: str = SYSTEM) -> int:
-    """Erase the next few things this line no longer keeps, and return how many there were.
+def erase_due(term: Retention, some: Collection[int], *, at: datetime, by: str = SYSTEM) -> int:
+    """Erase these few things that `some_due` found; return how many there were.
 
-    Killed at any moment, it has done a whole number of these; call again until it returns 0.
+    What was opened again meanwhile is kept. Killed at any moment, it has erased all or none.
     """
-    some = list(due_under(term, at).order_by("pk").values_list("pk", flat=True)[:BATCH])
-    if not some:
-        return 0
-    model = due_under(term, at).model
-    cases = model._default_manager.filter(pk__in=some).values(CASE_OF[model])
+    due = due_under(term, at).filter(pk__in=some)
+    cases = due.model._default_manager.filter(pk__in=some).values(f"{CASE_OF[due.model]}id")
     lock_rows(Case.objects.filter(pk__in=cases))
-    # What was opened again while we waited is kept.
-    rows = list(due_under(term, at).filter(pk__in=some).order_by("pk"))
+    rows = list(due.order_by("pk"))
     why = {"category": term.category, "source": term.source, "by": by}
     FORGETS.get(term.category, forget_identities)(rows, why, at=at)
+    transaction.on_commit(leave_no_traces, robust=True)
     return len(rows)
 
 
@@ -90,21 +84,6 @@ def finish_retention(erased: Mapping[str, int], *, at: datetime, by: str = SYSTE
     """Write down that everything due was erased, and how much of each category it was."""
     told = sorted(f"{category} {count}" for category, count in erased.items() if count)
     record("retention.ran", KEEPING, at=at, erased=told, by=by)
-
-
-@transaction.atomic
-def retain_today(*, at: datetime) -> int:
-    """Erase a little of what is due, once a day until nothing is left; nobody waits for it.
-
-    Returns how many things were erased; the follower comes back while there are any.
-    """
-    if ran_today(at):
-        return 0
-    for term in terms_in_force(at):
-        if count := erase_due(term, at=at):
-            return count
-    finish_retention({}, at=at)
-    return 0
 
 
 @transaction.atomic

@@ -157,6 +157,7 @@ def erase_identity(number: str, *, by: Person, at: datetime) -> None:
     """Forget who is behind a submission and what they asked about themselves; their words stay."""
     why: dict[str, JSON] = {"source": DECIDED, "by": by.badge}
     forget_identities([requester_of(number)], why, at=at)
+    transaction.on_commit(leave_no_traces, robust=True)
 
 
 def _undecided(pk: int, *, by: Person) -> PrivacyPlea:
@@ -199,6 +200,7 @@ def _erase(
                 forget_own_words(said, why, at=at)
     known = {said.requester.pk: said.requester for said in submissions if said.requester}
     forget_identities(known.values(), why, at=at)
+    transaction.on_commit(leave_no_traces, robust=True)
 
 
 def _is_theirs_alone(case: Case, own: Sequence[Submission]) -> bool:

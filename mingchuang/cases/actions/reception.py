@@ -78,8 +78,8 @@ def decline_case(number: str, *, code: str, route: str, by: Person, at: datetime
     case = case_for(by, number, duty=Duty.RECEIVE, lock=True)
     _must_be_another(case, by=by)
     take_step(case, "case.declined")
-    case.decline_code, case.route = code, route
-    case.save(update_fields=["state", "decline_code", "route"])
+    case.decline_code, case.route, case.ended_at = code, route, at
+    case.save(update_fields=["state", "decline_code", "route", "ended_at"])
     note = Note(case=case, text=route, by=by, at=at)
     tell(note, "case.declined", case, at=at, by=by.badge, reason=code)
     return case
@@ -90,8 +90,8 @@ def refer_case(number: str, *, to: str, words: str, by: Person, at: datetime) ->
     """Hand the matter to a body outside; an emergency is shown to the requester at once."""
     case = case_for(by, number, duty=Duty.RECEIVE, lock=True)
     take_step(case, "case.referred")
-    case.referred_to, case.route = to, words
-    case.save(update_fields=["state", "referred_to", "route"])
+    case.referred_to, case.route, case.ended_at = to, words, at
+    case.save(update_fields=["state", "referred_to", "route", "ended_at"])
     note = Note(case=case, text=words, by=by, at=at)
     tell(note, "case.referred", case, at=at, by=by.badge, to=to, emergency=to in EMERGENCY)
     return case

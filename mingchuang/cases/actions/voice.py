@@ -82,7 +82,8 @@ def contest_decline(number: str, code: str, text: str, *, at: datetime) -> Case:
     submission = _own(number, code)
     case = submission.case
     take_step(case, "case.contested")
-    case.save(update_fields=["state"])
+    case.ended_at = None
+    case.save(update_fields=["state", "ended_at"])
     keep_remark(submission, text, "case.contested", at=at, by=REQUESTER)
     return case
 

@@ -14,7 +14,7 @@ def keep_sentences(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0009_alike"),
+        ("cases", "0010_figures_of_old"),
     ]
 
     operations = [

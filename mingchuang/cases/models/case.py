@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 
 from mingchuang.cases.rules.areas import LONGEST_AREA
 from mingchuang.cases.rules.duties import SEATS, Duty, Seats
-from mingchuang.cases.rules.life import OPEN, RUNNING, State
+from mingchuang.cases.rules.life import ENDED, OPEN, RUNNING, State
 from mingchuang.cases.rules.said import LONGEST_PLACE, LONGEST_TITLE, number_typed
 from mingchuang.cases.rules.watch import Watch
 from mingchuang.cases.words import KINDS, STATES, URGENCIES, WATCHES
@@ -19,6 +19,7 @@ from mingchuang.people.rules.roles import Scope
 BEFORE_OTHERS_READ = ("received", "needs_info", "accepted", "declined", "referred", "withdrawn")
 
 IS_RUNNING = models.Q(state__in=sorted(map(str, RUNNING)))
+HAS_ENDED = models.Q(state__in=sorted(map(str, ENDED)))
 # Danger and urgent words that nobody has taken on; what is supervised; everything else; and last
 # what waits for the requester.
 PRESSING = models.Case(
@@ -99,7 +100,8 @@ class Case(models.Model):
     contacted_at = models.DateTimeField(null=True)
     replied_at = models.DateTimeField(null=True)
     callback_due_at = models.DateTimeField(null=True)
-    archived_at = models.DateTimeField(null=True)
+    # From here it is counted how long what is kept: archived, refused, sent away or taken back.
+    ended_at = models.DateTimeField(null=True)
     # Since when no clock runs: paused, joined to another, or taken back.
     stopped_at = models.DateTimeField(null=True)
     warn_at = models.DateTimeField(null=True)
@@ -136,6 +138,11 @@ class Case(models.Model):
                 fields=["id"],
                 name="case_confidential_open",
                 condition=models.Q(state__in=sorted(map(str, OPEN)), confidential=True),
+            ),
+            models.Index(
+                fields=["ended_at", "id"],
+                name="case_ended",
+                condition=models.Q(ended_at__isnull=False),
             ),
             models.Index(
                 fields=["contact_due_at", "contacted_at", "stopped_at"],
@@ -189,9 +196,9 @@ class Case(models.Model):
                 condition=~models.Q(prompted_by=models.F("id")),
             ),
             models.CheckConstraint(
-                name="case_archived_when_archived",
-                condition=models.Q(state="archived", archived_at__isnull=False)
-                | (~models.Q(state="archived") & models.Q(archived_at__isnull=True)),
+                name="case_ended_when_it_ended",
+                condition=(HAS_ENDED & models.Q(ended_at__isnull=False))
+                | (~HAS_ENDED & models.Q(ended_at__isnull=True)),
             ),
             models.CheckConstraint(
                 name="case_confidential_is_redacted_before_others_read",

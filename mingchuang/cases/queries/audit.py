@@ -95,7 +95,7 @@ def _faults_of(case: Case, tells: Mapping[str, str]) -> Iterator[Untold]:
         "responsible_unit": case.responsible_unit.code if case.responsible_unit else "",
         "handler": case.handler.badge if case.handler else "",
         "replied_at": moment_text(case.replied_at) if case.replied_at else "",
-        "archived_at": moment_text(case.archived_at) if case.archived_at else "",
+        "ended_at": moment_text(case.ended_at) if case.ended_at else "",
         "master": case.master.number if case.master else "",
         "confidential": _yes_or_no(case.confidential),
     }

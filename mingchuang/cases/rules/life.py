@@ -37,6 +37,8 @@ OPEN = frozenset(
 RUNNING = OPEN - {State.PAUSED, State.REPLIED}
 # Who asked is still waiting for the answer: only here others may join, for it will reach them too.
 WAITING = RUNNING | {State.PAUSED}
+# Nothing more is owed. A merged case ends with its master.
+ENDED = frozenset({State.ARCHIVED, State.DECLINED, State.REFERRED, State.WITHDRAWN})
 # The answer stands on the receipt page.
 ANSWERED = frozenset({State.REPLIED, State.ARCHIVED})
 

@@ -25,7 +25,11 @@ WRITES: Mapping[str, Mapping[str, str]] = {
     "case.reaccepted": {"responsible_unit": NOTHING},
     "case.answered_at_once": {"responsible_unit": "unit", "replied_at": AT},
     "case.replied": {"replied_at": AT},
-    "case.archived": {"archived_at": AT},
+    "case.declined": {"ended_at": AT},
+    "case.referred": {"ended_at": AT},
+    "case.contested": {"ended_at": NOTHING},
+    "case.archived": {"ended_at": AT},
+    "case.withdrawn": {"ended_at": AT},
     "case.merged": {"master": "master"},
     "case.unmerged": {"master": NOTHING},
 }

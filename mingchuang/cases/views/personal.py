@@ -147,8 +147,12 @@ def copy(request: PersonRequest, pk: int) -> HttpResponse:
 def keeping(request: PersonRequest) -> HttpResponse:
     """Show how long what is kept, and how much of it falls due by the end of the month."""
     by = next_month(localtime(now()))
-    lines = [overdue(term, by) for term in terms()]
-    shown = {"lines": lines, "by": by, "runs_itself": settings.RETAIN, "here": "keeping"}
+    shown = {
+        "lines": overdue(terms(), by),
+        "by": by,
+        "runs_itself": settings.RETAIN,
+        "here": "keeping",
+    }
     return render(request, "cases/keeping.html", shown)
 
 

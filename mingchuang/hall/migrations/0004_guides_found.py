@@ -9,7 +9,7 @@ GUIDES = Index("hall_guide_found")
 
 def find_what_is_there(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
     """Let guides written before this version be found too."""
-    for guide in apps.get_model("hall", "Guide").objects.select_related("item__unit"):
+    for guide in apps.get_model("hall", "Guide").objects.select_related("item__unit").iterator():
         item = guide.item
         names = [item.name, item.code, item.unit.name, item.unit.name_en]
         GUIDES.put({item.pk: [*names, guide.materials, guide.conditions, guide.procedure]})

@@ -12,8 +12,9 @@ from pathlib import Path
 from django.db import connection
 from django.test import Client
 
-from mingchuang.cases.actions.alike import count_words
+from mingchuang.cases.actions.alike import keep_words
 from mingchuang.cases.models import Submission
+from mingchuang.cases.queries.common_words import newly_counted
 from mingchuang.outward.errors import OtherDatabase
 from mingchuang.outward.management.commands.serve import THREADS
 from mingchuang.outward.measuring.asked import Asked, Found
@@ -54,7 +55,8 @@ def measure(asked: Asked) -> Found:
     crowd = Crowd(seconds=asked.seconds)
     with scratch("intake"):
         fill(EARLIER, at=asked.at)
-        count_words(at=asked.at)
+        if words := newly_counted(asked.at):
+            keep_words(words, at=asked.at)
         said = one_create()
         asked.tell("mingchuang …")
         with _served(asked, address_of_town()) as port:

@@ -1,4 +1,5 @@
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from json import dumps
 from pathlib import Path
@@ -18,7 +19,14 @@ from mingchuang.cases.actions.keeping import (
     finish_retention,
     load_terms,
 )
-from mingchuang.cases.queries.keeping import Overdue, overdue, terms_in_force
+from mingchuang.cases.queries.keeping import (
+    Overdue,
+    cases_of,
+    erased_since_last_run,
+    overdue,
+    some_due,
+    terms_in_force,
+)
 from mingchuang.cases.queries.terms import person_called
 from mingchuang.cases.rules.keeping import Term, read_terms
 
@@ -47,22 +55,23 @@ class Command(BaseCommand):
                 self._erase(by=person.badge if person else SYSTEM, json=json)
 
     def _foretell(self, *, naming: bool, json: bool) -> None:
-        found = [overdue(term, now()) for term in terms_in_force(now())]
+        found = overdue(terms_in_force(now()), now())
         facts = {line.term.category: _facts(line, naming=naming) for line in found}
         sentences = [each for line in found for each in _sentences(line, naming=naming)]
         self._say({"would_erase": facts}, sentences or [_nothing()], json=json)
 
     def _erase(self, *, by: str, json: bool) -> None:
-        erased: dict[str, int] = {}
-        for term in terms_in_force(now()):
-            with tqdm(total=overdue(term, now()).count, desc=str(term), disable=None) as bar:
-                while count := erase_due(term, at=now(), by=by):
-                    erased[term.category] = erased.get(term.category, 0) + count
+        erased: Counter[str] = Counter()
+        for due in overdue(terms_in_force(now()), now()):
+            with tqdm(total=due.count, desc=str(due.term), disable=None) as bar:
+                while some := some_due(due.term, now()):
+                    count = erase_due(due.term, some, at=now(), by=by)
+                    erased[due.term.category] += count
                     bar.update(count)
         drop_erased_files(at=now())
-        finish_retention(erased, at=now(), by=by)
+        finish_retention(erased_since_last_run(), at=now(), by=by)
         leave_no_traces()
-        told = _("已按保存期限删除 %(n)s 项，逐项记入台账。") % {"n": sum(erased.values())}
+        told = _("已按保存期限删除 %(n)s 项，逐项记入台账。") % {"n": erased.total()}
         self._say({"erased": erased}, [told], json=json)
 
     def _table(self, file: Path) -> list[Term]:
@@ -97,7 +106,11 @@ def _facts(line: Overdue, *, naming: bool) -> dict[str, object]:
         "days": line.term.days,
         "source": line.term.source,
     }
-    return {**facts, "cases": [case.number for case in line.cases]} if naming else facts
+    return (
+        {**facts, "cases": [case.number for case in cases_of(line.term, now())]}
+        if naming
+        else facts
+    )
 
 
 def _sentences(line: Overdue, *, naming: bool) -> Iterator[str]:
@@ -105,7 +118,7 @@ def _sentences(line: Overdue, *, naming: bool) -> Iterator[str]:
     said = told % {"what": line.term, "days": line.term.days, "n": line.count}
     yield said + (_("，最早的 %(on)s 办结") % {"on": day(line.oldest)} if line.oldest else "")
     if naming:
-        yield from (f"  {case.number}" for case in line.cases)
+        yield from (f"  {case.number}" for case in cases_of(line.term, now()))
 
 
 def _loaded(changed: int) -> list[str]:

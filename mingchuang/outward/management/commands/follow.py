@@ -15,12 +15,19 @@ from django.utils.translation import gettext as _
 from mingchuang.base.errors import Refused
 from mingchuang.base.locks import leading
 from mingchuang.base.plainly import said_plainly
-from mingchuang.cases.actions.alike import compare_new, count_words
-from mingchuang.cases.actions.keeping import retain_today
+from mingchuang.cases.actions.alike import compare_new, keep_words
+from mingchuang.cases.actions.keeping import erase_due, finish_retention
 from mingchuang.cases.actions.many import do_next_item
 from mingchuang.cases.actions.once import forget_sent
 from mingchuang.cases.actions.photos import tidy_photos
 from mingchuang.cases.actions.watch import archive_silent_cases, watch_cases
+from mingchuang.cases.queries.common_words import newly_counted
+from mingchuang.cases.queries.keeping import (
+    erased_since_last_run,
+    ran_today,
+    some_due,
+    terms_in_force,
+)
 from mingchuang.hall.actions import let_renamed_units_be_found
 from mingchuang.ledger.actions import seal_entries
 from mingchuang.ledger.keeping import keep_newest, newest_kept
@@ -70,7 +77,7 @@ class Command(BaseCommand):
 def _follow_to_the_end() -> Counter[str]:
     """Look again until nothing is left of what was asked for many cases, and all is sealed."""
     told = Counter(looked := follow())
-    while looked["many"]:
+    while looked["many"] or looked["erased"]:
         told.update(looked := follow())
     return told
 
@@ -87,17 +94,34 @@ def follow() -> dict[str, int]:
     tidy_photos(at=now())
     while let_renamed_units_be_found(at=now()):
         pass
-    if settings.RETAIN:
-        retain_today(at=now())
+    erased = _retain() if settings.RETAIN else 0
     while found := seal_entries(at=now(), kept=newest_kept()):
         sealed += found
         on_commit(keep_newest)
     on_commit(keep_newest)
-    count_words(at=now())
+    if words := newly_counted(now()):
+        keep_words(words, at=now())
     while compare_new(at=now()):
         pass
     many = sum(takewhile(bool, (do_next_item(at=now()) for _ in range(SOME))))
-    return {"sealed": sealed, "watched": watched, "archived": archived, "many": many}
+    return {
+        "sealed": sealed,
+        "watched": watched,
+        "archived": archived,
+        "many": many,
+        "erased": erased,
+    }
+
+
+def _retain() -> int:
+    """Erase a little of what is due, once a day until nothing is left; return how much it was."""
+    if ran_today(now()):
+        return 0
+    for term in terms_in_force(now()):
+        if some := some_due(term, now()):
+            return erase_due(term, some, at=now())
+    finish_retention(erased_since_last_run(), at=now())
+    return 0
 
 
 def _told_to_stop() -> threading.Event:

@@ -151,6 +151,7 @@ class Life:
         take_step(self.case, "case.declined")
         route = "请向有管辖权的单位提出。"
         self.case.decline_code, self.case.route = "OUT_OF_AREA", route
+        self.case.ended_at = at
         note = Note(case=self.case, text=route, by=self.by, at=at)
         facts = {"by": self.by.badge, "reason": "OUT_OF_AREA"}
         yield Draft(self.case, "case.declined", at, facts, note)
@@ -208,7 +209,7 @@ class Life:
 
     def _archived(self, at: datetime, *, by: str) -> Iterator[Step]:
         take_step(self.case, "case.archived")
-        self.case.archived_at = at
+        self.case.ended_at = at
         yield Draft(self.case, "case.archived", at, {"by": by}, None)
 
     def _watched(self) -> Iterator[Step]:
