@@ -28,7 +28,7 @@ def most_alike(
     `least`; where the places differ, half as much."""
     mine, heard = sketch(matter, common), _heard(others)
     found = []
-    for key in _fullest(telling(matter, common), heard, most=COMPARED):
+    for key in _fullest(telling(matter, common, mine=mine), heard, most=COMPARED):
         at_most = most_possible(mine, heard[key])
         if at_most < least:
             continue

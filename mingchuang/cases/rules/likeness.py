@@ -147,14 +147,17 @@ def _is_silent(matter: Matter, place: str) -> bool:
     return not any(run in said for run in runs(place))
 
 
-def telling(matter: Matter, common: Commonness, *, most: int = 24) -> list[str]:
-    """Return the runs by which like matters are looked for, the most telling first.
+def telling(
+    matter: Matter, common: Commonness, *, mine: Sketch | None = None, most: int = 24
+) -> list[str]:
+    """Return the runs by which like matters are looked for, the most telling first; `mine` is
+    its sketch, where it is known already.
 
     What only this body holds once is mostly where two words happen to meet; it comes last.
     """
     counts = Counter(runs(matter.text))
     meant = {*runs(matter.title), *runs(matter.place), *(run for run in counts if counts[run] > 1)}
-    weighed = sketch(matter, common)
+    weighed = mine or sketch(matter, common)
 
     def order(run: str) -> tuple[bool, float]:
         return run not in meant and run not in common.seen, -weighed[run]
