@@ -339,7 +339,7 @@ def test_the_pages_cost_the_same_however_much_is_known(
         client.get("/desk/articles/")
     with django_assert_max_num_queries(5):
         client.get("/desk/templates/")
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(25):
         client.get(f"/desk/cases/{case.number}/reply/")
 
 

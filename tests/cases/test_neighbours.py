@@ -295,7 +295,12 @@ def an_offer_of_last_week(case: Case) -> str:
 
 
 @pytest.mark.parametrize(
-    "ended", [{"confidential": True}, {"kind": "report"}, {"state": State.WITHDRAWN}]
+    "ended",
+    [
+        {"confidential": True},
+        {"kind": "report"},
+        {"state": State.WITHDRAWN, "ended_at": now()},
+    ],
 )
 def test_who_wished_to_join_what_has_ended_meanwhile_is_told_and_loses_no_word(
     client: Client, ended: dict[str, Any]

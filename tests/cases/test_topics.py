@@ -152,7 +152,8 @@ def test_joining_all_leaves_an_answer_that_may_be_public(client: Client) -> None
     client.force_login(a_dispatcher())
 
     page = client.get(_page(lead)).content.decode()
-    client.post(_page(lead))
+    client.post(_page(lead), {"once": "k" * 32})
+    follow()
 
     assert "另有 1 件要求身份保密，不一起并入" in page
     lead.refresh_from_db()
