@@ -1,8 +1,9 @@
 """The inbox: its views, what it is narrowed to, and what stands on top."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection, models
@@ -20,6 +21,7 @@ from mingchuang.cases.rules.duties import SEATS, Duty
 from mingchuang.cases.rules.life import OPEN, RUNNING, State
 from mingchuang.people.models import Person, Unit
 from mingchuang.people.queries import scope_of
+from mingchuang.people.rules.roles import Scope
 
 SOON = timedelta(days=2)
 # Whoever has more than that before them need not know how many more.
@@ -66,7 +68,17 @@ def inbox(person: Person, *, view: str, wanted: InboxFilter, now: datetime) -> "
 def inbox_counts(person: Person, *, now: datetime) -> dict[str, int]:
     """Return how many cases each view of the inbox holds, and how much of what the person wrote
     is to be looked over; no further than `MANY`: one statement."""
-    visible, today = Case.objects.visible_to(scope_of(person)), localdate(now)
+    names, asked, values = _counting(person, scope_of(person), localdate(now))
+    with connection.cursor() as cursor:
+        cursor.execute(asked, values)
+        return dict(zip(names, cursor.fetchone(), strict=True))
+
+
+@lru_cache(maxsize=1000)
+def _counting(person: Person, scope: Scope, today: date) -> tuple[Sequence[str], str, list[Any]]:
+    """Return the statement that counts, and what is counted by it: to write down so many
+    questions takes longer than to answer them, and with the same posts they stay the same."""
+    visible = Case.objects.visible_to(scope)
     views = {n: held(person, today) for n, held in VIEWS.items() if n not in UNCOUNTED}
     counted: dict[str, QuerySet[Any]] = {n: visible.filter(held) for n, held in views.items()}
     counted |= to_review(person, today=today)
@@ -74,9 +86,7 @@ def inbox_counts(person: Person, *, now: datetime) -> dict[str, int]:
         rows.order_by().values("pk")[:MANY].query.sql_with_params() for rows in counted.values()
     ]
     asked = ", ".join(f"(SELECT COUNT(*) FROM ({sql}) AS held)" for sql, _params in some)  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {asked}", [value for _sql, params in some for value in params])
-        return dict(zip(counted, cursor.fetchone(), strict=True))
+    return list(counted), f"SELECT {asked}", [value for _sql, params in some for value in params]
 
 
 def saved_views(person: Person) -> "QuerySet[SavedView]":

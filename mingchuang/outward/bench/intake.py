@@ -87,7 +87,7 @@ def one_create() -> tuple[list[str], dict[str, str]]:
     client, key = Client(SERVER_NAME="localhost"), "one-create-" + "0" * 21
     client.get(FORM)
     with heard() as said:
-        client.post(FORM, _fields(key, LETTERS[:100]))
+        client.post(FORM, _fields(key, "".join(LETTERS[:100])))
     kept = Submission.objects.select_related("requester", "entry").get(key=key)
     requester = kept.requester
     assert requester is not None

@@ -54,7 +54,7 @@ class Scope:
     `everywhere` are the roles held at the top of the tree: there is no unit without them.
     """
 
-    places: Mapping[Role, frozenset[int]] = field(default_factory=dict)
+    places: Mapping[Role, frozenset[int]] = field(default_factory=dict, hash=False)
     everywhere: frozenset[Role] = frozenset()
 
     def holds(self, *roles: Role) -> bool:
