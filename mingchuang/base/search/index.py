@@ -42,6 +42,10 @@ POSTGRESQL = {
     "match": "SELECT id FROM {table} WHERE marks @@ %s::tsquery AND id {range}",
     "id": "id",
 }
+# What follows a question to SQLite for each mark that is looked at in what is found.
+LOOK_AT = " AND ' ' || marks LIKE %s"
+# A question to the index, and what is looked at in what it finds.
+Query = tuple[str, list[str]]
 VENDORS = {"sqlite": SQLITE, "postgresql": POSTGRESQL}
 LARGEST = 2**62
 
@@ -63,6 +67,11 @@ class Index:
         with database.cursor() as cursor:
             for statement in VENDORS[database.vendor]["create"]:
                 cursor.execute(statement.format(table=self.table))
+
+    @property
+    def is_read_from_the_top(self) -> bool:
+        """Whether the newest few cost little; GIN gathers everything first."""
+        return connection.vendor == "sqlite"
 
     def put(self, rows: Mapping[int, Iterable[str]]) -> None:
         """Let each row be found by these texts, and by nothing it was found by before."""
@@ -92,12 +101,16 @@ class Index:
         asked = asked_for(words)
         if not asked:
             return RawSQL("SELECT 0 WHERE 1 = 0", [])
-        return RawSQL(self._words("match"), [_all(asked), 0, until])  # noqa: S611  asked as a value
+        query, looked_at = _all(asked)
+        match = self._words("match") + LOOK_AT * len(looked_at)
+        return RawSQL(match, [query, 0, until, *looked_at])  # noqa: S611  asked as a value
 
-    def _newest(self, query: str, *, most: int, range_: tuple[int, int]) -> list[int]:
+    def _newest(self, asked: Query, *, most: int, range_: tuple[int, int]) -> list[int]:
+        query, looked_at = asked
         order = f" ORDER BY {VENDORS[connection.vendor]['id']} DESC LIMIT %s"
+        match = self._words("match") + LOOK_AT * len(looked_at) + order
         with connection.cursor() as cursor:
-            cursor.execute(self._words("match") + order, [query, *range_, most])
+            cursor.execute(match, [query, *range_, *looked_at, most])
             return [pk for (pk,) in cursor.fetchall()]
 
     def _many(self, name: str, rows: Sequence[tuple[Any, ...]]) -> None:
@@ -117,12 +130,18 @@ def _shaped(marks: list[str]) -> Any:
     return marks if connection.vendor == "postgresql" else " ".join(marks)
 
 
-def _all(asked: Iterable[Asked]) -> str:
-    return _query(asked, "&", "AND")
+def _all(asked: Sequence[Asked]) -> Query:
+    """Return the question for all of these marks. What begins with one letter may go on in a
+    hundred ways, all of which FTS5 would gather: it is looked at in what the others find."""
+    vague = [one for one in asked if one.begins and len(one.mark) == 1]
+    if connection.vendor != "sqlite" or len(vague) == len(asked):
+        return _query(asked, "&", "AND"), []
+    plain = [one for one in asked if one not in vague]
+    return _query(plain, "&", "AND"), [f"% {one.mark}%" for one in vague]
 
 
-def _any(asked: Iterable[Asked]) -> str:
-    return _query(asked, "|", "OR")
+def _any(asked: Iterable[Asked]) -> Query:
+    return _query(asked, "|", "OR"), []
 
 
 def _query(asked: Iterable[Asked], postgresql: str, sqlite: str) -> str:

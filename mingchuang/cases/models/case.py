@@ -1,10 +1,12 @@
 """The tracked record: one matter, one state, one clock."""
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
 from django.db.models.functions import Coalesce
 
+from mingchuang.base.literal import Literal
 from mingchuang.cases.rules.areas import LONGEST_AREA
 from mingchuang.cases.rules.duties import SEATS, Duty, Seats
 from mingchuang.cases.rules.life import ENDED, OPEN, RUNNING, State
@@ -31,6 +33,25 @@ PRESSING = models.Case(
 )
 
 
+def among(states: Iterable[str]) -> models.Q:
+    """Return the condition of these states as the indexes have it."""
+    return models.Q(state__in=[Literal(state) for state in sorted(map(str, states))])
+
+
+def seat(scope: Scope, seats: Seats) -> models.Q:
+    """Return the condition that this scope holds one of these seats on a case."""
+    if scope.holds(*seats.anywhere) or seats.intake & scope.everywhere:
+        return models.Q()
+    assisting = Case.assists.through.objects.filter(
+        case=models.OuterRef("pk"), unit__in=scope.units(*seats.assist)
+    )
+    return (
+        models.Q(intake_unit__in=scope.units(*seats.intake))
+        | models.Q(responsible_unit__in=scope.units(*seats.lead))
+        | models.Q(models.Exists(assisting))
+    )
+
+
 class CaseQuerySet(models.QuerySet["Case"]):
     def numbered(self, number: str) -> Self:
         """Narrow to the case called `number`; what is not a number finds nothing."""
@@ -40,23 +61,14 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(series=series, pk=int(serial))
 
     def open(self) -> Self:
-        return self.filter(state__in=OPEN)
+        return self.filter(among(OPEN))
 
     def running(self) -> Self:
-        return self.filter(state__in=RUNNING)
+        return self.filter(among(RUNNING))
 
     def seated(self, scope: Scope, seats: Seats) -> Self:
         """Narrow to cases on which this scope holds one of these seats."""
-        if scope.holds(*seats.anywhere) or seats.intake & scope.everywhere:
-            return self
-        assisting = Case.assists.through.objects.filter(
-            case=models.OuterRef("pk"), unit__in=scope.units(*seats.assist)
-        )
-        return self.filter(
-            models.Q(intake_unit__in=scope.units(*seats.intake))
-            | models.Q(responsible_unit__in=scope.units(*seats.lead))
-            | models.Q(models.Exists(assisting))
-        )
+        return self.filter(seat(scope, seats))
 
     def visible_to(self, scope: Scope) -> Self:
         return self.seated(scope, SEATS[Duty.READ])
@@ -130,6 +142,7 @@ class Case(models.Model):
             models.Index(fields=["responsible_unit", "state", "due_at"], name="case_lead_due"),
             models.Index(fields=["intake_unit", "state", "due_at"], name="case_intake_due"),
             models.Index(fields=["state", "due_at"], name="case_state_due"),
+            models.Index(fields=["handler", "state"], name="case_handled_by"),
             models.Index(
                 fields=["press", "presses_at", "id"], name="case_pressing", condition=IS_RUNNING
             ),

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from mingchuang.base.typing import Rows
-from mingchuang.cases.models.case import Case, CaseQuerySet
+from mingchuang.cases.models.case import Case, CaseQuerySet, among, seat
 from mingchuang.cases.models.desk import SavedView
 from mingchuang.cases.queries.finding import Found
 from mingchuang.cases.queries.knowledge import to_review
@@ -54,15 +54,27 @@ class InboxFilter:
         return any((self.state, self.kind, self.unit, self.time))
 
 
+@dataclass(frozen=True)
+class Listed:
+    """Cases in an order, read a part at a time: `listed[25:51]`. First which they are, for which
+    an index is enough; then what is told of these few."""
+
+    cases: CaseQuerySet
+    order: Sequence[str]
+
+    def __getitem__(self, part: slice) -> CaseQuerySet:
+        which = _told(self.cases).order_by(*self.order).values("pk")[part]
+        return _told(Case.objects.filter(pk__in=which)).order_by(*self.order)
+
+
 def inbox(person: Person, *, view: str, wanted: InboxFilter, now: datetime) -> "Rows[Case]":
     """Return the cases this person may see, what presses most on top, or, where words are looked
     for, the newest first; a number finds its case whatever the view."""
     held = VIEWS.get(view, VIEWS["due"])(person, localdate(now))
     cases = _narrowed(Case.objects.visible_to(scope_of(person)), wanted, now=now)
-    told = _told(cases).select_related("responsible_unit", "intake_unit")
     if wanted.q:
-        return Found(person, wanted.q, cases=told, held=held)
-    return told.filter(held).order_by(*ORDERS.get(view, PRESSING))
+        return Found(person, wanted.q, cases=_told(cases), held=held)
+    return Listed(cases.filter(held), ORDERS.get(view, PRESSING))
 
 
 def inbox_counts(person: Person, *, now: datetime) -> dict[str, int]:
@@ -95,22 +107,21 @@ def saved_views(person: Person) -> "QuerySet[SavedView]":
 
 
 def _waits_for_check(person: Person, _today: date) -> Q:
-    redactable = Case.objects.seated(scope_of(person), SEATS[Duty.DISPATCH]).values("pk")
-    return unchecked() & Q(pk__in=redactable)
+    return unchecked() & seat(scope_of(person), SEATS[Duty.DISPATCH])
 
 
 # What each view of the inbox holds, for whom, and today.
 VIEWS: Mapping[str, Callable[[Person, date], Q]] = {
-    "due": lambda *_: Q(state__in=RUNNING),
+    "due": lambda *_: among(RUNNING),
     "decide": lambda person, _: Q(pk__in=open_pleas(person).values("case")),
-    "mine": lambda person, _: Q(handler=person, state__in=OPEN),
+    "mine": lambda person, _: Q(handler=person) & among(OPEN),
     "new": lambda *_: Q(state__in=[State.RECEIVED, State.NEEDS_INFO]),
     "check": _waits_for_check,
     "dispatch": lambda *_: Q(state__in=[State.ACCEPTED, State.RETURNED]),
     "callback": lambda *_: Q(state=State.REPLIED),
     "paused": lambda *_: Q(state=State.PAUSED),
     "review": lambda _, today: review_due(today),
-    "done": lambda *_: ~Q(state__in=OPEN),
+    "done": lambda *_: ~among(OPEN),
     "all": lambda *_: Q(),
 }
 
@@ -134,4 +145,4 @@ def _told(cases: CaseQuerySet) -> CaseQuerySet:
         emergency=whether(untouched & Q(danger=True)),
         unread=whether(unread()),
         review_on=models.Subquery(open_pause().values("review_on")),
-    )
+    ).select_related("responsible_unit", "intake_unit")

@@ -28,16 +28,16 @@ def first(rows: "QuerySet[R]", most: int) -> tuple[list[R], int]:
 
 def open_pleas(person: Person) -> "QuerySet[Plea]":
     """Return what waits for this person's decision."""
-    open_to = {
-        duty: Case.objects.open().seated(scope_of(person), SEATS[duty]).values("pk")
-        for duty in (Duty.DECIDE, Duty.DISPATCH)
-    }
+    scope, its_case = scope_of(person), Case.objects.filter(pk=OuterRef("case"))
+    decided, dispatched = (
+        Exists(its_case.open().seated(scope, SEATS[duty])) for duty in (Duty.DECIDE, Duty.DISPATCH)
+    )
     # A figure may be put right when the case is long over.
-    counted = Case.objects.seated(scope_of(person), SEATS[Duty.EXCLUDE]).values("pk")
+    counted = Exists(its_case.seated(scope, SEATS[Duty.EXCLUDE]))
     deciding = (
-        Q(what="return", case__in=open_to[Duty.DISPATCH])
-        | Q(what="exclude", case__in=counted)
-        | ~Q(what__in=["return", "exclude"]) & Q(case__in=open_to[Duty.DECIDE])
+        Q(dispatched, what="return")
+        | Q(counted, what="exclude")
+        | ~Q(what__in=["return", "exclude"]) & Q(decided)
     )
     return Plea.objects.open().filter(deciding).exclude(asked_by=person)
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, When
 
+from mingchuang.cases.models.case import among
 from mingchuang.cases.models.steps import Pause
 from mingchuang.cases.models.submission import Attachment, Remark, Submission
 from mingchuang.cases.rules.life import OPEN, State
@@ -28,7 +29,7 @@ def unchecked() -> Q:
     )
     photos = Attachment.objects.filter(submission__case=OuterRef("pk"), cleared=False)
     waits = Q(Exists(said)) | Q(Exists(added)) | Q(Exists(photos))
-    return Q(state__in=OPEN, confidential=True) & waits
+    return among(OPEN) & Q(confidential=True) & waits
 
 
 def unread() -> Q:

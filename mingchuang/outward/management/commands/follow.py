@@ -9,9 +9,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, connection
 from django.db.transaction import on_commit
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
+from mingchuang.base.database import take_statistics
 from mingchuang.base.errors import Refused
 from mingchuang.base.locks import leading
 from mingchuang.base.plainly import said_plainly
@@ -69,7 +70,11 @@ class Command(BaseCommand):
     def _lead(self, stop: threading.Event, pause: float) -> None:
         """Work as long as this process leads; another one takes over when it ends."""
         with leading("follow") as leads:
+            looked_on = None
             while leads and not stop.is_set():
+                if looked_on != localdate():
+                    take_statistics()
+                    looked_on = localdate()
                 if follow()["many"] < SOME:
                     stop.wait(pause)
 

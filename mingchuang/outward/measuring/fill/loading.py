@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Model
 
+from mingchuang.base.database import take_statistics
 from mingchuang.cases.queries.findable import CASES
 from mingchuang.outward.measuring.fill.rows import Block, columns_of
 
@@ -65,7 +66,7 @@ def settle() -> None:
         if connection.vendor == "postgresql" and not connection.in_atomic_block:
             cursor.execute("VACUUM (ANALYZE)")
         else:
-            cursor.execute("ANALYZE")
+            take_statistics()
 
 
 def _copy(cursor: CursorWrapper, label: str, lines: list[tuple[Any, ...]]) -> None:
