@@ -7,6 +7,7 @@ from mingchuang.cases.models.steps import Callback, Note, Plea, Reply
 from mingchuang.cases.models.submission import Submission, Words
 from mingchuang.cases.queries.heard import stays_of, told_to_the_same
 from mingchuang.cases.queries.telling import JOINED, Told, tell
+from mingchuang.cases.rules.told import ANSWERS
 from mingchuang.cases.story import EMPTIED, FOR_ALL, FOR_STAFF
 from mingchuang.ledger.models import Entry
 from mingchuang.ledger.queries import entries_of
@@ -25,13 +26,15 @@ def story_for(submission: Submission) -> list[Told]:
     """Return what the requester may read: their own words, the steps, the answers.
 
     Of a merged case: what happened to their own until the merge, then what happens to the
-    master. Of answers that were written to others before: that there was one, and what
+    master, until they take it back. Of a master they were parted from: what they did there
+    themselves. Of answers that were written to others before: that there was one, and what
     everybody may read of it. What others added is not told.
     """
-    stays = list(stays_of(submission))
+    stays = stays_of(submission)
     path = [stay.case for stay in stays]
-    entries = [(entry, stay.after) for stay in stays for entry in stay.entries]
-    early = {entry.pk for entry, after in entries if entry.pk <= after}
+    # Joined to the same case twice, they find there what they did the first time once.
+    entries = {entry.pk: (entry, stay.after) for stay in stays for entry in stay.entries}
+    early = {pk for pk, (entry, after) in entries.items() if entry.verb in ANSWERS and pk <= after}
     to_others = early - told_to_the_same(submission) if early else early
     replies = Reply.objects.filter(case__in=path)
     texts = {
@@ -45,7 +48,7 @@ def story_for(submission: Submission) -> list[Told]:
         **{r.entry_id: r.public_text for r in replies if r.entry_id in to_others and r.is_public},
     }
     numbers = {submission.number, *(case.number for case in path)}
-    own = [entry for entry, _after in entries if _is_theirs(entry, submission, numbers)]
+    own = [entry for entry, _after in entries.values() if _is_theirs(entry, submission, numbers)]
     return tell(sorted(own, key=lambda e: (e.at, e.pk)), FOR_ALL, texts, to_others=to_others)
 
 
