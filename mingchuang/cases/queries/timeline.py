@@ -6,20 +6,34 @@ from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.steps import Callback, Note, Plea, Reply
 from mingchuang.cases.models.submission import Submission, Words
 from mingchuang.cases.queries.heard import stays_of, told_to_the_same
+from mingchuang.cases.queries.kin import seen_numbers
 from mingchuang.cases.queries.telling import JOINED, Told, tell
 from mingchuang.cases.rules.told import ANSWERS
-from mingchuang.cases.story import EMPTIED, FOR_ALL, FOR_STAFF
+from mingchuang.cases.story import EMPTIED, FOR_ALL, FOR_STAFF, NAMES_CASES
 from mingchuang.ledger.models import Entry
 from mingchuang.ledger.queries import entries_of
+from mingchuang.people.models import Person
 
 # Notes at these steps are written to the requester; all others are the staff's own.
 TOLD_TO_ALL = ("case.asked", "case.declined", "case.referred", "privacy.refused")
 
 
-def story_for_staff(case: Case) -> list[Told]:
-    """Return everything that happened to the case, with the words written at each step."""
+def story_for_staff(person: Person, case: Case) -> list[Told]:
+    """Return everything that happened to the case, with the words written at each step.
+
+    Other cases are named where this person may see them.
+    """
     texts = _texts(case.replies.all(), case.notes.all(), case.pleas.all(), case.callbacks.all())
-    return tell(entries_of(case.subject), {**FOR_ALL, **FOR_STAFF}, texts)
+    entries = list(entries_of(case.subject))
+    named = {entry.pk: _named(entry) for entry in entries}
+    seen = seen_numbers(person, set().union(*named.values()))
+    unnamed = [pk for pk, numbers in named.items() if not numbers <= seen]
+    return tell(entries, {**FOR_ALL, **FOR_STAFF}, texts, unnamed=unnamed)
+
+
+def _named(entry: Entry) -> set[str]:
+    """Return the numbers of the other cases that an entry is about."""
+    return {str(entry.facts[fact]) for fact in NAMES_CASES if fact in entry.facts}
 
 
 def story_for(submission: Submission) -> list[Told]:
