@@ -81,3 +81,12 @@ FOR_STAFF: dict[str, Text] = {
     "reply.published": _("公开答复（工号 %(by)s）"),
     "reply.unpublished": _("撤下公开的答复（工号 %(by)s）"),
 }
+# What staff read where they may not see the other case.
+UNNAMED: dict[str, Text] = {
+    **FOR_STAFF,
+    **FOR_ALL,
+    "case.told_apart": _("与另一件不是同一件事（工号 %(by)s）"),
+    "case.prompted": _("因多人反映，主动办理（工号 %(by)s）"),
+}
+# The facts in which an entry names another case.
+NAMES_CASES = ("master", "case", "other", "cause")

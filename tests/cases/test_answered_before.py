@@ -1,6 +1,5 @@
 """Words written to somebody else before one was joined are not one's own to read."""
 
-import json
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -8,10 +7,11 @@ from zipfile import ZipFile
 import pytest
 from django.test import Client
 
+from mingchuang.cases.actions._forgetting import forget_words
 from mingchuang.cases.actions.handling import publish_reply, reply_to_case, unpublish_reply
 from mingchuang.cases.actions.merging import join_as_reminder, merge_case, unmerge_case
 from mingchuang.cases.actions.reception import answer_at_once
-from mingchuang.cases.actions.voice import say_not_solved
+from mingchuang.cases.actions.voice import say_not_solved, withdraw_submission
 from mingchuang.cases.errors import AnsweredAlready, AnsweredInConfidence, OtherPerson
 from mingchuang.cases.models import Case, Submission
 from mingchuang.cases.queries.casefile import case_file
@@ -67,6 +67,13 @@ def reopened(**given: Any) -> Case:
 
 def join(case: Case, master: Case) -> None:
     merge_case(case.number, master.number, by=a_dispatcher(), at=WEDNESDAY)
+
+
+def copied(client: Client, case: Case) -> str:
+    """What stands in the copy of what is held of whoever said it."""
+    sent = client.post("/".join(["/r", *receipt(case), "mine", "copy.zip"])).content
+    parcel = ZipFile(BytesIO(sent))
+    return "".join(parcel.read(name).decode() for name in parcel.namelist())
 
 
 def page(client: Client, case: Case) -> str:
@@ -191,11 +198,8 @@ def test_a_copy_of_ones_data_holds_no_words_written_to_others_either(client: Cli
     case, master = a_case(), reopened()
     join(case, master)
 
-    sent = client.post("/".join(["/r", *receipt(case), "mine", "copy.zip"])).content
+    held = copied(client, case)
 
-    parcel = ZipFile(BytesIO(sent))
-    held = "".join(parcel.read(name).decode() for name in parcel.namelist())
-    assert json.loads(parcel.read("data.json"))
     assert BEFORE in held
     assert "502" not in held
 
@@ -347,3 +351,90 @@ def test_words_without_a_phone_do_not_pass_as_a_reminder_beside_ones_own() -> No
 
     with pytest.raises(OtherPerson):
         join_as_reminder(case.number, master.number, by=a_dispatcher(), at=THURSDAY)
+
+
+def test_who_took_it_back_reads_no_answer_written_to_the_others_afterwards(
+    client: Client,
+) -> None:
+    case, master = a_case(phone=PHONE), a_case("handling")
+    join(case, master)
+    withdraw_submission(*receipt(case), at=WEDNESDAY)
+
+    reply_to_case(master.number, OURS, disposition="done", by=the_handler(master), at=THURSDAY)
+
+    shown = page(client, case) + copied(client, case)
+    assert "您已于" in shown
+    assert "502" not in shown
+    assert "已答复" not in shown
+    assert OURS in texts(master)
+
+
+def test_nor_does_who_began_the_case_and_left_it_to_the_others(client: Client) -> None:
+    case, master = a_case(), a_case("handling")
+    join(case, master)
+    withdraw_submission(*receipt(master), at=WEDNESDAY)
+
+    reply_to_case(master.number, OURS, disposition="done", by=the_handler(master), at=THURSDAY)
+
+    assert "502" not in page(client, master) + copied(client, master)
+    assert OURS in texts(case)
+
+
+def test_who_took_it_back_keeps_what_was_written_to_them_until_then() -> None:
+    case, master = a_case(), a_case("handling")
+    join(case, master)
+    answer(master)
+    say_not_solved(*receipt(master), "还没有到账。", at=THURSDAY)
+
+    withdraw_submission(*receipt(case), at=THURSDAY)
+
+    assert OURS in texts(case)
+    assert [told.verb for told in story(case)][-1] == "submission.withdrawn"
+
+
+def test_who_took_it_back_is_promised_nothing_more(client: Client) -> None:
+    case, master = a_case(phone=PHONE), a_case("handling")
+    join(case, master)
+
+    withdraw_submission(*receipt(case), at=WEDNESDAY)
+
+    shown = page(client, case)
+    assert "回访您" not in shown
+    assert "最迟" not in shown
+
+
+def test_who_took_it_back_before_the_others_were_joined_elsewhere_reads_nothing_of_that() -> None:
+    gone, case, master = a_case(), a_case(), reopened()
+    join(gone, case)
+    withdraw_submission(*receipt(gone), at=WEDNESDAY)
+
+    join(case, master)
+
+    assert [told.verb for told in story(gone)][-1] == "submission.withdrawn"
+    assert BEFORE not in " ".join(told.sentence for told in story(gone))
+
+
+def test_who_took_it_back_is_told_when_the_words_are_erased(client: Client) -> None:
+    case, master = a_case(), a_case("handling")
+    join(case, master)
+    withdraw_submission(*receipt(case), at=WEDNESDAY)
+
+    forget_words(Case.objects.get(pk=master.pk), {"source": "GB", "by": "system"}, at=THURSDAY)
+
+    assert "已按规定删除" in page(client, case)
+
+
+def test_who_left_no_name_the_first_time_may_have_been_somebody_else() -> None:
+    master, case = reopened(phone=PHONE), a_case(phone=PHONE, name="张小明")
+
+    join_as_reminder(case.number, master.number, by=a_dispatcher(), at=WEDNESDAY)
+
+    assert OURS not in texts(case)
+
+
+def test_and_two_who_left_no_name_may_be_two() -> None:
+    master, case = reopened(phone=PHONE), a_case(phone=PHONE)
+
+    join_as_reminder(case.number, master.number, by=a_dispatcher(), at=WEDNESDAY)
+
+    assert OURS not in texts(case)

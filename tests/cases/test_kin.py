@@ -3,8 +3,9 @@
 import pytest
 from django.test import Client
 
+from mingchuang.cases.actions.alike import tell_apart
 from mingchuang.cases.actions.handling import reply_to_case
-from mingchuang.cases.actions.merging import merge_case
+from mingchuang.cases.actions.merging import join_as_reminder, merge_case, unmerge_case
 from mingchuang.cases.actions.proactive import raise_proactively
 from mingchuang.cases.models import Case
 from mingchuang.people.models import Person, Unit
@@ -16,6 +17,7 @@ pytestmark = pytest.mark.django_db
 
 SECRET = "住三楼的人在楼道里存汽油"
 WISHES = "希望加入"
+PHONE = "13800000001"
 
 
 def elsewhere(case: Case, unit: Unit) -> Case:
@@ -86,7 +88,8 @@ def test_neither_is_named_to_who_may_not_see_it() -> None:
     new = page(Client(), case, a_person(Role.RECEPTION, unit=south))
 
     assert case.number not in old
-    assert f"起因 {cause.number}" not in new
+    assert cause.number not in new
+    assert "因多人反映，主动办理" in new
 
 
 def test_what_was_joined_is_named_to_who_may_see_it() -> None:
@@ -98,3 +101,54 @@ def test_what_was_joined_is_named_to_who_may_see_it() -> None:
 
     assert f"并入的 {case.number}" in inside
     assert f"并入的 {case.number}" not in outside
+
+
+def test_the_master_is_named_to_who_may_see_it_and_to_nobody_else() -> None:
+    master, case = a_case("handling"), a_case("handling")
+    merge_case(case.number, master.number, by=a_dispatcher(), at=MONDAY)
+
+    inside = page(Client(), case, a_dispatcher())
+    outside = page(Client(), case, the_handler(case))
+
+    assert f"已并入 {master.number}" in inside
+    assert f"与 {master.number} 是同一件事，合并办理" in inside
+    assert master.number not in outside
+    assert "已并入另一件" in outside
+    assert "与另一件诉求是同一件事，合并办理" in outside
+
+
+def test_what_was_parted_is_named_to_who_may_see_it_and_to_nobody_else() -> None:
+    master, case = a_case("handling"), a_case()
+    merge_case(case.number, master.number, by=a_dispatcher(), at=MONDAY)
+    unmerge_case(case.number, by=a_dispatcher(), at=MONDAY)
+
+    inside = page(Client(), master, a_dispatcher())
+    outside = page(Client(), master, the_handler(master))
+
+    assert f"{case.number} 恢复单独办理" in inside
+    assert case.number not in outside
+    assert "并入的一件恢复单独办理" in outside
+
+
+def test_what_was_said_again_is_named_to_who_may_see_it_and_to_nobody_else() -> None:
+    master, case = a_case("handling", phone=PHONE), a_case(phone=PHONE)
+    join_as_reminder(case.number, master.number, by=a_dispatcher(), at=MONDAY)
+
+    inside = page(Client(), master, a_dispatcher())
+    outside = page(Client(), master, the_handler(master))
+
+    assert f"同一位诉求人又反映了一次，{case.number} 并入" in inside
+    assert f"{case.number} 并入" not in outside
+    assert "先前的诉求人又反映了一次" in outside
+
+
+def test_what_was_told_apart_is_named_to_who_may_see_it_and_to_nobody_else() -> None:
+    one, other = a_case("handling"), a_case()
+    tell_apart(one.number, other.number, by=a_dispatcher(), at=MONDAY)
+
+    inside = page(Client(), one, a_dispatcher())
+    outside = page(Client(), one, the_handler(one))
+
+    assert f"与 {other.number} 不是同一件事" in inside
+    assert other.number not in outside
+    assert "与另一件不是同一件事" in outside

@@ -319,6 +319,21 @@ def test_the_same_form_sent_twice_is_one_bulk(client: Client) -> None:
     assert Bulk.objects.count() == 1
 
 
+def test_sent_again_it_leads_to_ones_own_bulk_and_not_to_a_newer_one(client: Client) -> None:
+    person = a_person(Role.DISPATCHER, Role.SUPERVISOR)
+    case = a_case("handling")
+    client.force_login(person)
+    sent = marked("remind", case, once="k" * 32)
+    first = client.post("/desk/many/new/", sent)
+    client.post("/desk/many/new/", marked("remind", case, once="m" * 32))
+    a_bulk("remind", case, by=a_person(Role.DISPATCHER))
+
+    again = client.post("/desk/many/new/", sent)
+
+    assert again["Location"] == first["Location"]
+    assert Bulk.objects.count() == 3
+
+
 def test_all_that_a_filter_finds_are_meant_and_their_number_is_confirmed(client: Client) -> None:
     unit = a_unit()
     for _ in range(27):

@@ -8,10 +8,12 @@ import pytest
 from mingchuang.base.errors import NotFound
 from mingchuang.cases.actions.callbacks import archive_case, record_callback
 from mingchuang.cases.actions.handling import publish_reply, reply_to_case
-from mingchuang.cases.actions.merging import merge_case, unmerge_case
+from mingchuang.cases.actions.merging import join_as_reminder, merge_case, unmerge_case
+from mingchuang.cases.actions.personal import hand_out_own
 from mingchuang.cases.actions.pleas import ask_extension, decide_plea
 from mingchuang.cases.actions.voice import (
     add_remark,
+    remind_case,
     say_not_solved,
     say_solved,
     withdraw_submission,
@@ -445,3 +447,85 @@ def test_the_clock_of_the_master_rules_while_they_are_joined() -> None:
     join(case, master, at=datetime(2026, 3, 5, 9, tzinfo=SHANGHAI))
 
     assert receipt_of(said_in(case)).case.due_at == master.due_at
+
+
+def lines(case: Case) -> list[tuple[str, str]]:
+    """The story on a receipt, without that there was a merge."""
+    traces = {"case.merged", "case.joined", "case.unmerged", "case.parted"}
+    story = receipt_of(said_in(case)).story
+    return [(told.sentence, told.text) for told in story if told.verb not in traces]
+
+
+@pytest.mark.parametrize("of_master", ["received", "handling"])
+def test_parted_again_both_receipts_read_as_before(of_master: str) -> None:
+    case, master = a_case("received", phone=PHONE), a_case(of_master, phone=PHONE)
+    before = lines(case), lines(master)
+    join(case, master)
+
+    part(case)
+
+    assert (lines(case), lines(master)) == before
+
+
+def test_a_reminder_that_was_only_the_joining_is_parted_from_the_receipt_too() -> None:
+    case, master = a_case(phone=PHONE), a_case("handling", phone=PHONE)
+    before = lines(case)
+    join_as_reminder(case.number, master.number, by=a_dispatcher(), at=TUESDAY)
+
+    part(case)
+
+    assert lines(case) == before
+
+
+def what_they_did(case: Case) -> None:
+    add_remark(*receipt(case), "二楼也灭了。", at=WEDNESDAY)
+    remind_case(*receipt(case), at=WEDNESDAY)
+    hand_out_own(*receipt(case), at=WEDNESDAY)
+
+
+DID = [("诉求人补充了情况", "二楼也灭了。"), ("诉求人催办", ""), ("取走了个人信息副本", "")]
+
+
+def test_what_they_did_meanwhile_stays_on_their_receipt() -> None:
+    case, master = a_case(), a_case("handling")
+    join(case, master)
+    what_they_did(case)
+
+    part(case, at=WEDNESDAY + AN_HOUR)
+
+    assert [(said.split("（")[0], text) for said, text in lines(case)][-3:] == DID
+    assert "二楼也灭了。" not in [text for _said, text in lines(master)]
+
+
+def test_and_stands_there_once_when_they_are_joined_again() -> None:
+    case, master = a_case(), a_case("handling")
+    join(case, master)
+    what_they_did(case)
+    part(case, at=WEDNESDAY + AN_HOUR)
+
+    join(case, master, at=WEDNESDAY + 2 * AN_HOUR)
+
+    assert [text for _said, text in lines(case)].count("二楼也灭了。") == 1
+
+
+def test_what_they_did_through_a_chain_comes_home_too() -> None:
+    first, second, third = a_case(), a_case(), a_case("handling")
+    join(first, second)
+    join(second, third)
+    what_they_did(first)
+
+    part(second, at=WEDNESDAY + AN_HOUR)
+    part(first, at=WEDNESDAY + AN_HOUR)
+
+    assert [(said.split("（")[0], text) for said, text in lines(first)][-3:] == DID
+    assert "二楼也灭了。" not in [text for _said, text in lines(second) + lines(third)]
+
+
+def test_who_took_it_back_meanwhile_reads_so_after_parting() -> None:
+    case, master = a_case("handling"), a_case("handling")
+    join(case, master)
+    withdraw_submission(*receipt(case), at=WEDNESDAY)
+
+    part(case, at=WEDNESDAY)
+
+    assert lines(case)[-1] == ("诉求已撤回", "")

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils.timezone import now
 from pytest_django import DjangoAssertNumQueries
 
@@ -223,6 +224,23 @@ def test_a_case_of_our_own_is_raised_and_leads_to_its_cause(client: Client) -> N
     assert newest(case).verb == "case.prompted"
     client.force_login(a_dispatcher())
     assert cause.number in client.get(f"/desk/cases/{case.number}/").content.decode()
+
+
+def test_raising_it_sent_twice_raises_one_case_and_leads_to_it_both_times(client: Client) -> None:
+    at = recently()
+    lead = some_cases(DUST, ["13800000001", "13800000002"], at=at)[0]
+    compare()
+    client.force_login(a_dispatcher())
+    said = {"title": "搅拌站夜间停工", "text": "请夜间停工。", "place": "", "kind": "suggestion"}
+    address = reverse("cases:raise_proactively", args=[lead.number])
+    answers = [client.post(address, {**said, "once": "k" * 32})]
+    client.post(address, {**said, "once": "m" * 32})
+
+    answers.append(client.post(address, {**said, "once": "k" * 32}))
+
+    raised = lead.prompted.order_by("pk")
+    assert [answer["Location"] for answer in answers] == [f"/desk/cases/{raised[0].number}/"] * 2
+    assert len(raised) == 2
 
 
 def test_a_supervisor_looks_and_joins_nothing(client: Client) -> None:

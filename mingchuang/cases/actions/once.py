@@ -12,8 +12,10 @@ from mingchuang.people.keyring import index_key
 
 
 @transaction.atomic
-def do_once(deed: Callable[[], object], *, key: str, words: str, at: datetime) -> None:
-    """Do what a form asks; the same form sent again changes nothing.
+def do_once(deed: Callable[[], object], *, key: str, words: str, at: datetime) -> datetime:
+    """Do what a form asks; the same form sent again changes nothing and leads to the same place.
+
+    Returns when it was done, now or the first time: a deed told the same `at` is found by it.
 
     `key` names the form as it was shown. Refused is the same key with other words: somebody
     went back and wrote anew, and must not believe that it was taken. A form without a key is
@@ -21,13 +23,14 @@ def do_once(deed: Callable[[], object], *, key: str, words: str, at: datetime) -
     """
     if not key:
         deed()
-        return
+        return at
     said = fingerprint(index_key(), words)
     sent, is_new = Sent.objects.get_or_create(key=key, defaults={"fingerprint": said, "at": at})
     if is_new:
         deed()
     elif sent.fingerprint != said:
         raise AlreadySent
+    return sent.at
 
 
 @transaction.atomic

@@ -7,13 +7,15 @@ and what neighbours said in the same case are not theirs and are left out.
 from dataclasses import dataclass
 from typing import Any
 
-from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.keeping import PrivacyPlea
 from mingchuang.cases.models.steps import Callback, Merge
 from mingchuang.cases.models.submission import Attachment, Submission
+from mingchuang.cases.queries.heard import begun_by
 from mingchuang.cases.queries.receipts import title_of
 from mingchuang.cases.queries.telling import Told
 from mingchuang.cases.queries.timeline import story_for
+from mingchuang.cases.rules.life import State
+from mingchuang.cases.words import STATES, label
 from mingchuang.ledger.models import Entry
 from mingchuang.ledger.rules.canonical import moment_text
 from mingchuang.people.models import Requester
@@ -56,19 +58,23 @@ def facts_of(held: Held) -> dict[str, Any]:
 
 def _standing(said: Submission) -> dict[str, Any]:
     case = said.case
+    # What became of a case after they took it back is the others'.
+    state = State.WITHDRAWN if said.withdrawn_at else case.state
+    due_at = None if said.withdrawn_at else case.due_at
     return {
         "number": said.number,
         "title": title_of(said),
-        "place": _begun_by(said).place,
+        # The place of a master is a neighbour's.
+        "place": begun_by(said).place,
         "kind": case.kind,
         "kind_words": str(case.get_kind_display()),
-        "state": case.state,
-        "state_words": str(case.get_state_display()),
+        "state": state,
+        "state_words": str(label(STATES, state)),
         "at": moment_text(said.at),
         "channel": str(said.get_channel_display()),
         "confidential": said.confidential,
         "withdrawn_at": moment_text(said.withdrawn_at) if said.withdrawn_at else None,
-        "due_at": moment_text(case.due_at) if case.due_at else None,
+        "due_at": moment_text(due_at) if due_at else None,
     }
 
 
@@ -121,11 +127,6 @@ def looks_at(said: Submission) -> list[dict[str, Any]]:
         if said.number == entry.facts.get("submission")
         or (handle and handle == entry.facts.get("requester"))
     ]  # fmt: skip
-
-
-def _begun_by(said: Submission) -> Case:
-    """Return the case these words began: its place is theirs, that of a master a neighbour's."""
-    return Case.objects.numbered(said.number).first() or said.case
 
 
 def _who(requester: Requester | None, *, masked: bool) -> dict[str, Any] | None:

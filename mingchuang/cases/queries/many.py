@@ -110,6 +110,11 @@ def bulks_of(person: Person) -> "QuerySet[Bulk]":
     return seen.annotate(all=Count("items"), **counts).order_by("-pk")
 
 
+def bulk_asked(person: Person, at: datetime) -> Bulk:
+    """Return the bulk that this person asked for at that moment."""
+    return Bulk.objects.filter(by=person, at=at).latest("pk")
+
+
 def bulk_for(person: Person, pk: int, *, lock: bool = False) -> Bulk:
     """Return a bulk this person asked for or supervises; lock it if it will be changed."""
     bulks = Bulk.objects.visible_to(person, scope_of(person))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from mingchuang.base.templatetags.words import day
 from mingchuang.cases.rules.closing import Outcome
 from mingchuang.cases.rules.told import ANSWERS
-from mingchuang.cases.story import BEFORE, BEFORE_IN_PUBLIC, JOINED_AGAIN
+from mingchuang.cases.story import BEFORE, BEFORE_IN_PUBLIC, JOINED_AGAIN, UNNAMED
 from mingchuang.cases.words import (
     DECLINES,
     EXCLUDABLE,
@@ -70,10 +70,12 @@ def tell(
     texts: Mapping[int, str],
     *,
     to_others: Collection[int] = (),
+    unnamed: Collection[int] = (),
 ) -> list[Told]:
     """Return the entries that have a sentence, each with the words written with it.
 
-    `to_others` are answers that other people were given, before the reader was joined to them.
+    `to_others` are answers that other people were given, before the reader was joined to them;
+    `unnamed` are entries about another case that the reader may not see.
     """
     known = [entry for entry in entries if entry.verb in sentences]
     codes = {str(entry.facts["unit"]) for entry in known if entry.facts.get("unit")}
@@ -82,12 +84,13 @@ def tell(
         Told(
             entry.verb,
             entry.at,
-            str(sentences[_called(entry, facts, texts, to_others)]) % _Words(facts, units),
+            str(wording[_called(entry, facts, texts, to_others)]) % _Words(facts, units),
             texts.get(entry.pk, ""),
             entry.index,
             to_others=entry.pk in to_others,
         )
         for entry, facts in _together(known)
+        for wording in [UNNAMED if entry.pk in unnamed else sentences]
     ]
 
 

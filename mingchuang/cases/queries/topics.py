@@ -99,6 +99,12 @@ def hot_topics(person: Person, *, days: int, now: datetime) -> list[HotTopic]:
     return sorted(topics, key=lambda topic: (topic.weight, topic.last), reverse=True)[:SHOWN]
 
 
+def case_raised(person: Person, at: datetime) -> Case:
+    """Return the case that this person raised by themselves at that moment."""
+    said = Submission.objects.filter(taken_by=person, at=at, channel="proactive")
+    return said.select_related("case").latest("pk").case
+
+
 def topic_of(person: Person, number: str, *, days: int, now: datetime) -> HotTopic:
     """Return the topic this case belongs to; raises NotFound where it belongs to none."""
     case = case_for(person, number)

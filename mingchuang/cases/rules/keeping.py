@@ -30,8 +30,16 @@ def is_same_person(name: str, other: str, *, confidential: bool) -> bool:
 
     A phone may be a family's. Who left no name passes for the same, unless in confidence.
     """
-    ours, theirs = ("".join(one.split()).casefold() for one in (name, other))
-    return ours == theirs != "" or (theirs == "" and not confidential)
+    return left_one_name(name, other) or (not _plain(other) and not confidential)
+
+
+def left_one_name(name: str, other: str) -> bool:
+    """Say whether both left a name, and the same one."""
+    return _plain(name) == _plain(other) != ""
+
+
+def _plain(name: str) -> str:
+    return "".join(name.split()).casefold()
 
 
 def cover(text: str, *, name: str, phone: str) -> str:

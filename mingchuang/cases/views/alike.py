@@ -1,8 +1,8 @@
 """The same matter said twice: what may be joined, and hot topics."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -21,8 +21,8 @@ from mingchuang.cases.forms import alike as f
 from mingchuang.cases.queries.alike import like_cases
 from mingchuang.cases.queries.desk import case_for, duties_of
 from mingchuang.cases.queries.leading import lead_first
-from mingchuang.cases.queries.many import bulks_of
-from mingchuang.cases.queries.topics import HotTopic, hot_topics, topic_of
+from mingchuang.cases.queries.many import bulk_asked
+from mingchuang.cases.queries.topics import HotTopic, case_raised, hot_topics, topic_of
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.rules.groups import WINDOWS
 from mingchuang.people.http import PersonRequest, holds, staff_required
@@ -89,8 +89,7 @@ def topic(request: PersonRequest, number: str) -> HttpResponse:
     if request.method == "POST":
         if not may_join:
             raise NotFound
-        _join_all(request, found)
-        return redirect("cases:bulk", bulks_of(request.user)[0].pk)
+        return redirect("cases:bulk", bulk_asked(request.user, _join_all(request, found)).pk)
     shown = {
         "topic": found,
         "days": _days(request),
@@ -101,11 +100,12 @@ def topic(request: PersonRequest, number: str) -> HttpResponse:
     return render(request, "cases/topic.html", shown)
 
 
-def _join_all(request: PersonRequest, found: HotTopic) -> None:
+def _join_all(request: PersonRequest, found: HotTopic) -> datetime:
     """Ask that each open case be joined to the leading one; the follower does it one by one."""
+    at = now()
     numbers, given = [case.number for case in found.to_join], {"into": found.lead.number}
-    run = partial(many.ask_bulk, "merge", numbers, given, by=request.user, at=now())
-    do_once(run, **sent_once(request), at=now())
+    run = partial(many.ask_bulk, "merge", numbers, given, by=request.user, at=at)
+    return do_once(run, **sent_once(request), at=at)
 
 
 @holds(Role.DISPATCHER)
@@ -115,18 +115,13 @@ def raise_proactively(request: PersonRequest, number: str) -> HttpResponse:
     form = f.ProactiveForm(sent(request), initial=_proposed(found))
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
-            raised: list[str] = []
-            run = partial(_raise, raised, found, form.cleaned_data, request)
-            do_once(run, **sent_once(request), at=now())
+            at, given = now(), {**form.cleaned_data, "by": request.user}
+            run = partial(proactive.raise_proactively, found.lead.number, **given, at=at)
+            done_at = do_once(run, **sent_once(request), at=at)
             messages.success(request, _("已主动立项，记入台账。"))
-            return redirect("cases:case", raised[0] if raised else found.lead.number)
+            return redirect("cases:case", case_raised(request.user, done_at).number)
     shown = {"topic": found, "days": _days(request), "form": form, "here": "topics"}
     return render(request, "cases/proactive.html", shown, status=422 if form.errors else 200)
-
-
-def _raise(raised: list[str], found: HotTopic, given: Any, request: PersonRequest) -> None:
-    case = proactive.raise_proactively(found.lead.number, **given, by=request.user, at=now())
-    raised.append(case.number)
 
 
 def _proposed(found: HotTopic) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Many cases at once: choosing, asking, and how far it is."""
 
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -51,20 +52,20 @@ def ask(request: PersonRequest) -> HttpResponse:
     form = form_for(deed, len(cases), sent(request), initial={"handlers": handlers})
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
-            _ask(request, deed, cases, form)
-            return redirect("cases:bulk", queries.bulks_of(request.user)[0].pk)
+            done_at = _ask(request, deed, cases, form)
+            return redirect("cases:bulk", queries.bulk_asked(request.user, done_at).pk)
     shown: dict[str, object] = {"deed": deed, "label": label(MANY, deed), "form": form}
     shown |= {"cases": cases, "more": more, "most": MOST, "back": _back(request)}
     shown |= {"calendar": calendar_shown(), "now": now(), "here": "inbox"}
     return render(request, "cases/ask_bulk.html", shown, status=422 if form.errors else 200)
 
 
-def _ask(request: PersonRequest, deed: str, cases: list["Case"], form: forms.Form) -> None:
+def _ask(request: PersonRequest, deed: str, cases: list["Case"], form: forms.Form) -> datetime:
     at, by = now(), request.user
     given = {name: value for name, value in form.cleaned_data.items() if name != "sure"}
     numbers = [case.number for case in cases]
     run = partial(many.ask_bulk, deed, numbers, given, by=by, at=at)
-    do_once(run, **sent_once(request), at=at)
+    return do_once(run, **sent_once(request), at=at)
 
 
 def _deed(request: PersonRequest) -> str:
