@@ -19,10 +19,11 @@ from mingchuang.cases.actions.keeping import (
     finish_retention,
     load_terms,
 )
+from mingchuang.cases.models.keeping import Retention
+from mingchuang.cases.queries.erased import erased_since_last_run
 from mingchuang.cases.queries.keeping import (
     Overdue,
     cases_of,
-    erased_since_last_run,
     overdue,
     some_due,
     terms_in_force,
@@ -64,7 +65,7 @@ class Command(BaseCommand):
         erased: Counter[str] = Counter()
         for due in overdue(terms_in_force(now()), now()):
             with tqdm(total=due.count, desc=str(due.term), disable=None) as bar:
-                while some := some_due(due.term, now()):
+                for some in _handfuls(due.term):
                     count = erase_due(due.term, some, at=now(), by=by)
                     erased[due.term.category] += count
                     bar.update(count)
@@ -93,6 +94,11 @@ class Command(BaseCommand):
 
     def _say(self, facts: dict[str, object], sentences: list[str], *, json: bool) -> None:
         self.stdout.write(dumps(facts, ensure_ascii=False) if json else "\n".join(sentences))
+
+
+def _handfuls(term: Retention) -> Iterator[list[int]]:
+    while found := some_due(term, now()):
+        yield from found
 
 
 def _nothing() -> str:
