@@ -426,6 +426,28 @@ def test_traces_are_wiped_once_for_all_that_goes_together(
     assert afterwards == [leave_no_traces]
 
 
+def in_the_index(clue: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT block FROM cases_case_found_data")
+        return any(clue.encode() in block for (block,) in cursor.fetchall())
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps nothing in its index")
+@pytest.mark.parametrize("command", [("follow", "--once"), ("retain",)])
+def test_the_index_lets_go_of_what_was_erased_by_whatever_way(
+    command: tuple[str, ...], settings: Settings
+) -> None:
+    settings.RETAIN = True
+    an_old_case("declined", text=f"请打 {PHONE} 找我。", photos=())
+    the_table({"words": 365})
+    erase_all()
+
+    before = in_the_index(PHONE)
+    call_command(*command, stdout=io.StringIO())
+
+    assert (before, in_the_index(PHONE)) == (True, False)
+
+
 def test_a_photo_whose_file_outlived_a_power_cut_is_still_removed() -> None:
     an_old_case()
     the_table({"photos": 365})

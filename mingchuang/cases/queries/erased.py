@@ -27,5 +27,11 @@ def erased_since_last_run() -> Counter[str]:
     return Counter(name for verb, name in found if WITNESS.get(name) == verb)
 
 
+def is_anything_erased() -> bool:
+    """Say whether anything was erased since the last run, by retention or because it was asked."""
+    ran = _last_run()
+    return Entry.objects.filter(pk__gt=ran.pk if ran else 0, verb="case.erased").exists()
+
+
 def _last_run() -> Entry | None:
     return Entry.objects.filter(subject=KEEPING, verb=RAN).order_by("pk").last()

@@ -21,6 +21,7 @@ from mingchuang.cases.actions.keeping import (
 )
 from mingchuang.cases.models.keeping import Retention
 from mingchuang.cases.queries.erased import erased_since_last_run
+from mingchuang.cases.queries.findable import ANSWERS, CASES
 from mingchuang.cases.queries.keeping import (
     Overdue,
     cases_of,
@@ -70,6 +71,8 @@ class Command(BaseCommand):
                     erased[due.term.category] += count
                     bar.update(count)
         drop_erased_files(at=now())
+        for index in (CASES, ANSWERS):
+            index.leave_no_traces()
         finish_retention(erased_since_last_run(), at=now(), by=by)
         leave_no_traces()
         told = _("已按保存期限删除 %(n)s 项，逐项记入台账。") % {"n": erased.total()}
