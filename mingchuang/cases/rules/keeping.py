@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -45,6 +45,23 @@ def cover(text: str, *, name: str, phone: str) -> str:
     if sum(letter.isalnum() for letter in name) > 1:
         text = _covered(text, name, "〔姓名〕", PARTS_A_NAME)
     return text
+
+
+def naming(texts: Iterable[str], people: Collection[tuple[str, str]]) -> list[str]:
+    """Return those of the texts in which any of these names and numbers would be covered."""
+    clues = [(who, [_plain(clue) for clue in who if len(_plain(clue)) > 1]) for who in people]
+    return [text for text in texts if _names_any(text, clues)]
+
+
+def _names_any(text: str, clues: Iterable[tuple[tuple[str, str], list[str]]]) -> bool:
+    """Look by the letters alone first: of many texts and people nearly all are told so at once."""
+    plain = _plain(text)
+    near = [who for who, wanted in clues if any(clue in plain for clue in wanted)]
+    return any(cover(text, name=name, phone=phone) != text for name, phone in near)
+
+
+def _plain(text: str) -> str:
+    return "".join(letter for letter, _at in _letters(text, "") if letter.isalnum())
 
 
 def _covered(text: str, clue: str, label: str, parting: str) -> str:
