@@ -235,6 +235,13 @@ class Broken(Refused):
     reason = _("办理时出错，这一件没有办成，内容没有改动。错误已经记录，请告诉系统管理员。")
 
 
+class PutOff(Refused):
+    """No refusal yet: what the database could not do just now is tried again."""
+
+    code = "put_off"
+    reason = _("正有人在办这一件，稍后会自动接着办。")
+
+
 class ChangedMeanwhile(Refused):
     code = "changed_meanwhile"
     reason = _("您打开以后，同事已经改过这一篇。请复制您写的内容，重新打开，再改一次。")

@@ -13,6 +13,7 @@ from mingchuang.base.errors import Refused
 from mingchuang.cases.actions.callbacks import record_callback
 from mingchuang.cases.actions.dispatch import dispatch_case
 from mingchuang.cases.actions.handling import reply_to_case
+from mingchuang.cases.actions.many import ask_bulk, do_next_item
 from mingchuang.cases.actions.merging import merge_case, unmerge_case
 from mingchuang.cases.actions.pleas import ask_pause, decide_plea, propose_kind
 from mingchuang.cases.actions.reception import accept_case
@@ -20,6 +21,7 @@ from mingchuang.cases.actions.voice import remind_case, say_not_solved, withdraw
 from mingchuang.cases.actions.watch import watch_cases
 from mingchuang.cases.models import Case, Submission
 from mingchuang.cases.queries.audit import case_faults
+from mingchuang.cases.queries.desk import case_for
 from tests.build import (
     A_DAY,
     MONDAY,
@@ -72,6 +74,12 @@ def meanwhile(first: Callable[[], object], second: Callable[[], object]) -> list
         sleep(0.3)
     waiting.join(30)
     return outcome
+
+
+def _with_little_patience(deed: Callable[[], object]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = '100ms'")
+    deed()
 
 
 def test_who_takes_it_back_while_it_is_parted_takes_back_their_own() -> None:
@@ -294,3 +302,20 @@ def test_two_followers_warn_once() -> None:
     at_once(*[lambda: watch_cases(at=almost_late)] * 3)
 
     assert told(case).count("case.warned") == 1
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="no two write at once on SQLite")
+def test_a_case_of_a_bulk_that_somebody_holds_for_long_is_done_afterwards() -> None:
+    case, clerk = a_case("handling"), a_dispatcher()
+    bulk = ask_bulk("remind", [case.number], {}, by=clerk, at=TUESDAY)
+
+    became = meanwhile(
+        lambda: case_for(clerk, case.number, lock=True),
+        lambda: _with_little_patience(lambda: do_next_item(at=TUESDAY)),
+    )
+    waited = bulk.items.get().outcome
+    while do_next_item(at=TUESDAY):
+        pass
+
+    assert (became, waited) == (["done"], "waiting")
+    assert bulk.items.get().outcome == "done"

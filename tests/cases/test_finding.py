@@ -1,5 +1,7 @@
 """Finding cases by what was said, by number and by phone; public answers; the lists one keeps."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -11,6 +13,7 @@ from mingchuang.base.errors import NotFound
 from mingchuang.base.search.marks import is_found_by
 from mingchuang.cases.actions.handling import publish_reply, unpublish_reply
 from mingchuang.cases.actions.merging import merge_case, unmerge_case
+from mingchuang.cases.actions.personal import erase_identity
 from mingchuang.cases.actions.privacy import redact_remark, redact_submission, retitle_case
 from mingchuang.cases.actions.saved import MOST, drop_view, save_view
 from mingchuang.cases.actions.voice import add_remark
@@ -307,3 +310,25 @@ def test_a_phone_finds_no_confidential_case_for_who_also_handles_it() -> None:
 
     assert found("13800000000") == [case.number]
     assert found("13800000000", person=both) == []
+
+
+def test_a_kept_list_is_not_called_by_a_telephone(client: Client) -> None:
+    client.force_login(a_dispatcher())
+
+    page = client.post(
+        reverse("cases:save_view"), {"name": "王 １３８-００００-0001", "query": ""}, follow=True
+    ).content.decode()
+
+    assert "电话和编号不能存进常用列表" in page
+    assert not SavedView.objects.exists()
+
+
+def test_kept_lists_that_name_who_was_forgotten_are_dropped_with_them() -> None:
+    case, clerk = a_case(name="冯怀远", phone="13987654321"), a_dispatcher()
+    save_view("找人", urlencode({"view": "all", "q": "冯 怀远"}), by=clerk, at=MONDAY)
+    save_view("冯怀远的事", "view=all", by=clerk, at=MONDAY)
+    kept = save_view("路灯", urlencode({"q": "路灯"}), by=clerk, at=MONDAY)
+
+    erase_identity(case.number, by=clerk, at=MONDAY)
+
+    assert list(SavedView.objects.all()) == [kept]

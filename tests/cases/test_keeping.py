@@ -2,12 +2,13 @@
 
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
 from django.utils.timezone import now
 from hypothesis import given
@@ -76,8 +77,8 @@ def an_old_case(state: str = "archived", **given: Any) -> Case:
 def erase_all(at: datetime = LATER) -> dict[str, int]:
     erased: dict[str, int] = {}
     for term in terms_in_force(at):
-        while some := some_due(term, at):
-            count = erase_due(term, some, at=at)
+        while found := some_due(term, at):
+            count = sum(erase_due(term, some, at=at) for some in found)
             erased[term.category] = erased.get(term.category, 0) + count
     return erased
 
@@ -359,13 +360,55 @@ def test_what_was_opened_again_since_it_was_found_is_kept() -> None:
     case = an_old_case("declined")
     the_table({"words": 365})
     (term,) = terms_in_force(LATER)
-    found = some_due(term, LATER)
+    (found,) = some_due(term, LATER)
     contest_decline(case.number, code(case.submissions.get()), "应该管。", at=LATER)
 
     count = erase_due(term, found, at=LATER)
 
     assert (found, count) == ([case.pk], 0)
     assert left_of(WORDS) == [WORDS]
+
+
+def steps_of(erasing: Callable[[], object]) -> int:
+    """Return how many hundred steps SQLite takes for it."""
+    taken: list[None] = []
+    connection.connection.set_progress_handler(lambda: taken.append(None), 100)
+    erasing()
+    connection.connection.set_progress_handler(None, 0)
+    return len(taken)
+
+
+def many_more_that_ended(case: Case) -> None:
+    columns = dict(Case.objects.filter(pk=case.pk).values().get())
+    del columns["id"]
+    Case.objects.bulk_create(Case(**columns) for _ in range(5000))
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL lets others write meanwhile")
+@pytest.mark.parametrize("category", TAKEN)
+def test_erasing_a_handful_takes_as_long_however_much_has_ended(category: str) -> None:
+    one, other = an_old_case(), an_old_case(name="别的人", phone="13812345678")
+    the_table({category: 365})
+    (term,) = terms_in_force(LATER)
+    ((first, second),) = some_due(term, LATER)
+
+    few = steps_of(lambda: erase_due(term, [first], at=LATER))
+    many_more_that_ended(one)
+    many = steps_of(lambda: erase_due(term, [second], at=LATER))
+
+    assert told(other, "case.erased")
+    assert many < few + 50
+
+
+def test_what_is_due_is_found_once_for_many_handfuls() -> None:
+    for _ in range(51):
+        an_old_case("declined", photos=())
+    the_table({"words": 365})
+    (term,) = terms_in_force(LATER)
+
+    found = some_due(term, LATER)
+
+    assert [len(some) for some in found] == [50, 1]
 
 
 def test_traces_are_wiped_once_for_all_that_goes_together(
@@ -375,12 +418,34 @@ def test_traces_are_wiped_once_for_all_that_goes_together(
         an_old_case(photos=())
     the_table({"words": 365})
     (term,) = terms_in_force(LATER)
-    found = some_due(term, LATER)
+    (found,) = some_due(term, LATER)
 
     with django_capture_on_commit_callbacks() as afterwards:
         erase_due(term, found, at=LATER)
 
     assert afterwards == [leave_no_traces]
+
+
+def in_the_index(clue: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT block FROM cases_case_found_data")
+        return any(clue.encode() in block for (block,) in cursor.fetchall())
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps nothing in its index")
+@pytest.mark.parametrize("command", [("follow", "--once"), ("retain",)])
+def test_the_index_lets_go_of_what_was_erased_by_whatever_way(
+    command: tuple[str, ...], settings: Settings
+) -> None:
+    settings.RETAIN = True
+    an_old_case("declined", text=f"请打 {PHONE} 找我。", photos=())
+    the_table({"words": 365})
+    erase_all()
+
+    before = in_the_index(PHONE)
+    call_command(*command, stdout=io.StringIO())
+
+    assert (before, in_the_index(PHONE)) == (True, False)
 
 
 def test_a_photo_whose_file_outlived_a_power_cut_is_still_removed() -> None:

@@ -45,6 +45,20 @@ ONE_REMINDER_AT_THE_GATE = (
     "CREATE UNIQUE INDEX one_at_the_gate ON cases_case (reminders)"
     " WHERE reminders > 0 AND place = '东门'"
 )
+# What passes by itself: a case somebody else holds (here, all that lie at the south gate).
+HELD = "NEW.place = '南门' AND NEW.reminders > OLD.reminders"
+HELD_AT_THE_GATE = {
+    "sqlite": (
+        f"CREATE TRIGGER held BEFORE UPDATE OF reminders ON cases_case WHEN {HELD}"
+        " BEGIN SELECT abs(-9223372036854775807 - 1); END"
+    ),
+    "postgresql": (
+        "CREATE FUNCTION held() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+        " RAISE EXCEPTION 'held' USING ERRCODE = 'deadlock_detected'; END $$;"
+        " CREATE TRIGGER held BEFORE UPDATE OF reminders ON cases_case"
+        f" FOR EACH ROW WHEN ({HELD}) EXECUTE FUNCTION held()"
+    ),
+}
 
 
 def test_each_deed_has_a_word_and_a_duty() -> None:
@@ -174,6 +188,30 @@ def test_a_case_that_breaks_the_deed_says_so_and_holds_up_nobody(
     assert "请告诉系统管理员" in bulk.items.get(outcome="refused").sentence
     assert broken.number in caplog.text
     assert told(broken)[-1] == "case.acknowledged"
+
+
+def test_a_case_the_database_could_not_give_is_tried_again_and_holds_up_nobody(
+    client: Client,
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(HELD_AT_THE_GATE[connection.vendor])
+    held, free, clerk = a_case("handling", place="南门"), a_case("handling"), a_dispatcher()
+    bulk = a_bulk("remind", held, free, by=clerk)
+    other = a_bulk("remind", a_case("handling"), by=clerk)
+
+    steps = [do_next_item(at=TUESDAY + n * timedelta(seconds=1)) for n in range(5)]
+    client.force_login(clerk)
+    page = client.get(f"/desk/many/{bulk.pk}/")
+    meanwhile = outcomes(bulk)
+    Case.objects.filter(pk=held.pk).update(place="西门")
+    follow(at=TUESDAY)
+
+    assert steps == [False, True, True, False, False]
+    assert (meanwhile, outcomes(other)) == ([("waiting", ""), DONE], [DONE])
+    assert "正有人在办这一件" in words_of(page)
+    assert outcomes(bulk) == [DONE, DONE]
+    assert bulk.items.filter(sentences={}).count() == 2
+    assert told(held).count("case.reminded") == 1
 
 
 def test_a_bulk_that_is_stopped_does_no_more_and_says_so_of_each() -> None:

@@ -339,6 +339,23 @@ def test_a_case_shared_with_others_keeps_theirs_and_the_answer() -> None:
     assert audit_faults() == ""
 
 
+def test_a_name_and_a_number_are_covered_however_the_office_spelled_them() -> None:
+    case = their_case("handling")
+    other = a_submission(text="我也听见滴水。", name="林月", phone="13711112222")
+    merge_case(other.case.number, case.number, by=a_dispatcher(), at=MONDAY + 4 * AN_HOUR)
+    reply_to_case(
+        case.number, "请打１３９ ８７６５—４３２１找冯 怀　远，别找冯，怀远。",
+        disposition="done", by=the_handler(case), at=TUESDAY,
+    )  # fmt: skip
+    for said in (own(case), other):
+        say_solved(said.number, code(said), satisfied="yes", at=TUESDAY)
+
+    granted(asked(case, "erase"))
+
+    assert Reply.objects.get().text == "请打〔电话〕找〔姓名〕，别找冯，怀远。"
+    assert audit_faults() == ""
+
+
 def test_the_other_in_a_shared_case_is_forgotten_whole_afterwards() -> None:
     case = their_case("accepted")
     other = a_submission(text="我也听见滴水。", name="林月")
@@ -600,6 +617,35 @@ def test_what_is_covered_holds_neither_name_nor_number(around: str) -> None:
     assert NAME not in covered
     assert PHONE not in covered
     assert cover(covered, name=NAME, phone=PHONE) == covered
+
+
+@given(st.lists(st.sampled_from(["", " ", "\u3000", "\t", "\u200b"]), min_size=20, max_size=20))
+def test_a_name_and_a_number_are_found_in_whatever_width_and_however_parted(
+    blanks: list[str],
+) -> None:
+    number = "１３９8765４３２１"
+    parted = ["".join(map("".join, zip(each, blanks, strict=False))) for each in (NAME, number)]
+
+    covered = cover("请找{}，打{}。".format(*parted), name=NAME, phone=PHONE)
+
+    assert covered.replace(blanks[2], "").startswith("请找〔姓名〕")
+    assert "〔电话〕" in covered
+    assert not any(letter.isdecimal() for letter in covered)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "covered"),
+    [
+        ("Ann Lee", "Please ask ANN  LEE or annlee, not Joann Lee.",
+         "Please ask 〔姓名〕 or 〔姓名〕, not Joann Lee."),
+        ("阿不都·热合曼", "阿不都热合曼和阿不都 • 热合曼", "〔姓名〕和〔姓名〕"),
+        ("李一", "小李\n一共三次", "小李\n一共三次"),
+        ("李", "李女士", "李女士"),
+        ("", "没有名字", "没有名字"),
+    ],
+)  # fmt: skip
+def test_only_the_name_is_covered(name: str, text: str, covered: str) -> None:
+    assert cover(text, name=name, phone="") == covered
 
 
 @given(st.dictionaries(st.text("abc.", min_size=1), st.binary(max_size=50), max_size=4))

@@ -11,10 +11,13 @@ from pytest_django import DjangoAssertNumQueries
 
 from mingchuang.base.errors import NotFound
 from mingchuang.cases.actions.alike import compare_new, tell_apart
+from mingchuang.cases.actions.keeping import erase_due, load_terms
 from mingchuang.cases.actions.merging import merge_case
 from mingchuang.cases.actions.proactive import raise_proactively
-from mingchuang.cases.models import Case
+from mingchuang.cases.models import Case, Retention
+from mingchuang.cases.queries.keeping import some_due
 from mingchuang.cases.queries.topics import HotTopic, hot_topics, topic_of
+from mingchuang.cases.rules.keeping import Term
 from mingchuang.ledger.actions import seal_entries
 from mingchuang.people.models import Person
 from mingchuang.people.rules.roles import Role
@@ -97,6 +100,21 @@ def test_what_a_person_told_apart_is_no_topic() -> None:
     tell_apart(case.number, other.number, by=a_dispatcher(), at=MONDAY)
 
     assert topics() == []
+
+
+def test_what_was_erased_leads_no_topic_and_is_in_none() -> None:
+    old = some_cases(DUST, ["13800000001", "13800000004"], state="declined")
+    new = some_cases(DUST, ["13800000002", "13800000003"], at=MONDAY + A_DAY)
+    compare()
+    load_terms([Term("words", 30, "本市规定")], at=MONDAY)
+    for some in some_due(Retention.objects.get(days=30), MONDAY + 40 * A_DAY):
+        erase_due(Retention.objects.get(days=30), some, at=MONDAY + 40 * A_DAY)
+
+    (found,) = hot_topics(a_dispatcher(), days=90, now=MONDAY + 40 * A_DAY)
+
+    assert (found.lead, found.cases) == (new[0], new)
+    with pytest.raises(NotFound):
+        topic_of(a_dispatcher(), old[0].number, days=90, now=MONDAY + 40 * A_DAY)
 
 
 def test_a_window_forgets_what_is_older() -> None:

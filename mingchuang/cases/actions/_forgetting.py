@@ -17,10 +17,11 @@ from mingchuang.cases import shelf
 from mingchuang.cases.actions._finding import keep_answers_findable, keep_findable
 from mingchuang.cases.models.alike import Alike
 from mingchuang.cases.models.case import Case
+from mingchuang.cases.models.desk import SavedView
 from mingchuang.cases.models.keeping import ERASED, PrivacyPlea
 from mingchuang.cases.models.steps import Callback, Note, Plea, Reply
 from mingchuang.cases.models.submission import Attachment, Remark, Submission
-from mingchuang.cases.rules.keeping import ERASED_TITLE, cover
+from mingchuang.cases.rules.keeping import ERASED_TITLE, cover, naming
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.models import Evidence, new_salt
 from mingchuang.ledger.rules.canonical import JSON
@@ -48,12 +49,22 @@ WRITTEN: tuple[tuple[Any, str], ...] = (
 
 def forget_identities(requesters: Iterable[Requester], why: Why, *, at: datetime) -> None:
     """Forget who asked, and what they asked about themselves; say so on their cases."""
+    requesters = list(requesters)
+    _drop_lists_about(requesters)
     for requester in requesters:
         if not requester.is_erased:
             erase_requester(requester, why=why, at=at)
         for said in _said_by(requester):
             _empty(said.privacy_pleas.all(), why, at=at)
             _tell(said.case, "who", why, at=at, submission=said.number)
+
+
+def _drop_lists_about(requesters: Iterable[Requester]) -> None:
+    """Drop the lists staff keep under these names and numbers, or that look for them."""
+    people = [(one.name, one.phone) for one in requesters if not one.is_erased]
+    texts = {kept.pk: (kept.name, kept.words) for kept in SavedView.objects.all()}
+    named = set(naming({text for both in texts.values() for text in both}, people))
+    SavedView.objects.filter(pk__in=[pk for pk, both in texts.items() if named & {*both}]).delete()
 
 
 def forget_phones(requesters: Iterable[Requester], why: Why, *, at: datetime) -> None:

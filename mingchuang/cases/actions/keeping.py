@@ -19,11 +19,8 @@ from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.keeping import Retention
 from mingchuang.cases.models.submission import Attachment
 from mingchuang.cases.queries.desk import lock_rows
-from mingchuang.cases.queries.keeping import (
-    CASE_OF,
-    KEEPING,
-    due_under,
-)
+from mingchuang.cases.queries.erased import KEEPING
+from mingchuang.cases.queries.keeping import CASE_OF, due_under
 from mingchuang.cases.rules.keeping import CONTACT, PHOTOS, WORDS, Term
 from mingchuang.ledger.actions import record
 from mingchuang.people.models import Person
@@ -53,11 +50,11 @@ def _tell_change(term: Retention, *, at: datetime, by: str) -> None:
 
 @transaction.atomic
 def erase_due(term: Retention, some: Collection[int], *, at: datetime, by: str = SYSTEM) -> int:
-    """Erase these few things that `some_due` found; return how many there were.
+    """Erase a handful that `some_due` found; return how many there were.
 
     What was opened again meanwhile is kept. Killed at any moment, it has erased all or none.
     """
-    due = due_under(term, at).filter(pk__in=some)
+    due = due_under(term, at, among=some)
     cases = due.model._default_manager.filter(pk__in=some).values(f"{CASE_OF[due.model]}id")
     lock_rows(Case.objects.filter(pk__in=cases))
     rows = list(due.order_by("pk"))

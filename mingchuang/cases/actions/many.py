@@ -6,17 +6,31 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, cast
 
-from django.db import models, transaction
+from django.db import OperationalError, models, transaction
 
 from mingchuang.base.errors import NotFound, Refused, in_each_language
 from mingchuang.cases.actions.dispatch import assign_case, dispatch_case
 from mingchuang.cases.actions.merging import merge_case
 from mingchuang.cases.actions.pleas import ask_extension
 from mingchuang.cases.actions.watch import remind_unit
-from mingchuang.cases.errors import Broken, NoSuchCase, NothingChosen, Stopped, TooManyChosen
+from mingchuang.cases.errors import (
+    Broken,
+    NoSuchCase,
+    NothingChosen,
+    PutOff,
+    Stopped,
+    TooManyChosen,
+)
 from mingchuang.cases.models.many import Bulk, BulkItem
 from mingchuang.cases.queries.desk import case_for
-from mingchuang.cases.queries.many import asker_of, bulk_for, bulk_unit, cases_called, next_bulk
+from mingchuang.cases.queries.many import (
+    asker_of,
+    bulk_for,
+    bulk_unit,
+    cases_called,
+    next_bulk,
+    next_item,
+)
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.rules.many import MOST, Outcome
 from mingchuang.ledger.actions import record
@@ -87,7 +101,7 @@ def _kept(value: object) -> JSON:
 
 @transaction.atomic
 def do_next_item(*, at: datetime) -> bool:
-    """Do the next case of the bulk that has waited longest; say whether there was one.
+    """Do the next case of the bulk that has waited longest; say whether one was settled.
 
     The deed and the word that it is done are one transaction: killed anywhere, it goes on where
     it stopped and does nothing twice.
@@ -95,28 +109,32 @@ def do_next_item(*, at: datetime) -> bool:
     bulk = next_bulk()
     if bulk is None:
         return False
-    item = bulk.items.filter(outcome=Outcome.WAITING).select_related("case").order_by("pk").first()
+    item = next_item(bulk)
     if item is not None:
         _do(item, bulk, at=at)
     bulk.tended_at = at
     if not bulk.items.filter(outcome=Outcome.WAITING).exists():
         _end(bulk, at=at)
     bulk.save(update_fields=["tended_at", "ended_at", "given"])
-    return True
+    return item is None or item.outcome != Outcome.WAITING
 
 
 def _do(item: BulkItem, bulk: Bulk, *, at: datetime) -> None:
     """Do it as the person who asked, with the posts they hold now.
 
     What goes wrong here must not hold up the other cases and other people's bulks: it is written
-    into the log, undone, and told beside the case. Where the database itself is gone, so is the
-    settling, and all of it is tried again.
+    into the log, undone, and told beside the case. What the database could not do just now (another
+    holds the case too long, or waits for us) waits behind the others and is tried again. Where the
+    database itself is gone, so is the settling, and all of it is tried again.
     """
     try:
         with transaction.atomic():
             DEEDS[bulk.deed](item.case.number, bulk.given, by=asker_of(bulk), at=at)
     except Refused as refused:
         _settle(item, Outcome.REFUSED, at=at, why=refused)
+    except OperationalError:
+        log.warning("%s could not do %s now", bulk, item.case, exc_info=True)
+        _settle(item, Outcome.WAITING, at=None, why=PutOff())
     except Exception:
         log.exception("%s went wrong with %s", bulk, item.case)
         _settle(item, Outcome.REFUSED, at=at, why=Broken())
@@ -124,9 +142,11 @@ def _do(item: BulkItem, bulk: Bulk, *, at: datetime) -> None:
         _settle(item, Outcome.DONE, at=at)
 
 
-def _settle(item: BulkItem, outcome: Outcome, *, at: datetime, why: Refused | None = None) -> None:
-    item.outcome, item.at = outcome, at
-    item.code, item.sentences = (why.code, in_each_language(why)) if why else ("", {})
+def _settle(
+    item: BulkItem, outcome: Outcome, *, at: datetime | None, why: Refused | None = None
+) -> None:
+    item.outcome, item.at, item.sentences = outcome, at, in_each_language(why) if why else {}
+    item.code = why.code if why and outcome == Outcome.REFUSED else ""
     item.save(update_fields=["outcome", "at", "code", "sentences"])
 
 

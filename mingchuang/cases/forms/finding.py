@@ -94,9 +94,17 @@ class SaveViewForm(forms.Form):
     name = forms.CharField(label=_("给这个列表起个名字"), max_length=30)
     query = forms.CharField(max_length=400, required=False, widget=forms.HiddenInput)
 
+    def clean_name(self) -> str:
+        return _without_phone(self.cleaned_data["name"])
+
     def clean_query(self) -> str:
         """Keep only what a list understands, and nobody's telephone."""
         asked = dict(parse_qsl(self.cleaned_data["query"]))
-        if sum(letter.isdigit() for letter in asked.get("q", "")) >= A_PHONE:
-            raise forms.ValidationError(_("电话和编号不能存进常用列表。请先从搜索框里去掉。"))
+        _without_phone(asked.get("q", ""))
         return address_of_list(asked)
+
+
+def _without_phone(text: str) -> str:
+    if sum(letter.isdigit() for letter in text) >= A_PHONE:
+        raise forms.ValidationError(_("电话和编号不能存进常用列表。请先从搜索框里去掉。"))
+    return text

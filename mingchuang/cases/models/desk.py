@@ -1,5 +1,7 @@
 """What staff keep for themselves on the desk."""
 
+from urllib.parse import parse_qsl
+
 from django.db import models
 
 from mingchuang.people.models import Person
@@ -21,3 +23,8 @@ class SavedView(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def words(self) -> str:
+        """What the list looks for."""
+        return dict(parse_qsl(self.query)).get("q", "")

@@ -61,7 +61,8 @@ class Bulk(models.Model):
 
 class BulkItem(models.Model):
     """One case of a bulk: it waits, is done, or was refused with its sentence, which is kept in
-    every language, as those who read it later may speak another than who asked."""
+    every language, as those who read it later may speak another than who asked. One that waits
+    has a sentence once it was put off."""
 
     bulk = models.ForeignKey(Bulk, models.PROTECT, related_name="items")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
@@ -90,6 +91,6 @@ class BulkItem(models.Model):
 
     @property
     def sentence(self) -> str:
-        """Why it was refused, in the reader's language."""
+        """Why it was refused or put off, in the reader's language."""
         said: dict[str, str] = self.sentences
         return said.get(get_language() or "") or next(iter(said.values()), "")

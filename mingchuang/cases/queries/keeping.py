@@ -1,7 +1,6 @@
 """What is kept longer than the table of retention says, and what the table says."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,25 +24,24 @@ from django.utils.timezone import localdate
 from mingchuang.cases.models.case import Case, CaseQuerySet
 from mingchuang.cases.models.keeping import PrivacyPlea, Retention
 from mingchuang.cases.models.submission import Attachment, Submission
-from mingchuang.cases.queries.audit import facts_in
 from mingchuang.cases.rules.keeping import (
     CATEGORIES,
     CONTACT,
     PHOTOS,
-    WITNESS,
     WORDS,
     Identity,
     ended_by,
     identity_in,
     identity_of,
 )
-from mingchuang.ledger.models import Entry
 from mingchuang.people.models import Requester
 
 Due = QuerySet[Any]
-KEEPING, RAN = "retention:all", "retention.ran"
+Some = Collection[int] | None
 # Erased in one transaction. On SQLite everybody else waits for it: for less than half a second.
 SOME = 50
+# Found in one reading, which walks through all that ended and disturbs nobody.
+FOUND = 10 * SOME
 
 
 @dataclass(frozen=True)
@@ -67,19 +65,24 @@ def terms_in_force(now: datetime) -> list[Retention]:
     return list(Retention.objects.filter(begun, days__isnull=False))
 
 
-def due_under(term: Retention, now: datetime) -> Due:
-    """Return the rows that this line of the table no longer keeps: requesters, photos, cases."""
+def due_under(term: Retention, now: datetime, *, among: Some = None) -> Due:
+    """Return the rows that this line of the table no longer keeps: requesters, photos, cases.
+
+    `among` narrows to these keys; then nothing is read but what they are about.
+    """
     if term.days is None:
         return Case.objects.none()
     before = ended_by(now, term.days)
     if find := FINDS.get(term.category):
-        return find(before)
-    return _requesters(before, identity_in(term.category))
+        return find(before, among)
+    return _requesters(before, among, identity_in(term.category))
 
 
-def some_due(term: Retention, now: datetime) -> list[int]:
-    """Return a few of the rows this line no longer keeps: found before anybody has to wait."""
-    return list(due_under(term, now).values_list("pk", flat=True)[:SOME])
+def some_due(term: Retention, now: datetime) -> list[list[int]]:
+    """Return some of the rows this line no longer keeps, in handfuls to be erased one by one:
+    found before anybody has to wait."""
+    found = list(due_under(term, now).values_list("pk", flat=True)[:FOUND])
+    return [found[start : start + SOME] for start in range(0, len(found), SOME)]
 
 
 def _over(before: datetime | F, case: str = "") -> Q:
@@ -98,9 +101,9 @@ def _ended(before: datetime) -> "QuerySet[Any, Any]":
     return Case.objects.filter(_over(before)).values("pk")
 
 
-def _requesters(before: datetime, about: Identity | None = None) -> Due:
+def _requesters(before: datetime, among: Some, about: Identity | None = None) -> Due:
     """Return who asked for nothing that is not over, of this kind if one is named."""
-    inside = Submission.objects.filter(case__in=_ended(before))
+    inside = _said_in_ended(before) if among is None else _said_by(among, before)
     if about is not None:
         inside = inside.filter(case__kind=about.kind, confidential=about.confidential)
     outside = Submission.objects.filter(~_over(before, "case__"), requester=OuterRef("pk"))
@@ -108,20 +111,32 @@ def _requesters(before: datetime, about: Identity | None = None) -> Due:
     return known.filter(~Exists(outside), pk__in=inside.values("requester"))
 
 
-def _numbers(before: datetime) -> Due:
-    return _requesters(before).exclude(phone_index="")
+def _said_in_ended(before: datetime) -> "QuerySet[Submission]":
+    return Submission.objects.filter(case__in=_ended(before))
 
 
-def _photos(before: datetime) -> Due:
-    return Attachment.objects.exclude(salt=b"").filter(submission__case__in=_ended(before))
+def _said_by(some: Collection[int], before: datetime) -> "QuerySet[Submission]":
+    return Submission.objects.filter(_over(before, "case__"), requester__in=some)
 
 
-def _words(before: datetime) -> Due:
+def _numbers(before: datetime, among: Some) -> Due:
+    return _requesters(before, among).exclude(phone_index="")
+
+
+def _photos(before: datetime, among: Some) -> Due:
+    photos = Attachment.objects.exclude(salt=b"")
+    if among is None:
+        return photos.filter(submission__case__in=_ended(before))
+    return photos.filter(_over(before, "submission__case__"), pk__in=among)
+
+
+def _words(before: datetime, among: Some) -> Due:
     said = Submission.objects.filter(case=OuterRef("pk")).exclude(salt=b"")
-    return Case.objects.filter(_over(before), Exists(said))
+    cases = Case.objects.filter(_over(before), Exists(said))
+    return cases if among is None else cases.filter(pk__in=among)
 
 
-FINDS: Mapping[str, Callable[[datetime], Due]] = {
+FINDS: Mapping[str, Callable[[datetime, Some], Due]] = {
     CONTACT: _numbers,
     PHOTOS: _photos,
     WORDS: _words,
@@ -162,7 +177,7 @@ def _who_is_due(lines: Iterable[Retention], now: datetime) -> dict[str, Overdue]
     untils = {name: ended_by(now, line.days or 0) for name, line in known.items()}
     if not known:
         return {}
-    begun = Submission.objects.filter(case__in=_ended(max(untils.values())))
+    begun = _said_in_ended(max(untils.values()))
     said = begun.annotate(until=Choice(*_whens(untils), output_field=DateTimeField()))
     outside = Submission.objects.filter(
         ~_over(OuterRef("until"), "case__"), requester=OuterRef("requester")
@@ -178,22 +193,3 @@ def _whens(untils: Mapping[str, datetime]) -> Iterable[When]:
     for name, until in untils.items():
         if about := identity_in(name):
             yield When(case__kind=about.kind, confidential=about.confidential, then=Value(until))
-
-
-def ran_today(now: datetime) -> bool:
-    """Say whether what was due today has been erased, and an entry tells so."""
-    newest = _last_run()
-    return newest is not None and localdate(newest.at) >= localdate(now)
-
-
-def erased_since_last_run() -> Counter[str]:
-    """Return how much of each category was erased since an entry told so; the ledger knows."""
-    ran = _last_run()
-    stones = Entry.objects.filter(pk__gt=ran.pk if ran else 0, verb__in=set(WITNESS.values()))
-    told = stones.values_list("verb", "facts").iterator()
-    found = ((verb, str(facts_in(facts).get("category"))) for verb, facts in told)
-    return Counter(name for verb, name in found if WITNESS.get(name) == verb)
-
-
-def _last_run() -> Entry | None:
-    return Entry.objects.filter(subject=KEEPING, verb=RAN).order_by("pk").last()

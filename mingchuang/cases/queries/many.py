@@ -163,3 +163,10 @@ def next_bulk() -> Bulk | None:
     """Return the bulk that has waited longest for a step, locked; others pass it by."""
     waiting = Bulk.objects.waiting().order_by(F("tended_at").asc(), "pk")
     return waiting.select_for_update(skip_locked=True).first()
+
+
+def next_item(bulk: Bulk) -> BulkItem | None:
+    """Return the case of a bulk whose turn it is; one that was put off waits behind the others,
+    and none of those behind always the same."""
+    waiting = bulk.items.filter(outcome=Outcome.WAITING).select_related("case")
+    return waiting.filter(sentences={}).order_by("pk").first() or waiting.order_by("?").first()

@@ -16,6 +16,7 @@ from mingchuang.cases.models.submission import Submission
 from mingchuang.cases.queries.desk import case_for
 from mingchuang.cases.queries.leading import lead_order, may_lead
 from mingchuang.cases.rules.groups import HOT, Trend, groups, heads, trend
+from mingchuang.cases.rules.keeping import ERASED_TITLE
 from mingchuang.cases.rules.life import OPEN, RUNNING, State
 from mingchuang.cases.rules.many import MOST
 from mingchuang.people.models import Person
@@ -120,7 +121,8 @@ def _visible(person: Person, *, days: int, now: datetime) -> CaseQuerySet:
     seen = Case.objects.visible_to(scope_of(person)).filter(
         received_at__gt=since, received_at__lte=now
     )
-    return seen.exclude(state=State.WITHDRAWN)
+    # What was erased says nothing any more that could be one matter with something.
+    return seen.exclude(state=State.WITHDRAWN).exclude(title=ERASED_TITLE)
 
 
 def _pairs(cases: CaseQuerySet) -> Pairs:

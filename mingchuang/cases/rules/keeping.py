@@ -1,7 +1,8 @@
 """How long what is kept: the categories, the file that suggests days, and what of it is wrong."""
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -23,6 +24,9 @@ WITNESS = {
 FEWEST, MOST = 30, 36_500
 # What a case is called whose words were erased; like every title it stands in the database.
 ERASED_TITLE = "内容已按规定删除"
+# What may stand between the letters of a name and the digits of a number, besides blanks.
+PARTS_A_NAME, PARTS_A_NUMBER = "\t·•・", "\t\r\n-‐‑–—−·.()"
+LATIN = re.compile("[A-Za-z]{2}")
 
 
 def is_same_person(name: str, other: str, *, confidential: bool) -> bool:
@@ -43,11 +47,54 @@ def _plain(name: str) -> str:
 
 
 def cover(text: str, *, name: str, phone: str) -> str:
-    """Return the text without this name and this number, however its digits are parted."""
-    digits = [re.escape(digit) for digit in phone if digit.isalnum()]
-    if digits:
-        text = re.sub(r"[\s\-()（）]*".join(digits), "〔电话〕", text)
-    return text.replace(name, "〔姓名〕") if len(name) > 1 else text
+    """Return the text without this name and this number, in whatever width and however parted."""
+    if any(letter.isalnum() for letter in phone):
+        text = _covered(text, phone, "〔电话〕", PARTS_A_NUMBER)
+    if sum(letter.isalnum() for letter in name) > 1:
+        text = _covered(text, name, "〔姓名〕", PARTS_A_NAME)
+    return text
+
+
+def naming(texts: Iterable[str], people: Collection[tuple[str, str]]) -> list[str]:
+    """Return those of the texts in which any of these names and numbers would be covered."""
+    clues = [(who, [_plain(clue) for clue in who if len(_plain(clue)) > 1]) for who in people]
+    return [text for text in texts if _names_any(text, clues)]
+
+
+def _names_any(text: str, clues: Iterable[tuple[tuple[str, str], list[str]]]) -> bool:
+    """Look by the letters alone first: of many texts and people nearly all are told so at once."""
+    plain = _plain(text)
+    near = [who for who, wanted in clues if any(clue in plain for clue in wanted)]
+    return any(cover(text, name=name, phone=phone) != text for name, phone in near)
+
+
+def _plain(text: str) -> str:
+    return "".join(letter for letter, _at in _letters(text, "") if letter.isalnum())
+
+
+def _covered(text: str, clue: str, label: str, parting: str) -> str:
+    wanted = "".join(plain for plain, _at in _letters(clue, parting) if plain.isalnum())
+    letters = list(_letters(text, parting))
+    kept, done = "", 0
+    for found in re.finditer(re.escape(wanted), "".join(plain for plain, _at in letters)):
+        start, end = letters[found.start()][1], letters[found.end() - 1][1] + 1
+        if start >= done and _stands_alone(text, start, end):
+            kept, done = kept + text[done:start] + label, end
+    return kept + text[done:]
+
+
+def _letters(text: str, parting: str) -> Iterator[tuple[str, int]]:
+    """Yield each letter as it is compared, and at which place of the text it stands: in one width
+    and case, without blanks, accents and what nobody sees."""
+    for place, letter in enumerate(text):
+        for plain in unicodedata.normalize("NFKD", letter).casefold():
+            if plain not in parting and unicodedata.category(plain) not in ("Zs", "Cf", "Mn"):
+                yield plain, place
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Say whether no Latin word is cut here: Ann is no part of Joann."""
+    return not any(LATIN.fullmatch(text[max(at - 1, 0) : at + 1]) for at in (start, end))
 
 
 class Identity(NamedTuple):

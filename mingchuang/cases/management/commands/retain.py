@@ -19,10 +19,12 @@ from mingchuang.cases.actions.keeping import (
     finish_retention,
     load_terms,
 )
+from mingchuang.cases.models.keeping import Retention
+from mingchuang.cases.queries.erased import erased_since_last_run
+from mingchuang.cases.queries.findable import ANSWERS, CASES
 from mingchuang.cases.queries.keeping import (
     Overdue,
     cases_of,
-    erased_since_last_run,
     overdue,
     some_due,
     terms_in_force,
@@ -64,11 +66,13 @@ class Command(BaseCommand):
         erased: Counter[str] = Counter()
         for due in overdue(terms_in_force(now()), now()):
             with tqdm(total=due.count, desc=str(due.term), disable=None) as bar:
-                while some := some_due(due.term, now()):
+                for some in _handfuls(due.term):
                     count = erase_due(due.term, some, at=now(), by=by)
                     erased[due.term.category] += count
                     bar.update(count)
         drop_erased_files(at=now())
+        for index in (CASES, ANSWERS):
+            index.leave_no_traces()
         finish_retention(erased_since_last_run(), at=now(), by=by)
         leave_no_traces()
         told = _("已按保存期限删除 %(n)s 项，逐项记入台账。") % {"n": erased.total()}
@@ -93,6 +97,11 @@ class Command(BaseCommand):
 
     def _say(self, facts: dict[str, object], sentences: list[str], *, json: bool) -> None:
         self.stdout.write(dumps(facts, ensure_ascii=False) if json else "\n".join(sentences))
+
+
+def _handfuls(term: Retention) -> Iterator[list[int]]:
+    while found := some_due(term, now()):
+        yield from found
 
 
 def _nothing() -> str:

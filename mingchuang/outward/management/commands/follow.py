@@ -23,12 +23,9 @@ from mingchuang.cases.actions.once import forget_sent
 from mingchuang.cases.actions.photos import tidy_photos
 from mingchuang.cases.actions.watch import archive_silent_cases, watch_cases
 from mingchuang.cases.queries.common_words import newly_counted
-from mingchuang.cases.queries.keeping import (
-    erased_since_last_run,
-    ran_today,
-    some_due,
-    terms_in_force,
-)
+from mingchuang.cases.queries.erased import erased_since_last_run, is_anything_erased, ran_today
+from mingchuang.cases.queries.findable import ANSWERS, CASES
+from mingchuang.cases.queries.keeping import some_due, terms_in_force
 from mingchuang.hall.actions import let_renamed_units_be_found
 from mingchuang.ledger.actions import seal_entries
 from mingchuang.ledger.keeping import keep_newest, newest_kept
@@ -123,8 +120,11 @@ def _retain() -> int:
     if ran_today(now()):
         return 0
     for term in terms_in_force(now()):
-        if some := some_due(term, now()):
-            return erase_due(term, some, at=now())
+        if found := some_due(term, now()):
+            return sum(erase_due(term, some, at=now()) for some in found)
+    if is_anything_erased():
+        for index in (CASES, ANSWERS):
+            index.leave_no_traces()
     finish_retention(erased_since_last_run(), at=now())
     return 0
 
