@@ -12,6 +12,15 @@ def keep_sentences(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
         item.save(update_fields=["sentences"])
 
 
+def say_again(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
+    """On the way back: in Chinese, else in the first language there is."""
+    items = apps.get_model("cases", "BulkItem").objects.filter(outcome="refused")
+    for item in items.iterator():
+        known = item.sentences
+        item.sentence = known.get("zh-hans") or next(iter(known.values()))
+        item.save(update_fields=["sentence"])
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0010_figures_of_old"),
@@ -28,9 +37,16 @@ class Migration(migrations.Migration):
             model_name="bulkitem",
             name="bulk_item_refused_says_why",
         ),
+        migrations.RunPython(migrations.RunPython.noop, say_again),
         migrations.RemoveField(
             model_name="bulkitem",
             name="sentence",
+        ),
+        # The way back needs to know what to write.
+        migrations.AlterField(
+            model_name="bulk",
+            name="language",
+            field=models.CharField(default="zh-hans", max_length=10),
         ),
         migrations.RemoveField(
             model_name="bulk",
