@@ -257,6 +257,17 @@ def test_a_faulty_deed_comes_back_filled_in_and_says_what_to_do(
     assert told(case) == before
 
 
+@pytest.mark.parametrize("assists", ["999999", "9" * 30, "-1", "\u0669", "x"])
+def test_a_unit_there_cannot_be_is_refused_in_words(client: Client, assists: str) -> None:
+    case = a_case("accepted")
+    given = {"unit": a_unit("路灯所").pk, "assists": assists}
+
+    page = do(at_desk(client, a_dispatcher()), case, "dispatch", **given)
+
+    assert page.status_code == 422
+    assert "case.dispatched" not in told(case)
+
+
 def test_what_is_done_is_told_on_the_case(client: Client) -> None:
     case = a_case("handling")
 

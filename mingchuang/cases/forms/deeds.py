@@ -1,6 +1,6 @@
 """What staff type on the desk: one small form for each deed."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -44,6 +44,14 @@ class UnitField(OneUnit):
 class UnitsField(SomeUnits):
     def __init__(self, label: Text, *, required: bool = True) -> None:
         super().__init__(unit_tree(), label=label, required=required)
+
+    def clean(self, value: Any) -> Any:
+        """SQLite is asked for no number it cannot hold: there is no such unit."""
+        try:
+            return super().clean(value)
+        except OverflowError:
+            fault, first = self.error_messages["invalid_choice"], next(iter(value), "")
+            raise forms.ValidationError(fault, "invalid_choice", {"value": first}) from None
 
     def label_from_instance(self, unit: "Unit") -> str:
         return indented(unit)
