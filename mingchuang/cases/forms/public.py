@@ -7,8 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mingchuang.cases.errors import OfferOver
-from mingchuang.cases.forms.offers import taken_up
+from mingchuang.cases.forms.offers import stands, taken_up
 from mingchuang.cases.forms.photos import photos_field
 from mingchuang.cases.rules.said import Said
 from mingchuang.cases.words import KINDS
@@ -101,11 +100,13 @@ class SayForm(forms.Form):
 
     def clean_joins(self) -> int:
         chosen: str = self.cleaned_data["joins"]
-        case = 0 if chosen == NOT_THE_SAME else taken_up(chosen)
-        if chosen and chosen != NOT_THE_SAME and not case:
-            self.ask_anew()
-            self.add_error(None, str(OfferOver()))
-        return case
+        return 0 if chosen in {"", NOT_THE_SAME} else taken_up(chosen)
+
+    @property
+    def offer_stands(self) -> bool:
+        """Whether what was taken up was offered not long ago. Sent before, it is done all the
+        same; so a form where it does not stand is none that is faulty."""
+        return stands(str(self.data.get("joins")).strip())
 
     @property
     def was_asked(self) -> bool:
