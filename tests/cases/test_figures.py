@@ -35,7 +35,7 @@ from mingchuang.cases.rules.figures import (
 )
 from mingchuang.cases.words import MEASURE_WORDS, RATE_SENTENCES, RATES
 from mingchuang.people.actions.posts import end_post
-from mingchuang.people.actions.units import add_unit
+from mingchuang.people.actions.units import add_unit, change_unit
 from mingchuang.people.models import Post
 from mingchuang.people.rules.roles import Role
 from tests.build import (
@@ -331,6 +331,29 @@ def test_every_number_opens_just_its_rows() -> None:
 
 
 @pytest.mark.django_db
+def test_what_is_no_longer_in_use_still_opens_its_figures_and_rows(client: Client) -> None:
+    unit = a_unit("旧路灯所")
+    days = {"since": LONG_AGO.date(), "until": MONDAY.date()}
+    DispatchRule.objects.create(matter="路灯", area="老街", unit=unit, **days)
+    case = a_case("handling", unit=unit)
+    retitle_case(case.number, title="灯", place="", area="后巷", by=a_dispatcher(), at=MONDAY)
+    change_unit(unit, {"active": False}, at=MONDAY, by=a_person(Role.ADMINISTRATOR))
+    client.force_login(a_supervisor())
+    asked = "since=2026-03-01&until=2026-03-31&"
+
+    for_all = [client.get(f"/figures/?{asked}area={area}") for area in ("老街", "后巷")]
+    for_staff = client.get(f"/desk/figures/?{asked}area=后巷&unit={unit.pk}&alone=on")
+    rows = client.get(
+        f"/desk/figures/rows/?{asked}what=submissions&area=后巷&unit={unit.pk}&alone=on"
+    )
+
+    assert {page.status_code for page in (*for_all, for_staff, rows)} == {200}
+    assert '<option value="后巷" selected>' in for_staff.content.decode()
+    assert "旧路灯所（已停用）" in for_staff.content.decode()
+    assert case.number in rows.content.decode()
+
+
+@pytest.mark.django_db
 def test_staff_see_figures_of_what_they_may_see_and_no_more() -> None:
     case = a_case("handling")
     a_case("handling")
@@ -421,7 +444,9 @@ def test_the_public_page_names_no_unit_and_nobody(client: Client) -> None:
         "?since=2026-05-01&until=2026-03-01",
         "?since=2020-01-01&until=2026-01-01",
         "?since=soon",
-        "?kind=%00&area=nowhere",
+        "?kind=%00",
+        "?area=nowhere",
+        "?area=%00",
         "?since=0001-01-01&until=0001-01-31",
         "?since=9999-12-01&until=9999-12-31",
         "?until=9999-12-31",
@@ -436,6 +461,17 @@ def test_odd_questions_are_refused_in_words(client: Client, query: str) -> None:
     ]
 
     assert {answer.status_code for answer in answers} == {422}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", ["alone=xyz", "alone=1", "unit=" + "9" * 30, "unit=x"])
+@pytest.mark.parametrize("path", ["/desk/figures/", "/desk/figures/rows/"])
+def test_a_unit_or_a_tick_that_is_none_is_refused_in_words(
+    client: Client, path: str, query: str
+) -> None:
+    client.force_login(a_supervisor())
+
+    assert client.get(f"{path}?what=on_time&{query}").status_code == 422
 
 
 @pytest.mark.django_db

@@ -337,7 +337,11 @@ def test_who_left_the_page_open_for_too_long_is_asked_anew(client: Client) -> No
 
 def test_a_page_left_open_and_sent_again_leads_to_the_receipt_it_has(client: Client) -> None:
     case = a_neighbour()
-    first = receive_submission(Said(SAID["text"], kind="complaint", key=SAID["key"], joins=case.pk), unit=root_unit(), at=now() - 7 * A_DAY)
+    first = receive_submission(
+        Said(SAID["text"], kind="complaint", key=SAID["key"], joins=case.pk),
+        unit=root_unit(),
+        at=now() - 7 * A_DAY,
+    )
 
     again = say(client, joins=an_offer_of_last_week(case))
 
