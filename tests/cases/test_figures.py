@@ -23,6 +23,7 @@ from mingchuang.cases.queries.audit import case_faults
 from mingchuang.cases.queries.basis import FiguresFilter
 from mingchuang.cases.queries.figure_rows import opened, rows_behind
 from mingchuang.cases.queries.figures import FiguresLine, count_figures, figures_for
+from mingchuang.cases.queries.handlers import is_measured, who_may_exclude
 from mingchuang.cases.rules.areas import area_in
 from mingchuang.cases.rules.figures import (
     DEFINITIONS,
@@ -34,7 +35,7 @@ from mingchuang.cases.rules.figures import (
     months_to,
 )
 from mingchuang.cases.words import MEASURE_WORDS, RATE_SENTENCES, RATES
-from mingchuang.people.actions.posts import end_post
+from mingchuang.people.actions.posts import end_post, give_post
 from mingchuang.people.actions.units import add_unit, change_unit
 from mingchuang.people.models import Post
 from mingchuang.people.rules.roles import Role
@@ -280,6 +281,42 @@ def test_whom_the_figures_measure_is_told_who_counts_a_case_again(client: Client
 
     assert f"工号 {a_supervisor().badge}" in page
     assert 'name="text"' not in page
+
+
+@pytest.mark.django_db
+def test_whoever_may_decide_is_found_behind_many_who_may_not_and_who_asked_is_not_named(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    lead = a_unit()
+    case = a_case("handling", unit=lead)
+    for post in Post.objects.filter(role__in=[Role.DISPATCHER, Role.SUPERVISOR]):
+        end_post(post, at=LONG_AGO + A_DAY)
+    for _ in range(22):
+        a_person(Role.DISPATCHER, Role.HANDLER)
+    asked, both = a_person(Role.DISPATCHER), a_person(Role.DISPATCHER)
+    give_post(both, lead, Role.DISPATCHER, at=LONG_AGO)
+    torn = a_person(Role.DISPATCHER)
+    give_post(torn, lead, Role.SUPERVISOR, at=LONG_AGO)
+    above = a_person(Role.SUPERVISOR)
+
+    with django_assert_max_num_queries(4):
+        named = who_may_exclude(case, asked_by=asked)
+
+    assert named == [both, above]
+    assert [one for one in (torn, both, above) if not is_measured(one, case)] == named
+
+
+@pytest.mark.django_db
+def test_who_asked_is_not_named_as_one_who_may_decide(client: Client) -> None:
+    case, supervisor = a_case("handling"), a_supervisor()
+    words = {"rate": "on_time", "reason": "UNTRUE"}
+    plea = ask_exclusion(case.number, "恶意。", **words, by=supervisor, at=MONDAY)
+    client.force_login(a_person(Role.DISPATCHER, Role.HANDLER))
+
+    page = client.get(f"/desk/pleas/{plea.pk}/").content.decode()
+
+    assert f"工号 {a_dispatcher().badge}" in page
+    assert f"工号 {supervisor.badge}" not in page.partition("可以决定的")[2]
 
 
 @pytest.mark.django_db
