@@ -74,6 +74,11 @@ def unit_tree() -> "QuerySet[Unit]":
     return Unit.objects.active().select_related("parent").order_by("path")
 
 
+def every_unit() -> "QuerySet[Unit]":
+    """Every unit there ever was, each before its parts."""
+    return Unit.objects.select_related("parent").order_by("path")
+
+
 @remembered(60)
 def units_shown() -> list[Unit]:
     """Return every unit in use for a choice in a list of filters, each before its parts."""

@@ -257,6 +257,41 @@ def test_a_faulty_deed_comes_back_filled_in_and_says_what_to_do(
     assert told(case) == before
 
 
+@pytest.mark.parametrize("assists", ["999999", "9" * 30, "-1", "\u0669", "x"])
+def test_a_unit_there_cannot_be_is_refused_in_words(client: Client, assists: str) -> None:
+    case = a_case("accepted")
+    given = {"unit": a_unit("路灯所").pk, "assists": assists}
+
+    page = do(at_desk(client, a_dispatcher()), case, "dispatch", **given)
+
+    assert page.status_code == 422
+    assert "case.dispatched" not in told(case)
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\u202e\u200b", "\u3164", "\ufe0f", "\u2800"])
+@pytest.mark.parametrize(
+    ("state", "name", "field", "given"),
+    [
+        ("accepted", "retitle", "title", {}),
+        ("handling", "reply", "text", {"disposition": "done"}),
+        ("replied", "publish", "headline", {"text": "修好了。"}),
+        ("replied", "publish", "text", {"headline": "路灯修好了"}),
+    ],
+)
+def test_letters_nobody_can_see_are_no_title_and_no_answer(
+    client: Client, state: str, name: str, field: str, given: dict[str, str], unseen: str
+) -> None:
+    case = a_case(state)
+    before = told(case)
+    who = a_dispatcher() if name == "retitle" else the_handler(case)
+
+    page = do(at_desk(client, who), case, name, **given, **{field: unseen})
+
+    assert page.status_code == 422
+    assert "还空着" in words_of(page)
+    assert told(case) == before
+
+
 def test_what_is_done_is_told_on_the_case(client: Client) -> None:
     case = a_case("handling")
 

@@ -23,6 +23,7 @@ from mingchuang.cases.queries.audit import case_faults
 from mingchuang.cases.queries.basis import FiguresFilter
 from mingchuang.cases.queries.figure_rows import opened, rows_behind
 from mingchuang.cases.queries.figures import FiguresLine, count_figures, figures_for
+from mingchuang.cases.queries.handlers import is_measured, who_may_exclude
 from mingchuang.cases.rules.areas import area_in
 from mingchuang.cases.rules.figures import (
     DEFINITIONS,
@@ -34,8 +35,8 @@ from mingchuang.cases.rules.figures import (
     months_to,
 )
 from mingchuang.cases.words import MEASURE_WORDS, RATE_SENTENCES, RATES
-from mingchuang.people.actions.posts import end_post
-from mingchuang.people.actions.units import add_unit
+from mingchuang.people.actions.posts import end_post, give_post
+from mingchuang.people.actions.units import add_unit, change_unit
 from mingchuang.people.models import Post
 from mingchuang.people.rules.roles import Role
 from tests.build import (
@@ -283,6 +284,42 @@ def test_whom_the_figures_measure_is_told_who_counts_a_case_again(client: Client
 
 
 @pytest.mark.django_db
+def test_whoever_may_decide_is_found_behind_many_who_may_not_and_who_asked_is_not_named(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    lead = a_unit()
+    case = a_case("handling", unit=lead)
+    for post in Post.objects.filter(role__in=[Role.DISPATCHER, Role.SUPERVISOR]):
+        end_post(post, at=LONG_AGO + A_DAY)
+    for _ in range(22):
+        a_person(Role.DISPATCHER, Role.HANDLER)
+    asked, both = a_person(Role.DISPATCHER), a_person(Role.DISPATCHER)
+    give_post(both, lead, Role.DISPATCHER, at=LONG_AGO)
+    torn = a_person(Role.DISPATCHER)
+    give_post(torn, lead, Role.SUPERVISOR, at=LONG_AGO)
+    above = a_person(Role.SUPERVISOR)
+
+    with django_assert_max_num_queries(4):
+        named = who_may_exclude(case, asked_by=asked)
+
+    assert named == [both, above]
+    assert [one for one in (torn, both, above) if not is_measured(one, case)] == named
+
+
+@pytest.mark.django_db
+def test_who_asked_is_not_named_as_one_who_may_decide(client: Client) -> None:
+    case, supervisor = a_case("handling"), a_supervisor()
+    words = {"rate": "on_time", "reason": "UNTRUE"}
+    plea = ask_exclusion(case.number, "恶意。", **words, by=supervisor, at=MONDAY)
+    client.force_login(a_person(Role.DISPATCHER, Role.HANDLER))
+
+    page = client.get(f"/desk/pleas/{plea.pk}/").content.decode()
+
+    assert f"工号 {a_dispatcher().badge}" in page
+    assert f"工号 {supervisor.badge}" not in page.partition("可以决定的")[2]
+
+
+@pytest.mark.django_db
 def test_where_nobody_may_decide_the_page_says_who_can_change_that(client: Client) -> None:
     case = a_case("handling")
     words = {"rate": "on_time", "reason": "UNTRUE"}
@@ -328,6 +365,29 @@ def test_every_number_opens_just_its_rows() -> None:
     )
     assert late in [row.case for row in found]
     assert {row.what for row in found} == {"lapsed"}
+
+
+@pytest.mark.django_db
+def test_what_is_no_longer_in_use_still_opens_its_figures_and_rows(client: Client) -> None:
+    unit = a_unit("旧路灯所")
+    days = {"since": LONG_AGO.date(), "until": MONDAY.date()}
+    DispatchRule.objects.create(matter="路灯", area="老街", unit=unit, **days)
+    case = a_case("handling", unit=unit)
+    retitle_case(case.number, title="灯", place="", area="后巷", by=a_dispatcher(), at=MONDAY)
+    change_unit(unit, {"active": False}, at=MONDAY, by=a_person(Role.ADMINISTRATOR))
+    client.force_login(a_supervisor())
+    asked = "since=2026-03-01&until=2026-03-31&"
+
+    for_all = [client.get(f"/figures/?{asked}area={area}") for area in ("老街", "后巷")]
+    for_staff = client.get(f"/desk/figures/?{asked}area=后巷&unit={unit.pk}&alone=on")
+    rows = client.get(
+        f"/desk/figures/rows/?{asked}what=submissions&area=后巷&unit={unit.pk}&alone=on"
+    )
+
+    assert {page.status_code for page in (*for_all, for_staff, rows)} == {200}
+    assert '<option value="后巷" selected>' in for_staff.content.decode()
+    assert "旧路灯所（已停用）" in for_staff.content.decode()
+    assert case.number in rows.content.decode()
 
 
 @pytest.mark.django_db
@@ -421,7 +481,9 @@ def test_the_public_page_names_no_unit_and_nobody(client: Client) -> None:
         "?since=2026-05-01&until=2026-03-01",
         "?since=2020-01-01&until=2026-01-01",
         "?since=soon",
-        "?kind=%00&area=nowhere",
+        "?kind=%00",
+        "?area=nowhere",
+        "?area=%00",
         "?since=0001-01-01&until=0001-01-31",
         "?since=9999-12-01&until=9999-12-31",
         "?until=9999-12-31",
@@ -436,6 +498,17 @@ def test_odd_questions_are_refused_in_words(client: Client, query: str) -> None:
     ]
 
     assert {answer.status_code for answer in answers} == {422}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", ["alone=xyz", "alone=1", "unit=" + "9" * 30, "unit=x"])
+@pytest.mark.parametrize("path", ["/desk/figures/", "/desk/figures/rows/"])
+def test_a_unit_or_a_tick_that_is_none_is_refused_in_words(
+    client: Client, path: str, query: str
+) -> None:
+    client.force_login(a_supervisor())
+
+    assert client.get(f"{path}?what=on_time&{query}").status_code == 422
 
 
 @pytest.mark.django_db

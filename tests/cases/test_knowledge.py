@@ -287,6 +287,20 @@ def test_a_clerk_writes_and_changes_an_article_on_the_desk(client: Client) -> No
     assert "来窗口。" in fields_of(again)["text"]
 
 
+@pytest.mark.parametrize("path", ["/desk/articles/new/", "/desk/templates/new/"])
+@pytest.mark.parametrize("field", ["title", "text"])
+def test_letters_nobody_can_see_are_nothing_to_know(client: Client, path: str, field: str) -> None:
+    unit = a_unit()
+    client.force_login(a_keeper(unit))
+    start = fields_of(client.get(path))
+    filled = {**start, "title": "怎么报修？", "text": "打电话。", "unit": unit.pk, "owner": ""}
+
+    page = client.post(path, {**filled, field: "\u202e\u200b\u3164"})
+
+    assert page.status_code == 422
+    assert "还空着" in words_of(page)
+
+
 def test_an_answer_given_on_the_page_counts_what_went_into_it(client: Client) -> None:
     case = a_case("handling")
     handler = the_handler(case)

@@ -133,3 +133,7 @@ def test_what_is_passed_over_is_less_alike_than_what_is_asked_for(
 
     assert {key for _score, key in found} == {k for k, score in scores.items() if score >= 0.25}
     assert all(score == pytest.approx(scores[key]) for score, key in found)
+
+
+def test_a_place_of_a_single_letter_is_not_spoken_of_wherever_the_letter_stands() -> None:
+    assert are_apart(Matter("东边路灯坏了。", place="东"), Matter("东西丢了。", place="天一路"))

@@ -13,9 +13,12 @@ from pytest_django import DjangoAssertNumQueries
 
 from mingchuang.cases.actions.alike import tell_apart
 from mingchuang.cases.actions.handling import publish_reply
+from mingchuang.cases.actions.intake import receive_submission
 from mingchuang.cases.actions.voice import say_not_solved
 from mingchuang.cases.models import Case, Submission
 from mingchuang.cases.rules.life import State
+from mingchuang.cases.rules.said import Said
+from mingchuang.people.queries import root_unit
 from tests.build import (
     A_DAY,
     a_case,
@@ -329,6 +332,21 @@ def test_who_left_the_page_open_for_too_long_is_asked_anew(client: Client) -> No
     assert answer.status_code == 422
     assert ASKED in words_of(asked)
     assert not Submission.objects.filter(wishes_to_join__isnull=False).exists()
+
+
+def test_a_page_left_open_and_sent_again_leads_to_the_receipt_it_has(client: Client) -> None:
+    case = a_neighbour()
+    first = receive_submission(
+        Said(SAID["text"], kind="complaint", key=SAID["key"], joins=case.pk),
+        unit=root_unit(),
+        at=now() - 7 * A_DAY,
+    )
+
+    again = say(client, joins=an_offer_of_last_week(case))
+
+    assert again.status_code == 302
+    assert again["Location"].startswith(f"/r/{first.number}/")
+    assert Submission.objects.filter(text=SAID["text"]).count() == 1
 
 
 def test_joining_what_ended_after_it_was_sent_still_leads_to_the_receipt(client: Client) -> None:

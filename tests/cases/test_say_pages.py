@@ -247,7 +247,7 @@ def test_where_no_unit_is_set_up_yet_the_words_stay_on_the_form(client: Client) 
     assert SAID["text"] in answer.content.decode()
 
 
-@pytest.mark.parametrize("text", ["\u200b\u200b", " \u2060 ", "\u3000"])
+@pytest.mark.parametrize("text", ["\u200b\u200b", " \u2060 ", "\u3000", "\u3164"])
 def test_words_nobody_can_see_are_asked_for(client: Client, text: str) -> None:
     answer = say(client, text=text)
 
@@ -263,5 +263,5 @@ def test_a_form_with_a_broken_key_says_so_and_can_be_sent_again(client: Client, 
     again = client.post("/say/", fields_of(answer))
 
     assert answer.status_code == 422
-    assert "您写的都还在，请再提交一次。" in answer.content.decode()
+    assert "<li>页面没有完整提交上来。您写的都还在，请再提交一次。</li>" in answer.content.decode()
     assert again.status_code == 302

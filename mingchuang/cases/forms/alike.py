@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.cases.forms.deeds import words
+from mingchuang.cases.forms.said import SaidField
 from mingchuang.cases.words import KINDS
 
 
@@ -22,7 +23,7 @@ class SettleForm(forms.Form):
 
 
 class ProactiveForm(forms.Form):
-    title = forms.CharField(label=_("标题"), max_length=60)
+    title = SaidField(label=_("标题"), max_length=60)
     text = words(
         _("要主动解决什么？"),
         rows=5,

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.cases.forms.public import SayForm
+from mingchuang.cases.forms.said import SaidField
 from mingchuang.cases.words import CHANNELS, URGENCIES
 from mingchuang.people.words import NEEDS
 
@@ -14,7 +15,7 @@ class CounterForm(SayForm):
     field_order = ["text", "kind", "urgency", "place", "name", "phone"]
     urgency = forms.ChoiceField(label=_("紧急程度"), choices=URGENCIES, initial="normal")
     channel = forms.ChoiceField(label=_("从哪里来"), choices=CHANNELS[1:5], initial="phone")
-    title = forms.CharField(label=_("标题（可不填）"), max_length=60, required=False)
+    title = SaidField(label=_("标题（可不填）"), max_length=60, required=False)
     address = forms.CharField(label=_("住址（可不填）"), max_length=200, required=False)
     vulnerability = forms.ChoiceField(
         label=_("需要照顾（可不填）"),

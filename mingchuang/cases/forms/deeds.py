@@ -1,11 +1,12 @@
 """What staff type on the desk: one small form for each deed."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.typing import Text
+from mingchuang.cases.forms.said import SaidField
 from mingchuang.cases.forms.used import UsedField
 from mingchuang.cases.rules.areas import LONGEST_AREA
 from mingchuang.cases.words import DECLINES, DISPOSITIONS, KINDS, ROUTES
@@ -21,7 +22,7 @@ else:
 
 
 def words(label: Text, *, rows: int = 3, most: int = 2000, help_text: Text = "") -> forms.CharField:
-    return forms.CharField(
+    return SaidField(
         label=label,
         max_length=most,
         widget=forms.Textarea(attrs={"rows": rows}),
@@ -44,6 +45,14 @@ class UnitField(OneUnit):
 class UnitsField(SomeUnits):
     def __init__(self, label: Text, *, required: bool = True) -> None:
         super().__init__(unit_tree(), label=label, required=required)
+
+    def clean(self, value: Any) -> Any:
+        """SQLite is asked for no number it cannot hold: there is no such unit."""
+        try:
+            return super().clean(value)
+        except OverflowError:
+            fault, first = self.error_messages["invalid_choice"], next(iter(value), "")
+            raise forms.ValidationError(fault, "invalid_choice", {"value": first}) from None
 
     def label_from_instance(self, unit: "Unit") -> str:
         return indented(unit)
@@ -123,7 +132,7 @@ class MergeForm(forms.Form):
 
 
 class RetitleForm(forms.Form):
-    title = forms.CharField(label=_("标题"), max_length=60)
+    title = SaidField(label=_("标题"), max_length=60)
     place = forms.CharField(label=_("地点"), max_length=200, required=False)
     area = forms.CharField(
         label=_("地段"),
@@ -134,7 +143,7 @@ class RetitleForm(forms.Form):
 
 
 class PublishForm(forms.Form):
-    headline = forms.CharField(
+    headline = SaidField(
         label=_("公开的标题"),
         max_length=60,
         help_text=_("不写姓名、电话和门牌。"),

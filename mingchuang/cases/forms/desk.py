@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.cases.forms.deeds import UnitField, words
+from mingchuang.cases.forms.said import SaidField
 from mingchuang.cases.words import OUTCOMES, SATISFACTIONS
 from mingchuang.people.words import REVEAL_REASONS
 
@@ -70,7 +71,7 @@ class RevealForm(forms.Form):
 
 
 class RedactForm(forms.Form):
-    title = forms.CharField(label=_("标题"), max_length=120)
+    title = SaidField(label=_("标题"), max_length=120)
     place = forms.CharField(label=_("地点"), max_length=200, required=False)
     text = words(_("承办单位将看到的文字"), rows=10, most=20_000)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext
@@ -11,6 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from mingchuang.cases.forms.deeds import UnitField, words
 from mingchuang.cases.rules.figures import NO_AREA, Period, month_of
 from mingchuang.cases.words import EXCLUDABLE, EXCLUSION_REASONS, KINDS
+from mingchuang.people.queries import every_unit
+
+if TYPE_CHECKING:
+    from mingchuang.people.models import Unit
 
 # Longer stretches are better asked for year by year.
 LONGEST = timedelta(days=731)
@@ -71,10 +75,25 @@ class FiguresForm(forms.Form):
         return {"period": self._period(), **named}
 
 
+class CountedUnitField(UnitField):
+    """A unit that figures may be asked of: once out of use, it still has those it had."""
+
+    def __init__(self) -> None:
+        super().__init__(_("单位"), required=False, empty_label=_("全部单位"))
+        self.queryset = every_unit()
+
+    def label_from_instance(self, unit: "Unit") -> str:
+        named = super().label_from_instance(unit)
+        return named if unit.active else gettext("%(unit)s（已停用）") % {"unit": named}
+
+
 class StaffFiguresForm(FiguresForm):
-    unit = UnitField(_("单位"), required=False, empty_label=_("全部单位"))
+    unit = CountedUnitField()
     # This unit without its parts, as it stands in the table; without a unit: nobody's yet.
-    alone = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    alone = forms.ChoiceField(choices=[("on", "on")], required=False, widget=forms.HiddenInput)
+
+    def clean_alone(self) -> bool:
+        return bool(self.cleaned_data["alone"])
 
 
 class ExcludeForm(forms.Form):

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.cases.forms.deeds import UnitField, words
+from mingchuang.cases.forms.said import SaidField
 from mingchuang.hall.queries import service_items
 from mingchuang.people.queries import nobody
 
@@ -22,7 +23,7 @@ else:
 class KeptForm(forms.Form):
     """Units and staff to choose from stand in `initial`, as `units` and `staff`."""
 
-    title = forms.CharField(label=_("标题"), max_length=80)
+    title = SaidField(label=_("标题"), max_length=80)
     text = words(_("内容"), rows=10, most=20_000)
     unit = UnitField(_("由哪个单位维护"))
     owner = OnePerson(
@@ -42,7 +43,7 @@ class KeptForm(forms.Form):
 
 
 class ArticleForm(KeptForm):
-    title = forms.CharField(label=_("标题"), max_length=120, help_text=_("像市民那样问一句。"))
+    title = SaidField(label=_("标题"), max_length=120, help_text=_("像市民那样问一句。"))
     item = OneItem(
         service_items(),
         label=_("关于哪个事项（可不选）"),

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.core import signing
 
 STANDS = timedelta(days=1)
+NO_CASE = -1
 _signer = signing.TimestampSigner(salt="cases.join")
 
 
@@ -14,8 +15,16 @@ def offer(pk: int) -> str:
 
 
 def taken_up(text: str) -> int:
-    """Return the id of the case that was offered not long ago; 0 for anything else."""
+    """Return the id of the case we offered, however long ago; for anything else no case's."""
     try:
-        return int(_signer.unsign(text, max_age=STANDS))
+        return int(_signer.unsign(text))
     except signing.BadSignature:
-        return 0
+        return NO_CASE
+
+
+def stands(text: str) -> bool:
+    """Whether we offered this not long ago."""
+    try:
+        return bool(_signer.unsign(text, max_age=STANDS))
+    except signing.BadSignature:
+        return False

@@ -7,16 +7,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mingchuang.cases.errors import OfferOver
-from mingchuang.cases.forms.offers import taken_up
+from mingchuang.cases.forms.offers import stands, taken_up
 from mingchuang.cases.forms.photos import photos_field
+from mingchuang.cases.forms.said import SaidField
 from mingchuang.cases.rules.said import Said
 from mingchuang.cases.words import KINDS
 from mingchuang.people.rules.encryption import normal_phone
 
 LONGEST = 5000
 NOT_THE_SAME = "none"
-STALE = _("没有送全，已经换了新的。您写的都还在，请再提交一次。")
+STALE = _("页面没有完整提交上来。您写的都还在，请再提交一次。")
 
 
 def new_key() -> str:
@@ -36,7 +36,7 @@ class PhoneField(forms.CharField):
 class SayForm(forms.Form):
     """The one form of the house: what, where, photos; who and how to reach only if wanted."""
 
-    text = forms.CharField(
+    text = SaidField(
         label=_("您想说什么？"),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 6}),
@@ -82,30 +82,24 @@ class SayForm(forms.Form):
     # Exactly what `new_key` makes: no other way in (an import) uses keys of this shape.
     key = forms.RegexField(
         r"\A[\w-]{32}\Z",
-        label=_("这一页"),
         widget=forms.HiddenInput,
         error_messages=dict.fromkeys(("required", "invalid"), STALE),
     )
     # Which case of neighbours to join, as it was offered; `NOT_THE_SAME` after it was declined.
     joins = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
 
-    def clean_text(self) -> str:
-        """Letters nobody can see say nothing."""
-        text: str = self.cleaned_data["text"]
-        if not any(letter.isprintable() and not letter.isspace() for letter in text):
-            raise forms.ValidationError(self.fields["text"].error_messages["required"])
-        return text
-
     def clean_kind(self) -> str:
         return self.cleaned_data["kind"] or "other"
 
     def clean_joins(self) -> int:
         chosen: str = self.cleaned_data["joins"]
-        case = 0 if chosen == NOT_THE_SAME else taken_up(chosen)
-        if chosen and chosen != NOT_THE_SAME and not case:
-            self.ask_anew()
-            self.add_error(None, str(OfferOver()))
-        return case
+        return 0 if chosen in {"", NOT_THE_SAME} else taken_up(chosen)
+
+    @property
+    def offer_stands(self) -> bool:
+        """Whether what was taken up was offered not long ago. Sent before, it is done all the
+        same; so a form where it does not stand is none that is faulty."""
+        return stands(str(self.data.get("joins")).strip())
 
     @property
     def was_asked(self) -> bool:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mingchuang.cases.forms.photos import photos_field
 from mingchuang.cases.forms.public import LONGEST
+from mingchuang.cases.forms.said import SaidField
 from mingchuang.cases.words import SATISFACTIONS
 
 
@@ -26,7 +27,7 @@ class TrackForm(forms.Form):
 class RemarkForm(forms.Form):
     """Words, photos, or both."""
 
-    text = forms.CharField(
+    text = SaidField(
         label=_("补充的情况"),
         max_length=LONGEST,
         required=False,
@@ -42,7 +43,7 @@ class RemarkForm(forms.Form):
 
 
 class NotSolvedForm(forms.Form):
-    text = forms.CharField(
+    text = SaidField(
         label=_("还有什么没解决？"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
     )
 
@@ -54,7 +55,7 @@ class SolvedForm(forms.Form):
 
 
 class ContestForm(forms.Form):
-    text = forms.CharField(
+    text = SaidField(
         label=_("为什么应该受理？"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
     )
 

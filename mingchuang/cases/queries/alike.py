@@ -32,7 +32,7 @@ AROUND = timedelta(days=90)
 # So many telling runs are looked for, and so many of the newest that hold any are looked through.
 LOOKED_FOR, LOOKED_THROUGH, SHOWN = 16, 300, 6
 # Nobody can be joined to these.
-ENDED = (State.MERGED, State.WITHDRAWN, State.DECLINED, State.REFERRED)
+NOT_SHOWN = (State.MERGED, State.WITHDRAWN, State.DECLINED, State.REFERRED)
 
 
 @dataclass(frozen=True)
@@ -166,7 +166,7 @@ def _visible_around(person: Person, case: Case) -> CaseQuerySet:
         Case.objects.visible_to(scope_of(person))
         .filter(~Exists(parted), received_at__range=around)
         .exclude(pk=case.pk)
-        .exclude(state__in=ENDED)
+        .exclude(state__in=NOT_SHOWN)
         .select_related("responsible_unit", "intake_unit")
     )
 

@@ -6,7 +6,9 @@ from django.db.models import DateField, Value
 from django.db.models.functions import Cast
 
 from mingchuang.base.memory import remembered
+from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.tables import DispatchRule
+from mingchuang.cases.rules.figures import NO_AREA
 from mingchuang.people.models import Unit
 
 NO_DAY = Cast(Value(None), DateField())
@@ -23,6 +25,23 @@ def known_areas(on: date) -> list[str]:
             if (since is None or since <= on) and (until is None or on <= until)
         }
     )
+
+
+def areas_shown(on: date, *, asked: str) -> list[str]:
+    """Return the areas there are `on` that day, and the one asked for where it was one before:
+    what was counted under it can be opened for good."""
+    known = known_areas(on)
+    if asked in {"", NO_AREA, *known}:
+        return known
+    was_one = any(asked == name for name, *_days in _areas()) or asked in _written()
+    return sorted([*known, asked]) if was_one else known
+
+
+# Read from all the cases there are: not as often as somebody asks for what never was.
+@remembered(10)
+def _written() -> set[str]:
+    """Return the areas that cases stand under, those put right by hand too."""
+    return set(Case.objects.order_by().values_list("area", flat=True).distinct())
 
 
 @remembered(60)

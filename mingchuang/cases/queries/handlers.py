@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.queries.desk import sits_with_handlers
@@ -25,13 +25,31 @@ def is_measured(person: Person, case: Case) -> bool:
     return sits_with_handlers(scope_of(person), case)
 
 
-def who_may_exclude(case: Case) -> list[Person]:
-    """Return who may leave this case out of a rate, because it does not measure them."""
+def who_may_exclude(case: Case, *, asked_by: Person | None = None) -> list[Person]:
+    """Return who may leave this case out of a rate: it does not measure them, and they are not
+    who asked for it."""
     people = _holders(SEATS[Duty.EXCLUDE].intake, [case.intake_unit])
-    return [one for one in people[: 4 * NAMED] if not is_measured(one, case)][:NAMED]
+    others = people.exclude(pk=asked_by.pk) if asked_by else people
+    return list(others.filter(~Exists(_posts_measured(case)))[:NAMED])
+
+
+def _posts_measured(case: Case) -> "QuerySet[Post]":
+    """The posts of a person that are one of the units that handle the case, as `is_measured`
+    knows them one by one."""
+    lead = [case.responsible_unit] if case.responsible_unit else []
+    handling = _posts_over([*lead, *case.assists.all()]).filter(person=OuterRef("pk"))
+    at_intake = _posts_over([case.intake_unit]).filter(
+        person=OuterRef("person"), role=OuterRef("role")
+    )
+    return handling.filter(Q(role=Role.HANDLER) | ~Exists(at_intake))
 
 
 def _holders(roles: Iterable[Role], units: Iterable[Unit]) -> "QuerySet[Person]":
+    posts = _posts_over(units).filter(role__in=roles, person=OuterRef("pk"))
+    return Person.objects.filter(Exists(posts)).order_by("badge")
+
+
+def _posts_over(units: Iterable[Unit]) -> "QuerySet[Post]":
+    """Posts in force in any of these units, or in a unit above."""
     above = {int(pk) for unit in units for pk in unit.path.strip("/").split("/")}
-    posts = Post.objects.in_force().filter(role__in=roles, unit__in=above)
-    return Person.objects.filter(Exists(posts.filter(person=OuterRef("pk")))).order_by("badge")
+    return Post.objects.in_force().filter(unit__in=above).order_by()

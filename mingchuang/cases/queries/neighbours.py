@@ -82,10 +82,10 @@ def wished(pk: int, unit: Unit, *, at: datetime) -> Case | None:
     return joinable(unit, at=at).filter(pk=pk).first() if pk else None
 
 
-def offer_is_over(said: Said, unit: Unit, *, at: datetime) -> bool:
-    """Whether nobody may join any more what the requester took up; a form that came in already
-    is not asked again."""
-    if not said.joins or wished(said.joins, unit, at=at):
+def offer_is_over(said: Said, unit: Unit, *, stands: bool, at: datetime) -> bool:
+    """Whether what the requester took up was offered too long ago, or nobody may join it any
+    more; a form that came in already is not asked again."""
+    if not said.joins or (stands and wished(said.joins, unit, at=at)):
         return False
     return not Submission.objects.filter(key=said.key).exists()
 

@@ -144,7 +144,8 @@ def are_apart(one: Matter, other: Matter) -> bool:
 
 def _is_silent(matter: Matter, place: str) -> bool:
     said = letters(matter.whole)
-    return not any(run in said for run in runs(place))
+    # A single letter is met anywhere and names no place.
+    return not any(run in said for run in pairs(letters(place)))
 
 
 def telling(

@@ -15,6 +15,8 @@ REQUESTER = "requester"
 TITLE = 40
 # Masking may make a text longer: a surname becomes 〔姓名〕.
 LONGEST_TITLE, LONGEST_PLACE = 120, 200
+# Unicode counts these fillers of Korean and Braille among letters and signs; they are blank.
+BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,11 @@ class Said:
         left_out = {"key", "photos"} if self.joins else {"key", "photos", "joins"}
         kept = [one.name for one in fields(self) if one.name not in left_out]
         return canonical({name: getattr(self, name) for name in kept}).decode()
+
+
+def says_something(text: str) -> bool:
+    """Say whether anybody can see a letter, digit or sign of this text."""
+    return any(unicodedata.category(one)[0] in "LNPS" and one not in BLANK for one in text)
 
 
 def title_of(text: str) -> str:

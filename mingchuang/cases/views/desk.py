@@ -46,6 +46,7 @@ from mingchuang.people.words import REVEAL_REASONS
 
 if TYPE_CHECKING:
     from mingchuang.cases.models import Case
+    from mingchuang.people.models import Person
 
 # What settles a plea; the others are settled by `decide_plea`.
 DECIDE: Mapping[str, Callable[..., object]] = {
@@ -133,11 +134,13 @@ def _form_page(
     return render(request, "cases/deed.html", shown, status=422 if form.errors else 200)
 
 
-def _barred(request: PersonRequest, case: "Case") -> dict[str, object]:
+def _barred(
+    request: PersonRequest, case: "Case", *, asked_by: "Person | None" = None
+) -> dict[str, object]:
     """Name who may decide what this person may not, because it measures their own unit."""
     if not is_measured(request.user, case):
         return {}
-    return {"barred": True, "deciders": who_may_exclude(case)}
+    return {"barred": True, "deciders": who_may_exclude(case, asked_by=asked_by)}
 
 
 @staff_required
@@ -155,7 +158,7 @@ def plea(request: PersonRequest, pk: int) -> HttpResponse:
     shown: dict[str, object] = {"plea": asked, "case": asked.case, "form": form}
     shown["new_kind"] = label(KINDS, asked.kind)
     if asked.what == "exclude":
-        shown |= _barred(request, asked.case)
+        shown |= _barred(request, asked.case, asked_by=asked.asked_by)
     return render(request, "cases/plea.html", shown, status=422 if form.errors else 200)
 
 

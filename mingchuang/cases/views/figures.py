@@ -15,7 +15,7 @@ from mingchuang.base.errors import NotFound
 from mingchuang.cases.actions.exporting import note_export
 from mingchuang.cases.errors import NotCountable, TooManyRows
 from mingchuang.cases.forms.figures import FiguresForm, StaffFiguresForm
-from mingchuang.cases.queries.areas import known_areas
+from mingchuang.cases.queries.areas import areas_shown
 from mingchuang.cases.queries.basis import FiguresFilter
 from mingchuang.cases.queries.figure_rows import Row, opened, rows_behind
 from mingchuang.cases.queries.figures import (
@@ -53,7 +53,8 @@ def _asked(request: HttpRequest, form: type[FiguresForm]) -> FiguresForm:
     days = {"since": month.first.isoformat(), "until": month.last.isoformat()}
     asked = request.GET.dict()
     asked = asked if DAYS & asked.keys() else {**days, **asked}
-    return form(asked, areas=known_areas(today), today=today)
+    areas = areas_shown(today, asked=asked.get("area", ""))
+    return form(asked, areas=areas, today=today)
 
 
 def _wanted(form: FiguresForm) -> FiguresFilter:

@@ -54,7 +54,7 @@ def say(request: HttpRequest) -> HttpResponse:
 
 
 def _refuse_what_is_over(form: SayForm, unit: "Unit") -> None:
-    if offer_is_over(form.said(), unit, at=now()):
+    if offer_is_over(form.said(), unit, stands=form.offer_stands, at=now()):
         form.ask_anew()
         raise OfferOver
 
