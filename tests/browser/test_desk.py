@@ -186,3 +186,17 @@ def test_the_way_back_leads_to_the_list_as_it_was_left(desk: Page, address: str)
     expect(desk).to_have_url(f"{address}/desk/?view=all&kind=complaint")
     press(desk, "i")
     expect(desk).to_have_url(f"{address}/desk/")
+
+
+def test_the_way_back_leads_nobody_to_the_list_of_who_sat_here_before(
+    desk: Page, address: str
+) -> None:
+    case = a_case_today("handling", text="楼道灯坏了。")
+    let_in(desk, the_handler(case), address)
+    desk.goto("/desk/?view=all&q=楼道")
+    let_in(desk, a_dispatcher(), address)
+
+    desk.goto(f"/desk/cases/{case.number}/")
+    press(desk, "i")
+
+    expect(desk).to_have_url(f"{address}/desk/")

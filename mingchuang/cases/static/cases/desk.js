@@ -5,10 +5,14 @@
   const sheet = document.getElementById("keys");
   const hint = document.querySelector("[data-sheet]");
 
-  // The way back leads to the list as one left it, narrowed as it was.
+  // The way back leads to the list as one left it, narrowed as it was; not to that of whoever sat
+  // here before.
   const back = document.querySelector('[data-key="i"]');
-  if (back.pathname === location.pathname) sessionStorage.setItem("list", location.search);
-  else back.search = sessionStorage.getItem("list") ?? "";
+  const mine = `${back.dataset.who} `;
+  const kept = sessionStorage.getItem("list") ?? "";
+  if (back.pathname === location.pathname) sessionStorage.setItem("list", mine + location.search);
+  else if (kept.startsWith(mine)) back.search = kept.slice(mine.length);
+  else sessionStorage.removeItem("list");
 
   const shown = () => document.querySelector("[data-item][aria-current]");
   const current = () => document.activeElement.closest("[data-item]") ?? shown();
