@@ -3,8 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mingchuang.cases.forms.deeds import UnitField, words
+from mingchuang.cases.forms.deeds import words
 from mingchuang.cases.forms.said import SaidField
+from mingchuang.cases.forms.units import UnitField
 from mingchuang.cases.words import OUTCOMES, SATISFACTIONS
 from mingchuang.people.words import REVEAL_REASONS
 

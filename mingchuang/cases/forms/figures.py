@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from mingchuang.cases.forms.deeds import UnitField, words
+from mingchuang.cases.forms.deeds import words
+from mingchuang.cases.forms.units import UnitField
 from mingchuang.cases.rules.figures import NO_AREA, Period, month_of
 from mingchuang.cases.words import EXCLUDABLE, EXCLUSION_REASONS, KINDS
 from mingchuang.people.queries import every_unit

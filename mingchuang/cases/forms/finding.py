@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.typing import Text
-from mingchuang.cases.forms.deeds import indented
+from mingchuang.cases.forms.units import indented
 from mingchuang.cases.words import KINDS, STATES, Choices
 from mingchuang.people.queries import units_shown
 

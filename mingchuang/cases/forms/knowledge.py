@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mingchuang.cases.forms.deeds import UnitField, words
+from mingchuang.cases.forms.deeds import words
 from mingchuang.cases.forms.said import SaidField
+from mingchuang.cases.forms.units import UnitField
 from mingchuang.hall.queries import service_items
 from mingchuang.people.queries import nobody
 

@@ -42,10 +42,6 @@ def left_one_name(name: str, other: str) -> bool:
     return _plain(name) == _plain(other) != ""
 
 
-def _plain(name: str) -> str:
-    return "".join(name.split()).casefold()
-
-
 def cover(text: str, *, name: str, phone: str) -> str:
     """Return the text without this name and this number, in whatever width and however parted."""
     if any(letter.isalnum() for letter in phone):
