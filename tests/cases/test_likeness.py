@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingchuang.cases.rules.comparing import ELSEWHERE, most_alike, nearest
+from mingchuang.cases.rules.comparing import COMPARED, ELSEWHERE, Sought, most_alike
 from mingchuang.cases.rules.likeness import (
     Commonness,
     Matter,
@@ -103,11 +103,13 @@ def test_the_most_telling_runs_are_looked_for_first() -> None:
 
 def test_those_that_hold_the_telling_runs_are_compared_first() -> None:
     common = counted(SAMPLE, least=1)
-    others = {n: Matter(text) for n, text in enumerate(SAMPLE)}
+    some = [*(f"{POLITE}新城{n}" for n in range(2 * COMPARED)), *SAMPLE]
+    others = {n: Matter(text) for n, text in enumerate(some)}
 
-    found = nearest(Matter("丽发新城的搅拌站。"), others, common, most=2)
+    found = most_alike(Sought(Matter("丽发新城的搅拌站。"), common), others, least=0.0)
 
-    assert found[0] == 0
+    assert others[found[0][1]].text == SAMPLE[0]
+    assert len(found) == COMPARED
 
 
 def test_nothing_said_is_like_nothing() -> None:
@@ -129,7 +131,7 @@ def test_what_is_passed_over_is_less_alike_than_what_is_asked_for(
         for key, one in said.items()
     }
 
-    found = most_alike(mine, said, RARE, least=0.25)
+    found = most_alike(Sought(mine, RARE), said, least=0.25)
 
     assert {key for _score, key in found} == {k for k, score in scores.items() if score >= 0.25}
     assert all(score == pytest.approx(scores[key]) for score, key in found)

@@ -15,14 +15,13 @@ from mingchuang.cases.models.submission import Submission
 from mingchuang.cases.queries.desk import duties_of
 from mingchuang.cases.queries.findable import CASES
 from mingchuang.cases.queries.leading import is_first, may_join
-from mingchuang.cases.rules.comparing import most_alike
+from mingchuang.cases.rules.comparing import Sought, most_alike
 from mingchuang.cases.rules.duties import SEATS, Duty
 from mingchuang.cases.rules.groups import PERHAPS, how_like
 from mingchuang.cases.rules.life import State
 from mingchuang.cases.rules.likeness import (
     Commonness,
     Matter,
-    telling,
 )
 from mingchuang.cases.rules.shared import shared
 from mingchuang.people.models import Person
@@ -64,17 +63,13 @@ def compared_so_far() -> Compared:
 
 
 def candidates(
-    matter: Matter,
-    cases: CaseQuerySet,
-    common: Commonness,
-    *,
-    until: int = LARGEST,
-    by: int = LOOKED_FOR,
+    sought: Sought, cases: CaseQuerySet, *, until: int = LARGEST, by: int = LOOKED_FOR
 ) -> dict[int, Matter]:
     """Return what the newest of these cases that hold any of the matter's telling runs are about,
     looked for `by` so many: two statements, and no more of a case than is compared."""
+    matter = sought.matter
     marks = set(marks_of(matter.title, matter.place, matter.text))
-    wanted = [run for run in telling(matter, common) if run in marks][:by]
+    wanted = [run for run in sought.telling if run in marks][:by]
     near = CASES.newest_with_any(wanted, most=LOOKED_THROUGH, until=until)
     return _told(READABLE.filter(case__in=cases.filter(pk__in=near).order_by().values("pk")))
 
@@ -118,8 +113,9 @@ def likes(
 ) -> list[Like]:
     """Return those of the cases, up to the number `until`, that are like the matter, the most
     alike first."""
-    said = candidates(matter, cases, common, until=until, by=by)
-    best = most_alike(matter, said, common, least=least)[:most]
+    sought = Sought(matter, common)
+    said = candidates(sought, cases, until=until, by=by)
+    best = most_alike(sought, said, least=least)[:most]
     found = (
         {case.pk: case for case in cases.filter(pk__in=[pk for _score, pk in best])} if best else {}
     )

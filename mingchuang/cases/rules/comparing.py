@@ -1,11 +1,14 @@
 """Those of many matters that are most like one; few of them are compared letter by letter."""
 
 from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 from mingchuang.cases.rules.likeness import (
     Commonness,
     Matter,
+    Sketch,
     are_apart,
     letters,
     likeness,
@@ -21,36 +24,42 @@ ELSEWHERE = 0.5
 COMPARED = 24
 
 
+@dataclass(frozen=True)
+class Sought:
+    """A matter that others are compared with; what is told of it is worked out once."""
+
+    matter: Matter
+    common: Commonness
+
+    @cached_property
+    def sketch(self) -> Sketch:
+        return sketch(self.matter, self.common)
+
+    @cached_property
+    def telling(self) -> Sequence[str]:
+        """The runs by which like matters are looked for, the most telling first."""
+        return telling(self.matter, self.common, mine=self.sketch)
+
+
 def most_alike(
-    matter: Matter, others: Mapping[K, Matter], common: Commonness, *, least: float
+    sought: Sought, others: Mapping[K, Matter], *, least: float
 ) -> list[tuple[float, K]]:
     """Return how alike the likeliest of the others are, 0 to 1, the most alike first, down to
-    `least`; where the places differ, half as much."""
-    mine, heard = sketch(matter, common), _heard(others)
-    found = []
-    for key in _fullest(telling(matter, common, mine=mine), heard, most=COMPARED):
-        at_most = most_possible(mine, heard[key])
-        if at_most < least:
-            continue
-        factor = ELSEWHERE if are_apart(matter, others[key]) else 1.0
-        if factor * at_most >= least:
-            score = factor * likeness(mine, sketch(others[key], common))
-            found += [(score, key)] if score >= least else []
-    return sorted(found, key=lambda one: one[0], reverse=True)
-
-
-def nearest(
-    matter: Matter, others: Mapping[K, Matter], common: Commonness, *, most: int
-) -> list[K]:
-    """Return the keys of those others that hold most of the matter's telling runs.
+    `least`; where the places differ, half as much.
 
     To look for runs costs next to nothing; comparing letter by letter comes after.
     """
-    return _fullest(telling(matter, common), _heard(others), most=most)
-
-
-def _heard(others: Mapping[K, Matter]) -> dict[K, str]:
-    return {key: letters(other.whole) for key, other in others.items()}
+    heard = {key: letters(other.whole) for key, other in others.items()}
+    found = []
+    for key in _fullest(sought.telling, heard, most=COMPARED):
+        at_most = most_possible(sought.sketch, heard[key])
+        if at_most < least:
+            continue
+        factor = ELSEWHERE if are_apart(sought.matter, others[key]) else 1.0
+        if factor * at_most >= least:
+            score = factor * likeness(sought.sketch, sketch(others[key], sought.common))
+            found += [(score, key)] if score >= least else []
+    return sorted(found, key=lambda one: one[0], reverse=True)
 
 
 def _fullest(wanted: Sequence[str], heard: Mapping[K, str], *, most: int) -> list[K]:

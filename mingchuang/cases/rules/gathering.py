@@ -5,12 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from mingchuang.cases.rules.comparing import most_alike
+from mingchuang.cases.rules.comparing import Sought, most_alike
 from mingchuang.cases.rules.groups import HOT, MOST_LIKE, groups
 from mingchuang.cases.rules.likeness import (
     Commonness,
     Matter,
-    telling,
 )
 from mingchuang.cases.rules.shared import shared
 
@@ -49,13 +48,14 @@ class Gathering:
     def add(self, voice: Voice) -> None:
         """Take in one more letter."""
         mine, matter = len(self.voices), voice.matter
-        runs = telling(matter, self.common)
+        sought = Sought(matter, self.common)
+        runs = sought.telling
         earlier = {
             n: self.voices[n].matter
             for n in sorted({n for run in runs for n in self._holding[run]})[-LOOKED_THROUGH:]
             if voice.at - self.voices[n].at <= self.window
         }
-        found = most_alike(matter, earlier, self.common, least=HOT)
+        found = most_alike(sought, earlier, least=HOT)
         for _score, n in found[:MOST_LIKE]:
             self.ties.append((mine, n))
             self.words[mine] += shared(matter.whole, earlier[n].whole, self.common)
