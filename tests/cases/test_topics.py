@@ -187,7 +187,7 @@ def test_where_all_spoke_in_confidence_the_page_says_how_everybody_may_know(clie
 
     page = client.get(_page(lead)).content.decode()
 
-    assert "答复只告诉本人，不能公开" in page
+    assert "主单要求身份保密，答复只告诉本人，不能公开" in page
 
 
 def test_a_case_without_like_ones_has_no_topic() -> None:
