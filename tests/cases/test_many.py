@@ -346,6 +346,30 @@ def test_a_faulty_form_comes_back_with_the_cases_still_marked(client: Client) ->
     assert not Bulk.objects.exists()
 
 
+def test_what_was_named_and_is_not_there_is_told_before_and_after(client: Client) -> None:
+    case, elsewhere = a_case("handling"), a_case("handling")
+    client.force_login(the_handler(case))
+    named = marked("extend", case, elsewhere, text="等配件。", days=3)
+    named["case"] += ["YJ-1", "", "YJ-1"]
+
+    form = client.get("/desk/many/new/", named)
+    asked = client.post("/desk/many/new/", named, follow=True)
+
+    assert f"{elsewhere.number}、YJ-1 没有列入" in words_of(form)
+    assert f"{elsewhere.number}、YJ-1 没有列入" in words_of(asked)
+    assert list(Bulk.objects.get().items.values_list("case", flat=True)) == [case.pk]
+
+
+def test_of_many_that_are_not_there_some_are_named(client: Client) -> None:
+    client.force_login(a_dispatcher())
+    numbers = [f"YJ-{n}" for n in range(12)]
+
+    form = client.get("/desk/many/new/", {"deed": "remind", "case": numbers})
+
+    assert "有 12 件没有列入" in words_of(form)
+    assert "YJ-9。" in words_of(form)
+
+
 def test_the_same_form_sent_twice_is_one_bulk(client: Client) -> None:
     case = a_case("handling")
     client.force_login(a_dispatcher())

@@ -19,6 +19,9 @@ from mingchuang.people.models import Person, Unit
 from mingchuang.people.queries import scope_of
 from mingchuang.people.rules.roles import Role
 
+# What is longer is no number; it is told only so far.
+LONGEST_NUMBER = 40
+
 
 @dataclass(frozen=True)
 class BulkLine:
@@ -91,6 +94,13 @@ def cases_called(person: Person, numbers: Iterable[str]) -> list[Case]:
     cases = Case.objects.visible_to(scope_of(person)).filter(pk__in=pks[: MOST + 1])
     found = {case.number: case for case in cases.select_related(*RELATED)}
     return [found[key] for key in keys if key in found]
+
+
+def not_called(numbers: Iterable[str], cases: Iterable[Case]) -> list[str]:
+    """Return which of these numbers, as they were typed, none of these cases bears, each once."""
+    there = {case.number for case in cases}
+    typed = dict.fromkeys(number.strip()[:LONGEST_NUMBER] for number in numbers)
+    return [number for number in typed if number and number_typed(number) not in there]
 
 
 def cases_found(

@@ -1,5 +1,6 @@
 """Many cases at once: choosing, asking, and how far it is."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from mingchuang.cases.models import Case
 
 SHOWN = 20
+# How many numbers that were left out are named.
+NAMED = 10
 
 
 def offered(request: PersonRequest) -> list[dict[str, object]]:
@@ -53,9 +56,12 @@ def ask(request: PersonRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
             done_at = _ask(request, deed, cases, form)
+            if left_out := _left_out(request, cases):
+                messages.warning(request, left_out)
             return redirect("cases:bulk", queries.bulk_asked(request.user, done_at).pk)
     shown: dict[str, object] = {"deed": deed, "label": label(MANY, deed), "form": form}
     shown |= {"cases": cases, "more": more, "most": MOST, "back": _back(request)}
+    shown["left_out"] = _left_out(request, cases)
     shown |= {"calendar": calendar_shown(), "now": now(), "here": "inbox"}
     return render(request, "cases/ask_bulk.html", shown, status=422 if form.errors else 200)
 
@@ -80,14 +86,27 @@ def _deed(request: PersonRequest) -> str:
 def _chosen(request: PersonRequest) -> tuple[list["Case"], bool]:
     """Return the cases marked, or all that the filter finds, and whether there are more."""
     if request.method == "POST" or "all" not in request.GET:
-        numbers = (request.POST or request.GET).getlist("case")
-        return queries.cases_called(request.user, numbers), False
+        return queries.cases_called(request.user, _numbers(request)), False
     asked = InboxForm(request.GET)
     if not asked.is_valid():
         return [], False
     wanted = InboxFilter(**asked.cleaned_data)
     view = request.GET.get("view", "due")
     return queries.cases_found(request.user, view=view, wanted=wanted, now=now())
+
+
+def _numbers(request: PersonRequest) -> list[str]:
+    return (request.POST or request.GET).getlist("case")
+
+
+def _left_out(request: PersonRequest, cases: "Sequence[Case]") -> str:
+    """Say which of the numbers one named are not among these cases; empty if all of them are."""
+    if not (missing := queries.not_called(_numbers(request), cases)):
+        return ""
+    told = {"n": len(missing), "numbers": "、".join(missing[:NAMED])}
+    if len(missing) > NAMED:
+        return _("有 %(n)s 件没有列入：没有这个编号，或者已不在您这里。例如 %(numbers)s。") % told
+    return _("%(numbers)s 没有列入：没有这个编号，或者已不在您这里。") % told
 
 
 def _back(request: PersonRequest) -> str:
