@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "mingchuang.people",
     "mingchuang.hall",
     "mingchuang.cases",
+    "mingchuang.visits",
     "mingchuang.outward",
     "mingchuang.people.apps.AdministratorPages",
     "django.contrib.auth",
