@@ -1,0 +1,109 @@
+"""The slots of one day: from the open doors, the windows on duty, and how long a visit takes.
+
+Pure. Times are those on the wall of the site.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import time
+from itertools import pairwise
+
+from mingchuang.hall.rules.hours import Shift
+
+HOUR = 60
+WHOLE = 100
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How a line is booked: minutes of one visit, minutes of one slot, and how much of the
+    windows' time, in percent, is given to who books; the rest is for who comes as they are."""
+
+    minutes: int
+    step: int = 30
+    share: int = WHOLE
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One slot as it should be: from, until, and how many visits it holds."""
+
+    start: time
+    end: time
+    capacity: int
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One slot as it is: how many visits it holds, and how many have it."""
+
+    capacity: int
+    taken: int
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What makes the slots that stand into those that are planned.
+
+    `made` are new, `resized` have another capacity by their start, `gone` are not planned any
+    more and nobody has them. In `crowded` more visits stand than are planned, by so many: they
+    keep their place until somebody decides.
+    """
+
+    made: Sequence[Planned]
+    resized: Mapping[time, int]
+    gone: Sequence[time]
+    crowded: Mapping[time, int]
+
+    @property
+    def are_none(self) -> bool:
+        return not (self.made or self.resized or self.gone)
+
+
+def planned_slots(doors: Iterable[Shift], windows: Sequence[Shift], terms: Terms) -> list[Planned]:
+    """Return the slots of a day with these open doors and these stretches of windows on duty.
+
+    What is left of one slot's time counts for the next of the same shift, so that a day holds as
+    many visits as its windows' time does. A slot that holds nobody is none.
+    """
+    slots = []
+    for opens, closes in sorted(doors):
+        spent = given = 0
+        for start, end in pairwise(_edges(opens, closes, terms.step)):
+            spent += sum(_overlap(start, end, window) for window in windows)
+            capacity = spent * terms.share // (WHOLE * terms.minutes) - given
+            given += capacity
+            if capacity:
+                slots.append(Planned(_time(start), _time(end), capacity))
+    return slots
+
+
+def changes(planned: Iterable[Planned], standing: Mapping[time, Standing]) -> Changes:
+    """Return what has to change; no slot ever holds fewer than have it (promise P8)."""
+    wanted = {slot.start: slot for slot in planned}
+    sizes = {start: wanted[start].capacity if start in wanted else 0 for start in standing}
+    kept = {start: max(sizes[start], standing[start].taken) for start in standing}
+    return Changes(
+        made=[slot for start, slot in wanted.items() if start not in standing],
+        resized={s: size for s, size in kept.items() if size and size != standing[s].capacity},
+        gone=[start for start, size in kept.items() if not size],
+        crowded={s: kept[s] - sizes[s] for s in standing if kept[s] > sizes[s]},
+    )
+
+
+def _edges(opens: time, closes: time, step: int) -> list[int]:
+    """Return where slots begin and end, in minutes of the day; the last one may be shorter."""
+    first, last = _minute(opens), _minute(closes)
+    return [*range(first, last, step), last]
+
+
+def _overlap(start: int, end: int, window: Shift) -> int:
+    return max(0, min(end, _minute(window[1])) - max(start, _minute(window[0])))
+
+
+def _minute(at: time) -> int:
+    return at.hour * HOUR + at.minute
+
+
+def _time(minute: int) -> time:
+    return time(*divmod(minute, HOUR))
