@@ -71,7 +71,9 @@ class Command(BaseCommand):
         found = simulate(model, rule, visitors=customers, seed=seed)
         seconds = perf_counter() - began
         if enough_for(model) > customers:
-            told = _("⚠ 窗口几乎占满，区间可能偏窄。请用 --customers %(n)s 或更多。")
+            told = _(
+                "⚠ 看的人太少，区间可能偏窄：窗口越满，要看得越久。请用 --customers %(n)s 或更多。"
+            )
             self.stderr.write(told % {"n": ceil(enough_for(model))})
         facts = _facts(arrivals, found, seconds)
         self.stdout.write(dumps(facts) if json else _told(facts))
