@@ -138,6 +138,12 @@ def test_windows_open_and_close_and_who_is_served_is_served_to_the_end() -> None
     assert waits_of(day, FIFO) == {1.0: 0.0, 2.0: 8.0, 21.0: 10.0, 22.0: 10.0}
 
 
+def test_a_window_that_closed_while_it_served_opens_again_when_it_is_done() -> None:
+    day: list[Event] = [(0.0, OPEN, 1), (1.0, 1, 30.0), (2.0, OPEN, 0), (3.0, OPEN, 1), (4.0, 1, 5)]
+
+    assert waits_of(day, FIFO) == {1.0: 0.0, 4.0: 27.0}
+
+
 def test_who_is_never_called_waits_for_ever() -> None:
     closed: list[Event] = [(0.0, OPEN, 1), (1.0, 1, 5.0), (2.0, 1, 5.0), (3.0, OPEN, 0)]
 

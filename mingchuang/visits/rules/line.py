@@ -30,8 +30,9 @@ class Favour:
 class Discipline:
     """How each class is favoured, the most favoured first, the ordinary one last; and the guards.
 
-    Nobody who has waited past `longest` is passed by a later number; while an ordinary visitor
-    waits, at most `in_a_row` calls one after the other go to the favoured.
+    While an ordinary visitor waits, at most `in_a_row` calls one after the other go to the
+    favoured; but to end such a row, nobody who has waited past `longest` is passed by a later
+    number.
     """
 
     favours: tuple[Favour, ...]

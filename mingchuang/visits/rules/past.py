@@ -24,7 +24,10 @@ ANSWERS: Mapping[str, bool] = {"是": True, "否": False, "": False}
 
 @dataclass(frozen=True)
 class PastVisit:
-    """Somebody who came, GREEN or ORDINARY; who left unserved was neither called nor done."""
+    """Somebody who came, GREEN or ORDINARY; who left unserved was neither called nor done.
+
+    The moments are told by the clock on the wall of the hall.
+    """
 
     came: datetime
     called: datetime | None = None

@@ -1,7 +1,8 @@
 """A hall as a discrete-event simulation: people come, windows open and close, the line decides.
 
 Who is called is asked of the rule that calls the real line (`line.next_class`). Visitors bring the
-time they will take; a window that closes while it serves serves to the end.
+time they will take; a window that closes while it serves serves to the end, and opens again no
+sooner.
 """
 
 from collections import deque
@@ -34,8 +35,8 @@ def called(events: Iterable[Event], rule: Discipline) -> Iterator[Called]:
     """
     lines: list[deque[tuple[Head, float]]] = [deque() for _ in rule.favours]
     heads: list[Head | None] = [None for _ in lines]
-    # When each open window is free; the endless moment stands for those that are closed.
-    free, waiting, row, ordinary = [inf], 0, 0, rule.ordinary
+    # When each open window is free, and when each closed one was; the endless moment is no window.
+    free, shut, waiting, row, ordinary = [inf], list[float](), 0, 0, rule.ordinary
     for number, (at, kind, amount) in enumerate(chain(events, [(inf, OPEN, 0.0)])):
         while waiting and free[0] <= at:
             now, chosen = free[0], next_class(heads, free[0], rule, row=row)
@@ -47,7 +48,7 @@ def called(events: Iterable[Event], rule: Discipline) -> Iterator[Called]:
             waiting, row = waiting - 1, 0 if chosen == ordinary else row + 1
             yield chosen, since, now - since
         if kind == OPEN:
-            _open(int(amount), free, at)
+            _open(int(amount), free, shut, at)
         elif free[0] <= at:
             heapreplace(free, at + amount)
             row = 0 if kind == ordinary else row + 1
@@ -58,12 +59,12 @@ def called(events: Iterable[Event], rule: Discipline) -> Iterator[Called]:
             waiting += 1
 
 
-def _open(windows: int, free: list[float], at: float) -> None:
+def _open(windows: int, free: list[float], shut: list[float], at: float) -> None:
     """Open windows, or close those that are free first."""
     while len(free) - 1 < windows:
-        heappush(free, at)
+        heappush(free, max(at, heappop(shut) if shut else at))
     while len(free) - 1 > windows:
-        heappop(free)
+        heappush(shut, heappop(free))
 
 
 def by_chance(model: Model, visitors: int, *, seed: int) -> Iterator[Event]:

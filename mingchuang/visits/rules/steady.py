@@ -62,7 +62,7 @@ def simulate(model: Model, rule: Discipline, *, visitors: int, seed: int) -> Set
         waits[kind].append(wait)
     counted = [np.frombuffer(of_class) for of_class in waits]
     estimates = [estimate(of_class, together=len(waits)) for of_class in counted]
-    return Settled(estimates, float(np.concatenate(counted).mean()))
+    return Settled(estimates, float(sum(map(np.sum, counted)) / sum(map(len, counted))))
 
 
 def estimate(waits: Waits, *, together: int = 1) -> Estimate:
