@@ -56,7 +56,7 @@ class Line(models.Model):
 
 
 class Rota(models.Model):
-    """When a window is on duty in the ordinary week; one without any is, while the doors are open."""
+    """When a window is on duty in the ordinary week; without any row, while the doors are open."""
 
     window = models.ForeignKey(Window, models.PROTECT, related_name="rota", verbose_name=_("窗口"))
     weekday = models.PositiveSmallIntegerField(_("星期"), choices=list(WEEKDAYS.items()))

@@ -9,7 +9,7 @@ from mingchuang.hall.models import Site, Window
 from mingchuang.people.models import Person, Requester
 from mingchuang.visits.models.lines import Line, Slot
 from mingchuang.visits.rules.life import AT_WINDOW, ENDED, PRESENT, State
-from mingchuang.visits.words import GREEN, ORIGINS, STATES
+from mingchuang.visits.words.tables import GREEN, ORIGINS, STATES
 
 MOST_PERSONS = 20
 

@@ -68,7 +68,7 @@ def state_told(verbs: Iterable[str]) -> State | None:
     state: State | None = None
     for verb in verbs:
         step = LIFE[verb]
-        if state is None and verb not in BEGIN or state is not None and state not in step.start:
+        if (state is None and verb not in BEGIN) or (state is not None and state not in step.start):
             return None
         state = step.end
     return state

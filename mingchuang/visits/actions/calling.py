@@ -1,0 +1,162 @@
+"""Calling: who is next, come again, passed over, put aside, passed on, done."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from mingchuang.base.locks import wait_for_turn
+from mingchuang.ledger.actions import record
+from mingchuang.people.models import Person
+from mingchuang.visits.errors import (
+    IsAway,
+    NobodyWaits,
+    ReasonNeeded,
+    StillServing,
+    WrongStep,
+)
+from mingchuang.visits.models import Call, Desk, Line, Visit
+from mingchuang.visits.queries import (
+    desk_of,
+    favoured_in_a_row,
+    head_told,
+    heads_of,
+    lines_of,
+    visit_at,
+    visit_for,
+)
+from mingchuang.visits.rules.life import ENDED, LIFE, State, may_step
+from mingchuang.visits.rules.line import GREEN_CHANNEL, next_class
+from mingchuang.visits.words.tables import STATES
+
+
+@transaction.atomic
+def call_next(*, by: Person, at: datetime) -> Visit:
+    """Call who is next to one's window, as the one rule of the line says."""
+    desk = _free_desk(by)
+    lines = lines_of(desk.window)
+    wait_for_turn(f"line:{desk.window.site_id}")
+    visit = _next_in(lines, at=at)
+    if visit is None:
+        raise NobodyWaits
+    return _call(visit, desk, at=at)
+
+
+@transaction.atomic
+def call_out_of_turn(visit: int, reason: str, *, by: Person, at: datetime) -> Visit:
+    """Call somebody before their turn; the reason stands in the ledger for ever (promise P9)."""
+    if not reason.strip():
+        raise ReasonNeeded
+    desk = _free_desk(by)
+    wait_for_turn(f"line:{desk.window.site_id}")
+    return _call(visit_for(by, visit, lock=True), desk, at=at, reason=reason.strip())
+
+
+def _free_desk(by: Person) -> Desk:
+    desk = desk_of(by, lock=True)
+    if desk.away_since is not None:
+        raise IsAway
+    if held := visit_at(desk.window):
+        raise StillServing(number=held.shown)
+    return desk
+
+
+def _next_in(lines: Sequence[Line], *, at: datetime) -> Visit | None:
+    """Return who is called next in these lines."""
+    heads = heads_of(lines)
+    told = [head_told(head, since=at) for head in heads]
+    which = next_class(told, 0.0, GREEN_CHANNEL, row=favoured_in_a_row(lines))
+    return None if which is None else heads[which]
+
+
+def _call(visit: Visit, desk: Desk, *, at: datetime, reason: str = "") -> Visit:
+    _take_step(visit, "visit.called")
+    visit.window, visit.called_at = desk.window, at
+    visit.save(update_fields=["state", "window", "called_at"])
+    Call.objects.create(visit=visit, window=desk.window, by=desk.person, at=at, reason=reason)
+    told = {"window": desk.window.subject, "by": desk.person.badge}
+    if reason:
+        told["reason"] = reason
+    record("visit.called", visit.subject, at=at, digest="", **told)
+    return visit
+
+
+@transaction.atomic
+def recall(*, by: Person, at: datetime) -> Visit:
+    """Call the same number once more: who is called may not have heard."""
+    return _step_at_window("visit.recalled", by=by, at=at)
+
+
+@transaction.atomic
+def skip(*, by: Person, at: datetime) -> Visit:
+    """Pass over somebody who did not come; they may come back to the line."""
+    return _step_at_window("visit.skipped", by=by, at=at)
+
+
+@transaction.atomic
+def start(*, by: Person, at: datetime) -> Visit:
+    """Begin with who has come to the window."""
+    return _step_at_window("visit.started", by=by, at=at)
+
+
+@transaction.atomic
+def finish(*, by: Person, at: datetime) -> Visit:
+    """Say that what somebody came for is done; who was only called has been served too."""
+    desk = desk_of(by, lock=True)
+    visit = visit_at(desk.window)
+    if visit is not None and visit.state == State.CALLED:
+        _step_at_window("visit.started", by=by, at=at)
+    return _step_at_window("visit.finished", by=by, at=at)
+
+
+@transaction.atomic
+def park(*, by: Person, at: datetime) -> Visit:
+    """Put a visit aside while somebody fills in a form; the window is free meanwhile."""
+    return _step_at_window("visit.parked", by=by, at=at)
+
+
+@transaction.atomic
+def take_up(visit: int, *, by: Person, at: datetime) -> Visit:
+    """Go on with a visit that was put aside."""
+    desk = _free_desk(by)
+    found = visit_for(by, visit, lock=True)
+    _take_step(found, "visit.taken_up")
+    found.window = desk.window
+    return _keep(found, "visit.taken_up", desk, at=at)
+
+
+@transaction.atomic
+def bring_back(visit: int, *, by: Person, at: datetime) -> Visit:
+    """Let somebody who was passed over wait again; they keep their number."""
+    found = visit_for(by, visit, lock=True)
+    _take_step(found, "visit.came_back")
+    found.window = None
+    found.save(update_fields=["state", "window"])
+    record("visit.came_back", found.subject, at=at, by=by.badge)
+    return found
+
+
+def _step_at_window(verb: str, *, by: Person, at: datetime) -> Visit:
+    desk = desk_of(by, lock=True)
+    visit = visit_at(desk.window)
+    if visit is None:
+        raise NobodyWaits
+    _take_step(visit, verb)
+    return _keep(visit, verb, desk, at=at)
+
+
+def _keep(visit: Visit, verb: str, desk: Desk, *, at: datetime) -> Visit:
+    if visit.state == State.SERVING and visit.started_at is None:
+        visit.started_at = at
+    if visit.state in ENDED:
+        visit.ended_at = at
+    visit.save(update_fields=["state", "window", "started_at", "ended_at"])
+    record(verb, visit.subject, at=at, window=desk.window.subject, by=desk.person.badge)
+    return visit
+
+
+def _take_step(visit: Visit, verb: str) -> None:
+    """Move the visit along the life table, or refuse in words."""
+    if not may_step(State(visit.state), verb):
+        raise WrongStep(number=visit.shown or "—", state=dict(STATES)[State(visit.state)])
+    visit.state = LIFE[verb].end

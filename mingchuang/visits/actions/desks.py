@@ -1,0 +1,66 @@
+"""Who sits at which window: on duty, away for a while, off duty."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from mingchuang.ledger.actions import record
+from mingchuang.people.models import Person
+from mingchuang.visits.errors import AtAnotherWindow, StillServing, WindowTaken
+from mingchuang.visits.models import Desk
+from mingchuang.visits.queries import desk_of, visit_at, window_for
+
+
+@transaction.atomic
+def sign_on(
+    window: int, *, by: Person, at: datetime, shows_name: bool = False, languages: str = ""
+) -> Desk:
+    """Sit down at a window: the card stands there, and numbers may be called (亮牌上岗)."""
+    place = window_for(by, window)
+    held = Desk.objects.filter(until__isnull=True).select_related("window", "person")
+    mine = held.filter(person=by).first()
+    if mine is not None and mine.window_id != place.pk:
+        raise AtAnotherWindow(window=mine.window.number)
+    if mine is not None:
+        return mine
+    if other := held.filter(window=place).first():
+        raise WindowTaken(window=place.number, badge=other.person.badge)
+    desk = Desk.objects.create(
+        window=place, person=by, since=at, shows_name=shows_name, languages=languages
+    )
+    record("desk.signed_on", place.subject, at=at, by=by.badge)
+    return desk
+
+
+@transaction.atomic
+def sign_off(*, by: Person, at: datetime) -> Desk:
+    """Leave the window; nobody may be left standing at it."""
+    desk = desk_of(by, lock=True)
+    if visit := visit_at(desk.window):
+        raise StillServing(number=visit.shown)
+    desk.until, desk.away_since = at, None
+    desk.save(update_fields=["until", "away_since"])
+    record("desk.signed_off", desk.window.subject, at=at, by=by.badge)
+    return desk
+
+
+@transaction.atomic
+def step_away(*, by: Person, at: datetime) -> Desk:
+    """Pause at the window: it calls nobody, and the display says so."""
+    desk = desk_of(by, lock=True)
+    if desk.away_since is None:
+        desk.away_since = at
+        desk.save(update_fields=["away_since"])
+        record("desk.stepped_away", desk.window.subject, at=at, by=by.badge)
+    return desk
+
+
+@transaction.atomic
+def come_back(*, by: Person, at: datetime) -> Desk:
+    """Call again after a pause."""
+    desk = desk_of(by, lock=True)
+    if desk.away_since is not None:
+        desk.away_since = None
+        desk.save(update_fields=["away_since"])
+        record("desk.came_back", desk.window.subject, at=at, by=by.badge)
+    return desk

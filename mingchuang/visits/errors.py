@@ -1,0 +1,57 @@
+"""What this room refuses, in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from mingchuang.base.errors import Refused
+
+
+class NoSuchLine(Refused):
+    code = "no_such_line"
+    status = 404
+    reason = _("这里没有这个队列。")
+
+
+class LineShut(Refused):
+    code = "line_shut"
+    reason = _("“%(line)s”现在不取号。请问一问咨询台，或者改天再来。")
+
+
+class WrongStep(Refused):
+    code = "wrong_visit_step"
+    reason = _("%(number)s 现在是“%(state)s”，不能这样办。")
+    advice = _("页面可能已经过时，请刷新后再看。")
+
+
+class AtNoWindow(Refused):
+    code = "at_no_window"
+    reason = _("您还没有上岗。请先选择窗口上岗。")
+
+
+class WindowTaken(Refused):
+    code = "window_taken"
+    reason = _("%(window)s 号窗口已有工号 %(badge)s 在岗。请另选窗口，或者请对方先下岗。")
+
+
+class AtAnotherWindow(Refused):
+    code = "at_another_window"
+    reason = _("您已在 %(window)s 号窗口上岗。请先在那里下岗。")
+
+
+class StillServing(Refused):
+    code = "still_serving"
+    reason = _("%(number)s 还在您的窗口。请先办完、过号或转走，再叫下一位。")
+
+
+class NobodyWaits(Refused):
+    code = "nobody_waits"
+    reason = _("现在没有人在等。")
+
+
+class IsAway(Refused):
+    code = "is_away"
+    reason = _("窗口正在暂停。请先恢复，再叫号。")
+
+
+class ReasonNeeded(Refused):
+    code = "reason_needed"
+    reason = _("不按顺序叫号，请写明理由。")
