@@ -11,6 +11,12 @@ from pytest_django import DjangoAssertNumQueries
 
 from mingchuang.base.errors import NotFound
 from mingchuang.base.search.marks import is_found_by
+from mingchuang.cases.actions.dispatch import (
+    acknowledge_case,
+    add_assist,
+    decide_return,
+    dispatch_case,
+)
 from mingchuang.cases.actions.handling import publish_reply, unpublish_reply
 from mingchuang.cases.actions.merging import merge_case, unmerge_case
 from mingchuang.cases.actions.personal import erase_identity
@@ -19,7 +25,7 @@ from mingchuang.cases.actions.saved import MOST, drop_view, save_view
 from mingchuang.cases.actions.voice import add_remark
 from mingchuang.cases.errors import TooManyViews
 from mingchuang.cases.models import Case, SavedView
-from mingchuang.cases.queries.findable import CASES
+from mingchuang.cases.queries.findable import CASES, MOST_UNITS
 from mingchuang.cases.queries.finding import found_answers
 from mingchuang.cases.queries.inbox import InboxFilter, inbox
 from mingchuang.people.actions.posts import give_post
@@ -36,6 +42,7 @@ from tests.build import (
     code,
     the_handler,
     the_lead,
+    the_plea,
 )
 from tests.cases.test_desk_pages import at_desk, listed
 
@@ -127,6 +134,44 @@ def test_nobody_finds_what_they_may_not_see() -> None:
 
     assert found("路灯", person=the_handler(case)) == [case.number]
     assert found("路灯", person=stranger) == []
+
+
+def test_whoever_has_a_case_finds_it_from_then_on() -> None:
+    case, helper, other = a_case("returned", text="路灯坏了。"), a_unit(), a_unit()
+    helps, leads = (a_person(Role.HANDLER, unit=unit) for unit in (helper, other))
+    before = [found("路灯", person=person) for person in (helps, leads)]
+
+    decide_return(
+        the_plea(case).pk, granted=True, decision="换", by=a_dispatcher(), at=MONDAY, unit=other
+    )
+    acknowledge_case(case.number, by=leads, at=MONDAY)
+    add_assist(case.number, helper, by=leads, at=MONDAY)
+
+    assert before == [[], []]
+    assert [found("路灯", person=person) for person in (helps, leads)] == [[case.number]] * 2
+
+
+def test_whoever_is_named_with_the_dispatch_finds_the_case_too() -> None:
+    case, lead, helper = a_case("accepted", text="路灯坏了。"), a_unit(), a_unit()
+
+    dispatch_case(case.number, lead, assists=[helper], by=a_dispatcher(), at=MONDAY)
+
+    people = [a_person(Role.HANDLER, unit=unit) for unit in (lead, helper)]
+    assert [found("路灯", person=person) for person in people] == [[case.number]] * 2
+
+
+def test_who_sits_above_more_units_than_are_asked_for_finds_the_cases_of_all() -> None:
+    above = a_unit()
+    under = [a_unit(parent=above) for _ in range(MOST_UNITS)]
+    case = a_case("handling", text="路灯坏了。", unit=under[-1])
+
+    assert found("路灯", person=a_person(Role.SUPERVISOR, unit=above)) == [case.number]
+
+
+def test_a_tag_is_no_word() -> None:
+    case = a_case(text="路灯坏了。")
+
+    assert found(f"@{case.intake_unit_id}") == found(f"{case.intake_unit_id}") == []
 
 
 def test_a_phone_finds_its_cases_for_those_who_may_know_whose_it_is() -> None:
