@@ -331,7 +331,8 @@ def test_a_dispatcher_marks_cases_and_reads_what_became_of_each(client: Client) 
     assert "2 件" in words_of(form)
     assert "正在逐件办理：0 / 2" in words_of(asked)
     assert "办好 1 件，1 件没有办成" in words_of(page)
-    assert "这件工单现在是“已收到”" in words_of(page)
+    assert "这件工单现在是“已收到”，不能这样办。" in words_of(page)
+    assert "请刷新" not in words_of(page)
     assert f'href="/desk/cases/{late.number}/"' in page.content.decode()
 
 
@@ -462,6 +463,17 @@ def test_asking_costs_the_same_however_many_cases_there_are(
         client.post("/desk/many/new/", sent)
 
 
+def test_what_has_ended_cannot_be_stopped_any_more(client: Client) -> None:
+    bulk = a_bulk("remind", a_case("handling"), by=a_dispatcher())
+    follow(at=TUESDAY)
+    client.force_login(a_dispatcher())
+
+    page = client.post(f"/desk/many/{bulk.pk}/stop/", follow=True)
+
+    assert "在您停止以前，已经全部办过了" in words_of(page)
+    assert "已停止" not in words_of(page)
+
+
 def test_who_asked_stops_it_on_its_page(client: Client) -> None:
     case = a_case("handling")
     bulk = a_bulk("remind", case, by=a_dispatcher())
@@ -469,6 +481,7 @@ def test_who_asked_stops_it_on_its_page(client: Client) -> None:
 
     page = client.post(f"/desk/many/{bulk.pk}/stop/", follow=True)
 
+    assert "已停止：办好 0 件，其余 1 件没有办成" in words_of(page)
     assert "已停止，这一件没有办" in words_of(page)
     assert told(case)[-1] == "case.acknowledged"
     assert the_lead(case) is not None

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Count, F, Max, Q, QuerySet
 
 from mingchuang.base.errors import NotFound
+from mingchuang.cases.errors import Stopped
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.many import Bulk, BulkItem
 from mingchuang.cases.queries.desk import RELATED
@@ -46,6 +47,10 @@ class Progress:
     @property
     def all(self) -> int:
         return self.done + self.refused + self.waiting
+
+    @property
+    def is_stopped(self) -> bool:
+        return any(line.item.code == Stopped.code for line in self.lines)
 
     @property
     def settled(self) -> int:

@@ -128,6 +128,9 @@ def bulk(request: PersonRequest, pk: int) -> HttpResponse:
 @staff_required
 @require_POST
 def stop(request: PersonRequest, pk: int) -> HttpResponse:
-    many.stop_bulk(pk, by=request.user, at=now())
-    messages.success(request, _("已停止。办好的不变，没有办的一件都不会再办。"))
+    at = now()
+    if many.stop_bulk(pk, by=request.user, at=at).ended_at == at:
+        messages.success(request, _("已停止。办好的不变，没有办的一件都不会再办。"))
+    else:
+        messages.warning(request, _("在您停止以前，已经全部办过了。"))
     return redirect("cases:bulk", pk)
