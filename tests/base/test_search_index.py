@@ -61,11 +61,20 @@ def test_a_row_removed_is_found_no_more(index: Index) -> None:
     assert index.newest("路灯", most=10) == [1]
 
 
+def test_a_question_is_narrowed_to_tags(index: Index) -> None:
+    index.put({1: ["路灯"], 2: ["路灯"], 3: ["路灯"]}, tags={1: [7], 2: [7, 12], 3: [70]})
+
+    assert index.newest("路灯", most=10, tagged=[7]) == [2, 1]
+    assert index.newest("路灯", most=10, tagged=[12, 70]) == [3, 2]
+    assert index.newest("路灯", most=10, tagged=[]) == []
+    assert index.newest("路灯", most=10, tagged=None) == [3, 2, 1]
+
+
 def test_any_of_some_marks_is_enough(index: Index) -> None:
     index.put({1: ["路灯"], 2: ["下水道"], 3: ["噪声"]})
 
     assert index.newest_with_any(["路灯", "水道"], most=10) == [2, 1]
-    assert index.newest_with_any(["路灯", "水道"], most=10, since=2) == [2]
+    assert index.newest_with_any(["路灯", "水道"], most=10, until=1) == [1]
     assert index.newest_with_any([], most=10) == []
 
 

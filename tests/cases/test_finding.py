@@ -1,8 +1,10 @@
 """Finding cases by what was said, by number and by phone; public answers; the lists one keeps."""
 
+from importlib import import_module
 from urllib.parse import urlencode
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from hypothesis import HealthCheck, assume, given, settings
@@ -12,10 +14,10 @@ from pytest_django import DjangoAssertNumQueries
 from mingchuang.base.errors import NotFound
 from mingchuang.base.search.marks import is_found_by
 from mingchuang.cases.actions.dispatch import (
-    acknowledge_case,
     add_assist,
     decide_return,
     dispatch_case,
+    redispatch_case,
 )
 from mingchuang.cases.actions.handling import publish_reply, unpublish_reply
 from mingchuang.cases.actions.merging import merge_case, unmerge_case
@@ -25,7 +27,7 @@ from mingchuang.cases.actions.saved import MOST, drop_view, save_view
 from mingchuang.cases.actions.voice import add_remark
 from mingchuang.cases.errors import TooManyViews
 from mingchuang.cases.models import Case, SavedView
-from mingchuang.cases.queries.findable import CASES, MOST_UNITS
+from mingchuang.cases.queries.findable import CASES, MOST_UNITS, words_of
 from mingchuang.cases.queries.finding import found_answers
 from mingchuang.cases.queries.inbox import InboxFilter, inbox
 from mingchuang.people.actions.posts import give_post
@@ -136,19 +138,34 @@ def test_nobody_finds_what_they_may_not_see() -> None:
     assert found("路灯", person=stranger) == []
 
 
-def test_whoever_has_a_case_finds_it_from_then_on() -> None:
-    case, helper, other = a_case("returned", text="路灯坏了。"), a_unit(), a_unit()
-    helps, leads = (a_person(Role.HANDLER, unit=unit) for unit in (helper, other))
-    before = [found("路灯", person=person) for person in (helps, leads)]
+def test_who_is_given_a_returned_case_finds_it_from_then_on() -> None:
+    case, unit = a_case("returned", text="路灯坏了。"), a_unit()
+    person = a_person(Role.HANDLER, unit=unit)
+    before, plea = found("路灯", person=person), the_plea(case).pk
 
-    decide_return(
-        the_plea(case).pk, granted=True, decision="换", by=a_dispatcher(), at=MONDAY, unit=other
-    )
-    acknowledge_case(case.number, by=leads, at=MONDAY)
-    add_assist(case.number, helper, by=leads, at=MONDAY)
+    decide_return(plea, granted=True, decision="换", unit=unit, by=a_dispatcher(), at=MONDAY)
 
-    assert before == [[], []]
-    assert [found("路灯", person=person) for person in (helps, leads)] == [[case.number]] * 2
+    assert (before, found("路灯", person=person)) == ([], [case.number])
+
+
+def test_who_is_given_a_case_anew_finds_it_from_then_on() -> None:
+    case, unit = a_case("dispatched", text="路灯坏了。"), a_unit()
+    person = a_person(Role.HANDLER, unit=unit)
+    before = found("路灯", person=person)
+
+    redispatch_case(case.number, unit, "改派", by=a_dispatcher(), at=MONDAY)
+
+    assert (before, found("路灯", person=person)) == ([], [case.number])
+
+
+def test_who_is_called_to_help_finds_the_case_from_then_on() -> None:
+    case, unit = a_case("handling", text="路灯坏了。"), a_unit()
+    person = a_person(Role.HANDLER, unit=unit)
+    before = found("路灯", person=person)
+
+    add_assist(case.number, unit, by=the_handler(case), at=MONDAY)
+
+    assert (before, found("路灯", person=person)) == ([], [case.number])
 
 
 def test_whoever_is_named_with_the_dispatch_finds_the_case_too() -> None:
@@ -166,6 +183,22 @@ def test_who_sits_above_more_units_than_are_asked_for_finds_the_cases_of_all() -
     case = a_case("handling", text="路灯坏了。", unit=under[-1])
 
     assert found("路灯", person=a_person(Role.SUPERVISOR, unit=above)) == [case.number]
+
+
+def test_the_cases_of_an_older_town_are_found_by_the_units_that_have_them() -> None:
+    case, helpers = a_case("handling", text="路灯坏了。"), [a_unit(), a_unit(), a_unit()]
+    case.assists.set(helpers)
+    people = [the_handler(case), *(a_person(Role.HANDLER, unit=unit) for unit in helpers)]
+    CASES.put(words_of([case, a_case()]))
+    before = [found("路灯", person=person) for person in people]
+
+    step = import_module("mingchuang.cases.migrations.0014_units_findable")
+    with connection.cursor() as cursor:
+        for words in step.TAG[connection.vendor]:
+            cursor.execute(words)
+
+    assert before == [[]] * 4
+    assert [found("路灯", person=person) for person in people] == [[case.number]] * 4
 
 
 def test_a_tag_is_no_word() -> None:

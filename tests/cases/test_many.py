@@ -265,8 +265,11 @@ def test_more_than_five_hundred_are_refused_before_anything_is_done() -> None:
     about["meet_by"] = case.meet_by
     cases = Case.objects.bulk_create(Case(**about) for _ in range(501))
 
+    nobodys = [f"YJ-2026-{n}" for n in range(900_000, 900_600)]
     with pytest.raises(TooManyChosen, match="500"):
         a_bulk("remind", *cases, by=a_dispatcher())
+    with pytest.raises(TooManyChosen, match="500"):
+        ask_bulk("remind", [*nobodys, *(c.number for c in cases)], {}, by=a_dispatcher(), at=MONDAY)
 
     assert not Bulk.objects.exists()
 
@@ -359,6 +362,28 @@ def test_what_was_named_and_is_not_there_is_told_before_and_after(client: Client
     assert f"{elsewhere.number}、YJ-1 没有列入" in words_of(form)
     assert f"{elsewhere.number}、YJ-1 没有列入" in words_of(asked)
     assert list(Bulk.objects.get().items.values_list("case", flat=True)) == [case.pk]
+
+
+def test_who_asked_for_all_that_is_found_is_told_nothing_of_marks(client: Client) -> None:
+    found, marked_too = a_case("handling"), a_case("replied")
+    client.force_login(a_dispatcher())
+    asked = {**marked("remind", marked_too), "all": "1", "view": "due"}
+
+    form = client.get("/desk/many/new/", asked)
+
+    assert found.number in words_of(form)
+    assert "没有列入" not in words_of(form)
+
+
+def test_a_number_without_its_zeros_is_the_same_number(client: Client) -> None:
+    case = a_case("handling")
+    short = f"{case.series}-{case.pk}"
+    client.force_login(a_dispatcher())
+
+    form = client.get("/desk/many/new/", {"deed": "remind", "case": [short]})
+
+    assert case.number in words_of(form)
+    assert "没有列入" not in words_of(form)
 
 
 def test_of_many_that_are_not_there_some_are_named(client: Client) -> None:

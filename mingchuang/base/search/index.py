@@ -1,6 +1,7 @@
 """Finding rows by words, newest first: SQLite's FTS5 and PostgreSQL's GIN behind one door.
 
-A row is found by the marks of `marks.py`; an index knows nothing but numbers of rows and marks.
+A row is found by the marks of `marks.py`; an index knows nothing but numbers of rows, marks and
+tags.
 It is written in the transaction of what it tells of, so it is never behind.
 """
 
@@ -51,7 +52,6 @@ POSTGRESQL = {
 # A condition on the rows of an index, and its values.
 Among = tuple[str, Sequence[Any]]
 EVERYTHING: Among = ("", ())
-Rows = QuerySet[Any] | None
 Tags = Mapping[int, Iterable[int]]
 NO_TAGS: Tags = {}
 VENDORS = {"sqlite": SQLITE, "postgresql": POSTGRESQL}
@@ -112,15 +112,15 @@ class Index:
         *,
         most: int,
         first: int = 0,
-        of: Rows = None,
-        tagged: Collection[int] = (),
+        of: QuerySet[Any] | None = None,
+        tagged: Collection[int] | None = None,
     ) -> list[int]:
         """Return the newest rows that hold all these words, beginning with number `first`; words
         without a letter find none.
 
         Only those `of` a queryset are wanted: each is asked about as it comes, from the top of
-        the index, until there are enough. Where each of them bears one of the tags, to say so
-        leaves fewer to be asked about.
+        the index, until there are enough. Where each of them bears one of some tags, to name
+        these leaves fewer to be asked about; it permits nothing.
         """
         if not (asked := asked_for(words)):
             return []
@@ -132,21 +132,21 @@ class Index:
         return self._newest(query, most=most, first=first, among=among)
 
     def newest_with_any(
-        self, marks: Sequence[str], *, most: int, since: int = 0, until: int = LARGEST
+        self, marks: Sequence[str], *, most: int, until: int = LARGEST
     ) -> list[int]:
-        """Return the newest rows from `since` to `until` that hold any of these marks."""
+        """Return the newest rows up to number `until` that hold any of these marks."""
         asked = [Asked(mark, begins=False) for mark in marks]
-        return self._newest(any_of(asked), most=most, range_=(since, until)) if asked else []
+        return self._newest(any_of(asked), most=most, until=until) if asked else []
 
-    def holding(self, words: str, *, until: int = LARGEST) -> RawSQL:
-        """Return every row up to that number which holds all these words, to be asked within
-        another question: `filter(pk__in=index.holding(words))`."""
+    def holding(self, words: str) -> RawSQL:
+        """Return every row that holds all these words, to be asked within another question:
+        `filter(pk__in=index.holding(words))`."""
         asked = asked_for(words)
         if not asked:
             return RawSQL("SELECT 0 WHERE 1 = 0", [])
         query = all_of(asked)
         match = self._words("match") + look_at(query)
-        return RawSQL(match, [query[0], 0, until, *query[1]])  # noqa: S611  asked as a value
+        return RawSQL(match, [query[0], LARGEST, *query[1]])  # noqa: S611  asked as a value
 
     def _newest(
         self,
@@ -154,17 +154,17 @@ class Index:
         *,
         most: int,
         first: int = 0,
-        range_: tuple[int, int] = (0, LARGEST),
+        until: int = LARGEST,
         among: Among = EVERYTHING,
     ) -> list[int]:
         (words, looked_at), (condition, values) = asked, among
         order = f" ORDER BY {VENDORS[connection.vendor]['id']} DESC LIMIT %s OFFSET %s"
         match = self._words("match") + look_at(asked) + condition + order
         with connection.cursor() as cursor:
-            cursor.execute(match, [words, *range_, *looked_at, *values, most, first])
+            cursor.execute(match, [words, until, *looked_at, *values, most, first])
             return [pk for (pk,) in cursor.fetchall()]
 
-    def _among(self, rows: Rows) -> Among:
+    def _among(self, rows: QuerySet[Any] | None) -> Among:
         """Return the condition that a row of the index is one of these; none where all are.
 
         Raises EmptyResultSet where nothing can be one of them.
@@ -186,4 +186,4 @@ class Index:
     def _words(self, name: str) -> str:
         words = VENDORS[connection.vendor][name]
         assert isinstance(words, str)
-        return words.format(table=self.table, range="BETWEEN %s AND %s")
+        return words.format(table=self.table, range="<= %s")

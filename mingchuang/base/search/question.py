@@ -7,12 +7,14 @@ from django.db import connection
 
 from mingchuang.base.search.marks import Asked
 
-# What follows a question for each mark that is looked at in what is found; PostgreSQL would use
-# its index for a plain condition.
+# What follows a question for each mark that is looked at in what is found.
 LOOK_AT = {
     "sqlite": " AND ' ' || marks LIKE %s",
+    # IS TRUE keeps the planner from gathering all of them by the index.
     "postgresql": " AND (marks @@ %s::tsquery) IS TRUE",
 }
+# A tag that nothing bears: of no tags at all nothing is found.
+NONE = 0
 # A question to the index, and what is looked at in what it finds.
 Query = tuple[str, list[str]]
 
@@ -42,12 +44,12 @@ def any_of(asked: Iterable[Asked]) -> Query:
     return _query(asked, "|", "OR"), []
 
 
-def tagged_with(tags: Collection[int], query: Query) -> Query:
-    """Narrow a question to what bears one of these tags, if there are any."""
-    if not tags:
+def tagged_with(tags: Collection[int] | None, query: Query) -> Query:
+    """Narrow a question to what bears one of these tags; None leaves it as it is."""
+    if tags is None:
         return query
     wanted, looked_at = query
-    any_tag, _ = any_of(Asked(_tag(tag), begins=False) for tag in sorted(tags))
+    any_tag, _ = any_of(Asked(_tag(tag), begins=False) for tag in sorted(tags) or [NONE])
     both = "&" if connection.vendor == "postgresql" else "AND"
     return f"({any_tag}) {both} ({wanted})", looked_at
 

@@ -6,16 +6,16 @@ from collections.abc import Collection, Iterable
 from django.db.models import Q
 
 from mingchuang.base.search.index import Index
-from mingchuang.cases.models.case import Case, seat
+from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.steps import Reply
 from mingchuang.cases.models.submission import Remark, Submission
-from mingchuang.cases.rules.duties import SEATS, Duty
+from mingchuang.cases.rules.duties import SEATS, Duty, is_seated_everywhere
 from mingchuang.people.rules.roles import Scope
 
 CASES = Index("cases_case_found")
 ANSWERS = Index("cases_answer_found")
 READ = SEATS[Duty.READ]
-# With more than these a question takes longer to narrow than to answer.
+# So many are asked for at once; who reads the cases of more finds them near the top of the index.
 MOST_UNITS = 64
 
 
@@ -53,13 +53,13 @@ def units_with(case: Case) -> set[int]:
     return {case.intake_unit_id} if lead is None else {case.intake_unit_id, lead}
 
 
-def units_read_by(scope: Scope) -> frozenset[int]:
-    """Return the units of which every case this scope may read has one; none where it reads all,
+def units_read_by(scope: Scope) -> frozenset[int] | None:
+    """Return the units of which every case this scope may read has one; None where it reads all,
     and where they are too many to be asked for."""
-    if not seat(scope, READ):
-        return frozenset()
+    if is_seated_everywhere(scope, READ):
+        return None
     units = scope.units(*READ.intake) | scope.units(*READ.lead) | scope.units(*READ.assist)
-    return units if len(units) <= MOST_UNITS else frozenset()
+    return units if len(units) <= MOST_UNITS else None
 
 
 def words_told(replies: Collection[Reply]) -> dict[int, list[str]]:

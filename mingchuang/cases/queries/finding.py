@@ -32,7 +32,7 @@ class Found:
     def __init__(self, person: Person, words: str, *, cases: "Cases", held: Q) -> None:
         self.words = words
         self.called = _called_among(cases, person, words)
-        self.units = units_read_by(scope_of(person))
+        self.narrowed_to = units_read_by(scope_of(person))
         self.told = cases.order_by("-pk")
         self.cases = cases.filter(held)
         if self.called:
@@ -46,7 +46,7 @@ class Found:
 
     def _worded(self, first: int, last: int) -> list[Case]:
         part = {"first": first, "most": last - first}
-        found = CASES.newest(self.words, **part, of=self.cases, tagged=self.units)
+        found = CASES.newest(self.words, **part, of=self.cases, tagged=self.narrowed_to)
         return list(self.told.filter(pk__in=found))
 
 

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from mingchuang.base.typing import Rows
-from mingchuang.cases.models.case import Case, CaseQuerySet, among, seat, seat_among_few
+from mingchuang.cases.models.case import Case, CaseQuerySet, among, seat, seat_by_index
 from mingchuang.cases.models.desk import SavedView
 from mingchuang.cases.queries.finding import Found
 from mingchuang.cases.queries.knowledge import to_review
@@ -91,7 +91,7 @@ def inbox_counts(person: Person, *, now: datetime) -> dict[str, int]:
 def _counting(person: Person, scope: Scope, today: date) -> tuple[Sequence[str], str, list[Any]]:
     """Return the statement that counts, and what is counted by it: to write down so many
     questions takes longer than to answer them, and with the same posts they stay the same."""
-    visible = Case.objects.filter(seat_among_few(scope, SEATS[Duty.READ]))
+    visible = Case.objects.filter(seat_by_index(scope, SEATS[Duty.READ]))
     views = {n: held(person, today) for n, held in VIEWS.items() if n not in UNCOUNTED}
     counted: dict[str, QuerySet[Any]] = {n: visible.filter(held) for n, held in views.items()}
     counted |= to_review(person, today=today)

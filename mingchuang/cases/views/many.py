@@ -101,7 +101,8 @@ def _numbers(request: PersonRequest) -> list[str]:
 
 def _left_out(request: PersonRequest, cases: "Sequence[Case]") -> str:
     """Say which of the numbers one named are not among these cases; empty if all of them are."""
-    if not (missing := queries.not_called(_numbers(request), cases)):
+    named = [] if "all" in request.GET else _numbers(request)
+    if not (missing := queries.not_called(named, cases)):
         return ""
     told = {"n": len(missing), "numbers": "、".join(missing[:NAMED])}
     if len(missing) > NAMED:
