@@ -236,7 +236,12 @@ DESK: dict[str, Door] = {
         only_for({Who.DISPATCHER}), STAFF_SHUT, lambda town: (town.said.number,)
     ),
     "cases:topics": Door(only_for(WATCHERS), only_for(WATCHERS, 405)),
-    "cases:topic": Door(only_for(WATCHERS), only_for({Who.DISPATCHER}, 302), a_hot_topic),
+    "cases:topic": Door(
+        only_for(WATCHERS),
+        only_for({Who.DISPATCHER}, 302),
+        a_hot_topic,
+        {"into": "{town.said.number}", "case": "{town.counter.number}"},
+    ),
     "cases:raise_proactively": Door(
         only_for({Who.DISPATCHER}),
         only_for({Who.DISPATCHER}, 302),

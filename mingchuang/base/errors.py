@@ -14,12 +14,18 @@ class Refused(Exception):
     code: ClassVar[str] = "refused"
     status: ClassVar[int] = 422
     reason: ClassVar[str | Promise] = _("现在不能这样做。")
+    # What to do about it at once; said to who is there, and not of what is done without them.
+    advice: ClassVar[str | Promise] = ""
 
     def __init__(self, **facts: object) -> None:
         self.facts = facts
         super().__init__(self.code)
 
     def __str__(self) -> str:
+        return f"{self.told}{self.advice}"
+
+    @property
+    def told(self) -> str:
         return str(self.reason) % self.facts
 
 
@@ -28,7 +34,7 @@ def in_each_language(refused: Refused) -> dict[str, str]:
     said = {}
     for code, _name in settings.LANGUAGES:
         with override(code):
-            said[code] = str(refused)
+            said[code] = refused.told
     return said
 
 

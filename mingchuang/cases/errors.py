@@ -7,7 +7,8 @@ from mingchuang.base.errors import Refused
 
 class WrongStep(Refused):
     code = "wrong_step"
-    reason = _("这件工单现在是“%(state)s”，不能这样办。页面可能已经过时，请刷新后再看。")
+    reason = _("这件工单现在是“%(state)s”，不能这样办。")
+    advice = _("页面可能已经过时，请刷新后再看。")
 
 
 class NotYourDuty(Refused):
@@ -312,9 +313,7 @@ class TooManyViews(Refused):
 
 class StillOpen(Refused):
     code = "still_open"
-    reason = _(
-        "%(numbers)s 还在办理，要靠这些内容联系和答复诉求人。请等办结，或者请诉求人先撤回，再删除。"
-    )
+    reason = _("%(numbers)s 还在办理，要靠这些内容联系和答复。请等办结，或者先撤回，再删除。")
 
 
 class AlreadyErased(Refused):

@@ -9,6 +9,7 @@ from mingchuang.cases.rules import keeping, many
 from mingchuang.cases.rules.closing import Outcome
 from mingchuang.cases.rules.figures import Name, Part
 from mingchuang.cases.rules.life import State
+from mingchuang.cases.rules.numbers import RETYPED
 from mingchuang.cases.rules.watch import Watch
 
 Choices = list[tuple[str, Text]]
@@ -249,6 +250,7 @@ MEASURE_WORDS: dict[str, Text] = {
     "unrated": _("没有说满意不满意"),
     "dispatches": _("派出"),
     "returned": _("被退回"),
+    RETYPED: _("改过类型"),
     **dict(EXCLUSION_REASONS),
 }
 SIDES: dict[str, Text] = {

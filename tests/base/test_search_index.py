@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 from mingchuang.base.search.index import Index
 from mingchuang.base.search.marks import is_found_by
+from mingchuang.people.models import Unit
+from tests.build import a_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +29,19 @@ def test_the_newest_stands_first(index: Index) -> None:
 
     assert index.newest("路灯", most=10) == [2, 1]
     assert index.newest("路灯", most=1) == [2]
-    assert index.newest("路灯", most=10, until=1) == [1]
+    assert index.newest("路灯", most=10, first=1) == [1]
+
+
+def test_only_the_rows_asked_of_are_found_and_counted(index: Index) -> None:
+    units = [a_unit() for _ in range(6)]
+    index.put({unit.pk: ["路灯"] for unit in units} | {10**9: ["路灯"]})
+    mine = Unit.objects.filter(pk__in=[units[0].pk, units[2].pk, units[4].pk])
+
+    assert index.newest("路灯", most=2, of=mine) == [units[4].pk, units[2].pk]
+    assert index.newest("路灯", most=2, first=2, of=mine) == [units[0].pk]
+    assert index.newest("水道", most=2, of=mine) == []
+    assert index.newest("路灯", most=2, of=Unit.objects.none()) == []
+    assert index.newest("路灯", most=1, of=Unit.objects.all()) == [10**9]
 
 
 def test_a_row_put_again_is_found_by_its_new_words_alone(index: Index) -> None:
@@ -47,11 +61,20 @@ def test_a_row_removed_is_found_no_more(index: Index) -> None:
     assert index.newest("路灯", most=10) == [1]
 
 
+def test_a_question_is_narrowed_to_tags(index: Index) -> None:
+    index.put({1: ["路灯"], 2: ["路灯"], 3: ["路灯"]}, tags={1: [7], 2: [7, 12], 3: [70]})
+
+    assert index.newest("路灯", most=10, tagged=[7]) == [2, 1]
+    assert index.newest("路灯", most=10, tagged=[12, 70]) == [3, 2]
+    assert index.newest("路灯", most=10, tagged=[]) == []
+    assert index.newest("路灯", most=10, tagged=None) == [3, 2, 1]
+
+
 def test_any_of_some_marks_is_enough(index: Index) -> None:
     index.put({1: ["路灯"], 2: ["下水道"], 3: ["噪声"]})
 
     assert index.newest_with_any(["路灯", "水道"], most=10) == [2, 1]
-    assert index.newest_with_any(["路灯", "水道"], most=10, since=2) == [2]
+    assert index.newest_with_any(["路灯", "水道"], most=10, until=1) == [1]
     assert index.newest_with_any([], most=10) == []
 
 

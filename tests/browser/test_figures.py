@@ -1,10 +1,12 @@
 """From a rate to its rows and to one case, by keyboard alone."""
 
+import pytest
 from django.utils.timezone import now
 from playwright.sync_api import Page, expect
 
 from tests.browser.eyes import faults_of
 from tests.browser.hands import let_in, press, tab_to
+from tests.browser.window import MODES, set_mode
 from tests.build import A_DAY, a_case, a_supervisor
 
 
@@ -41,3 +43,22 @@ def test_anybody_reads_the_figures_on_a_phone(phone: Page) -> None:
 
     expect(phone.get_by_role("heading", name="按月")).to_be_visible()
     assert faults_of(phone, "figures") == []
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_on_a_phone_a_line_keeps_its_name_while_its_numbers_move(
+    phone: Page, address: str, mode: str
+) -> None:
+    set_mode(phone, address, mode)
+    phone.goto("/figures/")
+    table = phone.get_by_role("region", name="按月")
+    name, last = table.get_by_role("rowheader").first, table.get_by_role("columnheader").last
+
+    table.evaluate("table => table.scrollIntoView()")
+    expect(name).to_be_in_viewport(ratio=0.9)
+    expect(last).not_to_be_in_viewport()
+    table.evaluate("table => table.scrollLeft = table.scrollWidth")
+
+    expect(last).to_be_in_viewport(ratio=0.9)
+    expect(name).to_be_in_viewport(ratio=0.9)
+    assert "local" in table.evaluate("table => getComputedStyle(table).backgroundAttachment")

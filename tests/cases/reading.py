@@ -4,6 +4,10 @@ import re
 from html.parser import HTMLParser
 from typing import Any
 
+from django.db import connection
+
+from mingchuang.cases.queries.findable import CASES
+
 Answer = Any  # what Django's test client returns; its stubs name a private class
 
 
@@ -24,6 +28,15 @@ def fields_of(answer: Answer) -> dict[str, str]:
     fields = Fields()
     fields.feed(main_of(answer))
     return fields.values
+
+
+def marks_kept() -> dict[int, set[str]]:
+    """Return the marks by which each case can be found now, tags and all."""
+    marks = {"sqlite": "rowid, marks", "postgresql": "id, tsvector_to_array(marks)"}
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {marks[connection.vendor]} FROM {CASES.table}")
+        rows = cursor.fetchall()
+    return {pk: set(kept.split() if isinstance(kept, str) else kept) for pk, kept in rows}
 
 
 class Fields(HTMLParser):

@@ -34,6 +34,7 @@ from mingchuang.cases.rules.figures import (
     month_of,
     months_to,
 )
+from mingchuang.cases.rules.numbers import Number
 from mingchuang.cases.words import MEASURE_WORDS, RATE_SENTENCES, RATES
 from mingchuang.people.actions.posts import end_post, give_post
 from mingchuang.people.actions.units import add_unit, change_unit
@@ -352,7 +353,7 @@ def test_every_number_opens_just_its_rows() -> None:
     line = FiguresLine(count_figures(FiguresFilter(MARCH), scope=None, now=LATER).total)
 
     def rows(name: str, part: Part = Part.DENOMINATOR) -> int:
-        return len(rows_behind(a_supervisor(), name, part, FiguresFilter(MARCH), now=LATER))
+        return len(rows_behind(a_supervisor(), Number(name, part), FiguresFilter(MARCH), now=LATER))
 
     for rate in line.rates:
         assert rows(rate.name) == rate.denominator
@@ -360,9 +361,8 @@ def test_every_number_opens_just_its_rows() -> None:
         assert rows(rate.name, Part.REST) == rate.denominator - rate.numerator
         assert rows(rate.name, Part.EXCLUDED) == rate.excluded
     assert rows("submissions") == line.submissions
-    found = opened(
-        rows_behind(a_supervisor(), "on_time", Part.REST, FiguresFilter(MARCH), now=LATER)
-    )
+    rest = Number("on_time", Part.REST)
+    found = opened(rows_behind(a_supervisor(), rest, FiguresFilter(MARCH), now=LATER))
     assert late in [row.case for row in found]
     assert {row.what for row in found} == {"lapsed"}
 

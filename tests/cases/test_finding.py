@@ -1,8 +1,10 @@
 """Finding cases by what was said, by number and by phone; public answers; the lists one keeps."""
 
+from importlib import import_module
 from urllib.parse import urlencode
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from hypothesis import HealthCheck, assume, given, settings
@@ -11,6 +13,12 @@ from pytest_django import DjangoAssertNumQueries
 
 from mingchuang.base.errors import NotFound
 from mingchuang.base.search.marks import is_found_by
+from mingchuang.cases.actions.dispatch import (
+    add_assist,
+    decide_return,
+    dispatch_case,
+    redispatch_case,
+)
 from mingchuang.cases.actions.handling import publish_reply, unpublish_reply
 from mingchuang.cases.actions.merging import merge_case, unmerge_case
 from mingchuang.cases.actions.personal import erase_identity
@@ -19,7 +27,7 @@ from mingchuang.cases.actions.saved import MOST, drop_view, save_view
 from mingchuang.cases.actions.voice import add_remark
 from mingchuang.cases.errors import TooManyViews
 from mingchuang.cases.models import Case, SavedView
-from mingchuang.cases.queries.findable import CASES
+from mingchuang.cases.queries.findable import CASES, MOST_UNITS, words_of
 from mingchuang.cases.queries.finding import found_answers
 from mingchuang.cases.queries.inbox import InboxFilter, inbox
 from mingchuang.people.actions.posts import give_post
@@ -36,6 +44,7 @@ from tests.build import (
     code,
     the_handler,
     the_lead,
+    the_plea,
 )
 from tests.cases.test_desk_pages import at_desk, listed
 
@@ -127,6 +136,75 @@ def test_nobody_finds_what_they_may_not_see() -> None:
 
     assert found("路灯", person=the_handler(case)) == [case.number]
     assert found("路灯", person=stranger) == []
+
+
+def test_who_is_given_a_returned_case_finds_it_from_then_on() -> None:
+    case, unit = a_case("returned", text="路灯坏了。"), a_unit()
+    person = a_person(Role.HANDLER, unit=unit)
+    before, plea = found("路灯", person=person), the_plea(case).pk
+
+    decide_return(plea, granted=True, decision="换", unit=unit, by=a_dispatcher(), at=MONDAY)
+
+    assert (before, found("路灯", person=person)) == ([], [case.number])
+
+
+def test_who_is_given_a_case_anew_finds_it_from_then_on() -> None:
+    case, unit = a_case("dispatched", text="路灯坏了。"), a_unit()
+    person = a_person(Role.HANDLER, unit=unit)
+    before = found("路灯", person=person)
+
+    redispatch_case(case.number, unit, "改派", by=a_dispatcher(), at=MONDAY)
+
+    assert (before, found("路灯", person=person)) == ([], [case.number])
+
+
+def test_who_is_called_to_help_finds_the_case_from_then_on() -> None:
+    case, unit = a_case("handling", text="路灯坏了。"), a_unit()
+    person = a_person(Role.HANDLER, unit=unit)
+    before = found("路灯", person=person)
+
+    add_assist(case.number, unit, by=the_handler(case), at=MONDAY)
+
+    assert (before, found("路灯", person=person)) == ([], [case.number])
+
+
+def test_whoever_is_named_with_the_dispatch_finds_the_case_too() -> None:
+    case, lead, helper = a_case("accepted", text="路灯坏了。"), a_unit(), a_unit()
+
+    dispatch_case(case.number, lead, assists=[helper], by=a_dispatcher(), at=MONDAY)
+
+    people = [a_person(Role.HANDLER, unit=unit) for unit in (lead, helper)]
+    assert [found("路灯", person=person) for person in people] == [[case.number]] * 2
+
+
+def test_who_sits_above_more_units_than_are_asked_for_finds_the_cases_of_all() -> None:
+    above = a_unit()
+    under = [a_unit(parent=above) for _ in range(MOST_UNITS)]
+    case = a_case("handling", text="路灯坏了。", unit=under[-1])
+
+    assert found("路灯", person=a_person(Role.SUPERVISOR, unit=above)) == [case.number]
+
+
+def test_the_cases_of_an_older_town_are_found_by_the_units_that_have_them() -> None:
+    case, helpers = a_case("handling", text="路灯坏了。"), [a_unit(), a_unit(), a_unit()]
+    case.assists.set(helpers)
+    people = [the_handler(case), *(a_person(Role.HANDLER, unit=unit) for unit in helpers)]
+    CASES.put(words_of([case, a_case()]))
+    before = [found("路灯", person=person) for person in people]
+
+    step = import_module("mingchuang.cases.migrations.0014_units_findable")
+    with connection.cursor() as cursor:
+        for words in step.TAG[connection.vendor]:
+            cursor.execute(words)
+
+    assert before == [[]] * 4
+    assert [found("路灯", person=person) for person in people] == [[case.number]] * 4
+
+
+def test_a_tag_is_no_word() -> None:
+    case = a_case(text="路灯坏了。")
+
+    assert found(f"@{case.intake_unit_id}") == found(f"{case.intake_unit_id}") == []
 
 
 def test_a_phone_finds_its_cases_for_those_who_may_know_whose_it_is() -> None:

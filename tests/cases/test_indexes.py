@@ -29,3 +29,15 @@ def test_sqlite_knows_again_what_an_index_over_a_few_holds(index: str) -> None:
         found = cursor.fetchall()
 
     assert (by_this != asked, found) == (True, [])
+
+
+def test_the_few_in_confidence_are_not_looked_for_among_all_that_are_open() -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL chooses by how many there are")
+    asked, values = Case.objects.filter(unchecked()).order_by().values("pk").query.sql_with_params()
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {asked}", values)
+        plan = [step for *_, step in cursor.fetchall()]
+
+    assert "USING INDEX case_confidential_open" in plan[0]

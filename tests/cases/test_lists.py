@@ -234,6 +234,27 @@ def test_the_numbers_beside_the_views_are_the_lengths_of_the_lists() -> None:
     }
 
 
+def test_the_numbers_of_a_unit_count_what_it_leads_takes_in_and_helps_with() -> None:
+    unit, elsewhere = a_unit(), a_unit()
+    for state in ("dispatched", "handling", "paused", "replied"):
+        a_case(state, unit=unit)
+        helped = a_case(state, unit=elsewhere)
+        helped.assists.add(unit)
+        a_case(state, unit=elsewhere)
+    a_case("accepted")
+    people = [
+        a_person(Role.HANDLER, unit=unit),
+        a_person(Role.SUPERVISOR, unit=unit),
+        a_person(Role.AUDITOR, unit=unit),
+    ]
+
+    counts = [inbox_counts(person, now=TUESDAY) for person in people]
+
+    lengths = [{v: len(numbers(who, v)) for v in counts[0] if v in VIEWS} for who in people]
+    assert [{v: told[v] for v in told if v in VIEWS} for told in counts] == lengths
+    assert [told["due"] for told in counts] == [4, 2, 7]
+
+
 def test_mine_are_the_cases_i_acknowledged() -> None:
     case = a_case("handling")
     a_case("handling", unit=the_lead(case), at=MONDAY)

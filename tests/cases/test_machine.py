@@ -24,6 +24,7 @@ from mingchuang.cases.actions.watch import archive_silent_cases, watch_cases
 from mingchuang.cases.models import Callback, Case, Reply, Submission
 from mingchuang.cases.queries.audit import case_faults, witnessed
 from mingchuang.cases.queries.bound import bound_faults
+from mingchuang.cases.queries.findable import units_of
 from mingchuang.cases.rules.life import state_told
 from mingchuang.ledger.models import Entry
 from mingchuang.ledger.queries import evidence_faults
@@ -38,6 +39,7 @@ from tests.build import (
     a_unit,
 )
 from tests.cases.deeds import DEEDS, DESK, VOICE, Turn, everything, refusal
+from tests.cases.reading import marks_kept
 from tests.cases.test_deeds import MAY
 
 MOST = 6
@@ -189,6 +191,12 @@ class Desk(RuleBasedStateMachine):
         for case, rounds in Case.objects.values_list("pk", "round"):
             given = sorted(row[1] for row in replies.values() if row[0] == case)
             assert given == list(range(1, rounds + 1))
+
+    @invariant()
+    def every_unit_that_has_a_case_can_find_it(self) -> None:
+        kept = marks_kept()
+        for pk, units in units_of(Case.objects.all()).items():
+            assert {f"@{unit}" for unit in units} <= kept[pk]
 
     @invariant()
     def an_archived_case_owes_nobody_anything_and_stays(self) -> None:

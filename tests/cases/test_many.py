@@ -265,8 +265,11 @@ def test_more_than_five_hundred_are_refused_before_anything_is_done() -> None:
     about["meet_by"] = case.meet_by
     cases = Case.objects.bulk_create(Case(**about) for _ in range(501))
 
+    nobodys = [f"YJ-2026-{n}" for n in range(900_000, 900_600)]
     with pytest.raises(TooManyChosen, match="500"):
         a_bulk("remind", *cases, by=a_dispatcher())
+    with pytest.raises(TooManyChosen, match="500"):
+        ask_bulk("remind", [*nobodys, *(c.number for c in cases)], {}, by=a_dispatcher(), at=MONDAY)
 
     assert not Bulk.objects.exists()
 
@@ -331,7 +334,8 @@ def test_a_dispatcher_marks_cases_and_reads_what_became_of_each(client: Client) 
     assert "2 件" in words_of(form)
     assert "正在逐件办理：0 / 2" in words_of(asked)
     assert "办好 1 件，1 件没有办成" in words_of(page)
-    assert "这件工单现在是“已收到”" in words_of(page)
+    assert "这件工单现在是“已收到”，不能这样办。" in words_of(page)
+    assert "请刷新" not in words_of(page)
     assert f'href="/desk/cases/{late.number}/"' in page.content.decode()
 
 
@@ -358,6 +362,28 @@ def test_what_was_named_and_is_not_there_is_told_before_and_after(client: Client
     assert f"{elsewhere.number}、YJ-1 没有列入" in words_of(form)
     assert f"{elsewhere.number}、YJ-1 没有列入" in words_of(asked)
     assert list(Bulk.objects.get().items.values_list("case", flat=True)) == [case.pk]
+
+
+def test_who_asked_for_all_that_is_found_is_told_nothing_of_marks(client: Client) -> None:
+    found, marked_too = a_case("handling"), a_case("replied")
+    client.force_login(a_dispatcher())
+    asked = {**marked("remind", marked_too), "all": "1", "view": "due"}
+
+    form = client.get("/desk/many/new/", asked)
+
+    assert found.number in words_of(form)
+    assert "没有列入" not in words_of(form)
+
+
+def test_a_number_without_its_zeros_is_the_same_number(client: Client) -> None:
+    case = a_case("handling")
+    short = f"{case.series}-{case.pk}"
+    client.force_login(a_dispatcher())
+
+    form = client.get("/desk/many/new/", {"deed": "remind", "case": [short]})
+
+    assert case.number in words_of(form)
+    assert "没有列入" not in words_of(form)
 
 
 def test_of_many_that_are_not_there_some_are_named(client: Client) -> None:
@@ -462,6 +488,17 @@ def test_asking_costs_the_same_however_many_cases_there_are(
         client.post("/desk/many/new/", sent)
 
 
+def test_what_has_ended_cannot_be_stopped_any_more(client: Client) -> None:
+    bulk = a_bulk("remind", a_case("handling"), by=a_dispatcher())
+    follow(at=TUESDAY)
+    client.force_login(a_dispatcher())
+
+    page = client.post(f"/desk/many/{bulk.pk}/stop/", follow=True)
+
+    assert "在您停止以前，已经全部办过了" in words_of(page)
+    assert "已停止" not in words_of(page)
+
+
 def test_who_asked_stops_it_on_its_page(client: Client) -> None:
     case = a_case("handling")
     bulk = a_bulk("remind", case, by=a_dispatcher())
@@ -469,6 +506,7 @@ def test_who_asked_stops_it_on_its_page(client: Client) -> None:
 
     page = client.post(f"/desk/many/{bulk.pk}/stop/", follow=True)
 
+    assert "已停止：办好 0 件，其余 1 件没有办成" in words_of(page)
     assert "已停止，这一件没有办" in words_of(page)
     assert told(case)[-1] == "case.acknowledged"
     assert the_lead(case) is not None

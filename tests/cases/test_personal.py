@@ -384,6 +384,18 @@ def test_nobody_is_forgotten_while_we_still_owe_them_an_answer() -> None:
     assert PrivacyPlea.objects.get().granted is None
 
 
+def test_who_took_their_words_back_is_forgotten_though_the_case_goes_on() -> None:
+    theirs, master = their_case("accepted"), a_case("handling", text="路灯坏了。")
+    merge_case(theirs.number, master.number, by=a_dispatcher(), at=TUESDAY)
+    withdraw_submission(theirs.number, code(own(theirs)), at=TUESDAY)
+
+    granted(asked(theirs, "erase"))
+
+    assert own(theirs).text == ""
+    assert Case.objects.get(pk=master.pk).state == "handling"
+    assert audit_faults() == ""
+
+
 def test_what_was_forgotten_is_not_forgotten_again() -> None:
     case = their_case()
     granted(asked(case, "erase"))

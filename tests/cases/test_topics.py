@@ -1,5 +1,6 @@
 """Hot topics: many people, one matter, ranked by people, within what one may see."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +15,8 @@ from mingchuang.cases.actions.alike import compare_new, tell_apart
 from mingchuang.cases.actions.keeping import erase_due, load_terms
 from mingchuang.cases.actions.merging import merge_case
 from mingchuang.cases.actions.proactive import raise_proactively
-from mingchuang.cases.models import Case, Retention
+from mingchuang.cases.actions.reception import accept_case
+from mingchuang.cases.models import Bulk, Case, Retention
 from mingchuang.cases.queries.keeping import some_due
 from mingchuang.cases.queries.topics import HotTopic, hot_topics, topic_of
 from mingchuang.cases.rules.keeping import Term
@@ -33,7 +35,7 @@ from tests.build import (
     newest,
 )
 from tests.cases.many import follow
-from tests.cases.reading import words_of
+from tests.cases.reading import Answer, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -171,7 +173,7 @@ def test_joining_all_leaves_an_answer_that_may_be_public(client: Client) -> None
     client.force_login(a_dispatcher())
 
     page = client.get(_page(lead)).content.decode()
-    client.post(_page(lead), {"once": "k" * 32})
+    press(client, page)
     follow()
 
     assert "另有 1 件要求身份保密，不一起并入" in page
@@ -206,16 +208,46 @@ def test_all_are_joined_by_the_follower_and_each_refusal_is_told(client: Client)
     compare()
     client.force_login(a_dispatcher())
 
-    asked = client.post(_page(lead), {"once": "k" * 32}, follow=True)
-    again = client.post(_page(lead), {"once": "k" * 32}, follow=True)
+    shown = client.get(_page(lead)).content.decode()
+    asked, again = press(client, shown), press(client, shown)
     follow()
+    late = press(client, shown)
     page = words_of(client.get(asked.redirect_chain[-1][0]))
 
-    assert again.redirect_chain == asked.redirect_chain
+    assert again.redirect_chain == asked.redirect_chain == late.redirect_chain
     assert "正在逐件办理：0 / 2" in words_of(asked)
     assert Case.objects.filter(master=lead).count() == 1
     assert "办好 1 件，1 件没有办成" in page
     assert refused.number in page
+
+
+def test_what_the_button_named_is_done_whatever_came_in_meanwhile(client: Client) -> None:
+    at = recently()
+    lead, other = some_cases(DUST, ["13800000001", "13800000002"], at=at)
+    compare()
+    client.force_login(a_dispatcher())
+    page = client.get(_page(lead)).content.decode()
+    accept_case(other.number, by=a_dispatcher(), at=at)
+    late = some_cases(DUST, ["13800000003"], at=at)[0]
+    compare()
+
+    press(client, page)
+
+    bulk = Bulk.objects.get()
+    assert bulk.given == {"into": lead.number}
+    assert [item.case for item in bulk.items.all()] == [other]
+    assert late.number not in page
+
+
+def test_a_button_that_names_nothing_is_refused_in_words(client: Client) -> None:
+    lead = some_cases(DUST, ["13800000001", "13800000002"], at=recently())[0]
+    compare()
+    client.force_login(a_dispatcher())
+
+    page = client.post(_page(lead), {"once": "k" * 32, "into": lead.number})
+
+    assert page.status_code == 422
+    assert "还没有选工单" in page.content.decode()
 
 
 def test_a_topic_of_hundreds_costs_the_press_no_more(
@@ -225,8 +257,10 @@ def test_a_topic_of_hundreds_costs_the_press_no_more(
     compare()
     client.force_login(a_dispatcher())
 
+    page = client.get(_page(lead)).content.decode()
+
     with django_assert_max_num_queries(26):
-        client.post(_page(lead), {"once": "k" * 32})
+        press(client, page, follow=False)
 
     assert not Case.objects.filter(master__isnull=False).exists()
 
@@ -298,6 +332,16 @@ def test_the_pages_cost_few_statements_however_many_there_are(
 
     assert f"至少 {many} 人" in every
     assert one.count('class="like"') == many
+
+
+def press(client: Client, page: str, *, follow: bool = True) -> Answer:
+    """Press the button of a topic's page as it was shown."""
+    form = page.partition('name="into"')[2].partition("</form>")[0]
+    into, *numbers = re.findall(r'value="(YJ-[^"]+)"', form)
+    once = re.findall(r'name="once" value="([^"]+)"', page)[0]
+    address = re.findall(r'href="/desk/topics/([^/]+)/raise/', page)[0]
+    sent = {"once": once, "into": into, "case": numbers}
+    return client.post(f"/desk/topics/{address}/?days=90", sent, follow=follow)
 
 
 def _page(lead: Case) -> str:

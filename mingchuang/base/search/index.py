@@ -1,20 +1,24 @@
 """Finding rows by words, newest first: SQLite's FTS5 and PostgreSQL's GIN behind one door.
 
-A row is found by the marks of `marks.py`; an index knows nothing but numbers of rows and marks.
+A row is found by the marks of `marks.py`; an index knows nothing but numbers of rows, marks and
+tags.
 It is written in the transaction of what it tells of, so it is never behind.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.apps.registry import Apps
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from mingchuang.base.search.marks import Asked, asked_for, marks_of
+from mingchuang.base.search.question import Query, all_of, any_of, look_at, shaped, tagged_with
 
 # FTS5 keeps no positions and no lengths: only whether a mark is there. Every letter, also one
 # younger than this SQLite, belongs to its mark.
@@ -45,10 +49,11 @@ POSTGRESQL = {
     "match": "SELECT id FROM {table} WHERE marks @@ %s::tsquery AND id {range}",
     "id": "id",
 }
-# What follows a question to SQLite for each mark that is looked at in what is found.
-LOOK_AT = " AND ' ' || marks LIKE %s"
-# A question to the index, and what is looked at in what it finds.
-Query = tuple[str, list[str]]
+# A condition on the rows of an index, and its values.
+Among = tuple[str, Sequence[Any]]
+EVERYTHING: Among = ("", ())
+Tags = Mapping[int, Iterable[int]]
+NO_TAGS: Tags = {}
 VENDORS = {"sqlite": SQLITE, "postgresql": POSTGRESQL}
 LARGEST = 2**62
 # Joined in one step, while others wait to write: for about a tenth of a second.
@@ -73,15 +78,12 @@ class Index:
             for statement in VENDORS[database.vendor]["create"]:
                 cursor.execute(statement.format(table=self.table))
 
-    @property
-    def is_read_from_the_top(self) -> bool:
-        """Whether the newest few cost little; GIN gathers everything first."""
-        return connection.vendor == "sqlite"
-
-    def put(self, rows: Mapping[int, Iterable[str]]) -> None:
-        """Let each row be found by these texts, and by nothing it was found by before."""
+    def put(self, rows: Mapping[int, Iterable[str]], *, tags: Tags = NO_TAGS) -> None:
+        """Let each row be found by these texts, under these tags, and by nothing it was found by
+        before. A tag is a number that no text can hold: what a question may be narrowed to."""
         if rows:
-            self._many("put", [(pk, _shaped(marks_of(*texts))) for pk, texts in rows.items()])
+            told = [(pk, shaped(marks_of(*rows[pk]), tags.get(pk, ()))) for pk in rows]
+            self._many("put", told)
 
     def remove(self, pks: Iterable[int]) -> None:
         """Let these rows be found no more."""
@@ -104,35 +106,75 @@ class Index:
             cursor.execute(self._words("join"), [pages])
         return bool(connection.connection.total_changes - before >= 2)
 
-    def newest(self, words: str, *, most: int, until: int = LARGEST) -> list[int]:
-        """Return the newest rows that hold all these words; words without a letter find none."""
-        asked = asked_for(words)
-        return self._newest(_all(asked), most=most, range_=(0, until)) if asked else []
+    def newest(
+        self,
+        words: str,
+        *,
+        most: int,
+        first: int = 0,
+        of: QuerySet[Any] | None = None,
+        tagged: Collection[int] | None = None,
+    ) -> list[int]:
+        """Return the newest rows that hold all these words, beginning with number `first`; words
+        without a letter find none.
+
+        Only those `of` a queryset are wanted: each is asked about as it comes, from the top of
+        the index, until there are enough. Where each of them bears one of some tags, to name
+        these leaves fewer to be asked about; it permits nothing.
+        """
+        if not (asked := asked_for(words)):
+            return []
+        try:
+            among = self._among(of)
+        except EmptyResultSet:
+            return []
+        query = tagged_with(tagged, all_of(asked))
+        return self._newest(query, most=most, first=first, among=among)
 
     def newest_with_any(
-        self, marks: Sequence[str], *, most: int, since: int = 0, until: int = LARGEST
+        self, marks: Sequence[str], *, most: int, until: int = LARGEST
     ) -> list[int]:
-        """Return the newest rows from `since` to `until` that hold any of these marks."""
+        """Return the newest rows up to number `until` that hold any of these marks."""
         asked = [Asked(mark, begins=False) for mark in marks]
-        return self._newest(_any(asked), most=most, range_=(since, until)) if asked else []
+        return self._newest(any_of(asked), most=most, until=until) if asked else []
 
-    def holding(self, words: str, *, until: int = LARGEST) -> RawSQL:
-        """Return every row up to that number which holds all these words, to be asked within
-        another question: `filter(pk__in=index.holding(words))`."""
+    def holding(self, words: str) -> RawSQL:
+        """Return every row that holds all these words, to be asked within another question:
+        `filter(pk__in=index.holding(words))`."""
         asked = asked_for(words)
         if not asked:
             return RawSQL("SELECT 0 WHERE 1 = 0", [])
-        query, looked_at = _all(asked)
-        match = self._words("match") + LOOK_AT * len(looked_at)
-        return RawSQL(match, [query, 0, until, *looked_at])  # noqa: S611  asked as a value
+        query = all_of(asked)
+        match = self._words("match") + look_at(query)
+        return RawSQL(match, [query[0], LARGEST, *query[1]])  # noqa: S611  asked as a value
 
-    def _newest(self, asked: Query, *, most: int, range_: tuple[int, int]) -> list[int]:
-        query, looked_at = asked
-        order = f" ORDER BY {VENDORS[connection.vendor]['id']} DESC LIMIT %s"
-        match = self._words("match") + LOOK_AT * len(looked_at) + order
+    def _newest(
+        self,
+        asked: Query,
+        *,
+        most: int,
+        first: int = 0,
+        until: int = LARGEST,
+        among: Among = EVERYTHING,
+    ) -> list[int]:
+        (words, looked_at), (condition, values) = asked, among
+        order = f" ORDER BY {VENDORS[connection.vendor]['id']} DESC LIMIT %s OFFSET %s"
+        match = self._words("match") + look_at(asked) + condition + order
         with connection.cursor() as cursor:
-            cursor.execute(match, [query, *range_, *looked_at, most])
+            cursor.execute(match, [words, until, *looked_at, *values, most, first])
             return [pk for (pk,) in cursor.fetchall()]
+
+    def _among(self, rows: QuerySet[Any] | None) -> Among:
+        """Return the condition that a row of the index is one of these; none where all are.
+
+        Raises EmptyResultSet where nothing can be one of them.
+        """
+        if rows is None or not rows.query.where:
+            return EVERYTHING
+        this = RawSQL(f"{self.table}.{VENDORS[connection.vendor]['id']}", ())  # noqa: S611
+        one = rows.order_by().filter(pk=this).values("pk")
+        sql, values = one.query.sql_with_params()
+        return f" AND EXISTS ({sql})", values
 
     def _many(self, name: str, rows: Sequence[tuple[Any, ...]]) -> None:
         with connection.cursor() as cursor:
@@ -144,29 +186,4 @@ class Index:
     def _words(self, name: str) -> str:
         words = VENDORS[connection.vendor][name]
         assert isinstance(words, str)
-        return words.format(table=self.table, range="BETWEEN %s AND %s")
-
-
-def _shaped(marks: list[str]) -> Any:
-    return marks if connection.vendor == "postgresql" else " ".join(marks)
-
-
-def _all(asked: Sequence[Asked]) -> Query:
-    """Return the question for all of these marks. What begins with one letter may go on in a
-    hundred ways, all of which FTS5 would gather: it is looked at in what the others find."""
-    vague = [one for one in asked if one.begins and len(one.mark) == 1]
-    if connection.vendor != "sqlite" or len(vague) == len(asked):
-        return _query(asked, "&", "AND"), []
-    plain = [one for one in asked if one not in vague]
-    return _query(plain, "&", "AND"), [f"% {one.mark}%" for one in vague]
-
-
-def _any(asked: Iterable[Asked]) -> Query:
-    return _query(asked, "|", "OR"), []
-
-
-def _query(asked: Iterable[Asked], postgresql: str, sqlite: str) -> str:
-    """Write the question as this database reads it; a mark is letters and digits only."""
-    if connection.vendor == "postgresql":
-        return f" {postgresql} ".join(f"'{a.mark}'{':*' if a.begins else ''}" for a in asked)
-    return f" {sqlite} ".join(f'"{a.mark}"{" *" if a.begins else ""}' for a in asked)
+        return words.format(table=self.table, range="<= %s")

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from mingchuang.cases.actions._drafts import acknowledged, dispatched, give_to
+from mingchuang.cases.actions._finding import keep_findable
 from mingchuang.cases.actions._steps import (
     contact_told,
     limit_from,
@@ -60,6 +61,7 @@ def dispatch_case(
     grounds = _grounds(case, unit, basis, by=by, at=at)
     write(replace(draft, facts={**draft.facts, **grounds}))
     case.assists.set(helpers.values())
+    keep_findable(case)
     return case
 
 
@@ -112,6 +114,7 @@ def add_assist(number: str, unit: Unit, *, by: Person, at: datetime) -> Case:
     if unit == case.responsible_unit or case.assists.contains(unit):
         raise HelpsAlready
     case.assists.add(unit)
+    keep_findable(case)
     record("case.assisted", case.subject, at=at, by=by.badge, unit=unit.code)
     return case
 
@@ -162,5 +165,6 @@ def _go_to(case: Case, unit: Unit, why: str, *, by: Person, at: datetime, **fact
         case.assists.remove(unit)
         facts |= contact_told(case)
     case.save()
+    keep_findable(case)
     note = Note(case=case, text=why, by=by, at=at)
     tell(note, "case.redispatched", case, at=at, by=by.badge, unit=unit.code, **facts)

@@ -178,7 +178,8 @@ def _must_prove(plea: PrivacyPlea, proof: str) -> None:
 
 
 def _must_be_over(submissions: Sequence[Submission]) -> None:
-    if running := [said.number for said in submissions if said.case.is_open]:
+    still = [said for said in submissions if said.case.is_open and said.withdrawn_at is None]
+    if running := [said.number for said in still]:
         raise errors.StillOpen(numbers="、".join(running))
 
 

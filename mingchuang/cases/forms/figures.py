@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from mingchuang.cases.forms.deeds import words
 from mingchuang.cases.forms.units import UnitField
-from mingchuang.cases.rules.figures import NO_AREA, Period, month_of
-from mingchuang.cases.words import EXCLUDABLE, EXCLUSION_REASONS, KINDS
+from mingchuang.cases.rules.figures import BASIS_OF, NO_AREA, Name, Part, Period, month_of
+from mingchuang.cases.rules.numbers import RETYPED, Number
+from mingchuang.cases.words import EXCLUDABLE, EXCLUSION_REASONS, KINDS, MEASURE_WORDS, SIDES
 from mingchuang.people.queries import every_unit
 
 if TYPE_CHECKING:
@@ -95,6 +96,22 @@ class StaffFiguresForm(FiguresForm):
 
     def clean_alone(self) -> bool:
         return bool(self.cleaned_data["alone"])
+
+
+class NumberForm(forms.Form):
+    """Which number of the figures is meant, as it stands in the address of its rows."""
+
+    what = forms.ChoiceField(choices=[(name, name) for name in (*Name, *BASIS_OF, RETYPED)])
+    part = forms.ChoiceField(choices=SIDES.items, required=False)
+    reason = forms.ChoiceField(choices=MEASURE_WORDS.items, required=False)
+    approver = forms.SlugField(max_length=20, required=False)
+    old = forms.ChoiceField(choices=KINDS, required=False)
+    new = forms.ChoiceField(choices=KINDS, required=False)
+
+    @property
+    def number(self) -> Number:
+        part = Part(self.cleaned_data["part"] or Part.DENOMINATOR)
+        return Number(**{**self.cleaned_data, "part": part})
 
 
 class ExcludeForm(forms.Form):

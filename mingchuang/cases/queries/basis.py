@@ -77,9 +77,9 @@ class Source:
     def seen(self, cases: "QuerySet[Case]") -> "Source":
         return self.filter(Q(**{f"{self.case}pk__in": cases.order_by().values("pk")}))
 
-    def excluded(self, rate: Name) -> "Source":
-        """Narrow to what is left out of a rate."""
-        out = {"rate": rate, "included_at": None}
+    def excluded(self, rate: Name, **why: str) -> "Source":
+        """Narrow to what is left out of a rate; `why`: for one reason, by whose approval."""
+        out = {"rate": rate, "included_at": None, **why}
         return self.filter(Q(**{f"{self.case}exclusions__{n}": v for n, v in out.items()}))
 
     def counted(self, rate: Name) -> "Source":

@@ -2,23 +2,24 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q
 
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.counted import Exclusion
 from mingchuang.cases.models.steps import Plea
-from mingchuang.cases.queries.basis import FigureRows, FiguresFilter, Source, bounds
+from mingchuang.cases.queries.basis import FigureRows, FiguresFilter, Source
 from mingchuang.cases.rules.figures import (
     DEFINITIONS,
     MEASURES,
-    NO_AREA,
     Basis,
     Counts,
     Name,
     Period,
 )
+from mingchuang.cases.rules.numbers import RETYPED
 from mingchuang.people.rules.roles import Scope
 
 # The kind, the area or the key of a unit, by what was asked for.
@@ -94,19 +95,19 @@ def left_out() -> Iterable[str]:
     return [name for name in names if name in DEFINITIONS]
 
 
-def retyped(wanted: FiguresFilter, scope: Scope | None) -> "QuerySet[Plea, tuple[str, str, int]]":
-    """Return how many cases changed their type, from which to which (promise P15)."""
-    first, after = bounds(wanted.period)
-    changed = Plea.objects.filter(
-        what="retype", granted=True, decided_at__gte=first, decided_at__lt=after
-    ).exclude(was="")
-    if wanted.area:
-        changed = changed.filter(case__area="" if wanted.area == NO_AREA else wanted.area)
-    if wanted.alone:
-        changed = changed.filter(case__responsible_unit=wanted.unit)
-    elif wanted.unit:
-        changed = changed.filter(case__responsible_unit__path__startswith=wanted.unit.path)
+def changes_of_type(wanted: FiguresFilter, scope: Scope | None) -> Source:
+    """Return each change of type (promise P15); narrowed to a type: what left it or came to it."""
+    granted = Plea.objects.order_by().filter(what="retype", granted=True).exclude(was="")
+    changes = Source(granted, "decided_at", {RETYPED: Q()}).narrowed(replace(wanted, kind=""))
+    if wanted.kind:
+        changes = changes.filter(Q(was=wanted.kind) | Q(kind=wanted.kind))
     if scope is not None:
-        changed = changed.filter(case__in=Case.objects.visible_to(scope).values("pk"))
-    counted = changed.order_by("was", "kind").values_list("was", "kind")
-    return counted.annotate(n=Count("pk"))
+        changes = changes.seen(Case.objects.visible_to(scope))
+    return changes.within(wanted.period)
+
+
+def retyped(wanted: FiguresFilter, scope: Scope | None) -> FigureRows:
+    """Return how many cases changed their type, from which to which."""
+    changes = changes_of_type(wanted, scope).rows.order_by("was", "kind")
+    counted: FigureRows = changes.values_list("was", "kind").annotate(n=Count("pk"))
+    return counted

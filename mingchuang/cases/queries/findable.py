@@ -1,7 +1,7 @@
 """The words by which cases and public answers are found, and by whom nothing may be found."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.db.models import Q
 
@@ -9,9 +9,14 @@ from mingchuang.base.search.index import Index
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.steps import Reply
 from mingchuang.cases.models.submission import Remark, Submission
+from mingchuang.cases.rules.duties import SEATS, Duty, is_seated_everywhere
+from mingchuang.people.rules.roles import Scope
 
 CASES = Index("cases_case_found")
 ANSWERS = Index("cases_answer_found")
+READ = SEATS[Duty.READ]
+# So many are asked for at once; who reads the cases of more finds them near the top of the index.
+MOST_UNITS = 64
 
 
 def words_of(cases: Collection[Case]) -> dict[int, list[str]]:
@@ -31,6 +36,30 @@ def words_of(cases: Collection[Case]) -> dict[int, list[str]]:
         for pk, text in some:
             words[pk].append(text)
     return words
+
+
+def units_of(cases: Iterable[Case]) -> dict[int, set[int]]:
+    """Return the units that have each case: took it in, lead it, assist."""
+    units = {case.pk: units_with(case) for case in cases}
+    assisting = Case.assists.through.objects.filter(case__in=units)
+    for pk, unit in assisting.values_list("case", "unit"):
+        units[pk].add(unit)
+    return units
+
+
+def units_with(case: Case) -> set[int]:
+    """Return the units that have this case before any assists."""
+    lead = case.responsible_unit_id
+    return {case.intake_unit_id} if lead is None else {case.intake_unit_id, lead}
+
+
+def units_read_by(scope: Scope) -> frozenset[int] | None:
+    """Return the units of which every case this scope may read has one; None where it reads all,
+    and where they are too many to be asked for."""
+    if is_seated_everywhere(scope, READ):
+        return None
+    units = scope.units(*READ.intake) | scope.units(*READ.lead) | scope.units(*READ.assist)
+    return units if len(units) <= MOST_UNITS else None
 
 
 def words_told(replies: Collection[Reply]) -> dict[int, list[str]]:

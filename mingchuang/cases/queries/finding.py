@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
-from mingchuang.cases.models.case import Case, seat
+from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.steps import Reply
 from mingchuang.cases.models.submission import Submission
 from mingchuang.cases.queries.desk import may_reveal
-from mingchuang.cases.queries.findable import ANSWERS, CASES
+from mingchuang.cases.queries.findable import ANSWERS, CASES, units_read_by
 from mingchuang.cases.queries.lists import public_answers
 from mingchuang.cases.rules.duties import CONFIDENTIAL, SEATS, Duty
 from mingchuang.people.fields import phone_index
@@ -21,11 +21,6 @@ if TYPE_CHECKING:
     Cases = QuerySet[Case]
 
 SHORTEST_PHONE = 7
-# How deep the index is read before it is asked for everything, for who sees every case and for
-# who sees some: most words are found near the top.
-NEAR, FAR = 8, 128
-# More numbers than this no database takes in one question.
-DEEPEST = 20_000
 
 
 class Found:
@@ -36,11 +31,12 @@ class Found:
 
     def __init__(self, person: Person, words: str, *, cases: "Cases", held: Q) -> None:
         self.words = words
-        self.sees_all = not seat(scope_of(person), SEATS[Duty.READ])
         self.called = _called_among(cases, person, words)
-        known = [case.pk for case in self.called]
+        self.narrowed_to = units_read_by(scope_of(person))
         self.told = cases.order_by("-pk")
-        self.cases = self.told.filter(held).exclude(pk__in=known)
+        self.cases = cases.filter(held)
+        if self.called:
+            self.cases = self.cases.exclude(pk__in=[case.pk for case in self.called])
 
     def __getitem__(self, part: slice) -> list[Case]:
         first, last = part.start or 0, part.stop
@@ -49,15 +45,9 @@ class Found:
         return [*self.called[first:last], *rest]
 
     def _worded(self, first: int, last: int) -> list[Case]:
-        """Return the newest by words: near the top of the index if they are there, or anywhere."""
-        if self.sees_all or CASES.is_read_from_the_top:
-            most = min((NEAR if self.sees_all else FAR) * last, DEEPEST)
-            near = CASES.newest(self.words, most=most)
-            rows = list(self.cases.filter(pk__in=near)[first:last])
-            if len(rows) == last - first or len(near) < most:
-                return rows
-        held = self.cases.filter(pk__in=CASES.holding(self.words)).values("pk")[first:last]
-        return list(self.told.filter(pk__in=held))
+        part = {"first": first, "most": last - first}
+        found = CASES.newest(self.words, **part, of=self.cases, tagged=self.narrowed_to)
+        return list(self.told.filter(pk__in=found))
 
 
 def _called_among(cases: "Cases", person: Person, words: str) -> list[Case]:

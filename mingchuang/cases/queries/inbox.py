@@ -6,12 +6,13 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from mingchuang.base.typing import Rows
-from mingchuang.cases.models.case import Case, CaseQuerySet, among, seat
+from mingchuang.cases.models.case import Case, CaseQuerySet, among, seat, seat_by_index
 from mingchuang.cases.models.desk import SavedView
 from mingchuang.cases.queries.finding import Found
 from mingchuang.cases.queries.knowledge import to_review
@@ -90,15 +91,21 @@ def inbox_counts(person: Person, *, now: datetime) -> dict[str, int]:
 def _counting(person: Person, scope: Scope, today: date) -> tuple[Sequence[str], str, list[Any]]:
     """Return the statement that counts, and what is counted by it: to write down so many
     questions takes longer than to answer them, and with the same posts they stay the same."""
-    visible = Case.objects.visible_to(scope)
+    visible = Case.objects.filter(seat_by_index(scope, SEATS[Duty.READ]))
     views = {n: held(person, today) for n, held in VIEWS.items() if n not in UNCOUNTED}
     counted: dict[str, QuerySet[Any]] = {n: visible.filter(held) for n, held in views.items()}
     counted |= to_review(person, today=today)
-    some = [
-        rows.order_by().values("pk")[:MANY].query.sql_with_params() for rows in counted.values()
-    ]
+    some = [_first_of(rows) for rows in counted.values()]
     asked = ", ".join(f"(SELECT COUNT(*) FROM ({sql}) AS held)" for sql, _params in some)  # noqa: S608
     return list(counted), f"SELECT {asked}", [value for _sql, params in some for value in params]
+
+
+def _first_of(rows: QuerySet[Any]) -> tuple[str, Sequence[Any]]:
+    """Return the question for the first rows, and its values; there may be nothing to ask."""
+    try:
+        return rows.order_by().values("pk")[:MANY].query.sql_with_params()
+    except EmptyResultSet:
+        return "SELECT 1 WHERE 1 = 0", ()
 
 
 def saved_views(person: Person) -> "QuerySet[SavedView]":

@@ -8,13 +8,14 @@ from datetime import datetime
 from django.db.models import Count, F, Max, Q, QuerySet
 
 from mingchuang.base.errors import NotFound
+from mingchuang.cases.errors import Stopped
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.many import Bulk, BulkItem
 from mingchuang.cases.queries.desk import RELATED
 from mingchuang.cases.queries.inbox import InboxFilter, inbox
 from mingchuang.cases.rules.duties import SEATS, Duty
 from mingchuang.cases.rules.many import DUTIES, MOST, SEEN_AT_ONCE, Outcome, is_left_alone
-from mingchuang.cases.rules.said import number_typed
+from mingchuang.cases.rules.said import number_parts
 from mingchuang.people.models import Person, Unit
 from mingchuang.people.queries import scope_of
 from mingchuang.people.rules.roles import Role
@@ -46,6 +47,10 @@ class Progress:
     @property
     def all(self) -> int:
         return self.done + self.refused + self.waiting
+
+    @property
+    def is_stopped(self) -> bool:
+        return any(line.item.code == Stopped.code for line in self.lines)
 
     @property
     def settled(self) -> int:
@@ -87,20 +92,25 @@ def _roles(duty: Duty) -> frozenset[Role]:
 
 
 def cases_called(person: Person, numbers: Iterable[str]) -> list[Case]:
-    """Return the cases of these numbers that this person may see, in this order, each once."""
-    keys = dict.fromkeys(number_typed(number) for number in numbers)
-    serials = [key.rpartition("-")[2] for key in keys]
-    pks = [int(serial) for serial in serials if serial.isdigit() and len(serial) <= 15]
-    cases = Case.objects.visible_to(scope_of(person)).filter(pk__in=pks[: MOST + 1])
-    found = {case.number: case for case in cases.select_related(*RELATED)}
-    return [found[key] for key in keys if key in found]
+    """Return the cases of these numbers that this person may see, in this order, each once, and
+    no more than show that they are too many."""
+    keys = list(dict.fromkeys(filter(None, map(number_parts, numbers))))
+    cases = Case.objects.visible_to(scope_of(person)).select_related(*RELATED)
+    found: dict[tuple[str, int], Case] = {}
+    for start in range(0, len(keys), MOST):
+        some = cases.filter(pk__in=[serial for _, serial in keys[start : start + MOST]])
+        found |= {(case.series, case.pk): case for case in some}
+    return [found[key] for key in keys if key in found][: MOST + 1]
 
 
-def not_called(numbers: Iterable[str], cases: Iterable[Case]) -> list[str]:
-    """Return which of these numbers, as they were typed, none of these cases bears, each once."""
-    there = {case.number for case in cases}
+def not_called(numbers: Iterable[str], cases: Sequence[Case]) -> list[str]:
+    """Return which of these numbers, as they were typed, none of these cases bears, each once;
+    nothing where the cases are too many to be all of them."""
+    if len(cases) > MOST:
+        return []
+    there = {(case.series, case.pk) for case in cases}
     typed = dict.fromkeys(number.strip()[:LONGEST_NUMBER] for number in numbers)
-    return [number for number in typed if number and number_typed(number) not in there]
+    return [number for number in typed if number and number_parts(number) not in there]
 
 
 def cases_found(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from mingchuang.people.rules.roles import Role
+from mingchuang.people.rules.roles import Role, Scope
 
 
 class Duty(StrEnum):
@@ -74,3 +74,8 @@ SEATS: Mapping[Duty, Seats] = {
 }
 # A confidential requester is known only where the submission was taken in (promise P6).
 CONFIDENTIAL = Seats(intake=SEATS[Duty.REVEAL].intake)
+
+
+def is_seated_everywhere(scope: Scope, seats: Seats) -> bool:
+    """Say whether this scope holds one of these seats on every case there is."""
+    return scope.holds(*seats.anywhere) or bool(seats.intake & scope.everywhere)

@@ -13,6 +13,8 @@ from mingchuang.ledger.rules.canonical import canonical
 # How the ledger signs what a requester does.
 REQUESTER = "requester"
 TITLE = 40
+# A database holds no longer number.
+LONGEST_SERIAL = 15
 # Masking may make a text longer: a surname becomes 〔姓名〕.
 LONGEST_TITLE, LONGEST_PLACE = 120, 200
 # Unicode counts these fillers of Korean and Braille among letters and signs; they are blank.
@@ -65,6 +67,12 @@ def number_typed(text: str) -> str:
     number = unicodedata.normalize("NFKC", text).strip().upper()
     number = re.sub(r"[ \u2010-\u2015\u2212]+", "-", number)
     return number if number.isascii() and number.isprintable() else ""
+
+
+def number_parts(text: str) -> tuple[str, int] | None:
+    """Return the series and the serial of a number somebody typed; None of what cannot be one."""
+    series, _, serial = number_typed(text).rpartition("-")
+    return (series, int(serial)) if serial.isdigit() and len(serial) <= LONGEST_SERIAL else None
 
 
 def fingerprint(server_key: bytes, words: str) -> str:

@@ -11,8 +11,16 @@ from django.utils.translation import gettext as _
 from mingchuang.base.templatetags.words import is_chinese
 from mingchuang.base.typing import Text
 from mingchuang.cases.queries.figures import FiguresLine
-from mingchuang.cases.rules.figures import Part, Period, Rate
-from mingchuang.cases.words import MEASURE_WORDS, RATE_SENTENCES, RATES, SIDES
+from mingchuang.cases.rules.figures import DEFINITIONS, Left, Part, Period, Rate
+from mingchuang.cases.rules.numbers import RETYPED, Number
+from mingchuang.cases.words import (
+    KINDS,
+    MEASURE_WORDS,
+    RATE_SENTENCES,
+    RATES,
+    SIDES,
+    label,
+)
 
 register = template.Library()
 
@@ -39,30 +47,60 @@ def _out(rate: Rate, href: str) -> SafeString | str:
     return format_html(' <small class="num quiet">{} {}</small>', SIDES[Part.EXCLUDED], number)
 
 
-def _opens(rate: Rate, part: Part, number: int, href: str) -> SafeString | int:
+def _opens(rate: Rate, part: Part, count: int, href: str) -> SafeString | int:
+    return _leading(href, Number(rate.name, part), f"{RATES[rate.name]} {SIDES[part]}", count)
+
+
+def _leading(href: str, number: Number, words: Text, count: int) -> SafeString | int:
+    """Let a count lead to its rows, where there are any to be read."""
     if not href:
-        return number
+        return count
     return format_html(
-        '<a href="{}&amp;what={}&amp;part={}" aria-label="{}">{}</a>',
+        '<a href="{}&amp;{}" aria-label="{} {}">{}</a>',
         SafeString(href),
-        rate.name,
-        part,
-        f"{RATES[rate.name]} {SIDES[part]} {number}",
-        number,
+        number.asked,
+        words,
+        count,
+        count,
     )
 
 
 @register.simple_tag
 def number(line: FiguresLine, measure: str, href: str = "") -> SafeString | int:
     """{% number row.line "replies" row.rows %}: 38, leading to its rows."""
-    count = line.counts[measure,]
-    if not href:
-        return count
-    name = f"{MEASURE_WORDS[measure]} {count}"
-    address = SafeString(href)
-    return format_html(
-        '<a href="{}&amp;what={}" aria-label="{}">{}</a>', address, measure, name, count
-    )
+    return _leading(href, Number(measure), MEASURE_WORDS[measure], line.counts[measure,])
+
+
+@register.simple_tag
+def left_number(rate: Rate, left: Left, href: str = "") -> SafeString | int:
+    """{% left_number rate left all_rows %}: how many for this reason, leading to its rows."""
+    one = Number(rate.name, Part.EXCLUDED, left.reason, left.badge)
+    return _leading(href, one, number_name(one), left.count)
+
+
+@register.simple_tag
+def change_number(change: Number, count: int, href: str = "") -> SafeString | int:
+    """{% change_number change n all_rows %}: how many changed their type so."""
+    return _leading(href, change, number_name(change), count)
+
+
+@register.filter
+def change_name(change: Number) -> str:
+    """投诉 → 咨询."""
+    return f"{label(KINDS, change.old)} → {label(KINDS, change.new)}"
+
+
+@register.filter
+def number_name(number: Number) -> str:
+    """按时答复率 · 未计入 · 不可抗力 · 工号 S1."""
+    if number.what == RETYPED:
+        return f"{MEASURE_WORDS[RETYPED]} · {change_name(number)}"
+    if number.what not in DEFINITIONS:
+        return str(MEASURE_WORDS[number.what])
+    words = [RATES[number.what], SIDES[number.part]]
+    words += [measure(number.reason)] if number.reason else []
+    words += [_("工号 %s") % number.approver] if number.approver else []
+    return " · ".join(map(str, words))
 
 
 @register.filter

@@ -49,6 +49,12 @@ def kind(case: Case) -> Text:
 
 
 @register.filter
+def matter(case: Case) -> Text:
+    """{{ case|matter }}: 投诉; 诉求 where nobody said what kind."""
+    return _("诉求") if case.kind == "other" else label(KINDS, case.kind)
+
+
+@register.filter
 def state(case: Case) -> Text:
     """{{ case|state }}: 待回访."""
     return label(STATES, case.state)

@@ -84,12 +84,12 @@ def topics(request: PersonRequest) -> HttpResponse:
 @holds(*WATCHERS)
 def topic(request: PersonRequest, number: str) -> HttpResponse:
     """One topic: its cases, and what may be done about all of them at once."""
-    found = topic_of(request.user, number, days=_days(request), now=now())
     may_join = scope_of(request.user).holds(Role.DISPATCHER)
     if request.method == "POST":
         if not may_join:
             raise NotFound
-        return redirect("cases:bulk", bulk_asked(request.user, _join_all(request, found)).pk)
+        return redirect("cases:bulk", bulk_asked(request.user, _join_all(request)).pk)
+    found = topic_of(request.user, number, days=_days(request), now=now())
     shown = {
         "topic": found,
         "days": _days(request),
@@ -100,10 +100,11 @@ def topic(request: PersonRequest, number: str) -> HttpResponse:
     return render(request, "cases/topic.html", shown)
 
 
-def _join_all(request: PersonRequest, found: HotTopic) -> datetime:
-    """Ask that each open case be joined to the leading one; the follower does it one by one."""
+def _join_all(request: PersonRequest) -> datetime:
+    """Ask that the cases that were shown be joined to the one that was named, whatever has come
+    in since; the follower does it one by one."""
     at = now()
-    numbers, given = [case.number for case in found.to_join], {"into": found.lead.number}
+    numbers, given = request.POST.getlist("case"), {"into": request.POST.get("into", "")}
     run = partial(many.ask_bulk, "merge", numbers, given, by=request.user, at=at)
     return do_once(run, **sent_once(request), at=at)
 

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from mingchuang.base.errors import NotFound
+from mingchuang.base.typing import Text
 from mingchuang.cases.actions.exporting import note_export
 from mingchuang.cases.errors import NotCountable, TooManyRows
-from mingchuang.cases.forms.figures import FiguresForm, StaffFiguresForm
+from mingchuang.cases.forms.figures import FiguresForm, NumberForm, StaffFiguresForm
 from mingchuang.cases.queries.areas import areas_shown
 from mingchuang.cases.queries.basis import FiguresFilter
 from mingchuang.cases.queries.figure_rows import Row, opened, rows_behind
@@ -25,7 +26,8 @@ from mingchuang.cases.queries.figures import (
     figures_for_all,
     is_kept,
 )
-from mingchuang.cases.rules.figures import BASIS_OF, DEFINITIONS, Part, month_of
+from mingchuang.cases.rules.figures import DEFINITIONS, Part, month_of
+from mingchuang.cases.rules.numbers import RETYPED, Number
 from mingchuang.cases.templatetags.figures import measure
 from mingchuang.cases.views.figure_tables import (
     as_table,
@@ -35,7 +37,7 @@ from mingchuang.cases.views.figure_tables import (
     tables_of,
 )
 from mingchuang.cases.views.limits import count_figures
-from mingchuang.cases.words import KINDS, MEASURE_WORDS, RATES, SIDES, label
+from mingchuang.cases.words import KINDS, SIDES, label
 from mingchuang.cases.workbook.tables import KINDS as FILES
 from mingchuang.cases.workbook.tables import table_bytes
 from mingchuang.people.http import PersonRequest, holds
@@ -121,24 +123,23 @@ def _shown(found: Figures, form: FiguresForm, *, by_unit: bool) -> dict[str, obj
         "counted": ("submissions", "replies"),
         "asked": asked_by(found.wanted),
         "all_rows": "",
-        "retyped": [(label(KINDS, old), label(KINDS, new), n) for old, new, n in found.retyped],
+        "retyped": [(Number(RETYPED, old=old, new=new), n) for old, new, n in found.retyped],
     }
 
 
 @holds(*READERS)
 @require_safe
 def figure_rows(request: PersonRequest) -> HttpResponse:
-    what, part = _number(request)
+    number = _number(request)
     wanted = _wanted(_asked(request, StaffFiguresForm))
-    values = rows_behind(request.user, what, part, wanted, now=now())
+    values = rows_behind(request.user, number, wanted, now=now())
     page = Paginator(values, ROWS).get_page(request.GET.get("page"))
     shown = {
         "page": page,
         "rows": opened(page),
-        "title": _title(what, part),
-        "parts": SIDES.items() if what in DEFINITIONS else (),
-        "what": what,
-        "part": part,
+        "number": number,
+        "parts": _parts(number),
+        "is_left": number.part == Part.EXCLUDED,
         "period": wanted.period,
         "asked": asked_by(wanted),
         "here": "figures",
@@ -150,36 +151,48 @@ def figure_rows(request: PersonRequest) -> HttpResponse:
 @require_POST
 def figure_rows_file(request: PersonRequest, kind: str) -> HttpResponse:
     """Hand out the rows of one number without names and phones; that they went is recorded."""
-    wanted, (what, part) = _wanted(_asked(request, StaffFiguresForm)), _number(request)
-    values = rows_behind(request.user, what, part, wanted, now=now())
+    wanted, number = _wanted(_asked(request, StaffFiguresForm)), _number(request)
+    values = rows_behind(request.user, number, wanted, now=now())
     if (count := values.count()) > MOST:
         raise TooManyRows(most=MOST, rows=count)
-    answer = _file(_rows_table(opened(values)), kind)
-    note_export(what, part, wanted.period, rows=count, by=request.user, at=now())
+    answer = _file(_rows_table(opened(values), number), kind)
+    note_export(number.what, number.part, wanted.period, rows=count, by=request.user, at=now())
     return answer
 
 
-def _number(request: HttpRequest) -> tuple[str, Part]:
+def _number(request: HttpRequest) -> Number:
     """Return which number of the page is meant; what is none is not found."""
-    what, part = request.GET.get("what", ""), request.GET.get("part", Part.DENOMINATOR)
-    if not (what in DEFINITIONS or what in BASIS_OF) or part not in set(Part):
+    form = NumberForm(request.GET)
+    if not form.is_valid() or not form.number.is_whole:
         raise NotFound
-    return what, Part(part)
+    return form.number
 
 
-def _title(what: str, part: Part) -> str:
-    named = RATES[what] if what in DEFINITIONS else MEASURE_WORDS[what]
-    return f"{named} · {SIDES[part]}" if what in DEFINITIONS else str(named)
+def _parts(number: Number) -> list[tuple[Number, Text]]:
+    """Return the parts of the same rate, each under its name."""
+    if number.what not in DEFINITIONS:
+        return []
+    return [(Number(number.what, Part(part)), words) for part, words in SIDES.items()]
 
 
-def _rows_table(rows: Iterable[Row]) -> Iterable[Sequence[str | int]]:
-    yield [_("编号"), _("标题"), _("类型"), _("地段"), _("单位"), _("日期"), _("计为")]
+def _rows_table(rows: Iterable[Row], number: Number) -> Iterable[Sequence[str | int]]:
+    is_left = number.part == Part.EXCLUDED
+    head = [_("编号"), _("标题"), _("类型"), _("地段"), _("单位"), _("日期"), _("计为")]
+    yield [*head, _("批准人")] if is_left else head
     for row in rows:
-        case = row.case
-        title = _("（身份保密）") if case.confidential else case.title
-        kind, unit = str(label(KINDS, case.kind)), str(row.unit or "")
-        at = localtime(row.when).strftime("%Y-%m-%d %H:%M")
-        yield [case.number, title, kind, case.area, unit, at, str(measure(row.what))]
+        yield [*_cells(row), _approver(row)] if is_left else _cells(row)
+
+
+def _cells(row: Row) -> list[str]:
+    case = row.case
+    title = _("（身份保密）") if case.confidential else case.title
+    kind, unit = str(label(KINDS, case.kind)), str(row.unit or "")
+    at = localtime(row.when).strftime("%Y-%m-%d %H:%M")
+    return [case.number, title, kind, case.area, unit, at, str(measure(row.what))]
+
+
+def _approver(row: Row) -> str:
+    return _("工号 %s") % row.approver if row.approver else ""
 
 
 def _file(table: Iterable[Sequence[str | int]], kind: str) -> HttpResponse:

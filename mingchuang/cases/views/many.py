@@ -101,7 +101,8 @@ def _numbers(request: PersonRequest) -> list[str]:
 
 def _left_out(request: PersonRequest, cases: "Sequence[Case]") -> str:
     """Say which of the numbers one named are not among these cases; empty if all of them are."""
-    if not (missing := queries.not_called(_numbers(request), cases)):
+    named = [] if "all" in request.GET else _numbers(request)
+    if not (missing := queries.not_called(named, cases)):
         return ""
     told = {"n": len(missing), "numbers": "、".join(missing[:NAMED])}
     if len(missing) > NAMED:
@@ -128,6 +129,9 @@ def bulk(request: PersonRequest, pk: int) -> HttpResponse:
 @staff_required
 @require_POST
 def stop(request: PersonRequest, pk: int) -> HttpResponse:
-    many.stop_bulk(pk, by=request.user, at=now())
-    messages.success(request, _("已停止。办好的不变，没有办的一件都不会再办。"))
+    at = now()
+    if many.stop_bulk(pk, by=request.user, at=at).ended_at == at:
+        messages.success(request, _("已停止。办好的不变，没有办的一件都不会再办。"))
+    else:
+        messages.warning(request, _("在您停止以前，已经全部办过了。"))
     return redirect("cases:bulk", pk)

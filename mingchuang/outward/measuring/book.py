@@ -30,7 +30,7 @@ def write_entries(first: int, last: int, *, at: datetime) -> None:
     with quick():
         for start in range(first, last + 1, BLOCK):
             numbers = range(start, min(start + BLOCK, last + 1))
-            load(Block({label: [values(_entry(number, at)) for number in numbers]}, {}))
+            load(Block({label: [values(_entry(number, at)) for number in numbers]}, {}, {}))
 
 
 def _entry(number: int, at: datetime) -> Written:

@@ -12,15 +12,19 @@ from mingchuang.outward.measuring.statements import counted
 from mingchuang.people.models import Person
 
 WARMING = 5
+# By this a page marks each line of its list.
+LINE = b" data-item"
 
 
 @dataclass
 class Looks:
-    """What many looks at one page took: seconds in the view, seconds in all, statements."""
+    """What many looks at one page took: seconds in the view, seconds in all, statements; and how
+    many lines the list on it has."""
 
     in_view: list[float] = field(default_factory=list)
     in_all: list[float] = field(default_factory=list)
     statements: int = 0
+    lines: int = 0
 
 
 class _Handler(ClientHandler):
@@ -55,14 +59,18 @@ class Reader:
         """Open a page so many times; what is loaded only once is loaded before."""
         for _ in range(WARMING):
             self._open(path)
-        kept = self._handler.looks = Looks()
+        kept, page = Looks(), b""
+        self._handler.looks = kept
         for _ in range(rounds):
             began = perf_counter()
-            self._open(path)
+            page = self._open(path)
             kept.in_all.append(perf_counter() - began)
+        kept.lines = page.count(LINE)
         return kept
 
-    def _open(self, path: str) -> None:
+    def _open(self, path: str) -> bytes:
         answer = self._client.get(path)
         if answer.status_code != 200:
             raise AssertionError(f"{path}: {answer.status_code}")
+        content: bytes = answer.content
+        return content

@@ -48,7 +48,7 @@ class Plan:
             is_open = number > (1 - NEWEST) * self.cases and dice.random() < OPEN
             at = self.terms.now - YEARS * (1 - number / (self.cases + 1))
             loaf.add(Life(self.terms, dice, teller).steps(number, at=at, is_open=is_open))
-        return Block(dict(loaf.rows), loaf.words)
+        return Block(dict(loaf.rows), loaf.words, loaf.units)
 
     @property
     def blocks(self) -> range:

@@ -55,7 +55,7 @@ def load(block: Block) -> None:
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         for label, lines in block.rows.items():
             put(cursor, label, lines)
-        CASES.put(block.words)
+        CASES.put(block.words, tags=block.units)
 
 
 def settle() -> None:

@@ -13,6 +13,7 @@ from django.db.models import DateTimeField, Field, JSONField, Model, UUIDField
 
 from mingchuang.cases.actions._writing import Step
 from mingchuang.cases.models import Case, Reply
+from mingchuang.cases.queries.findable import units_with
 from mingchuang.ledger.actions import Past
 from mingchuang.ledger.models import Entry
 from mingchuang.ledger.rules.canonical import PLAIN
@@ -27,10 +28,11 @@ ByTable = dict[str, list[tuple[Any, ...]]]
 
 @dataclass
 class Block:
-    """Rows table by table, and the words by which each case is to be found."""
+    """Rows table by table, and the words and units by which each case is to be found."""
 
     rows: ByTable
     words: dict[int, list[str]]
+    units: dict[int, set[int]]
 
 
 @dataclass(slots=True)
@@ -52,6 +54,7 @@ class Loaf:
     def __init__(self, *, first_entry: int) -> None:
         self.rows: ByTable = defaultdict(list)
         self.words: dict[int, list[str]] = {}
+        self.units: dict[int, set[int]] = {}
         self._first_entry = first_entry
         # One entry that stands for all of them: the rows only ask for its number.
         self._any_entry = Entry()
@@ -71,6 +74,7 @@ class Loaf:
         self._put(case)
         replies = [step.row.text for step in life if isinstance(step.row, Reply)]
         self.words[case.pk] = [case.title, case.place, life[0].row.text, *replies]
+        self.units[case.pk] = units_with(case)
         for place, (step, past) in enumerate(zip(life, told, strict=True), start=1):
             self._any_entry.pk = self._entry(number + place, past)
             for row in step.rows(self._any_entry):
