@@ -11,11 +11,6 @@ class NoSuchLine(Refused):
     reason = _("这里没有这个队列。")
 
 
-class LineShut(Refused):
-    code = "line_shut"
-    reason = _("“%(line)s”现在不取号。请问一问咨询台，或者改天再来。")
-
-
 class WrongStep(Refused):
     code = "wrong_visit_step"
     reason = _("%(number)s 现在是“%(state)s”，不能这样办。")

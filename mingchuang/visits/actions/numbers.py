@@ -42,7 +42,7 @@ def issue_visit(
         at=at,
         stands_since=at,
     )
-    give_number(visit)
+    _give_number(visit)
     visit.save()
     who = {"by": by.badge} if by else {}
     told = {"line": line.subject, "number": visit.shown, "green": green, **who}
@@ -50,7 +50,7 @@ def issue_visit(
     return visit
 
 
-def give_number(visit: Visit) -> None:
+def _give_number(visit: Visit) -> None:
     """Let a visit wait in its line under the next number of its site and day (promise P8)."""
     visit.prefix = visit.line.prefix
     visit.number = _next(visit.site_id, visit.day, visit.prefix)
