@@ -108,7 +108,12 @@ def site_for(code: str) -> Site:
 
 def week_of(site: Site, since: date) -> list[OpenDay]:
     """Return when the doors are open on the seven days from `since`."""
-    days = [since + n * ONE_DAY for n in range(7)]
+    return days_of(site, since, 7)
+
+
+def days_of(site: Site, since: date, many: int) -> list[OpenDay]:
+    """Return when the doors are open on so many days from `since`."""
+    days = [since + n * ONE_DAY for n in range(many)]
     prefetch_related_objects([site], *_hours_between(days[0], days[-1]))
     hours, calendar = _hours(site), work_calendar()
     return [hours.on(day, calendar) for day in days]

@@ -50,3 +50,39 @@ class IsAway(Refused):
 class ReasonNeeded(Refused):
     code = "reason_needed"
     reason = _("不按顺序叫号，请写明理由。")
+
+
+class NoSuchSlot(Refused):
+    code = "no_such_slot"
+    status = 404
+    reason = _("没有这个时段。请重新选择。")
+
+
+class SlotFull(Refused):
+    code = "slot_full"
+    reason = _("这个时段刚刚约满了。请另选一个时段，您填写的内容还在。")
+
+
+class SlotOver(Refused):
+    code = "slot_over"
+    reason = _("这个时段已经过了。请另选一个时段。")
+
+
+class TooFarAhead(Refused):
+    code = "too_far_ahead"
+    reason = _("只能预约 %(days)s 天以内的时段。")
+
+
+class BookedEnough(Refused):
+    code = "booked_enough"
+    reason = _("这个电话当天已有 %(most)s 个预约。请先办完或取消一个，再约。")
+
+
+class NotYetTime(Refused):
+    code = "not_yet_time"
+    reason = _("来早了。请在 %(since)s 以后取号。")
+
+
+class CameTooLate(Refused):
+    code = "came_too_late"
+    reason = _("预约的时段已经过了。请在取号机上取一个新号。")

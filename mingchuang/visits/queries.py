@@ -1,18 +1,21 @@
 """What may be seen of visits. Fetching is authorising; the row you lock is the row you get."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 
 from mingchuang.base.errors import NotFound
-from mingchuang.hall.models import Window
+from mingchuang.hall.models import Site, Window
+from mingchuang.hall.queries import days_of
+from mingchuang.hall.rules.hours import OpenDay, Shift
+from mingchuang.people.fields import phone_index
 from mingchuang.people.models import Person
 from mingchuang.people.queries import scope_of
 from mingchuang.people.rules.roles import Role
-from mingchuang.visits.errors import AtNoWindow, NoSuchLine
-from mingchuang.visits.models import Call, Desk, Line, Visit
-from mingchuang.visits.rules.life import AT_WINDOW
+from mingchuang.visits.errors import AtNoWindow, NoSuchLine, NoSuchSlot
+from mingchuang.visits.models import Call, Desk, Line, Slot, Visit
+from mingchuang.visits.rules.life import AT_WINDOW, State
 from mingchuang.visits.rules.line import GREEN_CHANNEL, Head
 
 # Whose post lets them sit at a window of the unit that keeps the site.
@@ -100,3 +103,45 @@ def visit_for(person: Person, pk: int, *, lock: bool = False) -> Visit:
     if visit is None:
         raise NotFound
     return visit
+
+
+def open_days(line: Line, since: date, many: int) -> list[OpenDay]:
+    """Return when the doors of the line's site are open on so many days, as it is written now."""
+    return days_of(Site.objects.get(pk=line.site_id), since, many)
+
+
+def duty_on(line: Line, day: OpenDay) -> list[Shift]:
+    """Return when each window of the line is on duty that day: by its rota, or with the doors."""
+    windows = Window.objects.filter(items__lines=line, site=line.site_id).distinct()
+    shifts: list[Shift] = []
+    for window in windows.prefetch_related("rota"):
+        rota = list(window.rota.all())
+        own = [(one.since, one.until) for one in rota if one.weekday == day.day.weekday()]
+        shifts += own if rota else day.shifts
+    return shifts
+
+
+def slot_for(pk: int) -> Slot:
+    """Return a slot of a line in use."""
+    slot = Slot.objects.filter(pk=pk, line__active=True).select_related("line__site").first()
+    if slot is None:
+        raise NoSuchSlot
+    return slot
+
+
+def visit_of(code: str, *, lock: bool = False) -> Visit:
+    """Return the visit whose holder knows its code; lock it if it changes."""
+    visits = Visit.objects.filter(code=code)
+    if lock:
+        visits = visits.select_for_update(of=("self",))
+    visit = visits.select_related("line__site", "slot").first()
+    if visit is None:
+        raise NotFound
+    return visit
+
+
+def booked_by(phone: str, day: date) -> int:
+    """Return how many visits on that day are booked under this phone."""
+    index = phone_index(phone)
+    booked = Visit.objects.filter(state=State.BOOKED, day=day, requester__phone_index=index)
+    return booked.count() if index else 0

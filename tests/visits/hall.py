@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from itertools import count
+from typing import Any
 
 from mingchuang.hall.models import Window
 from mingchuang.people.models import Person
@@ -15,7 +16,7 @@ from tests.hall.build import a_site, an_item
 _serial = count(1)
 
 
-def a_line(prefix: str = "A", *, windows: int = 1, **given: object) -> Line:
+def a_line(prefix: str = "A", *, windows: int = 1, **given: Any) -> Line:
     """A line at a new site, with so many windows that take in what it is for."""
     n = next(_serial)
     site, item = a_site(f"hall-{n}"), an_item(f"item-{n}")

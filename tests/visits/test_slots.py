@@ -75,7 +75,7 @@ def test_changes_make_the_planned_of_what_stands_and_take_no_place_away(
 ) -> None:
     found = changes(planned, now)
 
-    after = {start: slot.capacity for start, slot in now.items() if start not in found.gone}
+    after = {start: slot.capacity for start, slot in now.items()}
     after |= found.resized
     after |= {slot.start: slot.capacity for slot in found.made}
     wanted = {slot.start: slot.capacity for slot in planned}

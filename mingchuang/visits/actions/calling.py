@@ -8,13 +8,8 @@ from django.db import transaction
 from mingchuang.base.locks import wait_for_turn
 from mingchuang.ledger.actions import record
 from mingchuang.people.models import Person
-from mingchuang.visits.errors import (
-    IsAway,
-    NobodyWaits,
-    ReasonNeeded,
-    StillServing,
-    WrongStep,
-)
+from mingchuang.visits.actions._steps import take_step
+from mingchuang.visits.errors import IsAway, NobodyWaits, ReasonNeeded, StillServing
 from mingchuang.visits.models import Call, Desk, Line, Visit
 from mingchuang.visits.queries import (
     desk_of,
@@ -25,9 +20,8 @@ from mingchuang.visits.queries import (
     visit_at,
     visit_for,
 )
-from mingchuang.visits.rules.life import ENDED, LIFE, State, may_step
+from mingchuang.visits.rules.life import ENDED, State
 from mingchuang.visits.rules.line import GREEN_CHANNEL, next_class
-from mingchuang.visits.words.tables import STATES
 
 
 @transaction.atomic
@@ -70,7 +64,7 @@ def _next_in(lines: Sequence[Line], *, at: datetime) -> Visit | None:
 
 
 def _call(visit: Visit, desk: Desk, *, at: datetime, reason: str = "") -> Visit:
-    _take_step(visit, "visit.called")
+    take_step(visit, "visit.called")
     visit.window, visit.called_at = desk.window, at
     visit.save(update_fields=["state", "window", "called_at"])
     Call.objects.create(visit=visit, window=desk.window, by=desk.person, at=at, reason=reason)
@@ -120,7 +114,7 @@ def take_up(visit: int, *, by: Person, at: datetime) -> Visit:
     """Go on with a visit that was put aside."""
     desk = _free_desk(by)
     found = visit_for(by, visit, lock=True)
-    _take_step(found, "visit.taken_up")
+    take_step(found, "visit.taken_up")
     found.window = desk.window
     return _keep(found, "visit.taken_up", desk, at=at)
 
@@ -129,7 +123,7 @@ def take_up(visit: int, *, by: Person, at: datetime) -> Visit:
 def bring_back(visit: int, *, by: Person, at: datetime) -> Visit:
     """Let somebody who was passed over wait again; they keep their number."""
     found = visit_for(by, visit, lock=True)
-    _take_step(found, "visit.came_back")
+    take_step(found, "visit.came_back")
     found.window = None
     found.save(update_fields=["state", "window"])
     record("visit.came_back", found.subject, at=at, by=by.badge)
@@ -141,7 +135,7 @@ def _step_at_window(verb: str, *, by: Person, at: datetime) -> Visit:
     visit = visit_at(desk.window)
     if visit is None:
         raise NobodyWaits
-    _take_step(visit, verb)
+    take_step(visit, verb)
     return _keep(visit, verb, desk, at=at)
 
 
@@ -153,10 +147,3 @@ def _keep(visit: Visit, verb: str, desk: Desk, *, at: datetime) -> Visit:
     visit.save(update_fields=["state", "window", "started_at", "ended_at"])
     record(verb, visit.subject, at=at, window=desk.window.subject, by=desk.person.badge)
     return visit
-
-
-def _take_step(visit: Visit, verb: str) -> None:
-    """Move the visit along the life table, or refuse in words."""
-    if not may_step(State(visit.state), verb):
-        raise WrongStep(number=visit.shown or "—", state=dict(STATES)[State(visit.state)])
-    visit.state = LIFE[verb].end

@@ -45,19 +45,18 @@ class Standing:
 class Changes:
     """What makes the slots that stand into those that are planned.
 
-    `made` are new, `resized` have another capacity by their start, `gone` are not planned any
-    more and nobody has them. In `crowded` more visits stand than are planned, by so many: they
-    keep their place until somebody decides.
+    `made` are new; `resized` have another capacity by their start, none where they are not
+    planned any more. In `crowded` more visits stand than are planned, by so many: they keep their
+    place until somebody decides.
     """
 
     made: Sequence[Planned]
     resized: Mapping[time, int]
-    gone: Sequence[time]
     crowded: Mapping[time, int]
 
     @property
     def are_none(self) -> bool:
-        return not (self.made or self.resized or self.gone)
+        return not (self.made or self.resized)
 
 
 def planned_slots(doors: Iterable[Shift], windows: Sequence[Shift], terms: Terms) -> list[Planned]:
@@ -85,8 +84,7 @@ def changes(planned: Iterable[Planned], standing: Mapping[time, Standing]) -> Ch
     kept = {start: max(sizes[start], standing[start].taken) for start in standing}
     return Changes(
         made=[slot for start, slot in wanted.items() if start not in standing],
-        resized={s: size for s, size in kept.items() if size and size != standing[s].capacity},
-        gone=[start for start, size in kept.items() if not size],
+        resized={s: size for s, size in kept.items() if size != standing[s].capacity},
         crowded={s: kept[s] - sizes[s] for s in standing if kept[s] > sizes[s]},
     )
 

@@ -1,0 +1,37 @@
+"""The moves that actions are made of: take a step of the life table, get the next number."""
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from mingchuang.visits.errors import WrongStep
+from mingchuang.visits.models import Given, Visit
+from mingchuang.visits.rules.life import LIFE, State, may_step
+from mingchuang.visits.words.tables import STATES
+
+
+def take_step(visit: Visit, verb: str) -> None:
+    """Move the visit along the life table, or refuse in words."""
+    if not may_step(State(visit.state), verb):
+        state = dict(STATES)[State(visit.state)]
+        raise WrongStep(number=visit.shown or visit.code[:6].upper(), state=state)
+    visit.state = LIFE[verb].end
+
+
+def give_number(visit: Visit) -> None:
+    """Let a visit stand in its line under the next number of its site and day (promise P8)."""
+    visit.prefix = visit.line.prefix
+    visit.number = _next(visit.site_id, visit.day, visit.prefix)
+
+
+def _next(site: int, day: date, prefix: str) -> int:
+    """Return the next number, which is ours until the end of this transaction."""
+    given = Given.objects.filter(site=site, day=day, prefix=prefix)
+    if not given.update(last=F("last") + 1):
+        try:
+            with transaction.atomic():
+                Given.objects.create(site_id=site, day=day, prefix=prefix, last=1)
+        except IntegrityError:  # somebody else was the first of the day
+            given.update(last=F("last") + 1)
+    return given.values_list("last", flat=True)[0]

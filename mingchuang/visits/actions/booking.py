@@ -1,0 +1,148 @@
+"""Booking: a place taken, moved, given back, and turned into a number on the day."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.timezone import localdate, localtime
+
+from mingchuang.ledger.actions import record
+from mingchuang.people.actions.requesters import add_requester
+from mingchuang.people.models import Person
+from mingchuang.visits.actions._steps import give_number, take_step
+from mingchuang.visits.actions.numbers import CODE
+from mingchuang.visits.errors import (
+    BookedEnough,
+    CameTooLate,
+    NotYetTime,
+    SlotFull,
+    SlotOver,
+    TooFarAhead,
+)
+from mingchuang.visits.models import Slot, Visit
+from mingchuang.visits.queries import booked_by, slot_for, visit_of
+from mingchuang.visits.rules.life import State
+
+# Under one phone so many on one day: a family, not a dealer in places.
+MOST_A_DAY = 2
+# So long before a slot one may take its number, and so much sooner than the slot one stands.
+EARLY, GRACE = timedelta(minutes=60), timedelta(minutes=10)
+
+
+@transaction.atomic
+def book_visit(
+    slot: int,
+    *,
+    key: str,
+    name: str,
+    phone: str,
+    at: datetime,
+    persons: int = 1,
+    green: str = "",
+    by: Person | None = None,
+) -> Visit:
+    """Take a place in a slot, for a resident or by staff for them: the same door for both.
+
+    Asked twice with one key, it is the same visit.
+    """
+    if earlier := Visit.objects.filter(key=key).select_related("line__site", "slot").first():
+        return earlier
+    place = _bookable(slot, at=at)
+    if booked_by(phone, place.day) >= MOST_A_DAY:
+        raise BookedEnough(most=MOST_A_DAY)
+    _take(place, persons)
+    visit = Visit.objects.create(
+        code=secrets.token_hex(CODE),
+        key=key,
+        site_id=place.line.site_id,
+        line=place.line,
+        day=place.day,
+        slot=place,
+        requester=add_requester(name=name, phone=phone, at=at),
+        persons=persons,
+        origin="booked",
+        green=green,
+        state=State.BOOKED,
+        at=at,
+    )
+    who = {"by": by.badge} if by else {}
+    record("visit.booked", visit.subject, at=at, digest="", **_told(visit, place), **who)
+    return visit
+
+
+@transaction.atomic
+def move_visit(code: str, slot: int, *, at: datetime) -> Visit:
+    """Take another place before the old one is given back: never is there none."""
+    visit = visit_of(code, lock=True)
+    take_step(visit, "visit.moved")
+    place, old = _bookable(slot, at=at), visit.slot
+    if place == old or old is None:
+        return visit
+    for one in sorted([place, old], key=lambda one: one.pk):
+        if one == place:
+            _take(place, visit.persons)
+        else:
+            _give_back(old, visit.persons)
+    visit.slot, visit.day, visit.line = place, place.day, place.line
+    visit.site_id = place.line.site_id
+    visit.save(update_fields=["slot", "day", "line", "site"])
+    record("visit.moved", visit.subject, at=at, digest="", **_told(visit, place))
+    return visit
+
+
+@transaction.atomic
+def cancel_visit(code: str, *, at: datetime) -> Visit:
+    """Give a place back, so that somebody else may have it."""
+    visit = visit_of(code, lock=True)
+    was_booked = visit.state == State.BOOKED
+    take_step(visit, "visit.cancelled")
+    if was_booked and visit.slot is not None:
+        _give_back(visit.slot, visit.persons)
+    visit.ended_at = at
+    visit.save(update_fields=["state", "ended_at"])
+    record("visit.cancelled", visit.subject, at=at)
+    return visit
+
+
+@transaction.atomic
+def check_in(code: str, *, at: datetime) -> Visit:
+    """Turn a booked visit into a number: it waits from its slot on, or from now if it is late."""
+    visit = visit_of(code, lock=True)
+    take_step(visit, "visit.checked_in")
+    place = visit.slot
+    if place is None or at >= place.ends_at:
+        raise CameTooLate
+    if at < place.starts_at - EARLY:
+        raise NotYetTime(since=f"{localtime(place.starts_at - EARLY):%H:%M}")
+    visit.stands_since = max(place.starts_at - GRACE, at)
+    give_number(visit)
+    visit.save(update_fields=["state", "stands_since", "prefix", "number"])
+    record("visit.checked_in", visit.subject, at=at, number=visit.shown)
+    return visit
+
+
+def _bookable(pk: int, *, at: datetime) -> Slot:
+    slot = slot_for(pk)
+    if slot.starts_at <= at:
+        raise SlotOver
+    if (slot.day - localdate(at)).days > slot.line.days_ahead:
+        raise TooFarAhead(days=slot.line.days_ahead)
+    return slot
+
+
+def _take(slot: Slot, persons: int) -> None:
+    """Take places of a slot if it still has them: asked and taken in one statement (P8)."""
+    room = Slot.objects.filter(pk=slot.pk, capacity__gte=F("taken") + persons)
+    if not room.update(taken=F("taken") + persons):
+        raise SlotFull
+
+
+def _give_back(slot: Slot, persons: int) -> None:
+    Slot.objects.filter(pk=slot.pk).update(taken=F("taken") - persons)
+
+
+def _told(visit: Visit, slot: Slot) -> dict[str, str]:
+    """Return what the ledger tells of a booking: nobody's name, nobody's phone."""
+    starts = slot.starts_at.isoformat()
+    return {"line": slot.line.subject, "slot": starts, "persons": str(visit.persons)}
