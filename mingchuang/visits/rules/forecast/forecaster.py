@@ -14,6 +14,7 @@ import numpy as np
 from mingchuang.visits.rules.forecast.features import row
 from mingchuang.visits.rules.forecast.formula import VOICES, blended, voices
 from mingchuang.visits.rules.forecast.learner import Learned, learned
+from mingchuang.visits.rules.forecast.lift import Lift, lifted
 from mingchuang.visits.rules.forecast.moment import Moment, Outcome, log_wait
 from mingchuang.visits.rules.forecast.past import Past
 from mingchuang.visits.rules.forecast.record import ALL, Record
@@ -49,6 +50,7 @@ class Forecaster:
 
     past: Past = field(default_factory=Past)
     record: Record = field(default_factory=Record)
+    lift: Lift = field(default_factory=Lift)
     spread: Spread = field(default_factory=Spread)
     learned: Learned | None = None
     rows: list[list[float]] = field(default_factory=list)
@@ -62,12 +64,13 @@ class Forecaster:
         told = row(moment, known, said, formula)
         learner = self.learned(told) if self.learned else formula
         by = LEARNER if self._learner_is_better(moment.hall) else FORMULA
-        middle = learner if by == LEARNER else formula
-        low, high = self.spread.around(middle)
+        chosen = learner if by == LEARNER else formula
+        middle = float(lifted(math.expm1(chosen), self.lift.share))
+        low, high = self.spread.around(log_wait(middle))
         return Said(
             moment=moment,
             low=max(0.0, math.expm1(low)),
-            middle=math.expm1(middle),
+            middle=middle,
             high=math.expm1(high),
             by=by,
             formula=math.expm1(formula),
@@ -89,6 +92,7 @@ class Forecaster:
         self.record.add(hall, FORMULA, abs(wait - said.formula))
         if self.learned:
             self.record.add(hall, LEARNER, abs(wait - said.learner))
+        self.lift.add(said.middle, wait)
         self.spread.add(Told(*map(log_wait, (said.middle, said.low, said.high, wait))))
         self.past.add(Outcome(said.moment, wait))
         self.rows.append(said.row)
@@ -96,6 +100,7 @@ class Forecaster:
 
     def night(self) -> None:
         """The day is over: learn from it."""
+        self.lift.night(counts=bool(self.past.sums))
         self.past.night()
         self.spread.night()
         del self.rows[:-LESSONS], self.waits[:-LESSONS]

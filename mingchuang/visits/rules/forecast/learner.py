@@ -2,8 +2,6 @@
 
 Half of it learns the wait, half what the formula was off by; either errs where the other does
 not. Both aim a little above the middle: to be told too little is worse than to be told too much.
-The middle of waits still lies below their mean; what is missing is put on the long ones, where a
-few minutes matter least (`lift`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,13 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mingchuang.visits.rules.forecast.features import NAMES
+from mingchuang.visits.rules.forecast.lift import lifted, shortfall
 from mingchuang.visits.rules.forecast.moment import log_wait
 from mingchuang.visits.rules.forecast.trees import Floats, Forest, planted
 
 # So many waits must have ended before there is anything to learn from.
 ENOUGH = 500
-# Nothing is put on waits told shorter than the first, all of it on those longer than the second.
-LONG: Final = (10.0, 30.0)
 FORMULA = NAMES.index("formula")
 FIT: Final = {
     "loss": "quantile",
@@ -29,6 +26,7 @@ FIT: Final = {
     "max_iter": 100,
     "max_leaf_nodes": 8,
     "min_samples_leaf": 40,
+    "max_features": 0.5,
     "l2_regularization": 5.0,
     "early_stopping": False,
 }
@@ -76,23 +74,8 @@ def learned(rows: Floats, waits: Floats) -> Learned | None:
     told, formula = rows[:, columns], rows[:, FORMULA]
     wait, off = _fitted(told, waits), _fitted(told, waits - formula)
     middle = (wait.predict(told) + off.predict(told) + formula) / 2
-    lift = _lift(np.expm1(middle), np.expm1(waits))
+    lift = max(0.0, shortfall(np.expm1(middle), np.expm1(waits)))
     return Learned(planted(wait, columns), planted(off, columns), lift)
-
-
-def lifted(minutes: Any, lift: float) -> Any:
-    """Return minutes, or an array of them, of which the long ones are made longer by a share."""
-    return minutes * (1 + lift * _length(minutes))
-
-
-def _lift(told: Floats, waits: Floats) -> float:
-    """Return the share by which what is told of long waits falls short of all that came."""
-    return max(0.0, float((waits - told).sum() / (told * _length(told)).sum()))
-
-
-def _length(minutes: Any) -> Any:
-    short, long = LONG
-    return np.clip((minutes - short) / (long - short), 0, 1)
 
 
 def _fitted(rows: Floats, aims: Floats) -> Any:

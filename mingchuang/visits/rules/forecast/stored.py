@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from mingchuang.visits.rules.forecast.features import NAMES
 from mingchuang.visits.rules.forecast.forecaster import Forecaster
 from mingchuang.visits.rules.forecast.learner import Learned
+from mingchuang.visits.rules.forecast.lift import Lift
 from mingchuang.visits.rules.forecast.past import Past, Sums
 from mingchuang.visits.rules.forecast.record import Record
 from mingchuang.visits.rules.forecast.spread import KEPT, Spread
@@ -47,6 +48,7 @@ def restored(content: bytes) -> Forecaster:
     return Forecaster(
         past=Past({(hall, line, hour): Sums(*sums) for hall, line, hour, *sums in told["past"]}),
         record=Record({(hall, voice): (total, n) for hall, voice, total, n in told["record"]}),
+        lift=Lift(told["lift"]),
         spread=Spread([deque(kept, KEPT) for kept in told["ratios"]], tuple(told["tails"])),
         learned=Learned.of(trees) if trees else None,
         rows=arrays["rows"].tolist(),
@@ -59,6 +61,7 @@ def _told(forecaster: Forecaster) -> dict[str, object]:
     return {
         "past": [[*key, sums.n, sums.wait, sums.pace] for key, sums in past.sums.items()],
         "record": [[*key, *sums] for key, sums in record.sums.items()],
+        "lift": forecaster.lift.share,
         "ratios": [list(kept) for kept in spread.ratios],
         "tails": spread.tails,
     }
