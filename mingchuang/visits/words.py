@@ -15,6 +15,6 @@ GOAL_WORDS: dict[str, Promise] = {
     "mae": _("平均误差"),
     "median": _("误差中位数"),
     "bias": _("偏差"),
-    "coverage80": _("80 % 区间的实际覆盖率"),
+    "coverage80": _("落在 P10 到 P90 之间的占比"),
     "milliseconds": _("每次预计的毫秒数"),
 }

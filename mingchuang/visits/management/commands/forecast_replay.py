@@ -109,7 +109,7 @@ def _told(facts: dict[str, Any]) -> str:
     head = _("%(n)s 次预计，每次 %(milliseconds)s 毫秒；读和回放用了 %(seconds)s 秒。")
     lines = [head % facts, _("单位是分钟：平均误差、误差中位数、偏差（正数是说多了）")]
     lines += [_line(one, ESTIMATED[one["name"]]) for one in facts["estimators"]]
-    lines.append(_("记录的前后两半，和 80 %% 区间的实际覆盖率") % ())
+    lines.append(_("记录的前后两半，末栏是落在 P10 到 P90 之间的占比"))
     for half in facts["halves"]:
         lines.append(_line(half, f"{half['coverage80']:.1%}  {' … '.join(half['days'])}"))
     lines += [_judged(name, facts) for name in GOALS]

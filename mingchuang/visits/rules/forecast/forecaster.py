@@ -30,8 +30,9 @@ LESSONS = 60_000
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What somebody was told who joined at a moment, in minutes: half of those told so wait less
-    than `middle`, one in ten less than `low` (P10), one in ten longer than `high` (P90)."""
+    """What somebody was told who joined at a moment, in minutes: one in ten of those told so wait
+    less than `low` (P10), one in ten longer than `high` (P90), and half of them, or a few more,
+    less than `middle` (P50): to be told too little is worse than to be told too much."""
 
     moment: Moment
     low: float
@@ -57,7 +58,7 @@ class Forecaster:
     waits: list[float] = field(default_factory=list)
 
     def say(self, moment: Moment) -> Said:
-        """Say how long whoever joins now will wait; about a third of a millisecond."""
+        """Say how long whoever joins now will wait; about a fifth of a millisecond."""
         known = self.past.known(moment)
         said = voices(moment, known)
         formula = blended(said, self.record, moment.hall)
@@ -65,13 +66,13 @@ class Forecaster:
         learner = self.learned(told) if self.learned else formula
         by = LEARNER if self._learner_is_better(moment.hall) else FORMULA
         chosen = learner if by == LEARNER else formula
-        middle = float(lifted(math.expm1(chosen), self.lift.share))
-        low, high = self.spread.around(log_wait(middle))
+        middle = float(lifted(max(0.0, math.expm1(chosen)), self.lift.share))
+        low, high = self.spread.around(log_wait(middle), _line(moment))
         return Said(
             moment=moment,
-            low=max(0.0, math.expm1(low)),
+            low=min(middle, max(0.0, math.expm1(low))),
             middle=middle,
-            high=math.expm1(high),
+            high=max(middle, math.expm1(high)),
             by=by,
             formula=math.expm1(formula),
             learner=math.expm1(learner),
@@ -93,7 +94,8 @@ class Forecaster:
         if self.learned:
             self.record.add(hall, LEARNER, abs(wait - said.learner))
         self.lift.add(said.middle, wait)
-        self.spread.add(Told(*map(log_wait, (said.middle, said.low, said.high, wait))))
+        logs = map(log_wait, (said.middle, said.low, said.high, wait))
+        self.spread.add(Told(_line(said.moment), *logs))
         self.past.add(Outcome(said.moment, wait))
         self.rows.append(said.row)
         self.waits.append(aim)
@@ -105,3 +107,8 @@ class Forecaster:
         self.spread.night()
         del self.rows[:-LESSONS], self.waits[:-LESSONS]
         self.learned = learned(np.array(self.rows), np.array(self.waits))
+
+
+def _line(moment: Moment) -> str:
+    """Return the name of a line by which it is told from those of other halls."""
+    return f"{moment.hall}/{moment.line}"

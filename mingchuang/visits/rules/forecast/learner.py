@@ -83,9 +83,9 @@ def _fitted(rows: Floats, aims: Floats) -> Any:
     from sklearn.ensemble import HistGradientBoostingRegressor  # noqa: PLC0415
     from threadpoolctl import threadpool_limits  # noqa: PLC0415
 
-    model = HistGradientBoostingRegressor(**FIT, random_state=0)  # type: ignore[no-untyped-call]
+    model = HistGradientBoostingRegressor(**FIT, random_state=0)
     # One core is enough, and the others go on serving pages.
-    with threadpool_limits(limits=1, user_api="openmp"):  # type: ignore[no-untyped-call]
+    with threadpool_limits(limits=1, user_api="openmp"):
         return model.fit(rows, aims)
 
 

@@ -4,7 +4,8 @@ What was told on finished days and what became of it is kept by how long a wait 
 short waits are told less surely. The quantile of such ratios bounds the next one with the chance
 asked for, whatever the forecast, as long as tomorrow is like the days kept (Vovk, Gammerman &
 Shafer 2005; Lei et al. 2018). Tomorrow is not quite: what a day missed by moves what is asked for
-the next (adaptive conformal inference, Gibbs & Candès 2021). Nothing of today moves today.
+the next (adaptive conformal inference, Gibbs & Candès 2021). Some lines scatter more than others,
+so ratios are measured in what their line is usually off by. Nothing of today moves today.
 """
 
 import math
@@ -15,7 +16,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from mingchuang.visits.rules.forecast.moment import log_wait
+from mingchuang.visits.rules.forecast.record import ALL, Record
 
+OFF = "off"
 # Ratios are kept apart by the minutes that were told: up to 7, up to 10, …
 CLASSES: Final = tuple(log_wait(minutes) for minutes in (7, 10, 15, 20, 30, 45, 70))
 # So many are kept in a class, the newest; a class with fewer than so many speaks for all.
@@ -30,8 +33,9 @@ STEP, LEAST, MOST = 0.5, 0.05, 0.2
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A wait as it was told, its bounds, and what it became, all as `log_wait`."""
+    """A wait as it was told in a line, its bounds, and what it became, all as `log_wait`."""
 
+    line: str
     middle: float
     low: float
     high: float
@@ -44,15 +48,21 @@ class Spread:
 
     ratios: list[deque[float]] = field(default_factory=lambda: _kept([()] * (len(CLASSES) + 1)))
     tails: tuple[float, float] = (TAIL, TAIL)
+    scatter: Record = field(default_factory=Record)
     _today: list[Told] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._bounds = self._found()
 
-    def around(self, middle: float) -> tuple[float, float]:
+    def around(self, middle: float, line: str) -> tuple[float, float]:
         """Return the bounds of a wait, as `log_wait`; they never cross the middle."""
         low, high = self._bounds[bisect_right(CLASSES, middle)]
-        return middle + min(low, 0.0), middle + max(high, 0.0)
+        scale = self._scale(line)
+        return middle + scale * min(low, 0.0), middle + scale * max(high, 0.0)
+
+    def _scale(self, line: str) -> float:
+        """Return how far a line is usually off, all lines being off by 1."""
+        return self.scatter.error(line, OFF) / self.scatter.error(ALL, OFF)
 
     def add(self, told: Told) -> None:
         """Put by what was told and what became of it."""
@@ -67,7 +77,10 @@ class Spread:
         over = sum(told.wait > told.high for told in self._today) / n
         self.tails = (_asked(self.tails[0], under), _asked(self.tails[1], over))
         for told in self._today:
-            self.ratios[bisect_right(CLASSES, told.middle)].append(told.wait - told.middle)
+            ratio = (told.wait - told.middle) / self._scale(told.line)
+            self.ratios[bisect_right(CLASSES, told.middle)].append(ratio)
+        for told in self._today:
+            self.scatter.add(told.line, OFF, abs(told.wait - told.middle))
         self._today.clear()
         self._bounds = self._found()
 

@@ -47,9 +47,13 @@ def restored(content: bytes) -> Forecaster:
     trees = {k.removeprefix(LEARNED): v for k, v in arrays.items() if k.startswith(LEARNED)}
     return Forecaster(
         past=Past({(hall, line, hour): Sums(*sums) for hall, line, hour, *sums in told["past"]}),
-        record=Record({(hall, voice): (total, n) for hall, voice, total, n in told["record"]}),
+        record=_record(told["record"]),
         lift=Lift(told["lift"]),
-        spread=Spread([deque(kept, KEPT) for kept in told["ratios"]], tuple(told["tails"])),
+        spread=Spread(
+            ratios=[deque(kept, KEPT) for kept in told["ratios"]],
+            tails=tuple(told["tails"]),
+            scatter=_record(told["scatter"]),
+        ),
         learned=Learned.of(trees) if trees else None,
         rows=arrays["rows"].tolist(),
         waits=arrays["waits"].tolist(),
@@ -60,8 +64,17 @@ def _told(forecaster: Forecaster) -> dict[str, object]:
     past, record, spread = forecaster.past, forecaster.record, forecaster.spread
     return {
         "past": [[*key, sums.n, sums.wait, sums.pace] for key, sums in past.sums.items()],
-        "record": [[*key, *sums] for key, sums in record.sums.items()],
+        "record": _rows(record),
+        "scatter": _rows(spread.scatter),
         "lift": forecaster.lift.share,
         "ratios": [list(kept) for kept in spread.ratios],
         "tails": spread.tails,
     }
+
+
+def _rows(record: Record) -> list[list[object]]:
+    return [[*key, *sums] for key, sums in record.sums.items()]
+
+
+def _record(rows: list[tuple[str, str, float, float]]) -> Record:
+    return Record({(hall, voice): (total, n) for hall, voice, total, n in rows})
