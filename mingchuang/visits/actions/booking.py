@@ -133,8 +133,8 @@ def _bookable(pk: int, *, at: datetime) -> Slot:
 
 def _take(slot: Slot, persons: int) -> None:
     """Take places of a slot if it still has them: asked and taken in one statement (P8)."""
-    room = Slot.objects.filter(pk=slot.pk, capacity__gte=F("taken") + persons)
-    if not room.update(taken=F("taken") + persons):
+    free = Slot.objects.filter(pk=slot.pk, capacity__gte=F("taken") + persons)
+    if not free.update(taken=F("taken") + persons):
         raise SlotFull
 
 
