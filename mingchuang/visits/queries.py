@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from mingchuang.base.errors import NotFound
 from mingchuang.hall.models import Site, Window
 from mingchuang.hall.queries import days_of
-from mingchuang.hall.rules.hours import OpenDay, Shift
+from mingchuang.hall.rules.hours import OpenDay
 from mingchuang.people.fields import phone_index
 from mingchuang.people.models import Person
 from mingchuang.people.queries import scope_of
@@ -17,6 +17,7 @@ from mingchuang.visits.errors import AtNoWindow, NoSuchLine, NoSuchSlot
 from mingchuang.visits.models import Call, Desk, Line, Slot, Visit
 from mingchuang.visits.rules.life import AT_WINDOW, State
 from mingchuang.visits.rules.line import GREEN_CHANNEL, Head
+from mingchuang.visits.rules.slots import Rota
 
 # Whose post lets them sit at a window of the unit that keeps the site.
 CLERKS = (Role.RECEPTION, Role.HANDLER, Role.DISPATCHER, Role.SUPERVISOR)
@@ -67,9 +68,11 @@ def lines_of(window: Window) -> Sequence[Line]:
     return list(lines.filter(items__windows=window).distinct().order_by("pk"))
 
 
-def heads_of(lines: Sequence[Line]) -> list[Visit | None]:
-    """Return who stands first of the green channel, and of everybody else, in these lines."""
-    waiting = Visit.objects.waiting().filter(line__in=lines).order_by("stands_since", "pk")
+def heads_of(lines: Sequence[Line], on: date) -> list[Visit | None]:
+    """Return who stands first of the green channel, and of everybody else, in these lines that
+    day: whoever was left standing the day before is called no more."""
+    waiting = Visit.objects.waiting().filter(line__in=lines, day=on)
+    waiting = waiting.order_by("stands_since", "pk")
     return [waiting.exclude(green="").first(), waiting.filter(green="").first()]
 
 
@@ -80,10 +83,15 @@ def head_told(visit: Visit | None, *, since: datetime) -> Head | None:
     return (visit.stands_since - since).total_seconds() / 60, visit.pk
 
 
-def favoured_in_a_row(lines: Sequence[Line]) -> int:
-    """Return how many of the newest calls of these lines went to the green channel, since an
-    ordinary visitor was called; no further than matters."""
-    newest = Call.objects.filter(visit__line__in=lines).order_by("-pk")
+def still_waiting(visit: Visit) -> Visit | None:
+    """Return a visit, locked, if it still waits: its holder may just have taken it back."""
+    return Visit.objects.waiting().select_for_update().filter(pk=visit.pk).first()
+
+
+def favoured_in_a_row(lines: Sequence[Line], on: date) -> int:
+    """Return how many of the newest calls of these lines that day went to the green channel,
+    since an ordinary visitor was called; no further than matters."""
+    newest = Call.objects.filter(visit__line__in=lines, visit__day=on).order_by("-pk")
     kinds = newest.values_list("visit__green", flat=True)[: int(GREEN_CHANNEL.in_a_row)]
     row = 0
     for green in kinds:
@@ -93,13 +101,10 @@ def favoured_in_a_row(lines: Sequence[Line]) -> int:
     return row
 
 
-def visit_for(person: Person, pk: int, *, lock: bool = False) -> Visit:
-    """Return a visit at a site whose windows this person may sit at; lock it if it changes."""
-    units = scope_of(person).units(*CLERKS)
-    visits = Visit.objects.filter(site__unit__in=units)
-    if lock:
-        visits = visits.select_for_update(of=("self",))
-    visit = visits.select_related("line", "site").filter(pk=pk).first()
+def visit_near(desk: Desk, pk: int, *, on: date) -> Visit:
+    """Return a visit of that day at the site of this desk, locked."""
+    visits = Visit.objects.select_for_update(of=("self",)).select_related("line")
+    visit = visits.filter(site=desk.window.site_id, day=on, pk=pk).first()
     if visit is None:
         raise NotFound
     return visit
@@ -110,15 +115,13 @@ def open_days(line: Line, since: date, many: int) -> list[OpenDay]:
     return days_of(Site.objects.get(pk=line.site_id), since, many)
 
 
-def duty_on(line: Line, day: OpenDay) -> list[Shift]:
-    """Return when each window of the line is on duty that day: by its rota, or with the doors."""
+def rotas_of(line: Line) -> list[Rota]:
+    """Return for each window of the line when it is on duty in the ordinary week."""
     windows = Window.objects.filter(items__lines=line, site=line.site_id).distinct()
-    shifts: list[Shift] = []
-    for window in windows.prefetch_related("rota"):
-        rota = list(window.rota.all())
-        own = [(one.since, one.until) for one in rota if one.weekday == day.day.weekday()]
-        shifts += own if rota else day.shifts
-    return shifts
+    return [
+        [(one.weekday, one.since, one.until) for one in window.rota.all()]
+        for window in windows.prefetch_related("rota")
+    ]
 
 
 def slot_for(pk: int) -> Slot:

@@ -1,15 +1,13 @@
 """Two people press at the same moment: one deed is done, the other is refused in words."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from threading import Barrier, Thread
 from time import sleep
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 
-from mingchuang.base.errors import Refused
 from mingchuang.cases.actions.callbacks import record_callback
 from mingchuang.cases.actions.dispatch import dispatch_case
 from mingchuang.cases.actions.handling import reply_to_case
@@ -35,29 +33,11 @@ from tests.build import (
     the_plea,
     told,
 )
+from tests.tools.together import at_once, outcome_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 TUESDAY = MONDAY + A_DAY
-
-
-def at_once(*deeds: Callable[[], object]) -> list[str]:
-    """Start all the deeds together; return, sorted, what became of each."""
-    together = Barrier(len(deeds))
-    with ThreadPoolExecutor(len(deeds)) as people:
-        return sorted(people.map(lambda deed: _outcome(deed, together), deeds))
-
-
-def _outcome(deed: Callable[[], object], together: Barrier) -> str:
-    try:
-        connection.ensure_connection()
-        together.wait()
-        deed()
-    except Refused as refused:
-        return refused.code
-    finally:
-        connections.close_all()
-    return "done"
 
 
 def receipt(case: Case) -> tuple[str, str]:
@@ -67,7 +47,7 @@ def receipt(case: Case) -> tuple[str, str]:
 def meanwhile(first: Callable[[], object], second: Callable[[], object]) -> list[str]:
     """Start the second deed while the first is done and not yet committed; tell how it ended."""
     outcome: list[str] = []
-    waiting = Thread(target=lambda: outcome.append(_outcome(second, Barrier(1))))
+    waiting = Thread(target=lambda: outcome.append(outcome_of(second, Barrier(1))))
     with transaction.atomic():
         first()
         waiting.start()

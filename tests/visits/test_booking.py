@@ -1,16 +1,12 @@
 """Slots follow the hall; a place is taken once, moved, given back, and becomes a number."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, time, timedelta
 from functools import partial
 from typing import Any
 
 import pytest
-from django.db import connections
 from django.utils.timezone import localtime
 
-from mingchuang.base.errors import Refused
 from mingchuang.hall.models import OpeningHours, SpecialHours
 from mingchuang.ledger.models import Entry
 from mingchuang.visits import errors
@@ -19,6 +15,7 @@ from mingchuang.visits.actions.slots import renew_slots
 from mingchuang.visits.models import Line, Rota, Slot, Visit
 from mingchuang.visits.rules.life import State
 from tests.build import A_DAY, MONDAY
+from tests.tools.together import at_once
 from tests.visits.hall import a_line
 
 TODAY = localtime(MONDAY).date()
@@ -173,24 +170,23 @@ def test_a_booked_visit_is_a_number_that_stands_from_its_slot_on() -> None:
     assert there.stands_since == slot.starts_at - 10 * minutes()
 
 
-def _alone(deed: Callable[[], object]) -> str:
-    try:
-        deed()
-    except Refused as refused:
-        return refused.code
-    finally:
-        connections.close_all()
-    return "booked"
-
-
 @pytest.mark.django_db(transaction=True)
 def test_of_many_who_want_one_slot_at_once_as_many_get_it_as_it_holds() -> None:
     slot = a_slot(minutes=10)
     deeds = [partial(booked, slot, f"k{n}", f"1380000{n:04d}") for n in range(16)]
 
-    with ThreadPoolExecutor(len(deeds)) as people:
-        became = sorted(people.map(_alone, deeds))
+    became = at_once(*deeds)
 
     slot.refresh_from_db()
-    assert became == ["booked"] * 3 + ["slot_full"] * 13
+    assert became == ["done"] * 3 + ["slot_full"] * 13
     assert (slot.taken, slot.capacity, Visit.objects.count()) == (3, 3, 3)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_bookings_under_one_phone_at_once_two_are_taken() -> None:
+    slot = a_slot(minutes=5)
+    deeds = [partial(booked, slot, f"k{n}") for n in range(5)]
+
+    became = at_once(*deeds)
+
+    assert became == ["booked_enough"] * 3 + ["done"] * 2

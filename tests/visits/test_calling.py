@@ -6,6 +6,7 @@ import pytest
 
 from mingchuang.base.errors import NotFound
 from mingchuang.ledger.models import Entry
+from mingchuang.people.actions.posts import give_post
 from mingchuang.people.rules.roles import Role
 from mingchuang.visits import errors
 from mingchuang.visits.actions.calling import (
@@ -170,6 +171,28 @@ def test_nobody_is_called_while_the_clerk_is_away() -> None:
     come_back(by=clerk, at=LATER)
 
     assert call_next(by=clerk, at=LATER).pk == visit.pk
+
+
+def test_who_was_left_standing_yesterday_is_called_no_more() -> None:
+    line = a_line()
+    a_visit(line, at=MONDAY - A_DAY)
+    today = a_visit(line)
+    clerk = a_clerk(line)
+
+    assert call_next(by=clerk, at=LATER).pk == today.pk
+    finish(by=clerk, at=LATER)
+    with pytest.raises(errors.NobodyWaits):
+        call_next(by=clerk, at=LATER)
+
+
+def test_out_of_turn_too_only_who_is_in_this_hall() -> None:
+    line, other = a_line(), a_line("B")
+    elsewhere = a_visit(other)
+    clerk = a_clerk(line)
+    give_post(clerk, other.site.unit, Role.RECEPTION, at=MONDAY)
+
+    with pytest.raises(NotFound):
+        call_out_of_turn(elsewhere.pk, "突发不适", by=clerk, at=LATER)
 
 
 def test_a_person_sits_at_one_window_and_a_window_has_one_person() -> None:

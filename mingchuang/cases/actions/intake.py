@@ -6,8 +6,8 @@ from hashlib import sha256
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from mingchuang.base.once import sent_twice_taken_once
 from mingchuang.cases.actions._drafts import received
-from mingchuang.cases.actions._once import sent_twice_taken_once
 from mingchuang.cases.actions._writing import write
 from mingchuang.cases.actions.photos import keep_photos
 from mingchuang.cases.errors import KeyReused

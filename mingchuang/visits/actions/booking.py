@@ -7,8 +7,11 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.timezone import localdate, localtime
 
+from mingchuang.base.locks import wait_for_turn
+from mingchuang.base.once import sent_twice_taken_once
 from mingchuang.ledger.actions import record
 from mingchuang.people.actions.requesters import add_requester
+from mingchuang.people.fields import phone_index
 from mingchuang.people.models import Person
 from mingchuang.visits.actions._steps import give_number, take_step
 from mingchuang.visits.actions.numbers import CODE
@@ -30,6 +33,7 @@ MOST_A_DAY = 2
 EARLY, GRACE = timedelta(minutes=60), timedelta(minutes=10)
 
 
+@sent_twice_taken_once
 @transaction.atomic
 def book_visit(
     slot: int,
@@ -49,6 +53,7 @@ def book_visit(
     if earlier := Visit.objects.filter(key=key).select_related("line__site", "slot").first():
         return earlier
     place = _bookable(slot, at=at)
+    wait_for_turn(f"booking:{phone_index(phone)}")
     if booked_by(phone, place.day) >= MOST_A_DAY:
         raise BookedEnough(most=MOST_A_DAY)
     _take(place, persons)

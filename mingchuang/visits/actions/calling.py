@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from mingchuang.base.locks import wait_for_turn
 from mingchuang.ledger.actions import record
@@ -17,8 +18,9 @@ from mingchuang.visits.queries import (
     head_told,
     heads_of,
     lines_of,
+    still_waiting,
     visit_at,
-    visit_for,
+    visit_near,
 )
 from mingchuang.visits.rules.life import ENDED, State
 from mingchuang.visits.rules.line import GREEN_CHANNEL, next_class
@@ -43,7 +45,8 @@ def call_out_of_turn(visit: int, reason: str, *, by: Person, at: datetime) -> Vi
         raise ReasonNeeded
     desk = _free_desk(by)
     wait_for_turn(f"line:{desk.window.site_id}")
-    return _call(visit_for(by, visit, lock=True), desk, at=at, reason=reason.strip())
+    found = visit_near(desk, visit, on=localdate(at))
+    return _call(found, desk, at=at, reason=reason.strip())
 
 
 def _free_desk(by: Person) -> Desk:
@@ -56,11 +59,18 @@ def _free_desk(by: Person) -> Desk:
 
 
 def _next_in(lines: Sequence[Line], *, at: datetime) -> Visit | None:
-    """Return who is called next in these lines."""
-    heads = heads_of(lines)
-    told = [head_told(head, since=at) for head in heads]
-    which = next_class(told, 0.0, GREEN_CHANNEL, row=favoured_in_a_row(lines))
-    return None if which is None else heads[which]
+    """Return who is called next in these lines, locked."""
+    today = localdate(at)
+    row = favoured_in_a_row(lines, today)
+    while True:
+        heads = heads_of(lines, today)
+        told = [head_told(head, since=at) for head in heads]
+        which = next_class(told, 0.0, GREEN_CHANNEL, row=row)
+        chosen = None if which is None else heads[which]
+        if chosen is None:
+            return None
+        if held := still_waiting(chosen):
+            return held
 
 
 def _call(visit: Visit, desk: Desk, *, at: datetime, reason: str = "") -> Visit:
@@ -113,7 +123,7 @@ def park(*, by: Person, at: datetime) -> Visit:
 def take_up(visit: int, *, by: Person, at: datetime) -> Visit:
     """Go on with a visit that was put aside."""
     desk = _free_desk(by)
-    found = visit_for(by, visit, lock=True)
+    found = visit_near(desk, visit, on=localdate(at))
     take_step(found, "visit.taken_up")
     found.window = desk.window
     return _keep(found, "visit.taken_up", desk, at=at)
@@ -122,7 +132,7 @@ def take_up(visit: int, *, by: Person, at: datetime) -> Visit:
 @transaction.atomic
 def bring_back(visit: int, *, by: Person, at: datetime) -> Visit:
     """Let somebody who was passed over wait again; they keep their number."""
-    found = visit_for(by, visit, lock=True)
+    found = visit_near(desk_of(by), visit, on=localdate(at))
     take_step(found, "visit.came_back")
     found.window = None
     found.save(update_fields=["state", "window"])

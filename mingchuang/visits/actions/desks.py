@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from mingchuang.base.locks import wait_for_turn
 from mingchuang.ledger.actions import record
 from mingchuang.people.models import Person
 from mingchuang.visits.errors import AtAnotherWindow, StillServing, WindowTaken
@@ -17,6 +18,7 @@ def sign_on(
 ) -> Desk:
     """Sit down at a window: the card stands there, and numbers may be called (亮牌上岗)."""
     place = window_for(by, window)
+    wait_for_turn("desks")
     held = Desk.objects.filter(until__isnull=True).select_related("window", "person")
     mine = held.filter(person=by).first()
     if mine is not None and mine.window_id != place.pk:

@@ -6,16 +6,18 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from mingchuang.base.once import sent_twice_taken_once
 from mingchuang.ledger.actions import record
 from mingchuang.people.models import Person
 from mingchuang.visits.actions._steps import give_number
 from mingchuang.visits.models import Line, Visit
 from mingchuang.visits.rules.life import State
 
-# Sixty bits: nobody guesses the page of another's visit.
+# Sixty-four bits: nobody guesses the page of another's visit.
 CODE = 8
 
 
+@sent_twice_taken_once
 @transaction.atomic
 def issue_visit(
     line: Line,

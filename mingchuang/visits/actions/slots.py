@@ -1,16 +1,17 @@
 """Slots follow what is planned: the doors, the windows on duty, the minutes of a visit."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from django.db import transaction
 from django.utils.timezone import localtime, make_aware
 
 from mingchuang.base.locks import wait_for_turn
-from mingchuang.hall.rules.hours import OpenDay
+from mingchuang.hall.rules.hours import OpenDay, Shift
 from mingchuang.ledger.actions import record
 from mingchuang.visits.models import Line, Slot
-from mingchuang.visits.queries import duty_on, open_days
-from mingchuang.visits.rules.slots import Changes, Standing, changes, planned_slots
+from mingchuang.visits.queries import open_days, rotas_of
+from mingchuang.visits.rules.slots import Changes, Standing, changes, on_duty, planned_slots
 
 
 @transaction.atomic
@@ -21,8 +22,9 @@ def renew_slots(line: Line, since: date, *, many: int, at: datetime) -> int:
     """
     wait_for_turn(f"slots:{line.pk}")
     changed = crowded = 0
+    rotas = rotas_of(line)
     for day in open_days(line, since, many):
-        found = _changes(line, day)
+        found = _changes(line, day, on_duty(rotas, day.day.weekday(), day.shifts))
         changed += _follow(line, day.day, found)
         crowded += sum(found.crowded.values())
     if changed:
@@ -31,8 +33,8 @@ def renew_slots(line: Line, since: date, *, many: int, at: datetime) -> int:
     return changed
 
 
-def _changes(line: Line, day: OpenDay) -> Changes:
-    planned = planned_slots(day.shifts, duty_on(line, day), line.terms)
+def _changes(line: Line, day: OpenDay, windows: Sequence[Shift]) -> Changes:
+    planned = planned_slots(day.shifts, windows, line.terms)
     rows = Slot.objects.select_for_update().filter(line=line, day=day.day).order_by("pk")
     standing = {_clock(row): Standing(row.capacity, row.taken) for row in rows}
     return changes(planned, standing)

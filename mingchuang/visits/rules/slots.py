@@ -10,6 +10,9 @@ from itertools import pairwise
 
 from mingchuang.hall.rules.hours import Shift
 
+# The shifts of one window: weekday (0 is Monday), from, until.
+Rota = Sequence[tuple[int, time, time]]
+
 HOUR = 60
 WHOLE = 100
 
@@ -57,6 +60,16 @@ class Changes:
     @property
     def are_none(self) -> bool:
         return not (self.made or self.resized)
+
+
+def on_duty(rotas: Iterable[Rota], weekday: int, doors: Sequence[Shift]) -> list[Shift]:
+    """Return when windows are on duty that weekday: by their rota, or, without any, with the
+    doors."""
+    shifts: list[Shift] = []
+    for rota in rotas:
+        shifts += [(since, until) for day, since, until in rota if day == weekday]
+        shifts += [] if rota else doors
+    return shifts
 
 
 def planned_slots(doors: Iterable[Shift], windows: Sequence[Shift], terms: Terms) -> list[Planned]:

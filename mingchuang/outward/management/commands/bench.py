@@ -2,7 +2,6 @@
 
 import json
 import sys
-from argparse import ArgumentTypeError
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
+from mingchuang.base.arguments import whole
 from mingchuang.base.database import bring_up_to_date
 from mingchuang.base.plainly import said_plainly
 from mingchuang.outward.errors import NotHere
@@ -20,6 +20,8 @@ from mingchuang.outward.measuring.keeping import PAGE, keep, kept, page_of, tabl
 from mingchuang.outward.measuring.peers import install_peers
 from mingchuang.outward.measuring.results import Result
 from mingchuang.outward.measuring.towns import address_of_town, town_of
+
+SOME = whole(1, 10**9)
 
 
 class Command(BaseCommand):
@@ -32,15 +34,11 @@ class Command(BaseCommand):
         parser.add_argument("--here", action="store_true", help="fill the database in use itself")
         parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
         parser.add_argument("--write", action="store_true", help=f"write {PAGE} from all results")
-        parser.add_argument(
-            "--many", type=_whole, default=1_000_000, help="cases in the large town"
-        )
-        parser.add_argument("--few", type=_whole, default=10_000, help="cases in the small town")
-        parser.add_argument("--rounds", type=_whole, default=200, help="how often a page is asked")
-        parser.add_argument("--seconds", type=_whole, default=20, help="how long a load lasts")
-        parser.add_argument(
-            "--workers", type=_whole, default=2, help="web processes of each server"
-        )
+        parser.add_argument("--many", type=SOME, default=1_000_000, help="cases in the large town")
+        parser.add_argument("--few", type=SOME, default=10_000, help="cases in the small town")
+        parser.add_argument("--rounds", type=SOME, default=200, help="how often a page is asked")
+        parser.add_argument("--seconds", type=SOME, default=20, help="how long a load lasts")
+        parser.add_argument("--workers", type=SOME, default=2, help="web processes of each server")
         parser.add_argument("--file", type=Path, help="a workbook, for benches that want one")
 
     def handle(
@@ -107,12 +105,6 @@ class Command(BaseCommand):
 
     def _tell(self, words: str) -> None:
         self.stderr.write(words)
-
-
-def _whole(text: str) -> int:
-    if not text.isdecimal() or not int(text):
-        raise ArgumentTypeError(_("请写一个大于 0 的整数"))
-    return int(text)
 
 
 def _as_json(results: list[Result]) -> str:
