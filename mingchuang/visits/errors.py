@@ -52,6 +52,16 @@ class ReasonNeeded(Refused):
     reason = _("不按顺序叫号，请写明理由。")
 
 
+class AtTheirWindow(Refused):
+    code = "at_their_window"
+    reason = _("%(number)s 正在别的窗口，要由那里转走。")
+
+
+class NotTakenInThere(Refused):
+    code = "not_taken_in_there"
+    reason = _("%(window)s 号窗口不办“%(line)s”。请另选窗口，或者只转到队列。")
+
+
 class NoSuchSlot(Refused):
     code = "no_such_slot"
     status = 404

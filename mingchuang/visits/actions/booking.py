@@ -24,7 +24,7 @@ from mingchuang.visits.errors import (
     TooFarAhead,
 )
 from mingchuang.visits.models import Slot, Visit
-from mingchuang.visits.queries import booked_by, slot_for, visit_of
+from mingchuang.visits.queries.booked import booked_by, slot_for, visit_of
 from mingchuang.visits.rules.life import State
 
 # Under one phone so many on one day: a family, not a dealer in places.
@@ -66,6 +66,7 @@ def book_visit(
         slot=place,
         requester=add_requester(name=name, phone=phone, at=at),
         persons=persons,
+        places=persons,
         origin="booked",
         green=green,
         state=State.BOOKED,
@@ -86,9 +87,9 @@ def move_visit(code: str, slot: int, *, at: datetime) -> Visit:
         return visit
     for one in sorted([place, old], key=lambda one: one.pk):
         if one == place:
-            _take(place, visit.persons)
+            _take(place, visit.places)
         else:
-            _give_back(old, visit.persons)
+            _give_back(old, visit.places)
     visit.slot, visit.day, visit.line = place, place.day, place.line
     visit.site_id = place.line.site_id
     visit.save(update_fields=["slot", "day", "line", "site"])
@@ -103,7 +104,7 @@ def cancel_visit(code: str, *, at: datetime) -> Visit:
     was_booked = visit.state == State.BOOKED
     take_step(visit, "visit.cancelled")
     if was_booked and visit.slot is not None:
-        _give_back(visit.slot, visit.persons)
+        _give_back(visit.slot, visit.places)
     visit.ended_at = at
     visit.save(update_fields=["state", "ended_at"])
     record("visit.cancelled", visit.subject, at=at)
@@ -120,9 +121,9 @@ def check_in(code: str, *, at: datetime) -> Visit:
         raise CameTooLate
     if at < place.starts_at - EARLY:
         raise NotYetTime(since=f"{localtime(place.starts_at - EARLY):%H:%M}")
-    visit.stands_since = max(place.starts_at - GRACE, at)
+    visit.stands_since, visit.here_at = max(place.starts_at - GRACE, at), at
     give_number(visit)
-    visit.save(update_fields=["state", "stands_since", "prefix", "number"])
+    visit.save(update_fields=["state", "stands_since", "here_at", "prefix", "number"])
     record("visit.checked_in", visit.subject, at=at, number=visit.shown)
     return visit
 
@@ -136,15 +137,15 @@ def _bookable(pk: int, *, at: datetime) -> Slot:
     return slot
 
 
-def _take(slot: Slot, persons: int) -> None:
+def _take(slot: Slot, places: int) -> None:
     """Take places of a slot if it still has them: asked and taken in one statement (P8)."""
-    free = Slot.objects.filter(pk=slot.pk, capacity__gte=F("taken") + persons)
-    if not free.update(taken=F("taken") + persons):
+    free = Slot.objects.filter(pk=slot.pk, capacity__gte=F("taken") + places)
+    if not free.update(taken=F("taken") + places):
         raise SlotFull
 
 
-def _give_back(slot: Slot, persons: int) -> None:
-    Slot.objects.filter(pk=slot.pk).update(taken=F("taken") - persons)
+def _give_back(slot: Slot, places: int) -> None:
+    Slot.objects.filter(pk=slot.pk).update(taken=F("taken") - places)
 
 
 def _told(visit: Visit, slot: Slot) -> dict[str, str]:

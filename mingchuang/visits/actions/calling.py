@@ -7,20 +7,19 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from mingchuang.base.locks import wait_for_turn
+from mingchuang.hall.models import Window
 from mingchuang.ledger.actions import record
 from mingchuang.people.models import Person
 from mingchuang.visits.actions._steps import take_step
 from mingchuang.visits.errors import IsAway, NobodyWaits, ReasonNeeded, StillServing
 from mingchuang.visits.models import Call, Desk, Line, Visit
-from mingchuang.visits.queries import (
-    desk_of,
+from mingchuang.visits.queries.desks import desk_of, visit_at, visit_near
+from mingchuang.visits.queries.waiting import (
     favoured_in_a_row,
     head_told,
     heads_of,
     lines_of,
     still_waiting,
-    visit_at,
-    visit_near,
 )
 from mingchuang.visits.rules.life import ENDED, State
 from mingchuang.visits.rules.line import GREEN_CHANNEL, next_class
@@ -32,7 +31,7 @@ def call_next(*, by: Person, at: datetime) -> Visit:
     desk = _free_desk(by)
     lines = lines_of(desk.window)
     wait_for_turn(f"line:{desk.window.site_id}")
-    visit = _next_in(lines, at=at)
+    visit = _next_in(desk.window, lines, at=at)
     if visit is None:
         raise NobodyWaits
     return _call(visit, desk, at=at)
@@ -58,12 +57,12 @@ def _free_desk(by: Person) -> Desk:
     return desk
 
 
-def _next_in(lines: Sequence[Line], *, at: datetime) -> Visit | None:
-    """Return who is called next in these lines, locked."""
+def _next_in(window: Window, lines: Sequence[Line], *, at: datetime) -> Visit | None:
+    """Return who this window calls next in these lines, locked."""
     today = localdate(at)
     row = favoured_in_a_row(lines, today)
     while True:
-        heads = heads_of(lines, today)
+        heads = heads_of(window, lines, today)
         told = [head_told(head, since=at) for head in heads]
         which = next_class(told, 0.0, GREEN_CHANNEL, row=row)
         chosen = None if which is None else heads[which]

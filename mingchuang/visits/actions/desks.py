@@ -9,7 +9,7 @@ from mingchuang.ledger.actions import record
 from mingchuang.people.models import Person
 from mingchuang.visits.errors import AtAnotherWindow, StillServing, WindowTaken
 from mingchuang.visits.models import Desk
-from mingchuang.visits.queries import desk_of, visit_at, window_for
+from mingchuang.visits.queries.desks import desk_of, visit_at, window_for
 
 
 @transaction.atomic

@@ -44,6 +44,7 @@ def issue_visit(
         state=State.WAITING,
         at=at,
         stands_since=at,
+        here_at=at,
     )
     give_number(visit)
     visit.save()

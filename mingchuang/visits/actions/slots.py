@@ -10,7 +10,7 @@ from mingchuang.base.locks import wait_for_turn
 from mingchuang.hall.rules.hours import OpenDay, Shift
 from mingchuang.ledger.actions import record
 from mingchuang.visits.models import Line, Slot
-from mingchuang.visits.queries import open_days, rotas_of
+from mingchuang.visits.queries.lines import open_days, rotas_of
 from mingchuang.visits.rules.slots import Changes, Standing, changes, on_duty, planned_slots
 
 

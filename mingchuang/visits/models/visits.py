@@ -5,7 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
-from mingchuang.hall.models import Site, Window
+from mingchuang.hall.models import ServiceItem, Site, Window
 from mingchuang.people.models import Person, Requester
 from mingchuang.visits.models.lines import Line, Slot
 from mingchuang.visits.rules.life import AT_WINDOW, ENDED, PRESENT, State
@@ -16,7 +16,8 @@ MOST_PERSONS = 20
 
 class VisitQuerySet(models.QuerySet["Visit"]):
     def waiting(self) -> Self:
-        return self.filter(state=State.WAITING)
+        """Whoever can be called: a number taken on the phone waits until its holder is here."""
+        return self.filter(state=State.WAITING, here_at__isnull=False)
 
     def present(self) -> Self:
         return self.filter(state__in=sorted(map(str, PRESENT)))
@@ -36,6 +37,10 @@ class Visit(models.Model):
     slot = models.ForeignKey(Slot, models.PROTECT, null=True, related_name="visits")
     requester = models.ForeignKey(Requester, models.PROTECT, null=True, related_name="visits")
     persons = models.PositiveSmallIntegerField(default=1)
+    # What they come for, where they said so: more than one thing is one visit.
+    items = models.ManyToManyField(ServiceItem, related_name="visits")
+    # What a booking takes of its slot: each person, each thing to be done in its line.
+    places = models.PositiveSmallIntegerField(default=1)
     origin = models.CharField(max_length=8, choices=ORIGINS)
     # By appearance or their own word (绿色通道): a kind, never a paper.
     green = models.CharField(max_length=10, choices=GREEN, blank=True)
@@ -43,8 +48,14 @@ class Visit(models.Model):
     prefix = models.CharField(max_length=2, blank=True)
     number = models.PositiveIntegerField(null=True)
     at = models.DateTimeField()
+    # Since when they are in the hall; a number taken on the phone is not called before that.
+    here_at = models.DateTimeField(null=True)
+    # Who took a number on the phone keeps their place if they are here by then.
+    back_by = models.DateTimeField(null=True)
     # Since when they wait, as the line counts it: who booked is no later than their slot.
     stands_since = models.DateTimeField(null=True)
+    # Passed on to this very window: no other calls them.
+    for_window = models.ForeignKey(Window, models.PROTECT, null=True, related_name="+")
     window = models.ForeignKey(Window, models.PROTECT, null=True, related_name="visits")
     called_at = models.DateTimeField(null=True)
     started_at = models.DateTimeField(null=True)
@@ -58,7 +69,7 @@ class Visit(models.Model):
             models.Index(
                 name="visits_visit_waiting",
                 fields=["line", "green", "stands_since", "number"],
-                condition=Q(state=State.WAITING.value),
+                condition=Q(state=State.WAITING.value, here_at__isnull=False),
             ),
             models.Index(name="visits_visit_of_day", fields=["site", "day", "state"]),
         ]
@@ -82,6 +93,11 @@ class Visit(models.Model):
                 | Q(number__gte=1, stands_since__isnull=False) & ~Q(prefix=""),
             ),
             models.CheckConstraint(
+                name="visits_visit_called_is_here",
+                condition=~Q(state__in=sorted(map(str, PRESENT - {State.WAITING})))
+                | Q(here_at__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="visits_visit_called_has_a_window",
                 condition=~Q(state__in=sorted(map(str, AT_WINDOW)))
                 | Q(window__isnull=False, called_at__isnull=False),
@@ -98,6 +114,10 @@ class Visit(models.Model):
             models.CheckConstraint(
                 name="visits_visit_is_of_some_people",
                 condition=Q(persons__range=(1, MOST_PERSONS)),
+            ),
+            models.CheckConstraint(
+                name="visits_visit_takes_a_place_for_each",
+                condition=Q(places__gte=models.F("persons")),
             ),
             models.CheckConstraint(
                 name="visits_visit_green_is_a_kind", condition=Q(green__in=["", *dict(GREEN)])

@@ -1,0 +1,49 @@
+"""Passing on and giving up: to another line or window, or not here after all."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from mingchuang.ledger.actions import record
+from mingchuang.people.models import Person
+from mingchuang.visits.actions._steps import take_step
+from mingchuang.visits.errors import AtTheirWindow, NotTakenInThere
+from mingchuang.visits.models import Visit
+from mingchuang.visits.queries.desks import desk_of, visit_near
+from mingchuang.visits.queries.lines import line_near, window_near
+from mingchuang.visits.queries.waiting import lines_of
+from mingchuang.visits.rules.life import AT_WINDOW
+
+
+@transaction.atomic
+def pass_on(visit: int, line: int, *, by: Person, at: datetime, window: int | None = None) -> Visit:
+    """Send somebody on to another line, or to one window of it. They keep their number and the
+    time they have stood: nobody queues twice for one coming."""
+    desk = desk_of(by, lock=True)
+    found = visit_near(desk, visit, on=localdate(at))
+    if found.state in AT_WINDOW and found.window_id != desk.window_id:
+        raise AtTheirWindow(number=found.shown)
+    to = line_near(desk, line)
+    take_step(found, "visit.passed_on")
+    found.line, found.window, found.started_at = to, None, None
+    found.for_window = None if window is None else window_near(desk, window)
+    if found.for_window is not None and to not in lines_of(found.for_window):
+        raise NotTakenInThere(window=found.for_window.number, line=to.name)
+    found.save(update_fields=["state", "line", "window", "for_window", "started_at"])
+    told = {"line": to.subject, "by": by.badge}
+    if found.for_window is not None:
+        told["window"] = found.for_window.subject
+    record("visit.passed_on", found.subject, at=at, digest="", **told)
+    return found
+
+
+@transaction.atomic
+def miss(visit: int, *, by: Person, at: datetime) -> Visit:
+    """Say that somebody did not come, or has gone; their place is nobody's any more."""
+    found = visit_near(desk_of(by), visit, on=localdate(at))
+    take_step(found, "visit.missed")
+    found.ended_at = at
+    found.save(update_fields=["state", "ended_at"])
+    record("visit.missed", found.subject, at=at, by=by.badge)
+    return found

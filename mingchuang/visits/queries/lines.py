@@ -1,0 +1,50 @@
+"""The lines of a site, and when somebody is there for them."""
+
+from datetime import date
+
+from mingchuang.base.errors import NotFound
+from mingchuang.hall.models import Site, Window
+from mingchuang.hall.queries import days_of
+from mingchuang.hall.rules.hours import OpenDay
+from mingchuang.visits.errors import NoSuchLine
+from mingchuang.visits.models import Desk, Line
+from mingchuang.visits.rules.slots import Rota
+
+
+def line_at(site: str, prefix: str) -> Line:
+    """Return the line of this prefix at the site of this code."""
+    lines = Line.objects.select_related("site").filter(active=True)
+    line = lines.filter(site__code=site, prefix=prefix).first()
+    if line is None:
+        raise NoSuchLine
+    return line
+
+
+def open_days(line: Line, since: date, many: int) -> list[OpenDay]:
+    """Return when the doors of the line's site are open on so many days, as it is written now."""
+    return days_of(Site.objects.get(pk=line.site_id), since, many)
+
+
+def rotas_of(line: Line) -> list[Rota]:
+    """Return for each window of the line when it is on duty in the ordinary week."""
+    windows = Window.objects.filter(items__lines=line, site=line.site_id).distinct()
+    return [
+        [(one.weekday, one.since, one.until) for one in window.rota.all()]
+        for window in windows.prefetch_related("rota")
+    ]
+
+
+def line_near(desk: Desk, pk: int) -> Line:
+    """Return a line in use at the site of this desk."""
+    line = Line.objects.filter(site=desk.window.site_id, active=True, pk=pk).first()
+    if line is None:
+        raise NoSuchLine
+    return line
+
+
+def window_near(desk: Desk, pk: int) -> Window:
+    """Return a window of the site of this desk."""
+    window = Window.objects.filter(site=desk.window.site_id, pk=pk).first()
+    if window is None:
+        raise NotFound
+    return window

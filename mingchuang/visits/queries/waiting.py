@@ -1,0 +1,50 @@
+"""Who waits, and who is next."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from mingchuang.hall.models import Window
+from mingchuang.visits.models import Call, Line, Visit
+from mingchuang.visits.rules.line import GREEN_CHANNEL, Head
+
+
+def lines_of(window: Window) -> Sequence[Line]:
+    """Return the lines a window calls: those with anything it takes in."""
+    lines = Line.objects.filter(site=window.site_id, active=True)
+    return list(lines.filter(items__windows=window).distinct().order_by("pk"))
+
+
+def heads_of(window: Window, lines: Sequence[Line], on: date) -> list[Visit | None]:
+    """Return who stands first of the green channel, and of everybody else, for this window in
+    these lines that day: whoever was left standing the day before is called no more."""
+    waiting = Visit.objects.waiting().filter(line__in=lines, day=on)
+    waiting = waiting.filter(Q(for_window=None) | Q(for_window=window))
+    waiting = waiting.order_by("stands_since", "pk")
+    return [waiting.exclude(green="").first(), waiting.filter(green="").first()]
+
+
+def head_told(visit: Visit | None, *, since: datetime) -> Head | None:
+    """Return a head as the rule reads it: minutes since `since`, and the row that breaks a tie."""
+    if visit is None or visit.stands_since is None:
+        return None
+    return (visit.stands_since - since).total_seconds() / 60, visit.pk
+
+
+def still_waiting(visit: Visit) -> Visit | None:
+    """Return a visit, locked, if it still waits: its holder may just have taken it back."""
+    return Visit.objects.waiting().select_for_update().filter(pk=visit.pk).first()
+
+
+def favoured_in_a_row(lines: Sequence[Line], on: date) -> int:
+    """Return how many of the newest calls of these lines that day went to the green channel,
+    since an ordinary visitor was called; no further than matters."""
+    newest = Call.objects.filter(visit__line__in=lines, visit__day=on).order_by("-pk")
+    kinds = newest.values_list("visit__green", flat=True)[: int(GREEN_CHANNEL.in_a_row)]
+    row = 0
+    for green in kinds:
+        if not green:
+            break
+        row += 1
+    return row
