@@ -1,17 +1,18 @@
 """Slots follow what is planned: the doors, the windows on duty, the minutes of a visit."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 
 from django.db import transaction
 from django.utils.timezone import localtime, make_aware
 
 from mingchuang.base.locks import wait_for_turn
-from mingchuang.hall.rules.hours import OpenDay, Shift
+from mingchuang.hall.rules.hours import OpenDay
 from mingchuang.ledger.actions import record
 from mingchuang.visits.models import Line, Slot
 from mingchuang.visits.queries.lines import open_days, rotas_of
-from mingchuang.visits.rules.slots import Changes, Standing, changes, on_duty, planned_slots
+from mingchuang.visits.rules.slots import Changes, Rota, Standing, changes, on_duty, planned_slots
 
 
 @transaction.atomic
@@ -21,43 +22,52 @@ def renew_slots(line: Line, since: date, *, many: int, at: datetime) -> int:
     Where nothing has changed nothing is written. Nobody loses a place (see `rules.slots`).
     """
     wait_for_turn(f"slots:{line.pk}")
-    changed = crowded = 0
-    rotas = rotas_of(line)
-    for day in open_days(line, since, many):
-        found = _changes(line, day, on_duty(rotas, day.day.weekday(), day.shifts))
-        changed += _follow(line, day.day, found)
+    days, rotas = open_days(line, since, many), rotas_of(line)
+    standing = _standing(line, days)
+    made: list[Slot] = []
+    resized: list[Slot] = []
+    crowded = 0
+    for day in days:
+        rows = {_clock(row): row for row in standing[day.day]}
+        found = _changes(line, day, rotas, rows)
+        made += _made(line, day.day, found)
+        resized += _resized(rows, found)
         crowded += sum(found.crowded.values())
+    Slot.objects.bulk_create(made)
+    Slot.objects.bulk_update(resized, ["capacity"])
+    changed = len(made) + len(resized)
     if changed:
         told = {"days": many, "changed": changed, "crowded": crowded}
         record("line.renewed", line.subject, at=at, digest="", since=since.isoformat(), **told)
     return changed
 
 
-def _changes(line: Line, day: OpenDay, windows: Sequence[Shift]) -> Changes:
+def _standing(line: Line, days: Sequence[OpenDay]) -> dict[date, list[Slot]]:
+    """Return the slots there are on these days, locked."""
+    standing: dict[date, list[Slot]] = defaultdict(list)
+    rows = Slot.objects.select_for_update().filter(line=line, day__in=[day.day for day in days])
+    for row in rows.order_by("pk"):
+        standing[row.day].append(row)
+    return standing
+
+
+def _changes(line: Line, day: OpenDay, rotas: Sequence[Rota], rows: dict[time, Slot]) -> Changes:
+    windows = on_duty(rotas, day.day.weekday(), day.shifts)
     planned = planned_slots(day.shifts, windows, line.terms)
-    rows = Slot.objects.select_for_update().filter(line=line, day=day.day).order_by("pk")
-    standing = {_clock(row): Standing(row.capacity, row.taken) for row in rows}
+    standing = {clock: Standing(row.capacity, row.taken) for clock, row in rows.items()}
     return changes(planned, standing)
 
 
-def _follow(line: Line, day: date, found: Changes) -> int:
-    Slot.objects.bulk_create(
-        Slot(
-            line=line,
-            day=day,
-            starts_at=_moment(day, slot.start),
-            ends_at=_moment(day, slot.end),
-            capacity=slot.capacity,
-        )
-        for slot in found.made
-    )
+def _made(line: Line, day: date, found: Changes) -> Iterator[Slot]:
+    for slot in found.made:
+        begins, ends = (make_aware(datetime.combine(day, end)) for end in (slot.start, slot.end))
+        yield Slot(line=line, day=day, starts_at=begins, ends_at=ends, capacity=slot.capacity)
+
+
+def _resized(rows: dict[time, Slot], found: Changes) -> Iterator[Slot]:
     for start, capacity in found.resized.items():
-        Slot.objects.filter(line=line, starts_at=_moment(day, start)).update(capacity=capacity)
-    return len(found.made) + len(found.resized)
-
-
-def _moment(day: date, clock: time) -> datetime:
-    return make_aware(datetime.combine(day, clock))
+        rows[start].capacity = capacity
+        yield rows[start]
 
 
 def _clock(slot: Slot) -> time:
