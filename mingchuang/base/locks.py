@@ -23,6 +23,14 @@ def wait_for_turn(name: str) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_number(name)])
 
 
+def share_turn(name: str) -> None:
+    """Wait until nobody has `name` alone, and keep them out to the end of this transaction; others
+    share it meanwhile."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [_number(name)])
+
+
 @contextmanager
 def leading(name: str) -> Iterator[bool]:
     """Yield whether this process leads `name` until the end of the block; never waits.

@@ -47,7 +47,13 @@ HEAD_START = timedelta(minutes=GREEN_CHANNEL.favours[0].head_start)
 a_while = st.sampled_from([timedelta(), timedelta(minutes=1), timedelta(minutes=9)])
 who = st.integers(0, 1)
 # Each is tried as often as it stands here: most steps should fit.
-AT_DESK = [calling.finish, calling.start, calling.skip, calling.park, calling.recall]
+AT_DESK: list[Callable[..., object]] = [
+    calling.finish,
+    calling.start,
+    calling.skip,
+    calling.park,
+    calling.recall,
+]
 AT_DESK += [calling.finish, desks.step_away, desks.come_back, desks.come_back]
 
 

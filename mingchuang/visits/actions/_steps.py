@@ -5,6 +5,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
+from mingchuang.base.locks import share_turn, wait_for_turn
 from mingchuang.visits.errors import WrongStep
 from mingchuang.visits.models import Given, Visit
 from mingchuang.visits.rules.life import LIFE, State, may_step
@@ -17,6 +18,21 @@ def take_step(visit: Visit, verb: str) -> None:
         state = dict(STATES)[State(visit.state)]
         raise WrongStep(number=visit.shown or visit.code[:6].upper(), state=state)
     visit.state = LIFE[verb].end
+
+
+def join_line(site: int) -> None:
+    """Many may join the lines of a site at once, but nobody is called meanwhile: whoever joined
+    before a call, as the ledger tells it, was there to be called."""
+    share_turn(_turn_of(site))
+
+
+def choose_next(site: int) -> None:
+    """One call after the other at a site, and nobody joins meanwhile."""
+    wait_for_turn(_turn_of(site))
+
+
+def _turn_of(site: int) -> str:
+    return f"line:{site}"
 
 
 def give_number(visit: Visit) -> None:

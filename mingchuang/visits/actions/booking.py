@@ -13,7 +13,7 @@ from mingchuang.ledger.actions import record
 from mingchuang.people.actions.requesters import add_requester
 from mingchuang.people.fields import phone_index
 from mingchuang.people.models import Person
-from mingchuang.visits.actions._steps import give_number, take_step
+from mingchuang.visits.actions._steps import give_number, join_line, take_step
 from mingchuang.visits.actions.numbers import CODE
 from mingchuang.visits.errors import (
     BookedEnough,
@@ -114,6 +114,7 @@ def cancel_visit(code: str, *, at: datetime) -> Visit:
 @transaction.atomic
 def check_in(code: str, *, at: datetime) -> Visit:
     """Turn a booked visit into a number: it waits from its slot on, or from now if it is late."""
+    join_line(visit_of(code).site_id)  # before the row: a call holds them in this order
     visit = visit_of(code, lock=True)
     take_step(visit, "visit.checked_in")
     place = visit.slot

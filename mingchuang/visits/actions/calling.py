@@ -6,11 +6,10 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from mingchuang.base.locks import wait_for_turn
 from mingchuang.hall.models import Window
 from mingchuang.ledger.actions import record
 from mingchuang.people.models import Person
-from mingchuang.visits.actions._steps import take_step
+from mingchuang.visits.actions._steps import choose_next, join_line, take_step
 from mingchuang.visits.errors import IsAway, NobodyWaits, ReasonNeeded, StillServing
 from mingchuang.visits.models import Call, Desk, Line, Visit
 from mingchuang.visits.queries.desks import desk_of, visit_at, visit_near
@@ -30,7 +29,7 @@ def call_next(*, by: Person, at: datetime) -> Visit:
     """Call who is next to one's window, as the one rule of the line says."""
     desk = _free_desk(by)
     lines = lines_of(desk.window)
-    wait_for_turn(f"line:{desk.window.site_id}")
+    choose_next(desk.window.site_id)
     visit = _next_in(desk.window, lines, at=at)
     if visit is None:
         raise NobodyWaits
@@ -43,7 +42,7 @@ def call_out_of_turn(visit: int, reason: str, *, by: Person, at: datetime) -> Vi
     if not reason.strip():
         raise ReasonNeeded
     desk = _free_desk(by)
-    wait_for_turn(f"line:{desk.window.site_id}")
+    choose_next(desk.window.site_id)
     found = visit_near(desk, visit, on=localdate(at))
     return _call(found, desk, at=at, reason=reason.strip())
 
@@ -131,7 +130,9 @@ def take_up(visit: int, *, by: Person, at: datetime) -> Visit:
 @transaction.atomic
 def bring_back(visit: int, *, by: Person, at: datetime) -> Visit:
     """Let somebody who was passed over wait again; they keep their number."""
-    found = visit_near(desk_of(by), visit, on=localdate(at))
+    desk = desk_of(by)
+    join_line(desk.window.site_id)
+    found = visit_near(desk, visit, on=localdate(at))
     take_step(found, "visit.came_back")
     found.window = None
     found.save(update_fields=["state", "window"])

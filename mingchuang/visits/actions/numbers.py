@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from mingchuang.base.once import sent_twice_taken_once
 from mingchuang.ledger.actions import record
 from mingchuang.people.models import Person
-from mingchuang.visits.actions._steps import give_number
+from mingchuang.visits.actions._steps import give_number, join_line
 from mingchuang.visits.models import Line, Visit
 from mingchuang.visits.rules.life import State
 
@@ -32,6 +32,7 @@ def issue_visit(
     """Give somebody a number in this line. Asked twice with one key, it is the same number."""
     if earlier := Visit.objects.filter(key=key).select_related("line").first():
         return earlier
+    join_line(line.site_id)
     visit = Visit(
         code=secrets.token_hex(CODE),
         key=key,

@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 
 from mingchuang.ledger.actions import record
 from mingchuang.people.models import Person
-from mingchuang.visits.actions._steps import take_step
+from mingchuang.visits.actions._steps import join_line, take_step
 from mingchuang.visits.errors import AtTheirWindow, NotTakenInThere
 from mingchuang.visits.models import Visit
 from mingchuang.visits.queries.desks import desk_of, visit_near
@@ -21,6 +21,7 @@ def pass_on(visit: int, line: int, *, by: Person, at: datetime, window: int | No
     """Send somebody on to another line, or to one window of it. They keep their number and the
     time they have stood: nobody queues twice for one coming."""
     desk = desk_of(by, lock=True)
+    join_line(desk.window.site_id)
     found = visit_near(desk, visit, on=localdate(at))
     if found.state in AT_WINDOW and found.window_id != desk.window_id:
         raise AtTheirWindow(number=found.shown)

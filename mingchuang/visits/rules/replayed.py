@@ -1,0 +1,84 @@
+"""The line played again from what was recorded: was everybody called as the one rule says? Pure."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple, TypeAlias
+
+from mingchuang.visits.rules.line import GREEN_CHANNEL, Discipline, Head, next_class
+
+
+class Joined(NamedTuple):
+    """Somebody stands in a line, as if since then; the lower number goes first where that ties."""
+
+    visit: str
+    line: str
+    green: bool
+    since: datetime
+    number: int
+    window: str = ""  # the only one that may call them, where they were passed on to it
+
+
+class Called(NamedTuple):
+    """A window that calls these lines has called somebody."""
+
+    visit: str
+    window: str
+    lines: frozenset[str]
+    at: datetime
+
+
+class Left(NamedTuple):
+    """Somebody stands in no line any more."""
+
+    visit: str
+
+
+Told: TypeAlias = Joined | Called | Left
+
+
+def out_of_turn(told: Iterable[Told], rule: Discipline = GREEN_CHANNEL) -> list[str]:
+    """Return who was called though somebody else was next, in the order of these calls."""
+    waiting: dict[str, Joined] = {}
+    calls: list[Joined] = []
+    wrong = []
+    for one in told:
+        match one:
+            case Joined():
+                waiting[one.visit] = one
+            case Left():
+                waiting.pop(one.visit, None)
+            case Called():
+                if _next(waiting.values(), calls, one, rule) != one.visit:
+                    wrong.append(one.visit)
+                if called := waiting.pop(one.visit, None):
+                    calls.append(called)
+    return wrong
+
+
+def _next(
+    waiting: Iterable[Joined], calls: list[Joined], call: Called, rule: Discipline
+) -> str | None:
+    here = sorted(
+        (one for one in waiting if one.line in call.lines and one.window in {"", call.window}),
+        key=lambda one: (one.since, one.number),
+    )
+    heads = [next((one for one in here if one.green is green), None) for green in (True, False)]
+    told = [_head(head, call.at) for head in heads]
+    which = next_class(told, 0.0, rule, row=_row(calls, call.lines))
+    chosen = None if which is None else heads[which]
+    return chosen.visit if chosen else None
+
+
+def _head(joined: Joined | None, now: datetime) -> Head | None:
+    return joined and ((joined.since - now).total_seconds() / 60, joined.number)
+
+
+def _row(calls: list[Joined], lines: frozenset[str]) -> int:
+    """Return how many of these lines' newest calls went to the favoured, one after the other."""
+    row = 0
+    for one in reversed(calls):
+        if one.line in lines:
+            if not one.green:
+                break
+            row += 1
+    return row

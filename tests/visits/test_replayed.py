@@ -1,0 +1,99 @@
+"""Whoever reads the ledger can play the line again, and sees whether its rule was kept."""
+
+from datetime import timedelta
+from functools import partial
+
+import pytest
+
+from mingchuang.people.models import Person
+from mingchuang.visits.actions.calling import call_next, call_out_of_turn, finish
+from mingchuang.visits.models import Visit
+from mingchuang.visits.queries.replayed import called_out_of_turn
+from mingchuang.visits.rules.replayed import Called, Joined, Left, out_of_turn
+from tests.build import MONDAY
+from tests.tools.together import at_once
+from tests.visits.hall import a_clerk, a_line, a_visit
+
+A_MINUTE = timedelta(minutes=1)
+LATER = MONDAY + timedelta(minutes=30)
+ALL = frozenset({"A"})
+
+
+def joined(number: int, *, green: bool = False, minutes: int = 0, window: str = "") -> Joined:
+    return Joined(f"v{number}", "A", green, MONDAY + minutes * A_MINUTE, number, window)
+
+
+def called(number: int, window: str = "1") -> Called:
+    return Called(f"v{number}", window, ALL, LATER)
+
+
+def test_first_come_first_called_is_in_turn_and_else_it_is_not() -> None:
+    people = [joined(1), joined(2), joined(3)]
+
+    assert out_of_turn([*people, called(1), called(2), called(3)]) == []
+    assert out_of_turn([*people, called(2), called(1), called(3)]) == ["v2"]
+
+
+def test_the_green_channel_goes_first_within_its_head_start_and_three_in_a_row() -> None:
+    greens = [joined(n, green=True, minutes=1) for n in (2, 3, 4, 5)]
+    people = [joined(1), *greens]
+
+    assert out_of_turn([*people, called(2), called(3), called(4), called(1), called(5)]) == []
+    assert out_of_turn([*people, called(1)]) == ["v1"]
+    assert out_of_turn([*people, called(2), called(3), called(4), called(5)]) == ["v5"]
+
+
+def test_who_left_is_nobody_before_the_others() -> None:
+    assert out_of_turn([joined(1), joined(2), Left("v1"), called(2)]) == []
+
+
+def test_who_was_passed_on_to_a_window_is_before_nobody_at_another() -> None:
+    people = [joined(1, window="2"), joined(2)]
+
+    assert out_of_turn([*people, called(2, "1"), called(1, "2")]) == []
+    assert out_of_turn([*people, called(1, "1")]) == ["v1"]
+
+
+@pytest.mark.django_db
+def test_a_call_for_a_reason_is_none_against_the_rule() -> None:
+    line = a_line(windows=2)
+    first, second = a_visit(line), a_visit(line, at=MONDAY + A_MINUTE)
+    clerk, other = a_clerk(line), a_clerk(line, 2)
+    call_out_of_turn(second.pk, "孩子发烧", by=clerk, at=LATER)
+    call_next(by=other, at=LATER)
+
+    assert called_out_of_turn(line.site, first.day) == []
+
+
+@pytest.mark.django_db
+def test_a_call_against_the_rule_is_found_in_the_ledger() -> None:
+    line = a_line()
+    first, second = a_visit(line), a_visit(line, at=MONDAY + A_MINUTE)
+    clerk = a_clerk(line)
+    # What nobody can do by the doors: somebody lets the second one come first.
+    Visit.objects.filter(pk=second.pk).update(stands_since=MONDAY - A_MINUTE)
+    call_next(by=clerk, at=LATER)
+    Visit.objects.filter(pk=second.pk).update(stands_since=MONDAY + A_MINUTE)
+
+    assert called_out_of_turn(line.site, first.day) == [second.subject]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_numbers_given_while_windows_call_are_called_in_turn() -> None:
+    line = a_line(windows=2)
+    clerks = [a_clerk(line, number) for number in (1, 2)]
+    day = a_visit(line).day
+
+    def gives(kiosk: int) -> None:
+        for n in range(10):
+            a_visit(line, at=MONDAY + n * A_MINUTE, green="elderly" if n % 3 == kiosk else "")
+
+    def calls(clerk: Person) -> None:
+        for _ in range(5):
+            call_next(by=clerk, at=LATER)
+            finish(by=clerk, at=LATER)
+
+    gives(0)
+    at_once(*[partial(gives, n) for n in range(3)], *[partial(calls, clerk) for clerk in clerks])
+
+    assert called_out_of_turn(line.site, day) == []
