@@ -58,15 +58,19 @@ def out_of_turn(told: Iterable[Told], rule: Discipline = GREEN_CHANNEL) -> list[
 def _next(
     waiting: Iterable[Joined], calls: list[Joined], call: Called, rule: Discipline
 ) -> str | None:
-    here = sorted(
-        (one for one in waiting if one.line in call.lines and one.window in {"", call.window}),
-        key=lambda one: (one.since, one.number),
-    )
-    heads = [next((one for one in here if one.green is green), None) for green in (True, False)]
+    here = [one for one in waiting if one.line in call.lines and one.window in {"", call.window}]
+    heads = [
+        min((one for one in here if one.green is green), key=_place, default=None)
+        for green in (True, False)
+    ]
     told = [_head(head, call.at) for head in heads]
     which = next_class(told, 0.0, rule, row=_row(calls, call.lines))
     chosen = None if which is None else heads[which]
     return chosen.visit if chosen else None
+
+
+def _place(joined: Joined) -> tuple[datetime, int]:
+    return joined.since, joined.number
 
 
 def _head(joined: Joined | None, now: datetime) -> Head | None:
