@@ -15,13 +15,12 @@ from mingchuang.visits.models import Call, Desk, Line, Visit
 from mingchuang.visits.queries.desks import desk_of, visit_at, visit_near
 from mingchuang.visits.queries.waiting import (
     favoured_in_a_row,
-    head_told,
     heads_of,
     lines_of,
     still_waiting,
 )
 from mingchuang.visits.rules.life import ENDED, State
-from mingchuang.visits.rules.line import GREEN_CHANNEL, next_class
+from mingchuang.visits.rules.line import GREEN_CHANNEL, minute_of, next_class
 
 
 @transaction.atomic
@@ -62,12 +61,12 @@ def _next_in(window: Window, lines: Sequence[Line], *, at: datetime) -> Visit | 
     row = favoured_in_a_row(lines, today)
     while True:
         heads = heads_of(window, lines, today)
-        told = [head_told(head, since=at) for head in heads]
-        which = next_class(told, 0.0, GREEN_CHANNEL, row=row)
+        which = next_class(heads, minute_of(at), GREEN_CHANNEL, row=row)
         chosen = None if which is None else heads[which]
         if chosen is None:
             return None
-        if held := still_waiting(chosen):
+        _since, visit = chosen
+        if held := still_waiting(visit):
             return held
 
 
@@ -104,11 +103,10 @@ def start(*, by: Person, at: datetime) -> Visit:
 @transaction.atomic
 def finish(*, by: Person, at: datetime) -> Visit:
     """Say that what somebody came for is done; who was only called has been served too."""
-    desk = desk_of(by, lock=True)
-    visit = visit_at(desk.window)
-    if visit is not None and visit.state == State.CALLED:
-        _step_at_window("visit.started", by=by, at=at)
-    return _step_at_window("visit.finished", by=by, at=at)
+    desk, visit = _at_window(by)
+    if visit.state == State.CALLED:
+        _keep(visit, "visit.started", desk, at=at)
+    return _keep(visit, "visit.finished", desk, at=at)
 
 
 @transaction.atomic
@@ -122,7 +120,6 @@ def take_up(visit: int, *, by: Person, at: datetime) -> Visit:
     """Go on with a visit that was put aside."""
     desk = _free_desk(by)
     found = visit_near(desk, visit, on=localdate(at))
-    take_step(found, "visit.taken_up")
     found.window = desk.window
     return _keep(found, "visit.taken_up", desk, at=at)
 
@@ -141,15 +138,20 @@ def bring_back(visit: int, *, by: Person, at: datetime) -> Visit:
 
 
 def _step_at_window(verb: str, *, by: Person, at: datetime) -> Visit:
+    desk, visit = _at_window(by)
+    return _keep(visit, verb, desk, at=at)
+
+
+def _at_window(by: Person) -> tuple[Desk, Visit]:
     desk = desk_of(by, lock=True)
     visit = visit_at(desk.window)
     if visit is None:
         raise NobodyWaits
-    take_step(visit, verb)
-    return _keep(visit, verb, desk, at=at)
+    return desk, visit
 
 
 def _keep(visit: Visit, verb: str, desk: Desk, *, at: datetime) -> Visit:
+    take_step(visit, verb)
     if visit.state == State.SERVING and visit.started_at is None:
         visit.started_at = at
     if visit.state in ENDED:

@@ -1,13 +1,13 @@
 """Who waits, and who is next."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from mingchuang.hall.models import Window
 from mingchuang.visits.models import Call, Line, Visit
-from mingchuang.visits.rules.line import GREEN_CHANNEL, Head
+from mingchuang.visits.rules.line import GREEN_CHANNEL, Head, minute_of
 
 
 def lines_of(window: Window) -> Sequence[Line]:
@@ -16,25 +16,23 @@ def lines_of(window: Window) -> Sequence[Line]:
     return list(lines.filter(items__windows=window).distinct().order_by("pk"))
 
 
-def heads_of(window: Window, lines: Sequence[Line], on: date) -> list[Visit | None]:
+def heads_of(window: Window, lines: Sequence[Line], on: date) -> list[Head | None]:
     """Return who stands first of the green channel, and of everybody else, for this window in
     these lines that day: whoever was left standing the day before is called no more."""
     waiting = Visit.objects.waiting().filter(line__in=lines, day=on)
     waiting = waiting.filter(Q(for_window=None) | Q(for_window=window))
-    waiting = waiting.order_by("stands_since", "pk")
-    return [waiting.exclude(green="").first(), waiting.filter(green="").first()]
+    return [_head(waiting.exclude(green="")), _head(waiting.filter(green=""))]
 
 
-def head_told(visit: Visit | None, *, since: datetime) -> Head | None:
-    """Return a head as the rule reads it: minutes since `since`, and the row that breaks a tie."""
-    if visit is None or visit.stands_since is None:
-        return None
-    return (visit.stands_since - since).total_seconds() / 60, visit.pk
+def _head(waiting: QuerySet[Visit]) -> Head | None:
+    """Return since when the first one stands, and the row that breaks a tie."""
+    rows = waiting.order_by("stands_since", "pk").values_list("stands_since", "pk")[:1]
+    return next(((minute_of(since), pk) for since, pk in rows if since is not None), None)
 
 
-def still_waiting(visit: Visit) -> Visit | None:
+def still_waiting(pk: int) -> Visit | None:
     """Return a visit, locked, if it still waits: its holder may just have taken it back."""
-    return Visit.objects.waiting().select_for_update().filter(pk=visit.pk).first()
+    return Visit.objects.waiting().select_for_update().filter(pk=pk).first()
 
 
 def favoured_in_a_row(lines: Sequence[Line], on: date) -> int:

@@ -7,6 +7,7 @@ class it is first come, first served. Times are numbers in one unit, minutes in 
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from math import inf, isfinite
 from typing import TypeAlias
 
@@ -54,6 +55,11 @@ class Discipline:
 # 绿色通道 = 提前 15 分钟取号: an ordinary visitor is passed only by favoured ones who come within
 # the next 15 minutes. All three numbers are our own choice.
 GREEN_CHANNEL = Discipline((Favour(15.0), Favour()), longest=60.0, in_a_row=3)
+
+
+def minute_of(at: datetime) -> float:
+    """Return a moment as the line of a hall reckons with it."""
+    return at.timestamp() / 60
 
 
 def next_class(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple, TypeAlias
 
-from mingchuang.visits.rules.line import GREEN_CHANNEL, Discipline, Head, next_class
+from mingchuang.visits.rules.line import GREEN_CHANNEL, Discipline, Head, minute_of, next_class
 
 
 class Joined(NamedTuple):
@@ -63,8 +63,8 @@ def _next(
         min((one for one in here if one.green is green), key=_place, default=None)
         for green in (True, False)
     ]
-    told = [_head(head, call.at) for head in heads]
-    which = next_class(told, 0.0, rule, row=_row(calls, call.lines))
+    told = [_head(head) for head in heads]
+    which = next_class(told, minute_of(call.at), rule, row=_row(calls, call.lines))
     chosen = None if which is None else heads[which]
     return chosen.visit if chosen else None
 
@@ -73,8 +73,8 @@ def _place(joined: Joined) -> tuple[datetime, int]:
     return joined.since, joined.number
 
 
-def _head(joined: Joined | None, now: datetime) -> Head | None:
-    return joined and ((joined.since - now).total_seconds() / 60, joined.number)
+def _head(joined: Joined | None) -> Head | None:
+    return joined and (minute_of(joined.since), joined.number)
 
 
 def _row(calls: list[Joined], lines: frozenset[str]) -> int:
