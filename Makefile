@@ -7,7 +7,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .PHONY: run demo test check bench format lock messages clean
 
+# The hall of the demo town lives for as long as its pages are served.
 run: demo
+	@$(BIN)/mingchuang demo --live >/dev/null & living=$$!; trap "kill $$living 2>/dev/null" EXIT; \
 	$(BIN)/mingchuang serve --port $(PORT)
 
 demo: $(VENV)/.run

@@ -1,4 +1,4 @@
-"""What a bench cannot do, in words."""
+"""What a bench or a demo cannot do, in words."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +37,11 @@ class OtherDatabase(NotHere):
 class NotEmpty(Refused):
     code = "not_empty"
     reason = _("这个数据库里已有内容，合成数据只写进空的数据库。请另外指定一个。")
+
+
+class NotTheDemoTown(Refused):
+    code = "not_the_demo_town"
+    reason = _("只有演示城市才能演示。请另外指定一个空的数据库，再运行 mingchuang demo --live。")
 
 
 class WorkbookWanted(Refused):

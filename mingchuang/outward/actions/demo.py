@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 
 from mingchuang.cases.actions import callbacks, dispatch, handling, merging, privacy, reception
 from mingchuang.cases.actions.intake import receive_submission
@@ -22,6 +22,8 @@ from mingchuang.people.actions.staff import add_person
 from mingchuang.people.actions.units import add_unit
 from mingchuang.people.models import Person, Unit
 from mingchuang.people.rules.roles import Role
+from mingchuang.visits.actions.slots import renew_slots
+from mingchuang.visits.models import Line
 
 Plan = Mapping[str, Any]
 TOWN: Plan = json.loads((Path(__file__).parent / "town.json").read_text(encoding="utf-8"))
@@ -42,6 +44,7 @@ def build_town(*, at: datetime) -> bool:
     staff = _staff(units, at=founded)
     _hall(units, on=founded)
     _tables(units, on=founded)
+    _lines(at=at)
     _articles(units, staff, at=founded)
     for plan in TOWN["cases"]:
         _play(plan, units, staff, now=at)
@@ -103,6 +106,16 @@ def _items(units: Mapping[str, Unit], *, on: datetime) -> None:
     for site, number, name, items in TOWN["windows"]:
         window = Window.objects.create(site=Site.objects.get(code=site), number=number, name=name)
         window.items.set(ServiceItem.objects.filter(code__in=items))
+
+
+def _lines(*, at: datetime) -> None:
+    """What people come for in person, and the slots they can book from today on."""
+    for site, prefix, name, items, minutes in TOWN["lines"]:
+        line = Line.objects.create(
+            site=Site.objects.get(code=site), prefix=prefix, name=name, minutes=minutes
+        )
+        line.items.set(ServiceItem.objects.filter(code__in=items))
+        renew_slots(line, localdate(at), many=line.days_ahead, at=at)
 
 
 def _tables(units: Mapping[str, Unit], *, on: datetime) -> None:

@@ -36,7 +36,7 @@ def measure(asked: Asked) -> Found:
     with scratch("booking"):
         hall = build_hall(windows=WINDOWS, clerks=1, at=asked.at)
         asked.tell("64 people, one slot …")
-        rows = [*_one_slot(hall, at=asked.at), *_month(hall, at=asked.at)]
+        rows = [*one_slot(hall, at=asked.at), *a_month(hall, at=asked.at)]
         asked.tell("mingchuang …")
         rate = _rate(hall, asked)
     theirs = _peer(asked) if connection.vendor == "postgresql" else None
@@ -58,7 +58,7 @@ def _slot(hall: Hall, *, at: datetime, n: int, capacity: int) -> Slot:
     )
 
 
-def _one_slot(hall: Hall, *, at: datetime) -> list[Row]:
+def one_slot(hall: Hall, *, at: datetime) -> list[Row]:
     slot = _slot(hall, at=at, n=0, capacity=PLACES)
     doors = [None, hall.clerks[0]]
     deeds = [partial(_books, slot.pk, f"one-{n}", n, doors[n % 2], at) for n in range(PEOPLE)]
@@ -104,7 +104,7 @@ def _person(slots: list[int], who: int, *, seconds: float, at: datetime) -> int:
     return kept
 
 
-def _month(hall: Hall, *, at: datetime) -> list[Row]:
+def a_month(hall: Hall, *, at: datetime) -> list[Row]:
     since = localdate(at) + timedelta(days=1)
     made = partial(renew_slots, hall.line, since, many=MONTH, at=at)
     first, again = timed(made), min(timed(made) for _ in range(5))

@@ -1,18 +1,39 @@
+from argparse import ArgumentTypeError
+
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
-from django.utils.timezone import now
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 
+from mingchuang.base.beside import told_to_stop
 from mingchuang.base.database import bring_up_to_date
+from mingchuang.base.plainly import said_plainly
 from mingchuang.outward.actions.demo import PASSWORD, TOWN, build_town
+from mingchuang.outward.living import living_hall
 from mingchuang.people.rules.roles import Role
 from mingchuang.people.words import ROLES
 
+A_MOMENT = 0.25
+
 
 class Command(BaseCommand):
-    help = "Create the database and a demo town; may be run again"
+    help = "Create the database and a demo town; may be run again, and let its hall live"
 
-    def handle(self, **_rest: object) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--live",
+            action="store_true",
+            help="let invented people come and be called, until ended",
+        )
+        parser.add_argument(
+            "--speed", type=_speed, default=6.0, help="how much faster than life (default: 6)"
+        )
+
+    def handle(self, *, live: bool, speed: float, **_rest: object) -> None:
+        if live:
+            with said_plainly():
+                self._live(speed)
+            return
         bring_up_to_date()
         if build_town(at=now()):
             self.stdout.write(_("演示城市已建好。单位、人物、诉求全是虚构的。"))
@@ -22,6 +43,28 @@ class Command(BaseCommand):
         self.stdout.write(_("工作人员登录（口令都是 %(word)s）：") % {"word": PASSWORD})
         for name, posts in _sign_in_names():
             self.stdout.write(f"  {name:<10} {posts}")
+
+    def _live(self, speed: float) -> None:
+        """Let the hall live, and say what happens, until somebody ends it."""
+        bring_up_to_date()
+        if build_town(at=now()):
+            call_command("follow", "--once")
+        stop = told_to_stop()
+        hall = living_hall(speed=speed, seed=int(now().timestamp()), now=now())
+        while not stop.wait(A_MOMENT):
+            for happened in hall.live(now()):
+                if happened:
+                    self.stdout.write(f"{localtime():%H:%M:%S} {happened}")
+
+
+def _speed(text: str) -> float:
+    try:
+        speed = float(text)
+    except ValueError:
+        speed = 0.0
+    if not 0.1 <= speed <= 1000:
+        raise ArgumentTypeError(_("请写一个 0.1 到 1000 之间的数"))
+    return speed
 
 
 def _sign_in_names() -> list[tuple[str, str]]:

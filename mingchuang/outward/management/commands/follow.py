@@ -1,9 +1,7 @@
-import signal
 import threading
 from collections import Counter
 from datetime import timedelta
 from itertools import takewhile
-from types import FrameType
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
@@ -12,6 +10,7 @@ from django.db.transaction import on_commit
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
+from mingchuang.base.beside import told_to_stop
 from mingchuang.base.database import take_statistics
 from mingchuang.base.errors import Refused
 from mingchuang.base.locks import leading
@@ -51,7 +50,7 @@ class Command(BaseCommand):
             with said_plainly():
                 self.stdout.write(told % _follow_to_the_end())
             return
-        stop = _told_to_stop()
+        stop = told_to_stop()
         while not stop.is_set():
             try:
                 self._lead(stop, pause)
@@ -127,14 +126,3 @@ def _retain() -> int:
             index.leave_no_traces()
     finish_retention(erased_since_last_run(), at=now())
     return 0
-
-
-def _told_to_stop() -> threading.Event:
-    stop = threading.Event()
-
-    def told(_signal: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    signal.signal(signal.SIGTERM, told)
-    signal.signal(signal.SIGINT, told)
-    return stop
