@@ -190,3 +190,17 @@ def test_of_many_bookings_under_one_phone_at_once_two_are_taken() -> None:
     became = at_once(*deeds)
 
     assert became == ["booked_enough"] * 3 + ["done"] * 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_moves_that_come_together_each_gives_back_the_place_it_leaves() -> None:
+    first = a_slot()
+    others = list(Slot.objects.filter(line=first.line).order_by("starts_at")[1:4])
+    visit = booked(first)
+
+    at_once(*[partial(move_visit, visit.code, slot.pk, at=MONDAY) for slot in others])
+
+    visit.refresh_from_db()
+    taken = Slot.objects.filter(taken__gt=0).values_list("pk", "taken")
+    assert list(taken) == [(visit.slot_id, 1)]
+    assert Entry.objects.filter(verb="visit.moved").count() == 3

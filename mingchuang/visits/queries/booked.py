@@ -18,11 +18,17 @@ def slot_for(pk: int) -> Slot:
 
 
 def visit_of(code: str, *, lock: bool = False) -> Visit:
-    """Return the visit whose holder knows its code; lock it if it changes."""
+    """Return the visit whose holder knows its code; lock it if it changes.
+
+    What is locked is read alone: PostgreSQL looks again at a row it had to wait for, but not at
+    those joined to it, and would tell of a slot that was left meanwhile.
+    """
     visits = Visit.objects.filter(code=code)
     if lock:
-        visits = visits.select_for_update(of=("self",))
-    visit = visits.select_related("line__site", "slot").first()
+        visits = visits.select_for_update()
+    else:
+        visits = visits.select_related("line__site", "slot")
+    visit = visits.first()
     if visit is None:
         raise NotFound
     return visit

@@ -48,8 +48,8 @@ def visit_at(window: Window) -> Visit | None:
 
 
 def visit_near(desk: Desk, pk: int, *, on: date) -> Visit:
-    """Return a visit of that day at the site of this desk, locked."""
-    visits = Visit.objects.select_for_update(of=("self",)).select_related("line")
+    """Return a visit of that day at the site of this desk, locked, and so read alone."""
+    visits = Visit.objects.select_for_update()
     visit = visits.filter(site=desk.window.site_id, day=on, pk=pk).first()
     if visit is None:
         raise NotFound
