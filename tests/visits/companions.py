@@ -21,7 +21,11 @@ IN_AN_HOUR = MONDAY + timedelta(hours=1)
 
 def a_hall(*, opens: time = time(8, 30), closes: time = time(17), **given: Any) -> Site:
     """A site that is open on every day of the week."""
-    site = a_site(f"door-{next(_serial)}", **given)
+    return open_daily(a_site(f"door-{next(_serial)}", **given), opens=opens, closes=closes)
+
+
+def open_daily(site: Site, *, opens: time = time(0), closes: time = time(23, 59, 59)) -> Site:
+    """Open the doors of a site every day, and all day unless told."""
     for weekday in range(7):
         OpeningHours.objects.create(site=site, weekday=weekday, opens=opens, closes=closes)
     return site

@@ -119,6 +119,12 @@ def may_know(person: Person, assist: Assist) -> bool:
     return is_theirs and assist.is_open and assist.asker is not None
 
 
+def holds_anything(assist: Assist) -> bool:
+    """Say whether something stands here that tells who was accompanied."""
+    own = assist.requester is not None and not assist.requester.is_erased
+    return own or bool(assist.from_place or assist.to_place)
+
+
 def old_assists(today: date, some: int) -> list[Assist]:
     """Return some of what is left open of earlier days, locked."""
     left = Assist.objects.open().filter(day__lt=today).order_by("pk")

@@ -43,3 +43,35 @@ RETURNS: Choices = [
     ("off", _("要下班了")),
     ("skill", _("要会这个的人去（如手语、方言）")),
 ]
+# What whoever asked reads on their page: how it stands, and what comes next.
+TOLD = {
+    State.ASKED: _("已收到，正在安排人陪您"),
+    State.ASSIGNED: _("已请工号 %(badge)s 来陪您"),
+    State.ACCEPTED: _("工号 %(badge)s 会来陪您"),
+    State.MET: _("工号 %(badge)s 正在陪您"),
+    State.FINISHED: _("这次陪办已经办完"),
+    State.MISSED: _("没有碰上您"),
+    State.LAPSED: _("对不起，这次没有人来陪您"),
+    State.CANCELLED: _("这次陪办已经取消"),
+}
+NEXT = {
+    State.ASKED: _("有人接下以后，这里会写上对方的工号。"),
+    State.ASSIGNED: _("正在等对方确认。请按时到碰面的地方，对方佩戴工号牌。"),
+    State.ACCEPTED: _("请按时到碰面的地方，对方佩戴工号牌。"),
+    State.MET: _("有什么需要，请直接告诉陪您的人。"),
+    State.FINISHED: _("谢谢您来。下次需要，还可以再约。"),
+    State.MISSED: _("对方到了约好的地方，没有见到您。还需要的话，请再约一次，或者到咨询台找我们。"),
+    State.LAPSED: _("请到咨询台找我们，或者打大厅的电话。这一次会如实计入统计。"),
+    State.CANCELLED: _("没有人会等您。还需要的话，请再约一次。"),
+}
+# The board, from the top.
+RANKS = [_("我的"), _("现在"), _("两小时内"), _("稍后")]
+# How person-times are headed.
+PERSON_TIMES = {
+    "done": _("已陪人次"),
+    "asked": _("提出人次"),
+    "cancelled": _("取消"),
+    "missed": _("没有碰上"),
+    "lapsed": _("没有人去"),
+    "open": _("还没办完"),
+}
