@@ -121,9 +121,9 @@ def a_town() -> Town:
     a_guide()
     a_site()
     hall = a_hall(unit=unit, opens=time(0), closes=time(23, 59, 59))
-    whose = {"companion": people[Who.RECEPTION], "name": "王秀英"}
+    clerk, tomorrow = people[Who.RECEPTION], now() + timedelta(days=1)
     for state in ("accepted", "cancelled"):
-        an_assist(hall, state, at=now(), wanted_at=now() + timedelta(days=1), **whose)
+        an_assist(hall, state, companion=clerk, at=now(), wanted_at=tomorrow, name="Ann Lee")
     own = said.submissions.get()
     wish = ask_as_holder(
         own.number, build.code(own), what="correct", reach="this", text="门牌写错了。", at=now()

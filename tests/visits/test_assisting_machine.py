@@ -5,9 +5,10 @@ and every assistance stands as the ledger tells it.
 """
 
 from datetime import timedelta
+from itertools import combinations, product
 
 import pytest
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -20,6 +21,7 @@ from hypothesis.stateful import (
 
 from mingchuang.base.errors import Refused
 from mingchuang.ledger.models import Entry
+from mingchuang.people.models import Person
 from mingchuang.visits.actions import assisting
 from mingchuang.visits.models import Assist
 from mingchuang.visits.rules.assisting import LIFE, State, may_step, state_told
@@ -35,6 +37,7 @@ FIXED = settings(
     suppress_health_check=list(HealthCheck),
 )
 MOST = 4
+TIMES = ["assigned_at", "accepted_at", "met_at", "ended_at"]
 one = st.integers(0, 3)
 VERBS = {
     "assign": "assist.assigned",
@@ -118,3 +121,46 @@ def test_whatever_is_pressed_the_promises_hold() -> None:
     run_state_machine_as_test(Hall, settings=FIXED)
 
     assert set(VERBS) == DONE
+
+
+Row = tuple[State, bool, frozenset[str]]
+
+
+def _keeps_the_promises(row: Row) -> bool:
+    """Say in other words than the constraints what may stand in a row."""
+    state, companion, times = row
+    on_the_way = state not in {State.ASKED, State.LAPSED, State.CANCELLED}
+    together = state in {State.MET, State.FINISHED}
+    over = state in {State.FINISHED, State.MISSED, State.LAPSED, State.CANCELLED}
+    return (
+        (not on_the_way or (companion and "assigned_at" in times))
+        and (not on_the_way or state == State.ASSIGNED or "accepted_at" in times)
+        and (state != State.ASKED or not (companion or times & {"assigned_at", "accepted_at"}))
+        and together == ("met_at" in times)
+        and over == ("ended_at" in times)
+    )
+
+
+def _is_taken(row: Row, *, assist: Assist, by: Person) -> bool:
+    """Try to write it past every action; say whether the database takes it."""
+    state, companion, times = row
+    given = {name: MONDAY if name in times else None for name in TIMES}
+    who = by if companion else None
+    try:
+        with transaction.atomic():
+            Assist.objects.filter(pk=assist.pk).update(state=state, companion=who, **given)
+    except IntegrityError:
+        return False
+    return True
+
+
+@pytest.mark.django_db
+def test_the_database_takes_what_keeps_the_promises_and_nothing_else() -> None:
+    site = a_hall()
+    assist, helper = an_assist(site), a_companion(site)
+    some_times = [frozenset(some) for n in range(5) for some in combinations(TIMES, n)]
+    rows: list[Row] = list(product(State, [False, True], some_times))
+
+    taken = {row for row in rows if _is_taken(row, assist=assist, by=helper)}
+
+    assert taken == {row for row in rows if _keeps_the_promises(row)}

@@ -10,6 +10,7 @@ from pytest_django.fixtures import Settings
 
 from mingchuang.hall.models import Site
 from mingchuang.ledger.models import Entry
+from mingchuang.outward.management.commands.follow import follow
 from mingchuang.people.models import Person
 from mingchuang.visits.actions import assisting
 from mingchuang.visits.models import Assist
@@ -253,6 +254,7 @@ def test_the_figures_count_persons_and_say_what_they_leave_out(
     assert "取消 2，没有碰上 1，没有人去 0，还没办完 0" in page
     file = client.get("/desk/companions/figures/table.csv").content.decode("utf-8-sig")
     assert "按帮助,轮椅,3,3,0,0,0,0" in file
+    assert f"按单位,{hall.unit},4,7,2,1,0,0" in file
     assert f"{localdate().year},合计,4,7,2,1,0,0" in file
 
 
@@ -281,3 +283,13 @@ def test_cells_sum_up_to_the_same_whichever_way_they_are_added() -> None:
     assert total(cells) == whole
     assert whole.asked == 21
     assert sum(by_need.values(), PersonTimes()) == sum(by_site.values(), PersonTimes()) == whole
+
+
+def test_whoever_follows_ends_what_yesterday_left_open() -> None:
+    yesterday = now() - timedelta(days=1)
+    left = an_assist(a_hall(), at=yesterday, wanted_at=yesterday)
+
+    follow()
+
+    left.refresh_from_db()
+    assert left.state == State.LAPSED

@@ -100,7 +100,7 @@ class AskForm(forms.Form):
             self.fields["clock"].help_text = _("选了“现在就要”，这里不用管。")
         clocks = [f"{clock:%H:%M}" for clock in half_hours(day.shifts for day in open_days)]
         self._offer("day", [*at_once, *((str(d.day), named_day(d.day)) for d in open_days)])
-        self._offer("clock", [(clock, clock) for clock in clocks])
+        self._offer("clock", [("", _("请选时间")), *((clock, clock) for clock in clocks)])
 
     def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]

@@ -127,5 +127,5 @@ def holds_anything(assist: Assist) -> bool:
 
 def old_assists(today: date, some: int) -> list[Assist]:
     """Return some of what is left open of earlier days, locked."""
-    left = Assist.objects.open().filter(day__lt=today).order_by("pk")
+    left = Assist.objects.open().filter(day__lt=today)
     return list(left.select_for_update(of=("self",))[:some])

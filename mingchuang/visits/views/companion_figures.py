@@ -1,7 +1,7 @@
 """Person-times of companions: for staff by category, kind, month and hall; and as a file."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,6 +17,9 @@ from mingchuang.people.http import PersonRequest, holds
 from mingchuang.visits.queries.persontimes import READERS, cells_of, sites_counted_for
 from mingchuang.visits.rules.persontimes import Cell, PersonTimes, summed, total
 from mingchuang.visits.words.assisting import ASSIST_NEEDS, CATEGORIES, PERSON_TIMES
+
+if TYPE_CHECKING:
+    from mingchuang.hall.models import Site
 
 YEARS = range(2000, 2100)
 
@@ -36,18 +39,20 @@ def _year(request: HttpRequest) -> int:
 def _counted(request: PersonRequest, year: int) -> tuple[list[Cell], list[Table]]:
     sites = sites_counted_for(request.user)
     cells = cells_of(sites, year)
-    names = {site.pk: str(site) for site in sites}
-    return cells, list(_tables(cells, names))
+    return cells, list(_tables(cells, {site.pk: site for site in sites}))
 
 
-def _tables(cells: list[Cell], sites: dict[int, str]) -> Iterator[Table]:
+def _tables(cells: list[Cell], sites: "Mapping[int, Site]") -> Iterator[Table]:
     months = summed(cells, lambda cell: cell.month)
     yield Table(_("按月"), [(_("%(n)s 月") % {"n": n}, months[n]) for n in sorted(months)])
     categories = summed(cells, lambda cell: cell.category)
     yield Table(_("按对象"), _named(CATEGORIES, categories))
     yield Table(_("按帮助"), _named(ASSIST_NEEDS, summed(cells, lambda cell: cell.need)))
     halls = summed(cells, lambda cell: cell.site)
-    yield Table(_("按大厅"), [(sites[pk], halls[pk]) for pk in sites if pk in halls])
+    yield Table(_("按大厅"), [(str(sites[pk]), halls[pk]) for pk in sites if pk in halls])
+    units = summed(cells, lambda cell: sites[cell.site].unit)
+    in_order = sorted(units, key=lambda unit: unit.path)
+    yield Table(_("按单位"), [(str(unit), units[unit]) for unit in in_order])
 
 
 def _named(
