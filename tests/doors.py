@@ -42,6 +42,7 @@ WATCHERS = {*DECIDERS, Who.AUDITOR, Who.CONVENOR}
 TERM_READERS = {Who.ADMINISTRATOR, Who.AUDITOR}
 CONFIDANTS = {*DECIDERS, Who.CALLBACK}
 REVEALERS = {*CONFIDANTS, Who.HANDLER}
+COUNTED_VISITS = {*INTAKE, Who.HANDLER, Who.STRANGER, Who.SUPERVISOR, Who.CONVENOR, Who.AUDITOR}
 KEEPERS = {*INTAKE, Who.HANDLER, Who.SUPERVISOR}
 
 
@@ -112,6 +113,25 @@ PUBLIC: dict[str, Door] = {
     "hall:standards": a_page(),
     "hall:sites": a_page(),
     "hall:site": a_page(lambda town: ("north",)),
+    "visits:ask_companion": a_page(),
+    "visits:ask_companion_at": Door(
+        LOOKED,
+        for_all(302),
+        lambda town: (town.assist.site.code,),
+        {
+            "need": "guide",
+            "category": "elderly",
+            "persons": "1",
+            "day": "{town.tomorrow}",
+            "clock": "10:00",
+            "from_place": "东门",
+            "key": "k" * 32,
+        },
+    ),
+    "visits:companions_told": a_page(lambda town: ("north",)),
+    "visits:assist": a_page(lambda town: (town.assist.code,)),
+    "visits:cancel_assist": Door(SHUT, for_all(302), lambda town: (town.assist.code,)),
+    "visits:forget_assist": Door(SHUT, for_all(302), lambda town: (town.cancelled_assist.code,)),
 }
 DESK: dict[str, Door] = {
     "people:me": Door(STAFF, STAFF),
@@ -253,6 +273,41 @@ DESK: dict[str, Door] = {
         only_for(WRITERS, 302),
         lambda town: (town.said.number, "note"),
         {"text": "现场看过了。"},
+    ),
+    "visits:companions": Door(
+        only_for({*KEEPERS, Who.STRANGER}), only_for({*KEEPERS, Who.STRANGER}, 405)
+    ),
+    "visits:companion_new": Door(
+        only_for({*KEEPERS, Who.STRANGER}),
+        {**only_for(KEEPERS, 302), Who.STRANGER: 200},
+        send={
+            "need": "guide",
+            "category": "elderly",
+            "persons": "1",
+            "day": "{town.tomorrow}",
+            "clock": "10:00",
+            "from_place": "东门",
+            "origin": "phone",
+            "key": "k" * 32,
+        },
+    ),
+    "visits:companion_figures": Door(only_for(COUNTED_VISITS), only_for(COUNTED_VISITS, 405)),
+    "visits:companion_figures_file": Door(
+        only_for(COUNTED_VISITS), only_for(COUNTED_VISITS, 405), lambda town: ("csv",)
+    ),
+    "visits:companion": Door(
+        only_for(KEEPERS), only_for({*KEEPERS, Who.STRANGER}, 405), lambda town: (town.assist.pk,)
+    ),
+    # Only to who is sent.
+    "visits:companion_reveal": Door(
+        only_for({*KEEPERS, Who.STRANGER}, 405),
+        only_for({Who.RECEPTION}),
+        lambda town: (town.assist.pk,),
+    ),
+    "visits:companion_deed": Door(
+        only_for({*KEEPERS, Who.STRANGER}, 405),
+        only_for(KEEPERS, 302),
+        lambda town: (town.assist.pk, "meet"),
     ),
 }
 # The same doors, where somebody spoke in confidence: what gives them away stays at the intake.

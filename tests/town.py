@@ -3,7 +3,7 @@
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from enum import StrEnum
 
 from django.utils.timezone import localdate, now
@@ -32,9 +32,11 @@ from mingchuang.cases.rules.photo import Photo, reencode
 from mingchuang.ledger.actions import seal_entries
 from mingchuang.people.models import Person, Unit
 from mingchuang.people.rules.roles import Role
+from mingchuang.visits.models import Assist
 from tests import build
 from tests.cases.knowledge import a_template, an_article
 from tests.hall.build import a_guide, a_site
+from tests.visits.companions import a_hall, an_assist
 
 NAME, PHONE, CLUE = "冯保密", "13812345678", "旺财"
 ORIGINAL = f"工地半夜施工。我是隔壁楼的{NAME}，电话 {PHONE}，我家的狗叫{CLUE}。"
@@ -77,6 +79,19 @@ class Town:
         return localdate() + timedelta(days=30)
 
     @property
+    def tomorrow(self) -> date:
+        return localdate() + timedelta(days=1)
+
+    @property
+    def assist(self) -> Assist:
+        """Somebody whom the reception is on the way to."""
+        return Assist.objects.get(state="accepted")
+
+    @property
+    def cancelled_assist(self) -> Assist:
+        return Assist.objects.get(state="cancelled")
+
+    @property
     def photo(self) -> Attachment:
         return self.said.attachments.get()
 
@@ -105,6 +120,10 @@ def a_town() -> Town:
     said = a_case_today("handling", unit=unit, phone="13800000000", photos=(a_photo(),))
     a_guide()
     a_site()
+    hall = a_hall(unit=unit, opens=time(0), closes=time(23, 59, 59))
+    clerk, tomorrow = people[Who.RECEPTION], now() + timedelta(days=1)
+    for state in ("accepted", "cancelled"):
+        an_assist(hall, state, companion=clerk, at=now(), wanted_at=tomorrow, name="Ann Lee")
     own = said.submissions.get()
     wish = ask_as_holder(
         own.number, build.code(own), what="correct", reach="this", text="门牌写错了。", at=now()

@@ -116,3 +116,49 @@ class BrokenRecording(Refused):
 class TooFewDays(Refused):
     code = "too_few_days"
     reason = _("“%(path)s”里没有可以评分的等候：至少要有两天，第二天起才评分。")
+
+
+class WrongAssistStep(Refused):
+    code = "wrong_assist_step"
+    reason = _("这次陪办现在是“%(state)s”，不能这样办。")
+    advice = _("页面可能已经过时，请刷新后再看。")
+
+
+class TakenByAnother(Refused):
+    code = "taken_by_another"
+    reason = _("已由工号 %(badge)s 接下。您可以去陪别的人。")
+
+
+class NotYours(Refused):
+    code = "not_yours"
+    reason = _("现在由工号 %(badge)s 陪，要由对方来办。")
+
+
+class StillAccompanying(Refused):
+    code = "still_accompanying"
+    reason = _("工号 %(badge)s 正在陪别的人。请先陪完，或者交给另一位同事。")
+
+
+class NoSuchCompanion(Refused):
+    code = "no_such_companion"
+    reason = _("这位同事不在这个大厅陪办。请另选一位。")
+
+
+class AskedEnough(Refused):
+    code = "asked_enough"
+    reason = _("这个电话当天已约了 %(most)s 次陪办。要改，请先取消一次。")
+
+
+class DoorsShut(Refused):
+    code = "doors_shut"
+    reason = _("大厅那时不开门。请另选一个时间。")
+
+
+class TimeOver(Refused):
+    code = "time_over"
+    reason = _("这个时间已经过了。请另选一个时间。")
+
+
+class TooEarlyToAsk(Refused):
+    code = "too_early_to_ask"
+    reason = _("只能约 %(days)s 天以内的陪办。")

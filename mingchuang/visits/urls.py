@@ -1,6 +1,8 @@
 """The doors of coming in person: booking, numbers, windows, screens, companions, plans."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from mingchuang.visits.views import companion_board, companion_figures, companions
 
 app_name = "visits"
 
@@ -9,7 +11,25 @@ WAITING: list[URLPattern] = []
 NUMBERS: list[URLPattern] = []
 WINDOWS: list[URLPattern] = []
 SCREENS: list[URLPattern] = []
-COMPANIONS: list[URLPattern] = []
+COMPANIONS: list[URLPattern] = [
+    path("companion/", companions.choose, name="ask_companion"),
+    path("companion/<slug:site>/", companions.ask, name="ask_companion_at"),
+    path("companion/<slug:site>/told/", companions.told, name="companions_told"),
+    path("a/<slug:code>/", companions.show, name="assist"),
+    path("a/<slug:code>/cancel/", companions.cancel, name="cancel_assist"),
+    path("a/<slug:code>/forget/", companions.forget, name="forget_assist"),
+    path("desk/companions/", companion_board.board, name="companions"),
+    path("desk/companions/new/", companion_board.take_in, name="companion_new"),
+    path("desk/companions/figures/", companion_figures.figures, name="companion_figures"),
+    path(
+        "desk/companions/figures/table.<slug:kind>",
+        companion_figures.figures_file,
+        name="companion_figures_file",
+    ),
+    path("desk/companions/<int:pk>/", companion_board.show, name="companion"),
+    path("desk/companions/<int:pk>/reveal/", companion_board.reveal, name="companion_reveal"),
+    path("desk/companions/<int:pk>/<slug:name>/", companion_board.deed, name="companion_deed"),
+]
 PLANS: list[URLPattern] = []
 
 urlpatterns = [*BOOKING, *WAITING, *NUMBERS, *WINDOWS, *SCREENS, *COMPANIONS, *PLANS]

@@ -24,10 +24,7 @@ def visit_of(code: str, *, lock: bool = False) -> Visit:
     those joined to it, and would tell of a slot that was left meanwhile.
     """
     visits = Visit.objects.filter(code=code)
-    if lock:
-        visits = visits.select_for_update()
-    else:
-        visits = visits.select_related("line__site", "slot")
+    visits = visits.select_for_update() if lock else visits.select_related("line__site", "slot")
     visit = visits.first()
     if visit is None:
         raise NotFound

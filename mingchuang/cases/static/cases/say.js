@@ -47,7 +47,7 @@
   function go(to) {
     at = to;
     show();
-    steps[at].querySelector("textarea, input:not([type=hidden])")?.focus();
+    steps[at].querySelector("textarea, select, input:not([type=hidden])")?.focus();
   }
 
   function show() {

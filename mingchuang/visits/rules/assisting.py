@@ -1,0 +1,108 @@
+"""The life of an assistance (陪办): who asked is met, accompanied and brought to the end. Pure."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class State(StrEnum):
+    ASKED = "asked"
+    ASSIGNED = "assigned"
+    ACCEPTED = "accepted"
+    MET = "met"
+    FINISHED = "finished"
+    MISSED = "missed"
+    LAPSED = "lapsed"
+    CANCELLED = "cancelled"
+
+
+# Verbs are ledger verbs; each says what it makes of whom it may happen to, None being nothing yet.
+# Whoever is handed over is where they were, with somebody else. The end of a day ends what is
+# still open: who was met has been accompanied, to the others nobody came.
+LIFE: Mapping[str, Mapping[State | None, State]] = {
+    "assist.asked_for": {None: State.ASKED},
+    "assist.assigned": {State.ASKED: State.ASSIGNED, State.ASSIGNED: State.ASSIGNED},
+    "assist.accepted": {State.ASKED: State.ACCEPTED, State.ASSIGNED: State.ACCEPTED},
+    "assist.returned": {State.ASSIGNED: State.ASKED, State.ACCEPTED: State.ASKED},
+    "assist.met": {State.ACCEPTED: State.MET},
+    "assist.handed_over": {State.ACCEPTED: State.ACCEPTED, State.MET: State.MET},
+    "assist.finished": {State.MET: State.FINISHED},
+    "assist.missed": {State.ACCEPTED: State.MISSED},
+    "assist.cancelled": {
+        State.ASKED: State.CANCELLED,
+        State.ASSIGNED: State.CANCELLED,
+        State.ACCEPTED: State.CANCELLED,
+    },
+    "assist.ended": {
+        State.ASKED: State.LAPSED,
+        State.ASSIGNED: State.LAPSED,
+        State.ACCEPTED: State.LAPSED,
+        State.MET: State.FINISHED,
+    },
+}
+
+OPEN = frozenset({State.ASKED, State.ASSIGNED, State.ACCEPTED, State.MET})
+ENDED = frozenset(State) - OPEN
+# In these somebody is named who comes, or came.
+ACCOMPANIED = frozenset(
+    {State.ASSIGNED, State.ACCEPTED, State.MET, State.FINISHED, State.MISSED},
+)
+# In these they have said that they come.
+PROMISED = ACCOMPANIED - {State.ASSIGNED}
+# In these both have met.
+TOGETHER = frozenset({State.MET, State.FINISHED})
+
+
+def may_step(state: State, verb: str) -> bool:
+    """Say whether this can happen to an assistance that stands so."""
+    return state in LIFE[verb]
+
+
+def state_told(verbs: Iterable[str]) -> State | None:
+    """Return the state once all this happened in this order; None of nothing, and of what cannot
+    have happened so."""
+    state: State | None = None
+    for verb in verbs:
+        state = LIFE[verb].get(state)
+        if state is None:
+            return None
+    return state
+
+
+class Wanted(NamedTuple):
+    """What somebody asks for: a category and a kind, never a diagnosis."""
+
+    category: str
+    need: str
+    wanted_at: datetime
+    from_place: str
+    to_place: str
+    origin: str
+    persons: int = 1
+    name: str = ""
+    phone: str = ""
+
+
+# One is not sent to yesterday; what was filled in for now stays now for so long.
+LENIENT = timedelta(minutes=15)
+MOST_DAYS_AHEAD = 14
+HALF_AN_HOUR = timedelta(minutes=30)
+
+Shift = tuple[time, time]
+
+
+def is_within(shifts: Iterable[Shift], clock: time) -> bool:
+    """Say whether the doors are open at that time of the day."""
+    return any(opens <= clock < closes for opens, closes in shifts)
+
+
+def half_hours(days: Iterable[Iterable[Shift]]) -> list[time]:
+    """Return each half hour at which the doors are open on any of these days, in order."""
+    found: set[time] = set()
+    for opens, closes in (shift for shifts in days for shift in shifts):
+        moment = datetime.combine(date.min, opens)
+        while moment.time() < closes and moment.date() == date.min:
+            found.add(moment.time())
+            moment += HALF_AN_HOUR
+    return sorted(found)
