@@ -1,12 +1,14 @@
 """The moves that actions are made of: take a step of the life table, get the next number."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils.timezone import localdate
 
 from mingchuang.visits.errors import WrongStep
-from mingchuang.visits.models import Given, Visit
+from mingchuang.visits.models import Given, Line, Visit
 from mingchuang.visits.rules.life import LIFE, State, may_step
 from mingchuang.visits.words.tables import STATES
 
@@ -17,6 +19,24 @@ def take_step(visit: Visit, verb: str) -> None:
         state = dict(STATES)[State(visit.state)]
         raise WrongStep(number=visit.shown or visit.code[:6].upper(), state=state)
     visit.state = LIFE[verb].end
+
+
+def new_number(line: Line, *, code: str, key: str, at: datetime, **given: Any) -> Visit:
+    """Let somebody stand in this line from now on; what else is `given` goes into the row."""
+    visit = Visit(
+        code=code,
+        key=key,
+        site_id=line.site_id,
+        line=line,
+        day=localdate(at),
+        state=State.WAITING,
+        at=at,
+        stands_since=at,
+        **given,
+    )
+    give_number(visit)
+    visit.save()
+    return visit
 
 
 def give_number(visit: Visit) -> None:

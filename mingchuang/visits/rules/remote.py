@@ -31,9 +31,14 @@ def back_by(now: datetime, wait: timedelta) -> datetime:
     return begun if told == begun else begun + timedelta(minutes=1)
 
 
+def late_since(stood: datetime, here: datetime) -> datetime:
+    """Return since when somebody stands who stood since then, was not there, and is here now."""
+    return max(stood, here - GRACE)
+
+
 def stands_since(taken: datetime, come_by: datetime, here: datetime) -> datetime:
     """Return since when somebody stands who took a number then and is here now.
 
     In time they stand as if they had been here from the start; late they are returned to the line.
     """
-    return taken if here <= come_by else max(taken, here - GRACE)
+    return taken if here <= come_by else late_since(taken, here)

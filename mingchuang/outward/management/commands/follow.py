@@ -30,6 +30,7 @@ from mingchuang.hall.actions import let_renamed_units_be_found
 from mingchuang.ledger.actions import seal_entries
 from mingchuang.ledger.keeping import keep_newest, newest_kept
 from mingchuang.people.actions.attempts import forget_attempts
+from mingchuang.visits.actions.ending import end_day
 
 A_DAY = timedelta(days=1)
 A_WEEK = timedelta(days=7)
@@ -91,6 +92,8 @@ def follow() -> dict[str, int]:
         watched += found
     while found := archive_silent_cases(at=now()):
         archived += found
+    while end_day(at=now()):
+        pass
     forget_attempts(older_than=A_DAY, at=now())
     forget_sent(older_than=A_WEEK, at=now())
     tidy_photos(at=now())
