@@ -120,7 +120,7 @@ class NotItsDay(Refused):
 
 class NoSuchBooking(Refused):
     code = "no_such_booking"
-    reason = _("没有找到今天在这里的预约。请核对 8 位预约码，或者到咨询台询问。")
+    reason = _("没有找到今天在这里的预约。请核对 8 位数字，或者到咨询台询问。")
 
 
 class NoRecording(Refused):

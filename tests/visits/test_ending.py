@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from mingchuang.ledger.models import Entry
 from mingchuang.visits.actions.calling import call_next, park, skip, start
@@ -97,7 +98,9 @@ def test_a_large_day_is_closed_by_slices_and_nothing_twice() -> None:
     assert Entry.objects.filter(verb="visit.missed").count() == 5
 
 
-def test_a_slice_costs_the_same_however_many_are_in_it(django_assert_max_num_queries) -> None:
+def test_a_slice_costs_the_same_however_many_are_in_it(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
     line = a_line()
     for _ in range(20):
         a_visit(line)

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from mingchuang.ledger.models import Entry
 from mingchuang.people.models import Person
@@ -166,8 +167,17 @@ def test_the_place_counts_who_would_be_called_before_by_the_rule_of_the_line() -
     assert (place_of(first, LATER), place_of(mine, LATER)) == (1, 3)
 
 
+def test_who_is_late_already_is_told_the_place_that_is_left() -> None:
+    line = a_line()
+    visit = by_phone(line)
+    a_visit(line, at=MONDAY + A_MINUTE)
+    a_visit(line, at=MONDAY + 55 * A_MINUTE)
+
+    assert [place_of(visit, at) for at in (LATER, LONGER)] == [0, 1]
+
+
 def test_asking_for_the_place_costs_the_same_however_many_wait(
-    django_assert_max_num_queries,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     line = a_line()
     visits = [a_visit(line) for _ in range(12)]

@@ -13,7 +13,7 @@ from mingchuang.visits.queries.waiting import favoured_in_a_row
 from mingchuang.visits.rules.life import State
 from mingchuang.visits.rules.line import GREEN_CHANNEL, Head
 from mingchuang.visits.rules.order import in_order
-from mingchuang.visits.rules.remote import soonest_wait
+from mingchuang.visits.rules.remote import soonest_wait, stands_since
 
 # So many visits that ended last tell how long one takes now; fewer tell too little.
 LATELY, ENOUGH = 15, 5
@@ -48,6 +48,8 @@ def place_of(visit: Visit, at: datetime) -> int:
     """Return how many would be called before this visit if its holder were here and nobody else
     came: by the rule of the line, with those of other lines whom the same windows call."""
     stands = visit.stands_since or at
+    if visit.here_at is None and visit.back_by:
+        stands = stands_since(visit.at, visit.back_by, at)
     return ahead_of(visit.line, green=visit.green, stands=stands, row=visit.pk, at=at)
 
 
