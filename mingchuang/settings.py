@@ -235,6 +235,9 @@ LIMITS = {
 # Whether the follower erases, once a day, what the table of retention no longer keeps.
 RETAIN = environ.get("MINGCHUANG_RETAIN", "0", one_of("0", "1")) == "1"
 
+# visits: the addresses of the machines in the halls; where none is named, any browser is one.
+KIOSKS = environ.get("MINGCHUANG_KIOSKS", "", listed)
+
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS

@@ -44,6 +44,7 @@ CONFIDANTS = {*DECIDERS, Who.CALLBACK}
 REVEALERS = {*CONFIDANTS, Who.HANDLER}
 COUNTED_VISITS = {*INTAKE, Who.HANDLER, Who.STRANGER, Who.SUPERVISOR, Who.CONVENOR, Who.AUDITOR}
 KEEPERS = {*INTAKE, Who.HANDLER, Who.SUPERVISOR}
+COUNTER = {*INTAKE, Who.SUPERVISOR}
 
 
 def a_hot_topic(town: Town) -> tuple[object, ...]:
@@ -74,6 +75,16 @@ def a_receipt(*more: object) -> Way:
     return lambda town: (town.said.number, code(town.said), *more)
 
 
+def in_the_hall(*more: object) -> Way:
+    return lambda town: (town.line.site.code, *more)
+
+
+def a_ticket(town: Town) -> tuple[object, ...]:
+    return (town.number.code,)
+
+
+KEY = {"key": "k" * 32}
+TYPED = {"typed": "{town.number.code}"}
 KEPT = {
     "title": "路灯多久修好？",
     "text": "三天内。",
@@ -132,6 +143,16 @@ PUBLIC: dict[str, Door] = {
     "visits:assist": a_page(lambda town: (town.assist.code,)),
     "visits:cancel_assist": Door(SHUT, for_all(302), lambda town: (town.assist.code,)),
     "visits:forget_assist": Door(SHUT, for_all(302), lambda town: (town.cancelled_assist.code,)),
+    "visits:kiosk": a_page(in_the_hall()),
+    "visits:kiosk_who": a_page(in_the_hall("A")),
+    "visits:kiosk_sure": Door(LOOKED, for_all(302), in_the_hall("A", "ordinary"), KEY),
+    "visits:kiosk_booked": Door(LOOKED, for_all(302), in_the_hall(), TYPED),
+    "visits:kiosk_number": a_page(lambda town: (town.line.site.code, town.number.code)),
+    "visits:number_at": Door(LOOKED, for_all(302), in_the_hall(), {**KEY, "line": "A"}),
+    "visits:here": Door(LOOKED, for_all(302), lambda town: (town.line.site.code, town.word), TYPED),
+    "visits:visit": a_page(a_ticket),
+    "visits:visit_now": a_page(a_ticket),
+    "visits:arrived": Door(LOOKED, for_all(302), a_ticket, {"word": "{town.word}"}),
 }
 DESK: dict[str, Door] = {
     "people:me": Door(STAFF, STAFF),
@@ -152,6 +173,22 @@ DESK: dict[str, Door] = {
     ),
     "cases:bulk": Door(only_for(DECIDERS), STAFF_SHUT, lambda town: (town.bulk.pk,)),
     "cases:stop_bulk": Door(STAFF_SHUT, only_for(DECIDERS, 302), lambda town: (town.bulk.pk,)),
+    "visits:poster": Door(
+        only_for(COUNTER), only_for({*KEEPERS, Who.STRANGER}, 405), in_the_hall()
+    ),
+    "visits:numbers": Door(
+        only_for({*KEEPERS, Who.STRANGER}),
+        {**only_for({Who.HANDLER, Who.STRANGER}, 422), **dict.fromkeys(COUNTER, 302)},
+        send={**KEY, "line": "{town.line.pk}"},
+    ),
+    "visits:number_check_in": Door(
+        only_for({*KEEPERS, Who.STRANGER}, 405),
+        {**only_for({Who.HANDLER, Who.STRANGER}, 422), **dict.fromkeys(COUNTER, 302)},
+        send=TYPED,
+    ),
+    "visits:number_slip": Door(
+        only_for(COUNTER), only_for({*KEEPERS, Who.STRANGER}, 405), a_ticket
+    ),
     "cases:articles": Door(STAFF, STAFF_SHUT),
     "cases:write_article": Door(
         only_for({*KEEPERS, Who.STRANGER}),
@@ -290,6 +327,7 @@ DESK: dict[str, Door] = {
             "origin": "phone",
             "key": "k" * 32,
         },
+        query="?site=north",
     ),
     "visits:companion_figures": Door(only_for(COUNTED_VISITS), only_for(COUNTED_VISITS, 405)),
     "visits:companion_figures_file": Door(

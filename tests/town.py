@@ -32,11 +32,12 @@ from mingchuang.cases.rules.photo import Photo, reencode
 from mingchuang.ledger.actions import seal_entries
 from mingchuang.people.models import Person, Unit
 from mingchuang.people.rules.roles import Role
-from mingchuang.visits.models import Assist
+from mingchuang.visits.models import Assist, Line, Visit
 from tests import build
 from tests.cases.knowledge import a_template, an_article
 from tests.hall.build import a_guide, a_site
 from tests.visits.companions import a_hall, an_assist
+from tests.visits.doors import the_line, the_visit, the_word
 
 NAME, PHONE, CLUE = "冯保密", "13812345678", "旺财"
 ORIGINAL = f"工地半夜施工。我是隔壁楼的{NAME}，电话 {PHONE}，我家的狗叫{CLUE}。"
@@ -90,6 +91,18 @@ class Town:
     @property
     def cancelled_assist(self) -> Assist:
         return Assist.objects.get(state="cancelled")
+
+    @property
+    def line(self) -> Line:
+        return the_line()
+
+    @property
+    def number(self) -> Visit:
+        return the_visit()
+
+    @property
+    def word(self) -> str:
+        return the_word()
 
     @property
     def photo(self) -> Attachment:

@@ -98,6 +98,31 @@ class CameTooLate(Refused):
     reason = _("预约的时段已经过了。请在取号机上取一个新号。")
 
 
+class NotOpenNow(Refused):
+    code = "not_open_now"
+    reason = _("“%(line)s”现在不取号。请看开放时间，或者先预约。")
+
+
+class NumbersEnough(Refused):
+    code = "numbers_enough"
+    reason = _("您已有 %(most)s 个号还没有到场。请先到大厅，或者取消一个，再取新号。")
+
+
+class NotInTheHall(Refused):
+    code = "not_in_the_hall"
+    reason = _("到场码不对，或者不是今天的。请扫大厅里的二维码，或者照着二维码下面的字再输一次。")
+
+
+class NotItsDay(Refused):
+    code = "not_its_day"
+    reason = _("这个号是 %(day)s 的，今天不能用。请当天再来；已经过期的，请重新取号。")
+
+
+class NoSuchBooking(Refused):
+    code = "no_such_booking"
+    reason = _("没有找到今天在这里的预约。请核对 8 位数字，或者到咨询台询问。")
+
+
 class NoRecording(Refused):
     code = "no_recording"
     reason = _("打不开文件“%(path)s”。请核对文件名，以及您能不能读它。")

@@ -1,13 +1,15 @@
 """The moves that actions are made of: take a step of the life table, get the next number."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils.timezone import localdate
 
 from mingchuang.base.locks import share_turn, wait_for_turn
 from mingchuang.visits.errors import WrongStep
-from mingchuang.visits.models import Given, Visit
+from mingchuang.visits.models import Given, Line, Visit
 from mingchuang.visits.rules.life import LIFE, State, may_step
 from mingchuang.visits.words.tables import STATES
 
@@ -33,6 +35,25 @@ def choose_next(site: int) -> None:
 
 def _turn_of(site: int) -> str:
     return f"line:{site}"
+
+
+def new_number(line: Line, *, code: str, key: str, at: datetime, **given: Any) -> Visit:
+    """Let somebody stand in this line from now on; what else is `given` goes into the row."""
+    join_line(line.site_id)
+    visit = Visit(
+        code=code,
+        key=key,
+        site_id=line.site_id,
+        line=line,
+        day=localdate(at),
+        state=State.WAITING,
+        at=at,
+        stands_since=at,
+        **given,
+    )
+    give_number(visit)
+    visit.save()
+    return visit
 
 
 def give_number(visit: Visit) -> None:

@@ -125,7 +125,8 @@ def check_in(code: str, *, at: datetime) -> Visit:
     visit.stands_since, visit.here_at = max(place.starts_at - GRACE, at), at
     give_number(visit)
     visit.save(update_fields=["state", "stands_since", "here_at", "prefix", "number"])
-    record("visit.checked_in", visit.subject, at=at, number=visit.shown)
+    since = visit.stands_since.isoformat()
+    record("visit.checked_in", visit.subject, at=at, number=visit.shown, since=since)
     return visit
 
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 from mingchuang.hall.models import ServiceItem, Site, Window
 from mingchuang.people.models import Person, Requester
 from mingchuang.visits.models.lines import Line, Slot
-from mingchuang.visits.rules.life import AT_WINDOW, ENDED, PRESENT, State
+from mingchuang.visits.rules.life import AT_WINDOW, ENDED, LEFT_OPEN, PRESENT, State
 from mingchuang.visits.words.tables import GREEN, ORIGINS, STATES
 
 MOST_PERSONS = 20
@@ -70,6 +70,11 @@ class Visit(models.Model):
                 name="visits_visit_waiting",
                 fields=["line", "green", "stands_since", "number"],
                 condition=Q(state=State.WAITING.value, here_at__isnull=False),
+            ),
+            models.Index(
+                name="visits_visit_left_open",
+                fields=["day"],
+                condition=Q(state__in=sorted(map(str, LEFT_OPEN))),
             ),
             models.Index(name="visits_visit_of_day", fields=["site", "day", "state"]),
         ]

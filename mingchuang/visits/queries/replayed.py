@@ -1,14 +1,21 @@
 """What the ledger tells of a day at a site, in the order it was written."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 from mingchuang.hall.models import Site
 from mingchuang.ledger.models import Entry
 from mingchuang.visits.models import Line, Visit
 from mingchuang.visits.rules.replayed import Called, Joined, Left, Told, out_of_turn
 
-JOINED = {"visit.issued", "visit.checked_in", "visit.came_back", "visit.passed_on"}
+# Who took a number on the phone stands in the line once they are there.
+JOINED = {
+    "visit.issued",
+    "visit.checked_in",
+    "visit.arrived",
+    "visit.came_back",
+    "visit.passed_on",
+}
 LEFT = {"visit.called", "visit.missed", "visit.cancelled"}
 # A window's lines as they are now.
 Lines = dict[str, frozenset[str]]
@@ -23,21 +30,28 @@ def called_out_of_turn(site: Site, day: date) -> list[str]:
 def _told(site: Site, day: date) -> Iterator[Told]:
     visits = Visit.objects.filter(site=site, day=day).select_related("line__site")
     known = {visit.subject: visit for visit in visits}
-    lines = _lines_of_windows(site)
+    lines, since = _lines_of_windows(site), dict[str, datetime]()
     entries = Entry.objects.filter(subject__startswith="visit:", at__date=day).order_by("pk")
     for entry in entries.iterator():
         if visit := known.get(entry.subject):
-            yield from _happened(entry, visit, lines)
+            since[entry.subject] = _since(entry, since.get(entry.subject, entry.at))
+            yield from _happened(entry, visit, since[entry.subject], lines)
 
 
-def _happened(entry: Entry, visit: Visit, lines: Lines) -> Iterator[Told]:
+def _since(entry: Entry, before: datetime) -> datetime:
+    """Return since when somebody stands: as it was written, else as before."""
+    written = entry.facts.get("since")
+    return datetime.fromisoformat(written) if written else before
+
+
+def _happened(entry: Entry, visit: Visit, since: datetime, lines: Lines) -> Iterator[Told]:
     facts, who = entry.facts, visit.subject
-    if entry.verb in JOINED and visit.stands_since is not None:
+    if entry.verb in JOINED and "back_by" not in facts:
         line = facts.get("line", visit.line.subject)
         only = facts.get("window", "") if entry.verb == "visit.passed_on" else ""
-        yield Joined(who, line, bool(visit.green), visit.stands_since, visit.pk, only)
+        yield Joined(who, line, bool(visit.green), since, visit.pk, only)
     elif entry.verb == "visit.called" and "reason" not in facts:
-        yield Called(who, facts["window"], lines[facts["window"]], entry.at)
+        yield Called(who, facts["window"], lines.get(facts["window"], frozenset()), entry.at)
     elif entry.verb in LEFT:
         yield Left(who)
 

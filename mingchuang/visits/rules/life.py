@@ -34,6 +34,7 @@ LIFE: Mapping[str, Step] = {
     "visit.issued": _from(to=State.WAITING),
     "visit.moved": _from(State.BOOKED, to=State.BOOKED),
     "visit.checked_in": _from(State.BOOKED, to=State.WAITING),
+    "visit.arrived": _from(State.WAITING, to=State.WAITING),
     "visit.called": _from(State.WAITING, to=State.CALLED),
     "visit.recalled": _from(State.CALLED, to=State.CALLED),
     "visit.skipped": _from(State.CALLED, to=State.SKIPPED),
@@ -55,6 +56,17 @@ PRESENT = frozenset(
 # In these a window has the visit, and no other window may have it (promise P8).
 AT_WINDOW = frozenset({State.CALLED, State.SERVING})
 ENDED = frozenset({State.FINISHED, State.MISSED, State.CANCELLED})
+
+
+# What the night does to a visit its day has left open: nobody waits for it any more.
+LEFT_OPEN: Mapping[State, tuple[str, ...]] = {
+    State.BOOKED: ("visit.missed",),
+    State.WAITING: ("visit.missed",),
+    State.SKIPPED: ("visit.missed",),
+    State.CALLED: ("visit.skipped", "visit.missed"),
+    State.SERVING: ("visit.finished",),
+    State.PARKED: ("visit.taken_up", "visit.finished"),
+}
 
 
 def may_step(state: State, verb: str) -> bool:

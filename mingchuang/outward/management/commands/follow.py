@@ -30,6 +30,7 @@ from mingchuang.ledger.actions import seal_entries
 from mingchuang.ledger.keeping import keep_newest, newest_kept
 from mingchuang.people.actions.attempts import forget_attempts
 from mingchuang.visits.actions.assisting import end_old_assists
+from mingchuang.visits.actions.ending import end_day
 
 A_DAY = timedelta(days=1)
 A_WEEK = timedelta(days=7)
@@ -91,8 +92,7 @@ def follow() -> dict[str, int]:
         watched += found
     while found := archive_silent_cases(at=now()):
         archived += found
-    while end_old_assists(at=now()):
-        pass
+    _tend_halls()
     forget_attempts(older_than=A_DAY, at=now())
     forget_sent(older_than=A_WEEK, at=now())
     tidy_photos(at=now())
@@ -115,6 +115,13 @@ def follow() -> dict[str, int]:
         "many": many,
         "erased": erased,
     }
+
+
+def _tend_halls() -> None:
+    """Close what a day left open."""
+    for step in (end_old_assists, end_day):
+        while step(at=now()):
+            pass
 
 
 def _retain() -> int:

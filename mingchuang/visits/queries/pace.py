@@ -1,0 +1,85 @@
+"""How quickly a line moves: what it has shown today, and who stands before whom."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from statistics import fmean
+
+from django.db.models import Q
+from django.utils.timezone import localdate
+
+from mingchuang.hall.models import Window
+from mingchuang.visits.models import Line, Visit
+from mingchuang.visits.queries.waiting import favoured_in_a_row
+from mingchuang.visits.rules.life import State
+from mingchuang.visits.rules.line import GREEN_CHANNEL, Head
+from mingchuang.visits.rules.order import in_order
+from mingchuang.visits.rules.remote import soonest_wait, stands_since
+
+# So many visits that ended last tell how long one takes now; fewer tell too little.
+LATELY, ENOUGH = 15, 5
+# Behind every visit there is.
+LAST = 2**63
+
+
+def minutes_each(line: Line, at: datetime) -> float:
+    """Return how many minutes a visit of this line took lately today; else what is planned."""
+    done = Visit.objects.filter(line=line, day=localdate(at), state=State.FINISHED)
+    ended = done.filter(started_at__isnull=False).order_by("-ended_at")
+    times = ended.values_list("called_at", "ended_at")[:LATELY]
+    took = [(end - called).total_seconds() / 60 for called, end in times if called and end]
+    return fmean(took) if len(took) >= ENOUGH else float(line.minutes)
+
+
+def windows_on_duty(line: Line) -> int:
+    """Return how many windows call this line now; a pause is over soon and counts."""
+    on_duty = Window.objects.filter(site=line.site_id, desks__until__isnull=True)
+    on_duty = on_duty.filter(desks__isnull=False, items__lines=line)
+    return on_duty.distinct().count()
+
+
+def soonest_call(line: Line, at: datetime) -> timedelta:
+    """Return how long who takes a number of this line now waits at least, by its own pace."""
+    ahead = ahead_of(line, green="", stands=at, row=0, at=at)
+    each, windows = minutes_each(line, at), windows_on_duty(line)
+    return soonest_wait(ahead, minutes=each, windows=windows)
+
+
+def place_of(visit: Visit, at: datetime) -> int:
+    """Return how many would be called before this visit if its holder were here and nobody else
+    came: by the rule of the line, with those of other lines whom the same windows call."""
+    stands = visit.stands_since or at
+    if visit.here_at is None and visit.back_by:
+        stands = stands_since(visit.at, visit.back_by, at)
+    return ahead_of(visit.line, green=visit.green, stands=stands, row=visit.pk, at=at)
+
+
+def ahead_of(line: Line, *, green: str, stands: datetime, row: int, at: datetime) -> int:
+    """Return how many go before somebody who stands since then; `row` (0: not there yet, so
+    behind everybody of the same moment) breaks a tie."""
+    today, lines = localdate(at), list(_lines_beside(line))
+    mine = row or LAST
+    others = Visit.objects.waiting().filter(line__in=lines, day=today, for_window=None)
+    rows = list(others.exclude(pk=row).values_list("green", "stands_since", "pk"))
+    rows.append((green, stands, mine))
+    classes = [_heads(rows, at, favoured=favoured) for favoured in (True, False)]
+    in_a_row = favoured_in_a_row(lines, today)
+    order = list(in_order(classes, 0.0, GREEN_CHANNEL, row=in_a_row))
+    return order.index(mine)
+
+
+def _lines_beside(line: Line) -> Iterable[Line]:
+    """Return the lines that windows of this line call, itself among them."""
+    beside = Q(items__windows__items__lines=line, items__windows__site=line.site_id)
+    lines = Line.objects.filter(beside | Q(pk=line.pk), site=line.site_id, active=True)
+    return lines.order_by().distinct()
+
+
+def _heads(
+    rows: Iterable[tuple[str, datetime | None, int]], at: datetime, *, favoured: bool
+) -> list[Head]:
+    heads = (
+        ((since - at).total_seconds() / 60, pk)
+        for green, since, pk in rows
+        if since is not None and bool(green) == favoured
+    )
+    return sorted(heads)

@@ -1,0 +1,82 @@
+"""The counter: a number for somebody who stands there, a booking taken in, the slip."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_POST, require_safe
+
+from mingchuang.base.http import refusal_on, sent
+from mingchuang.base.qr import qr_svg
+from mingchuang.people.http import PersonRequest, holds
+from mingchuang.visits.actions.numbers import issue_visit
+from mingchuang.visits.actions.remote import arrive
+from mingchuang.visits.forms.numbers import CodeForm, CounterForm, new_key
+from mingchuang.visits.queries.desks import CLERKS
+from mingchuang.visits.queries.halls import line_of, sites_of, waiting_at, waiting_in
+from mingchuang.visits.queries.tickets import code_meant, ticket_at_counter
+from mingchuang.visits.words.tickets import with_waiting
+
+if TYPE_CHECKING:
+    from mingchuang.visits.models import Line
+
+
+@holds(*CLERKS)
+def numbers(request: PersonRequest) -> HttpResponse:
+    """Give a number at the counter."""
+    form = _form(request, sent(request))
+    if form.is_valid():
+        with refusal_on(form):
+            given, by = form.cleaned_data, request.user
+            line = line_of(by, int(given.pop("line")))
+            visit = issue_visit(line, origin="counter", by=by, at=now(), **given)
+            return redirect("visits:number_slip", visit.code)
+    if form.errors:
+        form.renew_key()
+    return _page(request, form, CodeForm())
+
+
+@holds(*CLERKS)
+@require_POST
+def check_in(request: PersonRequest) -> HttpResponse:
+    """Take in who has booked, or has taken a number on the phone, by their code."""
+    form, giving = CodeForm(request.POST), _form(request)
+    if form.is_valid():
+        with refusal_on(form):
+            sites = sites_of(request.user)
+            code = code_meant(form.cleaned_data["typed"], sites, localdate())
+            return redirect("visits:number_slip", arrive(code, at=now()).code)
+    return _page(request, giving, form)
+
+
+@holds(*CLERKS)
+@require_safe
+def slip(request: PersonRequest, code: str) -> HttpResponse:
+    """The slip to print, for today's visits of one's own counter."""
+    ticket = ticket_at_counter(request.user, code, now())
+    link = request.build_absolute_uri(reverse("visits:visit", args=[code]))
+    shown = {"ticket": ticket, "visit": ticket.visit, "qr": qr_svg(link), "wait": None}
+    return render(request, "visits/number_slip.html", {**shown, "here": "numbers"})
+
+
+def _form(request: PersonRequest, data: QueryDict | None = None) -> CounterForm:
+    """Return the form for the lines of their counters."""
+    lines = waiting_at(request.user, localdate())
+    return CounterForm(data, lines=_choices(lines), initial={"key": new_key()})
+
+
+def _choices(lines: "Iterable[Line]") -> list[tuple[str, str]]:
+    """Name each line; the site only for who stands at the counters of several."""
+    named = [(line, with_waiting(str(line), waiting_in(line))) for line in lines]
+    many = len({line.site_id for line, _name in named}) > 1
+    return [(str(line.pk), f"{line.site} · {name}" if many else name) for line, name in named]
+
+
+def _page(request: PersonRequest, form: CounterForm, code: CodeForm) -> HttpResponse:
+    sites = sites_of(request.user)
+    shown = {"form": form, "code": code, "sites": sites, "here": "numbers"}
+    wrong = form.errors or code.errors
+    return render(request, "visits/numbers.html", shown, status=422 if wrong else 200)

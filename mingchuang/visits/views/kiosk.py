@@ -1,0 +1,123 @@
+"""The machine at the door: what for, who, sure? and the number; or a booking handed to it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from mingchuang.base.errors import NotFound, Refused
+from mingchuang.base.http import refusal_on, sent
+from mingchuang.base.qr import qr_svg
+from mingchuang.visits.actions.numbers import issue_visit
+from mingchuang.visits.actions.remote import arrive
+from mingchuang.visits.forms.numbers import CodeForm, NumberForm, new_key
+from mingchuang.visits.queries.halls import Hall, hall_at
+from mingchuang.visits.queries.tickets import code_meant, ticket_of, word_today
+from mingchuang.visits.views.guards import count, is_kiosk
+from mingchuang.visits.words.tables import GREEN
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+# Seconds until the machine belongs to the next visitor again.
+START, ASKED, SHOWN = 60, 60, 25
+ORDINARY = "ordinary"
+
+
+def at_kiosk(seconds: int) -> Callable[[View[P]], View[P]]:
+    """Go back to the start by itself, also after a refusal, and never to a page outside.
+
+    The header does it, without a script. Whoever is not at a machine takes a number from outside.
+    """
+
+    def machine(view: View[P]) -> View[P]:
+        @never_cache
+        @wraps(view)
+        def door(request: HttpRequest, /, *args: P.args, **given: P.kwargs) -> HttpResponse:
+            site = given["site"]
+            if not is_kiosk(request):
+                return redirect("visits:number_at", site)
+            try:
+                response = view(request, *args, **given)
+            except Refused as refused:
+                shown = {"site_code": site, "error": refused}
+                response = render(request, "visits/kiosk_no.html", shown, status=refused.status)
+            response.headers["Refresh"] = f"{seconds}; url={reverse('visits:kiosk', args=[site])}"
+            return response
+
+        return door
+
+    return machine
+
+
+@at_kiosk(START)
+@require_safe
+def start(request: HttpRequest, site: str) -> HttpResponse:
+    """What for? Or: here is my booking."""
+    hall = hall_at(site, now())
+    return render(request, "visits/kiosk.html", {**_around(request, hall), "form": CodeForm()})
+
+
+@at_kiosk(ASKED)
+@require_safe
+def who(request: HttpRequest, site: str, prefix: str) -> HttpResponse:
+    """Who? Ordinary, or the green channel by one's own word."""
+    hall = hall_at(site, now())
+    shown = {**_around(request, hall), "line": hall.line(prefix), "kinds": GREEN}
+    return render(request, "visits/kiosk_who.html", {**shown, "ordinary": ORDINARY})
+
+
+@at_kiosk(ASKED)
+def sure(request: HttpRequest, site: str, prefix: str, who: str) -> HttpResponse:
+    """Sure? Then the number; a second tap on the same page is the same number."""
+    kinds, hall = {ORDINARY: "", **dict(GREEN)}, hall_at(site, now())
+    if who not in kinds:
+        raise NotFound
+    line, form = hall.line(prefix), NumberForm(sent(request), initial={"key": new_key()})
+    if form.is_valid():
+        count(request, "say")
+        green = "" if who == ORDINARY else who
+        key = form.cleaned_data["key"]
+        visit = issue_visit(line, key=key, origin="kiosk", green=green, at=now())
+        return redirect("visits:kiosk_number", site, visit.code)
+    if form.errors:
+        form.renew_key()
+    shown = {**_around(request, hall), "line": line, "kind": kinds[who], "form": form}
+    return render(request, "visits/kiosk_sure.html", shown, status=422 if form.errors else 200)
+
+
+@at_kiosk(ASKED)
+def booked(request: HttpRequest, site: str) -> HttpResponse:
+    """Take a booking, or a number taken on the phone: scanned, or typed as eight digits."""
+    hall, form = hall_at(site, now()), CodeForm(sent(request))
+    if form.is_valid():
+        with refusal_on(form):
+            count(request, "look")
+            code = code_meant(form.cleaned_data["typed"], [hall.site], localdate())
+            return redirect("visits:kiosk_number", site, arrive(code, at=now()).code)
+    shown = {**_around(request, hall), "form": form}
+    return render(request, "visits/kiosk_booked.html", shown, status=422 if form.errors else 200)
+
+
+@at_kiosk(SHOWN)
+@require_safe
+def number(request: HttpRequest, site: str, code: str) -> HttpResponse:
+    """The number, where it is told how it goes on, and a slip to print."""
+    ticket = ticket_of(code, now())
+    if ticket.visit.site.code != site:
+        raise NotFound
+    link = request.build_absolute_uri(reverse("visits:visit", args=[code]))
+    shown = {"ticket": ticket, "visit": ticket.visit, "qr": qr_svg(link), "wait": None}
+    return render(request, "visits/kiosk_number.html", {**shown, "site_code": site})
+
+
+def _around(request: HttpRequest, hall: Hall) -> dict[str, object]:
+    """Return what every page of the machine shows: the hall, and the word of the day."""
+    word = word_today(hall.site, hall.now.date())
+    link = request.build_absolute_uri(reverse("visits:here", args=[hall.site.code, word]))
+    return {"hall": hall, "site_code": hall.site.code, "word": word, "here": qr_svg(link)}

@@ -1,0 +1,54 @@
+"""What a ticket says of itself, by how the visit stands: a line seen from afar, and advice."""
+
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from mingchuang.visits.rules.life import State
+
+
+class Told(NamedTuple):
+    headline: Promise
+    advice: Promise | str = ""
+    # What the button says by which they let us know that they are here.
+    arrive: Promise | str = _("我到了")
+
+
+TICKETS: dict[str, Told] = {
+    State.BOOKED: Told(
+        pgettext_lazy("ticket", "已经预约"),
+        _("到了大厅，扫取号机旁的二维码再点“我到了”，或者把下面的码给取号机扫一下，就排上队了。"),
+    ),
+    State.WAITING: Told(
+        pgettext_lazy("ticket", "正在排队"), _("叫到您时，大厅会报号，这一页也会写明去几号窗口。")
+    ),
+    "coming": Told(
+        _("请在 %(by)s 前到大厅"),
+        _("您的位置给您留着，人没到不会叫您。到了大厅，请扫取号机旁的二维码，再点“我到了”。"),
+    ),
+    "late": Told(
+        _("请尽快到大厅"),
+        _("%(by)s 已经过了，号还在。到了请点“我到了”，按到场前 10 分钟排队。"),
+    ),
+    State.CALLED: Told(_("请到 %(window)s 号窗口"), _("窗口正在等您。找不到窗口，请问咨询台。")),
+    State.SERVING: Told(_("正在 %(window)s 号窗口办理")),
+    State.PARKED: Told(_("稍后接着办"), _("填好以后，请回到 %(window)s 号窗口，不用重新取号。")),
+    State.SKIPPED: Told(
+        _("过号了"),
+        _("叫到您时没有等到。请到 %(window)s 号窗口说一声；也可以回来排队，按现在前 10 分钟算。"),
+        _("回来排队"),
+    ),
+    State.FINISHED: Told(_("办完了，谢谢您"), _("请带好随身的东西和证件。")),
+    State.MISSED: Told(_("这一次没有等到您"), _("还要办的话，请重新取号，或者先预约。")),
+    State.CANCELLED: Told(
+        pgettext_lazy("ticket", "已经取消"), _("还要办的话，请重新取号，或者先预约。")
+    ),
+}
+
+
+def with_waiting(name: str, waiting: int) -> str:
+    """社会保险（4 人在等）."""
+    told = gettext("%(name)s（%(n)s 人在等）") if waiting else gettext("%(name)s（没有人在等）")
+    return told % {"name": name, "n": waiting}
