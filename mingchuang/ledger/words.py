@@ -236,6 +236,7 @@ FACTS: dict[str, str | Promise] = {
     "granted": _("是否同意"),
     "handler": _("承办人工号"),
     "grounds": _("派单依据"),
+    "items": _("办理事项"),
     "kind": _("类型"),
     "last": _("最后一件"),
     "limits": _("时限条数"),

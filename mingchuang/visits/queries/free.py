@@ -1,0 +1,172 @@
+"""Where and when there is a free place, for so many people and things at once."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import or_
+from typing import Any, NamedTuple
+
+from django.db.models import Count, F, Min, Q, QuerySet, Sum
+from django.utils.timezone import localdate
+
+from mingchuang.base.errors import NotFound
+from mingchuang.hall.models import ServiceItem, Site
+from mingchuang.hall.queries import days_of
+from mingchuang.hall.rules.hours import OpenDay
+from mingchuang.visits.errors import NotBooked
+from mingchuang.visits.models import Line, Slot
+from mingchuang.visits.rules.booking import places_for
+
+SOON = timedelta(days=7)
+
+
+class Wanted(NamedTuple):
+    """What is to be done in one coming, and by how many; the first is what they came for."""
+
+    items: Sequence[ServiceItem]
+    persons: int
+
+
+class Place(NamedTuple):
+    """One place: the first day with a free place, none if all is full, and how many soon."""
+
+    site: Site
+    first: date | None
+    left: int
+
+
+@dataclass(frozen=True)
+class Day:
+    """One day at one place: when the doors are open, how many times of it are still to come, and
+    how many places of these are free."""
+
+    open: OpenDay
+    times: int
+    left: int
+
+    @property
+    def day(self) -> date:
+        return self.open.day
+
+
+def is_booked(item: ServiceItem) -> bool:
+    """Say whether any line in use takes bookings for this."""
+    return Line.objects.filter(active=True, items=item).exists()
+
+
+def item_booked(code: str) -> ServiceItem:
+    """Return a service item that some line in use takes in, with its guide."""
+    item = ServiceItem.objects.filter(code=code).select_related("guide", "unit").first()
+    if item is None:
+        raise NotFound
+    if not is_booked(item):
+        raise NotBooked(item=item.name)
+    return item
+
+
+def done_with(item: ServiceItem) -> QuerySet[ServiceItem]:
+    """Return what else is done at the places where this is done."""
+    sites = Line.objects.filter(active=True, items=item).values("site")
+    others = ServiceItem.objects.filter(lines__active=True, lines__site__in=sites)
+    return others.exclude(pk=item.pk).distinct()
+
+
+def lines_for(wanted: Wanted) -> list[Line]:
+    """Return the lines in use that take in what they came for, at places that do all the rest."""
+    first, *others = wanted.items
+    lines = Line.objects.filter(active=True, items=first)
+    for other in others:
+        lines = lines.filter(site__in=Line.objects.filter(active=True, items=other).values("site"))
+    return list(lines.select_related("site").prefetch_related("items").order_by("site__code", "pk"))
+
+
+def free_places(wanted: Wanted, *, now: datetime) -> list[Place]:
+    """Return the places that do all of this, each with what is free there."""
+    lines = lines_for(wanted)
+    fits, soon = _fits(lines, wanted, localdate(now)), Q(day__lt=localdate(now) + SOON)
+    found = _ahead(lines, now).filter(fits).values("line__site").order_by("line__site")
+    free = found.annotate(first=Min("day"), left=Sum(_left(), filter=soon, default=0))
+    by_site = {row["line__site"]: row for row in free}
+    sites = {line.site_id: line.site for line in lines}
+    return [_place(site, by_site.get(pk, {})) for pk, site in sites.items()]
+
+
+def lines_at(site: str, wanted: Wanted) -> list[Line]:
+    """Return the lines of this place for what is wanted."""
+    lines = [line for line in lines_for(wanted) if line.site.code == site]
+    if not lines:
+        raise NotFound
+    return lines
+
+
+def free_days(lines: Sequence[Line], wanted: Wanted, *, now: datetime) -> list[Day]:
+    """Return every day one may book ahead at this place, with what is free or why nothing is."""
+    today = localdate(now)
+    fits = _fits(lines, wanted, today)
+    found = _ahead(lines, now).values("day").order_by("day")
+    times = found.annotate(times=Count("pk"), left=Sum(_left(), filter=fits, default=0))
+    by_day = {row["day"]: (row["times"], row["left"]) for row in times}
+    many = max(line.days_ahead for line in lines) + 1
+    opened = days_of(lines[0].site, today, many)
+    return [Day(one, *by_day.get(one.day, (0, 0))) for one in opened]
+
+
+def times_on(
+    lines: Sequence[Line], wanted: Wanted, day: date, *, now: datetime
+) -> list[tuple[Slot, bool]]:
+    """Return the times of a day still to come, and whether each has a place for all of this.
+
+    Where several lines begin at one time, the freest of them speaks.
+    """
+    needs, best = _needs(lines, wanted), dict[datetime, Slot]()
+    for slot in _ahead(lines, now).filter(day=day).order_by("starts_at", "pk"):
+        known = best.get(slot.starts_at)
+        if known is None or slot.left > known.left:
+            best[slot.starts_at] = slot
+    today = localdate(now)
+    ahead = {line.pk: today + timedelta(days=line.days_ahead) for line in lines}
+    return [
+        (slot, slot.left >= needs[slot.line_id] and slot.day <= ahead[slot.line_id])
+        for slot in best.values()
+    ]
+
+
+def _place(site: Site, free: Mapping[str, Any]) -> Place:
+    return Place(site, free.get("first"), free.get("left", 0))
+
+
+def _left() -> Any:
+    return F("capacity") - F("taken")
+
+
+def _ahead(lines: Iterable[Line], now: datetime) -> QuerySet[Slot]:
+    there = Slot.objects.filter(line__in=[line.pk for line in lines], capacity__gt=0)
+    return there.filter(starts_at__gt=now)
+
+
+def _needs(lines: Iterable[Line], wanted: Wanted) -> dict[int, int]:
+    """Return how many places of its slots each line gives to this."""
+    items = [item.pk for item in wanted.items]
+    return {
+        line.pk: places_for(wanted.persons, items, [item.pk for item in line.items.all()])
+        for line in lines
+    }
+
+
+def _fits(lines: Sequence[Line], wanted: Wanted, today: date) -> Q:
+    """Match the slots that have a place for all of this and may be booked by now."""
+    alike: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for pk, need in _needs(lines, wanted).items():
+        ahead = next(line.days_ahead for line in lines if line.pk == pk)
+        alike[need, ahead].append(pk)
+    fits = [
+        Q(
+            line__in=same,
+            capacity__gte=F("taken") + need,
+            day__lte=today + timedelta(days=ahead),
+        )
+        for (need, ahead), same in alike.items()
+    ]
+    return reduce(or_, fits, Q(pk__in=[]))
