@@ -73,6 +73,18 @@ def a_receipt(*more: object) -> Way:
     return lambda town: (town.said.number, code(town.said), *more)
 
 
+def a_booking() -> Way:
+    return lambda town: (town.visit.code,)
+
+
+def a_thing_to_book() -> Way:
+    return lambda town: (town.booked_item.code,)
+
+
+def a_place_to_book() -> Way:
+    return lambda town: (town.booked_item.code, town.visit.site.code)
+
+
 KEPT = {
     "title": "路灯多久修好？",
     "text": "三天内。",
@@ -112,6 +124,18 @@ PUBLIC: dict[str, Door] = {
     "hall:standards": a_page(),
     "hall:sites": a_page(),
     "hall:site": a_page(lambda town: ("north",)),
+    "visits:book": a_page(a_thing_to_book()),
+    "visits:book_times": a_page(a_place_to_book()),
+    "visits:book_who": Door(
+        LOOKED,
+        for_all(302),
+        lambda town: (*a_place_to_book()(town), town.free_slot.pk),
+        {"name": "王芳", "phone": "13800000009", "key": "k" * 32},
+    ),
+    "visits:visit": a_page(a_booking()),
+    "visits:diary": a_page(a_booking()),
+    "visits:move_visit": Door(LOOKED, for_all(302), a_booking(), {"slot": "{town.free_slot.pk}"}),
+    "visits:cancel_visit": Door(LOOKED, for_all(302), a_booking()),
 }
 DESK: dict[str, Door] = {
     "people:me": Door(STAFF, STAFF),

@@ -29,12 +29,15 @@ from mingchuang.cases.models import (
     Submission,
 )
 from mingchuang.cases.rules.photo import Photo, reencode
+from mingchuang.hall.models import ServiceItem
 from mingchuang.ledger.actions import seal_entries
 from mingchuang.people.models import Person, Unit
 from mingchuang.people.rules.roles import Role
+from mingchuang.visits.models import Slot, Visit
 from tests import build
 from tests.cases.knowledge import a_template, an_article
 from tests.hall.build import a_guide, a_site
+from tests.visits.bookable import a_bookable_line, booked, with_guide, with_slots
 
 NAME, PHONE, CLUE = "冯保密", "13812345678", "旺财"
 ORIGINAL = f"工地半夜施工。我是隔壁楼的{NAME}，电话 {PHONE}，我家的狗叫{CLUE}。"
@@ -71,10 +74,19 @@ class Town:
     secret: Submission
     wish: PrivacyPlea
     copy: PrivacyPlea
+    visit: Visit
 
     @property
     def next_month(self) -> date:
         return localdate() + timedelta(days=30)
+
+    @property
+    def booked_item(self) -> ServiceItem:
+        return self.visit.items.get()
+
+    @property
+    def free_slot(self) -> Slot:
+        return self.visit.line.slots.order_by("-starts_at")[0]
 
     @property
     def photo(self) -> Attachment:
@@ -124,6 +136,7 @@ def a_town() -> Town:
         secret=a_secret(unit),
         wish=wish,
         copy=_a_copy(counter, people[Who.SUPERVISOR]),
+        visit=a_booking(unit),
     )
     seal_entries(at=now())
     while compare_new(at=now()):
@@ -134,6 +147,13 @@ def a_town() -> Town:
 def a_case_today(state: str = "received", *, unit: Unit | None = None, **given: object) -> Case:
     """A case whose every limit still runs."""
     return build.a_case(state, unit=unit, at=now() - timedelta(hours=6), **given)
+
+
+def a_booking(unit: Unit) -> Visit:
+    """Somebody who comes tomorrow or soon after, to a place kept by this unit."""
+    line = a_bookable_line(unit=unit)
+    item = with_guide(line)
+    return booked(with_slots(line, many=14, at=now())[0], items=[item], at=now())
 
 
 def a_secret(unit: Unit) -> Submission:

@@ -1,10 +1,20 @@
 """The doors of coming in person: booking, numbers, windows, screens, companions, plans."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from mingchuang.visits.views import book, booked
 
 app_name = "visits"
 
-BOOKING: list[URLPattern] = []
+BOOKING: list[URLPattern] = [
+    path("book/<slug:item>/", book.book, name="book"),
+    path("book/<slug:item>/<slug:site>/", book.times, name="book_times"),
+    path("book/<slug:item>/<slug:site>/<int:slot>/", book.who, name="book_who"),
+    path("v/<slug:code>/", booked.show, name="visit"),
+    path("v/<slug:code>/visit.ics", booked.diary, name="diary"),
+    path("v/<slug:code>/move/", booked.move, name="move_visit"),
+    path("v/<slug:code>/cancel/", booked.cancel, name="cancel_visit"),
+]
 WAITING: list[URLPattern] = []
 NUMBERS: list[URLPattern] = []
 WINDOWS: list[URLPattern] = []

@@ -36,6 +36,7 @@ NOT_PAGES = {
     "ledger:inclusion",
     "ledger:consistency",
     "ledger:receipt",
+    "visits:diary",
 }
 # What one may do on a receipt page, and in which state of the case.
 WISHES = {

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from mingchuang.hall.models import OpeningHours, ServiceItem, Site, Window
+from mingchuang.people.models import Unit
 from mingchuang.visits.actions.booking import book_visit
 from mingchuang.visits.actions.slots import renew_slots
 from mingchuang.visits.models import Line, Slot, Visit
@@ -17,9 +18,11 @@ from tests.visits.hall import a_line
 _serial = count(1)
 
 
-def a_bookable_line(*, windows: int = 1, **given: Any) -> Line:
+def a_bookable_line(*, windows: int = 1, unit: Unit | None = None, **given: Any) -> Line:
     """A line that can be booked every day from nine to eleven, eight places of 15 minutes."""
     line = a_line(windows=windows, **{"share": 100, "minutes": 15, **given})
+    if unit is not None:
+        Site.objects.filter(pk=line.site_id).update(unit=unit)
     open_every_day(line.site)
     return line
 
@@ -32,7 +35,7 @@ def open_every_day(site: Site) -> None:
 def another_item(line: Line, name: str, *, own_line: str = "") -> ServiceItem:
     """One more thing done at the site of the line: in it, or in a line of its own."""
     item = an_item(f"other-{next(_serial)}", name=name)
-    line.site.windows.first().items.add(item)
+    line.site.windows.get(number=1).items.add(item)
     if own_line:
         line = Line.objects.create(site=line.site, prefix=own_line, name=name, minutes=15)
     line.items.add(item)

@@ -12,7 +12,6 @@ from mingchuang.base.locks import wait_for_turn
 from mingchuang.base.once import sent_twice_taken_once
 from mingchuang.hall.models import ServiceItem
 from mingchuang.ledger.actions import record
-from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.actions.requesters import add_requester
 from mingchuang.people.fields import phone_index
 from mingchuang.people.models import Person
@@ -53,11 +52,8 @@ def book_visit(
     green: str = "",
     by: Person | None = None,
 ) -> Visit:
-    """Take a place in a slot, for a resident or by staff for them: the same door for both.
-
-    `items` are all that is to be done at that site in one coming. Asked twice with one key, it is
-    the same visit.
-    """
+    """Take a place in a slot for all of these items, for a resident or by staff for them: the same
+    door for both. Asked twice with one key, it is the same visit."""
     if earlier := Visit.objects.filter(key=key).select_related("line__site", "slot").first():
         return earlier
     place = _bookable(slot, at=at)
@@ -80,8 +76,8 @@ def book_visit(
         at=at,
     )
     visit.items.set(items)
-    told = _told(visit, place) | {"items": sorted(item.code for item in items)}
-    record("visit.booked", visit.subject, at=at, digest="", **told, **_named(by))
+    codes = sorted(item.code for item in items)
+    record("visit.booked", visit.subject, at=at, digest="", items=codes, **_told(visit, by))
     return visit
 
 
@@ -93,7 +89,7 @@ def move_visit(code: str, slot: int, *, at: datetime, by: Person | None = None) 
     place, old = _bookable(slot, at=at), visit.slot
     if place == old or old is None:
         return visit
-    places = _places(place.line, visit.persons, visit.items.all())
+    places = _places(place.line, visit.persons, list(visit.items.all()))
     if place.day != visit.day and visit.requester is not None:
         _refuse_too_many(visit.requester.phone, place)
     for one in sorted([place, old], key=lambda one: one.pk):
@@ -104,8 +100,7 @@ def move_visit(code: str, slot: int, *, at: datetime, by: Person | None = None) 
     visit.slot, visit.day, visit.line, visit.places = place, place.day, place.line, places
     visit.site_id = place.line.site_id
     visit.save(update_fields=["slot", "day", "line", "places", "site"])
-    told = _told(visit, place) | _named(by)
-    record("visit.moved", visit.subject, at=at, digest="", **told)
+    record("visit.moved", visit.subject, at=at, digest="", **_told(visit, by))
     return visit
 
 
@@ -176,11 +171,12 @@ def _give_back(slot: Slot, places: int) -> None:
     Slot.objects.filter(pk=slot.pk).update(taken=F("taken") - places)
 
 
-def _named(by: Person | None) -> dict[str, JSON]:
+def _named(by: Person | None) -> dict[str, str]:
     return {"by": by.badge} if by else {}
 
 
-def _told(visit: Visit, slot: Slot) -> dict[str, JSON]:
+def _told(visit: Visit, by: Person | None) -> dict[str, str]:
     """Return what the ledger tells of a booking: nobody's name, nobody's phone."""
-    starts = slot.starts_at.isoformat()
-    return {"line": slot.line.subject, "slot": starts, "persons": str(visit.persons)}
+    starts = visit.slot.starts_at.isoformat() if visit.slot else ""
+    told = {"line": visit.line.subject, "slot": starts, "persons": str(visit.persons)}
+    return told | _named(by)

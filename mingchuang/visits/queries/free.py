@@ -16,7 +16,7 @@ from mingchuang.hall.models import ServiceItem, Site
 from mingchuang.hall.queries import days_of
 from mingchuang.hall.rules.hours import OpenDay
 from mingchuang.visits.errors import NotBooked
-from mingchuang.visits.models import Line, Slot
+from mingchuang.visits.models import Line, Slot, Visit
 from mingchuang.visits.rules.booking import places_for
 
 SOON = timedelta(days=7)
@@ -87,7 +87,7 @@ def free_places(wanted: Wanted, *, now: datetime) -> list[Place]:
     lines = lines_for(wanted)
     fits, soon = _fits(lines, wanted, localdate(now)), Q(day__lt=localdate(now) + SOON)
     found = _ahead(lines, now).filter(fits).values("line__site").order_by("line__site")
-    free = found.annotate(first=Min("day"), left=Sum(_left(), filter=soon, default=0))
+    free = found.annotate(first=Min("day"), free=Sum(_left(), filter=soon, default=0))
     by_site = {row["line__site"]: row for row in free}
     sites = {line.site_id: line.site for line in lines}
     return [_place(site, by_site.get(pk, {})) for pk, site in sites.items()]
@@ -101,13 +101,21 @@ def lines_at(site: str, wanted: Wanted) -> list[Line]:
     return lines
 
 
+def lines_to_move(visit: Visit, wanted: Wanted) -> list[Line]:
+    """Return the lines of the same place that could have this booking instead."""
+    if wanted.items:
+        return lines_at(visit.site.code, wanted)
+    lines = Line.objects.filter(active=True, pk=visit.line_id)
+    return list(lines.select_related("site").prefetch_related("items"))
+
+
 def free_days(lines: Sequence[Line], wanted: Wanted, *, now: datetime) -> list[Day]:
     """Return every day one may book ahead at this place, with what is free or why nothing is."""
     today = localdate(now)
     fits = _fits(lines, wanted, today)
     found = _ahead(lines, now).values("day").order_by("day")
-    times = found.annotate(times=Count("pk"), left=Sum(_left(), filter=fits, default=0))
-    by_day = {row["day"]: (row["times"], row["left"]) for row in times}
+    times = found.annotate(times=Count("pk"), free=Sum(_left(), filter=fits, default=0))
+    by_day = {row["day"]: (row["times"], row["free"]) for row in times}
     many = max(line.days_ahead for line in lines) + 1
     opened = days_of(lines[0].site, today, many)
     return [Day(one, *by_day.get(one.day, (0, 0))) for one in opened]
@@ -133,8 +141,19 @@ def times_on(
     ]
 
 
+def times_near(
+    lines: Sequence[Line], wanted: Wanted, slot: Slot, *, many: int, now: datetime
+) -> list[Slot]:
+    """Return some times nearest to this one that have a place for all of this."""
+    fits = _ahead(lines, now).filter(_fits(lines, wanted, localdate(now))).exclude(pk=slot.pk)
+    after = fits.filter(starts_at__gte=slot.starts_at).order_by("starts_at")[:many]
+    before = fits.filter(starts_at__lt=slot.starts_at).order_by("-starts_at")[:many]
+    near = sorted([*after, *before], key=lambda one: abs(one.starts_at - slot.starts_at))
+    return sorted(near[:many], key=lambda one: one.starts_at)
+
+
 def _place(site: Site, free: Mapping[str, Any]) -> Place:
-    return Place(site, free.get("first"), free.get("left", 0))
+    return Place(site, free.get("first"), free.get("free", 0))
 
 
 def _left() -> Any:
