@@ -37,6 +37,7 @@ INTAKE = {Who.RECEPTION, Who.DISPATCHER}
 WRITERS = {*INTAKE, Who.HANDLER, Who.CALLBACK, Who.SUPERVISOR}
 READERS = {*WRITERS, Who.CONVENOR, Who.AUDITOR}
 COUNTED = {*READERS, Who.STRANGER}
+CLERKS = {*INTAKE, Who.HANDLER, Who.SUPERVISOR}
 DECIDERS = {Who.DISPATCHER, Who.SUPERVISOR}
 WATCHERS = {*DECIDERS, Who.AUDITOR, Who.CONVENOR}
 TERM_READERS = {Who.ADMINISTRATOR, Who.AUDITOR}
@@ -271,6 +272,35 @@ DESK: dict[str, Door] = {
         only_for({Who.DISPATCHER}, 302),
         a_hot_topic,
         {"title": "舟山里路灯", "text": "请把路灯都换新。", "kind": "suggestion"},
+    ),
+    "visits:bookings": Door(
+        only_for({*CLERKS, Who.STRANGER}),
+        only_for({*CLERKS, Who.STRANGER}),
+        send={"phone": "13800000009"},
+    ),
+    # With one line, one is led to it; the stranger's unit has none.
+    "visits:choose_line": Door(
+        {**only_for(CLERKS, 302), Who.STRANGER: 200}, only_for({*CLERKS, Who.STRANGER}, 405)
+    ),
+    "visits:book_for": Door(
+        only_for(CLERKS),
+        only_for(CLERKS, 302),
+        lambda town: (town.visit.line.pk,),
+        {
+            "slot": "{town.free_slot.pk}",
+            "name": "王芳",
+            "phone": "13800000009",
+            "key": "k" * 32,
+        },
+    ),
+    "visits:move_for": Door(
+        only_for(CLERKS),
+        only_for(CLERKS, 302),
+        lambda town: (town.visit.pk,),
+        {"slot": "{town.free_slot.pk}"},
+    ),
+    "visits:cancel_for": Door(
+        only_for(CLERKS), only_for(CLERKS, 302), lambda town: (town.visit.pk,)
     ),
     "cases:deed": Door(
         only_for(WRITERS),

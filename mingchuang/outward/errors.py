@@ -1,4 +1,4 @@
-"""What a bench cannot do, in words."""
+"""What a bench or a gateway cannot do, in words."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -47,3 +47,8 @@ class WorkbookWanted(Refused):
 class NotLabelled(Refused):
     code = "not_labelled"
     reason = _("这个工作簿里没有可用的栏目：%(columns)s。")
+
+
+class NotSent(Refused):
+    code = "not_sent"
+    reason = _("短信没有发出：%(why)s")

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from mingchuang.visits.views import book, booked
+from mingchuang.visits.views import book, booked, bookings
 
 app_name = "visits"
 
@@ -14,6 +14,11 @@ BOOKING: list[URLPattern] = [
     path("v/<slug:code>/visit.ics", booked.diary, name="diary"),
     path("v/<slug:code>/move/", booked.move, name="move_visit"),
     path("v/<slug:code>/cancel/", booked.cancel, name="cancel_visit"),
+    path("desk/bookings/", bookings.bookings, name="bookings"),
+    path("desk/bookings/new/", bookings.choose_line, name="choose_line"),
+    path("desk/bookings/new/<int:line>/", bookings.book_for, name="book_for"),
+    path("desk/bookings/<int:pk>/move/", bookings.move_for, name="move_for"),
+    path("desk/bookings/<int:pk>/cancel/", bookings.cancel_for, name="cancel_for"),
 ]
 WAITING: list[URLPattern] = []
 NUMBERS: list[URLPattern] = []

@@ -1,15 +1,22 @@
 """What is asked of who books: what for, how many, and who; one question after the other."""
 
 import secrets
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from mingchuang.base.typing import Text
 from mingchuang.hall.queries import service_items
 from mingchuang.people.rules.encryption import may_be_dialled
 from mingchuang.visits.rules.booking import MOST_PERSONS
 from mingchuang.visits.words.tables import GREEN
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from mingchuang.hall.models import ServiceItem
 
 STALE = _("页面没有完整提交上来。您写的都还在，请再提交一次。")
 HOW_MANY = format_lazy(
@@ -62,6 +69,21 @@ class WantedForm(forms.Form):
         error_messages={"invalid_choice": _("勾选的事项有变化，请重新勾选。")},
     )
 
+    def offer(self, items: "QuerySet[ServiceItem]", *, label: Text = "") -> None:
+        """Offer what else is done there; where there is nothing else, ask nothing."""
+        also = self.fields["also"]
+        also.queryset, also.label = items, label or also.label  # type: ignore[attr-defined]
+        if not items:
+            del self.fields["also"]
+
+    @property
+    def chosen(self) -> list["ServiceItem"]:
+        return list(self.cleaned_data.get("also", ())) if self.is_valid() else []
+
+    @property
+    def persons_said(self) -> int:
+        return int(self.cleaned_data["persons"]) if self.is_valid() else 1
+
 
 class WhoForm(forms.Form):
     """The last question: who comes."""
@@ -90,6 +112,35 @@ class WhoForm(forms.Form):
         r"\A[\w-]{32}\Z",
         widget=forms.HiddenInput,
         error_messages=dict.fromkeys(("required", "invalid"), STALE),
+    )
+
+
+class StaffForm(WhoForm):
+    """What a clerk fills in for somebody else: the time too."""
+
+    slot = forms.IntegerField(
+        label=_("时间"),
+        error_messages=dict.fromkeys(("required", "invalid"), _("请选一个时间。")),
+    )
+
+    @property
+    def slot_said(self) -> int | None:
+        """The time that was chosen, for a form that comes back."""
+        return self.cleaned_data.get("slot") if self.is_bound and self.errors else None
+
+
+class PhoneForm(forms.Form):
+    phone = PhoneField(
+        label=_("按电话找预约"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
+        error_messages={"required": _("请填预约时留的电话。")},
+    )
+
+
+class DayForm(forms.Form):
+    day = forms.DateField(
+        label=_("日期"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )
 
 

@@ -8,7 +8,7 @@ from functools import reduce
 from operator import or_
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Min, Q, QuerySet, Sum
+from django.db.models import Case, Count, F, Min, Q, QuerySet, Sum, When
 from django.utils.timezone import localdate
 
 from mingchuang.base.errors import NotFound
@@ -27,6 +27,11 @@ class Wanted(NamedTuple):
 
     items: Sequence[ServiceItem]
     persons: int
+
+    @property
+    def is_much(self) -> bool:
+        """Whether it takes more than one place, so that not every slot can hold it."""
+        return self.persons * len(self.items) > 1
 
 
 class Place(NamedTuple):
@@ -71,6 +76,13 @@ def done_with(item: ServiceItem) -> QuerySet[ServiceItem]:
     sites = Line.objects.filter(active=True, items=item).values("site")
     others = ServiceItem.objects.filter(lines__active=True, lines__site__in=sites)
     return others.exclude(pk=item.pk).distinct()
+
+
+def done_beside(line: Line) -> QuerySet[ServiceItem]:
+    """Return what is done at the site of the line, what the line itself does first."""
+    items = ServiceItem.objects.filter(lines__active=True, lines__site=line.site_id)
+    here = Case(When(lines=line.pk, then=0), default=1)
+    return items.annotate(order=Min(here)).order_by("order", "unit__path", "code")
 
 
 def lines_for(wanted: Wanted) -> list[Line]:

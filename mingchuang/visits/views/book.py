@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -108,11 +107,8 @@ def _wanted(request: HttpRequest, code: str) -> tuple[WantedForm, Wanted]:
     """Read what is wanted from the address; an address that says nothing wants one for one."""
     item = item_booked(code)
     form = WantedForm(request.GET if "persons" in request.GET else None)
-    form.fields["also"].queryset = others = done_with(item)  # type: ignore[attr-defined]
-    if not others:
-        del form.fields["also"]
-    given: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
-    return form, Wanted([item, *given.get("also", ())], given.get("persons", 1))
+    form.offer(done_with(item))
+    return form, Wanted([item, *form.chosen], form.persons_said)
 
 
 def _asked(request: HttpRequest, form: WantedForm, wanted: Wanted) -> HttpResponse:
