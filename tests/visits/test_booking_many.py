@@ -13,15 +13,8 @@ from mingchuang.people.rules.roles import Role
 from mingchuang.visits import errors
 from mingchuang.visits.actions.booking import move_visit
 from mingchuang.visits.models import Line, Slot
-from mingchuang.visits.queries.free import (
-    Wanted,
-    done_with,
-    free_days,
-    free_places,
-    item_booked,
-    lines_at,
-    times_on,
-)
+from mingchuang.visits.queries.free import free_days, free_places, times_on
+from mingchuang.visits.queries.wanted import Wanted, done_with, item_booked, lines_at
 from mingchuang.visits.rules.booking import places_for
 from tests.build import A_DAY, MONDAY, a_person
 from tests.visits.bookable import (

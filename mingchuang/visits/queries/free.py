@@ -8,30 +8,16 @@ from functools import reduce
 from operator import or_
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, F, Min, Q, QuerySet, Sum, When
+from django.db.models import Count, F, Min, Q, QuerySet, Sum
 from django.utils.timezone import localdate
 
-from mingchuang.base.errors import NotFound
-from mingchuang.hall.models import ServiceItem, Site
+from mingchuang.hall.models import Site
 from mingchuang.hall.queries import days_of
 from mingchuang.hall.rules.hours import OpenDay
-from mingchuang.visits.errors import NotBooked
-from mingchuang.visits.models import Line, Slot, Visit
-from mingchuang.visits.rules.booking import places_for
+from mingchuang.visits.models import Line, Slot
+from mingchuang.visits.queries.wanted import Wanted, lines_for, needs_of
 
 SOON = timedelta(days=7)
-
-
-class Wanted(NamedTuple):
-    """What is to be done in one coming, and by how many; the first is what they came for."""
-
-    items: Sequence[ServiceItem]
-    persons: int
-
-    @property
-    def is_much(self) -> bool:
-        """Whether it takes more than one place, so that not every slot can hold it."""
-        return self.persons * len(self.items) > 1
 
 
 class Place(NamedTuple):
@@ -56,44 +42,6 @@ class Day:
         return self.open.day
 
 
-def is_booked(item: ServiceItem) -> bool:
-    """Say whether any line in use takes bookings for this."""
-    return Line.objects.filter(active=True, items=item).exists()
-
-
-def item_booked(code: str) -> ServiceItem:
-    """Return a service item that some line in use takes in, with its guide."""
-    item = ServiceItem.objects.filter(code=code).select_related("guide", "unit").first()
-    if item is None:
-        raise NotFound
-    if not is_booked(item):
-        raise NotBooked(item=item.name)
-    return item
-
-
-def done_with(item: ServiceItem) -> QuerySet[ServiceItem]:
-    """Return what else is done at the places where this is done."""
-    sites = Line.objects.filter(active=True, items=item).values("site")
-    others = ServiceItem.objects.filter(lines__active=True, lines__site__in=sites)
-    return others.exclude(pk=item.pk).distinct()
-
-
-def done_beside(line: Line) -> QuerySet[ServiceItem]:
-    """Return what is done at the site of the line, what the line itself does first."""
-    items = ServiceItem.objects.filter(lines__active=True, lines__site=line.site_id)
-    here = Case(When(lines=line.pk, then=0), default=1)
-    return items.annotate(order=Min(here)).order_by("order", "unit__path", "code")
-
-
-def lines_for(wanted: Wanted) -> list[Line]:
-    """Return the lines in use that take in what they came for, at places that do all the rest."""
-    first, *others = wanted.items
-    lines = Line.objects.filter(active=True, items=first)
-    for other in others:
-        lines = lines.filter(site__in=Line.objects.filter(active=True, items=other).values("site"))
-    return list(lines.select_related("site").prefetch_related("items").order_by("site__code", "pk"))
-
-
 def free_places(wanted: Wanted, *, now: datetime) -> list[Place]:
     """Return the places that do all of this, each with what is free there."""
     lines = lines_for(wanted)
@@ -103,22 +51,6 @@ def free_places(wanted: Wanted, *, now: datetime) -> list[Place]:
     by_site = {row["line__site"]: row for row in free}
     sites = {line.site_id: line.site for line in lines}
     return [_place(site, by_site.get(pk, {})) for pk, site in sites.items()]
-
-
-def lines_at(site: str, wanted: Wanted) -> list[Line]:
-    """Return the lines of this place for what is wanted."""
-    lines = [line for line in lines_for(wanted) if line.site.code == site]
-    if not lines:
-        raise NotFound
-    return lines
-
-
-def lines_to_move(visit: Visit, wanted: Wanted) -> list[Line]:
-    """Return the lines of the same place that could have this booking instead."""
-    if wanted.items:
-        return lines_at(visit.site.code, wanted)
-    lines = Line.objects.filter(active=True, pk=visit.line_id)
-    return list(lines.select_related("site").prefetch_related("items"))
 
 
 def free_days(lines: Sequence[Line], wanted: Wanted, *, now: datetime) -> list[Day]:
@@ -140,7 +72,7 @@ def times_on(
 
     Where several lines begin at one time, the freest of them speaks.
     """
-    needs, best = _needs(lines, wanted), dict[datetime, Slot]()
+    needs, best = needs_of(lines, wanted), dict[datetime, Slot]()
     for slot in _ahead(lines, now).filter(day=day).order_by("starts_at", "pk"):
         known = best.get(slot.starts_at)
         if known is None or slot.left > known.left:
@@ -148,7 +80,7 @@ def times_on(
     today = localdate(now)
     ahead = {line.pk: today + timedelta(days=line.days_ahead) for line in lines}
     return [
-        (slot, slot.left >= needs[slot.line_id] and slot.day <= ahead[slot.line_id])
+        (slot, 0 < needs[slot.line_id] <= slot.left and slot.day <= ahead[slot.line_id])
         for slot in best.values()
     ]
 
@@ -177,19 +109,10 @@ def _ahead(lines: Iterable[Line], now: datetime) -> QuerySet[Slot]:
     return there.filter(starts_at__gt=now)
 
 
-def _needs(lines: Iterable[Line], wanted: Wanted) -> dict[int, int]:
-    """Return how many places of its slots each line gives to this."""
-    items = [item.pk for item in wanted.items]
-    return {
-        line.pk: places_for(wanted.persons, items, [item.pk for item in line.items.all()])
-        for line in lines
-    }
-
-
 def _fits(lines: Sequence[Line], wanted: Wanted, today: date) -> Q:
     """Match the slots that have a place for all of this and may be booked by now."""
     alike: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for pk, need in _needs(lines, wanted).items():
+    for pk, need in needs_of(lines, wanted).items():
         ahead = next(line.days_ahead for line in lines if line.pk == pk)
         alike[need, ahead].append(pk)
     fits = [
@@ -199,5 +122,6 @@ def _fits(lines: Sequence[Line], wanted: Wanted, today: date) -> Q:
             day__lte=today + timedelta(days=ahead),
         )
         for (need, ahead), same in alike.items()
+        if need
     ]
     return reduce(or_, fits, Q(pk__in=[]))

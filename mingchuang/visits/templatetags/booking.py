@@ -5,7 +5,8 @@ from django import template
 from mingchuang.hall.models import ServiceItem
 from mingchuang.hall.words import times
 from mingchuang.visits.models import Visit
-from mingchuang.visits.queries.free import Day, is_booked
+from mingchuang.visits.queries.free import Day
+from mingchuang.visits.queries.wanted import is_booked
 from mingchuang.visits.rules.life import State, may_step
 from mingchuang.visits.words.booking import nothing_words
 

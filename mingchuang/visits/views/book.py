@@ -20,15 +20,12 @@ from mingchuang.visits.forms.booking import WantedForm, WhoForm, new_key
 from mingchuang.visits.queries.booked import slot_for
 from mingchuang.visits.queries.free import (
     Day,
-    Wanted,
-    done_with,
     free_days,
     free_places,
-    item_booked,
-    lines_at,
     times_near,
     times_on,
 )
+from mingchuang.visits.queries.wanted import Wanted, done_with, item_booked, lines_at
 
 SOME = 4
 

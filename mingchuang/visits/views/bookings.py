@@ -14,7 +14,8 @@ from mingchuang.base.errors import NotFound
 from mingchuang.base.http import page_of, refusal_on, sent
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.visits.actions.booking import book_visit
-from mingchuang.visits.forms.booking import DayForm, PhoneForm, StaffForm, WantedForm, new_key
+from mingchuang.visits.forms.booking import WantedForm, new_key
+from mingchuang.visits.forms.bookings import DayForm, PhoneForm, StaffForm
 from mingchuang.visits.queries.booked import slot_for
 from mingchuang.visits.queries.bookings import (
     booking_for,
@@ -24,7 +25,8 @@ from mingchuang.visits.queries.bookings import (
     lines_kept_by,
 )
 from mingchuang.visits.queries.desks import CLERKS
-from mingchuang.visits.queries.free import Wanted, done_beside, free_days, times_on
+from mingchuang.visits.queries.free import free_days, times_on
+from mingchuang.visits.queries.wanted import Wanted, done_beside
 from mingchuang.visits.views import changing
 from mingchuang.visits.views.book import day_chosen
 

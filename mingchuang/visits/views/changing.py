@@ -15,7 +15,8 @@ from mingchuang.visits.actions.booking import cancel_visit, move_visit
 from mingchuang.visits.errors import NoSuchSlot
 from mingchuang.visits.forms.booking import ConfirmForm, SlotForm
 from mingchuang.visits.queries.booked import items_of
-from mingchuang.visits.queries.free import Wanted, free_days, lines_to_move, times_on
+from mingchuang.visits.queries.free import free_days, times_on
+from mingchuang.visits.queries.wanted import Wanted, lines_to_move
 from mingchuang.visits.rules.life import State, may_step
 from mingchuang.visits.views.book import day_chosen
 
