@@ -116,7 +116,7 @@ def test_a_clerk_books_and_cancels_for_a_caller_by_keyboard(desk: Page) -> None:
     desk.keyboard.press("Enter")
     tab_to(desk, desk.get_by_role("radio").first)
     desk.keyboard.press("Space")
-    tab_to(desk, desk.get_by_label("怎么称呼您？"))
+    tab_to(desk, desk.get_by_label("姓名"))
     desk.keyboard.insert_text("王小芳")
     tab_to(desk, desk.get_by_label("手机或电话"))
     desk.keyboard.type("13800001234")

@@ -1,5 +1,7 @@
 """Several things and several people in one coming: what that takes, and where it is free."""
 
+from functools import partial
+
 import pytest
 from django.db.models import F
 from django.utils.timezone import localdate
@@ -12,11 +14,12 @@ from mingchuang.ledger.models import Entry
 from mingchuang.people.rules.roles import Role
 from mingchuang.visits import errors
 from mingchuang.visits.actions.booking import move_visit
-from mingchuang.visits.models import Line, Slot
+from mingchuang.visits.models import Line, Slot, Visit
 from mingchuang.visits.queries.free import free_days, free_places, times_on
 from mingchuang.visits.queries.wanted import Wanted, done_with, item_booked, lines_at
 from mingchuang.visits.rules.booking import places_for
 from tests.build import A_DAY, MONDAY, a_person
+from tests.tools.together import at_once
 from tests.visits.bookable import (
     a_bookable_line,
     another_item,
@@ -185,3 +188,18 @@ def test_what_no_line_takes_in_is_not_booked_and_says_so() -> None:
 
     with pytest.raises(errors.NotBooked, match="直接到窗口"):
         item_booked(the_item(line).code)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_sixty_four_at_once_residents_and_staff_get_exactly_what_the_slot_holds() -> None:
+    line = a_bookable_line(windows=5)
+    items, slot = [the_item(line), another_item(line, "社保卡")], with_slots(line, many=1)[0]
+    clerk = a_person(Role.RECEPTION)
+    deeds = [partial(booked, slot, items=items, by=clerk if n % 2 else None) for n in range(64)]
+
+    became = at_once(*deeds)
+
+    slot.refresh_from_db()
+    assert became == ["done"] * 5 + ["slot_full"] * 59
+    assert (slot.taken, slot.capacity) == (10, 10)
+    assert Visit.objects.count() == 5

@@ -1,5 +1,7 @@
 """What a clerk types: who calls, for when, and which day or telephone to look for."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +15,11 @@ class StaffForm(WhoForm):
         label=_("时间"),
         error_messages=dict.fromkeys(("required", "invalid"), _("请选一个时间。")),
     )
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["name"].label = _("姓名")
+        self.fields["green"].help_text = _("对方说了就算，不要求看证明。")
 
     @property
     def slot_said(self) -> int | None:
