@@ -13,6 +13,7 @@ from mingchuang.base.environment import (
     Environment,
     database,
     folder,
+    gateway,
     listed,
     one_of,
     post_office,
@@ -200,6 +201,8 @@ EMAIL_HOST_PASSWORD = unquote(mail.password or "")
 EMAIL_USE_SSL = mail.scheme == "smtps"
 EMAIL_USE_TLS = mail.scheme == "smtp+tls"
 EMAIL_TIMEOUT = 10
+# Where text messages are handed over; without it the file for the calendar reminds.
+SMS_GATEWAY = environ.get("MINGCHUANG_SMS_URL", "", gateway)
 DEFAULT_FROM_EMAIL = environ.get("MINGCHUANG_EMAIL_FROM", "mingchuang@localhost")
 
 LANGUAGE_CODE = "zh-hans"

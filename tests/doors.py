@@ -85,6 +85,20 @@ def a_ticket(town: Town) -> tuple[object, ...]:
 
 KEY = {"key": "k" * 32}
 TYPED = {"typed": "{town.number.code}"}
+
+
+def a_booking() -> Way:
+    return lambda town: (town.visit.code,)
+
+
+def a_thing_to_book() -> Way:
+    return lambda town: (town.booked_item.code,)
+
+
+def a_place_to_book() -> Way:
+    return lambda town: (town.booked_item.code, town.visit.site.code)
+
+
 KEPT = {
     "title": "路灯多久修好？",
     "text": "三天内。",
@@ -153,6 +167,17 @@ PUBLIC: dict[str, Door] = {
     "visits:visit": a_page(a_ticket),
     "visits:visit_now": a_page(a_ticket),
     "visits:arrived": Door(LOOKED, for_all(302), a_ticket, {"word": "{town.word}"}),
+    "visits:book": a_page(a_thing_to_book()),
+    "visits:book_times": a_page(a_place_to_book()),
+    "visits:book_who": Door(
+        LOOKED,
+        for_all(302),
+        lambda town: (*a_place_to_book()(town), town.free_slot.pk),
+        {"name": "王芳", "phone": "13800000009", "key": "k" * 32},
+    ),
+    "visits:diary": a_page(a_booking()),
+    "visits:move_visit": Door(LOOKED, for_all(302), a_booking(), {"slot": "{town.free_slot.pk}"}),
+    "visits:cancel_visit": Door(LOOKED, for_all(302), a_booking()),
 }
 DESK: dict[str, Door] = {
     "people:me": Door(STAFF, STAFF),
@@ -304,6 +329,36 @@ DESK: dict[str, Door] = {
         only_for({Who.DISPATCHER}, 302),
         a_hot_topic,
         {"title": "舟山里路灯", "text": "请把路灯都换新。", "kind": "suggestion"},
+    ),
+    "visits:bookings": Door(
+        only_for({*KEEPERS, Who.STRANGER}),
+        only_for({*KEEPERS, Who.STRANGER}),
+        send={"phone": "13800000009"},
+    ),
+    # With one line, one is led to it; the stranger's unit has none.
+    "visits:choose_line": Door(
+        {**only_for({*COUNTER, Who.STRANGER}), Who.HANDLER: 302},
+        only_for({*KEEPERS, Who.STRANGER}, 405),
+    ),
+    "visits:book_for": Door(
+        only_for(KEEPERS),
+        only_for(KEEPERS, 302),
+        lambda town: (town.visit.line.pk,),
+        {
+            "slot": "{town.free_slot.pk}",
+            "name": "王芳",
+            "phone": "13800000009",
+            "key": "k" * 32,
+        },
+    ),
+    "visits:move_for": Door(
+        only_for(KEEPERS),
+        only_for(KEEPERS, 302),
+        lambda town: (town.visit.pk,),
+        {"slot": "{town.free_slot.pk}"},
+    ),
+    "visits:cancel_for": Door(
+        only_for(KEEPERS), only_for(KEEPERS, 302), lambda town: (town.visit.pk,)
     ),
     "cases:deed": Door(
         only_for(WRITERS),

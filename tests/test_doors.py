@@ -66,7 +66,7 @@ class Visitor:
         return {who: self.knock(who, "get", path) for who in Who}
 
     def does(self, door: Door, name: str) -> dict[Who, Found]:
-        path = reverse(name, args=door.way(self.town))
+        path = reverse(name, args=door.way(self.town)) + door.query
         send = {field: words.format(town=self.town) for field, words in door.send.items()}
         return {who: self.knock(who, "post", path, send) for who in Who}
 

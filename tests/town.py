@@ -29,13 +29,15 @@ from mingchuang.cases.models import (
     Submission,
 )
 from mingchuang.cases.rules.photo import Photo, reencode
+from mingchuang.hall.models import ServiceItem
 from mingchuang.ledger.actions import seal_entries
 from mingchuang.people.models import Person, Unit
 from mingchuang.people.rules.roles import Role
-from mingchuang.visits.models import Assist, Line, Visit
+from mingchuang.visits.models import Assist, Line, Slot, Visit
 from tests import build
 from tests.cases.knowledge import a_template, an_article
 from tests.hall.build import a_guide, a_site
+from tests.visits.bookable import a_bookable_line, booked, with_guide, with_slots
 from tests.visits.companions import a_hall, an_assist
 from tests.visits.doors import the_line, the_visit, the_word
 
@@ -74,6 +76,7 @@ class Town:
     secret: Submission
     wish: PrivacyPlea
     copy: PrivacyPlea
+    visit: Visit
 
     @property
     def next_month(self) -> date:
@@ -103,6 +106,14 @@ class Town:
     @property
     def word(self) -> str:
         return the_word()
+
+    @property
+    def booked_item(self) -> ServiceItem:
+        return self.visit.items.get()
+
+    @property
+    def free_slot(self) -> Slot:
+        return self.visit.line.slots.order_by("-starts_at")[0]
 
     @property
     def photo(self) -> Attachment:
@@ -156,6 +167,7 @@ def a_town() -> Town:
         secret=a_secret(unit),
         wish=wish,
         copy=_a_copy(counter, people[Who.SUPERVISOR]),
+        visit=a_booking(unit),
     )
     seal_entries(at=now())
     while compare_new(at=now()):
@@ -166,6 +178,13 @@ def a_town() -> Town:
 def a_case_today(state: str = "received", *, unit: Unit | None = None, **given: object) -> Case:
     """A case whose every limit still runs."""
     return build.a_case(state, unit=unit, at=now() - timedelta(hours=6), **given)
+
+
+def a_booking(unit: Unit) -> Visit:
+    """Somebody who comes tomorrow or soon after, to a place kept by this unit."""
+    line = a_bookable_line(unit=unit)
+    item = with_guide(line)
+    return booked(with_slots(line, many=14, at=now())[0], items=[item], at=now())
 
 
 def a_secret(unit: Unit) -> Submission:

@@ -78,6 +78,17 @@ def database(address: str) -> Any:
     return found
 
 
+def gateway(address: str) -> str:
+    try:
+        found = urlsplit(address)
+        fine = found.scheme in {"http", "https"} and found.hostname and found.port != 0
+    except ValueError:
+        fine = False
+    if address and not fine:
+        raise ValueError("请写 https://name:password@host/path。(an address like this)")
+    return address
+
+
 def post_office(address: str) -> SplitResult:
     try:
         found = urlsplit(address)

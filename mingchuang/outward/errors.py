@@ -1,4 +1,4 @@
-"""What a bench or a demo cannot do, in words."""
+"""What a bench, a demo or a gateway cannot do, in words."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -52,3 +52,8 @@ class WorkbookWanted(Refused):
 class NotLabelled(Refused):
     code = "not_labelled"
     reason = _("这个工作簿里没有可用的栏目：%(columns)s。")
+
+
+class NotSent(Refused):
+    code = "not_sent"
+    reason = _("短信没有发出：%(why)s")

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from mingchuang.base.errors import Refused
+from mingchuang.base.errors import NotFound, Refused
 
 
 class NoSuchLine(Refused):
@@ -76,6 +76,16 @@ class SlotFull(Refused):
 class SlotOver(Refused):
     code = "slot_over"
     reason = _("这个时段已经过了。请另选一个时段。")
+
+
+class NotBooked(NotFound):
+    code = "not_booked"
+    reason = _("“%(item)s”不用预约，请直接到窗口取号办理。")
+
+
+class NotDoneThere(Refused):
+    code = "not_done_there"
+    reason = _("您要办的事不能都在%(site)s办。请少选一样，或者另选地点。")
 
 
 class TooFarAhead(Refused):

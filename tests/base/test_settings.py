@@ -27,6 +27,8 @@ def _run(words: list[str], home: Path, **given: str) -> "subprocess.CompletedPro
         ("MINGCHUANG_LOG", "LOUD"),
         ("MINGCHUANG_EMAIL_URL", "smtp://mail:many"),
         ("MINGCHUANG_EMAIL_URL", "mail.example.cn"),
+        ("MINGCHUANG_SMS_URL", "sms.example.cn/secret"),
+        ("MINGCHUANG_SMS_URL", "https://name:secret@host:many/send"),
         ("DATABASE_URL", "foo://secret@host/name"),
         ("DATABASE_URL", "mysql://secret@host/name"),
         ("DATABASE_URL", "postgres://secret@host:many/name"),

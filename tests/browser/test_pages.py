@@ -37,6 +37,7 @@ NOT_PAGES = {
     "ledger:consistency",
     "ledger:receipt",
     "visits:visit_now",
+    "visits:diary",
 }
 # What one may do on a receipt page, and in which state of the case.
 WISHES = {

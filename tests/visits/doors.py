@@ -30,7 +30,8 @@ def an_open_line(prefix: str = "A", *, unit: Unit | None = None, **given: Any) -
 
 def the_line() -> Line:
     """The open line of this test; the first who asks puts it up."""
-    return Line.objects.select_related("site").order_by("pk").first() or an_open_line()
+    lines = Line.objects.filter(site__special_hours__kind="extended").select_related("site")
+    return lines.order_by("pk").first() or an_open_line()
 
 
 def the_visit(*, at: datetime | None = None) -> Visit:

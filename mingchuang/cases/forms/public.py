@@ -12,7 +12,7 @@ from mingchuang.cases.forms.photos import photos_field
 from mingchuang.cases.forms.said import SaidField
 from mingchuang.cases.rules.said import Said
 from mingchuang.cases.words import KINDS
-from mingchuang.people.rules.encryption import normal_phone
+from mingchuang.people.rules.encryption import may_be_dialled
 
 LONGEST = 5000
 NOT_THE_SAME = "none"
@@ -28,7 +28,7 @@ class PhoneField(forms.CharField):
 
     def clean(self, value: object) -> str:
         phone = str(super().clean(value))
-        if phone and not 7 <= len(normal_phone(phone)) <= 15:
+        if phone and not may_be_dialled(phone):
             raise forms.ValidationError(_("请填能打通的电话，例如 13800000000 或 0574-87654321。"))
         return phone
 

@@ -23,11 +23,16 @@ def short_day(day: date) -> str:
     return f"{day.month}月{day.day}日" if is_chinese() else f"{day.day} {day:%b}"
 
 
+def week_day(day: date) -> str:
+    """周五 · Fri."""
+    return f"周{CHINESE_DAYS[day.weekday()]}" if is_chinese() else f"{day:%a}"
+
+
 def named_day(day: date) -> str:
     """11月20日（周五） · Fri 20 Nov."""
     if is_chinese():
-        return f"{short_day(day)}（周{CHINESE_DAYS[day.weekday()]}）"
-    return f"{day:%a} {short_day(day)}"
+        return f"{short_day(day)}（{week_day(day)}）"
+    return f"{week_day(day)} {short_day(day)}"
 
 
 def month_days(days: list[date]) -> str:

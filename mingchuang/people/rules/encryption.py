@@ -60,6 +60,11 @@ def normal_phone(text: str) -> str:
     return number if MOBILE.fullmatch(number) else f"0{number.lstrip('0')}"
 
 
+def may_be_dialled(text: str) -> bool:
+    """Whether this can be a telephone number: 7 to 15 digits, however they were typed."""
+    return 7 <= len(normal_phone(text)) <= 15
+
+
 def blind_index(purpose: str, text: str, key: bytes) -> str:
     """HMAC-SHA256 in hex: equal texts meet, and without the key nobody can try them out."""
     return hmac.new(key, f"{purpose}:{text}".encode(), hashlib.sha256).hexdigest()

@@ -1,6 +1,7 @@
 """Booking: a place taken, moved, given back, and turned into a number on the day."""
 
 import secrets
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.utils.timezone import localdate, localtime
 
 from mingchuang.base.locks import wait_for_turn
 from mingchuang.base.once import sent_twice_taken_once
+from mingchuang.hall.models import ServiceItem
 from mingchuang.ledger.actions import record
 from mingchuang.people.actions.requesters import add_requester
 from mingchuang.people.fields import phone_index
@@ -18,13 +20,16 @@ from mingchuang.visits.actions.numbers import CODE
 from mingchuang.visits.errors import (
     BookedEnough,
     CameTooLate,
+    NotDoneThere,
     NotYetTime,
     SlotFull,
     SlotOver,
     TooFarAhead,
 )
-from mingchuang.visits.models import Slot, Visit
+from mingchuang.visits.models import Line, Slot, Visit
 from mingchuang.visits.queries.booked import booked_by, slot_for, visit_of
+from mingchuang.visits.queries.lines import done_at
+from mingchuang.visits.rules.booking import places_for
 from mingchuang.visits.rules.life import State
 
 # Under one phone so many on one day: a family, not a dealer in places.
@@ -42,21 +47,19 @@ def book_visit(
     name: str,
     phone: str,
     at: datetime,
+    items: Collection[ServiceItem] = (),
     persons: int = 1,
     green: str = "",
     by: Person | None = None,
 ) -> Visit:
-    """Take a place in a slot, for a resident or by staff for them: the same door for both.
-
-    Asked twice with one key, it is the same visit.
-    """
+    """Take a place in a slot for all of these items, for a resident or by staff for them: the same
+    door for both. Asked twice with one key, it is the same visit."""
     if earlier := Visit.objects.filter(key=key).select_related("line__site", "slot").first():
         return earlier
     place = _bookable(slot, at=at)
-    wait_for_turn(f"booking:{phone_index(phone)}")
-    if booked_by(phone, place.day) >= MOST_A_DAY:
-        raise BookedEnough(most=MOST_A_DAY)
-    _take(place, persons)
+    places = _places(place.line, persons, items)
+    _refuse_too_many(phone, place)
+    _take(place, places)
     visit = Visit.objects.create(
         code=secrets.token_hex(CODE),
         key=key,
@@ -66,39 +69,43 @@ def book_visit(
         slot=place,
         requester=add_requester(name=name, phone=phone, at=at),
         persons=persons,
-        places=persons,
+        places=places,
         origin="booked",
         green=green,
         state=State.BOOKED,
         at=at,
     )
-    who = {"by": by.badge} if by else {}
-    record("visit.booked", visit.subject, at=at, digest="", **_told(visit, place), **who)
+    visit.items.set(items)
+    codes = sorted(item.code for item in items)
+    record("visit.booked", visit.subject, at=at, digest="", items=codes, **_told(visit, by))
     return visit
 
 
 @transaction.atomic
-def move_visit(code: str, slot: int, *, at: datetime) -> Visit:
+def move_visit(code: str, slot: int, *, at: datetime, by: Person | None = None) -> Visit:
     """Take another place before the old one is given back: never is there none."""
     visit = visit_of(code, lock=True)
     take_step(visit, "visit.moved")
     place, old = _bookable(slot, at=at), visit.slot
     if place == old or old is None:
         return visit
+    places = _places(place.line, visit.persons, list(visit.items.all()))
+    if place.day != visit.day and visit.requester is not None:
+        _refuse_too_many(visit.requester.phone, place)
     for one in sorted([place, old], key=lambda one: one.pk):
         if one == place:
-            _take(place, visit.places)
+            _take(place, places)
         else:
             _give_back(old, visit.places)
-    visit.slot, visit.day, visit.line = place, place.day, place.line
+    visit.slot, visit.day, visit.line, visit.places = place, place.day, place.line, places
     visit.site_id = place.line.site_id
-    visit.save(update_fields=["slot", "day", "line", "site"])
-    record("visit.moved", visit.subject, at=at, digest="", **_told(visit, place))
+    visit.save(update_fields=["slot", "day", "line", "places", "site"])
+    record("visit.moved", visit.subject, at=at, digest="", **_told(visit, by))
     return visit
 
 
 @transaction.atomic
-def cancel_visit(code: str, *, at: datetime) -> Visit:
+def cancel_visit(code: str, *, at: datetime, by: Person | None = None) -> Visit:
     """Give a place back, so that somebody else may have it."""
     visit = visit_of(code, lock=True)
     was_booked = visit.state == State.BOOKED
@@ -107,7 +114,7 @@ def cancel_visit(code: str, *, at: datetime) -> Visit:
         _give_back(visit.slot, visit.places)
     visit.ended_at = at
     visit.save(update_fields=["state", "ended_at"])
-    record("visit.cancelled", visit.subject, at=at)
+    record("visit.cancelled", visit.subject, at=at, **_named(by))
     return visit
 
 
@@ -139,6 +146,22 @@ def _bookable(pk: int, *, at: datetime) -> Slot:
     return slot
 
 
+def _places(line: Line, persons: int, items: Collection[ServiceItem]) -> int:
+    """Return what this takes of a slot of the line; all of it must be done at its site."""
+    wanted, done = {item.pk for item in items}, done_at(line.site_id)
+    places = places_for(persons, wanted, done.get(line.pk, ()))
+    if not places or wanted.difference(*done.values()):
+        raise NotDoneThere(site=line.site.name)
+    return places
+
+
+def _refuse_too_many(phone: str, slot: Slot) -> None:
+    """Let one phone have so many bookings on one day, also where many are sent at once."""
+    wait_for_turn(f"booking:{phone_index(phone)}")
+    if booked_by(phone, slot.day) >= MOST_A_DAY:
+        raise BookedEnough(most=MOST_A_DAY)
+
+
 def _take(slot: Slot, places: int) -> None:
     """Take places of a slot if it still has them: asked and taken in one statement (P8)."""
     free = Slot.objects.filter(pk=slot.pk, capacity__gte=F("taken") + places)
@@ -150,7 +173,12 @@ def _give_back(slot: Slot, places: int) -> None:
     Slot.objects.filter(pk=slot.pk).update(taken=F("taken") - places)
 
 
-def _told(visit: Visit, slot: Slot) -> dict[str, str]:
+def _named(by: Person | None) -> dict[str, str]:
+    return {"by": by.badge} if by else {}
+
+
+def _told(visit: Visit, by: Person | None) -> dict[str, str]:
     """Return what the ledger tells of a booking: nobody's name, nobody's phone."""
-    starts = slot.starts_at.isoformat()
-    return {"line": slot.line.subject, "slot": starts, "persons": str(visit.persons)}
+    starts = visit.slot.starts_at.isoformat() if visit.slot else ""
+    told = {"line": visit.line.subject, "slot": starts, "persons": str(visit.persons)}
+    return told | _named(by)

@@ -2,6 +2,7 @@
 
 from mingchuang.visits.models.assists import Assist
 from mingchuang.visits.models.lines import Line, Rota, Slot
+from mingchuang.visits.models.reminders import Reminder
 from mingchuang.visits.models.visits import Call, Desk, Given, Visit
 
-__all__ = ["Assist", "Call", "Desk", "Given", "Line", "Rota", "Slot", "Visit"]
+__all__ = ["Assist", "Call", "Desk", "Given", "Line", "Reminder", "Rota", "Slot", "Visit"]

@@ -9,8 +9,9 @@ from mingchuang.hall.models import Site
 from mingchuang.people.fields import EncryptedTextField
 from mingchuang.people.models import Person, Requester
 from mingchuang.people.rules.masking import mask_text
-from mingchuang.visits.models.visits import MOST_PERSONS, Visit
+from mingchuang.visits.models.visits import Visit
 from mingchuang.visits.rules.assisting import ACCOMPANIED, ENDED, OPEN, PROMISED, TOGETHER, State
+from mingchuang.visits.rules.booking import MOST_PERSONS
 from mingchuang.visits.words.assisting import (
     ASSIST_NEEDS,
     ASSIST_ORIGINS,

@@ -8,10 +8,9 @@ from django.db.models import Q
 from mingchuang.hall.models import ServiceItem, Site, Window
 from mingchuang.people.models import Person, Requester
 from mingchuang.visits.models.lines import Line, Slot
+from mingchuang.visits.rules.booking import MOST_PERSONS
 from mingchuang.visits.rules.life import AT_WINDOW, ENDED, LEFT_OPEN, PRESENT, State
 from mingchuang.visits.words.tables import GREEN, ORIGINS, STATES
-
-MOST_PERSONS = 20
 
 
 class VisitQuerySet(models.QuerySet["Visit"]):

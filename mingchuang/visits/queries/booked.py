@@ -1,8 +1,12 @@
 """What is booked, and whose code opens it."""
 
-from datetime import date
+from datetime import date, datetime
+
+from django.db.models import Case, Count, Max, Min, When
 
 from mingchuang.base.errors import NotFound
+from mingchuang.hall.models import ServiceItem
+from mingchuang.ledger.queries import entries_of
 from mingchuang.people.fields import phone_index
 from mingchuang.visits.errors import NoSuchSlot
 from mingchuang.visits.models import Slot, Visit
@@ -29,6 +33,20 @@ def visit_of(code: str, *, lock: bool = False) -> Visit:
     if visit is None:
         raise NotFound
     return visit
+
+
+def items_of(visit: Visit) -> list[ServiceItem]:
+    """Return what they come for, the thing their line does first, each with its guide."""
+    mine = Case(When(lines=visit.line_id, then=0), default=1)
+    items = visit.items.select_related("guide").annotate(order=Min(mine))
+    return list(items.order_by("order", "pk"))
+
+
+def changes_of(visit: Visit) -> tuple[int, datetime]:
+    """Return how often a booking was changed, and when last."""
+    changes = entries_of(visit.subject).filter(verb__in=["visit.moved", "visit.cancelled"])
+    found = changes.aggregate(many=Count("pk"), last=Max("at"))
+    return found["many"], found["last"] or visit.at
 
 
 def booked_by(phone: str, day: date) -> int:

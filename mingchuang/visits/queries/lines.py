@@ -1,5 +1,6 @@
 """The lines of a site, and when somebody is there for them."""
 
+from collections import defaultdict
 from datetime import date
 
 from mingchuang.base.errors import NotFound
@@ -32,6 +33,15 @@ def rotas_of(line: Line) -> list[Rota]:
         [(one.weekday, one.since, one.until) for one in window.rota.all()]
         for window in windows.prefetch_related("rota")
     ]
+
+
+def done_at(site: int) -> dict[int, set[int]]:
+    """Return for each line in use at the site which service items it takes in."""
+    done: dict[int, set[int]] = defaultdict(set)
+    lines = Line.objects.filter(site=site, active=True, items__isnull=False)
+    for line, item in lines.values_list("pk", "items"):
+        done[line].add(item)
+    return done
 
 
 def line_near(desk: Desk, pk: int) -> Line:

@@ -60,8 +60,9 @@ class Ticket:
         return self.visit.here_at is not None
 
     @property
-    def is_booked(self) -> bool:
-        return self.visit.state == State.BOOKED
+    def is_of_booking(self) -> bool:
+        """Whether it is still a booking, or was one when it was cancelled: no number yet."""
+        return self.visit.slot_id is not None and not self.visit.number
 
     @property
     def is_done(self) -> bool:

@@ -28,6 +28,7 @@ from mingchuang.cases.queries.keeping import some_due, terms_in_force
 from mingchuang.hall.actions import let_renamed_units_be_found
 from mingchuang.ledger.actions import seal_entries
 from mingchuang.ledger.keeping import keep_newest, newest_kept
+from mingchuang.outward.reminding import remind_next
 from mingchuang.people.actions.attempts import forget_attempts
 from mingchuang.visits.actions.assisting import end_old_assists
 from mingchuang.visits.actions.ending import end_day
@@ -80,7 +81,7 @@ class Command(BaseCommand):
 def _follow_to_the_end() -> Counter[str]:
     """Look again until nothing is left of what was asked for many cases, and all is sealed."""
     told = Counter(looked := follow())
-    while looked["many"] or looked["erased"]:
+    while looked["many"] or looked["erased"] or looked["reminded"]:
         told.update(looked := follow())
     return told
 
@@ -107,6 +108,7 @@ def follow() -> dict[str, int]:
         keep_words(words, at=now())
     while compare_new(at=now()):
         pass
+    reminded = sum(takewhile(bool, (remind_next(at=now()) for _ in range(SOME))))
     many = sum(takewhile(bool, (do_next_item(at=now()) for _ in range(SOME))))
     return {
         "sealed": sealed,
@@ -114,6 +116,7 @@ def follow() -> dict[str, int]:
         "archived": archived,
         "many": many,
         "erased": erased,
+        "reminded": reminded,
     }
 
 

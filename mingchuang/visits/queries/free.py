@@ -1,0 +1,127 @@
+"""Where and when there is a free place, for so many people and things at once."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import or_
+from typing import Any, NamedTuple
+
+from django.db.models import Count, F, Min, Q, QuerySet, Sum
+from django.utils.timezone import localdate
+
+from mingchuang.hall.models import Site
+from mingchuang.hall.queries import days_of
+from mingchuang.hall.rules.hours import OpenDay
+from mingchuang.visits.models import Line, Slot
+from mingchuang.visits.queries.wanted import Wanted, lines_for, needs_of
+
+SOON = timedelta(days=7)
+
+
+class Place(NamedTuple):
+    """One place: the first day with a free place, none if all is full, and how many soon."""
+
+    site: Site
+    first: date | None
+    left: int
+
+
+@dataclass(frozen=True)
+class Day:
+    """One day at one place: when the doors are open, how many times of it are still to come, and
+    how many places of these are free."""
+
+    open: OpenDay
+    times: int
+    left: int
+
+    @property
+    def day(self) -> date:
+        return self.open.day
+
+
+def free_places(wanted: Wanted, *, now: datetime) -> list[Place]:
+    """Return the places that do all of this, each with what is free there."""
+    lines = lines_for(wanted)
+    fits, soon = _fits(lines, wanted, localdate(now)), Q(day__lt=localdate(now) + SOON)
+    found = _ahead(lines, now).filter(fits).values("line__site").order_by("line__site")
+    free = found.annotate(first=Min("day"), free=Sum(_left(), filter=soon, default=0))
+    by_site = {row["line__site"]: row for row in free}
+    sites = {line.site_id: line.site for line in lines}
+    return [_place(site, by_site.get(pk, {})) for pk, site in sites.items()]
+
+
+def free_days(lines: Sequence[Line], wanted: Wanted, *, now: datetime) -> list[Day]:
+    """Return every day one may book ahead at this place, with what is free or why nothing is."""
+    today = localdate(now)
+    fits = _fits(lines, wanted, today)
+    found = _ahead(lines, now).values("day").order_by("day")
+    times = found.annotate(times=Count("pk"), free=Sum(_left(), filter=fits, default=0))
+    by_day = {row["day"]: (row["times"], row["free"]) for row in times}
+    many = max(line.days_ahead for line in lines) + 1
+    opened = days_of(lines[0].site, today, many)
+    return [Day(one, *by_day.get(one.day, (0, 0))) for one in opened]
+
+
+def times_on(
+    lines: Sequence[Line], wanted: Wanted, day: date, *, now: datetime
+) -> list[tuple[Slot, bool]]:
+    """Return the times of a day still to come, and whether each has a place for all of this.
+
+    Where several lines begin at one time, the freest of them speaks.
+    """
+    needs, best = needs_of(lines, wanted), dict[datetime, Slot]()
+    for slot in _ahead(lines, now).filter(day=day).order_by("starts_at", "pk"):
+        known = best.get(slot.starts_at)
+        if known is None or slot.left > known.left:
+            best[slot.starts_at] = slot
+    today = localdate(now)
+    ahead = {line.pk: today + timedelta(days=line.days_ahead) for line in lines}
+    return [
+        (slot, 0 < needs[slot.line_id] <= slot.left and slot.day <= ahead[slot.line_id])
+        for slot in best.values()
+    ]
+
+
+def times_near(
+    lines: Sequence[Line], wanted: Wanted, slot: Slot, *, many: int, now: datetime
+) -> list[Slot]:
+    """Return some times nearest to this one that have a place for all of this."""
+    fits = _ahead(lines, now).filter(_fits(lines, wanted, localdate(now))).exclude(pk=slot.pk)
+    after = fits.filter(starts_at__gte=slot.starts_at).order_by("starts_at")[:many]
+    before = fits.filter(starts_at__lt=slot.starts_at).order_by("-starts_at")[:many]
+    near = sorted([*after, *before], key=lambda one: abs(one.starts_at - slot.starts_at))
+    return sorted(near[:many], key=lambda one: one.starts_at)
+
+
+def _place(site: Site, free: Mapping[str, Any]) -> Place:
+    return Place(site, free.get("first"), free.get("free", 0))
+
+
+def _left() -> Any:
+    return F("capacity") - F("taken")
+
+
+def _ahead(lines: Iterable[Line], now: datetime) -> QuerySet[Slot]:
+    there = Slot.objects.filter(line__in=[line.pk for line in lines], capacity__gt=0)
+    return there.filter(starts_at__gt=now)
+
+
+def _fits(lines: Sequence[Line], wanted: Wanted, today: date) -> Q:
+    """Match the slots that have a place for all of this and may be booked by now."""
+    alike: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for pk, need in needs_of(lines, wanted).items():
+        ahead = next(line.days_ahead for line in lines if line.pk == pk)
+        alike[need, ahead].append(pk)
+    fits = [
+        Q(
+            line__in=same,
+            capacity__gte=F("taken") + need,
+            day__lte=today + timedelta(days=ahead),
+        )
+        for (need, ahead), same in alike.items()
+        if need
+    ]
+    return reduce(or_, fits, Q(pk__in=[]))

@@ -1,0 +1,113 @@
+"""Booking without an account, one question a page: what and how many, where, when, who."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.dateparse import parse_date
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from mingchuang.base.errors import NotFound
+from mingchuang.base.http import refusal_on, sent
+from mingchuang.cases.views.limits import may_send
+from mingchuang.visits.actions.booking import book_visit
+from mingchuang.visits.forms.booking import WantedForm, WhoForm, new_key
+from mingchuang.visits.queries.booked import slot_for
+from mingchuang.visits.queries.free import (
+    Day,
+    free_days,
+    free_places,
+    times_near,
+    times_on,
+)
+from mingchuang.visits.queries.wanted import Wanted, done_with, item_booked, lines_at
+
+SOME = 4
+
+
+@never_cache
+@require_safe
+def book(request: HttpRequest, item: str) -> HttpResponse:
+    """Ask by how many and what else; once that is said, where."""
+    form, wanted = _wanted(request, item)
+    if not form.is_bound or form.errors:
+        return _asked(request, form, wanted)
+    shown = {"wanted": wanted, "item": wanted.items[0], "places": free_places(wanted, now=now())}
+    return render(request, "visits/book_places.html", shown)
+
+
+@never_cache
+@require_safe
+def times(request: HttpRequest, item: str, site: str) -> HttpResponse:
+    """Ask on which day and when; full days and closed ones say so."""
+    form, wanted = _wanted(request, item)
+    if form.errors:
+        return _asked(request, form, wanted)
+    lines = lines_at(site, wanted)
+    days = free_days(lines, wanted, now=now())
+    chosen = day_chosen(request, days)
+    shown = {
+        "wanted": wanted,
+        "item": wanted.items[0],
+        "site": lines[0].site,
+        "days": days,
+        "chosen": chosen,
+        "times": times_on(lines, wanted, chosen.day, now=now()),
+    }
+    return render(request, "visits/book_times.html", shown)
+
+
+@never_cache
+def who(request: HttpRequest, item: str, site: str, slot: int) -> HttpResponse:
+    """Ask who comes, and book. A time that is gone meanwhile names others; nothing is lost."""
+    wish, wanted = _wanted(request, item)
+    if wish.errors:
+        return _asked(request, wish, wanted)
+    place = slot_for(slot)
+    lines = lines_at(site, wanted)
+    if place.line not in lines:
+        raise NotFound
+    form = WhoForm(sent(request), initial={"key": new_key()})
+    if request.method == "POST" and may_send(request, form) and form.is_valid():
+        with refusal_on(form):
+            given = {**form.cleaned_data, "items": wanted.items, "persons": wanted.persons}
+            visit = book_visit(slot, **given, at=now())
+            messages.success(request, _("约好了。请保存这一页，凭它改约、取消和取号。"))
+            return redirect("visits:visit", visit.code)
+    shown = {"wanted": wanted, "item": wanted.items[0], "site": place.line.site, "slot": place}
+    shown |= {"form": form}
+    if form.non_field_errors():
+        shown["others"] = times_near(lines, wanted, place, many=SOME, now=now())
+    return render(request, "visits/book_who.html", shown, status=422 if form.errors else 200)
+
+
+def day_chosen(request: HttpRequest, days: Sequence[Day]) -> Day:
+    """Return the day the address asks for; else the first with a free place, or today."""
+    asked = _date_in(request.GET.get("day", ""))
+    named = [day for day in days if day.day == asked]
+    return next(iter([*named, *(day for day in days if day.left), *days]))
+
+
+def _date_in(text: str) -> date | None:
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
+
+
+def _wanted(request: HttpRequest, code: str) -> tuple[WantedForm, Wanted]:
+    """Read what is wanted from the address; an address that says nothing wants one for one."""
+    item = item_booked(code)
+    form = WantedForm(request.GET if "persons" in request.GET else None)
+    form.offer(done_with(item))
+    return form, Wanted([item, *form.chosen], form.persons_said)
+
+
+def _asked(request: HttpRequest, form: WantedForm, wanted: Wanted) -> HttpResponse:
+    shown = {"form": form, "item": wanted.items[0]}
+    return render(request, "visits/book.html", shown, status=422 if form.errors else 200)
