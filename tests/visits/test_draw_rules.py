@@ -86,7 +86,7 @@ def test_the_order_of_signing_up_plays_no_part(people: list[Entrant], dice: Rand
 
 @given(entrants, slots, st.integers(0, 20))
 def test_a_group_gets_a_place_in_turn_if_it_still_fits(
-    people: list[Entrant], free: list[Free], quota: int
+    people: list[Entrant], free: list[Free[int]], quota: int
 ) -> None:
     found = outcome(people, free, quota=quota, seed=SEED, beacon=BEACON)
 

@@ -77,7 +77,7 @@ def test_no_more_is_given_than_is_to_be_given() -> None:
 
 @given(queues, slots, st.none() | st.integers(0, 10))
 def test_never_is_more_held_than_was_freed(
-    wanted: list[Wanted], free: list[Free], most: int | None
+    wanted: list[Wanted[int]], free: list[Free[int]], most: int | None
 ) -> None:
     given_out = handed_out(wanted, free, most=most)
 
@@ -90,7 +90,7 @@ def test_never_is_more_held_than_was_freed(
 
 @given(queues, slots, st.none() | st.integers(0, 10))
 def test_nobody_gets_what_somebody_before_them_would_have_taken(
-    wanted: list[Wanted], free: list[Free], most: int | None
+    wanted: list[Wanted[int]], free: list[Free[int]], most: int | None
 ) -> None:
     given_out = handed_out(wanted, free, most=most)
 
@@ -109,13 +109,13 @@ def test_nobody_gets_what_somebody_before_them_would_have_taken(
 
 @given(queues, slots, wishes)
 def test_who_comes_later_changes_nothing_for_those_before(
-    wanted: list[Wanted], free: list[Free], later: tuple[int, tuple[Part, ...]]
+    wanted: list[Wanted[int]], free: list[Free[int]], later: tuple[int, tuple[Part, ...]]
 ) -> None:
     before = handed_out(wanted, free)
 
-    after = handed_out([*wanted, Wanted("later", *later)], free)
+    after = handed_out([*wanted, Wanted(-1, *later)], free)
 
-    assert {who: where for who, where in after.items() if who != "later"} == before
+    assert {who: where for who, where in after.items() if who != -1} == before
 
 
 @pytest.mark.parametrize(

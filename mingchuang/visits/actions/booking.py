@@ -4,7 +4,6 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.timezone import localdate, localtime
 
 from mingchuang.base.locks import wait_for_turn
@@ -13,18 +12,26 @@ from mingchuang.ledger.actions import record
 from mingchuang.people.actions.requesters import add_requester
 from mingchuang.people.fields import phone_index
 from mingchuang.people.models import Person
+from mingchuang.visits.actions._places import (
+    give_back,
+    offer_places,
+    take_places,
+    told_of,
+    wait_for_line,
+)
 from mingchuang.visits.actions._steps import give_number, take_step
 from mingchuang.visits.actions.numbers import CODE
 from mingchuang.visits.errors import (
     BookedEnough,
     CameTooLate,
+    DrawnFirst,
     NotYetTime,
-    SlotFull,
     SlotOver,
     TooFarAhead,
 )
 from mingchuang.visits.models import Slot, Visit
 from mingchuang.visits.queries.booked import booked_by, slot_for, visit_of
+from mingchuang.visits.queries.releases import is_to_be_drawn
 from mingchuang.visits.rules.life import State
 
 # Under one phone so many on one day: a family, not a dealer in places.
@@ -56,7 +63,7 @@ def book_visit(
     wait_for_turn(f"booking:{phone_index(phone)}")
     if booked_by(phone, place.day) >= MOST_A_DAY:
         raise BookedEnough(most=MOST_A_DAY)
-    _take(place, persons)
+    take_places(place, persons)
     visit = Visit.objects.create(
         code=secrets.token_hex(CODE),
         key=key,
@@ -73,7 +80,7 @@ def book_visit(
         at=at,
     )
     who = {"by": by.badge} if by else {}
-    record("visit.booked", visit.subject, at=at, digest="", **_told(visit, place), **who)
+    record("visit.booked", visit.subject, at=at, digest="", **told_of(visit, place), **who)
     return visit
 
 
@@ -85,15 +92,17 @@ def move_visit(code: str, slot: int, *, at: datetime) -> Visit:
     place, old = _bookable(slot, at=at), visit.slot
     if place == old or old is None:
         return visit
+    wait_for_line(old.line_id)
     for one in sorted([place, old], key=lambda one: one.pk):
         if one == place:
-            _take(place, visit.places)
+            take_places(place, visit.places)
         else:
-            _give_back(old, visit.places)
+            give_back(old, visit.places)
     visit.slot, visit.day, visit.line = place, place.day, place.line
     visit.site_id = place.line.site_id
     visit.save(update_fields=["slot", "day", "line", "site"])
-    record("visit.moved", visit.subject, at=at, digest="", **_told(visit, place))
+    record("visit.moved", visit.subject, at=at, digest="", **told_of(visit, place))
+    offer_places(old.line_id, old.day, at=at)
     return visit
 
 
@@ -104,7 +113,9 @@ def cancel_visit(code: str, *, at: datetime) -> Visit:
     was_booked = visit.state == State.BOOKED
     take_step(visit, "visit.cancelled")
     if was_booked and visit.slot is not None:
-        _give_back(visit.slot, visit.places)
+        wait_for_line(visit.slot.line_id)
+        give_back(visit.slot, visit.places)
+        offer_places(visit.slot.line_id, visit.day, at=at)
     visit.ended_at = at
     visit.save(update_fields=["state", "ended_at"])
     record("visit.cancelled", visit.subject, at=at)
@@ -134,21 +145,6 @@ def _bookable(pk: int, *, at: datetime) -> Slot:
         raise SlotOver
     if (slot.day - localdate(at)).days > slot.line.days_ahead:
         raise TooFarAhead(days=slot.line.days_ahead)
+    if is_to_be_drawn(slot.line_id, slot.day):
+        raise DrawnFirst
     return slot
-
-
-def _take(slot: Slot, places: int) -> None:
-    """Take places of a slot if it still has them: asked and taken in one statement (P8)."""
-    free = Slot.objects.filter(pk=slot.pk, capacity__gte=F("taken") + places)
-    if not free.update(taken=F("taken") + places):
-        raise SlotFull
-
-
-def _give_back(slot: Slot, places: int) -> None:
-    Slot.objects.filter(pk=slot.pk).update(taken=F("taken") - places)
-
-
-def _told(visit: Visit, slot: Slot) -> dict[str, str]:
-    """Return what the ledger tells of a booking: nobody's name, nobody's phone."""
-    starts = slot.starts_at.isoformat()
-    return {"line": slot.line.subject, "slot": starts, "persons": str(visit.persons)}

@@ -19,10 +19,11 @@ def slot_for(pk: int) -> Slot:
 
 def visit_of(code: str, *, lock: bool = False) -> Visit:
     """Return the visit whose holder knows its code; lock it if it changes."""
+    # What is locked is read alone: PostgreSQL gives the newest row with the neighbours of the old,
+    # and a visit moved meanwhile would seem to have no slot.
     visits = Visit.objects.filter(code=code)
-    if lock:
-        visits = visits.select_for_update(of=("self",))
-    visit = visits.select_related("line__site", "slot").first()
+    near = visits.select_related("line__site", "slot")
+    visit = (visits.select_for_update() if lock else near).first()
     if visit is None:
         raise NotFound
     return visit

@@ -9,9 +9,11 @@ that each finds their own and nobody finds another's.
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from mingchuang.visits.rules.standby import Free, Part, Wanted, halves_of, handed_out
+
+S = TypeVar("S")
 
 
 class Entrant(NamedTuple):
@@ -22,11 +24,11 @@ class Entrant(NamedTuple):
     part: Part
 
 
-class Outcome(NamedTuple):
+class Outcome(NamedTuple, Generic[S]):
     """The entrants in the order drawn, and the slot of each who has a place."""
 
     order: Sequence[Entrant]
-    slots: dict[object, object]
+    slots: dict[str, S]
 
 
 def sha256(text: str) -> str:
@@ -54,8 +56,8 @@ def drawn(entrants: Iterable[Entrant], *, seed: str, beacon: str) -> list[Entran
 
 
 def outcome(
-    entrants: Iterable[Entrant], free: Iterable[Free], *, quota: int, seed: str, beacon: str
-) -> Outcome:
+    entrants: Iterable[Entrant], free: Iterable[Free[S]], *, quota: int, seed: str, beacon: str
+) -> Outcome[S]:
     """Draw: each in turn gets the earliest slot that holds them all, in the half of the day they
     like where it does, else in the other; a group that does not fit is passed over."""
     order = drawn(entrants, seed=seed, beacon=beacon)

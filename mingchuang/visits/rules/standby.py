@@ -7,6 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
+from typing import Generic, TypeVar
+
+W = TypeVar("W")
+S = TypeVar("S")
 
 # So long a place is kept for whoever is offered it: time to notice and to ask at home, and short
 # enough that three people who do not answer cost the fourth one half a day.
@@ -28,7 +32,7 @@ class Part(StrEnum):
     AFTERNOON = "pm"
 
 
-class Standing(StrEnum):
+class StandbyState(StrEnum):
     WAITING = "waiting"
     OFFERED = "offered"
     TAKEN = "taken"
@@ -38,32 +42,32 @@ class Standing(StrEnum):
 
 
 # Verbs are ledger verbs: from which states each may lead, and where to.
-STEPS: Mapping[str, tuple[frozenset[Standing], Standing]] = {
-    "standby.offered": (frozenset({Standing.WAITING}), Standing.OFFERED),
-    "standby.taken": (frozenset({Standing.OFFERED}), Standing.TAKEN),
-    "standby.lapsed": (frozenset({Standing.OFFERED}), Standing.LAPSED),
-    "standby.left": (frozenset({Standing.WAITING, Standing.OFFERED}), Standing.LEFT),
-    "standby.closed": (frozenset({Standing.WAITING}), Standing.CLOSED),
+STEPS: Mapping[str, tuple[frozenset[StandbyState], StandbyState]] = {
+    "standby.offered": (frozenset({StandbyState.WAITING}), StandbyState.OFFERED),
+    "standby.taken": (frozenset({StandbyState.OFFERED}), StandbyState.TAKEN),
+    "standby.lapsed": (frozenset({StandbyState.OFFERED}), StandbyState.LAPSED),
+    "standby.left": (frozenset({StandbyState.WAITING, StandbyState.OFFERED}), StandbyState.LEFT),
+    "standby.closed": (frozenset({StandbyState.WAITING}), StandbyState.CLOSED),
 }
 # In these somebody still stands by.
-STILL = frozenset({Standing.WAITING, Standing.OFFERED})
+STILL = frozenset({StandbyState.WAITING, StandbyState.OFFERED})
 
 
 @dataclass(frozen=True)
-class Wanted:
+class Wanted(Generic[W]):
     """What somebody asks for: places for so many, in the first of these halves of the day that has
     them; each of `halves` is a choice, the first one liked best."""
 
-    key: object
+    key: W
     persons: int
     halves: Sequence[Part] = (Part.ANY,)
 
 
 @dataclass(frozen=True)
-class Free:
+class Free(Generic[S]):
     """A slot that has so many places left."""
 
-    key: object
+    key: S
     starts: time
     places: int
 
@@ -78,8 +82,8 @@ def halves_of(part: Part) -> tuple[Part, ...]:
 
 
 def handed_out(
-    wanted: Iterable[Wanted], free: Iterable[Free], *, most: int | None = None
-) -> dict[object, object]:
+    wanted: Iterable[Wanted[W]], free: Iterable[Free[S]], *, most: int | None = None
+) -> dict[W, S]:
     """Return who gets a place in which slot: in the order they are given, each the earliest slot
     that holds all of them; who does not fit is passed over, and keeps their turn.
 
@@ -88,7 +92,7 @@ def handed_out(
     slots = sorted(free, key=lambda slot: slot.starts)
     left = {slot.key: slot.places for slot in slots}
     rest = sum(left.values()) if most is None else most
-    given: dict[object, object] = {}
+    given: dict[W, S] = {}
     for one in wanted:
         slot = _first(one, slots, left) if one.persons <= rest else None
         if slot is not None:
@@ -98,7 +102,7 @@ def handed_out(
     return given
 
 
-def _first(one: Wanted, slots: Sequence[Free], left: Mapping[object, int]) -> Free | None:
+def _first(one: Wanted[W], slots: Sequence[Free[S]], left: Mapping[S, int]) -> Free[S] | None:
     for half in one.halves:
         for slot in slots:
             if half in {Part.ANY, part_of(slot.starts)} and one.persons <= left[slot.key]:
