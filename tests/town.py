@@ -32,9 +32,11 @@ from mingchuang.cases.rules.photo import Photo, reencode
 from mingchuang.ledger.actions import seal_entries
 from mingchuang.people.models import Person, Unit
 from mingchuang.people.rules.roles import Role
+from mingchuang.visits.models import Line
 from tests import build
 from tests.cases.knowledge import a_template, an_article
 from tests.hall.build import a_guide, a_site
+from tests.visits.the_town import special_line
 
 NAME, PHONE, CLUE = "冯保密", "13812345678", "旺财"
 ORIGINAL = f"工地半夜施工。我是隔壁楼的{NAME}，电话 {PHONE}，我家的狗叫{CLUE}。"
@@ -75,6 +77,14 @@ class Town:
     @property
     def next_month(self) -> date:
         return localdate() + timedelta(days=30)
+
+    @property
+    def tomorrow(self) -> date:
+        return localdate() + timedelta(days=1)
+
+    @property
+    def special_line(self) -> Line:
+        return special_line(self.next_month)
 
     @property
     def photo(self) -> Attachment:

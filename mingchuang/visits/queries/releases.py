@@ -2,17 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from mingchuang.base.errors import NotFound
 from mingchuang.ledger.models import Checkpoint
+from mingchuang.ledger.queries import entries_of
 from mingchuang.people.fields import phone_index
 from mingchuang.people.models import Person
 from mingchuang.people.queries import scope_of
 from mingchuang.people.rules.roles import Role
 from mingchuang.visits.models import Line, Release, SignUp, Slot
-from mingchuang.visits.rules.draw import Entrant
+from mingchuang.visits.rules.draw import Entrant, listed, sha256
 from mingchuang.visits.rules.standby import Part
 
 # Whose post lets them release the places of a site of their unit.
@@ -37,6 +39,14 @@ def release_for(pk: int, *, lock: bool = False) -> Release:
     if lock:
         releases = releases.select_for_update(of=("self",))
     release = releases.select_related("line__site", "closing").first()
+    if release is None:
+        raise NotFound
+    return release
+
+
+def counted(pk: int) -> Release:
+    """Return a release with how many take part, for anybody."""
+    release = releases_from(date.min).filter(pk=pk).first()
     if release is None:
         raise NotFound
     return release
@@ -109,6 +119,29 @@ def beacon_of(release: Release) -> Checkpoint | None:
     if closing is None or closing.index is None:
         return None
     return Checkpoint.objects.filter(size__gt=closing.index).order_by("size").first()
+
+
+def is_sealed(pk: int) -> bool:
+    return beacon_of(release_for(pk)) is not None
+
+
+def checked(pk: int) -> dict[str, Any]:
+    """Return everything by which anybody makes a draw again; a list only once it is closed, and
+    the seed only once it is drawn."""
+    release = release_for(pk)
+    is_closed, is_drawn = release.closing_id is not None, release.drawn_at is not None
+    people = sign_ups_in(release) if is_closed else []
+    text = listed(entrants(people))
+    return {
+        "release": release,
+        "entries": entries_of(release.subject),
+        "list": text,
+        "digest": sha256(text),
+        "many": len(people),
+        "order": sorted(people, key=lambda one: one.rank or 0) if is_drawn else [],
+        "seed": release.seed if is_drawn else "",
+        "free": release.free,
+    }
 
 
 def releases_to_close(at: datetime) -> list[int]:

@@ -9,6 +9,8 @@ that each finds their own and nobody finds another's.
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from datetime import datetime
+from enum import StrEnum
 from typing import Generic, NamedTuple, TypeVar
 
 from mingchuang.visits.rules.standby import Free, Part, Wanted, halves_of, handed_out
@@ -63,3 +65,20 @@ def outcome(
     order = drawn(entrants, seed=seed, beacon=beacon)
     wanted = [Wanted(one.mark, one.persons, halves_of(one.part)) for one in order]
     return Outcome(order, handed_out(wanted, free, most=quota))
+
+
+class Stage(StrEnum):
+    """How far a release is."""
+
+    COMING = "coming"
+    OPEN = "open"
+    CLOSED = "closed"
+    DRAWN = "drawn"
+
+
+def stage_of(since: datetime, until: datetime, drawn_at: datetime | None, now: datetime) -> Stage:
+    if drawn_at is not None:
+        return Stage.DRAWN
+    if now < since:
+        return Stage.COMING
+    return Stage.OPEN if now < until else Stage.CLOSED

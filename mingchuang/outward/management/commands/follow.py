@@ -30,6 +30,10 @@ from mingchuang.hall.actions import let_renamed_units_be_found
 from mingchuang.ledger.actions import seal_entries
 from mingchuang.ledger.keeping import keep_newest, newest_kept
 from mingchuang.people.actions.attempts import forget_attempts
+from mingchuang.visits.actions.releases import close_release, draw_release
+from mingchuang.visits.actions.standby import offer_freed
+from mingchuang.visits.queries.releases import releases_to_close, releases_to_draw
+from mingchuang.visits.queries.standby import lines_to_offer
 
 A_DAY = timedelta(days=1)
 A_WEEK = timedelta(days=7)
@@ -91,6 +95,7 @@ def follow() -> dict[str, int]:
         watched += found
     while found := archive_silent_cases(at=now()):
         archived += found
+    _free_places()
     forget_attempts(older_than=A_DAY, at=now())
     forget_sent(older_than=A_WEEK, at=now())
     tidy_photos(at=now())
@@ -113,6 +118,16 @@ def follow() -> dict[str, int]:
         "many": many,
         "erased": erased,
     }
+
+
+def _free_places() -> None:
+    """Pass on the places nobody answered for; close and draw the holidays that are due."""
+    for line in lines_to_offer(now()):
+        offer_freed(line, at=now())
+    for release in releases_to_close(now()):
+        close_release(release, at=now())
+    for release in releases_to_draw():
+        draw_release(release, at=now())
 
 
 def _retain() -> int:
