@@ -5,6 +5,7 @@ from datetime import datetime
 from django import template
 
 from mingchuang.base.typing import Text
+from mingchuang.ledger.words import deed_of
 from mingchuang.visits.models import Release
 from mingchuang.visits.queries.standby import Told
 from mingchuang.visits.rules.draw import Stage, stage_of
@@ -28,6 +29,12 @@ def stage(release: Release, now: datetime) -> Stage:
 def stage_words(release: Release, now: datetime) -> Text:
     """正在报名"""
     return dict(STAGES)[stage(release, now)]
+
+
+@register.filter
+def deed_words(verb: str) -> str:
+    """节假日放号·摇号"""
+    return deed_of(verb)
 
 
 @register.filter
