@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from tests.build import code
 from tests.town import Town, Who
+from tests.visits import the_town
 
 SIGN_IN = "sign in"
 Answers: TypeAlias = Mapping[Who, int | str]
@@ -178,8 +179,50 @@ PUBLIC: dict[str, Door] = {
     "visits:diary": a_page(a_booking()),
     "visits:move_visit": Door(LOOKED, for_all(302), a_booking(), {"slot": "{town.free_slot.pk}"}),
     "visits:cancel_visit": Door(LOOKED, for_all(302), a_booking()),
+    "visits:stand_by": Door(
+        LOOKED,
+        for_all(302),
+        lambda town: the_town.full_day(),
+        {"name": "王芳", "phone": "13700000000", "persons": "1", "part": "any", "key": "s" * 32},
+    ),
+    "visits:standby": a_page(lambda town: (the_town.standby().code,)),
+    "visits:take_offer": Door(SHUT, for_all(302), lambda town: (the_town.standby().code,)),
+    "visits:leave_standby": Door(LOOKED, for_all(302), lambda town: (the_town.standby().code,)),
+    "visits:holidays": a_page(),
+    "visits:holiday": a_page(lambda town: (the_town.release().pk,)),
+    "visits:sign_up": Door(
+        LOOKED,
+        for_all(302),
+        lambda town: (the_town.release().pk,),
+        {"name": "王芳", "phone": "13700000001", "persons": "1", "part": "am", "key": "t" * 32},
+    ),
+    "visits:holiday_check": a_page(lambda town: (the_town.drawn_release().pk,)),
+    "visits:signed_up": a_page(lambda town: (the_town.sign_up().code,)),
+    "visits:withdraw_sign_up": Door(LOOKED, for_all(302), lambda town: (the_town.sign_up().code,)),
 }
 DESK: dict[str, Door] = {
+    "visits:releases": Door(only_for(DECIDERS), only_for(DECIDERS, 405)),
+    "visits:open_release": Door(
+        only_for(DECIDERS),
+        only_for(DECIDERS, 302),
+        send={
+            "line": "{town.special_line.pk}",
+            "day": "{town.next_month}",
+            "quota": "2",
+            "since": "2026-01-01",
+            "until": "{town.tomorrow}",
+        },
+    ),
+    "visits:release": Door(
+        only_for(DECIDERS),
+        only_for(DECIDERS, 405),
+        lambda town: (the_town.release().pk,),
+    ),
+    "visits:draw_release": Door(
+        only_for(DECIDERS, 405),
+        only_for(DECIDERS, 302),
+        lambda town: (the_town.closed_release().pk,),
+    ),
     "people:me": Door(STAFF, STAFF),
     "cases:inbox": Door(STAFF, STAFF_SHUT),
     "cases:save_view": Door(STAFF_SHUT, MOVED, send={"name": "路灯", "query": "q=路灯"}),
@@ -382,7 +425,7 @@ DESK: dict[str, Door] = {
             "origin": "phone",
             "key": "k" * 32,
         },
-        query="?site=north",
+        query="?site={town.assist.site.code}",
     ),
     "visits:companion_figures": Door(only_for(COUNTED_VISITS), only_for(COUNTED_VISITS, 405)),
     "visits:companion_figures_file": Door(

@@ -62,11 +62,11 @@ class Visitor:
         return self.client.cookies
 
     def looks(self, door: Door, name: str) -> dict[Who, Found]:
-        path = reverse(name, args=door.way(self.town)) + door.query
+        path = reverse(name, args=door.way(self.town)) + door.query.format(town=self.town)
         return {who: self.knock(who, "get", path) for who in Who}
 
     def does(self, door: Door, name: str) -> dict[Who, Found]:
-        path = reverse(name, args=door.way(self.town)) + door.query
+        path = reverse(name, args=door.way(self.town)) + door.query.format(town=self.town)
         send = {field: words.format(town=self.town) for field, words in door.send.items()}
         return {who: self.knock(who, "post", path, send) for who in Who}
 

@@ -40,6 +40,7 @@ from tests.hall.build import a_guide, a_site
 from tests.visits.bookable import a_bookable_line, booked, with_guide, with_slots
 from tests.visits.companions import a_hall, an_assist
 from tests.visits.doors import the_line, the_visit, the_word
+from tests.visits.the_town import special_line
 
 NAME, PHONE, CLUE = "冯保密", "13812345678", "旺财"
 ORIGINAL = f"工地半夜施工。我是隔壁楼的{NAME}，电话 {PHONE}，我家的狗叫{CLUE}。"
@@ -114,6 +115,10 @@ class Town:
     @property
     def free_slot(self) -> Slot:
         return self.visit.line.slots.order_by("-starts_at")[0]
+
+    @property
+    def special_line(self) -> Line:
+        return special_line(self.next_month)
 
     @property
     def photo(self) -> Attachment:

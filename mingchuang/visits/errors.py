@@ -98,6 +98,83 @@ class BookedEnough(Refused):
     reason = _("这个电话当天已有 %(most)s 个预约。请先办完或取消一个，再约。")
 
 
+class NotOffered(Refused):
+    code = "not_offered"
+    reason = _("现在没有为您留的位子：%(state)s。")
+    advice = _("页面可能已经过时，请刷新后再看。")
+
+
+class HeldNoLonger(Refused):
+    code = "held_no_longer"
+    reason = _("确认的时间已经过了，位子让给了后面的人。还想去，请再候补一次。")
+
+
+class NotFull(Refused):
+    code = "not_full"
+    reason = _("这一天还有空位，不用候补。请直接预约。")
+
+
+class NothingThatDay(Refused):
+    code = "nothing_that_day"
+    reason = _("这一天没有可以预约的时段了。请另选一天。")
+
+
+class StandsByAlready(Refused):
+    code = "stands_by_already"
+    reason = _("这个电话已经在候补这一天，不用再登记。")
+
+
+class DrawnFirst(Refused):
+    code = "drawn_first"
+    reason = _("这一天的号先报名、再摇号。摇号以后剩下的，才能直接预约。")
+
+
+class NotOpenSpecially(Refused):
+    code = "not_open_specially"
+    reason = _("%(site)s这一天没有安排节假日开放。请系统管理员先登记特别开放时间。")
+
+
+class ReleasedAlready(Refused):
+    code = "released_already"
+    reason = _("%(line)s这一天已经放过号。")
+
+
+class QuotaTooLarge(Refused):
+    code = "quota_too_large"
+    reason = _("这一天这个队列只有 %(most)s 个位子，放不了这么多号。")
+
+
+class ClosesTooLate(Refused):
+    code = "closes_too_late"
+    reason = _("报名要在将来结束，而且在办事那一天以前，来得及摇号、告诉大家。")
+
+
+class SignUpShut(Refused):
+    code = "sign_up_shut"
+    reason = _("现在不能报名：报名从 %(since)s 开始，到 %(until)s 结束。")
+
+
+class SignedUpAlready(Refused):
+    code = "signed_up_already"
+    reason = _("这个电话已经报过名，不用再报。")
+
+
+class NotSignedUp(Refused):
+    code = "not_signed_up"
+    reason = _("报名已经撤回，或者已经摇过号。")
+    advice = _("页面可能已经过时，请刷新后再看。")
+
+
+class NotYetClosed(Refused):
+    code = "not_yet_closed"
+    reason = _("报名还没有结束，不能摇号。报名到 %(until)s 为止。")
+
+
+class NotSealedYet(Refused):
+    code = "list_not_sealed_yet"
+    reason = _("名单已经固定，等台账封存后才有随机数，一般几秒钟。请稍后再点一次。")
+
+
 class NotYetTime(Refused):
     code = "not_yet_time"
     reason = _("来早了。请在 %(since)s 以后取号。")

@@ -5,7 +5,6 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.timezone import localdate, localtime
 
 from mingchuang.base.locks import wait_for_turn
@@ -15,20 +14,28 @@ from mingchuang.ledger.actions import record
 from mingchuang.people.actions.requesters import add_requester
 from mingchuang.people.fields import phone_index
 from mingchuang.people.models import Person
+from mingchuang.visits.actions._places import (
+    give_back,
+    offer_places,
+    take_places,
+    told_of,
+    wait_for_line,
+)
 from mingchuang.visits.actions._steps import give_number, join_line, take_step
 from mingchuang.visits.actions.numbers import CODE
 from mingchuang.visits.errors import (
     BookedEnough,
     CameTooLate,
+    DrawnFirst,
     NotDoneThere,
     NotYetTime,
-    SlotFull,
     SlotOver,
     TooFarAhead,
 )
 from mingchuang.visits.models import Line, Slot, Visit
 from mingchuang.visits.queries.booked import booked_by, slot_for, visit_of
 from mingchuang.visits.queries.lines import done_at
+from mingchuang.visits.queries.releases import is_to_be_drawn
 from mingchuang.visits.rules.booking import places_for
 from mingchuang.visits.rules.life import State
 
@@ -59,7 +66,7 @@ def book_visit(
     place = _bookable(slot, at=at)
     places = _places(place.line, persons, items)
     _refuse_too_many(phone, place)
-    _take(place, places)
+    take_places(place, places)
     visit = Visit.objects.create(
         code=secrets.token_hex(CODE),
         key=key,
@@ -76,8 +83,8 @@ def book_visit(
         at=at,
     )
     visit.items.set(items)
-    codes = sorted(item.code for item in items)
-    record("visit.booked", visit.subject, at=at, digest="", items=codes, **_told(visit, by))
+    told = {"items": sorted(item.code for item in items), **told_of(visit, place), **_named(by)}
+    record("visit.booked", visit.subject, at=at, digest="", **told)
     return visit
 
 
@@ -92,15 +99,18 @@ def move_visit(code: str, slot: int, *, at: datetime, by: Person | None = None) 
     places = _places(place.line, visit.persons, list(visit.items.all()))
     if place.day != visit.day and visit.requester is not None:
         _refuse_too_many(visit.requester.phone, place)
+    wait_for_line(old.line_id)
     for one in sorted([place, old], key=lambda one: one.pk):
         if one == place:
-            _take(place, places)
+            take_places(place, places)
         else:
-            _give_back(old, visit.places)
+            give_back(old, visit.places)
     visit.slot, visit.day, visit.line, visit.places = place, place.day, place.line, places
     visit.site_id = place.line.site_id
     visit.save(update_fields=["slot", "day", "line", "places", "site"])
-    record("visit.moved", visit.subject, at=at, digest="", **_told(visit, by))
+    told = {**told_of(visit, place), **_named(by)}
+    record("visit.moved", visit.subject, at=at, digest="", **told)
+    offer_places(old.line_id, old.day, at=at)
     return visit
 
 
@@ -111,7 +121,9 @@ def cancel_visit(code: str, *, at: datetime, by: Person | None = None) -> Visit:
     was_booked = visit.state == State.BOOKED
     take_step(visit, "visit.cancelled")
     if was_booked and visit.slot is not None:
-        _give_back(visit.slot, visit.places)
+        wait_for_line(visit.slot.line_id)
+        give_back(visit.slot, visit.places)
+        offer_places(visit.slot.line_id, visit.day, at=at)
     visit.ended_at = at
     visit.save(update_fields=["state", "ended_at"])
     record("visit.cancelled", visit.subject, at=at, **_named(by))
@@ -143,6 +155,8 @@ def _bookable(pk: int, *, at: datetime) -> Slot:
         raise SlotOver
     if (slot.day - localdate(at)).days > slot.line.days_ahead:
         raise TooFarAhead(days=slot.line.days_ahead)
+    if is_to_be_drawn(slot.line_id, slot.day):
+        raise DrawnFirst
     return slot
 
 
@@ -162,23 +176,5 @@ def _refuse_too_many(phone: str, slot: Slot) -> None:
         raise BookedEnough(most=MOST_A_DAY)
 
 
-def _take(slot: Slot, places: int) -> None:
-    """Take places of a slot if it still has them: asked and taken in one statement (P8)."""
-    free = Slot.objects.filter(pk=slot.pk, capacity__gte=F("taken") + places)
-    if not free.update(taken=F("taken") + places):
-        raise SlotFull
-
-
-def _give_back(slot: Slot, places: int) -> None:
-    Slot.objects.filter(pk=slot.pk).update(taken=F("taken") - places)
-
-
 def _named(by: Person | None) -> dict[str, str]:
     return {"by": by.badge} if by else {}
-
-
-def _told(visit: Visit, by: Person | None) -> dict[str, str]:
-    """Return what the ledger tells of a booking: nobody's name, nobody's phone."""
-    starts = visit.slot.starts_at.isoformat() if visit.slot else ""
-    told = {"line": visit.line.subject, "slot": starts, "persons": str(visit.persons)}
-    return told | _named(by)

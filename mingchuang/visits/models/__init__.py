@@ -1,8 +1,23 @@
 """The nouns of coming in person; a folder because together they outgrew one file."""
 
 from mingchuang.visits.models.assists import Assist
+from mingchuang.visits.models.holiday import Release, SignUp
 from mingchuang.visits.models.lines import Line, Rota, Slot
 from mingchuang.visits.models.reminders import Reminder
+from mingchuang.visits.models.standby import Standby
 from mingchuang.visits.models.visits import Call, Desk, Given, Visit
 
-__all__ = ["Assist", "Call", "Desk", "Given", "Line", "Reminder", "Rota", "Slot", "Visit"]
+__all__ = [
+    "Assist",
+    "Call",
+    "Desk",
+    "Given",
+    "Line",
+    "Release",
+    "Reminder",
+    "Rota",
+    "SignUp",
+    "Slot",
+    "Standby",
+    "Visit",
+]

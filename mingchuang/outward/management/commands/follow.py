@@ -32,6 +32,10 @@ from mingchuang.outward.reminding import remind_next
 from mingchuang.people.actions.attempts import forget_attempts
 from mingchuang.visits.actions.assisting import end_old_assists
 from mingchuang.visits.actions.ending import end_day
+from mingchuang.visits.actions.releases import close_release, draw_release
+from mingchuang.visits.actions.standby import offer_freed
+from mingchuang.visits.queries.releases import releases_to_close, releases_to_draw
+from mingchuang.visits.queries.standby import lines_to_offer
 
 A_DAY = timedelta(days=1)
 A_WEEK = timedelta(days=7)
@@ -121,10 +125,17 @@ def follow() -> dict[str, int]:
 
 
 def _tend_halls() -> None:
-    """Close what a day left open."""
+    """Close what a day left open; pass on the places nobody answered for; close and draw the
+    holidays that are due."""
     for step in (end_old_assists, end_day):
         while step(at=now()):
             pass
+    for line in lines_to_offer(now()):
+        offer_freed(line, at=now())
+    for release in releases_to_close(now()):
+        close_release(release, at=now())
+    for release in releases_to_draw():
+        draw_release(release, at=now())
 
 
 def _retain() -> int:

@@ -1,0 +1,123 @@
+"""The moves that booking, standing by and drawing share: a place taken, held, given back."""
+
+import secrets
+from datetime import date, datetime
+
+from django.db.models import F
+from django.utils.timezone import localtime
+
+from mingchuang.base.locks import wait_for_turn
+from mingchuang.ledger.actions import record
+from mingchuang.visits.actions.numbers import CODE
+from mingchuang.visits.errors import NotOffered, SlotFull
+from mingchuang.visits.models import Slot, Standby, Visit
+from mingchuang.visits.rules.life import State
+from mingchuang.visits.rules.standby import (
+    STEPS,
+    Free,
+    Part,
+    StandbyState,
+    Wanted,
+    answer_by,
+    handed_out,
+)
+
+
+def take_places(slot: Slot, places: int) -> None:
+    """Take places of a slot if it still has them: asked and taken in one statement (P8)."""
+    free = Slot.objects.filter(pk=slot.pk, capacity__gte=F("taken") + places)
+    if not free.update(taken=F("taken") + places):
+        raise SlotFull
+
+
+def give_back(slot: Slot, places: int) -> None:
+    Slot.objects.filter(pk=slot.pk).update(taken=F("taken") - places)
+
+
+def wait_for_line(line: int) -> None:
+    """Wait until nobody else frees or offers places of this line.
+
+    Whoever frees a place takes this turn before they touch a slot; else two could wait for each
+    other. `renew_slots` takes the same.
+    """
+    wait_for_turn(f"slots:{line}")
+
+
+def offer_places(line: int, day: date, *, at: datetime) -> int:
+    """Offer what is free of that day to who stands by for it, in the order of asking; return to
+    how many. Needs the line's turn."""
+    waiting = list(Standby.objects.waiting().filter(line=line, day=day).select_for_update())
+    slots = {slot.pk: slot for slot in _free(line, day, at=at)} if waiting else {}
+    free = [Free(pk, localtime(slot.starts_at).time(), slot.left) for pk, slot in slots.items()]
+    wanted = [Wanted(one.pk, one.persons, (Part(one.part),)) for one in waiting]
+    given = handed_out(wanted, free)
+    for one in waiting:
+        if one.pk in given:
+            _offer(one, slots[given[one.pk]], at=at)
+    return len(given)
+
+
+def _free(line: int, day: date, *, at: datetime) -> list[Slot]:
+    """Return the slots with a place that can still be offered, locked: nobody books them now."""
+    slots = Slot.objects.filter(line=line, day=day, taken__lt=F("capacity"), starts_at__gt=at)
+    found = slots.select_for_update().order_by("starts_at")
+    return [slot for slot in found if _answer_by(at, slot) is not None]
+
+
+def _answer_by(at: datetime, slot: Slot) -> datetime | None:
+    return answer_by(localtime(at), localtime(slot.starts_at))
+
+
+def _offer(standby: Standby, slot: Slot, *, at: datetime) -> None:
+    """Hold a place of this slot for somebody. Every offer is made here: whoever also tells them
+    by text message calls that on the last line."""
+    take_places(slot, standby.persons)
+    step_standby(standby, "standby.offered")
+    standby.slot, standby.held_until = slot, _answer_by(at, slot)
+    standby.save(update_fields=["state", "slot", "held_until"])
+    until = standby.held_until.isoformat() if standby.held_until else ""
+    told = {"slot": slot.starts_at.isoformat(), "until": until}
+    record("standby.offered", standby.subject, at=at, digest="", **told)
+
+
+def step_standby(standby: Standby, verb: str) -> None:
+    """Move somebody who stands by along the table of steps, or refuse in words."""
+    start, end = STEPS[verb]
+    if StandbyState(standby.state) not in start:
+        raise NotOffered(state=standby.get_state_display())
+    standby.state = end
+
+
+def let_go(standby: Standby, verb: str, *, at: datetime) -> None:
+    """End standing by; a place that was held is free again. Needs the line's turn."""
+    held = standby.slot
+    step_standby(standby, verb)
+    if held is not None:
+        give_back(held, standby.persons)
+    standby.slot = standby.held_until = None
+    standby.save(update_fields=["state", "slot", "held_until"])
+    record(verb, standby.subject, at=at)
+
+
+def booked_in(slot: Slot, *, key: str, requester: int, persons: int, at: datetime) -> Visit:
+    """Return the visit of somebody whose places in this slot are theirs already; not yet saved."""
+    return Visit(
+        code=secrets.token_hex(CODE),
+        key=key,
+        site_id=slot.line.site_id,
+        line_id=slot.line_id,
+        day=slot.day,
+        slot=slot,
+        requester_id=requester,
+        persons=persons,
+        places=persons,
+        origin="booked",
+        state=State.BOOKED,
+        at=at,
+    )
+
+
+def told_of(visit: Visit, slot: Slot) -> dict[str, str]:
+    """Return what the ledger tells of a booking: nobody's name, nobody's phone."""
+    starts = slot.starts_at.isoformat()
+    return {"line": slot.line.subject, "slot": starts, "persons": str(visit.persons)}
