@@ -57,6 +57,11 @@ class AtTheirWindow(Refused):
     reason = _("%(number)s 正在别的窗口，要由那里转走。")
 
 
+class OthersTurn(Refused):
+    code = "others_turn"
+    reason = _("您按下时，页面已经不是最新，那一步没有办。请看现在的情况。")
+
+
 class NotTakenInThere(Refused):
     code = "not_taken_in_there"
     reason = _("%(window)s 号窗口不办“%(line)s”。请另选窗口，或者只转到队列。")
