@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from mingchuang.visits.views import window
+from mingchuang.visits.views import cards, window
 
 app_name = "visits"
 
@@ -10,6 +10,7 @@ BOOKING: list[URLPattern] = []
 WAITING: list[URLPattern] = []
 NUMBERS: list[URLPattern] = []
 WINDOWS: list[URLPattern] = [
+    path("halls/<slug:site>/windows/<int:number>/", cards.card, name="window"),
     path("desk/window/", window.console, name="console"),
     path("desk/window/turn/", window.out_of_turn, name="out_of_turn"),
     path("desk/window/do/<slug:name>/", window.turn, name="turn"),
