@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from mingchuang.visits.views import cards, window
+from mingchuang.visits.views import board, cards, window
 
 app_name = "visits"
 
@@ -11,6 +11,8 @@ WAITING: list[URLPattern] = []
 NUMBERS: list[URLPattern] = []
 WINDOWS: list[URLPattern] = [
     path("halls/<slug:site>/windows/<int:number>/", cards.card, name="window"),
+    path("desk/hall/", board.board, name="board"),
+    path("desk/hall/now/", board.board_now, name="board_now"),
     path("desk/window/", window.console, name="console"),
     path("desk/window/turn/", window.out_of_turn, name="out_of_turn"),
     path("desk/window/do/<slug:name>/", window.turn, name="turn"),
