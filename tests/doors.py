@@ -43,6 +43,8 @@ TERM_READERS = {Who.ADMINISTRATOR, Who.AUDITOR}
 CONFIDANTS = {*DECIDERS, Who.CALLBACK}
 REVEALERS = {*CONFIDANTS, Who.HANDLER}
 KEEPERS = {*INTAKE, Who.HANDLER, Who.SUPERVISOR}
+CLERKS = {*KEEPERS, Who.STRANGER}
+LINE_KEEPERS = {Who.ADMINISTRATOR, Who.SUPERVISOR}
 
 
 def a_hot_topic(town: Town) -> tuple[object, ...]:
@@ -112,6 +114,14 @@ PUBLIC: dict[str, Door] = {
     "hall:standards": a_page(),
     "hall:sites": a_page(),
     "hall:site": a_page(lambda town: ("north",)),
+    "visits:window": a_page(lambda town: ("hall", 1)),
+    "reviews:rate": Door(LOOKED, for_all(302), lambda town: (town.visit.code,), {"grade": "5"}),
+    "reviews:rate_window": Door(
+        LOOKED,
+        for_all(200),
+        lambda town: ("hall", 1),
+        {"number": "{town.visit.shown}", "grade": "5"},
+    ),
 }
 DESK: dict[str, Door] = {
     "people:me": Door(STAFF, STAFF),
@@ -247,6 +257,47 @@ DESK: dict[str, Door] = {
         only_for({Who.DISPATCHER}, 302),
         a_hot_topic,
         {"title": "舟山里路灯", "text": "请把路灯都换新。", "kind": "suggestion"},
+    ),
+    # Nobody of them sits at a window: who asks for what is done there is led to the choice of one.
+    "visits:console": Door(only_for(CLERKS), only_for(CLERKS, 422)),
+    "visits:turn": Door(only_for(CLERKS, 405), only_for(CLERKS, 302), lambda town: ("next",)),
+    "visits:aside": Door(
+        only_for(CLERKS, 405), only_for(CLERKS, 302), lambda town: (town.visit.pk, "miss")
+    ),
+    "visits:out_of_turn": Door(only_for(CLERKS, 302), only_for(CLERKS, 302)),
+    "visits:pass_on": Door(
+        only_for(CLERKS, 302), only_for(CLERKS, 302), lambda town: (town.visit.pk,)
+    ),
+    "visits:board": Door(only_for(CLERKS), only_for(CLERKS, 405)),
+    "visits:board_now": Door(only_for(CLERKS), only_for(CLERKS, 405)),
+    "visits:lines": Door(only_for(LINE_KEEPERS), only_for(LINE_KEEPERS, 405)),
+    "visits:new_line": Door(
+        only_for(LINE_KEEPERS), only_for(LINE_KEEPERS, 422), lambda town: ("hall",)
+    ),
+    "visits:line": Door(
+        only_for(LINE_KEEPERS),
+        only_for(LINE_KEEPERS, 302),
+        lambda town: (town.visit.line_id,),
+        {
+            "name": "社会保险",
+            "items": "{town.item.pk}",
+            "minutes": "25",
+            "step": "30",
+            "share": "50",
+            "days_ahead": "14",
+        },
+    ),
+    "visits:close_line": Door(
+        only_for(LINE_KEEPERS, 405), only_for(LINE_KEEPERS, 422), lambda town: (town.visit.line_id,)
+    ),
+    "visits:reopen_line": Door(
+        only_for(LINE_KEEPERS, 405), only_for(LINE_KEEPERS, 302), lambda town: (town.visit.line_id,)
+    ),
+    "visits:rota": Door(
+        only_for(LINE_KEEPERS),
+        only_for(LINE_KEEPERS, 302),
+        lambda town: (town.visit.window_id,),
+        {"since_0_0": "09:00", "until_0_0": "12:00"},
     ),
     "cases:deed": Door(
         only_for(WRITERS),

@@ -29,12 +29,16 @@ from mingchuang.cases.models import (
     Submission,
 )
 from mingchuang.cases.rules.photo import Photo, reencode
+from mingchuang.hall.models import ServiceItem
 from mingchuang.ledger.actions import seal_entries
 from mingchuang.people.models import Person, Unit
 from mingchuang.people.rules.roles import Role
+from mingchuang.visits.actions.calling import call_next
+from mingchuang.visits.models import Visit
 from tests import build
 from tests.cases.knowledge import a_template, an_article
 from tests.hall.build import a_guide, a_site
+from tests.visits.hall import a_clerk, a_line, a_visit
 
 NAME, PHONE, CLUE = "冯保密", "13812345678", "旺财"
 ORIGINAL = f"工地半夜施工。我是隔壁楼的{NAME}，电话 {PHONE}，我家的狗叫{CLUE}。"
@@ -71,6 +75,11 @@ class Town:
     secret: Submission
     wish: PrivacyPlea
     copy: PrivacyPlea
+    visit: Visit
+
+    @property
+    def item(self) -> ServiceItem:
+        return self.visit.line.items.get()
 
     @property
     def next_month(self) -> date:
@@ -124,11 +133,20 @@ def a_town() -> Town:
         secret=a_secret(unit),
         wish=wish,
         copy=_a_copy(counter, people[Who.SUPERVISOR]),
+        visit=a_served_visit(unit),
     )
     seal_entries(at=now())
     while compare_new(at=now()):
         pass
     return town
+
+
+def a_served_visit(unit: Unit) -> Visit:
+    """Somebody was called to the first window of the unit's own hall."""
+    line = a_line("T", site=a_site("hall", unit=unit), minutes=20)
+    clerk = a_clerk(line, at=now())
+    a_visit(line, at=now())
+    return call_next(by=clerk, at=now())
 
 
 def a_case_today(state: str = "received", *, unit: Unit | None = None, **given: object) -> Case:

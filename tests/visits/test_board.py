@@ -111,5 +111,5 @@ def test_the_part_fetched_anew_is_the_board_alone() -> None:
 
     part = look(clerk, f"/desk/hall/now/?site={line.site.code}").content.decode()
 
-    assert part.lstrip().startswith('<div id="board"')
-    assert f'data-live="/live/{line.site.code}/"' in part
+    assert part.lstrip().startswith('<dl class="totals">')
+    assert "1 号 社会保险" in part

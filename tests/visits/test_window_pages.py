@@ -218,7 +218,7 @@ def test_a_script_gets_the_window_alone_and_a_browser_is_led_back() -> None:
     swapped = do(clerk, "next", hx_request="true")
     led = do(clerk, "begin", visit)
 
-    assert page_of(swapped).lstrip().startswith('<div id="now"')
+    assert page_of(swapped).lstrip().startswith('<p class="row seat">')
     assert (led.status_code, led["Location"]) == (302, WINDOW)
 
 

@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
+from mingchuang.base.errors import NotFound
 from mingchuang.hall.models import ServiceItem, Window
 from mingchuang.people.models import Person
 from mingchuang.visits.models import Desk, Line, Visit
@@ -95,7 +96,8 @@ class Console:
             return []
         seen = ServiceItem.objects.filter(windows__calls__visit=self.visit)
         rest = self.visit.items.exclude(pk__in=seen)
-        lines = lines_at(self.desk).exclude(pk=self.visit.line_id)
+        lines = Line.objects.filter(site=self.visit.site_id, active=True)
+        lines = lines.exclude(pk=self.visit.line_id)
         return list(lines.filter(items__in=rest).distinct())
 
 
@@ -104,9 +106,18 @@ def _heads(visits: Iterable[Visit], at: datetime, *, green: bool) -> list[Head]:
     return [head for head in heads if head is not None]
 
 
-def lines_at(desk: Desk) -> QuerySet[Line]:
-    """Return the lines in use at the site of this desk."""
-    return Line.objects.filter(site=desk.window.site_id, active=True)
+def lines_from(visit: Visit) -> list[Line]:
+    """Return where a visit may go on: other lines first, then its own, for another window."""
+    lines = Line.objects.filter(site=visit.site_id, active=True)
+    return sorted(lines, key=lambda line: line.pk == visit.line_id)
+
+
+def visit_seen(desk: Desk, pk: int, *, on: date) -> Visit:
+    """Return a visit of that day at the site of this desk, to show it."""
+    visit = Visit.objects.filter(site=desk.window.site_id, day=on, pk=pk).first()
+    if visit is None:
+        raise NotFound
+    return visit
 
 
 def windows_at(desk: Desk) -> QuerySet[Window]:

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -24,8 +24,9 @@ from mingchuang.visits.forms.window import PassOnForm, SignOnForm, TurnForm
 from mingchuang.visits.queries.console import (
     Console,
     last_desk_of,
-    lines_at,
+    lines_from,
     seats_of,
+    visit_seen,
     windows_at,
 )
 from mingchuang.visits.queries.desks import CLERKS, desk_of
@@ -178,12 +179,19 @@ def out_of_turn(request: PersonRequest) -> HttpResponse:
 def pass_on(request: PersonRequest, pk: int) -> HttpResponse:
     """Send somebody on to another line, or to one window of it."""
     desk = desk_of(request.user)
-    form = PassOnForm(sent(request), lines=lines_at(desk), windows=windows_at(desk))
+    visit = visit_seen(desk, pk, on=localdate())
+    form = PassOnForm(sent(request), lines=lines_from(visit), windows=windows_at(desk))
 
     def run() -> object:
         return passing.pass_on(pk, **form.cleaned_data, by=request.user, at=now())
 
-    return _asked(request, form, run, title=_("转到别的队列"), button=_("转过去"))
+    return _asked(
+        request,
+        form,
+        run,
+        title=_("%(number)s：转到别的队列") % {"number": visit},
+        button=_("转过去"),
+    )
 
 
 def _asked(
