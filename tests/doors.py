@@ -269,7 +269,8 @@ DESK: dict[str, Door] = {
         only_for(CLERKS, 302), only_for(CLERKS, 302), lambda town: (town.visit.pk,)
     ),
     "visits:board": Door(only_for(CLERKS), only_for(CLERKS, 405)),
-    "visits:board_now": Door(only_for(CLERKS), only_for(CLERKS, 405)),
+    # The stranger's unit has no hall.
+    "visits:board_now": Door(only_for(KEEPERS), only_for(CLERKS, 405)),
     "visits:lines": Door(only_for(LINE_KEEPERS), only_for(LINE_KEEPERS, 405)),
     "visits:new_line": Door(
         only_for(LINE_KEEPERS), only_for(LINE_KEEPERS, 422), lambda town: ("hall",)

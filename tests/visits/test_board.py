@@ -15,7 +15,7 @@ from mingchuang.visits.actions.desks import step_away
 from mingchuang.visits.actions.passing import miss
 from mingchuang.visits.models import Visit
 from mingchuang.visits.queries.board import Board
-from tests.build import A_DAY, MONDAY, a_person
+from tests.build import A_DAY, MONDAY, a_person, a_unit
 from tests.visits.hall import a_clerk, a_line, a_visit
 from tests.visits.test_passing import a_second_line
 
@@ -103,6 +103,15 @@ def test_who_works_elsewhere_sees_nothing_of_this_hall() -> None:
 
     assert asked.status_code == 404
     assert f"/live/{line.site.code}/" not in look(stranger).content.decode()
+
+
+def test_who_has_no_hall_is_told_what_is_missing() -> None:
+    clerk = a_person(Role.RECEPTION, unit=a_unit())
+
+    page, part = look(clerk), look(clerk, "/desk/hall/now/")
+
+    assert "您的单位还没有服务场所" in page.content.decode()
+    assert part.status_code == 404
 
 
 def test_the_part_fetched_anew_is_the_board_alone() -> None:

@@ -277,7 +277,7 @@ def test_a_deed_and_the_page_after_it_cost_the_same_however_many_wait(
     start(by=person, at=now())
     clerk = seated(person)
 
-    with django_assert_max_num_queries(34):
+    with django_assert_max_num_queries(35):
         page = page_of(do(clerk, "on", first, hx_request="true"))
 
     assert "A002" in page
