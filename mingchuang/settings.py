@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "mingchuang.hall",
     "mingchuang.cases",
     "mingchuang.visits",
+    "mingchuang.reviews",
     "mingchuang.outward",
     "mingchuang.people.apps.AdministratorPages",
     "django.contrib.auth",

@@ -46,6 +46,8 @@ REVEALERS = {*CONFIDANTS, Who.HANDLER}
 COUNTED_VISITS = {*INTAKE, Who.HANDLER, Who.STRANGER, Who.SUPERVISOR, Who.CONVENOR, Who.AUDITOR}
 KEEPERS = {*INTAKE, Who.HANDLER, Who.SUPERVISOR}
 COUNTER = {*INTAKE, Who.SUPERVISOR}
+CLERKS = {*KEEPERS, Who.STRANGER}
+LINE_KEEPERS = {Who.ADMINISTRATOR, Who.SUPERVISOR}
 
 
 def a_hot_topic(town: Town) -> tuple[object, ...]:
@@ -199,6 +201,14 @@ PUBLIC: dict[str, Door] = {
     "visits:holiday_check": a_page(lambda town: (the_town.drawn_release().pk,)),
     "visits:signed_up": a_page(lambda town: (the_town.sign_up().code,)),
     "visits:withdraw_sign_up": Door(LOOKED, for_all(302), lambda town: (the_town.sign_up().code,)),
+    "visits:window": a_page(lambda town: ("hall", 1)),
+    "reviews:rate": Door(LOOKED, for_all(302), lambda town: (town.served.code,), {"grade": "5"}),
+    "reviews:rate_window": Door(
+        LOOKED,
+        for_all(200),
+        lambda town: ("hall", 1),
+        {"number": "{town.served.shown}", "grade": "5"},
+    ),
 }
 DESK: dict[str, Door] = {
     "visits:releases": Door(only_for(DECIDERS), only_for(DECIDERS, 405)),
@@ -378,9 +388,9 @@ DESK: dict[str, Door] = {
         only_for({*KEEPERS, Who.STRANGER}),
         send={"phone": "13800000009"},
     ),
-    # With one line, one is led to it; the stranger's unit has none.
+    # The stranger's unit has no line.
     "visits:choose_line": Door(
-        {**only_for({*COUNTER, Who.STRANGER}), Who.HANDLER: 302},
+        only_for({*KEEPERS, Who.STRANGER}),
         only_for({*KEEPERS, Who.STRANGER}, 405),
     ),
     "visits:book_for": Door(
@@ -402,6 +412,52 @@ DESK: dict[str, Door] = {
     ),
     "visits:cancel_for": Door(
         only_for(KEEPERS), only_for(KEEPERS, 302), lambda town: (town.visit.pk,)
+    ),
+    # Nobody of them sits at a window: who asks for what is done there is led to the choice of one.
+    "visits:console": Door(only_for(CLERKS), only_for(CLERKS, 422)),
+    "visits:turn": Door(only_for(CLERKS, 405), only_for(CLERKS, 302), lambda town: ("next",)),
+    "visits:aside": Door(
+        only_for(CLERKS, 405), only_for(CLERKS, 302), lambda town: (town.served.pk, "miss")
+    ),
+    "visits:out_of_turn": Door(only_for(CLERKS, 302), only_for(CLERKS, 302)),
+    "visits:pass_on": Door(
+        only_for(CLERKS, 302), only_for(CLERKS, 302), lambda town: (town.served.pk,)
+    ),
+    "visits:board": Door(only_for(CLERKS), only_for(CLERKS, 405)),
+    # The stranger's unit has no hall.
+    "visits:board_now": Door(only_for(KEEPERS), only_for(CLERKS, 405)),
+    "visits:lines": Door(only_for(LINE_KEEPERS), only_for(LINE_KEEPERS, 405)),
+    "visits:new_line": Door(
+        only_for(LINE_KEEPERS), only_for(LINE_KEEPERS, 422), lambda town: ("hall",)
+    ),
+    "visits:line": Door(
+        only_for(LINE_KEEPERS),
+        only_for(LINE_KEEPERS, 302),
+        lambda town: (town.served.line_id,),
+        {
+            "name": "社会保险",
+            "items": "{town.item.pk}",
+            "minutes": "25",
+            "step": "30",
+            "share": "50",
+            "days_ahead": "14",
+        },
+    ),
+    "visits:close_line": Door(
+        only_for(LINE_KEEPERS, 405),
+        only_for(LINE_KEEPERS, 422),
+        lambda town: (town.served.line_id,),
+    ),
+    "visits:reopen_line": Door(
+        only_for(LINE_KEEPERS, 405),
+        only_for(LINE_KEEPERS, 302),
+        lambda town: (town.served.line_id,),
+    ),
+    "visits:rota": Door(
+        only_for(LINE_KEEPERS),
+        only_for(LINE_KEEPERS, 302),
+        lambda town: (town.served.window_id,),
+        {"since_0_0": "09:00", "until_0_0": "12:00"},
     ),
     "cases:deed": Door(
         only_for(WRITERS),

@@ -33,6 +33,7 @@ from mingchuang.hall.models import ServiceItem
 from mingchuang.ledger.actions import seal_entries
 from mingchuang.people.models import Person, Unit
 from mingchuang.people.rules.roles import Role
+from mingchuang.visits.actions.calling import call_next
 from mingchuang.visits.models import Assist, Line, Slot, Visit
 from tests import build
 from tests.cases.knowledge import a_template, an_article
@@ -40,6 +41,7 @@ from tests.hall.build import a_guide, a_site
 from tests.visits.bookable import a_bookable_line, booked, with_guide, with_slots
 from tests.visits.companions import a_hall, an_assist
 from tests.visits.doors import the_line, the_visit, the_word
+from tests.visits.hall import a_clerk, a_line, a_visit
 from tests.visits.the_town import special_line
 
 NAME, PHONE, CLUE = "冯保密", "13812345678", "旺财"
@@ -78,6 +80,11 @@ class Town:
     wish: PrivacyPlea
     copy: PrivacyPlea
     visit: Visit
+    served: Visit
+
+    @property
+    def item(self) -> ServiceItem:
+        return self.served.line.items.get()
 
     @property
     def next_month(self) -> date:
@@ -173,11 +180,20 @@ def a_town() -> Town:
         wish=wish,
         copy=_a_copy(counter, people[Who.SUPERVISOR]),
         visit=a_booking(unit),
+        served=a_served_visit(unit),
     )
     seal_entries(at=now())
     while compare_new(at=now()):
         pass
     return town
+
+
+def a_served_visit(unit: Unit) -> Visit:
+    """Somebody was called to the first window of the unit's own hall."""
+    line = a_line("T", site=a_site("hall", unit=unit), minutes=20)
+    clerk = a_clerk(line, at=now())
+    a_visit(line, at=now())
+    return call_next(by=clerk, at=now())
 
 
 def a_case_today(state: str = "received", *, unit: Unit | None = None, **given: object) -> Case:

@@ -57,6 +57,26 @@ class AtTheirWindow(Refused):
     reason = _("%(number)s 正在别的窗口，要由那里转走。")
 
 
+class OthersTurn(Refused):
+    code = "others_turn"
+    reason = _("您按下时，页面已经不是最新，那一步没有办。请看现在的情况。")
+
+
+class PrefixTaken(Refused):
+    code = "prefix_taken"
+    reason = _("这个场所已有字头为 %(prefix)s 的队列，也可能已停用。请换一个字头，或者重新启用它。")
+
+
+class LineStillNeeded(Refused):
+    code = "line_still_needed"
+    reason = _("还有 %(many)s 位在这个队列里，或者已经约好。办完或改约以后才能停用。")
+
+
+class RotaOverlaps(Refused):
+    code = "rota_overlaps"
+    reason = _("同一天的时间不能重叠。")
+
+
 class NotTakenInThere(Refused):
     code = "not_taken_in_there"
     reason = _("%(window)s 号窗口不办“%(line)s”。请另选窗口，或者只转到队列。")

@@ -29,6 +29,7 @@ NOT_PAGES = {
     "cases:proof",
     "cases:own_photo",
     "cases:photo",
+    "visits:board_now",
     "ledger:checkpoint",
     "ledger:key",
     "ledger:bundle",

@@ -19,7 +19,8 @@ _serial = count(1)
 def a_line(prefix: str = "A", *, windows: int = 1, **given: Any) -> Line:
     """A line at a new site, with so many windows that take in what it is for."""
     n = next(_serial)
-    site, item = a_site(f"hall-{n}"), an_item(f"item-{n}")
+    site = given.pop("site", None) or a_site(f"hall-{n}")
+    item = an_item(f"item-{n}")
     line = Line.objects.create(site=site, prefix=prefix, name="社会保险", **given)
     line.items.add(item)
     for number in range(1, windows + 1):

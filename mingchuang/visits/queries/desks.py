@@ -44,7 +44,7 @@ def desk_of(person: Person, *, lock: bool = False) -> Desk:
 def visit_at(window: Window) -> Visit | None:
     """Return the visit this window has."""
     held = sorted(map(str, AT_WINDOW))
-    return Visit.objects.filter(window=window, state__in=held).first()
+    return Visit.objects.filter(window=window, state__in=held).select_related("line").first()
 
 
 def visit_near(desk: Desk, pk: int, *, on: date) -> Visit:

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from mingchuang.hall.models import Window
 from mingchuang.visits.models import Call, Line, Visit
+from mingchuang.visits.models.visits import VisitQuerySet
 from mingchuang.visits.rules.line import GREEN_CHANNEL, Head, minute_of
 
 
@@ -16,11 +17,17 @@ def lines_of(window: Window) -> Sequence[Line]:
     return list(lines.filter(items__windows=window).distinct().order_by("pk"))
 
 
+def waiting_for(window: Window, lines: Sequence[Line], on: date) -> VisitQuerySet:
+    """Return who may be called to this window from these lines that day, as they stand."""
+    waiting = Visit.objects.waiting().filter(line__in=lines, day=on)
+    waiting = waiting.filter(Q(for_window=None) | Q(for_window=window))
+    return waiting.order_by("stands_since", "pk")
+
+
 def heads_of(window: Window, lines: Sequence[Line], on: date) -> list[Head | None]:
     """Return who stands first of the green channel, and of everybody else, for this window in
     these lines that day: whoever was left standing the day before is called no more."""
-    waiting = Visit.objects.waiting().filter(line__in=lines, day=on)
-    waiting = waiting.filter(Q(for_window=None) | Q(for_window=window))
+    waiting = waiting_for(window, lines, on)
     return [_head(waiting.exclude(green="")), _head(waiting.filter(green=""))]
 
 

@@ -72,10 +72,10 @@
     const deed = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
     if (event.key === "?") toggle();
     else if (sheet.open) return;
+    else if (deed) press(deed, event);
     else if (event.key === "j") move(1);
     else if (event.key === "k") move(-1);
     else if (event.key === "/") document.getElementById("id_q")?.focus();
-    else if (deed) press(deed, event);
     else return;
     event.preventDefault();
   });

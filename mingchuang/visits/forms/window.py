@@ -1,0 +1,95 @@
+"""What a clerk fills in at the window: where to sit, whom to call out of turn, where to send on."""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from mingchuang.base.typing import Text
+
+if TYPE_CHECKING:
+    from mingchuang.hall.models import Window
+    from mingchuang.visits.models import Desk, Line, Visit
+
+Sent: TypeAlias = Mapping[str, Any] | None
+
+
+def _offer(form: forms.Form, name: str, choices: Iterable[tuple[object, Text]]) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = list(choices)
+
+
+class SignOnForm(forms.Form):
+    """Choose a window: who already sits there is named, and refused in words when chosen."""
+
+    window = forms.TypedChoiceField(label=_("窗口"), coerce=int, widget=forms.RadioSelect)
+    languages = forms.CharField(
+        label=_("会说的话（可不填）"),
+        max_length=60,
+        required=False,
+        help_text=_("写在亮牌上，例如：普通话、宁波话、English。"),
+    )
+    shows_name = forms.BooleanField(
+        label=_("亮牌上写我的姓名"),
+        required=False,
+        help_text=_("不勾选就只写工号。"),
+    )
+
+    def __init__(self, data: Sent, *, seats: "Iterable[tuple[Window, Desk | None]]") -> None:
+        super().__init__(data)
+        seats = list(seats)
+        many = len({window.site_id for window, _desk in seats}) > 1
+        choices = [(window.pk, _seat(window, desk, many=many)) for window, desk in seats]
+        _offer(self, "window", choices)
+
+
+def _seat(window: "Window", desk: "Desk | None", *, many: bool) -> str:
+    place = f"{window.site.name} · " if many else ""
+    who = gettext("（工号 %(badge)s 在岗）") % {"badge": desk.person.badge} if desk else ""
+    return gettext("%(place)s%(number)s 号 %(name)s%(who)s") % {
+        "place": place,
+        "number": window.number,
+        "name": window.name,
+        "who": who,
+    }
+
+
+class TurnForm(forms.Form):
+    """Somebody who waits, and why they are called before their turn."""
+
+    visit = forms.TypedChoiceField(label=_("叫谁"), coerce=int)
+    reason = forms.CharField(
+        label=_("理由"),
+        max_length=200,
+        help_text=_("会记入台账。只写情况，请勿写姓名和病情。"),
+    )
+
+    def __init__(self, data: Sent, *, waiting: "Iterable[Visit]") -> None:
+        super().__init__(data)
+        _offer(self, "visit", [(visit.pk, _standing(visit)) for visit in waiting])
+
+
+def _standing(visit: "Visit") -> str:
+    return f"{visit.shown} · {visit.get_green_display()}" if visit.green else visit.shown
+
+
+class PassOnForm(forms.Form):
+    """The line somebody goes on to, and one window of it where only that one will do."""
+
+    line = forms.TypedChoiceField(label=_("转到哪个队列"), coerce=int)
+    window = forms.TypedChoiceField(
+        label=_("指定窗口（可不选）"),
+        coerce=int,
+        required=False,
+        empty_value=None,
+        help_text=_("指定以后，只有这个窗口能叫到。"),
+    )
+
+    def __init__(self, data: Sent, *, lines: "Iterable[Line]", windows: "Iterable[Window]") -> None:
+        super().__init__(data)
+        _offer(self, "line", [(line.pk, str(line)) for line in lines])
+        told = [(window.pk, _seat(window, None, many=False)) for window in windows]
+        _offer(self, "window", [("", _("哪个窗口都行")), *told])

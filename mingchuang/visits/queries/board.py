@@ -1,0 +1,129 @@
+"""The hall as its staff see it now: windows, lines, and what the day came to so far."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from statistics import median
+
+from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models.functions import Greatest
+from django.utils.timezone import localdate
+
+from mingchuang.base.errors import NotFound
+from mingchuang.hall.models import Site, Window
+from mingchuang.people.models import Person
+from mingchuang.people.queries import scope_of
+from mingchuang.visits.models import Desk, Line, Visit
+from mingchuang.visits.queries.desks import CLERKS
+from mingchuang.visits.rules.life import AT_WINDOW, State
+
+A_MINUTE = 60
+# Since when somebody waits: since they may be called and are in the hall, whichever is later.
+WAITS_SINCE = Greatest("here_at", "stands_since")
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One window: who serves it, and whom."""
+
+    window: Window
+    desk: Desk | None
+    visit: Visit | None
+
+
+@dataclass(frozen=True)
+class LineNow:
+    """One line: who waits, since when the longest, who is on the way, who is booked for later."""
+
+    line: Line
+    waiting: int = 0
+    longest: datetime | None = None
+    coming: int = 0
+    booked: int = 0
+
+
+@dataclass(frozen=True)
+class Totals:
+    """The day so far: who came, was served, went away unserved; half waited no longer (minutes)."""
+
+    came: int
+    served: int
+    gone: int
+    wait: int | None
+
+
+@dataclass(frozen=True)
+class Board:
+    """One site at one moment."""
+
+    site: Site
+    at: datetime
+
+    @property
+    def _today(self) -> QuerySet[Visit]:
+        return Visit.objects.filter(site=self.site, day=localdate(self.at))
+
+    @cached_property
+    def seats(self) -> Sequence[Seat]:
+        windows = list(self.site.windows.order_by("number"))
+        open_desks = Desk.objects.filter(window__site=self.site, until__isnull=True)
+        desks = {desk.window_id: desk for desk in open_desks.select_related("person")}
+        held = self._today.filter(state__in=sorted(map(str, AT_WINDOW)))
+        visits = {visit.window_id: visit for visit in held}
+        return [Seat(one, desks.get(one.pk), visits.get(one.pk)) for one in windows]
+
+    @cached_property
+    def _counted(self) -> dict[int, dict[str, object]]:
+        """What the visits of the day come to, by line: one statement for the whole board."""
+        here = Q(state=State.WAITING, here_at__isnull=False)
+        rows = (
+            self._today.order_by()
+            .values("line")
+            .annotate(
+                waiting=Count("pk", filter=here),
+                longest=Min(WAITS_SINCE, filter=here),
+                coming=Count("pk", filter=Q(state=State.WAITING, here_at__isnull=True)),
+                booked=Count("pk", filter=Q(state=State.BOOKED)),
+            )
+        )
+        return {row.pop("line"): row for row in rows}
+
+    @cached_property
+    def lines(self) -> Sequence[LineNow]:
+        lines = Line.objects.filter(site=self.site, active=True).order_by("prefix")
+        return [LineNow(line, **self._counted.get(line.pk, {})) for line in lines]  # type: ignore[arg-type]
+
+    @cached_property
+    def totals(self) -> Totals:
+        numbers = self._today.aggregate(
+            came=Count("pk", filter=Q(number__isnull=False)),
+            served=Count("pk", filter=Q(state=State.FINISHED)),
+            gone=Count(
+                "pk",
+                filter=Q(state__in=[State.MISSED, State.CANCELLED], number__isnull=False),
+            ),
+        )
+        return Totals(**numbers, wait=self._wait())
+
+    def _wait(self) -> int | None:
+        called = self._today.filter(called_at__isnull=False, here_at__isnull=False)
+        waits = called.values_list(F("called_at"), WAITS_SINCE)
+        seconds = [max(0.0, (until - since).total_seconds()) for until, since in waits]
+        return round(median(seconds) / A_MINUTE) if seconds else None
+
+
+def sites_of(person: Person) -> list[Site]:
+    """Return the sites whose windows this person may sit at."""
+    units = scope_of(person).units(*CLERKS)
+    return list(Site.objects.filter(unit__in=units))
+
+
+def site_shown(sites: Sequence[Site], code: str) -> Site | None:
+    """Return the site asked for, or the first; what one may not see is not there."""
+    if not code:
+        return sites[0] if sites else None
+    for site in sites:
+        if site.code == code:
+            return site
+    raise NotFound

@@ -1,0 +1,142 @@
+"""What a clerk has before them: who stands at the window, who is next, who was put aside."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
+
+from mingchuang.base.errors import NotFound
+from mingchuang.hall.models import ServiceItem, Window
+from mingchuang.people.models import Person
+from mingchuang.visits.models import Desk, Line, Visit
+from mingchuang.visits.queries.desks import visit_at, windows_of
+from mingchuang.visits.queries.waiting import (
+    favoured_in_a_row,
+    lines_of,
+    waiting_for,
+)
+from mingchuang.visits.rules.life import State
+from mingchuang.visits.rules.line import GREEN_CHANNEL, Head, minute_of
+from mingchuang.visits.rules.order import in_order
+
+SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Console:
+    """One window as its clerk sees it at one moment."""
+
+    desk: Desk
+    at: datetime
+
+    @cached_property
+    def visit(self) -> Visit | None:
+        return visit_at(self.desk.window)
+
+    @cached_property
+    def state(self) -> State | None:
+        return State(self.visit.state) if self.visit else None
+
+    @cached_property
+    def items(self) -> Sequence[ServiceItem]:
+        return list(self.visit.items.all()) if self.visit else []
+
+    @cached_property
+    def lines(self) -> Sequence[Line]:
+        return lines_of(self.desk.window)
+
+    @cached_property
+    def waiting(self) -> list[Visit]:
+        """Everybody this window may call, in the order the rule calls them."""
+        today = localdate(self.at)
+        standing = {one.pk: one for one in waiting_for(self.desk.window, self.lines, today)}
+        classes = [_heads(standing.values(), green=green) for green in (True, False)]
+        row = favoured_in_a_row(self.lines, today)
+        return [
+            standing[pk] for pk in in_order(classes, minute_of(self.at), GREEN_CHANNEL, row=row)
+        ]
+
+    @property
+    def first(self) -> list[Visit]:
+        return self.waiting[:SHOWN]
+
+    @property
+    def more(self) -> int:
+        return len(self.waiting) - len(self.first)
+
+    @property
+    def counts(self) -> list[tuple[Line, int]]:
+        """How many wait in each line of this window."""
+        many = Counter(visit.line_id for visit in self.waiting)
+        return [(line, many[line.pk]) for line in self.lines]
+
+    @cached_property
+    def aside(self) -> Sequence[Visit]:
+        """Who was put aside or passed over today, in the lines of this window."""
+        states = [State.PARKED, State.SKIPPED]
+        near = Q(window=self.desk.window) | Q(line__in=self.lines)
+        visits = Visit.objects.filter(near, site=self.desk.window.site_id)
+        return list(visits.filter(day=localdate(self.at), state__in=states).order_by("called_at"))
+
+    @property
+    def parked(self) -> list[Visit]:
+        return [visit for visit in self.aside if visit.state == State.PARKED]
+
+    @property
+    def skipped(self) -> list[Visit]:
+        return [visit for visit in self.aside if visit.state == State.SKIPPED]
+
+    @cached_property
+    def further(self) -> Sequence[Line]:
+        """Lines with what they came for and no window that has called them takes in."""
+        if not self.items or self.visit is None:
+            return []
+        seen = ServiceItem.objects.filter(windows__calls__visit=self.visit)
+        rest = self.visit.items.exclude(pk__in=seen)
+        lines = Line.objects.filter(site=self.visit.site_id, active=True)
+        lines = lines.exclude(pk=self.visit.line_id)
+        return list(lines.filter(items__in=rest).distinct())
+
+
+def _heads(visits: Iterable[Visit], *, green: bool) -> list[Head]:
+    return [
+        (minute_of(visit.stands_since), visit.pk)
+        for visit in visits
+        if bool(visit.green) == green and visit.stands_since is not None
+    ]
+
+
+def lines_from(visit: Visit) -> list[Line]:
+    """Return where a visit may go on: other lines first, then its own, for another window."""
+    lines = Line.objects.filter(site=visit.site_id, active=True)
+    return sorted(lines, key=lambda line: line.pk == visit.line_id)
+
+
+def visit_seen(desk: Desk, pk: int, *, on: date) -> Visit:
+    """Return a visit of that day at the site of this desk, to show it."""
+    visit = Visit.objects.filter(site=desk.window.site_id, day=on, pk=pk).first()
+    if visit is None:
+        raise NotFound
+    return visit
+
+
+def windows_at(desk: Desk) -> QuerySet[Window]:
+    """Return the windows of the site of this desk."""
+    return Window.objects.filter(site=desk.window.site_id)
+
+
+def seats_of(person: Person) -> list[tuple[Window, Desk | None]]:
+    """Return the windows this person may sit at, each with who sits there now."""
+    windows = list(windows_of(person).order_by("site", "number"))
+    desks = Desk.objects.filter(window__in=windows, until__isnull=True).select_related("person")
+    held = {desk.window_id: desk for desk in desks}
+    return [(window, held.get(window.pk)) for window in windows]
+
+
+def last_desk_of(person: Person) -> Desk | None:
+    """Return where this person sat last: most sit there again."""
+    return Desk.objects.filter(person=person).first()

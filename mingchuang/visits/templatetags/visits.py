@@ -1,0 +1,24 @@
+"""How long somebody has stood, in the words of the page."""
+
+from datetime import datetime
+
+from django import template
+from django.utils.translation import ngettext
+
+register = template.Library()
+
+A_MINUTE = 60
+
+
+@register.filter
+def minutes_since(until: datetime | None, since: datetime | None) -> str:
+    """{{ now|minutes_since:visit.here_at }}: 12 分钟."""
+    if until is None or since is None:
+        return ""
+    return minutes(max(0, int((until - since).total_seconds()) // A_MINUTE))
+
+
+@register.filter
+def minutes(many: int) -> str:
+    """{{ 12|minutes }}: 12 分钟."""
+    return ngettext("%(n)s 分钟", "%(n)s 分钟", many) % {"n": many}

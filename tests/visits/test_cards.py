@@ -1,0 +1,73 @@
+"""What anybody reads of a window: who is on duty, by badge; the name only if they want it."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.timezone import now
+from pytest_django import DjangoAssertNumQueries
+
+from mingchuang.people.rules.roles import Role
+from mingchuang.visits.actions.calling import call_next
+from mingchuang.visits.actions.desks import sign_on, step_away
+from mingchuang.visits.models import Line
+from tests.build import a_person
+from tests.visits.hall import a_clerk, a_line, a_visit
+
+pytestmark = pytest.mark.django_db
+
+
+def look(line: Line, number: int = 1) -> Any:
+    return Client().get(reverse("visits:window", args=[line.site.code, number]))
+
+
+def test_the_card_tells_the_badge_and_not_the_name() -> None:
+    line = a_line()
+    clerk = a_clerk(line, at=now())
+
+    page = look(line).content.decode()
+
+    assert clerk.badge in page
+    assert clerk.name not in page
+    assert reverse("reviews:rate_window", args=[line.site.code, 1]) in page
+
+
+def test_who_wants_it_is_called_by_name_with_the_languages_they_speak() -> None:
+    line = a_line()
+    clerk = a_person(Role.RECEPTION, unit=line.site.unit)
+    window = line.site.windows.get()
+    sign_on(window.pk, by=clerk, at=now(), shows_name=True, languages="宁波话")
+
+    page = look(line).content.decode()
+
+    assert clerk.name in page
+    assert "宁波话" in page
+
+
+def test_a_pause_and_an_empty_window_are_said() -> None:
+    line = a_line()
+
+    empty = look(line).content.decode()
+    step_away(by=a_clerk(line, at=now()), at=now())
+    paused = look(line).content.decode()
+
+    assert "现在没有人在岗" in empty
+    assert "窗口暂停，稍后继续" in paused
+
+
+def test_the_last_number_is_told_and_no_more(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    line = a_line()
+    a_visit(line, at=now())
+    call_next(by=a_clerk(line, at=now()), at=now())
+
+    with django_assert_max_num_queries(8):
+        page = look(line).content.decode()
+
+    assert "A001" in page
+
+
+def test_a_window_there_is_not_is_not_found() -> None:
+    assert look(a_line(), 99).status_code == 404

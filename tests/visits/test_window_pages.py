@@ -1,0 +1,283 @@
+"""The clerk's window as pages: sign on, call, serve, put aside, send on, and nothing twice."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.timezone import now
+from pytest_django import DjangoAssertNumQueries
+
+from mingchuang.ledger.models import Entry
+from mingchuang.people.models import Person
+from mingchuang.people.rules.roles import Role
+from mingchuang.visits.actions.calling import call_next, finish, park, skip, start
+from mingchuang.visits.actions.desks import step_away
+from mingchuang.visits.models import Desk, Visit
+from mingchuang.visits.rules.life import State
+from tests.build import a_person
+from tests.visits.hall import a_clerk, a_line, a_visit
+from tests.visits.test_passing import a_second_line
+
+pytestmark = pytest.mark.django_db
+
+WINDOW = "/desk/window/"
+
+
+def seated(person: Person) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def do(client: Client, name: str, seen: Visit | None = None, **headers: Any) -> Any:
+    path = reverse("visits:turn", args=[name])
+    return client.post(path, {"seen": seen.pk if seen else ""}, headers=headers)
+
+
+def page_of(response: Any) -> str:
+    return str(response.content.decode())
+
+
+def state_of(visit: Visit) -> str:
+    visit.refresh_from_db()
+    return visit.state
+
+
+def test_who_sits_nowhere_is_shown_the_windows_and_who_sits_where() -> None:
+    line = a_line(windows=2)
+    other = a_clerk(line, 1, at=now())
+    clerk = seated(a_person(Role.RECEPTION, unit=line.site.unit))
+
+    page = page_of(clerk.get(WINDOW))
+
+    assert f"1 号 社会保险（工号 {other.badge} 在岗）" in page
+    assert "2 号 社会保险" in page
+
+
+def test_signing_on_puts_the_card_up_as_the_clerk_wants_it() -> None:
+    line = a_line()
+    person = a_person(Role.RECEPTION, unit=line.site.unit)
+
+    sent = {"window": line.site.windows.get().pk, "languages": "宁波话", "shows_name": "on"}
+    response = seated(person).post(WINDOW, sent)
+
+    assert response.status_code == 302
+    desk = Desk.objects.get(until=None)
+    assert (desk.person, desk.languages, desk.shows_name) == (person, "宁波话", True)
+
+
+def test_a_window_somebody_took_meanwhile_is_refused_in_words_and_nothing_is_lost() -> None:
+    line = a_line()
+    other = a_clerk(line, at=now())
+    clerk = seated(a_person(Role.RECEPTION, unit=line.site.unit))
+
+    sent = {"window": line.site.windows.get().pk, "languages": "宁波话"}
+    response = clerk.post(WINDOW, sent)
+
+    assert response.status_code == 422
+    assert f"1 号窗口已有工号 {other.badge} 在岗" in page_of(response)
+    assert 'value="宁波话"' in page_of(response)
+
+
+def test_a_visit_is_called_begun_and_finished_with_the_next_one_called() -> None:
+    line = a_line()
+    first, second = a_visit(line, at=now()), a_visit(line, at=now())
+    clerk = seated(a_clerk(line, at=now()))
+
+    do(clerk, "next")
+    do(clerk, "begin", first)
+    do(clerk, "on", first)
+
+    assert (state_of(first), state_of(second)) == (State.FINISHED, State.CALLED)
+    assert "A002" in page_of(clerk.get(WINDOW))
+
+
+def test_a_key_pressed_twice_never_ends_the_visit_of_the_next_one() -> None:
+    line = a_line()
+    first, second = a_visit(line, at=now()), a_visit(line, at=now())
+    clerk = seated(a_clerk(line, at=now()))
+    do(clerk, "next")
+    do(clerk, "begin", first)
+    do(clerk, "on", first)
+
+    again = do(clerk, "on", first)
+
+    assert again.status_code == 422
+    assert "页面已经不是最新" in page_of(again)
+    assert (state_of(first), state_of(second)) == (State.FINISHED, State.CALLED)
+
+
+def test_what_is_done_stays_done_where_nobody_is_next() -> None:
+    line = a_line()
+    only, person = a_visit(line, at=now()), a_clerk(line, at=now())
+    clerk = seated(person)
+    call_next(by=person, at=now())
+    start(by=person, at=now())
+
+    response = do(clerk, "on", only)
+
+    assert "A001：已办完" in page_of(response)
+    assert "现在没有人在等。" in page_of(response)
+    assert state_of(only) == State.FINISHED
+
+
+def test_who_was_called_and_is_not_here_is_called_no_more() -> None:
+    line = a_line()
+    visit = a_visit(line, at=now())
+    clerk = seated(a_clerk(line, at=now()))
+    do(clerk, "next")
+
+    do(clerk, "gone", visit)
+
+    told = Entry.objects.filter(subject=visit.subject).order_by("pk")
+    assert state_of(visit) == State.MISSED
+    assert [entry.verb for entry in told][-2:] == ["visit.skipped", "visit.missed"]
+
+
+def test_put_aside_and_passed_over_are_listed_and_taken_up_again() -> None:
+    line = a_line()
+    form, gone = a_visit(line, at=now()), a_visit(line, at=now())
+    person = a_clerk(line, at=now())
+    clerk = seated(person)
+    call_next(by=person, at=now())
+    start(by=person, at=now())
+    park(by=person, at=now())
+    call_next(by=person, at=now())
+    skip(by=person, at=now())
+
+    clerk.post(reverse("visits:aside", args=[gone.pk, "bring_back"]))
+    clerk.post(reverse("visits:aside", args=[form.pk, "take_up"]))
+
+    assert (state_of(form), state_of(gone)) == (State.SERVING, State.WAITING)
+
+
+def test_a_stale_list_is_refused_in_words_beside_what_is_now() -> None:
+    line = a_line()
+    visit = a_visit(line, at=now())
+    clerk = seated(a_clerk(line, at=now()))
+
+    response = clerk.post(reverse("visits:aside", args=[visit.pk, "take_up"]))
+
+    assert response.status_code == 422
+    assert "A001 现在是“等候中”" in page_of(response)
+    assert "在等 1 位" in page_of(response)
+
+
+def test_out_of_turn_asks_for_a_reason_and_keeps_who_was_chosen() -> None:
+    line = a_line()
+    a_visit(line, at=now())
+    late = a_visit(line, at=now())
+    clerk = seated(a_clerk(line, at=now()))
+    path = reverse("visits:out_of_turn")
+
+    refused = clerk.post(path, {"visit": late.pk, "reason": " "})
+    done = clerk.post(path, {"visit": late.pk, "reason": "突发不适"})
+
+    assert refused.status_code == 422
+    assert f'<option value="{late.pk}" selected>A002' in page_of(refused)
+    assert (done.status_code, state_of(late)) == (302, State.CALLED)
+
+
+def test_what_else_they_came_for_is_one_key_away_in_the_other_line() -> None:
+    line = a_line()
+    second = a_second_line(line)
+    visit, person = a_visit(line, at=now()), a_clerk(line, at=now())
+    visit.items.set([line.items.get(), second.items.get()])
+    clerk = seated(person)
+    call_next(by=person, at=now())
+    assert "转到“医疗保险”" in page_of(clerk.get(WINDOW))
+
+    clerk.post(reverse("visits:pass_on", args=[visit.pk]), {"line": second.pk})
+    other = a_clerk(line, 2, at=now())
+    call_next(by=other, at=now())
+
+    assert (state_of(visit), visit.line) == (State.CALLED, second)
+    assert "转到“" not in page_of(seated(other).get(WINDOW))
+
+
+def test_a_window_that_does_not_take_it_in_is_refused_on_the_form() -> None:
+    line = a_line()
+    second = a_second_line(line)
+    visit, person = a_visit(line, at=now()), a_clerk(line, at=now())
+    call_next(by=person, at=now())
+    own = line.site.windows.get(number=1)
+
+    sent = {"line": second.pk, "window": own.pk}
+    response = seated(person).post(reverse("visits:pass_on", args=[visit.pk]), sent)
+
+    assert response.status_code == 422
+    assert "1 号窗口不办“医疗保险”" in page_of(response)
+
+
+def test_a_script_gets_the_window_alone_and_a_browser_is_led_back() -> None:
+    line = a_line()
+    visit = a_visit(line, at=now())
+    clerk = seated(a_clerk(line, at=now()))
+
+    swapped = do(clerk, "next", hx_request="true")
+    led = do(clerk, "begin", visit)
+
+    assert page_of(swapped).lstrip().startswith('<p class="row seat">')
+    assert (led.status_code, led["Location"]) == (302, WINDOW)
+
+
+def test_who_signed_off_elsewhere_is_led_to_the_choice_of_a_window() -> None:
+    clerk = seated(a_person(Role.RECEPTION))
+
+    plain, scripted = do(clerk, "next"), do(clerk, "next", hx_request="true")
+
+    assert (plain.status_code, plain["Location"]) == (302, WINDOW)
+    assert scripted["HX-Redirect"] == WINDOW
+    assert "您还没有上岗" in page_of(clerk.get(WINDOW))
+
+
+def test_a_window_that_pauses_offers_to_go_on_and_calls_nobody() -> None:
+    line = a_line()
+    a_visit(line, at=now())
+    person = a_clerk(line, at=now())
+    step_away(by=person, at=now())
+    clerk = seated(person)
+
+    page, refused = page_of(clerk.get(WINDOW)), do(clerk, "next")
+
+    assert "恢复" in page
+    assert "叫下一位" not in page
+    assert "窗口正在暂停" in page_of(refused)
+
+
+def test_the_page_costs_the_same_however_many_wait(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    line = a_line()
+    second = a_second_line(line)
+    for visit in [a_visit(line, at=now()) for _ in range(30)]:
+        visit.items.set([line.items.get(), second.items.get()])
+    person = a_clerk(line, at=now())
+    call_next(by=person, at=now())
+    finish(by=person, at=now())
+    call_next(by=person, at=now())
+    clerk = seated(person)
+
+    with django_assert_num_queries(11):
+        page = page_of(clerk.get(WINDOW))
+
+    assert "在等 28 位" in page
+    assert "后面还有 18 位" in page
+
+
+def test_a_deed_and_the_page_after_it_cost_the_same_however_many_wait(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    line = a_line()
+    for _ in range(30):
+        a_visit(line, at=now())
+    person = a_clerk(line, at=now())
+    first = call_next(by=person, at=now())
+    start(by=person, at=now())
+    clerk = seated(person)
+
+    with django_assert_max_num_queries(35):
+        page = page_of(do(clerk, "on", first, hx_request="true"))
+
+    assert "A002" in page
