@@ -112,6 +112,8 @@ PUBLIC: dict[str, Door] = {
     "hall:standards": a_page(),
     "hall:sites": a_page(),
     "hall:site": a_page(lambda town: ("north",)),
+    "visits:display": a_page(lambda town: ("north",)),
+    "visits:window_display": a_page(lambda town: ("north", 1)),
 }
 DESK: dict[str, Door] = {
     "people:me": Door(STAFF, STAFF),

@@ -34,7 +34,7 @@ from mingchuang.people.models import Person, Unit
 from mingchuang.people.rules.roles import Role
 from tests import build
 from tests.cases.knowledge import a_template, an_article
-from tests.hall.build import a_guide, a_site
+from tests.hall.build import a_guide, a_site, a_window
 
 NAME, PHONE, CLUE = "冯保密", "13812345678", "旺财"
 ORIGINAL = f"工地半夜施工。我是隔壁楼的{NAME}，电话 {PHONE}，我家的狗叫{CLUE}。"
@@ -104,7 +104,7 @@ def a_town() -> Town:
     cases["silent"] = build.a_case("replied", unit=unit, at=now() - timedelta(days=60))
     said = a_case_today("handling", unit=unit, phone="13800000000", photos=(a_photo(),))
     a_guide()
-    a_site()
+    a_window(a_site(), 1)
     own = said.submissions.get()
     wish = ask_as_holder(
         own.number, build.code(own), what="correct", reach="this", text="门牌写错了。", at=now()
