@@ -235,6 +235,7 @@ TIME_LIMIT_PROFILE = environ.get("MINGCHUANG_PROFILE", "shandong_2020")
 LIMITS = {
     "say": environ.get("MINGCHUANG_LIMIT_SAY", "60", whole(1)),
     "look": environ.get("MINGCHUANG_LIMIT_LOOK", "240", whole(1)),
+    "screens": environ.get("MINGCHUANG_LIMIT_SCREENS", "2000", whole(1)),
 }
 # Whether the follower erases, once a day, what the table of retention no longer keeps.
 RETAIN = environ.get("MINGCHUANG_RETAIN", "0", one_of("0", "1")) == "1"

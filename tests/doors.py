@@ -209,6 +209,8 @@ PUBLIC: dict[str, Door] = {
         lambda town: ("hall", 1),
         {"number": "{town.served.shown}", "grade": "5"},
     ),
+    "visits:display": a_page(lambda town: ("north",)),
+    "visits:window_display": a_page(lambda town: ("north", 1)),
 }
 DESK: dict[str, Door] = {
     "visits:releases": Door(only_for(DECIDERS), only_for(DECIDERS, 405)),

@@ -20,7 +20,7 @@ BUDGETS = {
 }
 LONGEST_FUNCTION = 40
 # Only settings are read from the environment, and only in one file (and where it is set).
-MAY_READ_THE_ENVIRONMENT = {"environment.py", "settings.py", "cli.py", "wsgi.py"}
+MAY_READ_THE_ENVIRONMENT = {"environment.py", "settings.py", "cli.py", "wsgi.py", "asgi.py"}
 ASSETS = "link|script|img|source|iframe|video|audio|object|embed|use|form"
 INLINE = [
     re.compile(r"<script(?![^>]*\b(?:src=|application/json))", re.IGNORECASE),

@@ -37,7 +37,7 @@ from mingchuang.visits.actions.calling import call_next
 from mingchuang.visits.models import Assist, Line, Slot, Visit
 from tests import build
 from tests.cases.knowledge import a_template, an_article
-from tests.hall.build import a_guide, a_site
+from tests.hall.build import a_guide, a_site, a_window
 from tests.visits.bookable import a_bookable_line, booked, with_guide, with_slots
 from tests.visits.companions import a_hall, an_assist
 from tests.visits.doors import the_line, the_visit, the_word
@@ -155,7 +155,7 @@ def a_town() -> Town:
     cases["silent"] = build.a_case("replied", unit=unit, at=now() - timedelta(days=60))
     said = a_case_today("handling", unit=unit, phone="13800000000", photos=(a_photo(),))
     a_guide()
-    a_site()
+    a_window(a_site(), 1)
     hall = a_hall(unit=unit, opens=time(0), closes=time(23, 59, 59))
     clerk, tomorrow = people[Who.RECEPTION], now() + timedelta(days=1)
     for state in ("accepted", "cancelled"):

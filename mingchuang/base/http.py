@@ -118,15 +118,21 @@ def _last_page(rows: Rows[R], empty: int, size: int) -> int:
 
 
 def address_of(request: HttpRequest, *, proxies: int) -> str:
+    """Return the address of the visitor, as `address_told` reads it."""
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
+    return address_told(forwarded, str(request.META.get("REMOTE_ADDR", "")), proxies=proxies)
+
+
+def address_told(forwarded: str, remote: str, *, proxies: int) -> str:
     """Return the address of the visitor, trusting exactly `proxies` forwarding hops.
 
     Of an IPv6 address only the network counts (RFC 6177): a visitor owns 2^64 addresses, at
     least. What is no address is returned as it stands.
     """
-    hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    hops = forwarded.split(",")
     if proxies and len(hops) >= proxies and hops[-proxies].strip():
         return _network_of(hops[-proxies].strip())
-    return _network_of(str(request.META.get("REMOTE_ADDR", "")))
+    return _network_of(remote)
 
 
 def _network_of(address: str) -> str:

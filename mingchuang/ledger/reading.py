@@ -27,6 +27,18 @@ def leaf_of(entry: Entry) -> bytes:
     )
 
 
+def newest_row() -> int:
+    """Return the number of the row written last, 0 where there is none."""
+    return Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def rows_after(last: int, *, missing: Collection[int]) -> dict[int, str]:
+    """Return what was written after a row, and of those that were missing before it: the number
+    of each row and its subject. One small statement, sealed or not."""
+    rows = Entry.objects.filter(Q(pk__gt=last) | Q(pk__in=missing) if missing else Q(pk__gt=last))
+    return dict(rows.order_by("pk").values_list("pk", "subject")[:CHUNK])
+
+
 def sealed(*, start: int, end: int) -> Iterator[Entry]:
     """Yield the entries at the places from `start` up to `end`; memory stays flat."""
     entries = Entry.objects.filter(index__gte=start, index__lt=end)

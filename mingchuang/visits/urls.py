@@ -12,6 +12,7 @@ from mingchuang.visits.views import (
     companion_figures,
     companions,
     counter,
+    display,
     holidays,
     kiosk,
     lines,
@@ -85,7 +86,10 @@ WINDOWS: list[URLPattern] = [
     path("desk/window/visits/<int:pk>/on/", window.pass_on, name="pass_on"),
     path("desk/window/visits/<int:pk>/<slug:name>/", window.aside, name="aside"),
 ]
-SCREENS: list[URLPattern] = []
+SCREENS: list[URLPattern] = [
+    path("display/<slug:site>/", display.hall, name="display"),
+    path("display/<slug:site>/<int:number>/", display.window, name="window_display"),
+]
 COMPANIONS: list[URLPattern] = [
     path("companion/", companions.choose, name="ask_companion"),
     path("companion/<slug:site>/", companions.ask, name="ask_companion_at"),

@@ -56,9 +56,9 @@ class Served:
 
 
 @contextmanager
-def served(environ: Mapping[str, str], *words: str) -> Iterator[Served]:
+def served(environ: Mapping[str, str], *words: str, port: int = 0) -> Iterator[Served]:
     """Run `mingchuang serve --no-follow`; end it, however the test ends."""
-    port = free_port()
+    port = port or free_port()
     command = mingchuang("serve", "--no-follow", "--port", str(port), *words)
     process = subprocess.Popen(command, cwd=ROOT, env=environ, process_group=0)
     server = Served(f"http://127.0.0.1:{port}", process)

@@ -25,18 +25,19 @@ def free_port() -> int:
 def ours(port: int, *, database: str, workers: int) -> list[str]:
     """Return the command line of our server on this database, with limits nobody meets."""
     serve = [sys.executable, "-c", "from mingchuang.cli import main; main()", "serve"]
-    set_for_it = [f"DATABASE_URL={database}", "MINGCHUANG_LIMIT_SAY=1000000000"]
+    limits = [f"MINGCHUANG_LIMIT_{name}=1000000000" for name in ("SAY", "SCREENS")]
+    set_for_it = [f"DATABASE_URL={database}", *limits]
     words = ["--no-follow", "--port", str(port), "--workers", str(workers)]
     return [program("env", "coreutils"), *set_for_it, *serve, *words]
 
 
 @contextmanager
-def running(command: Sequence[str], port: int) -> Iterator[None]:
+def running(command: Sequence[str], port: int) -> Iterator["subprocess.Popen[bytes]"]:
     """Keep a server running and wait until it answers; end it and all it started."""
     server = subprocess.Popen(command, process_group=0, stdout=subprocess.DEVNULL)
     try:
         _wait_for(server, command, port)
-        yield
+        yield server
     finally:
         with suppress(ProcessLookupError):
             os.killpg(server.pid, signal.SIGTERM)

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import resource
 import socket
 import threading
 from argparse import ArgumentTypeError
@@ -24,12 +25,16 @@ from mingchuang.base.database import bring_up_to_date
 from mingchuang.base.errors import Refused
 from mingchuang.cases.queries.terms import profile_called
 from mingchuang.hall.actions import load_profiles, load_shipped_calendars
+from mingchuang.visits.live.doors import House, with_live_pages
+from mingchuang.visits.live.hub import MOST
 
 CORES = multiprocessing.cpu_count()
 # A thread that waits for the database leaves the processor to the others; more than these
 # only stand in each other's way.
 THREADS = min(8, 2 * CORES + 1)
 SECONDS_TO_STOP = 15
+# A screen holds its connection all day long; requests wait for a thread, not for them.
+MOST_OPEN = 2 * MOST
 
 
 class Command(BaseCommand):
@@ -52,16 +57,17 @@ class Command(BaseCommand):
     ) -> None:
         _refuse_taken_port(host, port)
         _bring_up_to_date()
+        _open_enough_files()
         workers = workers or (1 if connection.vendor == "sqlite" else CORES)
         # The web processes are forked from this one and must not share its connections.
         connections.close_all()
         server = Granian(
-            "mingchuang.wsgi:application",
+            "mingchuang.asgi:application",
             address=host,
             port=port,
-            interface=Interfaces.WSGI,
+            interface=Interfaces.ASGI,
             workers=workers,
-            blocking_threads=THREADS,
+            backpressure=MOST_OPEN,
             websockets=False,
             log_level=LogLevels.warning,
             respawn_failed_workers=True,
@@ -114,10 +120,16 @@ def _bring_up_to_date() -> None:
         raise CommandError(str(refused), returncode=2) from refused
 
 
-def _application(parent: int, _target: str) -> Callable[..., object]:
+def _open_enough_files() -> None:
+    """Let each process hold a thousand screens where a login shell allows 1024 open files."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+
+def _application(parent: int, _target: str) -> House:
     """Return the application, in a web process that ends with the server that started it."""
     end_with(parent)
-    return get_wsgi_application()
+    return with_live_pages(get_wsgi_application(), threads=THREADS, clock=now)
 
 
 @contextmanager

@@ -1,0 +1,189 @@
+"""A thousand open screens on one web process: hall displays, window displays, boards, and the pages
+of people who wait. Numbers are called by the real action in another process; the time runs from the
+commit of a call until each screen has received what it changes for it. Then the server is killed
+under a thousand screens and started again, and the screens come back by themselves."""
+
+import asyncio
+import os
+import signal
+import time
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.db import connection
+
+from mingchuang.hall.models import Window
+from mingchuang.outward.actions.demo import build_town
+from mingchuang.outward.measuring.asked import Asked, Found
+from mingchuang.outward.measuring.results import Row, ours_at_most
+from mingchuang.outward.measuring.screens import Screens
+from mingchuang.outward.measuring.serving import free_port, ours, running
+from mingchuang.outward.measuring.statements import counted
+from mingchuang.outward.measuring.times import percentile
+from mingchuang.outward.measuring.towns import address_of_town, scratch
+from mingchuang.people.models import Person
+from mingchuang.visits.actions.calling import call_next, finish
+from mingchuang.visits.actions.desks import sign_on
+from mingchuang.visits.actions.numbers import issue_visit
+from mingchuang.visits.live.hub import Hub
+from mingchuang.visits.live.reader import PAUSE, Reader
+from mingchuang.visits.models import Line
+from mingchuang.visits.rules.channels import CHINESE, Channel, Kind
+
+SCREENS, CALLS = 1_000, 100
+# Of each hundred screens; the others are pages of people who wait, told of every call.
+SHARES = {Kind.HALL: 10, Kind.WINDOW: 10, Kind.BOARD: 5}
+# So long after a call everything it changes has been heard, or never will be.
+SETTLED = 0.8
+IDLE = 5.0
+
+
+class Scene(NamedTuple):
+    """A hall where many wait, its clerk, and what the screens listen to."""
+
+    at: datetime
+    clerk: Person
+    channels: Sequence[Channel]
+
+
+def measure(asked: Asked) -> Found:
+    many, calls = min(SCREENS, asked.many), min(CALLS, asked.rounds)
+    with scratch("live"):
+        scene = a_hall(many, calls, at=asked.at)
+        asked.tell("idle …")
+        statements = idle_statements(scene)
+        port = free_port()
+        command = ours(port, database=address_of_town(), workers=1)
+        with closing(Screens(port, [one.path for one in scene.channels])) as screens:
+            with running(command, port) as server:
+                screens.wait_for(many, since=0.0)
+                asked.tell(f"{calls} calls …")
+                seconds, missed = told_after(_called(scene, calls), screens, many)
+                asked.tell("the server is killed …")
+                killed = time.perf_counter()
+                os.killpg(server.pid, signal.SIGKILL)
+                server.wait()
+            with running(command, port):
+                back = came_back(screens, many, since=killed)
+    return Found(
+        [
+            *_rows(seconds, many),
+            Row("updates that never came", missed, "", goal=ours_at_most(0)),
+            Row(f"statements while nothing happens, {many:,} screens", statements, "/s"),
+            *back,
+        ],
+        notes=[
+            f"{calls} calls, {many:,} screens: of each hundred {SHARES[Kind.HALL]} hall displays,"
+            f" {SHARES[Kind.WINDOW]} window displays, {SHARES[Kind.BOARD]} boards, the others pages"
+            " of people who wait. Screens, server and the clerk who calls share this machine."
+        ],
+    )
+
+
+def a_hall(many: int, calls: int, *, at: datetime) -> Scene:
+    """Put up a hall where more wait than will be called, so that each page hears of each call."""
+    build_town(at=at - timedelta(days=1))
+    window = Window.objects.filter(items__isnull=False).select_related("site").order_by("pk")[0]
+    line = Line.objects.create(site=window.site, prefix="Z", name="综合")
+    line.items.set(window.items.all())
+    waiting = [
+        issue_visit(line, key=f"bench-{n}", origin="kiosk", at=at) for n in range(calls + many)
+    ]
+    clerk = Person.objects.get(username="jieda")
+    sign_on(window.pk, by=clerk, at=at)
+    code = window.site.code
+    screens = {
+        Kind.HALL: Channel(Kind.HALL, code, language=CHINESE),
+        Kind.WINDOW: Channel(Kind.WINDOW, code, window.number, CHINESE),
+        Kind.BOARD: Channel(Kind.BOARD, code),
+    }
+    channels = [screens[kind] for kind, share in SHARES.items() for _ in range(many * share // 100)]
+    pages = [Channel(Kind.VISIT, visit.code) for visit in waiting[calls:]]
+    return Scene(at, clerk, [*channels, *pages[: many - len(channels)]])
+
+
+def idle_statements(scene: Scene) -> float:
+    """Return the statements a second that the reader asks while nothing happens."""
+
+    async def idle() -> float:
+        hub = Hub(each=len(scene.channels))
+        for channel in scene.channels:
+            hub.join(channel, "here")
+        return await asyncio.to_thread(_looked, Reader(hub, clock=lambda: scene.at))
+
+    return asyncio.run(idle())
+
+
+def _looked(reader: Reader) -> float:
+    try:
+        reader.look()
+        time.sleep(PAUSE)
+        with counted() as said:
+            until = time.perf_counter() + IDLE
+            while time.perf_counter() < until:
+                reader.look()
+                time.sleep(PAUSE)
+        return len(said) / IDLE
+    finally:
+        connection.close()
+
+
+def _called(scene: Scene, calls: int) -> list[float]:
+    """Call one after the other; return the moment at which each call was committed."""
+    committed = []
+    for _ in range(calls):
+        call_next(by=scene.clerk, at=scene.at)
+        committed.append(time.perf_counter())
+        time.sleep(SETTLED)
+        finish(by=scene.clerk, at=scene.at)
+        time.sleep(SETTLED)
+    return committed
+
+
+def told_after(committed: Sequence[float], screens: Screens, many: int) -> tuple[list[float], int]:
+    """Return the seconds from each commit until each screen heard of it, and how many never did."""
+    heard = screens.log().heard
+    seconds: list[float] = []
+    for moment in committed:
+        first: dict[int, float] = {}
+        for screen, at in heard:
+            # A call may be heard of before the action that made it has returned.
+            if moment - 0.1 < at < moment + SETTLED:
+                first.setdefault(screen, max(0.0, at - moment))
+        seconds += first.values()
+    return seconds, len(committed) * many - len(seconds)
+
+
+def came_back(screens: Screens, many: int, *, since: float) -> list[Row]:
+    """Return how the screens come back to a server that has just begun again."""
+    began = time.perf_counter()
+    last = screens.wait_for(many, since=since)
+    first = {screen: at for screen, at in reversed(screens.log().let_in) if at >= since}
+    each = Counter(int(at) for at in first.values())
+    return [
+        Row(
+            "killed and started again: most screens let in within a second",
+            max(each.values()),
+            "",
+            goal=ours_at_most(many / 2),
+        ),
+        Row(
+            "killed and started again: all screens are back after",
+            last - began,
+            "s",
+            goal=ours_at_most(60),
+        ),
+    ]
+
+
+def _rows(seconds: Sequence[float], many: int) -> list[Row]:
+    what = f"from the commit of a call to each of {many:,} screens"
+    return [
+        Row(f"{what}, p50", percentile(seconds, 50), "ms"),
+        Row(f"{what}, p95", percentile(seconds, 95), "ms"),
+        Row(f"{what}, p99", percentile(seconds, 99), "ms", goal=ours_at_most(300)),
+        Row(f"{what}, the slowest", 1000 * max(seconds), "ms"),
+    ]

@@ -1,0 +1,186 @@
+"""What hangs over the windows: one look at a site, whatever the number of screens."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from functools import cached_property
+from typing import NamedTuple
+
+from django.db.models import Q
+from django.utils.timezone import localtime
+
+from mingchuang.hall.models import Site, Window
+from mingchuang.hall.queries import NoSuchSite
+from mingchuang.ledger.models import Entry
+from mingchuang.visits.models import Call, Desk, Line, Visit
+from mingchuang.visits.rules.life import AT_WINDOW, PRESENT, State
+from mingchuang.visits.rules.screens import (
+    SHOWN,
+    Called,
+    Hall,
+    OnDuty,
+    Place,
+    Stood,
+    Ticket,
+    Waits,
+    places_of,
+    rows_of,
+)
+
+# So many calls are told back: who hears of several at once speaks all of them.
+RING = 12
+SAID = ("visit.called", "visit.recalled")
+
+
+def hall_now(code: str, *, at: datetime, changed: Collection[int] = ()) -> Hall:
+    """Return a site as its screens show it, with the tickets of who is there, and of the visits
+    that `changed` whether they are or not."""
+    site = Site.objects.filter(code=code).first()
+    if site is None:
+        raise NoSuchSite(code=code)
+    return _Look(site, localtime(at), changed).hall
+
+
+class Here(NamedTuple):
+    """What is read of a visit: a thousand of them are looked at for each call."""
+
+    pk: int
+    code: str
+    prefix: str
+    number: int | None
+    state: str
+    line_id: int
+    green: str
+    stands_since: datetime | None
+    here_at: datetime | None
+    window_id: int | None
+
+    @property
+    def shown(self) -> str:
+        return f"{self.prefix}{self.number:03d}" if self.number else ""
+
+    @property
+    def subject(self) -> str:
+        return f"visit:{self.pk:08d}"
+
+
+@dataclass(frozen=True)
+class _Look:
+    """The statements behind one look; each is asked once."""
+
+    site: Site
+    at: datetime
+    changed: Collection[int] = field(default_factory=tuple)
+
+    @property
+    def hall(self) -> Hall:
+        return Hall(
+            code=self.site.code,
+            name=self.site.name,
+            calls=[self._called(call.pk, call) for call in self.calls[:SHOWN]],
+            spoken=self.spoken,
+            lines=self._lines(),
+            windows=self._places(),
+            tickets=self._tickets(),
+        )
+
+    @cached_property
+    def windows(self) -> Sequence[Window]:
+        return list(self.site.windows.order_by("number"))
+
+    @cached_property
+    def desks(self) -> Mapping[int, Desk]:
+        open_now = Desk.objects.filter(window__in=self.windows, until__isnull=True)
+        return {desk.window_id: desk for desk in open_now.select_related("person")}
+
+    @cached_property
+    def visits(self) -> Sequence[Here]:
+        here = Q(site=self.site, day=self.at.date(), state__in=sorted(map(str, PRESENT)))
+        told = here | Q(pk__in=self.changed, site=self.site) if self.changed else here
+        rows = Visit.objects.filter(told).order_by("pk").values_list(*Here._fields)
+        return [Here(*row) for row in rows]
+
+    @cached_property
+    def calls(self) -> Sequence[Call]:
+        """The newest calls of the day at these windows, the newest first."""
+        midnight = datetime.combine(self.at.date(), time(), self.at.tzinfo)
+        calls = Call.objects.filter(window__in=self.windows, at__gte=midnight)
+        return list(calls.select_related("visit", "window").order_by("-pk")[:RING])
+
+    @cached_property
+    def spoken(self) -> Sequence[Called]:
+        """The newest calls, repeated ones too, the newest first: by their entries, which tell."""
+        visits = {call.visit.subject: call for call in reversed(self.calls)}
+        at_windows = {one.subject for one in self.visits if one.state in AT_WINDOW}
+        said = Entry.objects.filter(subject__in={*visits, *at_windows}, verb__in=SAID)
+        known = {one.subject: one.shown for one in self.visits if one.state in AT_WINDOW}
+        known.update({subject: call.visit.shown for subject, call in visits.items()})
+        return [
+            Called(entry.pk, known[entry.subject], _number_of(entry.facts.get("window", "")))
+            for entry in said.order_by("-pk")[:RING]
+        ]
+
+    def _called(self, key: int, call: Call) -> Called:
+        visit = call.visit
+        booked = visit.origin == "booked"
+        return Called(key, visit.shown, call.window.number, bool(visit.green), booked)
+
+    def _waiting(self) -> list[Here]:
+        return [one for one in self.visits if one.state == State.WAITING and one.here_at]
+
+    def _lines(self) -> list[Waits]:
+        many: dict[int, int] = {}
+        for one in self._waiting():
+            many[one.line_id] = many.get(one.line_id, 0) + 1
+        lines = Line.objects.filter(site=self.site, active=True).order_by("prefix")
+        return [Waits(line.pk, line.prefix, line.name, many.get(line.pk, 0)) for line in lines]
+
+    def _places(self) -> dict[int, Place]:
+        held = {one.window_id: one for one in self.visits if one.state in AT_WINDOW}
+        return {
+            window.number: _place(window, self.desks.get(window.pk), held.get(window.pk))
+            for window in self.windows
+        }
+
+    def _tickets(self) -> dict[str, Ticket]:
+        standing = [_stood(one, at=self.at) for one in self._waiting()]
+        rows = rows_of([(call.visit.line_id, bool(call.visit.green)) for call in self.calls])
+        places = places_of(standing, rows)
+        number_of = {window.pk: window.number for window in self.windows}
+        return {
+            one.code: Ticket(
+                state=one.state,
+                number=one.shown,
+                place=places.get(one.pk, 0),
+                window=number_of.get(one.window_id or 0, 0) if one.state in AT_WINDOW else 0,
+            )
+            for one in self.visits
+        }
+
+
+def _stood(visit: Here, *, at: datetime) -> Stood:
+    since = visit.stands_since or at
+    minutes = (since - at).total_seconds() / 60
+    return Stood(visit.pk, visit.line_id, bool(visit.green), minutes)
+
+
+def _place(window: Window, desk: Desk | None, visit: Here | None) -> Place:
+    card = None if desk is None else _card(desk)
+    number = visit.shown if visit else ""
+    serving = visit is not None and visit.state == State.SERVING
+    return Place(window.number, window.name, card, number, serving)
+
+
+def _card(desk: Desk) -> OnDuty:
+    return OnDuty(
+        badge=desk.person.badge,
+        name=desk.person.name if desk.shows_name else "",
+        languages=desk.languages,
+        away=desk.away_since is not None,
+    )
+
+
+def _number_of(subject: object) -> int:
+    """Return the number of the window the ledger names: 3 of `window:north-3`."""
+    number = str(subject).rpartition("-")[2]
+    return int(number) if number.isdecimal() else 0

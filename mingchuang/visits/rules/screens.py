@@ -1,0 +1,138 @@
+"""What the screens of a hall show at one moment: numbers, windows, lines, and nobody's name but
+that of a clerk who shows it. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from mingchuang.visits.rules.line import GREEN_CHANNEL, Head
+from mingchuang.visits.rules.order import in_order
+
+# So many calls stand on the hall display, the newest first.
+SHOWN = 5
+
+
+class Called(NamedTuple):
+    """A number that was called to a window; `key` grows from call to call."""
+
+    key: int
+    number: str
+    window: int
+    green: bool = False
+    booked: bool = False
+
+
+class Waits(NamedTuple):
+    """A line, and how many stand in it."""
+
+    pk: int
+    prefix: str
+    name: str
+    waiting: int
+
+
+class Stood(NamedTuple):
+    """Somebody in a line, as the rule that calls them reads it."""
+
+    pk: int
+    line: int
+    green: bool
+    minutes: float
+
+
+class Ticket(NamedTuple):
+    """How a visit stands, for its holder: `place` counts from 1, and is 0 for who is not waiting;
+    `window` is 0 where none has called."""
+
+    state: str
+    number: str
+    place: int = 0
+    window: int = 0
+
+
+@dataclass(frozen=True)
+class OnDuty:
+    """The card of who serves a window (亮牌上岗); a name only where they show it."""
+
+    badge: str
+    name: str = ""
+    languages: str = ""
+    away: bool = False
+
+
+@dataclass(frozen=True)
+class Place:
+    """A window: who is on duty, and which number it has."""
+
+    number: int
+    name: str
+    card: OnDuty | None = None
+    called: str = ""
+    serving: bool = False
+
+    @property
+    def state(self) -> str:
+        """One word for what stands there: closed, away, free, called or serving."""
+        if self.called:
+            return "serving" if self.serving else "called"
+        if self.card is None:
+            return "closed"
+        return "away" if self.card.away else "free"
+
+
+@dataclass(frozen=True)
+class Hall:
+    """A site as its screens show it; `spoken` are the newest calls and repeated calls."""
+
+    code: str
+    name: str
+    calls: Sequence[Called] = ()
+    spoken: Sequence[Called] = ()
+    lines: Sequence[Waits] = ()
+    windows: Mapping[int, Place] = field(default_factory=dict)
+    tickets: Mapping[str, Ticket] = field(default_factory=dict)
+
+    @property
+    def now(self) -> Called | None:
+        return self.calls[0] if self.calls else None
+
+    @property
+    def before(self) -> Sequence[Called]:
+        return self.calls[1:SHOWN]
+
+    @property
+    def waiting(self) -> int:
+        return sum(line.waiting for line in self.lines)
+
+    @property
+    def away(self) -> list[int]:
+        return [number for number, place in self.windows.items() if place.state == "away"]
+
+
+def places_of(standing: Sequence[Stood], rows: Mapping[int, int]) -> dict[int, int]:
+    """Return for each who stands in a line how many would be called up to them, if nobody else
+    came; `rows` holds for each line how many green ones were called last in a row."""
+    places: dict[int, int] = {}
+    for line in {one.line for one in standing}:
+        kinds: tuple[list[Head], list[Head]] = ([], [])
+        for one in standing:
+            if one.line == line:
+                kinds[not one.green].append((one.minutes, one.pk))
+        order = in_order(
+            [sorted(heads) for heads in kinds], 0.0, GREEN_CHANNEL, row=rows.get(line, 0)
+        )
+        places.update({pk: place for place, pk in enumerate(order, 1)})
+    return places
+
+
+def rows_of(called: Sequence[tuple[int, bool]]) -> dict[int, int]:
+    """Return for each line how many of its newest calls in a row were green ones; `called` holds
+    the line and the kind of each call, the newest first."""
+    rows: dict[int, int] = {}
+    broken: set[int] = set()
+    for line, green in called:
+        if not green:
+            broken.add(line)
+        elif line not in broken:
+            rows[line] = rows.get(line, 0) + 1
+    return rows

@@ -1,0 +1,61 @@
+// A screen over the windows: shows what it is told, says it aloud, and says when it is cut off.
+import { Line } from "./live.js";
+import { Announcer } from "./say.js";
+
+const EVERY_NOTICE = 12_000;
+// Where the server has no live pages, a screen asks again as one without scripts does.
+const WITHOUT_LIVE = 15_000;
+
+const main = document.querySelector("main[data-screen]");
+const lost = document.querySelector(".lost");
+const clock = document.querySelector("time[data-clock]");
+const button = document.querySelector("[data-voice]");
+const english = document.documentElement.lang === "en";
+const announcer = button && new Announcer(english ? ["zh", "en"] : ["zh"]);
+const ahead = Date.parse(clock.dataset.clock) - Date.now();
+const timeOf = (moment) =>
+  new Date(moment + ahead).toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "Asia/Shanghai" });
+let seen = Date.now();
+
+function show(told) {
+  if (told.html !== main.innerHTML) main.innerHTML = told.html;
+  announcer?.hear(told.spoken);
+}
+
+function back() {
+  seen = Date.now();
+  lost.hidden = true;
+}
+
+function gone() {
+  if (!lost.hidden) return;
+  lost.textContent = document.body.dataset.lost.replace("{time}", timeOf(seen));
+  lost.hidden = false;
+}
+
+new Line(main.dataset.screen, {
+  told: show,
+  back,
+  lost: gone,
+  absent: () => setTimeout(() => location.reload(), WITHOUT_LIVE),
+});
+
+setInterval(() => (clock.textContent = timeOf(Date.now())), 1_000);
+
+// Notices and guides take turns.
+const walls = [...document.querySelectorAll("aside article")];
+let turn = 0;
+if (walls.length > 1)
+  setInterval(() => {
+    turn = (turn + 1) % walls.length;
+    walls.forEach((wall, place) => (wall.hidden = place !== turn));
+  }, EVERY_NOTICE);
+
+if (button) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    document.documentElement.requestFullscreen?.().catch(() => {});
+    button.textContent = (await announcer.start()) ? button.dataset.on : button.dataset.chime;
+  });
+}

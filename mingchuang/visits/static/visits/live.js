@@ -1,0 +1,132 @@
+// Listening to the server: one stream, come again by itself, each screen at another moment.
+const FIRST_PAUSE = 2_000;
+const LONGEST_PAUSE = 20_000;
+// The server says something every fifteen seconds; after so much silence the line is dead.
+const SILENCE = 40_000;
+
+// How long to wait before the next try: doubled each time up to half a minute, never all at once.
+export const pauseOf = (told, failures, dice) =>
+  Math.min(LONGEST_PAUSE, told * 2 ** failures) * (0.5 + dice);
+
+// The events of a stream so far, and what is left of it.
+export function eventsIn(text) {
+  const parts = text.split("\n\n");
+  const rest = parts.pop();
+  const events = parts.map((part) => {
+    const event = {};
+    for (const line of part.split("\n")) {
+      const [, name, value] = /^(\w*): ?(.*)$/.exec(line) ?? [];
+      if (name) event[name] = value;
+    }
+    return event;
+  });
+  return { events, rest };
+}
+
+export class Line {
+  constructor(path, { told, lost = () => {}, back = () => {}, absent = () => {} }) {
+    Object.assign(this, { path, told, lost, back, absent });
+    this.failures = 0;
+    this.retry = FIRST_PAUSE;
+    this.last = "";
+    this.open();
+  }
+
+  async open() {
+    this.abort = new AbortController();
+    try {
+      const headers = this.last ? { "Last-Event-ID": this.last } : {};
+      const answer = await fetch(this.path, { headers, cache: "no-store", signal: this.abort.signal });
+      if (answer.status === 404) return this.absent();
+      // One screen too many is told when to come again.
+      if (answer.status === 503) this.retry = 1_000 * Number(answer.headers.get("Retry-After")) || this.retry;
+      if (!answer.ok) throw new Error(`answered ${answer.status}`);
+      await this.read(answer.body.pipeThrough(new TextDecoderStream()).getReader());
+    } catch {
+      // Whatever broke the line, the way is the same: say so, and come again.
+    }
+    if (!this.closed) this.again();
+  }
+
+  async read(reader) {
+    let text = "";
+    for (;;) {
+      const watch = setTimeout(() => this.abort.abort(), SILENCE);
+      const { value, done } = await reader.read();
+      clearTimeout(watch);
+      if (done) return;
+      this.failures = 0;
+      this.back();
+      const { events, rest } = eventsIn(text + value);
+      text = rest;
+      events.forEach((event) => this.take(event));
+    }
+  }
+
+  take(event) {
+    if (event.retry) this.retry = Number(event.retry);
+    if (event.id) this.last = event.id;
+    if (event.data) this.told(JSON.parse(event.data));
+  }
+
+  again() {
+    this.lost();
+    this.timer = setTimeout(() => this.open(), pauseOf(this.retry, this.failures, Math.random()));
+    this.failures += 1;
+  }
+
+  close() {
+    this.closed = true;
+    clearTimeout(this.timer);
+    this.abort.abort();
+  }
+}
+
+// An element with data-live is told what changed. What stands in data-told is shown from the
+// event itself; where more than that is another, the element asks for its fragment again.
+const JITTER = 150;
+const WHILE_SOMEBODY_TYPES = 2_000;
+
+class Piece {
+  constructor(element) {
+    this.element = element;
+    this.known = null;
+    document.addEventListener("visibilitychange", () => this.listen());
+    this.listen();
+  }
+
+  // A page nobody looks at listens to nothing: browsers allow few lines to one server.
+  listen() {
+    this.line?.close();
+    this.line = document.hidden ? null : new Line(this.element.dataset.live, { told: (told) => this.hear(told) });
+  }
+
+  hear(told) {
+    for (const [name, value] of Object.entries(told))
+      for (const place of this.element.querySelectorAll(`[data-told="${name}"]`)) place.textContent = value || "";
+    const known = told.state ?? told.seen;
+    if (known === (this.known ?? this.element.dataset.known)) return;
+    const first = this.known === null && this.element.dataset.known === undefined;
+    this.known = known;
+    // What a ticket page shows is its state; of a board nobody knows how old it is.
+    if (!first || told.seen) setTimeout(() => this.renew(), Math.random() * JITTER);
+  }
+
+  // The fragment may be what stands inside the element, the element itself, or its whole page.
+  async renew() {
+    const { element } = this;
+    const busy = element.contains(document.activeElement) && document.activeElement.matches("input, textarea, select");
+    if (busy) return setTimeout(() => this.renew(), WHILE_SOMEBODY_TYPES);
+    const answer = await fetch(element.dataset.fragment, { headers: { "HX-Request": "true" }, cache: "no-store" });
+    if (!answer.ok) return;
+    const text = await answer.text();
+    const page = new DOMParser().parseFromString(text, "text/html");
+    const same = (element.id && page.getElementById(element.id)) || page.querySelector("[data-live]");
+    const held = element.contains(document.activeElement) ? document.activeElement.id : "";
+    element.innerHTML = same ? same.innerHTML : text;
+    window.htmx?.process(element);
+    if (held) document.getElementById(held)?.focus();
+  }
+}
+
+for (const element of document.querySelectorAll("[data-live]")) new Piece(element);

@@ -1,0 +1,160 @@
+"""What the screens of a hall show: numbers and windows, and nobody's name or code."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from mingchuang.base.errors import NotFound
+from mingchuang.hall.models import Notice
+from mingchuang.visits.actions.booking import cancel_visit
+from mingchuang.visits.actions.calling import call_next, finish, recall, skip, start
+from mingchuang.visits.actions.desks import sign_off, step_away
+from mingchuang.visits.queries.screens import hall_now
+from mingchuang.visits.queries.walls import walls_of
+from mingchuang.visits.rules.screens import Hall, Stood, Ticket, places_of, rows_of
+from tests.build import A_DAY, MONDAY
+from tests.visits.hall import a_clerk, a_line, a_visit
+
+LATER = MONDAY + timedelta(minutes=20)
+
+
+def test_who_is_called_stands_on_top_and_the_others_below() -> None:
+    stood = [Stood(pk, line=1, green=False, minutes=-30 + pk) for pk in (1, 2)]
+    stood.append(Stood(3, line=1, green=True, minutes=-27))
+
+    assert places_of(stood, {}) == {3: 1, 1: 2, 2: 3}
+    assert places_of(stood, {1: 3}) == {1: 1, 3: 2, 2: 3}
+
+
+def test_a_row_of_green_calls_ends_with_an_ordinary_one() -> None:
+    assert rows_of([(1, True), (2, False), (1, True), (1, False), (1, True)]) == {1: 2}
+
+
+@pytest.mark.django_db
+def test_a_call_is_shown_with_its_number_and_its_window() -> None:
+    line = a_line(windows=2)
+    first, second = a_visit(line), a_visit(line, green="elderly")
+    clerks = [a_clerk(line, 1), a_clerk(line, 2)]
+
+    for clerk in clerks:
+        call_next(by=clerk, at=LATER)
+
+    hall = hall_now(line.site.code, at=LATER)
+    assert [(call.number, call.window, call.green) for call in hall.calls] == [
+        (first.shown, 2, False),
+        (second.shown, 1, True),
+    ]
+    assert hall.windows[1].called == second.shown
+    assert hall.lines[0].waiting == 0
+
+
+@pytest.mark.django_db
+def test_a_number_called_again_is_spoken_again() -> None:
+    line = a_line()
+    visit, clerk = a_visit(line), a_clerk(line)
+    call_next(by=clerk, at=LATER)
+
+    recall(by=clerk, at=LATER)
+
+    spoken = hall_now(line.site.code, at=LATER).spoken
+    assert [(one.number, one.window) for one in spoken] == [(visit.shown, 1)] * 2
+    assert spoken[0].key > spoken[1].key
+
+
+@pytest.mark.django_db
+def test_each_ticket_is_told_its_state_its_place_and_its_window() -> None:
+    line = a_line()
+    visits = [a_visit(line) for _ in range(3)]
+    call_next(by=a_clerk(line), at=LATER)
+
+    tickets = hall_now(line.site.code, at=LATER).tickets
+
+    assert [tickets[visit.code] for visit in visits] == [
+        Ticket("called", "A001", 0, 1),
+        Ticket("waiting", "A002", 1, 0),
+        Ticket("waiting", "A003", 2, 0),
+    ]
+
+
+@pytest.mark.django_db
+def test_a_visit_that_ended_is_told_so_once_more() -> None:
+    line = a_line()
+    visit = a_visit(line)
+    cancel_visit(visit.code, at=LATER)
+
+    assert visit.code not in hall_now(line.site.code, at=LATER).tickets
+    changed = hall_now(line.site.code, at=LATER, changed=[visit.pk])
+    assert changed.tickets[visit.code].state == "cancelled"
+
+
+@pytest.mark.django_db
+def test_a_window_says_whether_anybody_serves_there() -> None:
+    line = a_line()
+    code = line.site.code
+    seen = [hall_now(code, at=LATER).windows[1].state]
+    clerk = a_clerk(line)
+    seen.append(hall_now(code, at=LATER).windows[1].state)
+    a_visit(line)
+    for deed in (call_next, start, finish, step_away, sign_off):
+        deed(by=clerk, at=LATER)
+        seen.append(hall_now(code, at=LATER).windows[1].state)
+
+    assert seen == ["closed", "free", "called", "serving", "free", "away", "closed"]
+
+
+@pytest.mark.django_db
+def test_yesterday_is_shown_no_more() -> None:
+    line = a_line()
+    a_visit(line)
+    clerk = a_clerk(line)
+    a_visit(line)
+    call_next(by=clerk, at=LATER)
+    skip(by=clerk, at=LATER)
+
+    tomorrow = hall_now(line.site.code, at=LATER + A_DAY)
+
+    assert (tomorrow.calls, tomorrow.spoken, tomorrow.waiting) == ([], [], 0)
+
+
+@pytest.mark.django_db
+def test_a_site_that_is_not_there_has_no_screen() -> None:
+    with pytest.raises(NotFound):
+        hall_now("nowhere", at=LATER)
+
+
+@pytest.mark.django_db
+def test_a_look_costs_the_same_however_many_wait(django_assert_max_num_queries: Any) -> None:
+    line = a_line(windows=3)
+    for _ in range(30):
+        a_visit(line)
+    for number in (1, 2, 3):
+        call_next(by=a_clerk(line, number), at=LATER)
+
+    with django_assert_max_num_queries(8):
+        hall = hall_now(line.site.code, at=LATER)
+
+    assert hall.waiting == 27
+
+
+@pytest.mark.django_db
+def test_only_what_hangs_here_today_turns_beside_the_numbers() -> None:
+    line, other = a_line(), a_line()
+    day = LATER.date()
+    for title, site, since in [
+        ("到处", None, day),
+        ("这里", line.site, day),
+        ("别处", other.site, day),
+        ("明天", None, day + A_DAY),
+    ]:
+        Notice.objects.create(title=title, text="。", site=site, since=since)
+
+    notices, _ = walls_of(line.site.code, day)
+
+    assert {notice.title for notice in notices} == {"到处", "这里"}
+
+
+def test_a_hall_where_nobody_was_called_has_nothing_to_show() -> None:
+    empty = Hall("north", "城北")
+
+    assert (empty.now, list(empty.before), empty.waiting, empty.away) == (None, [], 0, [])
