@@ -4,8 +4,8 @@ import pytest
 from django.utils.timezone import now
 
 from mingchuang.outward.bench import live
-
 from mingchuang.outward.measuring.asked import Asked
+from mingchuang.visits.live.reader import PAUSE
 
 
 @pytest.mark.django_db(transaction=True)

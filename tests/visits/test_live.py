@@ -168,8 +168,8 @@ def test_a_ticket_hears_of_its_place_and_of_its_call_and_of_nobody_else(room: Ro
 
     after = room.newest(ticket)
 
-    assert told(before) == {"state": "waiting", "number": "A002", "place": 2, "window": 0}
-    assert told(after) == {"state": "waiting", "number": "A002", "place": 1, "window": 0}
+    assert told(before) == {"part": "waiting", "ahead": 1}
+    assert told(after) == {"part": "next"}
     assert first.code not in f"{before!r}{after!r}"
 
 

@@ -164,7 +164,7 @@ def test_the_place_counts_who_would_be_called_before_by_the_rule_of_the_line() -
     by_phone(line)
     a_visit(a_line("C"))
 
-    assert (place_of(first, LATER), place_of(mine, LATER)) == (1, 3)
+    assert (place_of(first, LATER), place_of(mine, LATER)) == (1, 2)
 
 
 def test_who_is_late_already_is_told_the_place_that_is_left() -> None:

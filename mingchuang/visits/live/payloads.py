@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from mingchuang.visits.rules.channels import Channel, Kind
-from mingchuang.visits.rules.screens import Hall
+from mingchuang.visits.rules.screens import Hall, part_of
 
 Told = dict[str, Any]
 
@@ -50,8 +50,12 @@ def _board(_channel: Channel, hall: Hall) -> Told | None:
 
 
 def _visit(channel: Channel, hall: Hall) -> Told | None:
+    """A ticket page shows who goes before from this; what it says else changes with `part`."""
     ticket = hall.tickets.get(channel.name)
-    return ticket and ticket._asdict()
+    if ticket is None:
+        return None
+    ahead = {"ahead": ticket.place - 1} if ticket.place > 1 else {}
+    return {"part": part_of(ticket), **ahead}
 
 
 def _shown(template: str, channel: Channel, context: Mapping[str, object]) -> str:

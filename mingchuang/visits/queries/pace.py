@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from statistics import fmean
 
-from django.db.models import Q
 from django.utils.timezone import localdate
 
 from mingchuang.hall.models import Window
 from mingchuang.visits.models import Line, Visit
 from mingchuang.visits.queries.waiting import favoured_in_a_row
 from mingchuang.visits.rules.life import State
-from mingchuang.visits.rules.line import GREEN_CHANNEL, Head
+from mingchuang.visits.rules.line import GREEN_CHANNEL, Head, minute_of
 from mingchuang.visits.rules.order import in_order
 from mingchuang.visits.rules.remote import soonest_wait, stands_since
 
@@ -45,8 +44,8 @@ def soonest_call(line: Line, at: datetime) -> timedelta:
 
 
 def place_of(visit: Visit, at: datetime) -> int:
-    """Return how many would be called before this visit if its holder were here and nobody else
-    came: by the rule of the line, with those of other lines whom the same windows call."""
+    """Return how many of its line would be called before this visit, by the rule of the line, if
+    its holder were here and nobody else came."""
     stands = visit.stands_since or at
     if visit.here_at is None and visit.back_by:
         stands = stands_since(visit.at, visit.back_by, at)
@@ -54,31 +53,21 @@ def place_of(visit: Visit, at: datetime) -> int:
 
 
 def ahead_of(line: Line, *, green: str, stands: datetime, row: int, at: datetime) -> int:
-    """Return how many go before somebody who stands since then; `row` (0: not there yet, so
-    behind everybody of the same moment) breaks a tie."""
-    today, lines = localdate(at), list(_lines_beside(line))
-    mine = row or LAST
-    others = Visit.objects.waiting().filter(line__in=lines, day=today, for_window=None)
+    """Return how many of the line go before somebody who stands since then; `row` (0: not there
+    yet, so behind everybody of the same moment) breaks a tie."""
+    today, mine = localdate(at), row or LAST
+    others = Visit.objects.waiting().filter(line=line, day=today)
     rows = list(others.exclude(pk=row).values_list("green", "stands_since", "pk"))
     rows.append((green, stands, mine))
-    classes = [_heads(rows, at, favoured=favoured) for favoured in (True, False)]
-    in_a_row = favoured_in_a_row(lines, today)
-    order = list(in_order(classes, 0.0, GREEN_CHANNEL, row=in_a_row))
+    classes = [_heads(rows, favoured=favoured) for favoured in (True, False)]
+    in_a_row = favoured_in_a_row([line], today)
+    order = list(in_order(classes, minute_of(at), GREEN_CHANNEL, row=in_a_row))
     return order.index(mine)
 
 
-def _lines_beside(line: Line) -> Iterable[Line]:
-    """Return the lines that windows of this line call, itself among them."""
-    beside = Q(items__windows__items__lines=line, items__windows__site=line.site_id)
-    lines = Line.objects.filter(beside | Q(pk=line.pk), site=line.site_id, active=True)
-    return lines.order_by().distinct()
-
-
-def _heads(
-    rows: Iterable[tuple[str, datetime | None, int]], at: datetime, *, favoured: bool
-) -> list[Head]:
+def _heads(rows: Iterable[tuple[str, datetime | None, int]], *, favoured: bool) -> list[Head]:
     heads = (
-        ((since - at).total_seconds() / 60, pk)
+        (minute_of(since), pk)
         for green, since, pk in rows
         if since is not None and bool(green) == favoured
     )

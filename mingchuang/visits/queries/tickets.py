@@ -46,6 +46,12 @@ class Ticket:
         return place_of(self.visit, self.at) if self.visit.state == State.WAITING else None
 
     @property
+    def known(self) -> str:
+        """What the page shows, as the live stream tells it (`rules.screens.part_of`)."""
+        is_next = self.is_here and self.ahead == 0
+        return "next" if is_next else self.visit.state
+
+    @property
     def is_open(self) -> bool:
         return self.visit.state not in ENDED
 

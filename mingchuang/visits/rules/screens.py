@@ -50,6 +50,12 @@ class Ticket(NamedTuple):
     window: int = 0
 
 
+def part_of(ticket: Ticket) -> str:
+    """Return what tells whether a ticket page has to say something else: the state, and whether
+    its holder is the next one."""
+    return "next" if ticket.place == 1 else ticket.state
+
+
 @dataclass(frozen=True)
 class OnDuty:
     """The card of who serves a window (亮牌上岗); a name only where they show it."""

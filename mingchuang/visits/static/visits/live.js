@@ -103,12 +103,12 @@ class Piece {
 
   hear(told) {
     for (const [name, value] of Object.entries(told))
-      for (const place of this.element.querySelectorAll(`[data-told="${name}"]`)) place.textContent = value || "";
-    const known = told.state ?? told.seen;
+      for (const place of this.element.querySelectorAll(`[data-told="${name}"]`)) place.textContent = value;
+    const known = told.part ?? told.seen;
     if (known === (this.known ?? this.element.dataset.known)) return;
     const first = this.known === null && this.element.dataset.known === undefined;
     this.known = known;
-    // What a ticket page shows is its state; of a board nobody knows how old it is.
+    // What a ticket page shows is its part; of a board nobody knows how old it is.
     if (!first || told.seen) setTimeout(() => this.renew(), Math.random() * JITTER);
   }
 
