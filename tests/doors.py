@@ -112,6 +112,9 @@ PUBLIC: dict[str, Door] = {
     "hall:standards": a_page(),
     "hall:sites": a_page(),
     "hall:site": a_page(lambda town: ("north",)),
+    "visits:how_long": a_page(lambda town: ("pension-check",)),
+    "visits:how_long_record": a_page(),
+    "visits:how_long_record_file": a_page(lambda town: ("csv",)),
 }
 DESK: dict[str, Door] = {
     "people:me": Door(STAFF, STAFF),

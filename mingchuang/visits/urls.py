@@ -1,6 +1,8 @@
 """The doors of coming in person: booking, numbers, windows, screens, companions, plans."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from mingchuang.visits.views import how_long
 
 app_name = "visits"
 
@@ -10,6 +12,10 @@ NUMBERS: list[URLPattern] = []
 WINDOWS: list[URLPattern] = []
 SCREENS: list[URLPattern] = []
 COMPANIONS: list[URLPattern] = []
-PLANS: list[URLPattern] = []
+PLANS: list[URLPattern] = [
+    path("how-long/", how_long.how_long_record, name="how_long_record"),
+    path("how-long/record.<slug:kind>", how_long.how_long_record_file, name="how_long_record_file"),
+    path("how-long/<slug:item>/", how_long.how_long, name="how_long"),
+]
 
 urlpatterns = [*BOOKING, *WAITING, *NUMBERS, *WINDOWS, *SCREENS, *COMPANIONS, *PLANS]

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from mingchuang.hall.models import Window
 from mingchuang.visits.models import Call, Line, Visit
+from mingchuang.visits.rules.life import State
 from mingchuang.visits.rules.line import GREEN_CHANNEL, Head
 
 
@@ -35,6 +37,13 @@ def head_told(visit: Visit | None, *, since: datetime) -> Head | None:
 def still_waiting(visit: Visit) -> Visit | None:
     """Return a visit, locked, if it still waits: its holder may just have taken it back."""
     return Visit.objects.waiting().select_for_update().filter(pk=visit.pk).first()
+
+
+def waiting_today(visit: Visit, at: datetime) -> Visit | None:
+    """Return a visit with its line and site, locked, if it waits at that time: whoever has a
+    number, also one whose holder is not here yet."""
+    visits = Visit.objects.select_for_update(of=("self",)).select_related("line__site")
+    return visits.filter(pk=visit.pk, day=localdate(at), state=State.WAITING).first()
 
 
 def favoured_in_a_row(lines: Sequence[Line], on: date) -> int:
