@@ -27,13 +27,13 @@ def out_of(part: int, whole: int) -> SafeString:
 
 
 @register.filter
-def minutes(value: float | None | Literal[""]) -> str:
+def minutes(value: float | Literal[""] | None) -> str:
     """{{ line.ours.median|minutes }}: 5.2; a dash where nothing is known."""
     return "—" if value in UNKNOWN else f"{value:.1f}"
 
 
 @register.filter
-def bias(value: float | None | Literal[""]) -> str:
+def bias(value: float | Literal[""] | None) -> str:
     """{{ line.ours.bias|bias }}: +1.3 or −0.8."""
     return "—" if value in UNKNOWN else f"{value:+.1f}".replace("-", "−")
 

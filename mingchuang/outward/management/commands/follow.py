@@ -3,6 +3,7 @@ import threading
 from collections import Counter
 from datetime import timedelta
 from itertools import takewhile
+from time import monotonic
 from types import FrameType
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.db.transaction import on_commit
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
+from mingchuang.base.beside import Aside, beside
 from mingchuang.base.database import take_statistics
 from mingchuang.base.errors import Refused
 from mingchuang.base.locks import leading
@@ -30,6 +32,9 @@ from mingchuang.hall.actions import let_renamed_units_be_found
 from mingchuang.ledger.actions import seal_entries
 from mingchuang.ledger.keeping import keep_newest, newest_kept
 from mingchuang.people.actions.attempts import forget_attempts
+from mingchuang.visits.actions.slots import renew_slots
+from mingchuang.visits.queries.renewal import lines_in_use, what_slots_follow
+from mingchuang.visits.reckoning import is_anything_to_reckon, reckon
 
 A_DAY = timedelta(days=1)
 A_WEEK = timedelta(days=7)
@@ -39,7 +44,7 @@ SOME = 50
 
 
 class Command(BaseCommand):
-    help = "Seal new entries, warn and remind; many may run, one leads"
+    help = "Seal new entries, warn and remind, renew slots, learn; many may run, one leads"
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="do what there is to do, and end")
@@ -66,18 +71,42 @@ class Command(BaseCommand):
 
     def _lead(self, stop: threading.Event, pause: float) -> None:
         """Work as long as this process leads; another one takes over when it ends."""
+        aside, renewal = Aside([*beside("reckon"), "--json"]), Renewal()
         with leading("follow") as leads:
             looked_on = None
             while leads and not stop.is_set():
                 if looked_on != localdate():
                     take_statistics()
                     looked_on = localdate()
+                renewal.look()
+                if is_anything_to_reckon(now()):
+                    aside.run()
                 if follow()["many"] < SOME:
                     stop.wait(pause)
+        aside.end()
+
+
+class Renewal:
+    """Lets the slots follow the doors and the rota: when one of them, or the day, has changed."""
+
+    def __init__(self) -> None:
+        self._followed, self._looked = "", -A_MINUTE
+
+    def look(self) -> None:
+        """Look once a minute whether anything has changed."""
+        if monotonic() - self._looked < A_MINUTE:
+            return
+        self._looked, today = monotonic(), localdate()
+        if (newest := what_slots_follow(today)) != self._followed:
+            for line in lines_in_use():
+                renew_slots(line, today, many=line.days_ahead + 1, at=now())
+            self._followed = newest
 
 
 def _follow_to_the_end() -> Counter[str]:
     """Look again until nothing is left of what was asked for many cases, and all is sealed."""
+    Renewal().look()
+    reckon(now)
     told = Counter(looked := follow())
     while looked["many"] or looked["erased"]:
         told.update(looked := follow())
