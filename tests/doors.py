@@ -203,6 +203,16 @@ DESK: dict[str, Door] = {
         lambda town: (town.said.number,),
         {"what": "copy", "reach": "all", "proof": "document"},
     ),
+    "visits:plan": Door(
+        only_for({Who.SUPERVISOR}),
+        only_for({Who.SUPERVISOR}, 302),
+        send={"line": "{town.line.pk}", "kind": "plain", "share": "90", "minutes": "20"},
+    ),
+    "visits:plan_made": Door(
+        only_for({Who.SUPERVISOR}),
+        only_for({Who.SUPERVISOR}, 405),
+        lambda town: (town.plan.pk,),
+    ),
     "cases:keeping": Door(only_for(TERM_READERS), only_for(TERM_READERS, 405)),
     "cases:photo": Door(only_for(READERS), STAFF_SHUT, lambda town: (town.photo.pk,)),
     "cases:reveal": Door(

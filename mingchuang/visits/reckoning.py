@@ -49,7 +49,7 @@ def learn_day(day: date, clock: Clock) -> None:
     """Hear what became of everybody who was told something that day, and learn from it.
 
     Where nothing is stored it begins anew, and goes on day by day: killed anywhere, the next run
-    goes on with the day it was at.
+    goes on with the day it was at. Trees are fitted once, to the newest of many days.
     """
     newest = newest_known()
     forecaster = restored(bytes(newest.content)) if newest else Forecaster()
@@ -57,7 +57,9 @@ def learn_day(day: date, clock: Clock) -> None:
     for said, wait in outcomes_of(day):
         forecaster.hear(said, wait)
         heard += 1
-    forecaster.night()
+    forecaster.end_day()
+    if day_to_learn(clock(), after=day) is None:
+        forecaster.learn()
     keep_known(day, stored(forecaster), heard=heard, at=clock())
 
 

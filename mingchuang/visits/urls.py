@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from mingchuang.visits.views import how_long
+from mingchuang.visits.views import how_long, plans
 
 app_name = "visits"
 
@@ -16,6 +16,8 @@ PLANS: list[URLPattern] = [
     path("how-long/", how_long.how_long_record, name="how_long_record"),
     path("how-long/record.<slug:kind>", how_long.how_long_record_file, name="how_long_record_file"),
     path("how-long/<slug:item>/", how_long.how_long, name="how_long"),
+    path("desk/staffing/", plans.plan, name="plan"),
+    path("desk/staffing/<int:pk>/", plans.plan_made, name="plan_made"),
 ]
 
 urlpatterns = [*BOOKING, *WAITING, *NUMBERS, *WINDOWS, *SCREENS, *COMPANIONS, *PLANS]

@@ -12,6 +12,8 @@ from django.utils.timezone import localtime, now
 from mingchuang.base.memory import forget
 from mingchuang.hall.models import OpeningHours
 from mingchuang.ledger.models import Entry
+from mingchuang.people.models import Person
+from mingchuang.people.rules.roles import Role
 from mingchuang.visits.actions.calling import call_next, finish
 from mingchuang.visits.actions.forecasts import NIGHTS, keep_known, tell_wait
 from mingchuang.visits.actions.plans import ask_plan
@@ -26,7 +28,7 @@ from mingchuang.visits.rules.forecast.stored import restored, stored
 from mingchuang.visits.rules.making import Making
 from mingchuang.visits.rules.past import GREEN, PastVisit
 from mingchuang.visits.rules.plan import PLAIN, day_like
-from tests.build import A_DAY, MONDAY, a_supervisor
+from tests.build import A_DAY, MONDAY, the_holder
 from tests.visits.hall import a_clerk, a_line, a_visit
 
 MINUTE = timedelta(minutes=1)
@@ -43,6 +45,10 @@ def a_day_at(line: Line, nine: datetime, *, people: int = 6) -> None:
     for n in range(people):
         call_next(by=clerk, at=nine + (3 + 6 * n) * MINUTE)
         finish(by=clerk, at=nine + (9 + 6 * n) * MINUTE)
+
+
+def the_supervisor(line: Line) -> Person:
+    return the_holder(Role.SUPERVISOR, line.site.unit)
 
 
 def the_next_morning() -> datetime:
@@ -146,7 +152,9 @@ def test_only_days_of_the_kind_are_read() -> None:
 def test_a_plan_is_made_beside_and_stands_there_afterwards() -> None:
     line = a_line()
     a_day_at(line, MONDAY, people=12)
-    plan = ask_plan(line.pk, kind=PLAIN, share=90, minutes=20, by=a_supervisor(), at=MONDAY + A_DAY)
+    plan = ask_plan(
+        line.pk, kind=PLAIN, share=90, minutes=20, by=the_supervisor(line), at=MONDAY + A_DAY
+    )
 
     done = reckon(the_next_morning)
 
@@ -155,11 +163,12 @@ def test_a_plan_is_made_beside_and_stands_there_afterwards() -> None:
     assert (plan.state, plan.made_at) == (Making.MADE, the_next_morning())
     assert plan.facts["days"] == 1
     assert [half["from"] for half in plan.facts["plan"]] == ["09:00"]
-    assert [one["what"] for one in plan.facts["what_if"]][0] == "as_planned"
+    assert plan.facts["what_if"][0]["what"] == "as_planned"
 
 
 def test_the_same_plan_asked_twice_waits_once() -> None:
-    line, who = a_line(), a_supervisor()
+    line = a_line()
+    who = the_supervisor(line)
     wanted: dict[str, Any] = {"kind": "0", "share": 90, "minutes": 20, "by": who, "at": MONDAY}
 
     first, second = ask_plan(line.pk, **wanted), ask_plan(line.pk, **wanted)
@@ -169,7 +178,8 @@ def test_the_same_plan_asked_twice_waits_once() -> None:
 
 
 def test_without_anybody_served_there_is_no_plan_and_it_says_so() -> None:
-    ask_plan(a_line().pk, kind=PLAIN, share=90, minutes=20, by=a_supervisor(), at=MONDAY)
+    line = a_line()
+    ask_plan(line.pk, kind=PLAIN, share=90, minutes=20, by=the_supervisor(line), at=MONDAY)
 
     reckon(the_next_morning)
 

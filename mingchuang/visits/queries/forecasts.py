@@ -106,12 +106,13 @@ def newest_known() -> Known | None:
     return Known.objects.order_by("-day").first()
 
 
-def day_to_learn(now: datetime) -> date | None:
-    """Return the first day that is over, on which somebody was told, and that taught nothing yet.
+def day_to_learn(now: datetime, *, after: date | None = None) -> date | None:
+    """Return the first day that is over, on which somebody was told, and that taught nothing yet;
+    the next one after a day if one is named.
 
     How far back that reaches is how long what was known is kept with what was told.
     """
     told = Forecast.objects.filter(day__lt=localdate(now)).exclude(known={})
-    if newest := Known.objects.order_by("-day").values_list("day", flat=True).first():
-        told = told.filter(day__gt=newest)
+    newest = after or Known.objects.order_by("-day").values_list("day", flat=True).first()
+    told = told.filter(day__gt=newest) if newest else told
     return told.order_by("day").values_list("day", flat=True).first()

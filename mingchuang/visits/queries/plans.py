@@ -1,7 +1,7 @@
 """Plans of windows: whose line one may plan, and what waits to be made. Fetching is authorising."""
 
 from collections import Counter
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
@@ -16,6 +16,9 @@ from mingchuang.visits.rules.demand import HALF_HOUR
 from mingchuang.visits.rules.making import Making
 from mingchuang.visits.rules.plan import day_like
 from mingchuang.visits.rules.slots import on_duty
+
+# A large line takes half a minute, and others may stand before it.
+PATIENCE = timedelta(minutes=2)
 
 
 def lines_planned_by(person: Person) -> QuerySet[Line]:
@@ -62,3 +65,11 @@ def on_rota(line: Line, kind: str, now: datetime) -> Counter[int]:
 def _halves(since: time, until: time) -> range:
     first, last = (clock.hour * 60 + clock.minute for clock in (since, until))
     return range(first // HALF_HOUR, -(-last // HALF_HOUR))
+
+
+def is_left_alone(plan: Plan, now: datetime) -> bool:
+    """Say whether a plan has waited so long that nobody seems to be making any."""
+    if plan.state != Making.WAITING or now - plan.at < PATIENCE:
+        return False
+    newest = Plan.objects.filter(made_at__isnull=False).order_by("-made_at").first()
+    return newest is None or newest.made_at is None or now - newest.made_at > PATIENCE
