@@ -7,6 +7,7 @@ locked while it reckons; what it found is written at the end, in a moment.
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.timezone import localdate
 
@@ -17,6 +18,7 @@ from mingchuang.visits.models import Plan
 from mingchuang.visits.queries.forecasts import day_to_learn, newest_known, outcomes_of
 from mingchuang.visits.queries.past import past_visits
 from mingchuang.visits.queries.plans import next_plan
+from mingchuang.visits.queries.record import record_until
 from mingchuang.visits.rules.forecast.forecaster import Forecaster
 from mingchuang.visits.rules.forecast.stored import restored, stored
 from mingchuang.visits.rules.plan import facts_of
@@ -49,7 +51,7 @@ def learn_day(day: date, clock: Clock) -> None:
     """Hear what became of everybody who was told something that day, and learn from it.
 
     Where nothing is stored it begins anew, and goes on day by day: killed anywhere, the next run
-    goes on with the day it was at. Trees are fitted once, to the newest of many days.
+    goes on with the day it was at. Of many days only the newest fits trees and is published.
     """
     newest = newest_known()
     forecaster = restored(bytes(newest.content)) if newest else Forecaster()
@@ -58,9 +60,12 @@ def learn_day(day: date, clock: Clock) -> None:
         forecaster.hear(said, wait)
         heard += 1
     forecaster.end_day()
+    published: list[Any] = []
     if day_to_learn(clock(), after=day) is None:
         forecaster.learn()
-    keep_known(day, stored(forecaster), heard=heard, at=clock())
+        published = record_until(day)
+    content = stored(forecaster)
+    keep_known(day, content, heard=heard, published=published, at=clock())
 
 
 def make_plan(plan: Plan, clock: Clock) -> None:

@@ -93,6 +93,14 @@ def test_a_day_is_told_to_the_line_in_the_order_it_happened() -> None:
     assert (moment.open_for, moment.since_call, moment.oldest) == (20, 10, 22)
 
 
+def test_of_calls_long_ago_only_that_they_were_counts() -> None:
+    stood = [Stood(3, 700, 700, called=730, waits=False)]
+
+    moment = moment_of(Day("north", "A", stood, calls=(540, 760)), 770)
+
+    assert (moment.open_for, moment.since_call, moment.calls) == (230, 10, 1)
+
+
 def test_on_an_empty_day_nothing_is_known_and_something_is_said() -> None:
     moment = moment_of(Day("north", "A"), 540)
 

@@ -1,6 +1,6 @@
 """Before one comes: how long it takes now. And how good what we say has been."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,8 +10,10 @@ from django.utils.timezone import localtime, now
 from mingchuang.visits.actions.calling import call_next, finish
 from mingchuang.visits.actions.forecasts import tell_wait
 from mingchuang.visits.models import Line, Visit
+from mingchuang.visits.reckoning import reckon
 from mingchuang.visits.rules.forecast.published import Became, Errors, Left, record_of
 from mingchuang.visits.rules.shares import percent
+from tests.build import A_DAY
 from tests.hall.build import a_guide
 from tests.visits.hall import a_clerk, a_line, a_visit
 
@@ -19,13 +21,13 @@ MINUTE = timedelta(minutes=1)
 pytestmark = pytest.mark.django_db
 
 
-def this_morning() -> Any:
-    return localtime(now()).replace(hour=9, minute=0, second=0, microsecond=0)
+def yesterday() -> datetime:
+    return localtime(now()).replace(hour=9, minute=0, second=0, microsecond=0) - A_DAY
 
 
 def a_day_of(line: Line, *, people: int = 6, calls: int = 5) -> None:
     """So many take a number a minute apart; the first are called, six minutes apart."""
-    clerk, nine = a_clerk(line, at=this_morning()), this_morning()
+    clerk, nine = a_clerk(line, at=yesterday()), yesterday()
     for n in range(people):
         tell_wait(a_visit(line, at=nine + n * MINUTE), at=nine + n * MINUTE)
     for n in range(1, calls + 1):
@@ -74,6 +76,7 @@ def test_the_record_counts_what_was_told_and_what_is_left_out(client: Client) ->
     gone, phone = Visit.objects.order_by("-pk")[:2]
     Visit.objects.filter(pk=gone.pk).update(state="missed", ended_at=now())
     Visit.objects.filter(pk=phone.pk).update(origin="phone")
+    reckon(now)
 
     page = client.get("/how-long/").content.decode()
     table = client.get("/how-long/record.csv").content.decode("utf-8-sig").splitlines()
@@ -81,7 +84,7 @@ def test_the_record_counts_what_was_told_and_what_is_left_out(client: Client) ->
     assert '<td class="n">8</td>' in page
     assert "叫到前离开 1" in page
     assert "手机取号 1" in page
-    assert "还在等 1" in page
+    assert "没有叫到 1" in page
     assert len(table) == 2
     cells = table[1].split(",")
     assert cells[2] == "8"
@@ -92,6 +95,7 @@ def test_the_record_counts_what_was_told_and_what_is_left_out(client: Client) ->
 def test_the_record_takes_one_statement(client: Client, django_assert_num_queries: Any) -> None:
     a_day_of(a_line())
     a_day_of(a_line("B"))
+    reckon(now)
 
     with django_assert_num_queries(1):
         answer = client.get("/how-long/")
@@ -100,7 +104,7 @@ def test_the_record_takes_one_statement(client: Client, django_assert_num_querie
 
 
 def test_before_anything_was_told_the_page_says_so(client: Client) -> None:
-    assert "还没有告知过等候时间" in client.get("/how-long/").content.decode()
+    assert "还没有满一天的记录" in client.get("/how-long/").content.decode()
     assert client.get("/how-long/record.pdf").status_code == 404
 
 

@@ -28,6 +28,7 @@ from mingchuang.cases.rules.keeping import (
     CATEGORIES,
     CONTACT,
     PHOTOS,
+    VISITORS,
     WORDS,
     Identity,
     ended_by,
@@ -136,10 +137,16 @@ def _words(before: datetime, among: Some) -> Due:
     return cases if among is None else cases.filter(pk__in=among)
 
 
+def _elsewhere(_before: datetime, _among: Some) -> Due:
+    """Find nothing: what this line keeps is in another room."""
+    return Requester.objects.none()
+
+
 FINDS: Mapping[str, Callable[[datetime, Some], Due]] = {
     CONTACT: _numbers,
     PHOTOS: _photos,
     WORDS: _words,
+    VISITORS: _elsewhere,
 }
 # Which case a due row is about.
 CASE_OF: Mapping[type[Model], str] = {

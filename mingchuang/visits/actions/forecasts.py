@@ -1,7 +1,9 @@
 """How long: told once to who takes a number, and learned from at night."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from math import isnan
+from typing import Any
 
 from django.db import transaction
 
@@ -47,10 +49,13 @@ def tell_wait(visit: Visit, *, at: datetime) -> Forecast | None:
 
 
 @transaction.atomic
-def keep_known(day: date, content: bytes, *, heard: int, at: datetime) -> Known:
+def keep_known(
+    day: date, content: bytes, *, heard: int, at: datetime, published: Sequence[Any] = ()
+) -> Known:
     """Keep what a night taught; from now on it speaks. Old nights, and what was known long ago,
     are let go of."""
-    known = Known.objects.create(day=day, at=at, heard=heard, content=content)
+    kept_too = {"heard": heard, "content": content, "record": list(published)}
+    known = Known.objects.create(day=day, at=at, **kept_too)
     newest = Known.objects.order_by("-day").values("pk")[:NIGHTS]
     Known.objects.exclude(pk__in=list(newest.values_list("pk", flat=True))).delete()
     Forecast.objects.filter(day__lt=day - DAYS).exclude(known={}).update(known={})

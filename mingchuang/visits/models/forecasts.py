@@ -59,12 +59,15 @@ class Forecast(models.Model):
 
 
 class Known(models.Model):
-    """What a forecaster knew when that day was over; the newest speaks."""
+    """What a forecaster knew when that day was over, and how good it had been by then; the newest
+    speaks."""
 
     day = models.DateField(unique=True)
     at = models.DateTimeField()
     heard = models.PositiveIntegerField()
     content = models.BinaryField()
+    # `queries.record.record_until`; empty where it was not the newest day.
+    record = models.JSONField(default=list)
 
     class Meta:
         ordering = ["day"]

@@ -1,11 +1,11 @@
-"""What is known of lines right now: their day so far, in two statements however many they are."""
+"""What is known of lines right now: their day so far, in three statements however many they are."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection
-from datetime import datetime, time
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Min
+from django.db.models import Max, Min, Q, QuerySet
 from django.utils.timezone import localtime, make_aware
 
 from mingchuang.visits.models import Desk, Line, Visit
@@ -14,24 +14,27 @@ from mingchuang.visits.rules.life import State
 from mingchuang.visits.rules.past import GREEN, ORDINARY
 
 BOOKED, PHONE = "booked", "phone"
-SEEN = ("pk", "line_id", "at", "here_at", "stands_since", "green", "state", "origin")
-ASKED = (*SEEN, "forecast__at", "forecast__ahead", "called")
+# What was called longer ago tells nothing of how a line goes now.
+LATELY = timedelta(hours=2)
+READ = ("line_id", "pk", "origin", "green", "state", "at", "here_at", "stands_since", "called_at")
+TOLD = ("forecast__at", "forecast__ahead")
 
 
 def minute_of(at: datetime) -> float:
     """Return the minute of the day at which this was, by the clock on the wall."""
-    return (at - _midnight(at)).total_seconds() / 60
+    return _minutes(at, _midnight(at))
 
 
 def days_so_far(lines: Collection[Line], at: datetime) -> dict[int, Day]:
     """Return the day of each line until now, by its key. The lines come with their sites."""
-    stood = _stood(lines, at)
-    windows = _windows(lines)
+    visits = _of(lines, localtime(at).date())
+    stood, calls, windows = _stood(visits, at), _calls(visits, at), _windows(lines)
     return {
         line.pk: Day(
             hall=line.site.code,
             line=line.prefix,
             stood=stood[line.pk],
+            calls=calls.get(line.pk, ()),
             windows=windows[line.pk],
             norm=float(line.minutes),
         )
@@ -39,40 +42,54 @@ def days_so_far(lines: Collection[Line], at: datetime) -> dict[int, Day]:
     }
 
 
-def _stood(lines: Collection[Line], at: datetime) -> dict[int, list[Stood]]:
-    """Return who stood or stands in each line today; a booked visit that is not here is in none."""
-    visits = Visit.objects.filter(
-        site__in={line.site_id for line in lines},
-        day=localtime(at).date(),
-        line__in=lines,
-        number__isnull=False,
-    )
+def _of(lines: Collection[Line], day: date) -> QuerySet[Visit]:
+    """Return who has a number in these lines that day; a booked visit that is not here has none."""
+    sites = {line.site_id for line in lines}
+    return Visit.objects.filter(site__in=sites, day=day, line__in=lines, number__isnull=False)
+
+
+def _stood(visits: QuerySet[Visit], at: datetime) -> Mapping[int, list[Stood]]:
+    """Return who stands in each line, and who was called lately."""
+    near = Q(state=State.WAITING) | Q(called_at__gte=at - LATELY)
     midnight = _midnight(at)
     found: dict[int, list[Stood]] = defaultdict(list)
-    for row in visits.annotate(called=Min("calls__at")).values(*ASKED):
-        found[row["line_id"]].append(_one(row, midnight))
+    for line, *row in visits.filter(near).values_list(*READ, *TOLD):
+        found[line].append(_one(midnight, *row))
     return found
 
 
-def _one(row: dict[str, Any], midnight: datetime) -> Stood:
-    def minute(at: datetime | None) -> float | None:
-        return None if at is None else (at - midnight).total_seconds() / 60
-
-    came = minute(row["here_at"] if row["origin"] == BOOKED else row["at"])
-    since, told = minute(row["stands_since"]), minute(row["forecast__at"])
-    assert came is not None
-    assert since is not None  # promised of whoever has a number
+def _one(
+    midnight: datetime,
+    pk: int,
+    origin: str,
+    green: str,
+    state: str,
+    *times: Any,
+) -> Stood:
+    at, here_at, since, called, told, ahead = times
+    waits = state == State.WAITING
     # When a number taken on the phone is called depends on when its holder comes: no outcome.
-    counts = told is not None and row["origin"] != PHONE
+    counts = told is not None and origin != PHONE
     return Stood(
-        row=row["pk"],
-        came=came,
-        since=since,
-        kind=GREEN if row["green"] else ORDINARY,
-        waits=row["state"] == State.WAITING,
-        called=minute(row["called"]),
-        told=Told(told, row["forecast__ahead"]) if told is not None and counts else None,
+        row=pk,
+        came=_minutes(here_at if origin == BOOKED else at, midnight),
+        since=_minutes(since, midnight),
+        kind=GREEN if green else ORDINARY,
+        waits=waits,
+        # Who waits again was called in another line, or did not come.
+        called=None if waits else _minutes(called, midnight),
+        told=Told(_minutes(told, midnight), ahead) if counts else None,
     )
+
+
+def _calls(visits: QuerySet[Visit], at: datetime) -> dict[int, tuple[float, float]]:
+    """Return when the first and the last of each line was called today."""
+    midnight = _midnight(at)
+    found = visits.filter(called_at__isnull=False).order_by().values_list("line_id")
+    rows = found.annotate(first=Min("called_at"), last=Max("called_at"))
+    return {
+        line: (_minutes(first, midnight), _minutes(last, midnight)) for line, first, last in rows
+    }
 
 
 def _windows(lines: Collection[Line]) -> Counter[int]:
@@ -82,6 +99,10 @@ def _windows(lines: Collection[Line]) -> Counter[int]:
     pairs = called.values_list("window__items__lines", "window", "window__site").distinct()
     site = {line.pk: line.site_id for line in lines}
     return Counter(line for line, _window, at in pairs if site.get(line) == at)
+
+
+def _minutes(at: datetime, midnight: datetime) -> float:
+    return (at - midnight).total_seconds() / 60
 
 
 def _midnight(at: datetime) -> datetime:

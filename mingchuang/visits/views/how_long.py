@@ -1,7 +1,8 @@
 """How long one waits: before one comes, and how good what we say about it has been."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,8 +16,7 @@ from mingchuang.cases.workbook.tables import table_bytes
 from mingchuang.hall.queries import guide_for
 from mingchuang.visits.queries.forecasts import how_long_in
 from mingchuang.visits.queries.lines import lines_for
-from mingchuang.visits.queries.record import DAYS, LineRecord, record_now
-from mingchuang.visits.rules.forecast.published import Errors
+from mingchuang.visits.queries.record import DAYS, record_published
 from mingchuang.visits.rules.shares import percent
 from mingchuang.visits.templatetags.shares import bias, minutes
 
@@ -41,8 +41,7 @@ def how_long(request: HttpRequest, item: str) -> HttpResponse:
 @require_safe
 def how_long_record(request: HttpRequest) -> HttpResponse:
     """How often our forecasts held, line by line, beside the simplest one there is."""
-    at = now()
-    shown = {"lines": record_now(at), "days": DAYS.days, "until": localdate(at)}
+    shown = {"known": record_published(), "days": DAYS.days}
     return render(request, "visits/how_long_record.html", shown)
 
 
@@ -50,35 +49,27 @@ def how_long_record(request: HttpRequest) -> HttpResponse:
 def how_long_record_file(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in FILES:
         raise NotFound
-    table = _table(record_now(now()))
+    known = record_published()
+    table = _table(known.record if known else [])
     response = HttpResponse(table_bytes(table, kind), content_type=FILES[kind])
-    name = f"how-long-{localdate()}.{kind}"
+    name = f"how-long-{known.day if known else localdate()}.{kind}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
 
 
-def _table(lines: Sequence[LineRecord]) -> Iterator[list[str | int]]:
+def _table(lines: Sequence[Mapping[str, Any]]) -> Iterator[list[str | int]]:
     head = [_("服务场所"), _("队列"), _("告知人次"), _("比率"), _("分子"), _("分母")]
     head += [_("比较人次"), _("误差中位数"), _("偏差"), _("LES 误差中位数"), _("LES 偏差")]
-    yield [*head, _("叫到前离开"), _("手机取号"), _("还在等")]
+    yield [*head, _("叫到前离开"), _("手机取号"), _("没有叫到")]
     for line in lines:
-        told = line.record
-        yield [
-            line.place,
-            f"{line.prefix} {line.name}",
-            told.told,
-            percent(told.inside, told.judged),
-            told.inside,
-            told.judged,
-            told.compared,
-            *_errors(told.ours),
-            *_errors(told.les),
-            told.left,
-            told.phone,
-            told.waits,
-        ]
+        told = line["record"]
+        inside, judged = told["inside"], told["judged"]
+        cells = [line["place"], f"{line['prefix']} {line['name']}", told["told"]]
+        cells += [percent(inside, judged), inside, judged, told["compared"]]
+        cells += [*_errors(told["ours"]), *_errors(told["les"])]
+        yield [*cells, told["left"], told["phone"], told["waits"]]
 
 
-def _errors(of: Errors | None) -> list[str | int]:
-    return [minutes(of.median), bias(of.bias)] if of else [minutes(None), bias(None)]
+def _errors(of: Mapping[str, float] | None) -> list[str]:
+    return [minutes(of["median"]), bias(of["bias"])] if of else [minutes(None), bias(None)]

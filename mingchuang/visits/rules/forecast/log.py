@@ -40,11 +40,13 @@ class Stood:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One line on one day until now; `windows` are those that call it now."""
+    """One line on one day until now: who stands there and who was called lately, when the first
+    and the last were `calls`, and how many windows call it now."""
 
     hall: str
     line: str
     stood: Sequence[Stood] = ()
+    calls: Sequence[float] = ()
     windows: int = 0
     norm: float = 0.0
 
@@ -66,13 +68,17 @@ def moment_of(day: Day, now: float, row: int | None = None) -> Moment:
 
 
 def _line(day: Day, called: Sequence[Stood], now: float) -> Line:
-    """Tell the line everything in the order it happened."""
+    """Tell the line everything in the order it happened; of calls long ago only that they were."""
     line = Line(day.hall, day.line, minute=min((one.came for one in day.stood), default=now))
+    for minute in day.calls[:1]:
+        line.call(minute, 0)
     for one in called:
         assert one.called is not None
         line.call(one.called)
         if one.told:
             line.end(wait=one.called - one.told.minute, ahead=one.told.ahead)
+    for minute in day.calls[-1:]:
+        line.call(minute, 0)
     return line
 
 
