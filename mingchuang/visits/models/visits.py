@@ -72,6 +72,7 @@ class Visit(models.Model):
                 condition=Q(state=State.WAITING.value, here_at__isnull=False),
             ),
             models.Index(name="visits_visit_of_day", fields=["site", "day", "state"]),
+            models.Index(name="visits_visit_of_line", fields=["line", "day"]),
         ]
         constraints = [
             models.UniqueConstraint(

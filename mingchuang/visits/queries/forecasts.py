@@ -53,10 +53,14 @@ def live(pk: int) -> Live:
 def _ended(day: date, *, after: int) -> Iterator[tuple[int, Said, float]]:
     """Yield the first calls of that day of whoever was told, as they came."""
     earlier = Call.objects.filter(visit=OuterRef("visit"), pk__lt=OuterRef("pk"))
-    calls = Call.objects.filter(~Exists(earlier), pk__gt=after, visit__forecast__day=day)
+    # Along one index or the other, never through all that was ever called.
+    since = {"pk__gt": after} if after else {"visit__forecast__day": day}
+    calls = Call.objects.filter(~Exists(earlier), visit__forecast__isnull=False, **since)
     calls = calls.exclude(visit__origin=PHONE).select_related("visit__forecast")
-    for call in calls.exclude(visit__forecast__known={}).order_by("pk"):
-        yield call.pk, *_outcome(call.visit.forecast, call.at)
+    for call in calls.order_by("pk"):
+        told = call.visit.forecast
+        if told.day == day and told.known:
+            yield call.pk, *_outcome(told, call.at)
 
 
 def _outcome(told: Forecast, called: datetime) -> tuple[Said, float]:
