@@ -243,7 +243,7 @@ FACTS: dict[str, str | Promise] = {
     "granted": _("是否同意"),
     "handler": _("承办人工号"),
     "grounds": _("派单依据"),
-    "heard": _("听到的结果"),
+    "heard": _("有结果的人次"),
     "kind": _("类型"),
     "last": _("最后一件"),
     "limits": _("时限条数"),

@@ -81,7 +81,7 @@ def test_the_record_counts_what_was_told_and_what_is_left_out(client: Client) ->
     page = client.get("/how-long/").content.decode()
     table = client.get("/how-long/record.csv").content.decode("utf-8-sig").splitlines()
 
-    assert '<td class="n">8</td>' in page
+    assert 'data-th="告知人次">8</td>' in page
     assert "叫到前离开 1" in page
     assert "手机取号 1" in page
     assert "没有叫到 1" in page

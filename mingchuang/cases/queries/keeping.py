@@ -53,6 +53,11 @@ class Overdue:
     count: int = 0
     oldest: datetime | None = None
 
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether another room has what this line is about, so that it is not counted here."""
+        return self.term.category == VISITORS
+
 
 def terms() -> list[Retention]:
     """Return the table, one line for each category: what nobody wrote down is kept for good."""

@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from mingchuang.people.models import Person
 from mingchuang.visits.models.lines import Line
@@ -83,10 +82,10 @@ class Known(models.Model):
 class Plan(models.Model):
     """How many windows a line needs on such a day, asked for by somebody and made beside."""
 
-    line = models.ForeignKey(Line, models.PROTECT, related_name="plans", verbose_name=_("队列"))
-    kind = models.CharField(_("哪一天"), max_length=8, choices=KINDS_OF_DAY)
-    share = models.PositiveSmallIntegerField(_("多少人（%）"), default=90)
-    minutes = models.PositiveSmallIntegerField(_("多少分钟内叫到"), default=20)
+    line = models.ForeignKey(Line, models.PROTECT, related_name="plans")
+    kind = models.CharField(max_length=8, choices=KINDS_OF_DAY)
+    share = models.PositiveSmallIntegerField(default=90)
+    minutes = models.PositiveSmallIntegerField(default=20)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField()
     state = models.CharField(max_length=7, choices=[(str(one), str(one)) for one in Making])

@@ -11,8 +11,6 @@ from mingchuang.visits.rules.forecast.shown import Wait
 from mingchuang.visits.rules.shares import percent
 
 register = template.Library()
-# A template has "" where there is nothing to ask.
-UNKNOWN = (None, "")
 
 
 @register.filter
@@ -28,14 +26,18 @@ def out_of(part: int, whole: int) -> SafeString:
 
 @register.filter
 def minutes(value: float | Literal[""] | None) -> str:
-    """{{ line.ours.median|minutes }}: 5.2; a dash where nothing is known."""
-    return "—" if value in UNKNOWN else f"{value:.1f}"
+    """{{ line.ours.median|minutes }}: 5.2; a dash where nothing is known. A template has "" where
+    there is nothing to ask."""
+    return "—" if value is None or value == "" else f"{value:.1f}"
 
 
 @register.filter
 def bias(value: float | Literal[""] | None) -> str:
     """{{ line.ours.bias|bias }}: +1.3 or −0.8."""
-    return "—" if value in UNKNOWN else f"{value:+.1f}".replace("-", "−")
+    if value is None or value == "":
+        return "—"
+    tenths = round(10 * value)
+    return f"{tenths / 10:+.1f}".replace("-", "−") if tenths else "0.0"
 
 
 @register.filter

@@ -19,7 +19,7 @@ from mingchuang.base.errors import Refused
 from mingchuang.base.locks import leading
 from mingchuang.base.plainly import said_plainly
 from mingchuang.cases.actions.alike import compare_new, keep_words
-from mingchuang.cases.actions.keeping import erase_due, finish_retention
+from mingchuang.cases.actions.keeping import SYSTEM, finish_retention
 from mingchuang.cases.actions.many import do_next_item
 from mingchuang.cases.actions.once import forget_sent
 from mingchuang.cases.actions.photos import tidy_photos
@@ -27,10 +27,11 @@ from mingchuang.cases.actions.watch import archive_silent_cases, watch_cases
 from mingchuang.cases.queries.common_words import newly_counted
 from mingchuang.cases.queries.erased import erased_since_last_run, is_anything_erased, ran_today
 from mingchuang.cases.queries.findable import ANSWERS, CASES
-from mingchuang.cases.queries.keeping import some_due, terms_in_force
+from mingchuang.cases.queries.keeping import terms_in_force
 from mingchuang.hall.actions import let_renamed_units_be_found
 from mingchuang.ledger.actions import seal_entries
 from mingchuang.ledger.keeping import keep_newest, newest_kept
+from mingchuang.outward.retention import erase, some_due_anywhere
 from mingchuang.people.actions.attempts import forget_attempts
 from mingchuang.visits.actions.slots import renew_slots
 from mingchuang.visits.queries.renewal import lines_in_use, what_slots_follow
@@ -149,8 +150,8 @@ def _retain() -> int:
     if ran_today(now()):
         return 0
     for term in terms_in_force(now()):
-        if found := some_due(term, now()):
-            return sum(erase_due(term, some, at=now()) for some in found)
+        if found := some_due_anywhere(term, now()):
+            return sum(erase(term, some, at=now(), by=SYSTEM) for some in found)
     if is_anything_erased():
         for index in (CASES, ANSWERS):
             index.leave_no_traces()
