@@ -53,11 +53,6 @@ class Overdue:
     count: int = 0
     oldest: datetime | None = None
 
-    @property
-    def is_elsewhere(self) -> bool:
-        """Whether another room has what this line is about, so that it is not counted here."""
-        return self.term.category == VISITORS
-
 
 def terms() -> list[Retention]:
     """Return the table, one line for each category: what nobody wrote down is kept for good."""
@@ -142,16 +137,12 @@ def _words(before: datetime, among: Some) -> Due:
     return cases if among is None else cases.filter(pk__in=among)
 
 
-def _elsewhere(_before: datetime, _among: Some) -> Due:
-    """Find nothing: what this line keeps is in another room."""
-    return Requester.objects.none()
-
-
 FINDS: Mapping[str, Callable[[datetime, Some], Due]] = {
     CONTACT: _numbers,
     PHOTOS: _photos,
     WORDS: _words,
-    VISITORS: _elsewhere,
+    # What this line keeps is in another room.
+    VISITORS: lambda _before, _among: Requester.objects.none(),
 }
 # Which case a due row is about.
 CASE_OF: Mapping[type[Model], str] = {
