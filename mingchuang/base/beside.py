@@ -52,7 +52,8 @@ def keep_running(
 
 
 class Aside:
-    """A command run beside us whenever there is something for it to do, one at a time."""
+    """A command run beside us whenever there is something for it to do, one at a time; of what it
+    says only faults are heard."""
 
     def __init__(self, command: Sequence[str]) -> None:
         self._command = command
@@ -67,7 +68,9 @@ class Aside:
             if self._child.returncode and time.monotonic() - self._began < A_GOOD_RUN:
                 return
         self._began = time.monotonic()
-        self._child = subprocess.Popen(self._command, process_group=0)  # noqa: S603  our own words
+        self._child = subprocess.Popen(  # noqa: S603  our own words
+            self._command, process_group=0, stdout=subprocess.DEVNULL
+        )
 
     def end(self) -> None:
         """End it, if it runs."""

@@ -72,7 +72,7 @@ class Command(BaseCommand):
 
     def _lead(self, stop: threading.Event, pause: float) -> None:
         """Work as long as this process leads; another one takes over when it ends."""
-        aside, renewal = Aside([*beside("reckon"), "--json"]), Renewal()
+        aside, renewal = Aside(beside("reckon")), Renewal()
         with leading("follow") as leads:
             looked_on = None
             while leads and not stop.is_set():
