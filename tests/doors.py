@@ -211,6 +211,9 @@ PUBLIC: dict[str, Door] = {
     ),
     "visits:display": a_page(lambda town: ("north",)),
     "visits:window_display": a_page(lambda town: ("north", 1)),
+    "visits:how_long": a_page(lambda town: ("pension-check",)),
+    "visits:how_long_record": a_page(),
+    "visits:how_long_record_file": a_page(lambda town: ("csv",)),
 }
 DESK: dict[str, Door] = {
     "visits:releases": Door(only_for(DECIDERS), only_for(DECIDERS, 405)),
@@ -336,6 +339,16 @@ DESK: dict[str, Door] = {
         only_for(DECIDERS, 302),
         lambda town: (town.said.number,),
         {"what": "copy", "reach": "all", "proof": "document"},
+    ),
+    "visits:plan": Door(
+        only_for({Who.SUPERVISOR}),
+        only_for({Who.SUPERVISOR}, 302),
+        send={"line": "{town.plan.line.pk}", "kind": "plain", "share": "90", "minutes": "20"},
+    ),
+    "visits:plan_made": Door(
+        only_for({Who.SUPERVISOR}),
+        only_for({Who.SUPERVISOR}, 405),
+        lambda town: (town.plan.pk,),
     ),
     "cases:keeping": Door(only_for(TERM_READERS), only_for(TERM_READERS, 405)),
     "cases:photo": Door(only_for(READERS), STAFF_SHUT, lambda town: (town.photo.pk,)),

@@ -34,7 +34,8 @@ from mingchuang.ledger.actions import seal_entries
 from mingchuang.people.models import Person, Unit
 from mingchuang.people.rules.roles import Role
 from mingchuang.visits.actions.calling import call_next
-from mingchuang.visits.models import Assist, Line, Slot, Visit
+from mingchuang.visits.actions.plans import ask_plan
+from mingchuang.visits.models import Assist, Line, Plan, Slot, Visit
 from tests import build
 from tests.cases.knowledge import a_template, an_article
 from tests.hall.build import a_guide, a_site, a_window
@@ -79,6 +80,7 @@ class Town:
     secret: Submission
     wish: PrivacyPlea
     copy: PrivacyPlea
+    plan: Plan
     visit: Visit
     served: Visit
 
@@ -181,6 +183,7 @@ def a_town() -> Town:
         copy=_a_copy(counter, people[Who.SUPERVISOR]),
         visit=a_booking(unit),
         served=a_served_visit(unit),
+        plan=_a_plan(unit, people[Who.SUPERVISOR]),
     )
     seal_entries(at=now())
     while compare_new(at=now()):
@@ -245,6 +248,13 @@ def _a_copy(said: Submission, by: Person) -> PrivacyPlea:
     """A copy of what is held that was asked for and granted, and lies ready."""
     asked = ask_as_holder(said.number, build.code(said), what="copy", reach="this", at=now())
     return grant_privacy(asked.pk, proof="document", by=by, at=now())
+
+
+def _a_plan(unit: Unit, by: Person) -> Plan:
+    """A plan of windows asked for a line of the town."""
+    site = a_site("planned", unit=unit)
+    line = Line.objects.create(site=site, prefix="A", name="社会保险")
+    return ask_plan(line.pk, kind="plain", share=90, minutes=20, by=by, at=now())
 
 
 def _asked_by(clerk: Person, *cases: Case) -> Bulk:

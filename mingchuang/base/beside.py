@@ -64,6 +64,33 @@ def keep_running(
         pause = min(pause * 2, LONGEST_PAUSE)
 
 
+class Aside:
+    """A command run beside us whenever there is something for it to do, one at a time; of what it
+    says only faults are heard."""
+
+    def __init__(self, command: Sequence[str]) -> None:
+        self._command = command
+        self._child: subprocess.Popen[bytes] | None = None
+        self._began = -A_GOOD_RUN
+
+    def run(self) -> None:
+        """Start it, unless it runs, or has just failed: then it is tried again after a minute."""
+        if self._child is not None:
+            if self._child.poll() is None:
+                return
+            if self._child.returncode and time.monotonic() - self._began < A_GOOD_RUN:
+                return
+        self._began = time.monotonic()
+        self._child = subprocess.Popen(  # noqa: S603  our own words
+            self._command, process_group=0, stdout=subprocess.DEVNULL
+        )
+
+    def end(self) -> None:
+        """End it, if it runs."""
+        if self._child is not None and self._child.poll() is None:
+            _end(self._child)
+
+
 def beside(*words: str) -> list[str]:
     """Return the command line of a `mingchuang` command that ends when this process ends."""
     return [sys.executable, "-m", "mingchuang.base.beside", str(os.getpid()), *words]

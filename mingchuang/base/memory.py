@@ -2,10 +2,14 @@
 
 import functools
 import time
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Concatenate, ParamSpec, TypeVar
 
 T = TypeVar("T")
+V = TypeVar("V")
+K = TypeVar("K", bound=Hashable)
+P = ParamSpec("P")
 _forgetting: list[Callable[[], None]] = []
 
 
@@ -20,6 +24,49 @@ def remembered(seconds: float) -> Callable[[Callable[[], T]], Callable[[], T]]:
             if not known or time.monotonic() - known[0][0] > seconds:
                 known[:] = [(time.monotonic(), ask())]
             return known[0][1]
+
+        _forgetting.append(known.clear)
+        return answer
+
+    return remember
+
+
+def remembered_of_each(
+    seconds: float,
+) -> Callable[[Callable[Concatenate[K, P], T]], Callable[Concatenate[K, P], T]]:
+    """The same of many things: the first argument says of which; the others only help to ask."""
+
+    def remember(ask: Callable[Concatenate[K, P], T]) -> Callable[Concatenate[K, P], T]:
+        known: dict[K, tuple[float, T]] = {}
+
+        @functools.wraps(ask)
+        def answer(key: K, /, *args: P.args, **given: P.kwargs) -> T:
+            if key not in known or time.monotonic() - known[key][0] > seconds:
+                known[key] = (time.monotonic(), ask(key, *args, **given))
+            return known[key][1]
+
+        _forgetting.append(known.clear)
+        return answer
+
+    return remember
+
+
+def remembered_while_same(
+    version: Callable[[], V],
+) -> Callable[[Callable[[V], T]], Callable[[], T]]:
+    """Make something large once, by one of the threads, and again only for another version."""
+
+    def remember(make: Callable[[V], T]) -> Callable[[], T]:
+        known: list[tuple[V, T]] = []
+        turn = Lock()
+
+        @functools.wraps(make)
+        def answer() -> T:
+            newest = version()
+            with turn:
+                if not known or known[0][0] != newest:
+                    known[:] = [(newest, make(newest))]
+                return known[0][1]
 
         _forgetting.append(known.clear)
         return answer

@@ -14,9 +14,11 @@ from mingchuang.visits.views import (
     counter,
     display,
     holidays,
+    how_long,
     kiosk,
     lines,
     numbers,
+    plans,
     releases,
     standby,
     visit,
@@ -109,7 +111,13 @@ COMPANIONS: list[URLPattern] = [
     path("desk/companions/<int:pk>/reveal/", companion_board.reveal, name="companion_reveal"),
     path("desk/companions/<int:pk>/<slug:name>/", companion_board.deed, name="companion_deed"),
 ]
-PLANS: list[URLPattern] = []
+PLANS: list[URLPattern] = [
+    path("how-long/", how_long.how_long_record, name="how_long_record"),
+    path("how-long/record.<slug:kind>", how_long.how_long_record_file, name="how_long_record_file"),
+    path("how-long/<slug:item>/", how_long.how_long, name="how_long"),
+    path("desk/staffing/", plans.plan, name="plan"),
+    path("desk/staffing/<int:pk>/", plans.plan_made, name="plan_made"),
+]
 
 # Holidays come before any item that is called so.
 urlpatterns = [*WAITING, *BOOKING, *NUMBERS, *WINDOWS, *SCREENS, *COMPANIONS, *PLANS]

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from mingchuang.cases.models.steps import Callback, Note, Plea, Reply
 from mingchuang.cases.models.submission import Attachment, Remark, Submission
-from mingchuang.cases.rules.keeping import FEWEST, MOST
+from mingchuang.cases.rules.keeping import FEWEST, MOST, VISITORS
 from mingchuang.cases.words import CATEGORIES, PRIVACY_WISHES, PROOFS, REACHES
 from mingchuang.ledger.models import Evidence
 from mingchuang.ledger.rules.canonical import JSON
@@ -50,6 +50,11 @@ class Retention(models.Model):
 
     def __str__(self) -> str:
         return str(self.get_category_display())
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether another room has what this line is about, so that it is not counted here."""
+        return self.category == VISITORS
 
 
 class PrivacyPleaQuerySet(models.QuerySet["PrivacyPlea"]):

@@ -28,6 +28,7 @@ from mingchuang.cases.rules.keeping import (
     CATEGORIES,
     CONTACT,
     PHOTOS,
+    VISITORS,
     WORDS,
     Identity,
     ended_by,
@@ -140,6 +141,8 @@ FINDS: Mapping[str, Callable[[datetime, Some], Due]] = {
     CONTACT: _numbers,
     PHOTOS: _photos,
     WORDS: _words,
+    # What this line keeps is in another room.
+    VISITORS: lambda _before, _among: Requester.objects.none(),
 }
 # Which case a due row is about.
 CASE_OF: Mapping[type[Model], str] = {

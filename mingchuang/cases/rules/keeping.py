@@ -12,13 +12,16 @@ KINDS = ("inquiry", "assistance", "complaint", "report", "suggestion", "praise",
 WHO, SECRET = "who_", "_secret"
 # Who asked, by the kind of the case and whether it was said in confidence.
 IDENTITIES = tuple(f"{WHO}{kind}{end}" for kind in KINDS for end in ("", SECRET))
-CATEGORIES = (CONTACT, PHOTOS, *IDENTITIES, WORDS)
+# Who booked or took a number: their visits are told of in the room that has them, and not here.
+VISITORS = "visitors"
+CATEGORIES = (CONTACT, PHOTOS, *IDENTITIES, WORDS, VISITORS)
 # The entry that tells, once for each thing, that something of a category was erased.
 WITNESS = {
     **dict.fromkeys(IDENTITIES, "requester.erased"),
     CONTACT: "requester.reduced",
     PHOTOS: "photo.erased",
     WORDS: "case.erased",
+    VISITORS: "requester.erased",
 }
 # Our own guess: nobody means a longer time than a hundred years, or erases on the day it ends.
 FEWEST, MOST = 30, 36_500

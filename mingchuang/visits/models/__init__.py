@@ -1,6 +1,7 @@
 """The nouns of coming in person; a folder because together they outgrew one file."""
 
 from mingchuang.visits.models.assists import Assist
+from mingchuang.visits.models.forecasts import Forecast, Known, Plan
 from mingchuang.visits.models.holiday import Release, SignUp
 from mingchuang.visits.models.lines import Line, Rota, Slot
 from mingchuang.visits.models.reminders import Reminder
@@ -11,8 +12,11 @@ __all__ = [
     "Assist",
     "Call",
     "Desk",
+    "Forecast",
     "Given",
+    "Known",
     "Line",
+    "Plan",
     "Release",
     "Reminder",
     "Rota",

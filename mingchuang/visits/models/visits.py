@@ -76,6 +76,7 @@ class Visit(models.Model):
                 condition=Q(state__in=sorted(map(str, LEFT_OPEN))),
             ),
             models.Index(name="visits_visit_of_day", fields=["site", "day", "state"]),
+            models.Index(name="visits_visit_of_line", fields=["line", "day"]),
         ]
         constraints = [
             models.UniqueConstraint(

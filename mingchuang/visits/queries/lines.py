@@ -58,3 +58,11 @@ def window_near(desk: Desk, pk: int) -> Window:
     if window is None:
         raise NotFound
     return window
+
+
+def lines_for(item: str, site: str = "") -> list[Line]:
+    """Return the lines in use that are for this service item, with their sites; of one site if
+    one is named."""
+    lines = Line.objects.filter(active=True, items__code=item).select_related("site")
+    lines = lines.filter(site__code=site) if site else lines
+    return list(lines.order_by("site__code", "prefix"))

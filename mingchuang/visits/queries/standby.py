@@ -116,7 +116,7 @@ def slots_miscounted() -> QuerySet[Slot]:
     given_back = Q(state=State.CANCELLED, number=None)
     booked = _sum(Visit.objects.filter(slot=OuterRef("pk")).exclude(given_back), "places")
     held = _sum(Standby.objects.filter(slot=OuterRef("pk")), "persons")
-    return Slot.objects.exclude(taken=booked + held)
+    return Slot.objects.annotate(told=booked + held).exclude(taken=F("told"))
 
 
 def _sum(rows: "QuerySet[Visit] | QuerySet[Standby]", what: str) -> Coalesce:

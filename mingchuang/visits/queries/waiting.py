@@ -1,13 +1,15 @@
 """Who waits, and who is next."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
 
 from mingchuang.hall.models import Window
 from mingchuang.visits.models import Call, Line, Visit
 from mingchuang.visits.models.visits import VisitQuerySet
+from mingchuang.visits.rules.life import State
 from mingchuang.visits.rules.line import GREEN_CHANNEL, Head, minute_of
 
 
@@ -40,6 +42,13 @@ def _head(waiting: QuerySet[Visit]) -> Head | None:
 def still_waiting(pk: int) -> Visit | None:
     """Return a visit, locked, if it still waits: its holder may just have taken it back."""
     return Visit.objects.waiting().select_for_update().filter(pk=pk).first()
+
+
+def waiting_today(visit: Visit, at: datetime) -> Visit | None:
+    """Return a visit, locked and so read alone, if it waits at that time: whoever has a number,
+    also one whose holder is not here yet."""
+    visits = Visit.objects.select_for_update()
+    return visits.filter(pk=visit.pk, day=localdate(at), state=State.WAITING).first()
 
 
 def favoured_in_a_row(lines: Sequence[Line], on: date) -> int:

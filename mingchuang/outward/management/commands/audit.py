@@ -26,13 +26,14 @@ from mingchuang.ledger.rules.audit import Fault
 from mingchuang.ledger.rules.canonical import moment_text
 from mingchuang.outward.queries import post_faults
 from mingchuang.outward.words import FAULTS
+from mingchuang.visits.queries.audit import visit_faults
 
 Found = tuple[str, Mapping[str, object]]
 SHOWN = 100
 
 
 class Command(BaseCommand):
-    help = "Check the ledger, the private parts it vouches for, and every case against it"
+    help = "Check the ledger, the private parts it vouches for, and every case and visit against it"
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -68,7 +69,7 @@ class Command(BaseCommand):
             self.stdout.write(_("发现 %(n)s 处不符。") % {"n": len(faults)})
         else:
             self.stdout.write(
-                _("✔ 台账 %(size)s 条，逐条相符；工单状态与台账一致。") % {"size": size}
+                _("✔ 台账 %(size)s 条，逐条相符；工单和来访的状态与台账一致。") % {"size": size}
             )
 
     def _tell_waiting(self, count: int, oldest: datetime | None) -> None:
@@ -86,6 +87,7 @@ def _faults(kept: list[str]) -> Iterator[Found]:
         gone(),
         post_faults(),
         photo_faults(),
+        visit_faults(),
     )
     for look in looks:
         try:

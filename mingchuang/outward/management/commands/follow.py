@@ -2,6 +2,7 @@ import threading
 from collections import Counter
 from datetime import timedelta
 from itertools import takewhile
+from time import monotonic
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
@@ -10,13 +11,13 @@ from django.db.transaction import on_commit
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
-from mingchuang.base.beside import told_to_stop
+from mingchuang.base.beside import Aside, beside, told_to_stop
 from mingchuang.base.database import take_statistics
 from mingchuang.base.errors import Refused
 from mingchuang.base.locks import leading
 from mingchuang.base.plainly import said_plainly
 from mingchuang.cases.actions.alike import compare_new, keep_words
-from mingchuang.cases.actions.keeping import erase_due, finish_retention
+from mingchuang.cases.actions.keeping import SYSTEM, finish_retention
 from mingchuang.cases.actions.many import do_next_item
 from mingchuang.cases.actions.once import forget_sent
 from mingchuang.cases.actions.photos import tidy_photos
@@ -24,18 +25,22 @@ from mingchuang.cases.actions.watch import archive_silent_cases, watch_cases
 from mingchuang.cases.queries.common_words import newly_counted
 from mingchuang.cases.queries.erased import erased_since_last_run, is_anything_erased, ran_today
 from mingchuang.cases.queries.findable import ANSWERS, CASES
-from mingchuang.cases.queries.keeping import some_due, terms_in_force
+from mingchuang.cases.queries.keeping import terms_in_force
 from mingchuang.hall.actions import let_renamed_units_be_found
 from mingchuang.ledger.actions import seal_entries
 from mingchuang.ledger.keeping import keep_newest, newest_kept
 from mingchuang.outward.reminding import remind_next
+from mingchuang.outward.retention import erase, some_due_anywhere
 from mingchuang.people.actions.attempts import forget_attempts
 from mingchuang.visits.actions.assisting import end_old_assists
 from mingchuang.visits.actions.ending import end_day
 from mingchuang.visits.actions.releases import close_release, draw_release
+from mingchuang.visits.actions.slots import renew_slots
 from mingchuang.visits.actions.standby import offer_freed
 from mingchuang.visits.queries.releases import releases_to_close, releases_to_draw
+from mingchuang.visits.queries.renewal import lines_in_use, what_slots_follow
 from mingchuang.visits.queries.standby import lines_to_offer
+from mingchuang.visits.reckoning import is_anything_to_reckon, reckon
 
 A_DAY = timedelta(days=1)
 A_WEEK = timedelta(days=7)
@@ -45,7 +50,7 @@ SOME = 50
 
 
 class Command(BaseCommand):
-    help = "Seal new entries, warn and remind; many may run, one leads"
+    help = "Seal new entries, warn and remind, renew slots, learn; many may run, one leads"
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="do what there is to do, and end")
@@ -72,18 +77,42 @@ class Command(BaseCommand):
 
     def _lead(self, stop: threading.Event, pause: float) -> None:
         """Work as long as this process leads; another one takes over when it ends."""
+        aside, renewal = Aside(beside("reckon")), Renewal()
         with leading("follow") as leads:
             looked_on = None
             while leads and not stop.is_set():
                 if looked_on != localdate():
                     take_statistics()
                     looked_on = localdate()
+                renewal.look()
+                if is_anything_to_reckon(now()):
+                    aside.run()
                 if follow()["many"] < SOME:
                     stop.wait(pause)
+        aside.end()
+
+
+class Renewal:
+    """Lets the slots follow the doors and the rota: when one of them, or the day, has changed."""
+
+    def __init__(self) -> None:
+        self._followed, self._looked = "", -A_MINUTE
+
+    def look(self) -> None:
+        """Look once a minute whether anything has changed."""
+        if monotonic() - self._looked < A_MINUTE:
+            return
+        self._looked, today = monotonic(), localdate()
+        if (newest := what_slots_follow(today)) != self._followed:
+            for line in lines_in_use():
+                renew_slots(line, today, many=line.days_ahead + 1, at=now())
+            self._followed = newest
 
 
 def _follow_to_the_end() -> Counter[str]:
     """Look again until nothing is left of what was asked for many cases, and all is sealed."""
+    Renewal().look()
+    reckon(now)
     told = Counter(looked := follow())
     while looked["many"] or looked["erased"] or looked["reminded"]:
         told.update(looked := follow())
@@ -143,8 +172,8 @@ def _retain() -> int:
     if ran_today(now()):
         return 0
     for term in terms_in_force(now()):
-        if found := some_due(term, now()):
-            return sum(erase_due(term, some, at=now()) for some in found)
+        if found := some_due_anywhere(term, now()):
+            return sum(erase(term, some, at=now(), by=SYSTEM) for some in found)
     if is_anything_erased():
         for index in (CASES, ANSWERS):
             index.leave_no_traces()

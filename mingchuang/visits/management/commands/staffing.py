@@ -1,38 +1,40 @@
 import sys
 from json import dumps
-from math import sqrt
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-import numpy as np
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils.functional import Promise
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from numpy.typing import NDArray
 
 from mingchuang.base.arguments import whole
 from mingchuang.base.columns import columns
-from mingchuang.visits.rules.demand import HALF_HOUR, HalfHour, demand_of
+from mingchuang.base.plainly import said_plainly
+from mingchuang.visits.queries.lines import line_at
+from mingchuang.visits.queries.past import past_visits
 from mingchuang.visits.rules.past import PastVisit, read_past
-from mingchuang.visits.rules.staffing import If, Target, WhatIf, planned, what_ifs
+from mingchuang.visits.rules.plan import PLAIN, facts_of
+from mingchuang.visits.rules.staffing import Target
 from mingchuang.visits.words.past import fault_sentence
+from mingchuang.visits.words.plans import IFS, KINDS_OF_DAY
 
 SHOWN = 50
-IFS: dict[str, Promise] = {
-    If.AS_PLANNED: gettext_lazy("照方案"),
-    If.ONE_MORE: gettext_lazy("全天多一个窗口"),
-    If.ONE_LESS: gettext_lazy("全天少一个窗口"),
-    If.GREEN_DOUBLED: gettext_lazy("绿色通道的人加倍"),
-}
 
 
 class Command(BaseCommand):
     help = "How many windows a hall needs in each half hour, from the visits of past days"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, help="past visits (CSV)")
+        parser.add_argument("file", type=Path, nargs="?", help="past visits (CSV)")
+        parser.add_argument("--site", default="", metavar="CODE", help="instead: a site of ours")
+        parser.add_argument("--line", default="", metavar="PREFIX", help="and one of its lines")
+        parser.add_argument(
+            "--days",
+            default=PLAIN,
+            choices=[kind for kind, _words in KINDS_OF_DAY],
+            help="of the last eight weeks: Monday to Friday, or one day of the week (0 is Monday)",
+        )
         parser.add_argument(
             "--share", type=whole(1, 99), default=90, help="percent who wait no longer than that"
         )
@@ -43,24 +45,25 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
 
     def handle(
-        self, *, file: Path, share: int, minutes: int, seed: int, json: bool, **_rest: object
+        self,
+        *,
+        file: Path | None,
+        site: str,
+        line: str,
+        days: str,
+        share: int,
+        minutes: int,
+        seed: int,
+        json: bool,
+        **_rest: object,
     ) -> None:
-        visits = self._visits(file)
+        if (file is None) == (not (site and line)):
+            told = _("请给一个文件，或者用 --site 和 --line 指定一个队列。")
+            raise CommandError(told, returncode=2)
+        visits = self._visits(file) if file else _logged(site, line, days)
         began = perf_counter()
-        demand, target = demand_of(visits), Target(share / 100, float(minutes))
-        plan = planned(demand, target, seed=seed)
-        ifs = what_ifs(demand, plan, target, seed=seed)
-        facts = {
-            "target": {"share": target.share, "minutes": target.minutes},
-            "days": demand.days,
-            "visits": len(visits),
-            "day_spread": round(sqrt(demand.spread), 4),
-            "plan": [
-                _half(*one) for one in zip(demand.half_hours, plan, *_counts(ifs[0]), strict=True)
-            ],
-            "what_if": [_what_if(one) for one in ifs],
-            "seconds": round(perf_counter() - began, 3),
-        }
+        facts = facts_of(visits, Target(share / 100, float(minutes)), seed=seed)
+        facts["seconds"] = round(perf_counter() - began, 3)
         self.stdout.write(dumps(facts) if json else _told(facts))
 
     def _visits(self, file: Path) -> list[PastVisit]:
@@ -74,6 +77,16 @@ class Command(BaseCommand):
             self.stderr.write(_("没有排班。请改好后再运行一次。"))
             sys.exit(1)
         return visits
+
+
+def _logged(site: str, line: str, days: str) -> list[PastVisit]:
+    """Return the visits of our own log."""
+    with said_plainly():
+        visits = past_visits(line_at(site, line), days, before=localdate())
+    if not any(visit.minutes for visit in visits):
+        told = _("这个队列最近八周还没有办完的来访，没有什么可算的。")
+        raise CommandError(told, returncode=1)
+    return visits
 
 
 def _text(file: Path) -> str:
@@ -90,43 +103,6 @@ def _text(file: Path) -> str:
             continue
     told = _("“%(path)s”不是文本。请在表格软件里另存为 CSV（UTF-8）。")
     raise CommandError(told % {"path": file}, returncode=2)
-
-
-def _counts(one: WhatIf) -> tuple[list[int], list[int]]:
-    """Return how many came in each half hour of all days, and how many were called in time."""
-    return one.served.came.sum(axis=0).tolist(), one.served.in_time.sum(axis=0).tolist()
-
-
-def _half(half: HalfHour, windows: int, came: int, in_time: int) -> dict[str, Any]:
-    return {
-        "from": f"{half.start // 60:02}:{half.start % 60:02}",
-        "visitors": round(half.visitors, 2),
-        "booked": round(half.booked, 2),
-        "green": round(half.green, 4),
-        "minutes": round(half.minutes, 2),
-        "windows": windows,
-        "came": came,
-        "in_time": in_time,
-    }
-
-
-def _what_if(one: WhatIf) -> dict[str, Any]:
-    green, ordinary = one.served.waits
-    return {
-        "what": one.what,
-        "window_hours": sum(one.plan) * HALF_HOUR / 60,
-        "came": int(one.served.came.sum()),
-        "in_time": int(one.served.in_time.sum()),
-        "green": _waits(green),
-        "ordinary": _waits(ordinary),
-    }
-
-
-def _waits(waits: NDArray[np.float64]) -> dict[str, float] | None:
-    """Return mean and P90 in minutes; None where nobody of the class came."""
-    if not len(waits):
-        return None
-    return {"mean_wait": float(waits.mean()), "p90_wait": float(np.quantile(waits, 0.9))}
 
 
 def _told(facts: dict[str, Any]) -> str:

@@ -102,10 +102,18 @@ class Forecaster:
 
     def night(self) -> None:
         """The day is over: learn from it."""
+        self.end_day()
+        self.learn()
+
+    def end_day(self) -> None:
+        """The day is over: all it showed counts from now on, but for what trees have to learn."""
         self.lift.night(counts=bool(self.past.sums))
         self.past.night()
         self.spread.night()
         del self.rows[:-LESSONS], self.waits[:-LESSONS]
+
+    def learn(self) -> None:
+        """Fit the trees to what is remembered; takes seconds."""
         self.learned = learned(np.array(self.rows), np.array(self.waits))
 
 

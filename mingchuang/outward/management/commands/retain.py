@@ -15,22 +15,16 @@ from mingchuang.base.templatetags.words import day
 from mingchuang.cases.actions.keeping import (
     SYSTEM,
     drop_erased_files,
-    erase_due,
     finish_retention,
     load_terms,
 )
 from mingchuang.cases.models.keeping import Retention
 from mingchuang.cases.queries.erased import erased_since_last_run
 from mingchuang.cases.queries.findable import ANSWERS, CASES
-from mingchuang.cases.queries.keeping import (
-    Overdue,
-    cases_of,
-    overdue,
-    some_due,
-    terms_in_force,
-)
+from mingchuang.cases.queries.keeping import Overdue, cases_of, terms_in_force
 from mingchuang.cases.queries.terms import person_called
 from mingchuang.cases.rules.keeping import Term, read_terms
+from mingchuang.outward.retention import erase, overdue_anywhere, some_due_anywhere
 
 
 class Command(BaseCommand):
@@ -57,17 +51,17 @@ class Command(BaseCommand):
                 self._erase(by=person.badge if person else SYSTEM, json=json)
 
     def _foretell(self, *, naming: bool, json: bool) -> None:
-        found = overdue(terms_in_force(now()), now())
+        found = overdue_anywhere(terms_in_force(now()), now())
         facts = {line.term.category: _facts(line, naming=naming) for line in found}
         sentences = [each for line in found for each in _sentences(line, naming=naming)]
         self._say({"would_erase": facts}, sentences or [_nothing()], json=json)
 
     def _erase(self, *, by: str, json: bool) -> None:
         erased: Counter[str] = Counter()
-        for due in overdue(terms_in_force(now()), now()):
+        for due in overdue_anywhere(terms_in_force(now()), now()):
             with tqdm(total=due.count, desc=str(due.term), disable=None) as bar:
                 for some in _handfuls(due.term):
-                    count = erase_due(due.term, some, at=now(), by=by)
+                    count = erase(due.term, some, at=now(), by=by)
                     erased[due.term.category] += count
                     bar.update(count)
         drop_erased_files(at=now())
@@ -100,7 +94,7 @@ class Command(BaseCommand):
 
 
 def _handfuls(term: Retention) -> Iterator[list[int]]:
-    while found := some_due(term, now()):
+    while found := some_due_anywhere(term, now()):
         yield from found
 
 

@@ -1,0 +1,42 @@
+"""The table of retention over every room: who finds what a line no longer keeps, who erases it."""
+
+from collections.abc import Callable, Collection
+from datetime import datetime
+from typing import NamedTuple
+
+from mingchuang.cases.actions.keeping import erase_due
+from mingchuang.cases.models.keeping import Retention
+from mingchuang.cases.queries.keeping import Overdue, overdue, some_due
+from mingchuang.cases.rules.keeping import VISITORS
+from mingchuang.visits.actions.keeping import forget_visitors
+from mingchuang.visits.queries.keeping import some_visitors_due, visitors_overdue
+
+
+class Keeper(NamedTuple):
+    """How a room finds some of what is due under a line, and erases a handful of it."""
+
+    find: Callable[[Retention, datetime], list[list[int]]]
+    erase: Callable[..., int]
+
+
+CASES = Keeper(some_due, erase_due)
+KEEPERS = {VISITORS: Keeper(some_visitors_due, forget_visitors)}
+
+
+def some_due_anywhere(term: Retention, now: datetime) -> list[list[int]]:
+    """Return some of what this line no longer keeps, in handfuls."""
+    return KEEPERS.get(term.category, CASES).find(term, now)
+
+
+def erase(term: Retention, some: Collection[int], *, at: datetime, by: str) -> int:
+    """Erase one handful; return how much it was."""
+    return KEEPERS.get(term.category, CASES).erase(term, some, at=at, by=by)
+
+
+def overdue_anywhere(terms: list[Retention], now: datetime) -> list[Overdue]:
+    """Return each line with what it no longer keeps, counted."""
+    counted = overdue(terms, now)
+    return [
+        visitors_overdue(line.term, now) if line.term.category == VISITORS else line
+        for line in counted
+    ]

@@ -1,0 +1,122 @@
+"""The forecaster of this process: as the last night left it, and what ended since."""
+
+from collections.abc import Collection, Iterator
+from datetime import date, datetime
+from threading import Lock
+
+from django.db.models import Exists, Min, OuterRef
+from django.utils.timezone import localdate
+
+from mingchuang.base.memory import remembered, remembered_of_each, remembered_while_same
+from mingchuang.visits.models import Call, Forecast, Known, Line, Visit
+from mingchuang.visits.queries.moments import PHONE, days_so_far, minute_of
+from mingchuang.visits.rules.forecast.forecaster import Forecaster, Said
+from mingchuang.visits.rules.forecast.kept import said_again
+from mingchuang.visits.rules.forecast.log import moment_of
+from mingchuang.visits.rules.forecast.shown import Wait, shown
+from mingchuang.visits.rules.forecast.stored import restored
+
+A_MINUTE, SOME_SECONDS = 60.0, 10.0
+
+
+class Live:
+    """A forecaster that also hears what ends today; many threads ask it."""
+
+    def __init__(self, forecaster: Forecaster) -> None:
+        self.forecaster, self._upto, self._turn = forecaster, 0, Lock()
+
+    def hear(self, day: date) -> Forecaster:
+        """Hear what ended since the last time.
+
+        Who commits late may be passed over here; the night hears everybody.
+        """
+        with self._turn:
+            for call, said, wait in _ended(day, after=self._upto):
+                self.forecaster.hear(said, wait)
+                self._upto = call
+        return self.forecaster
+
+
+@remembered(A_MINUTE)
+def _newest() -> int:
+    """Return which of those stored is the newest; 0 for none."""
+    return Known.objects.order_by("-day").values_list("pk", flat=True).first() or 0
+
+
+@remembered_while_same(_newest)
+def live(pk: int) -> Live:
+    """Return the forecaster of this process. The formula serves where nothing is stored yet."""
+    known = Known.objects.filter(pk=pk).first()
+    return Live(restored(bytes(known.content)) if known else Forecaster())
+
+
+def _ended(day: date, *, after: int) -> Iterator[tuple[int, Said, float]]:
+    """Yield the first calls of that day of whoever was told, as they came."""
+    earlier = Call.objects.filter(visit=OuterRef("visit"), pk__lt=OuterRef("pk"))
+    # Along one index or the other, never through all that was ever called.
+    since = {"pk__gt": after} if after else {"visit__forecast__day": day}
+    calls = Call.objects.filter(~Exists(earlier), visit__forecast__isnull=False, **since)
+    calls = calls.exclude(visit__origin=PHONE).select_related("visit__forecast")
+    for call in calls.order_by("pk"):
+        told = call.visit.forecast
+        if told.day == day and told.known:
+            yield call.pk, *_outcome(told, call.at)
+
+
+def _outcome(told: Forecast, called: datetime) -> tuple[Said, float]:
+    wait = max(0.0, (called - told.at).total_seconds() / 60)
+    return said_again(told.interval, told.known), wait
+
+
+def outcomes_of(day: date) -> list[tuple[Said, float]]:
+    """Return what was told on that day to whoever was called, and how long each has waited, in
+    the order in which it was known. Who left before is no outcome, nor who came when they liked.
+    """
+    told = Forecast.objects.filter(day=day).exclude(known={}).exclude(visit__origin=PHONE)
+    ended = told.annotate(called=Min("visit__calls__at")).filter(called__isnull=False)
+    return [_outcome(one, one.called) for one in ended.order_by("called", "pk")]
+
+
+def said_now(visit: Visit, at: datetime) -> Said:
+    """Return what is to be said now to this visit, which waits in its line."""
+    day = days_so_far([visit.line], at)[visit.line_id]
+    return live().hear(localdate(at)).say(moment_of(day, minute_of(at), visit.pk))
+
+
+def how_long(line: Line, at: datetime) -> Wait | None:
+    """Return how long whoever comes now will wait in this line, as it is said; None while no
+    window calls it."""
+    return how_long_in([line], at).get(line.pk)
+
+
+def how_long_in(lines: Collection[Line], at: datetime) -> dict[int, Wait]:
+    """Return the same of several lines with their sites, by their keys; asked anew every few
+    seconds."""
+    key = tuple(sorted(line.pk for line in lines))
+    return _how_long_in(key, lines, at)
+
+
+@remembered_of_each(SOME_SECONDS)
+def _how_long_in(_which: tuple[int, ...], lines: Collection[Line], at: datetime) -> dict[int, Wait]:
+    days, minute = days_so_far(lines, at), minute_of(at)
+    forecaster = live().hear(localdate(at))
+    called = {pk: day for pk, day in days.items() if day.windows}
+    said = {pk: forecaster.say(moment_of(day, minute)) for pk, day in called.items()}
+    return {pk: shown(one.middle, one.high) for pk, one in said.items()}
+
+
+def newest_known() -> Known | None:
+    """Return what the last night left."""
+    return Known.objects.order_by("-day").first()
+
+
+def day_to_learn(now: datetime, *, after: date | None = None) -> date | None:
+    """Return the first day that is over, on which somebody was told, and that taught nothing yet;
+    the next one after a day if one is named.
+
+    How far back that reaches is how long what was known is kept with what was told.
+    """
+    told = Forecast.objects.filter(day__lt=localdate(now)).exclude(known={})
+    newest = after or Known.objects.order_by("-day").values_list("day", flat=True).first()
+    told = told.filter(day__gt=newest) if newest else told
+    return told.order_by("day").values_list("day", flat=True).first()

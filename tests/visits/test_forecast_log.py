@@ -1,0 +1,149 @@
+"""Who is called before whom, played on by the rule of the real line; and how minutes are said."""
+
+from dataclasses import replace
+from math import inf, nan
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mingchuang.visits.rules.forecast.ahead import NO_NUMBER, Flow, called_before
+from mingchuang.visits.rules.forecast.forecaster import Forecaster, Said
+from mingchuang.visits.rules.forecast.kept import Interval, kept, said_again
+from mingchuang.visits.rules.forecast.log import Day, Stood, Told, moment_of
+from mingchuang.visits.rules.forecast.shown import Wait, shown
+from mingchuang.visits.rules.line import GREEN_CHANNEL
+from mingchuang.visits.rules.past import GREEN, ORDINARY
+from mingchuang.visits.rules.simulation import OPEN, called
+from tests.visits.halls import a_moment
+
+minutes = st.floats(-90, -1)
+heads = st.lists(minutes, max_size=12, unique=True)
+
+
+def numbered(*classes: list[float]) -> list[list[tuple[float, int]]]:
+    every = sorted(since for some in classes for since in some)
+    return [[(since, every.index(since)) for since in sorted(some)] for some in classes]
+
+
+@given(heads, heads, st.sampled_from([GREEN, ORDINARY]))
+def test_the_line_is_played_on_as_the_simulation_serves_it(
+    green: list[float], ordinary: list[float], kind: int
+) -> None:
+    ordinary = [since for since in ordinary if since not in green]
+    waiting = numbered(green, ordinary)
+    came = sorted((since, k, 1.0) for k, some in enumerate((green, ordinary)) for since in some)
+    # One window opens now; who came before waits, who asks comes last.
+    events = [(0.0, OPEN, 0), *came, (0.0, kind, 1.0), (0.0, OPEN, 1)]
+
+    served = [(k, since) for k, since, _wait in called(events, GREEN_CHANNEL)]
+    before = called_before((0.0, NO_NUMBER), kind, waiting, Flow(1.0))
+
+    assert before == served.index((kind, 0.0))
+
+
+@given(heads, heads)
+def test_nobody_who_joins_is_called_before_who_stood_in_their_class(
+    green: list[float], ordinary: list[float]
+) -> None:
+    waiting = numbered(green, [since for since in ordinary if since not in green])
+
+    before = [called_before((0.0, NO_NUMBER), kind, waiting, Flow(1.0)) for kind in (0, 1)]
+
+    everybody = len(waiting[GREEN]) + len(waiting[ORDINARY])
+    assert len(waiting[GREEN]) <= before[GREEN] <= everybody
+    assert len(waiting[ORDINARY]) <= before[ORDINARY] <= everybody
+
+
+def test_who_may_still_come_and_go_first_is_counted() -> None:
+    waiting = numbered([], [-9.0, -8.0, -7.0, -6.0])
+
+    quiet = called_before((0.0, NO_NUMBER), ORDINARY, waiting, Flow(5.0))
+    busy = called_before((0.0, NO_NUMBER), ORDINARY, waiting, Flow(5.0, (6.0, inf)))
+
+    assert quiet == 4
+    assert busy == 6
+
+
+def test_however_many_green_ones_come_an_ordinary_visitor_is_called() -> None:
+    waiting = numbered([], [-1.0])
+
+    before = called_before((0.0, NO_NUMBER), ORDINARY, waiting, Flow(1.0, (0.01, inf)))
+
+    assert before <= 1 + 2 * GREEN_CHANNEL.in_a_row + GREEN_CHANNEL.in_a_row
+
+
+def test_who_checked_in_early_stands_behind_who_comes_before_their_time() -> None:
+    early = (20.0, 7)
+
+    before = called_before(early, ORDINARY, numbered([], [-5.0]), Flow(4.0, (inf, 4.0)))
+
+    assert before > 3
+
+
+def test_a_day_is_told_to_the_line_in_the_order_it_happened() -> None:
+    stood = [
+        Stood(2, 545, 545, called=560, waits=False, told=Told(545, 1)),
+        Stood(1, 540, 540, called=550, waits=False, told=Told(540, 0)),
+        Stood(3, 548, 548, GREEN),
+    ]
+
+    moment = moment_of(Day("north", "A", stood, windows=2), 570)
+
+    assert (moment.ahead, moment.calls, moment.delay) == (1, 2, 15)
+    assert (moment.open_for, moment.since_call, moment.oldest) == (20, 10, 22)
+
+
+def test_of_calls_long_ago_only_that_they_were_counts() -> None:
+    stood = [Stood(3, 700, 700, called=730, waits=False)]
+
+    moment = moment_of(Day("north", "A", stood, calls=(540, 760)), 770)
+
+    assert (moment.open_for, moment.since_call, moment.calls) == (230, 10, 1)
+
+
+def test_on_an_empty_day_nothing_is_known_and_something_is_said() -> None:
+    moment = moment_of(Day("north", "A"), 540)
+
+    said = Forecaster().say(moment)
+
+    assert (moment.ahead, moment.open_for) == (0, 0)
+    assert 0 <= said.low <= said.middle <= said.high
+
+
+@given(st.floats(0, 600), st.floats(0, 600))
+def test_minutes_are_said_by_ones_below_ten_and_by_fives_above(middle: float, more: float) -> None:
+    high = middle + more
+
+    said = shown(middle, high)
+
+    assert said.middle >= 1
+    assert said.high >= max(high, said.middle) - 1e-9
+    assert all(minutes < 10 or minutes % 5 == 0 for minutes in said)
+    assert abs(said.middle - middle) <= (1 if middle < 10 else 2.5)
+
+
+def test_a_wait_is_said_as_people_say_it() -> None:
+    assert [shown(18.2, 33.0), shown(3.4, 7.1), shown(0.0, 0.2), shown(9.7, 9.9)] == [
+        Wait(20, 35),
+        Wait(3, 8),
+        Wait(1, 1),
+        Wait(10, 10),
+    ]
+
+
+def said_of(**given: object) -> Said:
+    return Forecaster().say(a_moment(**given))
+
+
+def test_what_was_said_is_heard_of_the_same_after_it_was_kept() -> None:
+    said = said_of(delay=nan, usual=nan, pace=nan)
+
+    again = said_again(Interval(said.low, said.middle, said.high, said.by), kept(said))
+
+    assert again.by == said.by
+    assert repr(replace(again.moment, usual=nan)) == repr(said.moment)
+    one, other = Forecaster(), Forecaster()
+    one.hear(said, 12.0)
+    other.hear(again, 12.0)
+    for voice in ("calls", "usual", "formula"):
+        assert abs(one.record.error("north", voice) - other.record.error("north", voice)) < 1e-4

@@ -1,0 +1,99 @@
+"""Who came is forgotten after the days of the table; that somebody came stays."""
+
+import io
+import json
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+from mingchuang.cases.actions.keeping import load_terms
+from mingchuang.cases.models.keeping import Retention
+from mingchuang.cases.rules.keeping import VISITORS, Term
+from mingchuang.ledger.models import Entry
+from mingchuang.outward.retention import overdue_anywhere
+from mingchuang.people.models import Requester
+from mingchuang.visits.actions.booking import cancel_visit
+from mingchuang.visits.actions.keeping import forget_visitors
+from mingchuang.visits.models import Visit
+from mingchuang.visits.queries.keeping import some_visitors_due, visitors_due
+from tests.build import A_DAY, MONDAY
+from tests.visits.test_booking import a_slot, booked
+
+LATER = MONDAY + 100 * A_DAY
+pytestmark = pytest.mark.django_db
+
+
+def the_term(days: int | None = 90) -> Retention:
+    load_terms([Term(VISITORS, days, "本市规定第三条")], at=MONDAY)
+    return Retention.objects.get(category=VISITORS)
+
+
+def a_visitor_gone(**given: Any) -> Visit:
+    """Somebody who booked and gave their place back: their visit is over."""
+    return cancel_visit(booked(a_slot(), **given).code, at=MONDAY)
+
+
+def audited() -> list[dict[str, str]]:
+    out = io.StringIO()
+    with suppress(SystemExit):
+        call_command("audit", "--json", stdout=out)
+    faults: list[dict[str, str]] = json.loads(out.getvalue())["faults"]
+    return faults
+
+
+def test_after_its_days_name_and_phone_are_gone_and_the_visit_stays() -> None:
+    visit, term = a_visitor_gone(), the_term()
+
+    found = some_visitors_due(term, LATER)
+    count = sum(forget_visitors(term, some, at=LATER) for some in found)
+
+    visit.refresh_from_db()
+    who = Requester.objects.get()
+    assert count == 1
+    assert (who.name, who.phone, who.phone_index, who.salt) == ("", "", "", b"")
+    assert (visit.requester, visit.state, visit.persons) == (None, "cancelled", 1)
+    told = Entry.objects.get(verb="visit.erased", subject=visit.subject)
+    assert told.facts["category"] == VISITORS
+    assert audited() == []
+
+
+def test_before_its_days_and_while_it_goes_on_nobody_is_forgotten() -> None:
+    term, visit = the_term(), booked(a_slot())
+
+    early = a_visitor_gone(key="b", phone="13800000009")
+
+    assert not visitors_due(term, MONDAY + 89 * A_DAY).exists()
+    assert [who.pk for who in visitors_due(term, LATER)] == [early.requester_id]
+    assert visit.requester is not None
+
+
+def test_without_days_everybody_is_kept() -> None:
+    a_visitor_gone()
+
+    assert not visitors_due(the_term(None), LATER).exists()
+
+
+def test_who_booked_again_meanwhile_is_kept() -> None:
+    visit, term = a_visitor_gone(), the_term()
+    some = some_visitors_due(term, LATER)[0]
+    Visit.objects.filter(pk=visit.pk).update(ended_at=LATER - timedelta(days=1))
+
+    assert forget_visitors(term, some, at=LATER) == 0
+    assert Requester.objects.get().name == "王芳"
+
+
+def test_the_command_counts_and_forgets_them_with_all_the_rest() -> None:
+    a_visitor_gone()
+    the_term(30)
+    out = io.StringIO()
+
+    told = {line.term.category: line.count for line in overdue_anywhere([the_term(30)], LATER)}
+    call_command("retain", "--json", stdout=out)
+
+    assert told == {VISITORS: 1}
+    assert json.loads(out.getvalue()) == {"erased": {VISITORS: 1}}
+    ran = Entry.objects.filter(verb="retention.ran").latest("pk")
+    assert ran.facts["erased"] == ["visitors 1"]
