@@ -9,7 +9,7 @@ from django.db import transaction
 
 from mingchuang.ledger.actions import record
 from mingchuang.visits.models import Forecast, Known, Visit
-from mingchuang.visits.queries.forecasts import said_now
+from mingchuang.visits.queries.forecasts import said_of
 from mingchuang.visits.queries.waiting import waiting_today
 from mingchuang.visits.rules.forecast.kept import kept
 
@@ -28,7 +28,7 @@ def tell_wait(visit: Visit, *, at: datetime) -> Forecast | None:
     waits = waiting_today(visit, at)
     if waits is None:
         return None
-    said = said_now(waits, at)
+    said = said_of((waits.line_id, bool(waits.green)), waits, at)
     delay = said.moment.delay
     told = Forecast.objects.create(
         visit=waits,

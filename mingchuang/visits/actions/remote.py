@@ -16,10 +16,12 @@ from mingchuang.people.fields import phone_index
 from mingchuang.people.models import Requester
 from mingchuang.visits.actions._steps import join_line, new_number, take_step
 from mingchuang.visits.actions.booking import check_in
+from mingchuang.visits.actions.forecasts import tell_wait
 from mingchuang.visits.actions.numbers import CODE
 from mingchuang.visits.errors import NotItsDay, NumbersEnough
 from mingchuang.visits.models import Line, Visit
 from mingchuang.visits.queries.booked import visit_of
+from mingchuang.visits.queries.forecasts import soonest_of
 from mingchuang.visits.queries.pace import soonest_call
 from mingchuang.visits.queries.remote import numbers_on_the_way
 from mingchuang.visits.rules.life import State
@@ -50,12 +52,13 @@ def take_number_by_phone(
     wait_for_turn(f"on the way:{phone_index(phone) or key}")
     if numbers_on_the_way(phone, mine, localdate(at)) >= MOST_ON_THE_WAY:
         raise NumbersEnough(most=MOST_ON_THE_WAY)
-    come_by = back_by(at, soonest_call(line, at) if soonest is None else soonest)
+    come_by = back_by(at, soonest or soonest_of(line, at) or soonest_call(line, at))
     code, who = secrets.token_hex(CODE), _holder(phone, at=at)
     given = {"origin": "phone", "requester": who, "back_by": come_by}
     visit = new_number(line, code=code, key=key, at=at, **given)
     told = {"line": line.subject, "number": visit.shown, "back_by": come_by.isoformat()}
     record("visit.issued", visit.subject, at=at, digest="", **told)
+    tell_wait(visit, at=at)
     return visit
 
 

@@ -1,7 +1,7 @@
 """The forecaster of this process: as the last night left it, and what ended since."""
 
 from collections.abc import Collection, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from threading import Lock
 
 from django.db.models import Exists, Min, OuterRef
@@ -16,7 +16,7 @@ from mingchuang.visits.rules.forecast.log import moment_of
 from mingchuang.visits.rules.forecast.shown import Wait, shown
 from mingchuang.visits.rules.forecast.stored import restored
 
-A_MINUTE, SOME_SECONDS = 60.0, 10.0
+A_MINUTE, SOME_SECONDS, FEW_SECONDS = 60.0, 10.0, 3.0
 
 
 class Live:
@@ -81,6 +81,31 @@ def said_now(visit: Visit, at: datetime) -> Said:
     """Return what is to be said now to this visit, which waits in its line."""
     day = days_so_far([visit.line], at)[visit.line_id]
     return live().hear(localdate(at)).say(moment_of(day, minute_of(at), visit.pk))
+
+
+@remembered_of_each(FEW_SECONDS)
+def said_of(_which: tuple[int, bool], visit: Visit, at: datetime) -> Said:
+    """Return what is said to whoever joins a line at about that time, by the green channel or not:
+    a crowd at the door is told the same."""
+    return said_now(visit, at)
+
+
+def wait_of(visit: Visit, at: datetime) -> Wait | None:
+    """Return how long this visit will still wait, as it is said; None while no window calls it."""
+    day = days_so_far([visit.line], at)[visit.line_id]
+    if not day.windows:
+        return None
+    said = live().hear(localdate(at)).say(moment_of(day, minute_of(at), visit.pk))
+    return shown(said.middle, said.high)
+
+
+def soonest_of(line: Line, at: datetime) -> timedelta | None:
+    """Return how long nine in ten who join the line now will wait at least; None where no window
+    calls it, or no night has taught anything yet."""
+    day = days_so_far([line], at)[line.pk]
+    if not day.windows or not _newest():
+        return None
+    return timedelta(minutes=live().hear(localdate(at)).say(moment_of(day, minute_of(at))).low)
 
 
 def how_long(line: Line, at: datetime) -> Wait | None:

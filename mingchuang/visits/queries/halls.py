@@ -17,6 +17,8 @@ from mingchuang.people.queries import scope_of
 from mingchuang.visits.errors import NotOpenNow
 from mingchuang.visits.models import Line
 from mingchuang.visits.queries.desks import CLERKS
+from mingchuang.visits.queries.forecasts import how_long_in
+from mingchuang.visits.rules.forecast.shown import Wait
 from mingchuang.visits.rules.hours import next_opening, served_shifts
 from mingchuang.visits.rules.life import State
 from mingchuang.visits.rules.slots import on_duty
@@ -35,6 +37,7 @@ class Offered:
     waiting: int
     served: OpenDay
     now: datetime
+    wait: Wait | None = None
 
     @cached_property
     def change(self) -> tuple[bool, time] | None:
@@ -97,7 +100,9 @@ def hall_at(code: str, at: datetime) -> Hall:
     days = days_of(site, now.date(), AHEAD)
     windows = list(site.windows.prefetch_related("rota", "items"))
     lines = _waiting_in(Line.objects.filter(site=site, active=True), now.date())
-    offered = [_offered(line, windows, days[0], now) for line in lines.prefetch_related("items")]
+    given = list(lines.prefetch_related("items"))
+    waits = how_long_in(given, at)
+    offered = [_offered(line, windows, days[0], now, waits.get(line.pk)) for line in given]
     return Hall(site, days, offered, now)
 
 
@@ -111,13 +116,15 @@ def waiting_in(line: Line) -> int:
     return int(vars(line)["waiting"])
 
 
-def _offered(line: Line, windows: Iterable[Window], today: OpenDay, now: datetime) -> Offered:
+def _offered(
+    line: Line, windows: Iterable[Window], today: OpenDay, now: datetime, wait: Wait | None
+) -> Offered:
     items = {item.pk for item in line.items.all()}
     taking = [one for one in windows if items & {item.pk for item in one.items.all()}]
     rotas = [[(r.weekday, r.since, r.until) for r in one.rota.all()] for one in taking]
     duty = on_duty(rotas, today.day.weekday(), today.shifts)
     served = OpenDay(today.day, served_shifts(duty, today.shifts), today.kind, today.note)
-    return Offered(line, waiting_in(line), served, now)
+    return Offered(line, waiting_in(line), served, now, wait)
 
 
 def _clock(at: time) -> timedelta:

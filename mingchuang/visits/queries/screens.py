@@ -13,6 +13,7 @@ from mingchuang.hall.models import Site, Window
 from mingchuang.hall.queries import NoSuchSite
 from mingchuang.ledger.models import Entry
 from mingchuang.visits.models import Call, Desk, Line, Visit
+from mingchuang.visits.queries.forecasts import how_long_in
 from mingchuang.visits.rules.life import AT_WINDOW, PRESENT, State
 from mingchuang.visits.rules.screens import (
     SHOWN,
@@ -132,8 +133,13 @@ class _Look:
         many: dict[int, int] = {}
         for one in self._waiting():
             many[one.line_id] = many.get(one.line_id, 0) + 1
-        lines = Line.objects.filter(site=self.site, active=True).order_by("prefix")
-        return [Waits(line.pk, line.prefix, line.name, many.get(line.pk, 0)) for line in lines]
+        lines = Line.objects.filter(site=self.site, active=True).select_related("site")
+        found = list(lines.order_by("prefix"))
+        waits = how_long_in(found, self.at)
+        return [
+            Waits(line.pk, line.prefix, line.name, many.get(line.pk, 0), waits.get(line.pk))
+            for line in found
+        ]
 
     def _places(self) -> dict[int, Place]:
         held = {one.window_id: one for one in self.visits if one.state in AT_WINDOW}

@@ -16,8 +16,10 @@ from mingchuang.people.queries import scope_of
 from mingchuang.visits.errors import NoSuchBooking, NotInTheHall
 from mingchuang.visits.models import Visit
 from mingchuang.visits.queries.desks import CLERKS
+from mingchuang.visits.queries.forecasts import wait_of
 from mingchuang.visits.queries.pace import place_of
 from mingchuang.visits.rules.codes import code_in, short, those_meant
+from mingchuang.visits.rules.forecast.shown import Wait
 from mingchuang.visits.rules.here import is_word, word_of
 from mingchuang.visits.rules.life import ENDED, State, may_step
 
@@ -44,6 +46,11 @@ class Ticket:
     def ahead(self) -> int | None:
         """How many would be called before; None where nobody waits."""
         return place_of(self.visit, self.at) if self.visit.state == State.WAITING else None
+
+    @cached_property
+    def wait(self) -> Wait | None:
+        """How long it still takes, as it is said; None for who does not wait."""
+        return wait_of(self.visit, self.at) if self.visit.state == State.WAITING else None
 
     @property
     def known(self) -> str:

@@ -76,10 +76,11 @@ def may_step(state: State, verb: str) -> bool:
 
 def state_told(verbs: Iterable[str]) -> State | None:
     """Return the state a visit is in once all this happened in this order; none of nothing, and
-    of what cannot have happened so."""
+    of what cannot have happened so. A verb that is no step of its life says nothing."""
     state: State | None = None
     for verb in verbs:
-        step = LIFE[verb]
+        if (step := LIFE.get(verb)) is None:
+            continue
         if (state is None and verb not in BEGIN) or (state is not None and state not in step.start):
             return None
         state = step.end

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from mingchuang.visits.rules.forecast.shown import Wait
 from mingchuang.visits.rules.line import GREEN_CHANNEL, Head
 from mingchuang.visits.rules.order import in_order
 
@@ -29,6 +30,7 @@ class Waits(NamedTuple):
     prefix: str
     name: str
     waiting: int
+    wait: Wait | None = None
 
 
 class Stood(NamedTuple):

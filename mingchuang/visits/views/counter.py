@@ -58,7 +58,7 @@ def slip(request: PersonRequest, code: str) -> HttpResponse:
     """The slip to print, for today's visits of one's own counter."""
     ticket = ticket_at_counter(request.user, code, now())
     link = request.build_absolute_uri(reverse("visits:visit", args=[code]))
-    shown = {"ticket": ticket, "visit": ticket.visit, "qr": qr_svg(link), "wait": None}
+    shown = {"ticket": ticket, "visit": ticket.visit, "qr": qr_svg(link), "wait": ticket.wait}
     return render(request, "visits/number_slip.html", {**shown, "here": "numbers"})
 
 

@@ -112,7 +112,7 @@ def number(request: HttpRequest, site: str, code: str) -> HttpResponse:
     if ticket.visit.site.code != site:
         raise NotFound
     link = request.build_absolute_uri(reverse("visits:visit", args=[code]))
-    shown = {"ticket": ticket, "visit": ticket.visit, "qr": qr_svg(link), "wait": None}
+    shown = {"ticket": ticket, "visit": ticket.visit, "qr": qr_svg(link), "wait": ticket.wait}
     return render(request, "visits/kiosk_number.html", {**shown, "site_code": site})
 
 

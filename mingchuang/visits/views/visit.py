@@ -50,7 +50,7 @@ def told(ticket: Ticket) -> dict[str, object]:
         "headline": str(words.headline) % facts,
         "advice": str(words.advice) % facts,
         "arrive": words.arrive,
-        "wait": None,
+        "wait": ticket.wait,
     }
 
 
