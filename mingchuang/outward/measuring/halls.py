@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from typing import TypeAlias
 
 from django.db import transaction
 
@@ -15,7 +16,8 @@ from mingchuang.people.models import Person
 from mingchuang.people.rules.roles import Role
 from mingchuang.visits.models import Line
 
-MORNING, EVENING = time(8), time(18)
+Doors: TypeAlias = tuple[time, time]
+OFFICE_HOURS, ALL_DAY = (time(8), time(18)), (time.min, time(23, 59, 59))
 
 
 @dataclass(frozen=True)
@@ -28,12 +30,12 @@ class Hall:
 
 
 @transaction.atomic(savepoint=False)
-def build_hall(*, windows: int, clerks: int, at: datetime) -> Hall:
+def build_hall(*, windows: int, clerks: int, at: datetime, doors: Doors = OFFICE_HOURS) -> Hall:
     """Put up a hall of so many windows that all take in the same."""
     unit = add_unit("SYN-HALL", "合成大厅", kind="hall", at=at)
     site = Site.objects.create(code="synthetic", name="合成大厅", unit=unit, address="合成路")
     OpeningHours.objects.bulk_create(
-        OpeningHours(site=site, weekday=day, opens=MORNING, closes=EVENING) for day in range(7)
+        OpeningHours(site=site, weekday=day, opens=doors[0], closes=doors[1]) for day in range(7)
     )
     item = ServiceItem.objects.create(
         code="synthetic", name="合成事项", unit=unit, item_kind="on_the_spot", audience="individual"

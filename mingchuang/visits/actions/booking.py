@@ -22,7 +22,7 @@ from mingchuang.visits.actions._places import (
     wait_for_line,
 )
 from mingchuang.visits.actions._steps import give_number, join_line, take_step
-from mingchuang.visits.actions.forecasts import tell_wait
+from mingchuang.visits.actions._telling import tell
 from mingchuang.visits.actions.numbers import CODE
 from mingchuang.visits.errors import (
     BookedEnough,
@@ -147,7 +147,7 @@ def check_in(code: str, *, at: datetime) -> Visit:
     visit.save(update_fields=["state", "stands_since", "here_at", "prefix", "number"])
     since = visit.stands_since.isoformat()
     record("visit.checked_in", visit.subject, at=at, number=visit.shown, since=since)
-    tell_wait(visit, at=at)
+    tell(visit, at=at)
     return visit
 
 

@@ -2,16 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from math import isnan
 from typing import Any
 
 from django.db import transaction
 
 from mingchuang.ledger.actions import record
+from mingchuang.visits.actions._telling import tell
 from mingchuang.visits.models import Forecast, Known, Visit
-from mingchuang.visits.queries.forecasts import said_of
 from mingchuang.visits.queries.waiting import waiting_today
-from mingchuang.visits.rules.forecast.kept import kept
 
 # So many nights are kept, and so many days of what was known when something was told: from
 # these everything can be learned anew.
@@ -26,26 +24,7 @@ def tell_wait(visit: Visit, *, at: datetime) -> Forecast | None:
     if earlier := Forecast.objects.filter(visit=visit).first():
         return earlier
     waits = waiting_today(visit, at)
-    if waits is None:
-        return None
-    said = said_of((waits.line_id, bool(waits.green)), waits, at)
-    delay = said.moment.delay
-    told = Forecast.objects.create(
-        visit=waits,
-        line=waits.line,
-        day=waits.day,
-        at=at,
-        ahead=said.moment.ahead,
-        low=said.low,
-        middle=said.middle,
-        high=said.high,
-        by=said.by,
-        les=None if isnan(delay) else delay,
-        known=kept(said),
-    )
-    about, rarely_over = told.wait
-    record("visit.told", waits.subject, at=at, about=about, rarely_over=rarely_over)
-    return told
+    return None if waits is None else tell(waits, at=at)
 
 
 @transaction.atomic

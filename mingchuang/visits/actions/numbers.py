@@ -9,7 +9,7 @@ from mingchuang.base.once import sent_twice_taken_once
 from mingchuang.ledger.actions import record
 from mingchuang.people.models import Person
 from mingchuang.visits.actions._steps import new_number
-from mingchuang.visits.actions.forecasts import tell_wait
+from mingchuang.visits.actions._telling import tell
 from mingchuang.visits.models import Line, Visit
 
 # Sixty-four bits: nobody guesses the page of another's visit.
@@ -37,5 +37,5 @@ def issue_visit(
     who = {"by": by.badge} if by else {}
     told = {"line": line.subject, "number": visit.shown, "green": green, **who}
     record("visit.issued", visit.subject, at=at, **told)
-    tell_wait(visit, at=at)
+    tell(visit, at=at)
     return visit

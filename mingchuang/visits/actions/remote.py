@@ -15,8 +15,8 @@ from mingchuang.people.actions.requesters import add_requester
 from mingchuang.people.fields import phone_index
 from mingchuang.people.models import Requester
 from mingchuang.visits.actions._steps import join_line, new_number, take_step
+from mingchuang.visits.actions._telling import tell
 from mingchuang.visits.actions.booking import check_in
-from mingchuang.visits.actions.forecasts import tell_wait
 from mingchuang.visits.actions.numbers import CODE
 from mingchuang.visits.errors import NotItsDay, NumbersEnough
 from mingchuang.visits.models import Line, Visit
@@ -58,7 +58,7 @@ def take_number_by_phone(
     visit = new_number(line, code=code, key=key, at=at, **given)
     told = {"line": line.subject, "number": visit.shown, "back_by": come_by.isoformat()}
     record("visit.issued", visit.subject, at=at, digest="", **told)
-    tell_wait(visit, at=at)
+    tell(visit, at=at)
     return visit
 
 

@@ -9,6 +9,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.timezone import localtime
 
 from mingchuang.base.errors import NotFound
+from mingchuang.base.memory import remembered_of_each
 from mingchuang.hall.models import Site, Window
 from mingchuang.hall.queries import NoSuchSite, days_of
 from mingchuang.hall.rules.hours import OpenDay
@@ -27,6 +28,7 @@ from mingchuang.visits.rules.slots import on_duty
 AHEAD = 15
 # So long before its last window goes off duty a line says so.
 SOON = timedelta(minutes=30)
+FEW_SECONDS = 3.0
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,13 @@ def hall_at(code: str, at: datetime) -> Hall:
     waits = how_long_in(given, at)
     offered = [_offered(line, windows, days[0], now, waits.get(line.pk)) for line in given]
     return Hall(site, days, offered, now)
+
+
+@remembered_of_each(FEW_SECONDS)
+def hall_lately(code: str, at: datetime) -> Hall:
+    """Return the hall as it was a few seconds ago at most: doors and rota change less often than
+    somebody takes a number."""
+    return hall_at(code, at)
 
 
 def _waiting_in(lines: QuerySet[Line], day: date) -> QuerySet[Line]:

@@ -17,7 +17,7 @@ from mingchuang.base.qr import qr_svg
 from mingchuang.visits.actions.numbers import issue_visit
 from mingchuang.visits.actions.remote import arrive
 from mingchuang.visits.forms.numbers import CodeForm, NumberForm, new_key
-from mingchuang.visits.queries.halls import Hall, hall_at
+from mingchuang.visits.queries.halls import Hall, hall_at, hall_lately
 from mingchuang.visits.queries.tickets import code_meant, ticket_of, word_today
 from mingchuang.visits.views.guards import count, is_kiosk
 from mingchuang.visits.words.tables import GREEN
@@ -75,7 +75,8 @@ def who(request: HttpRequest, site: str, prefix: str) -> HttpResponse:
 @at_kiosk(ASKED)
 def sure(request: HttpRequest, site: str, prefix: str, who: str) -> HttpResponse:
     """Sure? Then the number; a second tap on the same page is the same number."""
-    kinds, hall = {ORDINARY: "", **dict(GREEN)}, hall_at(site, now())
+    asks = request.method == "POST"
+    kinds, hall = {ORDINARY: "", **dict(GREEN)}, (hall_lately if asks else hall_at)(site, now())
     if who not in kinds:
         raise NotFound
     line, form = hall.line(prefix), NumberForm(sent(request), initial={"key": new_key()})

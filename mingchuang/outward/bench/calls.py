@@ -1,0 +1,167 @@
+"""A number at the kiosk and a call at a window, by the real forms of the real server on PostgreSQL:
+how many such pairs a second eight people reach who take a number and call one, each at a window of
+its own, beside what `pgbench`
+reaches with what one pair writes, on the same server. A window asks as the clerk's page does: it
+finishes with one, calls the next, and is shown its page anew. Who asks runs on the same machine."""
+
+import multiprocessing
+import re
+import secrets
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from http.client import HTTPConnection
+from importlib import import_module
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.db import connection
+from django.utils.timezone import localtime
+
+from mingchuang.outward.errors import OtherDatabase
+from mingchuang.outward.measuring.asked import Asked, Found
+from mingchuang.outward.measuring.halls import ALL_DAY, Hall, build_hall
+from mingchuang.outward.measuring.pgbench import rate, script_of
+from mingchuang.outward.measuring.results import Row, ours_at_least, ratio_at_least
+from mingchuang.outward.measuring.serving import free_port, ours, running
+from mingchuang.outward.measuring.statements import heard
+from mingchuang.outward.measuring.towns import address_of_town, scratch
+from mingchuang.people.models import Person
+from mingchuang.visits.actions.calling import call_next, finish
+from mingchuang.visits.actions.desks import sign_on
+from mingchuang.visits.actions.numbers import issue_visit
+from mingchuang.visits.models import Call, Given, Visit
+from mingchuang.visits.rules.life import AT_WINDOW
+
+WINDOWS, PROCESSES, PATIENCE = 8, 2, 30
+KIOSK, WINDOW = "/kiosk/synthetic/line/A/ordinary/", "/desk/window/do/"
+SEEN = re.compile(rb'name="seen" value="(\d+)"')
+# Numbers that stand for nothing else in a statement, so that they can be found in it.
+VISITS, AT, NUMBERS = 910_000_000, 920_000_000, 930_000_000
+KEY = "one-pair-" + "0" * 23
+
+
+def measure(asked: Asked) -> Found:
+    if connection.vendor != "postgresql":
+        raise OtherDatabase(wanted="PostgreSQL")
+    with scratch("calls"):
+        hall = _hall(asked)
+        script = one_pair(hall)
+        asked.tell("mingchuang …")
+        called = _asked_for(hall, asked)
+        asked.tell("pgbench …")
+        Visit.objects.filter(state__in=AT_WINDOW).update(state="finished", ended_at=asked.at)
+        most = rate(script, address_of_town(), clients=WINDOWS, seconds=asked.seconds)
+    return Found(_rows(called / asked.seconds, most), notes=[_note(asked, called)])
+
+
+def _rows(pairs: float, most: float) -> list[Row]:
+    return [
+        Row("pairs of a number and a call", pairs, "/s", goal=ours_at_least(300)),
+        Row(
+            "the same, as a part of what the writes of one pair reach",
+            pairs,
+            "/s",
+            peer=most,
+            peer_name="pgbench",
+            ratio=pairs / most,
+            goal=ratio_at_least(0.2),
+        ),
+    ]
+
+
+def _note(asked: Asked, called: int) -> str:
+    return (
+        f"In {asked.seconds:.0f} s {called:,} pairs, by {asked.workers} web processes."
+        " A pair is two requests; the number tells how long one"
+        " waits, the call finishes with the one before and shows the clerk's page. pgbench writes"
+        " the same rows in one transaction, and reads nothing first."
+    )
+
+
+def _hall(asked: Asked) -> Hall:
+    with connection.cursor() as cursor:
+        for table, number in (("visits_visit", VISITS), ("hall_window", AT)):
+            cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", [table, number])
+    hall = build_hall(windows=WINDOWS, clerks=WINDOWS, at=asked.at, doors=ALL_DAY)
+    for window, clerk in zip(hall.windows, hall.clerks, strict=True):
+        sign_on(window.pk, by=clerk, at=asked.at)
+    return hall
+
+
+def one_pair(hall: Hall) -> str:
+    """Give a number, call and serve it, in this process; return what that writes as a script of
+    pgbench, with another row, number and window each time."""
+    at, clerk = localtime(), hall.clerks[0]
+    given = {"site": hall.line.site, "day": at.date(), "prefix": hall.line.prefix}
+    Given.objects.create(**given, last=NUMBERS)
+    with heard() as said:
+        visit = issue_visit(hall.line, key=KEY, origin="kiosk", at=at)
+        call_next(by=clerk, at=at)
+        finish(by=clerk, at=at)
+    Given.objects.filter(**given).update(last=0)
+    renewed = {
+        f"'{KEY}'": "gen_random_uuid()::text",
+        f"'{visit.code}'": "substr(md5(random()::text), 1, 16)",
+        f"'A{visit.number}'": "'A001'",
+        f'"A{visit.number}"': '"A001"',
+        visit.subject: "visit of pgbench",
+        str(visit.number): "(SELECT last FROM visits_given LIMIT 1)",
+        str(visit.pk): ":visits_visit_id",
+        str(hall.windows[0].pk): ":window",
+    }
+    writes = [one for one in said if one.startswith(("INSERT", "UPDATE"))]
+    dice = f"\\set window {hall.windows[0].pk} + :client_id\n"
+    return dice + script_of(writes, renewed)
+
+
+def _asked_for(hall: Hall, asked: Asked) -> int:
+    """Let kiosks and windows ask the server until the time is over; return how many were called."""
+    port, before = free_port(), Call.objects.count()
+    people = [partial(_pairs, port, _cookie(clerk)) for clerk in hall.clerks]
+    connection.close()
+    server = ours(port, database=address_of_town(), workers=asked.workers)
+    with running(server, port), multiprocessing.get_context("fork").Pool(PROCESSES) as pool:
+        groups = [people[n::PROCESSES] for n in range(PROCESSES)]
+        pool.map(partial(_all, asked.seconds), groups, chunksize=1)
+    return Call.objects.count() - before
+
+
+def _cookie(clerk: Person) -> str:
+    """Return the cookie of somebody who has signed in."""
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[SESSION_KEY] = str(clerk.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = clerk.get_session_auth_hash()
+    session.save()
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+
+
+def _all(seconds: float, people: list[Callable[[float], None]]) -> None:
+    until = time.monotonic() + seconds
+    with ThreadPoolExecutor(len(people)) as together:
+        list(together.map(lambda one: one(until), people))
+
+
+def _pairs(port: int, cookie: str, until: float) -> None:
+    """Take a number at a kiosk, then call at a window, one after the other."""
+    door, seen = HTTPConnection("127.0.0.1", port, timeout=PATIENCE), ""
+    while time.monotonic() < until:
+        _sent(door, KIOSK, {"key": secrets.token_urlsafe(24)})
+        page = _sent(door, f"{WINDOW}{'on' if seen else 'next'}/", {"seen": seen}, cookie)
+        found = SEEN.search(page)
+        seen = found[1].decode() if found else ""
+
+
+def _sent(door: HTTPConnection, path: str, fields: dict[str, str], cookie: str = "") -> bytes:
+    token = "c" * 32
+    headers = {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Cookie": f"csrftoken={token}; {cookie}",
+        "X-CSRFToken": token,
+        "HX-Request": "true",
+    }
+    door.request("POST", path, urlencode(fields), headers)
+    return door.getresponse().read()
