@@ -110,6 +110,30 @@ def test_on_an_empty_day_nothing_is_known_and_something_is_said() -> None:
     assert 0 <= said.low <= said.middle <= said.high
 
 
+skewed = st.floats(0, 24 * 60)
+some_who_stood = st.builds(
+    Stood,
+    row=st.integers(1, 10**6),
+    came=skewed,
+    since=skewed,
+    waits=st.booleans(),
+    called=st.none() | skewed,
+    told=st.none() | st.builds(Told, skewed, st.integers(0, 50)),
+)
+some_day = st.lists(some_who_stood, max_size=8, unique_by=lambda one: one.row)
+
+
+@given(some_day, st.lists(skewed, max_size=2).map(sorted), skewed)
+def test_clocks_that_differ_break_no_forecast(
+    stood: list[Stood], calls: list[float], now: float
+) -> None:
+    day = Day("hall", "A", stood, calls, windows=1)
+
+    said = Forecaster().say(moment_of(day, now))
+
+    assert 0 <= said.low <= said.middle <= said.high < inf
+
+
 @given(st.floats(0, 600), st.floats(0, 600))
 def test_minutes_are_said_by_ones_below_ten_and_by_fives_above(middle: float, more: float) -> None:
     high = middle + more

@@ -54,6 +54,9 @@ class Day:
 def moment_of(day: Day, now: float, row: int | None = None) -> Moment:
     """Return what is known now to the visit of that row; without one, to an ordinary visitor who
     comes now."""
+    # Clocks of two machines may differ: what happened, happened before now.
+    happened = [max(one.came, one.called or 0.0) for one in day.stood]
+    now = max([now, *day.calls, *happened])
     calls = sorted((one.called, one.row, one) for one in day.stood if one.called is not None)
     called = [one for _minute, _row, one in calls]
     me = next((one for one in day.stood if one.row == row), Stood(NO_NUMBER, now, now))
@@ -76,7 +79,7 @@ def _line(day: Day, called: Sequence[Stood], now: float) -> Line:
         assert one.called is not None
         line.call(one.called)
         if one.told:
-            line.end(wait=one.called - one.told.minute, ahead=one.told.ahead)
+            line.end(wait=max(0.0, one.called - one.told.minute), ahead=one.told.ahead)
     for minute in day.calls[-1:]:
         line.call(minute, 0)
     return line
