@@ -1,6 +1,7 @@
 """A form may arrive twice: a double tap, a resend on a bad line (promise P16)."""
 
 import functools
+import secrets
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
@@ -8,6 +9,11 @@ from django.db import IntegrityError, connection
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+
+def new_key() -> str:
+    """Return a key for a form that is shown."""
+    return secrets.token_urlsafe(24)
 
 
 def sent_twice_taken_once(action: Callable[P, R]) -> Callable[P, R]:

@@ -17,9 +17,11 @@ from mingchuang.outward.retention import overdue_anywhere
 from mingchuang.people.models import Requester
 from mingchuang.visits.actions.booking import cancel_visit
 from mingchuang.visits.actions.keeping import forget_visitors
+from mingchuang.visits.actions.standby import take_offer
 from mingchuang.visits.models import Visit
 from mingchuang.visits.queries.keeping import some_visitors_due, visitors_due
 from tests.build import A_DAY, MONDAY
+from tests.visits.places import a_full_day, a_standby
 from tests.visits.test_booking import a_slot, booked
 
 LATER = MONDAY + 100 * A_DAY
@@ -58,6 +60,20 @@ def test_after_its_days_name_and_phone_are_gone_and_the_visit_stays() -> None:
     told = Entry.objects.get(verb="visit.erased", subject=visit.subject)
     assert told.facts["category"] == VISITORS
     assert audited() == []
+
+
+def test_who_had_stood_by_is_not_found_by_their_phone_any_more() -> None:
+    full, *_ = a_full_day()
+    standby, term = a_standby(full.line), the_term()
+    cancel_visit(full.code, at=MONDAY)
+    visit = take_offer(standby.code, at=MONDAY)
+    cancel_visit(visit.code, at=MONDAY)
+
+    forget_visitors(term, [standby.requester_id], at=LATER)
+
+    assert standby.phone_index
+    standby.refresh_from_db()
+    assert (standby.phone_index, standby.requester.phone) == ("", "")
 
 
 def test_before_its_days_and_while_it_goes_on_nobody_is_forgotten() -> None:

@@ -1,9 +1,11 @@
 """Lines and rotas: who keeps them sets them up, and what can be booked follows at once."""
 
 from datetime import time, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate, now
@@ -26,10 +28,12 @@ from mingchuang.visits.actions.lines import (
     set_up_line,
 )
 from mingchuang.visits.models import Line, Slot
-from mingchuang.visits.queries.kept import minutes_measured
+from mingchuang.visits.queries.kept import kept_line, minutes_measured
 from mingchuang.visits.rules.rota import overlapping
 from tests.build import A_DAY, MONDAY, a_person, the_town
 from tests.hall.build import an_item
+from tests.tools.together import at_once
+from tests.visits.bookable import a_bookable_line, booked, with_slots
 from tests.visits.hall import a_clerk, a_line, a_visit
 
 pytestmark = pytest.mark.django_db
@@ -260,3 +264,22 @@ def test_a_line_still_needed_is_kept_and_the_page_says_why() -> None:
     assert (response.status_code, line.active) == (422, True)
     assert "还有 1 位在这个队列里" in response.content.decode()
     assert localdate() == line.visits.get().day
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="one writer at a time on SQLite")
+@pytest.mark.django_db(transaction=True)
+def test_who_books_does_not_wait_for_who_changes_the_line() -> None:
+    line = a_bookable_line()
+    slot, keeper = with_slots(line)[0], a_keeper(line)
+
+    with transaction.atomic():
+        kept_line(keeper, line.pk, lock=True)
+        became = at_once(partial(booked_without_waiting, slot))
+
+    assert became == ["done"]
+
+
+def booked_without_waiting(slot: Slot) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = '5s'")
+    booked(slot)

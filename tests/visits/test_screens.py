@@ -20,11 +20,12 @@ LATER = MONDAY + timedelta(minutes=20)
 
 
 def test_who_is_called_stands_on_top_and_the_others_below() -> None:
-    stood = [Stood(pk, line=1, green=False, minutes=-30 + pk) for pk in (1, 2)]
-    stood.append(Stood(3, line=1, green=True, minutes=-27))
+    came = [MONDAY + timedelta(minutes=minute) for minute in (1, 2, 3)]
+    green = [False, False, True]
+    stood = [Stood(pk, 1, *one) for pk, one in enumerate(zip(green, came, strict=True), 1)]
 
-    assert places_of(stood, {}) == {3: 1, 1: 2, 2: 3}
-    assert places_of(stood, {1: 3}) == {1: 1, 3: 2, 2: 3}
+    assert places_of(stood, LATER, rows={}) == {3: 1, 1: 2, 2: 3}
+    assert places_of(stood, LATER, rows={1: 3}) == {1: 1, 3: 2, 2: 3}
 
 
 def test_a_row_of_green_calls_ends_with_an_ordinary_one() -> None:

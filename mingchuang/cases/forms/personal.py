@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.cases.forms.deeds import words
-from mingchuang.cases.forms.public import PhoneField
 from mingchuang.cases.words import PRIVACY_WISHES, PROOFS, REACHES
+from mingchuang.people.asking import PhoneField
 
 CORRECTED = ("name", "phone", "address")
 
@@ -114,5 +114,5 @@ class CorrectForm(DecideWishForm):
         required=False,
         help_text=_("只填要改的一项，没填的不变。"),
     )
-    phone = PhoneField(label=_("更正后的电话"), max_length=40, required=False)
+    phone = PhoneField(label=_("更正后的电话"), required=False)
     address = forms.CharField(label=_("更正后的住址"), max_length=200, required=False)

@@ -1,36 +1,21 @@
 """What people type on the public pages. Few questions, plain words, nothing asked twice."""
 
-import secrets
 from copy import copy
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mingchuang.base.once import new_key
 from mingchuang.cases.forms.offers import stands, taken_up
 from mingchuang.cases.forms.photos import photos_field
 from mingchuang.cases.forms.said import SaidField
 from mingchuang.cases.rules.said import Said
 from mingchuang.cases.words import KINDS
-from mingchuang.people.rules.encryption import may_be_dialled
+from mingchuang.people.asking import KeyField, PhoneField
 
 LONGEST = 5000
 NOT_THE_SAME = "none"
-STALE = _("页面没有完整提交上来。您写的都还在，请再提交一次。")
-
-
-def new_key() -> str:
-    return secrets.token_urlsafe(24)
-
-
-class PhoneField(forms.CharField):
-    """A number people can be called at; however they type it, it must hold 7 to 15 digits."""
-
-    def clean(self, value: object) -> str:
-        phone = str(super().clean(value))
-        if phone and not may_be_dialled(phone):
-            raise forms.ValidationError(_("请填能打通的电话，例如 13800000000 或 0574-87654321。"))
-        return phone
 
 
 class SayForm(forms.Form):
@@ -69,9 +54,7 @@ class SayForm(forms.Form):
     )
     phone = PhoneField(
         label=_("联系电话（可不填）"),
-        max_length=40,
         required=False,
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
         help_text=_("留了电话，办完会回访您；不留也能凭回执看答复。"),
     )
     confidential = forms.BooleanField(
@@ -79,12 +62,7 @@ class SayForm(forms.Form):
         required=False,
         help_text=_("承办单位看不到您是谁，文字里能看出您身份的内容也会遮住。"),
     )
-    # Exactly what `new_key` makes: no other way in (an import) uses keys of this shape.
-    key = forms.RegexField(
-        r"\A[\w-]{32}\Z",
-        widget=forms.HiddenInput,
-        error_messages=dict.fromkeys(("required", "invalid"), STALE),
-    )
+    key = KeyField()
     # Which case of neighbours to join, as it was offered; `NOT_THE_SAME` after it was declined.
     joins = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
 

@@ -15,12 +15,12 @@ from django.views.decorators.http import require_safe
 
 from mingchuang.base.errors import NotFound
 from mingchuang.base.http import refusal_on, sent, sent_once
+from mingchuang.base.once import new_key
 from mingchuang.base.qr import qr_svg
 from mingchuang.cases.actions import dispatch, exclusions, intake, pleas
 from mingchuang.cases.actions.once import do_once
 from mingchuang.cases.forms import desk as f
 from mingchuang.cases.forms.counter import CounterForm
-from mingchuang.cases.forms.public import new_key
 from mingchuang.cases.forms.receipt import ConfirmForm
 from mingchuang.cases.queries.casefile import CaseFile, case_file
 from mingchuang.cases.queries.desk import (

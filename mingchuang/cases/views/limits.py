@@ -23,16 +23,16 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 MINUTES = 10
 
 
-def count(request: HttpRequest, what: str) -> None:
-    """Count one knock from this address; raises TooOften beyond the limit for `what`."""
-    limit = settings.LIMITS[what]
+def count(request: HttpRequest, what: str, *, as_often_as: str = "") -> None:
+    """Count one knock from this address; raises TooOften beyond the limit for `what`, or for what
+    it may be done as often as."""
+    limit = settings.LIMITS[as_often_as or what]
     count_attempt(_key(request, what), limit=limit, minutes=MINUTES, at=now())
 
 
 def count_figures(request: HttpRequest) -> None:
     """Count figures that nobody has asked for within a minute: counting them anew costs most."""
-    limit = settings.LIMITS["look"]
-    count_attempt(_key(request, "figures"), limit=limit, minutes=MINUTES, at=now())
+    count(request, "figures", as_often_as="look")
 
 
 def _key(request: HttpRequest, what: str) -> str:

@@ -9,10 +9,11 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
 from mingchuang.base.http import page_ahead, refusal_on, sent
+from mingchuang.base.once import new_key
 from mingchuang.cases.actions.intake import receive_submission
 from mingchuang.cases.errors import OfferOver
 from mingchuang.cases.forms.offers import offer
-from mingchuang.cases.forms.public import AnswersForm, SayForm, new_key
+from mingchuang.cases.forms.public import AnswersForm, SayForm
 from mingchuang.cases.queries import lists
 from mingchuang.cases.queries.finding import found_answers
 from mingchuang.cases.queries.neighbours import Neighbour, neighbours, offer_is_over

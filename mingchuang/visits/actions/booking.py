@@ -100,7 +100,8 @@ def move_visit(code: str, slot: int, *, at: datetime, by: Person | None = None) 
     places = _places(place.line, visit.persons, list(visit.items.all()))
     if place.day != visit.day and visit.requester is not None:
         _refuse_too_many(visit.requester.phone, place)
-    wait_for_line(old.line_id)
+    for line in sorted({place.line_id, old.line_id}):
+        wait_for_line(line)
     for one in sorted([place, old], key=lambda one: one.pk):
         if one == place:
             take_places(place, places)

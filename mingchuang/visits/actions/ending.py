@@ -25,11 +25,12 @@ def end_day(*, at: datetime, many: int = SLICE) -> int:
     nobody: by that they are known from what a clerk has done.
     """
     today = localdate(at - NIGHT)
-    visits = visits_left_open(today, many)
+    # Desks before visits, as a clerk holds them; and desks end only where no visit is left.
+    desks, visits = desks_left_on(today, many), visits_left_open(today, many)
+    desks = [] if len(visits) == many else desks
     for end in (State.MISSED, State.FINISHED):
         ending = [visit.pk for visit in visits if _end_of(visit) == end]
         Visit.objects.filter(pk__in=ending).update(state=end, ended_at=at)
-    desks = [] if len(visits) == many else desks_left_on(today, many)
     Desk.objects.filter(pk__in=map(attrgetter("pk"), desks)).update(until=at, away_since=None)
     told = [*_steps(visits, at), *_leaving(desks, at)]
     record_past(told, at=at)

@@ -28,5 +28,7 @@ def forget_visitors(
         for visit in requester.visits.order_by("pk"):
             record("visit.erased", visit.subject, at=at, digest="", part="who", **why)
         requester.visits.update(requester=None)
+        for held in (requester.standbys, requester.sign_ups):
+            held.update(phone_index="")
     transaction.on_commit(leave_no_traces, robust=True)
     return len(due)

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from mingchuang.hall.rules.hours import OpenDay
 from mingchuang.hall.words.times import named_day
+from mingchuang.people.asking import KeyField, PhoneField
 from mingchuang.people.queries import nobody
-from mingchuang.people.rules.encryption import normal_phone
+from mingchuang.visits.forms.persons import PersonsField
 from mingchuang.visits.rules.assisting import Wanted, half_hours, is_within
 from mingchuang.visits.words.assisting import ASSIST_NEEDS, ASSIST_ORIGINS, CATEGORIES, RETURNS
 
@@ -23,18 +24,6 @@ else:
     OnePerson = forms.ModelChoiceField
 
 AT_ONCE = "now"
-MOST_PERSONS = 20
-STALE = _("页面没有完整提交上来。您填的都还在，请再提交一次。")
-
-
-class PhoneField(forms.CharField):
-    """A number people can be called at; however they type it, it must hold 7 to 15 digits."""
-
-    def clean(self, value: object) -> str:
-        phone = str(super().clean(value))
-        if phone and not 7 <= len(normal_phone(phone)) <= 15:
-            raise forms.ValidationError(_("请填能打通的电话，例如 13800000000 或 0574-87654321。"))
-        return phone
 
 
 class AskForm(forms.Form):
@@ -54,9 +43,7 @@ class AskForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=_("不用说病情，也不用带证件。"),
     )
-    persons = forms.IntegerField(
-        label=_("一共几位？"), min_value=1, max_value=MOST_PERSONS, initial=1
-    )
+    persons = PersonsField(label=_("一共几位？"))
     day = forms.ChoiceField(label=_("哪一天？"))
     clock = forms.ChoiceField(label=_("几点碰面？"), required=False)
     from_place = forms.CharField(
@@ -78,16 +65,10 @@ class AskForm(forms.Form):
     )
     phone = PhoneField(
         label=_("联系电话（可不填）"),
-        max_length=40,
         required=False,
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
         help_text=_("碰面时找不到您，好打给您。只有来陪您的人看得到。"),
     )
-    key = forms.RegexField(
-        r"\A[\w-]{32}\Z",
-        widget=forms.HiddenInput,
-        error_messages=dict.fromkeys(("required", "invalid"), STALE),
-    )
+    key = KeyField()
 
     def __init__(self, *given: Any, days: Sequence[OpenDay], now: datetime, **named: Any) -> None:
         super().__init__(*given, **named)

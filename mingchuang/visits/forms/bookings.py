@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mingchuang.visits.forms.booking import PhoneField, WhoForm
+from mingchuang.people.asking import PhoneField
+from mingchuang.visits.forms.booking import WhoForm
 
 
 class StaffForm(WhoForm):
@@ -30,8 +31,7 @@ class StaffForm(WhoForm):
 class PhoneForm(forms.Form):
     phone = PhoneField(
         label=_("按电话找预约"),
-        max_length=40,
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
+        autocomplete="off",
         error_messages={"required": _("请填预约时留的电话。")},
     )
 

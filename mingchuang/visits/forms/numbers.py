@@ -1,6 +1,5 @@
 """What people type to get a number: little, and never a paper."""
 
-import secrets
 from collections.abc import Sequence
 from copy import copy
 from typing import Any
@@ -8,26 +7,19 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mingchuang.base.once import new_key
 from mingchuang.base.typing import Text
-from mingchuang.people.rules.encryption import normal_phone
+from mingchuang.people.asking import KeyField, PhoneField
+from mingchuang.visits.forms.persons import PersonsField
 from mingchuang.visits.words.tables import GREEN
 
 STALE = _("页面没有完整提交上来，请再点一次。")
-MOST_PERSONS = 20
-
-
-def new_key() -> str:
-    return secrets.token_urlsafe(24)
 
 
 class NumberForm(forms.Form):
     """One tap that gives one number: the key is made with the page, so two taps are one."""
 
-    key = forms.RegexField(
-        r"\A[\w-]{32}\Z",
-        widget=forms.HiddenInput,
-        error_messages=dict.fromkeys(("required", "invalid"), STALE),
-    )
+    key = KeyField(STALE)
 
     def renew_key(self) -> None:
         """Let what was refused be sent again as something new."""
@@ -53,19 +45,9 @@ class LineForm(NumberForm):
 class RemoteForm(LineForm):
     """A number from outside the hall."""
 
-    phone = forms.CharField(
-        label=_("手机号（可不填）"),
-        max_length=40,
-        required=False,
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
-        help_text=_("只用来防止一个人占很多号。"),
+    phone = PhoneField(
+        label=_("手机号（可不填）"), required=False, help_text=_("只用来防止一个人占很多号。")
     )
-
-    def clean_phone(self) -> str:
-        phone: str = self.cleaned_data["phone"]
-        if phone and not 7 <= len(normal_phone(phone)) <= 15:
-            raise forms.ValidationError(_("请填能打通的电话，例如 13800000000 或 0574-87654321。"))
-        return phone
 
 
 class CounterForm(LineForm):
@@ -77,9 +59,7 @@ class CounterForm(LineForm):
         required=False,
         help_text=_("看得出来或者本人说了就算，不看证件。"),
     )
-    persons = forms.IntegerField(
-        label=_("几个人"), min_value=1, max_value=MOST_PERSONS, initial=1, required=False
-    )
+    persons = PersonsField(label=_("几个人"), required=False)
 
     def clean_persons(self) -> int:
         return self.cleaned_data["persons"] or 1

@@ -1,7 +1,7 @@
 """What a clerk has before them: who stands at the window, who is next, who was put aside."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -20,8 +20,7 @@ from mingchuang.visits.queries.waiting import (
     waiting_for,
 )
 from mingchuang.visits.rules.life import State
-from mingchuang.visits.rules.line import GREEN_CHANNEL, Head, minute_of
-from mingchuang.visits.rules.order import in_order
+from mingchuang.visits.rules.order import as_called
 
 SHOWN = 10
 
@@ -54,11 +53,9 @@ class Console:
         """Everybody this window may call, in the order the rule calls them."""
         today = localdate(self.at)
         standing = {one.pk: one for one in waiting_for(self.desk.window, self.lines, today)}
-        classes = [_heads(standing.values(), green=green) for green in (True, False)]
+        told = [(one.green, one.stands_since, one.pk) for one in standing.values()]
         row = favoured_in_a_row(self.lines, today)
-        return [
-            standing[pk] for pk in in_order(classes, minute_of(self.at), GREEN_CHANNEL, row=row)
-        ]
+        return [standing[pk] for pk in as_called(told, self.at, row=row)]
 
     @property
     def first(self) -> list[Visit]:
@@ -100,14 +97,6 @@ class Console:
         lines = Line.objects.filter(site=self.visit.site_id, active=True)
         lines = lines.exclude(pk=self.visit.line_id)
         return list(lines.filter(items__in=rest).distinct())
-
-
-def _heads(visits: Iterable[Visit], *, green: bool) -> list[Head]:
-    return [
-        (minute_of(visit.stands_since), visit.pk)
-        for visit in visits
-        if bool(visit.green) == green and visit.stands_since is not None
-    ]
 
 
 def lines_from(visit: Visit) -> list[Line]:

@@ -40,7 +40,8 @@ def kept_line(person: Person, pk: int, *, lock: bool = False) -> Line:
     """Return a line this person keeps; lock it if it changes."""
     lines = Line.objects.filter(site__unit__in=scope_of(person).units(*KEEPERS), pk=pk)
     if lock:
-        lines = lines.select_for_update(of=("self",))
+        # Whoever is booked meanwhile holds on to the line, and to a slot that will be wanted.
+        lines = lines.select_for_update(of=("self",), no_key=True)
     line = lines.select_related("site").first()
     if line is None:
         raise NotFound
@@ -52,7 +53,7 @@ def kept_window(person: Person, pk: int, *, lock: bool = False) -> HallWindow:
     units = scope_of(person).units(*KEEPERS)
     windows = HallWindow.objects.filter(site__unit__in=units, pk=pk)
     if lock:
-        windows = windows.select_for_update(of=("self",))
+        windows = windows.select_for_update(of=("self",), no_key=True)
     window = windows.select_related("site").first()
     if window is None:
         raise NotFound
@@ -75,7 +76,9 @@ def lines_served_by(window: HallWindow) -> Sequence[Line]:
 
 
 def still_needed_by(line: Line, on: date) -> int:
-    """Return how many are in this line today or booked for a day to come."""
+    """Return how many are in this line today or booked for a day to come, after whoever is just
+    getting a place or a number: none gets one now."""
+    list(Line.objects.select_for_update().filter(pk=line.pk))
     standing = [State.WAITING, State.SKIPPED, State.PARKED, State.BOOKED, *AT_WINDOW]
     visits = Visit.objects.filter(line=line, day__gte=on, state__in=sorted(map(str, standing)))
     return visits.count()

@@ -1,6 +1,5 @@
 """How quickly a line moves: what it has shown today, and who stands before whom."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from statistics import fmean
 
@@ -10,8 +9,7 @@ from mingchuang.hall.models import Window
 from mingchuang.visits.models import Line, Visit
 from mingchuang.visits.queries.waiting import favoured_in_a_row
 from mingchuang.visits.rules.life import State
-from mingchuang.visits.rules.line import GREEN_CHANNEL, Head, minute_of
-from mingchuang.visits.rules.order import in_order
+from mingchuang.visits.rules.order import as_called
 from mingchuang.visits.rules.remote import soonest_wait, stands_since
 
 # So many visits that ended last tell how long one takes now; fewer tell too little.
@@ -38,7 +36,7 @@ def windows_on_duty(line: Line) -> int:
 
 def soonest_call(line: Line, at: datetime) -> timedelta:
     """Return how long who takes a number of this line now waits at least, by its own pace."""
-    ahead = ahead_of(line, green="", stands=at, row=0, at=at)
+    ahead = _called_before(line, green="", stands=at, row=0, at=at)
     each, windows = minutes_each(line, at), windows_on_duty(line)
     return soonest_wait(ahead, minutes=each, windows=windows)
 
@@ -49,26 +47,14 @@ def place_of(visit: Visit, at: datetime) -> int:
     stands = visit.stands_since or at
     if visit.here_at is None and visit.back_by:
         stands = stands_since(visit.at, visit.back_by, at)
-    return ahead_of(visit.line, green=visit.green, stands=stands, row=visit.pk, at=at)
+    return _called_before(visit.line, green=visit.green, stands=stands, row=visit.pk, at=at)
 
 
-def ahead_of(line: Line, *, green: str, stands: datetime, row: int, at: datetime) -> int:
+def _called_before(line: Line, *, green: str, stands: datetime, row: int, at: datetime) -> int:
     """Return how many of the line go before somebody who stands since then; `row` (0: not there
     yet, so behind everybody of the same moment) breaks a tie."""
     today, mine = localdate(at), row or LAST
     others = Visit.objects.waiting().filter(line=line, day=today)
-    rows = list(others.exclude(pk=row).values_list("green", "stands_since", "pk"))
-    rows.append((green, stands, mine))
-    classes = [_heads(rows, favoured=favoured) for favoured in (True, False)]
-    in_a_row = favoured_in_a_row([line], today)
-    order = list(in_order(classes, minute_of(at), GREEN_CHANNEL, row=in_a_row))
-    return order.index(mine)
-
-
-def _heads(rows: Iterable[tuple[str, datetime | None, int]], *, favoured: bool) -> list[Head]:
-    heads = (
-        (minute_of(since), pk)
-        for green, since, pk in rows
-        if since is not None and bool(green) == favoured
-    )
-    return sorted(heads)
+    standing = list(others.exclude(pk=row).values_list("green", "stands_since", "pk"))
+    order = as_called([*standing, (green, stands, mine)], at, row=favoured_in_a_row([line], today))
+    return list(order).index(mine)

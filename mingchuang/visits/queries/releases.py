@@ -34,11 +34,10 @@ def releases_from(day: date) -> QuerySet[Release]:
 
 
 def release_for(pk: int, *, lock: bool = False) -> Release:
-    """Return a release, for anybody; locked if it changes."""
-    releases = Release.objects.filter(pk=pk)
-    if lock:
-        releases = releases.select_for_update(of=("self",))
-    release = releases.select_related("line__site", "closing").first()
+    """Return a release, for anybody; locked, and so read alone, if it changes."""
+    found = Release.objects.filter(pk=pk)
+    near = found.select_related("line__site", "closing")
+    release = (found.select_for_update() if lock else near).first()
     if release is None:
         raise NotFound
     return release
@@ -87,14 +86,14 @@ def free_on(line: Line, day: date, *, at: datetime) -> list[Slot]:
 
 
 def sign_up_of(code: str, *, lock: bool = False) -> SignUp:
-    """Return what somebody signed up for, for the holder of this code; locked if it changes."""
-    sign_ups = SignUp.objects.filter(code=code)
-    if lock:
-        sign_ups = sign_ups.select_for_update(of=("self",))
-    found = sign_ups.select_related("release__line__site", "visit__slot", "standby").first()
-    if found is None:
+    """Return what somebody signed up for, for the holder of this code; locked, and so read alone,
+    if it changes."""
+    found = SignUp.objects.filter(code=code)
+    near = found.select_related("release__line__site", "visit__slot", "standby")
+    sign_up = (found.select_for_update() if lock else near).first()
+    if sign_up is None:
         raise NotFound
-    return found
+    return sign_up
 
 
 def signed_up(phone: str, release: Release) -> bool:

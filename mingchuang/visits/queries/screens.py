@@ -149,9 +149,11 @@ class _Look:
         }
 
     def _tickets(self) -> dict[str, Ticket]:
-        standing = [_stood(one, at=self.at) for one in self._waiting()]
+        standing = [
+            Stood(one.pk, one.line_id, bool(one.green), one.stands_since) for one in self._waiting()
+        ]
         rows = rows_of([(call.visit.line_id, bool(call.visit.green)) for call in self.calls])
-        places = places_of(standing, rows)
+        places = places_of(standing, self.at, rows=rows)
         number_of = {window.pk: window.number for window in self.windows}
         return {
             one.code: Ticket(
@@ -162,12 +164,6 @@ class _Look:
             )
             for one in self.visits
         }
-
-
-def _stood(visit: Here, *, at: datetime) -> Stood:
-    since = visit.stands_since or at
-    minutes = (since - at).total_seconds() / 60
-    return Stood(visit.pk, visit.line_id, bool(visit.green), minutes)
 
 
 def _place(window: Window, desk: Desk | None, visit: Here | None) -> Place:

@@ -1,9 +1,10 @@
 """In which order those who wait now would be called, if nobody else came. Pure."""
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
-from mingchuang.visits.rules.line import Discipline, Head, next_class
+from mingchuang.visits.rules.line import GREEN_CHANNEL, Discipline, Head, minute_of, next_class
 
 
 def in_order(
@@ -21,3 +22,16 @@ def in_order(
             return
         yield lines[which].popleft()[1]
         row = 0 if which == rule.ordinary else row + 1
+
+
+def as_called(
+    standing: Iterable[tuple[str | bool, datetime | None, int]], at: datetime, *, row: int = 0
+) -> Iterator[int]:
+    """Yield the numbers of those who stand in a line as the windows of the hall would call them:
+    of each is told whether they are green, since when they stand, and the number that breaks a
+    tie."""
+    classes: tuple[list[Head], list[Head]] = ([], [])
+    for green, since, number in standing:
+        if since is not None:
+            classes[not green].append((minute_of(since), number))
+    return in_order([sorted(one) for one in classes], minute_of(at), GREEN_CHANNEL, row=row)

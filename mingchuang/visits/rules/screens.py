@@ -3,11 +3,11 @@ that of a clerk who shows it. Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import NamedTuple
 
 from mingchuang.visits.rules.forecast.shown import Wait
-from mingchuang.visits.rules.line import GREEN_CHANNEL, Head
-from mingchuang.visits.rules.order import in_order
+from mingchuang.visits.rules.order import as_called
 
 # So many calls stand on the hall display, the newest first.
 SHOWN = 5
@@ -34,12 +34,12 @@ class Waits(NamedTuple):
 
 
 class Stood(NamedTuple):
-    """Somebody in a line, as the rule that calls them reads it."""
+    """Somebody who stands in a line since then."""
 
     pk: int
     line: int
     green: bool
-    minutes: float
+    since: datetime | None
 
 
 class Ticket(NamedTuple):
@@ -117,18 +117,15 @@ class Hall:
         return [number for number, place in self.windows.items() if place.state == "away"]
 
 
-def places_of(standing: Sequence[Stood], rows: Mapping[int, int]) -> dict[int, int]:
+def places_of(
+    standing: Sequence[Stood], at: datetime, *, rows: Mapping[int, int]
+) -> dict[int, int]:
     """Return for each who stands in a line how many would be called up to them, if nobody else
     came; `rows` holds for each line how many green ones were called last in a row."""
     places: dict[int, int] = {}
     for line in {one.line for one in standing}:
-        kinds: tuple[list[Head], list[Head]] = ([], [])
-        for one in standing:
-            if one.line == line:
-                kinds[not one.green].append((one.minutes, one.pk))
-        order = in_order(
-            [sorted(heads) for heads in kinds], 0.0, GREEN_CHANNEL, row=rows.get(line, 0)
-        )
+        mine = [(one.green, one.since, one.pk) for one in standing if one.line == line]
+        order = as_called(mine, at, row=rows.get(line, 0))
         places.update({pk: place for place, pk in enumerate(order, 1)})
     return places
 

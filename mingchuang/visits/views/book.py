@@ -14,9 +14,10 @@ from django.views.decorators.http import require_safe
 
 from mingchuang.base.errors import NotFound
 from mingchuang.base.http import refusal_on, sent
+from mingchuang.base.once import new_key
 from mingchuang.cases.views.limits import may_send
 from mingchuang.visits.actions.booking import book_visit
-from mingchuang.visits.forms.booking import WantedForm, WhoForm, new_key
+from mingchuang.visits.forms.booking import WantedForm, WhoForm
 from mingchuang.visits.queries.booked import slot_for
 from mingchuang.visits.queries.free import (
     Day,

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_safe
 
 from mingchuang.base.errors import NotFound
 from mingchuang.base.http import page_of, refusal_on, sent
+from mingchuang.base.once import new_key
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.visits.actions.booking import book_visit
-from mingchuang.visits.forms.booking import WantedForm, new_key
+from mingchuang.visits.forms.booking import WantedForm
 from mingchuang.visits.forms.bookings import DayForm, PhoneForm, StaffForm
 from mingchuang.visits.queries.booked import slot_for
 from mingchuang.visits.queries.bookings import (

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mingchuang.base.errors import NotFound
 from mingchuang.base.http import page_ahead, refusal_on, sent, sent_once
+from mingchuang.base.once import new_key
 from mingchuang.cases.actions.once import do_once
-from mingchuang.cases.forms.public import new_key
 from mingchuang.hall.queries import days_of
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.visits.actions import assisting

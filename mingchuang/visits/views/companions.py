@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mingchuang.base.errors import NotFound
 from mingchuang.base.http import page_of, refusal_on, sent, sent_once
+from mingchuang.base.once import new_key
 from mingchuang.base.qr import qr_svg
 from mingchuang.cases.actions.once import do_once
-from mingchuang.cases.forms.public import new_key
 from mingchuang.cases.views.limits import may_send, unlisted
 from mingchuang.hall.queries import days_of, site_for, sites
 from mingchuang.visits.actions import assisting

@@ -10,11 +10,12 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST, require_safe
 
 from mingchuang.base.http import refusal_on, sent
+from mingchuang.base.once import new_key
 from mingchuang.base.qr import qr_svg
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.visits.actions.numbers import issue_visit
 from mingchuang.visits.actions.remote import arrive
-from mingchuang.visits.forms.numbers import CodeForm, CounterForm, new_key
+from mingchuang.visits.forms.numbers import CodeForm, CounterForm
 from mingchuang.visits.queries.desks import CLERKS
 from mingchuang.visits.queries.halls import line_of, sites_of, waiting_at, waiting_in
 from mingchuang.visits.queries.tickets import code_meant, ticket_at_counter

@@ -1,44 +1,15 @@
-"""How often one address may knock, what one browser remembers, and who may remember it."""
-
-from collections.abc import Callable
-from functools import wraps
-from typing import Concatenate, ParamSpec
+"""Which machines stand in a hall, and what one browser remembers of its visits."""
 
 from django.conf import settings
 from django.core.signing import BadSignature
-from django.forms import BaseForm
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils.timezone import now
-from django.views.decorators.cache import never_cache
 
-from mingchuang.base.errors import TooOften
 from mingchuang.base.http import address_of
-from mingchuang.people.actions.attempts import count_attempt
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
-MINUTES = 10
 MINE, HERE = "mine", "here"
 A_DAY = 24 * 3600
 REMEMBERED = 6
-
-
-def count(request: HttpRequest, what: str) -> None:
-    """Count one knock from this address; raises TooOften beyond the limit for `what`."""
-    limit = settings.LIMITS[what]
-    key = f"{what}:{address_of(request, proxies=settings.PROXIES)}"
-    count_attempt(key, limit=limit, minutes=MINUTES, at=now())
-
-
-def may_send(request: HttpRequest, form: BaseForm) -> bool:
-    """Count a form from this address; beyond the limit it says so and comes back filled in."""
-    try:
-        count(request, "say")
-    except TooOften as refused:
-        form.add_error(None, str(refused))
-        return False
-    return True
 
 
 def is_kiosk(request: HttpRequest) -> bool:
@@ -78,16 +49,3 @@ def _keep(response: HttpResponseBase, name: str, value: str) -> None:
     response.set_signed_cookie(
         name, value, max_age=A_DAY, httponly=True, secure=secure, samesite="Lax"
     )
-
-
-def unlisted(view: View[P]) -> View[P]:
-    """Let no cache keep the answer and no search engine list it."""
-
-    @never_cache
-    @wraps(view)
-    def door(request: HttpRequest, /, *args: P.args, **given: P.kwargs) -> HttpResponseBase:
-        response = view(request, *args, **given)
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        return response
-
-    return door

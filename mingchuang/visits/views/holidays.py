@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mingchuang.base.http import refusal_on, sent
+from mingchuang.base.once import new_key
 from mingchuang.base.qr import qr_svg
 from mingchuang.cases.views.limits import may_send, unlisted
 from mingchuang.visits.actions import signing
-from mingchuang.visits.forms.places import WhoWaitsForm, new_key
+from mingchuang.visits.forms.places import WhoWaitsForm
 from mingchuang.visits.queries import releases as queries
 from mingchuang.visits.queries.standby import ahead_of
 

@@ -13,13 +13,15 @@ from django.views.decorators.http import require_safe
 
 from mingchuang.base.errors import NotFound, Refused
 from mingchuang.base.http import refusal_on, sent
+from mingchuang.base.once import new_key
 from mingchuang.base.qr import qr_svg
+from mingchuang.cases.views.limits import count
 from mingchuang.visits.actions.numbers import issue_visit
 from mingchuang.visits.actions.remote import arrive
-from mingchuang.visits.forms.numbers import CodeForm, NumberForm, new_key
+from mingchuang.visits.forms.numbers import CodeForm, NumberForm
 from mingchuang.visits.queries.halls import Hall, hall_at, hall_lately
 from mingchuang.visits.queries.tickets import code_meant, ticket_of, word_today
-from mingchuang.visits.views.guards import count, is_kiosk
+from mingchuang.visits.views.guards import is_kiosk
 from mingchuang.visits.words.tables import GREEN
 
 P = ParamSpec("P")

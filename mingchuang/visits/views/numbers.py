@@ -7,23 +7,18 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
 from mingchuang.base.http import refusal_on, sent
+from mingchuang.base.once import new_key
 from mingchuang.base.qr import qr_svg
+from mingchuang.cases.views.limits import count, may_send, unlisted
 from mingchuang.hall.queries import site_for
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.visits.actions.remote import arrive, take_number_by_phone
 from mingchuang.visits.errors import NotInTheHall
-from mingchuang.visits.forms.numbers import CodeForm, RemoteForm, new_key
+from mingchuang.visits.forms.numbers import CodeForm, RemoteForm
 from mingchuang.visits.queries.desks import CLERKS
 from mingchuang.visits.queries.halls import Hall, hall_at, site_of
 from mingchuang.visits.queries.tickets import code_meant, expected_of, must_know_word, word_today
-from mingchuang.visits.views.guards import (
-    count,
-    may_send,
-    mine,
-    remember,
-    remember_word,
-    unlisted,
-)
+from mingchuang.visits.views.guards import mine, remember, remember_word
 from mingchuang.visits.words.tickets import with_waiting
 
 

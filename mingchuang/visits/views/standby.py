@@ -13,10 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mingchuang.base.errors import NotFound
 from mingchuang.base.http import refusal_on, sent
+from mingchuang.base.once import new_key
 from mingchuang.base.qr import qr_svg
 from mingchuang.cases.views.limits import may_send, unlisted
 from mingchuang.visits.actions import standby as actions
-from mingchuang.visits.forms.places import WhoWaitsForm, new_key
+from mingchuang.visits.forms.places import WhoWaitsForm
 from mingchuang.visits.queries import standby as queries
 from mingchuang.visits.queries.lines import line_at
 from mingchuang.visits.rules.standby import STILL, StandbyState

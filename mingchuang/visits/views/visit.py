@@ -9,11 +9,12 @@ from django.views.decorators.http import require_safe
 from mingchuang.base.http import refusal_on
 from mingchuang.base.qr import qr_svg
 from mingchuang.base.templatetags.words import clock
+from mingchuang.cases.views.limits import count, unlisted
 from mingchuang.visits.actions.remote import arrive
 from mingchuang.visits.forms.numbers import WordForm
 from mingchuang.visits.queries.tickets import Ticket, must_know_word, ticket_of
 from mingchuang.visits.views.booked import booked_shown
-from mingchuang.visits.views.guards import count, remember, unlisted, word
+from mingchuang.visits.views.guards import remember, word
 from mingchuang.visits.words.tickets import TICKETS
 
 

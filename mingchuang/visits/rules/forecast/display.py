@@ -7,7 +7,7 @@ number shown has moved on by those who wait; every reading is taken for somebody
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from mingchuang.visits.rules.forecast.line import Line
+from mingchuang.visits.rules.forecast.line import LineDay
 from mingchuang.visits.rules.forecast.moment import Moment
 
 # A number that leaps by more, or backwards, begins another series: one call.
@@ -46,7 +46,7 @@ class Display(Generic[S]):
     """One line through one day: read it, ask for the moment, let somebody join."""
 
     def __init__(self, first: Reading) -> None:
-        self.line = Line(first.hall, first.line, minute=first.minute)
+        self.line = LineDay(first.hall, first.line, minute=first.minute)
         self._shown: int | None = None
         self._waiting: list[Joined[S]] = []
 

@@ -11,7 +11,7 @@ HOUR = 60
 LATELY = 15
 
 
-class Line:
+class LineDay:
     """What the day has shown of a line so far. Minutes count from midnight and never go back."""
 
     def __init__(self, hall: str, name: str, *, minute: float) -> None:

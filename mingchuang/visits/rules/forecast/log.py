@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from mingchuang.visits.rules.forecast.ahead import NO_NUMBER, Flow, called_before
 from mingchuang.visits.rules.forecast.formula import PRIOR
-from mingchuang.visits.rules.forecast.line import HOUR, Line
+from mingchuang.visits.rules.forecast.line import HOUR, LineDay
 from mingchuang.visits.rules.forecast.moment import Moment
 from mingchuang.visits.rules.forecast.past import GUESS
 from mingchuang.visits.rules.line import Head
@@ -70,9 +70,9 @@ def moment_of(day: Day, now: float, row: int | None = None) -> Moment:
     )
 
 
-def _line(day: Day, called: Sequence[Stood], now: float) -> Line:
+def _line(day: Day, called: Sequence[Stood], now: float) -> LineDay:
     """Tell the line everything in the order it happened; of calls long ago only that they were."""
-    line = Line(day.hall, day.line, minute=min((one.came for one in day.stood), default=now))
+    line = LineDay(day.hall, day.line, minute=min((one.came for one in day.stood), default=now))
     for minute in day.calls[:1]:
         line.call(minute, 0)
     for one in called:

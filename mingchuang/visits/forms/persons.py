@@ -1,0 +1,28 @@
+"""How many come, asked alike wherever somebody comes in person."""
+
+from typing import Any
+
+from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from mingchuang.visits.rules.booking import MOST_PERSONS
+
+HOW_MANY = format_lazy(
+    _("请填 1 到 {most} 的人数。人更多请先打电话，我们另作安排。"), most=MOST_PERSONS
+)
+
+
+class PersonsField(forms.IntegerField):
+    """How many come together; nobody, or too many, is told what to do."""
+
+    def __init__(self, **given: Any) -> None:
+        faults = ("required", "invalid", "min_value", "max_value")
+        super().__init__(
+            min_value=1,
+            max_value=MOST_PERSONS,
+            initial=1,
+            error_messages=dict.fromkeys(faults, HOW_MANY),
+            widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+            **given,
+        )
