@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from mingchuang.hall.models import OpeningHours, SpecialHours, Window
 from mingchuang.people.rules.roles import Role
+from mingchuang.visits.actions.booking import check_in
 from mingchuang.visits.actions.remote import take_number_by_phone
 from mingchuang.visits.models import Line, Visit
 from mingchuang.visits.queries.tickets import word_today
@@ -149,6 +150,20 @@ def test_on_the_way_and_here_by_scanning_the_poster(browser: Browser, address: s
         phone.get_by_role("button", name="我到了").tap()
         expect(phone.locator(".headline")).to_have_text("正在排队")
         expect(phone.get_by_text("前面还有 4 人")).to_be_visible()
+
+
+def test_a_booking_taken_in_at_the_machine_is_a_number_on_the_phone(
+    browser: Browser, address: str
+) -> None:
+    visit = a_booking_now(an_open_line())
+
+    with window(browser, address, PHONE) as phone:
+        phone.goto(f"/v/{visit.code}/")
+        expect(phone.get_by_role("link", name="改时间")).to_be_visible()
+        check_in(visit.code, at=now())
+
+        expect(phone.locator(".number")).to_have_text("A001")
+        expect(phone.get_by_role("link", name="改时间")).to_have_count(0)
 
 
 @pytest.mark.parametrize("standing", STANDING)

@@ -1,30 +1,40 @@
 """What somebody is told who takes a number: from the day so far, once, and provable afterwards."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
+from mingchuang.base.memory import forget
 from mingchuang.ledger.models import Entry
+from mingchuang.visits.actions.booking import check_in
 from mingchuang.visits.actions.calling import call_next, finish
 from mingchuang.visits.actions.forecasts import tell_wait
-from mingchuang.visits.actions.numbers import issue_visit
 from mingchuang.visits.actions.passing import miss
-from mingchuang.visits.models import Forecast, Line, Visit
+from mingchuang.visits.actions.remote import take_number_by_phone
+from mingchuang.visits.models import Forecast, Line, Slot, Visit
 from mingchuang.visits.queries.forecasts import how_long, how_long_in, live, outcomes_of
 from mingchuang.visits.queries.moments import days_so_far, minute_of
 from mingchuang.visits.rules.forecast.log import moment_of
 from mingchuang.visits.rules.forecast.shown import Wait
 from tests.build import AN_HOUR, MONDAY
 from tests.visits.hall import a_clerk, a_line, a_visit
+from tests.visits.test_booking import booked
 
 MINUTE = timedelta(minutes=1)
 pytestmark = pytest.mark.django_db
 
 
-def a_told_visit(line: Line, *, at: Any = MONDAY, **given: Any) -> Visit:
-    visit = a_visit(line, at=at, **given)
-    tell_wait(visit, at=at)
+def a_told_visit(line: Line, *, at: datetime = MONDAY, **given: Any) -> Visit:
+    """Somebody who comes alone: what the one before was told is not remembered any more."""
+    forget()
+    return a_visit(line, at=at, **given)
+
+
+def an_untold_visit(line: Line, *, at: datetime = MONDAY) -> Visit:
+    """Somebody with a number from before people were told how long."""
+    visit = a_visit(line, at=at)
+    Forecast.objects.filter(visit=visit).delete()
     return visit
 
 
@@ -42,12 +52,11 @@ def a_served_line(*, until: int = 30) -> Line:
 
 def test_who_takes_a_number_is_told_once_and_it_stands_in_the_ledger() -> None:
     line = a_served_line()
-    visit = a_visit(line, at=MONDAY + 31 * MINUTE)
 
-    told = tell_wait(visit, at=MONDAY + 31 * MINUTE)
+    visit = a_told_visit(line, at=MONDAY + 31 * MINUTE)
     again = tell_wait(visit, at=MONDAY + 40 * MINUTE)
 
-    assert told is not None
+    told = visit.forecast
     assert again == told
     entry = Entry.objects.get(verb="visit.told", subject=visit.subject)
     assert entry.facts == {"about": told.wait.middle, "rarely_over": told.wait.high}
@@ -57,7 +66,7 @@ def test_who_takes_a_number_is_told_once_and_it_stands_in_the_ledger() -> None:
 
 def test_who_is_called_already_is_told_nothing() -> None:
     line = a_line()
-    visit = a_visit(line)
+    visit = an_untold_visit(line)
     call_next(by=a_clerk(line), at=MONDAY + MINUTE)
 
     assert tell_wait(visit, at=MONDAY + 2 * MINUTE) is None
@@ -65,20 +74,17 @@ def test_who_is_called_already_is_told_nothing() -> None:
 
 
 def test_nobody_is_told_of_another_day() -> None:
-    visit = a_visit(a_line())
+    visit = an_untold_visit(a_line())
 
     assert tell_wait(visit, at=MONDAY + 24 * AN_HOUR) is None
 
 
 def test_a_longer_line_is_told_a_longer_wait() -> None:
     line = a_served_line()
-    waits = []
 
-    for _ in range(8):
-        visit = a_visit(line, at=MONDAY + 31 * MINUTE)
-        waits.append(tell_wait(visit, at=MONDAY + 31 * MINUTE))
+    visits = [a_told_visit(line, at=MONDAY + 31 * MINUTE) for _ in range(8)]
 
-    middles = [told.middle for told in waits if told]
+    middles = [visit.forecast.middle for visit in visits]
     assert middles == sorted(middles)
     assert middles[-1] > 2 * middles[0]
 
@@ -88,13 +94,9 @@ def test_green_visitors_are_told_less_than_who_is_passed_by_them() -> None:
     for _ in range(5):
         a_visit(line, at=MONDAY + 30 * MINUTE)
 
-    ordinary = tell_wait(a_visit(line, at=MONDAY + 31 * MINUTE), at=MONDAY + 31 * MINUTE)
-    green = tell_wait(
-        a_visit(line, at=MONDAY + 31 * MINUTE, green="elderly"), at=MONDAY + 31 * MINUTE
-    )
+    ordinary = a_told_visit(line, at=MONDAY + 31 * MINUTE).forecast
+    green = a_told_visit(line, at=MONDAY + 31 * MINUTE, green="elderly").forecast
 
-    assert ordinary is not None
-    assert green is not None
     assert (green.ahead, ordinary.ahead) == (0, 5)
     assert green.middle < ordinary.middle
 
@@ -127,11 +129,38 @@ def test_telling_takes_as_many_statements_however_long_the_line(
     django_assert_max_num_queries: Any,
 ) -> None:
     line = a_served_line()
-    visits = [a_visit(line, at=MONDAY + 31 * MINUTE) for _ in range(30)]
-    tell_wait(visits[0], at=MONDAY + 31 * MINUTE)
+    for _ in range(30):
+        a_visit(line, at=MONDAY + 31 * MINUTE)
+    visit = an_untold_visit(line, at=MONDAY + 31 * MINUTE)
+    forget()
 
-    with django_assert_max_num_queries(12):
-        tell_wait(visits[-1], at=MONDAY + 31 * MINUTE)
+    with django_assert_max_num_queries(14):
+        tell_wait(visit, at=MONDAY + 31 * MINUTE)
+
+
+def test_a_crowd_at_the_door_is_told_the_same() -> None:
+    line = a_served_line()
+    forget()
+
+    crowd = [a_visit(line, at=MONDAY + 31 * MINUTE) for _ in range(3)]
+    after = a_told_visit(line, at=MONDAY + 32 * MINUTE)
+
+    assert [visit.forecast.ahead for visit in crowd] == [0, 0, 0]
+    assert after.forecast.ahead == 3
+
+
+def test_who_booked_is_told_when_they_come() -> None:
+    line = a_served_line()
+    at = MONDAY + 31 * MINUTE
+    slot = Slot.objects.create(
+        line=line, day=MONDAY.date(), starts_at=at, ends_at=at + AN_HOUR, capacity=1
+    )
+    visit = booked(slot, at=MONDAY - AN_HOUR)
+    assert not Forecast.objects.filter(visit=visit).exists()
+
+    check_in(visit.code, at=at)
+
+    assert Forecast.objects.get(visit=visit).day == MONDAY.date()
 
 
 def test_how_long_is_the_same_for_a_display_and_for_who_comes() -> None:
@@ -139,10 +168,9 @@ def test_how_long_is_the_same_for_a_display_and_for_who_comes() -> None:
     at = MONDAY + 31 * MINUTE
 
     shown = how_long(line, at)
-    told = tell_wait(a_visit(line, at=at), at=at)
+    visit = a_told_visit(line, at=at)
 
-    assert told is not None
-    assert shown == told.wait
+    assert shown == visit.forecast.wait
     assert isinstance(shown, Wait)
 
 
@@ -173,7 +201,7 @@ def test_outcomes_are_those_who_were_told_and_called_in_the_order_it_was_known()
     first, gone, phone = (a_told_visit(line, at=MONDAY + n * MINUTE) for n in range(3))
     Visit.objects.filter(pk=phone.pk).update(origin="phone")
     miss(gone.pk, by=clerk, at=MONDAY + 4 * MINUTE)
-    a_visit(line, at=MONDAY + 5 * MINUTE)
+    an_untold_visit(line, at=MONDAY + 5 * MINUTE)
     for minute in (6, 8, 10):
         call_next(by=clerk, at=MONDAY + minute * MINUTE)
         finish(by=clerk, at=MONDAY + (minute + 1) * MINUTE)
@@ -187,9 +215,8 @@ def test_outcomes_are_those_who_were_told_and_called_in_the_order_it_was_known()
 def test_a_number_told_by_the_phone_counts_in_the_line_of_others() -> None:
     line = a_line()
     a_clerk(line)
-    issue_visit(line, key="p", origin="phone", at=MONDAY)
+    on_the_way = take_number_by_phone(line, key="p", at=MONDAY)
 
-    told = tell_wait(a_visit(line, at=MONDAY), at=MONDAY)
+    visit = a_told_visit(line)
 
-    assert told is not None
-    assert told.ahead == 1
+    assert (on_the_way.forecast.ahead, visit.forecast.ahead) == (0, 1)

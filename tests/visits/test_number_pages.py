@@ -223,7 +223,7 @@ def test_the_machine_asks_the_same_however_many_lines_there_are(
         other.items.set(line.items.all())
         a_visit(other, at=now())
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         page = page_of(client, f"/kiosk/{line.site.code}/")
 
     assert page.count("1 人在等") == 5
@@ -361,7 +361,7 @@ def _late(line: Line) -> Visit:
 
 
 STANDING: dict[str, tuple[Callable[[Line], Visit], str]] = {
-    "booked": (_booked, "已经预约"),
+    "booked": (_booked, "到了大厅，请先报到"),
     "waiting": (_waiting, "前面没有人"),
     "coming": (by_phone, "前到大厅"),
     "late": (_late, "请尽快到大厅"),
@@ -384,8 +384,10 @@ def test_one_page_tells_how_a_visit_stands_whatever_that_is(
 ) -> None:
     bring, words = STANDING[standing]
     visit = bring(line)
+    for _ in range(5):
+        a_visit(line, at=now())
 
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(7):
         page = page_of(client, f"/v/{visit.code}/")
     part = page_of(client, f"/v/{visit.code}/now/")
 
@@ -394,6 +396,24 @@ def test_one_page_tells_how_a_visit_stands_whatever_that_is(
     assert f'class="ticket {standing}"' in part
     assert f'data-live="/live/v/{visit.code}/"' in page
     assert "<html" not in part
+
+
+def test_a_booking_says_what_to_do_in_the_hall_only_on_its_day(client: Client, line: Line) -> None:
+    begins = now() + 7 * A_DAY
+    slot = Slot.objects.create(
+        line=line,
+        day=localdate(begins),
+        starts_at=begins,
+        ends_at=begins + 30 * A_MINUTE,
+        capacity=3,
+    )
+    today, in_a_week = a_booking_now(line), booked(slot, key="week", at=now())
+
+    pages = [page_of(client, f"/v/{visit.code}/") for visit in (today, in_a_week)]
+
+    assert ["/here/" in page for page in pages] == [True, False]
+    assert ["data-live" in page for page in pages] == [True, False]
+    assert [page.count('class="qr') for page in pages] == [1, 1]
 
 
 def test_a_ticket_tells_nobody_who_holds_it(client: Client, line: Line) -> None:

@@ -127,15 +127,20 @@ def test_a_site_that_is_not_there_has_no_screen() -> None:
 @pytest.mark.django_db
 def test_a_look_costs_the_same_however_many_wait(django_assert_max_num_queries: Any) -> None:
     line = a_line(windows=3)
+    for prefix in "BCDE":
+        other = a_line(prefix, windows=0, site=line.site)
+        other.items.set(line.items.all())
+        a_visit(other)
     for _ in range(30):
         a_visit(line)
     for number in (1, 2, 3):
         call_next(by=a_clerk(line, number), at=LATER)
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(11):
         hall = hall_now(line.site.code, at=LATER)
 
-    assert hall.waiting == 27
+    assert hall.waiting == 31
+    assert len(hall.lines) == 5
 
 
 @pytest.mark.django_db

@@ -63,6 +63,11 @@ class Ticket:
         return self.visit.state not in ENDED
 
     @property
+    def is_live(self) -> bool:
+        """Whether its page changes by itself: today, until it ends."""
+        return self.is_open and self.visit.day == localdate(self.at)
+
+    @property
     def may_arrive(self) -> bool:
         is_today = self.visit.day == localdate(self.at)
         expected = self.part in {State.BOOKED, State.SKIPPED, "coming", "late"}
