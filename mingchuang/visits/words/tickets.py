@@ -19,7 +19,7 @@ class Told(NamedTuple):
 TICKETS: dict[str, Told] = {
     State.BOOKED: Told(
         pgettext_lazy("ticket", "已经预约"),
-        _("到了大厅，扫取号机旁的二维码再点“我到了”，或者把下面的码给取号机扫一下，就排上队了。"),
+        _("到了大厅，扫取号机旁的二维码再点“我到了”，或者把二维码给取号机扫一下，就排上队了。"),
     ),
     State.WAITING: Told(
         pgettext_lazy("ticket", "正在排队"), _("叫到您时，大厅会报号，这一页也会写明去几号窗口。")
