@@ -12,7 +12,7 @@ from mingchuang.hall.models import Window
 from mingchuang.ledger.models import Entry
 from mingchuang.outward.errors import NotTheDemoTown
 from mingchuang.people.models import Person
-from mingchuang.visits.actions import calling
+from mingchuang.visits.actions import calling, passing
 from mingchuang.visits.actions.desks import sign_on
 from mingchuang.visits.actions.numbers import issue_visit
 from mingchuang.visits.errors import NobodyWaits
@@ -24,9 +24,13 @@ SITE, CLERKS = "civic-centre", ("chuang1", "chuang2", "chuang3")
 BUSY = 0.85
 # One in seven by the green channel, one in twelve does not come when called.
 GREEN, ABSENT = 1 / 7, 1 / 12
+# Two in three of those passed over are only late.
+LATE = 2 / 3
 KINDS = ("elderly", "elderly", "pregnant", "disabled", "infant", "soldier")
 # So many seconds from the call to the window, and until somebody who is not there is called again.
 ON_THE_WAY, NOT_HEARD = 20.0, 45.0
+# And so many until who was passed over is at the window after all, or given up.
+GIVEN_UP = 90.0
 
 
 @dataclass
@@ -36,6 +40,7 @@ class Place:
     clerk: Person
     next_at: datetime
     next: str = "call"
+    passed_over: int = 0
 
 
 @dataclass
@@ -81,8 +86,18 @@ class LivingHall:
         return f"visit.recalled {calling.recall(by=place.clerk, at=now)}"
 
     def skip(self, place: Place, now: datetime) -> str:
+        visit = calling.skip(by=place.clerk, at=now)
+        place.passed_over = visit.pk
+        self._then(place, "look_after", GIVEN_UP, now)
+        return f"visit.skipped {visit}"
+
+    def look_after(self, place: Place, now: datetime) -> str:
+        """Let who was passed over wait again, or give them up."""
         self._then(place, "call", 5, now)
-        return f"visit.skipped {calling.skip(by=place.clerk, at=now)}"
+        visit, by = place.passed_over, place.clerk
+        if self.dice.random() < LATE:
+            return f"visit.came_back {calling.bring_back(visit, by=by, at=now)}"
+        return f"visit.missed {passing.miss(visit, by=by, at=now)}"
 
     def start(self, place: Place, now: datetime) -> str:
         visit = calling.start(by=place.clerk, at=now)
@@ -110,6 +125,7 @@ DOINGS: Mapping[str, Callable[[LivingHall, Place, datetime], str]] = {
     "call": LivingHall.call,
     "recall": LivingHall.recall,
     "skip": LivingHall.skip,
+    "look_after": LivingHall.look_after,
     "start": LivingHall.start,
     "finish": LivingHall.finish,
 }

@@ -64,6 +64,15 @@ def test_the_town_shows_cases_at_every_turn_of_their_life() -> None:
 
 
 @pytest.mark.django_db
+def test_three_people_can_have_two_things_done_in_one_coming(client: Client) -> None:
+    demo()
+
+    told = client.get("/book/disabled-parking/?persons=3&also=library-card").content.decode()
+
+    assert "起有空" in told
+
+
+@pytest.mark.django_db
 def test_everybody_it_names_can_sign_in(client: Client) -> None:
     said = demo()
 

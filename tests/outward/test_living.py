@@ -36,6 +36,8 @@ def test_people_come_are_called_in_turn_and_go() -> None:
     assert verbs["visit.issued"] > 50
     assert verbs["visit.finished"] > 40
     assert {"visit.called", "visit.recalled", "visit.skipped", "visit.started"} <= set(verbs)
+    assert {"visit.came_back", "visit.missed"} <= set(verbs)
+    assert Visit.objects.filter(state=State.SKIPPED).count() <= len(hall.places)
     site = hall.lines[0].site
     assert called_out_of_turn(site, MONDAY.date()) == []
     for visit in Visit.objects.all():

@@ -186,10 +186,37 @@ def test_full_days_and_closed_ones_say_so(client: Client, line: Line) -> None:
 
     told = page(client, f"{door(line)}?persons=1&day={tomorrow:%Y-%m-%d}")
 
-    assert told.count("约满") == 5
+    assert told.count("约满</span>") == 5
     assert "设备检修" in told
     assert page(client, f"{door(line)}?day=2026-02-31")
     assert page(client, f"{door(line)}?day=someday")
+
+
+def test_a_full_day_leads_to_standing_by_with_as_many_as_were_to_come(
+    client: Client, line: Line
+) -> None:
+    tomorrow = localdate() + A_DAY
+    Slot.objects.filter(line=line, day=tomorrow).update(taken=F("capacity"))
+    way = reverse("visits:stand_by", args=[line.site.code, line.prefix, f"{tomorrow:%Y-%m-%d}"])
+
+    days = page(client, f"{door(line)}?persons=3")
+    full = page(client, f"{door(line)}?persons=3&day={tomorrow:%Y-%m-%d}")
+
+    assert f"persons=3&amp;day={tomorrow:%Y-%m-%d}#times" in days
+    assert way not in days
+    assert f'href="{way}?persons=3"' in full
+    assert 'value="3"' in page(client, f"{way}?persons=3")
+
+
+def test_a_place_that_is_full_for_weeks_leads_to_standing_by_and_to_a_number(
+    client: Client, line: Line
+) -> None:
+    Slot.objects.filter(line=line).update(taken=F("capacity"))
+
+    told = page(client, f"{first_page(line)}?persons=2")
+
+    assert f'href="{door(line)}?persons=2"' in told
+    assert reverse("visits:number_at", args=[line.site.code]) in told
 
 
 def test_a_slot_of_another_place_or_thing_is_not_there(client: Client, line: Line) -> None:

@@ -30,6 +30,8 @@ TOWN: Plan = json.loads((Path(__file__).parent / "town.json").read_text(encoding
 PASSWORD = "mingchuang-demo"  # noqa: S105  a demo town hides nothing
 SAID = ("text", "kind", "place", "name", "phone", "confidential", "urgency")
 AN_HOUR = timedelta(hours=1)
+# A slot of an hour holds a family with several things to do.
+STEP = 60
 
 
 @transaction.atomic
@@ -112,7 +114,7 @@ def _lines(*, at: datetime) -> None:
     """What people come for in person, and the slots they can book from today on."""
     for site, prefix, name, items, minutes in TOWN["lines"]:
         line = Line.objects.create(
-            site=Site.objects.get(code=site), prefix=prefix, name=name, minutes=minutes
+            site=Site.objects.get(code=site), prefix=prefix, name=name, minutes=minutes, step=STEP
         )
         line.items.set(ServiceItem.objects.filter(code__in=items))
         renew_slots(line, localdate(at), many=line.days_ahead, at=at)

@@ -41,6 +41,11 @@ class Day:
     def day(self) -> date:
         return self.open.day
 
+    @property
+    def is_full(self) -> bool:
+        """Whether the doors are open and nothing is free, so that one may stand by."""
+        return bool(self.times and self.open.shifts and not self.left)
+
 
 def free_places(wanted: Wanted, *, now: datetime) -> list[Place]:
     """Return the places that do all of this, each with what is free there."""

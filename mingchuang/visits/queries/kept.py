@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from math import ceil
 
 from django.db.models import Count, F, QuerySet, Window
 from django.db.models.functions import RowNumber
@@ -95,4 +96,4 @@ def minutes_measured(lines: Sequence[Line], at: datetime) -> dict[int, int]:
     many = Window(Count("pk"), partition_by="line")
     ranked = served.annotate(took=F("ended_at") - F("started_at")).annotate(row=row, many=many)
     middle = ranked.filter(row=(F("many") + 1) / 2).values_list("line", "took")
-    return {line: round(took.total_seconds() / A_MINUTE) for line, took in middle}
+    return {line: ceil(took.total_seconds() / A_MINUTE) for line, took in middle}

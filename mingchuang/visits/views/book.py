@@ -56,6 +56,7 @@ def times(request: HttpRequest, item: str, site: str) -> HttpResponse:
         "wanted": wanted,
         "item": wanted.items[0],
         "site": lines[0].site,
+        "lines": lines,
         "days": days,
         "chosen": chosen,
         "times": times_on(lines, wanted, chosen.day, now=now()),

@@ -27,7 +27,8 @@ from mingchuang.visits.rules.standby import STILL, StandbyState
 def stand_by(request: HttpRequest, site: str, prefix: str, day: str) -> HttpResponse:
     """Ask who would come if a place of this full day came free."""
     line, on = line_at(site, prefix), _date_in(day)
-    form = WhoWaitsForm(sent(request), initial={"key": new_key()})
+    many = request.GET.get("persons", "1")
+    form = WhoWaitsForm(sent(request), initial={"key": new_key(), "persons": many})
     if request.method == "POST" and may_send(request, form) and form.is_valid():
         with refusal_on(form):
             standby = actions.stand_by(line, on, **form.cleaned_data, at=now())
