@@ -17,19 +17,24 @@ from mingchuang.outward.measuring.asked import Asked, Found
 from mingchuang.outward.measuring.halls import Hall, build_hall
 from mingchuang.outward.measuring.peers import ask_peer, peer_versions, peers
 from mingchuang.outward.measuring.results import Row, ours_at_least, ours_at_most, ratio_at_least
-from mingchuang.outward.measuring.times import timed
+from mingchuang.outward.measuring.statements import counted
+from mingchuang.outward.measuring.times import p95, timed
 from mingchuang.outward.measuring.together import in_processes
 from mingchuang.outward.measuring.towns import address_of_town, scratch
 from mingchuang.people.models import Person
 from mingchuang.visits.actions.booking import book_visit
 from mingchuang.visits.actions.slots import renew_slots
 from mingchuang.visits.models import Slot, Visit
+from mingchuang.visits.queries.free import free_days
+from mingchuang.visits.queries.waiting import lines_of
+from mingchuang.visits.queries.wanted import Wanted
 
 PEER = "libres"
 SCRIPT = Path(__file__).parent.parent / "measuring" / "peer" / "reservations.py"
 PEOPLE, PLACES = 64, 40
 PROCESSES, SLOTS, MANY = 8, 64, 400
-MONTH, WINDOWS = 31, 50
+MONTH, WINDOWS, LOOKS = 31, 50, 50
+FIFTY = ours_at_most(50)
 
 
 def measure(asked: Asked) -> Found:
@@ -108,8 +113,15 @@ def a_month(hall: Hall, *, at: datetime) -> list[Row]:
     since = localdate(at) + timedelta(days=1)
     made = partial(renew_slots, hall.line, since, many=MONTH, at=at)
     first, again = timed(made), min(timed(made) for _ in range(5))
+    lines, item = lines_of(hall.windows[0]), hall.line.items.get()
+    look = partial(free_days, lines, Wanted([item], 1), now=at)
+    with counted() as said:
+        look()
+    slowest = p95([timed(look) for _ in range(LOOKS)])
     return [
-        Row(f"slots of a month at {WINDOWS} windows, made", first * 1000, "ms"),
+        Row(f"what is free in a month at {WINDOWS} windows, p95", slowest, "ms", goal=FIFTY),
+        Row("statements of that", len(said), "", goal=ours_at_most(4)),
+        Row("slots of that month, made", first * 1000, "ms"),
         Row("the same, nothing having changed", again * 1000, "ms"),
     ]
 
