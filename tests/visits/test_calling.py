@@ -22,6 +22,7 @@ from mingchuang.visits.actions.calling import (
 )
 from mingchuang.visits.actions.desks import come_back, sign_off, sign_on, step_away
 from mingchuang.visits.actions.numbers import issue_visit
+from mingchuang.visits.actions.remote import take_number_by_phone
 from mingchuang.visits.models import Call, Desk
 from mingchuang.visits.rules.life import State, state_told
 from tests.build import A_DAY, MONDAY, a_person
@@ -158,6 +159,16 @@ def test_out_of_turn_only_with_a_reason_that_stays() -> None:
 
     assert Entry.objects.get(verb="visit.called").facts["reason"] == "突发不适"
     assert Call.objects.get().reason == "突发不适"
+
+
+def test_out_of_turn_too_nobody_who_is_not_in_the_hall_yet() -> None:
+    line = a_line()
+    coming, clerk = take_number_by_phone(line, key="p", at=MONDAY), a_clerk(line)
+
+    with pytest.raises(NotFound):
+        call_out_of_turn(coming.pk, "突发不适", by=clerk, at=LATER)
+
+    assert not Call.objects.exists()
 
 
 def test_nobody_is_called_while_the_clerk_is_away() -> None:

@@ -8,6 +8,7 @@ from django.db.models import F
 from django.utils.timezone import localdate
 
 from mingchuang.base.locks import share_turn, wait_for_turn
+from mingchuang.people.models import Person
 from mingchuang.visits.errors import WrongStep
 from mingchuang.visits.models import Given, Line, Visit
 from mingchuang.visits.rules.life import LIFE, State, may_step
@@ -20,6 +21,11 @@ def take_step(visit: Visit, verb: str) -> None:
         state = dict(STATES)[State(visit.state)]
         raise WrongStep(number=visit.shown or visit.code[:6].upper(), state=state)
     visit.state = LIFE[verb].end
+
+
+def named(by: Person | None) -> dict[str, str]:
+    """Return who did it, as the ledger tells it: nobody where a resident did."""
+    return {"by": by.badge} if by else {}
 
 
 def join_line(site: int) -> None:

@@ -16,6 +16,7 @@ from mingchuang.people.actions.requesters import add_requester, erase_requester
 from mingchuang.people.fields import phone_index
 from mingchuang.people.models import Person, Requester
 from mingchuang.visits.actions._assists import keep, must_be_free, must_be_theirs, take_step
+from mingchuang.visits.actions._steps import named
 from mingchuang.visits.actions.numbers import CODE
 from mingchuang.visits.errors import (
     AskedEnough,
@@ -80,8 +81,7 @@ def ask_for_companion(
         state=State.ASKED,
         at=at,
     )
-    who = {"by": by.badge} if by else {}
-    told: dict[str, JSON] = {"site": site.code, "persons": wanted.persons, **who}
+    told: dict[str, JSON] = {"site": site.code, "persons": wanted.persons, **named(by)}
     told["day"] = assist.day.isoformat()
     record("assist.asked_for", assist.subject, at=at, digest="", **told)
     return assist

@@ -21,7 +21,7 @@ from mingchuang.visits.actions._places import (
     told_of,
     wait_for_line,
 )
-from mingchuang.visits.actions._steps import give_number, join_line, take_step
+from mingchuang.visits.actions._steps import give_number, join_line, named, take_step
 from mingchuang.visits.actions._telling import tell
 from mingchuang.visits.actions.numbers import CODE
 from mingchuang.visits.errors import (
@@ -84,7 +84,7 @@ def book_visit(
         at=at,
     )
     visit.items.set(items)
-    told = {"items": sorted(item.code for item in items), **told_of(visit, place), **_named(by)}
+    told = {"items": sorted(item.code for item in items), **told_of(visit, place), **named(by)}
     record("visit.booked", visit.subject, at=at, digest="", **told)
     return visit
 
@@ -110,7 +110,7 @@ def move_visit(code: str, slot: int, *, at: datetime, by: Person | None = None) 
     visit.slot, visit.day, visit.line, visit.places = place, place.day, place.line, places
     visit.site_id = place.line.site_id
     visit.save(update_fields=["slot", "day", "line", "places", "site"])
-    told = {**told_of(visit, place), **_named(by)}
+    told = {**told_of(visit, place), **named(by)}
     record("visit.moved", visit.subject, at=at, digest="", **told)
     offer_places(old.line_id, old.day, at=at)
     return visit
@@ -128,7 +128,7 @@ def cancel_visit(code: str, *, at: datetime, by: Person | None = None) -> Visit:
         offer_places(visit.slot.line_id, visit.day, at=at)
     visit.ended_at = at
     visit.save(update_fields=["state", "ended_at"])
-    record("visit.cancelled", visit.subject, at=at, **_named(by))
+    record("visit.cancelled", visit.subject, at=at, **named(by))
     return visit
 
 
@@ -177,7 +177,3 @@ def _refuse_too_many(phone: str, slot: Slot) -> None:
     wait_for_turn(f"booking:{phone_index(phone)}")
     if booked_by(phone, slot.day) >= MOST_A_DAY:
         raise BookedEnough(most=MOST_A_DAY)
-
-
-def _named(by: Person | None) -> dict[str, str]:
-    return {"by": by.badge} if by else {}

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from mingchuang.base.errors import NotFound
 from mingchuang.hall.models import Window
 from mingchuang.ledger.actions import record
 from mingchuang.people.models import Person
@@ -17,6 +18,7 @@ from mingchuang.visits.queries.waiting import (
     favoured_in_a_row,
     heads_of,
     lines_of,
+    may_be_called,
     still_waiting,
 )
 from mingchuang.visits.rules.life import ENDED, State
@@ -43,6 +45,8 @@ def call_out_of_turn(visit: int, reason: str, *, by: Person, at: datetime) -> Vi
     desk = _free_desk(by)
     choose_next(desk.window.site_id)
     found = visit_near(desk, visit, on=localdate(at))
+    if found.state == State.WAITING and not may_be_called(found, desk):
+        raise NotFound
     return _call(found, desk, at=at, reason=reason.strip())
 
 

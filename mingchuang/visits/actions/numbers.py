@@ -8,7 +8,7 @@ from django.db import transaction
 from mingchuang.base.once import sent_twice_taken_once
 from mingchuang.ledger.actions import record
 from mingchuang.people.models import Person
-from mingchuang.visits.actions._steps import new_number
+from mingchuang.visits.actions._steps import named, new_number
 from mingchuang.visits.actions._telling import tell
 from mingchuang.visits.models import Line, Visit
 
@@ -34,8 +34,7 @@ def issue_visit(
     code, many = secrets.token_hex(CODE), {"persons": persons, "places": persons}
     given = {"origin": origin, "green": green, "here_at": at, **many}
     visit = new_number(line, code=code, key=key, at=at, **given)
-    who = {"by": by.badge} if by else {}
-    told = {"line": line.subject, "number": visit.shown, "green": green, **who}
+    told = {"line": line.subject, "number": visit.shown, "green": green, **named(by)}
     record("visit.issued", visit.subject, at=at, **told)
     tell(visit, at=at)
     return visit

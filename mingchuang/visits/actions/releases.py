@@ -13,6 +13,7 @@ from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.models import Person
 from mingchuang.visits.actions._drawing import give_out
 from mingchuang.visits.actions._places import offer_places, wait_for_line
+from mingchuang.visits.actions._steps import named
 from mingchuang.visits.actions.slots import renew_slots
 from mingchuang.visits.errors import (
     ClosesTooLate,
@@ -77,7 +78,11 @@ def close_release(pk: int, *, at: datetime, by: Person | None = None) -> Release
         raise NotYetClosed(until=f"{localtime(release.until):%Y-%m-%d %H:%M}")
     if release.closing is None:
         people = sign_ups_in(release)
-        told = {"list": sha256(listed(entrants(people))), "many": len(people), **_named(by)}
+        told: dict[str, JSON] = {
+            "list": sha256(listed(entrants(people))),
+            "many": len(people),
+            **named(by),
+        }
         release.closing = record("release.closed", release.subject, at=at, digest="", **told)
         release.save(update_fields=["closing"])
     return release
@@ -108,7 +113,7 @@ def draw_release(pk: int, *, at: datetime, by: Person | None = None) -> Release:
         size=checkpoint.size,
         free=release.free,
         many=len(people),
-        **_named(by),
+        **named(by),
     )
     give_out(release, people, slots, at=at)
     offer_places(release.line_id, release.day, at=at)
@@ -130,7 +135,3 @@ def _opening(release: Release) -> dict[str, JSON]:
         "until": release.until.isoformat(),
         "commitment": release.commitment,
     }
-
-
-def _named(by: Person | None) -> dict[str, JSON]:
-    return {"by": by.badge} if by else {}

@@ -11,13 +11,12 @@ from mingchuang.people.queries import scope_of
 from mingchuang.visits.errors import NoSuchLine
 from mingchuang.visits.models import Line, Visit
 from mingchuang.visits.queries.desks import CLERKS
+from mingchuang.visits.queries.lines import lines_held_by
 
 
 def lines_kept_by(person: Person) -> QuerySet[Line]:
     """Return the lines in use at the sites of this person's units."""
-    units = scope_of(person).units(*CLERKS)
-    lines = Line.objects.filter(active=True, site__unit__in=units)
-    return lines.select_related("site").order_by("site__code", "prefix")
+    return lines_held_by(person, *CLERKS)
 
 
 def line_kept_by(person: Person, pk: int) -> Line:

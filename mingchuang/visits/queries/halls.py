@@ -19,6 +19,7 @@ from mingchuang.visits.errors import NotOpenNow
 from mingchuang.visits.models import Line
 from mingchuang.visits.queries.desks import CLERKS
 from mingchuang.visits.queries.forecasts import how_long_in
+from mingchuang.visits.queries.lines import lines_held_by
 from mingchuang.visits.rules.forecast.shown import Wait
 from mingchuang.visits.rules.hours import next_opening, served_shifts
 from mingchuang.visits.rules.life import State
@@ -157,9 +158,7 @@ def site_of(person: Person, code: str) -> Site:
 
 def line_of(person: Person, pk: int) -> Line:
     """Return a line in use at a counter this person may stand at."""
-    units = scope_of(person).units(*CLERKS)
-    lines = Line.objects.filter(site__unit__in=units, active=True)
-    line = lines.select_related("site").filter(pk=pk).first()
+    line = lines_held_by(person, *CLERKS).filter(pk=pk).first()
     if line is None:
         raise NotFound
     return line

@@ -3,10 +3,15 @@
 from collections import defaultdict
 from datetime import date
 
+from django.db.models import QuerySet
+
 from mingchuang.base.errors import NotFound
 from mingchuang.hall.models import Site, Window
 from mingchuang.hall.queries import days_of
 from mingchuang.hall.rules.hours import OpenDay
+from mingchuang.people.models import Person
+from mingchuang.people.queries import scope_of
+from mingchuang.people.rules.roles import Role
 from mingchuang.visits.errors import NoSuchLine
 from mingchuang.visits.models import Desk, Line
 from mingchuang.visits.rules.slots import Rota
@@ -42,6 +47,12 @@ def done_at(site: int) -> dict[int, set[int]]:
     for line, item in lines.values_list("pk", "items"):
         done[line].add(item)
     return done
+
+
+def lines_held_by(person: Person, *roles: Role) -> QuerySet[Line]:
+    """Return the lines in use at the sites of the units in which this person holds such a post."""
+    lines = Line.objects.filter(active=True, site__unit__in=scope_of(person).units(*roles))
+    return lines.select_related("site").order_by("site__code", "prefix")
 
 
 def line_near(desk: Desk, pk: int) -> Line:

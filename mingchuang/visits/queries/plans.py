@@ -8,10 +8,9 @@ from django.utils.timezone import localdate
 
 from mingchuang.base.errors import NotFound
 from mingchuang.people.models import Person
-from mingchuang.people.queries import scope_of
 from mingchuang.people.rules.roles import Role
 from mingchuang.visits.models import Line, Plan
-from mingchuang.visits.queries.lines import open_days, rotas_of
+from mingchuang.visits.queries.lines import lines_held_by, open_days, rotas_of
 from mingchuang.visits.rules.demand import HALF_HOUR
 from mingchuang.visits.rules.making import Making
 from mingchuang.visits.rules.plan import day_like
@@ -23,9 +22,7 @@ PATIENCE = timedelta(minutes=2)
 
 def lines_planned_by(person: Person) -> QuerySet[Line]:
     """Return the lines in use at the sites whose units this person supervises."""
-    units = scope_of(person).units(Role.SUPERVISOR)
-    lines = Line.objects.filter(active=True, site__unit__in=units)
-    return lines.select_related("site").order_by("site__code", "prefix")
+    return lines_held_by(person, Role.SUPERVISOR)
 
 
 def line_planned_by(person: Person, pk: int) -> Line:

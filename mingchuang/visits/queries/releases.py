@@ -11,9 +11,9 @@ from mingchuang.ledger.models import Checkpoint
 from mingchuang.ledger.queries import entries_of
 from mingchuang.people.fields import phone_index
 from mingchuang.people.models import Person
-from mingchuang.people.queries import scope_of
 from mingchuang.people.rules.roles import Role
 from mingchuang.visits.models import Line, Release, SignUp, Slot
+from mingchuang.visits.queries.lines import lines_held_by
 from mingchuang.visits.rules.draw import Entrant, listed, sha256
 from mingchuang.visits.rules.standby import Part
 
@@ -53,9 +53,7 @@ def counted(pk: int) -> Release:
 
 def lines_released_by(person: Person) -> QuerySet[Line]:
     """Return the lines whose places this person may release."""
-    units = scope_of(person).units(*RELEASERS)
-    lines = Line.objects.filter(active=True, site__unit__in=units)
-    return lines.select_related("site").order_by("site__code", "prefix")
+    return lines_held_by(person, *RELEASERS)
 
 
 def line_released_by(person: Person, pk: int) -> Line:

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from mingchuang.hall.models import Window
-from mingchuang.visits.models import Call, Line, Visit
+from mingchuang.visits.models import Call, Desk, Line, Visit
 from mingchuang.visits.models.visits import VisitQuerySet
 from mingchuang.visits.rules.life import State
 from mingchuang.visits.rules.line import GREEN_CHANNEL, Head, minute_of
@@ -42,6 +42,11 @@ def _head(waiting: QuerySet[Visit]) -> Head | None:
 def still_waiting(pk: int) -> Visit | None:
     """Return a visit, locked, if it still waits: its holder may just have taken it back."""
     return Visit.objects.waiting().select_for_update().filter(pk=pk).first()
+
+
+def may_be_called(visit: Visit, desk: Desk) -> bool:
+    """Say whether who waits is in the hall, and not passed on to another window than this."""
+    return visit.here_at is not None and visit.for_window_id in {None, desk.window_id}
 
 
 def waiting_today(visit: Visit, at: datetime) -> Visit | None:
