@@ -26,8 +26,7 @@ from mingchuang.visits.actions.booking import book_visit
 from mingchuang.visits.actions.slots import renew_slots
 from mingchuang.visits.models import Slot, Visit
 from mingchuang.visits.queries.free import free_days
-from mingchuang.visits.queries.waiting import lines_of
-from mingchuang.visits.queries.wanted import Wanted
+from mingchuang.visits.queries.wanted import Wanted, lines_at
 
 PEER = "libres"
 SCRIPT = Path(__file__).parent.parent / "measuring" / "peer" / "reservations.py"
@@ -113,8 +112,9 @@ def a_month(hall: Hall, *, at: datetime) -> list[Row]:
     since = localdate(at) + timedelta(days=1)
     made = partial(renew_slots, hall.line, since, many=MONTH, at=at)
     first, again = timed(made), min(timed(made) for _ in range(5))
-    lines, item = lines_of(hall.windows[0]), hall.line.items.get()
-    look = partial(free_days, lines, Wanted([item], 1), now=at)
+    wanted = Wanted([hall.line.items.get()], 1)
+    look = partial(free_days, lines_at(hall.line.site.code, wanted), wanted, now=at)
+    look()
     with counted() as said:
         look()
     slowest = p95([timed(look) for _ in range(LOOKS)])
