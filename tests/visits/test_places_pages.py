@@ -3,23 +3,26 @@
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, time
 from html import unescape
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localdate, now
 from pytest_django import DjangoAssertNumQueries
 
+from mingchuang.hall.models import SpecialHours
 from mingchuang.ledger.actions import seal_entries
 from mingchuang.ledger.models import Entry
 from mingchuang.people.rules.roles import Role
 from mingchuang.visits.actions.booking import cancel_visit
 from mingchuang.visits.actions.standby import leave_standby
 from mingchuang.visits.models import Release, SignUp, Standby, Visit
-from tests.build import AN_HOUR, MONDAY, a_person
+from tests.build import A_DAY, AN_HOUR, MONDAY, a_person
 from tests.visits import places, the_town
+from tests.visits.bookable import a_bookable_line, the_item, with_slots
 
 pytestmark = pytest.mark.django_db
 WHO = {"name": "王芳", "phone": "13712345678", "persons": "1", "part": "any", "key": "k" * 32}
@@ -269,3 +272,21 @@ def test_a_page_of_ones_own_costs_little(
     with django_assert_max_num_queries(5):
         page_at("signed_up", made.code)
     assert Standby.objects.count() == 1
+
+
+def test_a_day_that_is_drawn_is_not_offered_to_book_and_leads_to_signing_up() -> None:
+    line = a_bookable_line()
+    with_slots(line, at=now())
+    day = localdate() + 2 * A_DAY
+    SpecialHours.objects.create(
+        site=line.site, day=day, kind="holiday", opens=time(9), closes=time(11)
+    )
+    places.a_release(line, day, at=now(), until=now() + A_DAY)
+    way = reverse("visits:book_times", args=[the_item(line).code, line.site.code])
+
+    told = Client().get(f"{way}?day={day:%Y-%m-%d}").content.decode()
+
+    assert "先报名、再摇号" in told
+    assert "待摇号" in told
+    assert reverse("visits:holidays") in told
+    assert f"day={day:%Y-%m-%d}#times" not in told

@@ -8,13 +8,13 @@ from functools import reduce
 from operator import or_
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Min, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Sum
 from django.utils.timezone import localdate
 
 from mingchuang.hall.models import Site
 from mingchuang.hall.queries import days_of
 from mingchuang.hall.rules.hours import OpenDay
-from mingchuang.visits.models import Line, Slot
+from mingchuang.visits.models import Line, Release, Slot
 from mingchuang.visits.queries.wanted import Wanted, lines_for, needs_of
 
 SOON = timedelta(days=7)
@@ -31,11 +31,12 @@ class Place(NamedTuple):
 @dataclass(frozen=True)
 class Day:
     """One day at one place: when the doors are open, how many times of it are still to come, and
-    how many places of these are free."""
+    how many places of these are free; or that they are signed up for and drawn."""
 
     open: OpenDay
     times: int
     left: int
+    is_drawn: bool = False
 
     @property
     def day(self) -> date:
@@ -62,12 +63,15 @@ def free_days(lines: Sequence[Line], wanted: Wanted, *, now: datetime) -> list[D
     """Return every day one may book ahead at this place, with what is free or why nothing is."""
     today = localdate(now)
     fits = _fits(lines, wanted, today)
-    found = _ahead(lines, now).values("day").order_by("day")
-    times = found.annotate(times=Count("pk"), free=Sum(_left(), filter=fits, default=0))
-    by_day = {row["day"]: (row["times"], row["free"]) for row in times}
+    found = _to_come(lines, now).values("day").order_by("day")
+    told = found.annotate(
+        times=Count("pk", filter=~_drawn()),
+        free=Sum(_left(), filter=fits & ~_drawn(), default=0),
+    )
+    by_day = {row["day"]: (row["times"], row["free"], not row["times"]) for row in told}
     many = max(line.days_ahead for line in lines) + 1
     opened = days_of(lines[0].site, today, many)
-    return [Day(one, *by_day.get(one.day, (0, 0))) for one in opened]
+    return [Day(one, *by_day.get(one.day, (0, 0, False))) for one in opened]
 
 
 def times_on(
@@ -109,7 +113,17 @@ def _left() -> Any:
     return F("capacity") - F("taken")
 
 
+def _drawn() -> Q:
+    """Match the slots of a day that is signed up for and not drawn yet."""
+    undrawn = Release.objects.undrawn().filter(line=OuterRef("line"), day=OuterRef("day"))
+    return Q(Exists(undrawn))
+
+
 def _ahead(lines: Iterable[Line], now: datetime) -> QuerySet[Slot]:
+    return _to_come(lines, now).exclude(_drawn())
+
+
+def _to_come(lines: Iterable[Line], now: datetime) -> QuerySet[Slot]:
     there = Slot.objects.filter(line__in=[line.pk for line in lines], capacity__gt=0)
     return there.filter(starts_at__gt=now)
 
