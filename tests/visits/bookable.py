@@ -44,7 +44,7 @@ def another_item(line: Line, name: str, *, own_line: str = "") -> ServiceItem:
 
 def another_place(line: Line, name: str, **given: Any) -> Line:
     """Another site where the same is done."""
-    site = a_site(f"place-{next(_serial)}", name=name, address="江滨路 8 号")
+    site = a_site(f"place-{next(_serial):04}", name=name, address="江滨路 8 号")
     window = Window.objects.create(site=site, number=1, name=name)
     window.items.set(line.items.all())
     other = Line.objects.create(site=site, prefix="A", name=name, minutes=15, share=100, **given)
