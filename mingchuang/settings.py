@@ -242,6 +242,9 @@ RETAIN = environ.get("MINGCHUANG_RETAIN", "0", one_of("0", "1")) == "1"
 
 # visits: the addresses of the machines in the halls; where none is named, any browser is one.
 KIOSKS = environ.get("MINGCHUANG_KIOSKS", "", listed)
+# Who may ask for the green channel, of the kinds there are (`visits.words.tables.GREEN`).
+GREEN = ("elderly", "disabled", "ill", "pregnant", "infant", "soldier", "rescuer")
+GREEN_KINDS = environ.get("MINGCHUANG_GREEN", ",".join(GREEN), partial(listed, known=GREEN))
 
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

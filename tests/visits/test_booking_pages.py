@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate, localtime, now
 from pytest_django import DjangoAssertNumQueries
+from pytest_django.fixtures import Settings
 
 from mingchuang.hall.models import SpecialHours
 from mingchuang.ledger.models import Entry
@@ -362,3 +363,22 @@ def test_the_page_says_what_reminds(client: Client, line: Line, settings: Any) -
     assert "这里不发短信" in page(client, path)
     settings.SMS_GATEWAY = "http://127.0.0.1:9/"
     assert "发短信提醒您" in page(client, path)
+
+
+def test_a_day_that_is_over_is_not_chosen_without_a_word(client: Client, line: Line) -> None:
+    yesterday = localdate() - A_DAY
+
+    shown = page(client, f"{door(line)}?day={yesterday}")
+
+    assert "这一天不能约：已经过去，或者还没有开放。请从下面选一天。" in shown
+
+
+def test_the_green_channel_is_for_whom_the_hall_says(
+    client: Client, line: Line, settings: Settings
+) -> None:
+    settings.GREEN_KINDS = ["elderly"]
+
+    who = page(client, door(line, slots_of(line)[0]))
+
+    assert "老年人" in who
+    assert "孕妇" not in who

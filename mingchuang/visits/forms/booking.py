@@ -9,7 +9,7 @@ from mingchuang.base.typing import Text
 from mingchuang.hall.queries import service_items
 from mingchuang.people.asking import KeyField, PhoneField
 from mingchuang.visits.forms.persons import PersonsField
-from mingchuang.visits.words.tables import GREEN
+from mingchuang.visits.words.tables import green_offered
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -71,7 +71,7 @@ class WhoForm(NamedForm):
 
     green = forms.ChoiceField(
         label=_("需要优先照顾吗？（可不选）"),
-        choices=[("", _("不用")), *GREEN],
+        choices=lambda: [("", _("不用")), *green_offered()],
         required=False,
         widget=forms.RadioSelect,
         help_text=_("您说了就算，不用交任何证明。"),

@@ -11,7 +11,7 @@ from mingchuang.base.once import new_key
 from mingchuang.base.typing import Text
 from mingchuang.people.asking import KeyField, PhoneField
 from mingchuang.visits.forms.persons import PersonsField
-from mingchuang.visits.words.tables import GREEN
+from mingchuang.visits.words.tables import green_offered
 
 STALE = _("页面没有完整提交上来，请再点一次。")
 
@@ -55,7 +55,7 @@ class CounterForm(LineForm):
 
     green = forms.ChoiceField(
         label=_("绿色通道"),
-        choices=[("", _("普通")), *GREEN],
+        choices=lambda: [("", _("普通")), *green_offered()],
         required=False,
         help_text=_("看得出来或者本人说了就算，不看证件。"),
     )

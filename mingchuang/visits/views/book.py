@@ -92,6 +92,8 @@ def day_chosen(request: HttpRequest, days: Sequence[Day]) -> Day:
     """Return the day the address asks for; else the first with a free place, or today."""
     asked = _date_in(request.GET.get("day", ""))
     named = [day for day in days if day.day == asked]
+    if "day" in request.GET and not named:
+        messages.warning(request, _("这一天不能约：已经过去，或者还没有开放。请从下面选一天。"))
     return next(iter([*named, *(day for day in days if day.left), *days]))
 
 

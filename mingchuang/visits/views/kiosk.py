@@ -22,7 +22,7 @@ from mingchuang.visits.forms.numbers import CodeForm, NumberForm
 from mingchuang.visits.queries.halls import Hall, hall_at, hall_lately
 from mingchuang.visits.queries.tickets import code_meant, ticket_of, word_today
 from mingchuang.visits.views.guards import is_kiosk
-from mingchuang.visits.words.tables import GREEN
+from mingchuang.visits.words.tables import green_offered
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -70,7 +70,7 @@ def start(request: HttpRequest, site: str) -> HttpResponse:
 def who(request: HttpRequest, site: str, prefix: str) -> HttpResponse:
     """Who? Ordinary, or the green channel by one's own word."""
     hall = hall_at(site, now())
-    shown = {**_around(request, hall), "line": hall.line(prefix), "kinds": GREEN}
+    shown = {**_around(request, hall), "line": hall.line(prefix), "kinds": green_offered()}
     return render(request, "visits/kiosk_who.html", {**shown, "ordinary": ORDINARY})
 
 
@@ -78,7 +78,10 @@ def who(request: HttpRequest, site: str, prefix: str) -> HttpResponse:
 def sure(request: HttpRequest, site: str, prefix: str, who: str) -> HttpResponse:
     """Sure? Then the number; a second tap on the same page is the same number."""
     asks = request.method == "POST"
-    kinds, hall = {ORDINARY: "", **dict(GREEN)}, (hall_lately if asks else hall_at)(site, now())
+    kinds, hall = (
+        {ORDINARY: "", **dict(green_offered())},
+        (hall_lately if asks else hall_at)(site, now()),
+    )
     if who not in kinds:
         raise NotFound
     line, form = hall.line(prefix), NumberForm(sent(request), initial={"key": new_key()})

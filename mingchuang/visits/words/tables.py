@@ -1,5 +1,6 @@
 """What the screen calls things: one table per choice, in the order people pick from."""
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -29,6 +30,13 @@ GREEN: Choices = [
     ("soldier", _("军人、退役军人和军属")),
     ("rescuer", _("消防救援人员")),
 ]
+
+
+def green_offered() -> Choices:
+    """Return the kinds that are asked for here; what somebody once said keeps its name."""
+    return [(kind, name) for kind, name in GREEN if kind in settings.GREEN_KINDS]
+
+
 ORIGINS: Choices = [
     ("booked", _("预约")),
     ("kiosk", _("取号机")),
