@@ -193,7 +193,7 @@ def a_town() -> Town:
 
 def a_served_visit(unit: Unit) -> Visit:
     """Somebody was called to the first window of the unit's own hall."""
-    line = a_line("T", site=a_site("hall", unit=unit), minutes=20)
+    line = a_line("T", site=a_site("hall", name="城西政务服务中心", unit=unit), minutes=20)
     clerk = a_clerk(line, at=now())
     a_visit(line, at=now())
     return call_next(by=clerk, at=now())
@@ -206,7 +206,7 @@ def a_case_today(state: str = "received", *, unit: Unit | None = None, **given: 
 
 def a_booking(unit: Unit) -> Visit:
     """Somebody who comes tomorrow or soon after, to a place kept by this unit."""
-    line = a_bookable_line(unit=unit)
+    line = a_bookable_line(unit=unit, site=a_site("bookable", name="城南政务服务中心"))
     item = with_guide(line)
     return booked(with_slots(line, many=14, at=now())[0], items=[item], at=now())
 
@@ -252,7 +252,7 @@ def _a_copy(said: Submission, by: Person) -> PrivacyPlea:
 
 def _a_plan(unit: Unit, by: Person) -> Plan:
     """A plan of windows asked for a line of the town."""
-    site = a_site("planned", unit=unit)
+    site = a_site("planned", name="江滨政务服务中心", unit=unit)
     line = Line.objects.create(site=site, prefix="A", name="社会保险")
     return ask_plan(line.pk, kind="plain", share=90, minutes=20, by=by, at=now())
 

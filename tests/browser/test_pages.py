@@ -39,6 +39,9 @@ NOT_PAGES = {
     "ledger:receipt",
     "visits:visit_now",
     "visits:diary",
+    "visits:how_long_record_file",
+    "visits:companion_figures_file",
+    "visits:companions_told",
 }
 # What one may do on a receipt page, and in which state of the case.
 WISHES = {

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
@@ -85,6 +85,6 @@ def _is_answering(address: str) -> bool:
         urlopen(f"{address}/static/base/tokens.css", timeout=PATIENCE).close()
     except HTTPError as answer:
         answer.close()
-    except URLError:
+    except OSError:  # nobody listens yet, or one listens who is about to end
         return False
     return True
