@@ -19,8 +19,8 @@ MIDNIGHT = time(23, 59, 59)
 def an_open_line(prefix: str = "A", *, unit: Unit | None = None, **given: Any) -> Line:
     """A line of a hall whose doors are open today and tomorrow, holiday or not."""
     line = a_line(prefix, **given)
-    line.site.unit = unit or the_town()
-    line.site.save(update_fields=["unit"])
+    line.site.unit, line.site.name = unit or the_town(), "城东政务服务中心"
+    line.site.save(update_fields=["unit", "name"])
     for day in (localdate(), localdate() + A_DAY):
         SpecialHours.objects.create(
             site=line.site, day=day, kind="extended", opens=time.min, closes=MIDNIGHT

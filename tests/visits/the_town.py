@@ -22,7 +22,7 @@ WHO = "Ann Lee"
 def special_line(day: date) -> Line:
     """A line of the town itself, whose hall opens specially that day."""
     line = places.a_special_line(day)
-    line.site.unit = the_town()
+    line.site.unit, line.site.name = the_town(), "城中政务服务中心"
     line.site.save()
     return line
 
