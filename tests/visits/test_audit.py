@@ -9,7 +9,6 @@ from mingchuang.outward.words import FAULTS
 from mingchuang.visits.actions.booking import cancel_visit, check_in, move_visit
 from mingchuang.visits.actions.calling import call_next, finish
 from mingchuang.visits.actions.desks import sign_off
-from mingchuang.visits.actions.forecasts import tell_wait
 from mingchuang.visits.models import Call, Desk, Given, Line, Slot, Visit
 from mingchuang.visits.queries import audit
 from mingchuang.visits.queries.audit import visit_faults
@@ -31,7 +30,7 @@ def found() -> list[str]:
 def a_served_visit() -> Visit:
     line = a_line()
     clerk = a_clerk(line)
-    tell_wait(a_visit(line), at=MONDAY)
+    a_visit(line)
     call_next(by=clerk, at=MONDAY + MINUTE)
     finish(by=clerk, at=MONDAY + 5 * MINUTE)
     sign_off(by=clerk, at=MONDAY + 6 * MINUTE)

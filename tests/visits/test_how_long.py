@@ -9,7 +9,6 @@ from mingchuang.base.memory import forget
 from mingchuang.ledger.models import Entry
 from mingchuang.visits.actions.booking import check_in
 from mingchuang.visits.actions.calling import call_next, finish
-from mingchuang.visits.actions.forecasts import tell_wait
 from mingchuang.visits.actions.passing import miss
 from mingchuang.visits.actions.remote import take_number_by_phone
 from mingchuang.visits.models import Forecast, Line, Slot, Visit
@@ -54,29 +53,12 @@ def test_who_takes_a_number_is_told_once_and_it_stands_in_the_ledger() -> None:
     line = a_served_line()
 
     visit = a_told_visit(line, at=MONDAY + 31 * MINUTE)
-    again = tell_wait(visit, at=MONDAY + 40 * MINUTE)
 
     told = visit.forecast
-    assert again == told
     entry = Entry.objects.get(verb="visit.told", subject=visit.subject)
     assert entry.facts == {"about": told.wait.middle, "rarely_over": told.wait.high}
     assert told.low <= told.middle <= told.high
     assert told.les == pytest.approx(12)
-
-
-def test_who_is_called_already_is_told_nothing() -> None:
-    line = a_line()
-    visit = an_untold_visit(line)
-    call_next(by=a_clerk(line), at=MONDAY + MINUTE)
-
-    assert tell_wait(visit, at=MONDAY + 2 * MINUTE) is None
-    assert not Forecast.objects.exists()
-
-
-def test_nobody_is_told_of_another_day() -> None:
-    visit = an_untold_visit(a_line())
-
-    assert tell_wait(visit, at=MONDAY + 24 * AN_HOUR) is None
 
 
 def test_a_longer_line_is_told_a_longer_wait() -> None:
@@ -131,11 +113,10 @@ def test_telling_takes_as_many_statements_however_long_the_line(
     line = a_served_line()
     for _ in range(30):
         a_visit(line, at=MONDAY + 31 * MINUTE)
-    visit = an_untold_visit(line, at=MONDAY + 31 * MINUTE)
     forget()
 
-    with django_assert_max_num_queries(14):
-        tell_wait(visit, at=MONDAY + 31 * MINUTE)
+    with django_assert_max_num_queries(19):
+        a_visit(line, at=MONDAY + 31 * MINUTE)
 
 
 def test_a_crowd_at_the_door_is_told_the_same() -> None:

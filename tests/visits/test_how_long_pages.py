@@ -8,7 +8,6 @@ from django.test import Client
 from django.utils.timezone import localtime, now
 
 from mingchuang.visits.actions.calling import call_next, finish
-from mingchuang.visits.actions.forecasts import tell_wait
 from mingchuang.visits.models import Line, Visit
 from mingchuang.visits.reckoning import reckon
 from mingchuang.visits.rules.forecast.published import Became, Errors, Left, record_of
@@ -29,7 +28,7 @@ def a_day_of(line: Line, *, people: int = 6, calls: int = 5) -> None:
     """So many take a number a minute apart; the first are called, six minutes apart."""
     clerk, nine = a_clerk(line, at=yesterday()), yesterday()
     for n in range(people):
-        tell_wait(a_visit(line, at=nine + n * MINUTE), at=nine + n * MINUTE)
+        a_visit(line, at=nine + n * MINUTE)
     for n in range(1, calls + 1):
         call_next(by=clerk, at=nine + 6 * n * MINUTE)
         finish(by=clerk, at=nine + (6 * n + 5) * MINUTE)

@@ -1,4 +1,4 @@
-"""How long: told once to who takes a number, and learned from at night."""
+"""How long: what a night teaches is kept. What is told is written with the number (`_telling`)."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -7,24 +7,11 @@ from typing import Any
 from django.db import transaction
 
 from mingchuang.ledger.actions import record
-from mingchuang.visits.actions._telling import tell
-from mingchuang.visits.models import Forecast, Known, Visit
-from mingchuang.visits.queries.waiting import waiting_today
+from mingchuang.visits.models import Forecast, Known
 
 # So many nights are kept, and so many days of what was known when something was told: from
 # these everything can be learned anew.
 NIGHTS, DAYS = 7, timedelta(days=60)
-
-
-@transaction.atomic
-def tell_wait(visit: Visit, *, at: datetime) -> Forecast | None:
-    """Tell whoever has just taken a number how long they will wait, and write down what they were
-    told: it is what we are measured by. Asked again it is the same; who does not wait is told
-    nothing."""
-    if earlier := Forecast.objects.filter(visit=visit).first():
-        return earlier
-    waits = waiting_today(visit, at)
-    return None if waits is None else tell(waits, at=at)
 
 
 @transaction.atomic

@@ -1,15 +1,13 @@
 """Who waits, and who is next."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import Q, QuerySet
-from django.utils.timezone import localdate
 
 from mingchuang.hall.models import Window
 from mingchuang.visits.models import Call, Desk, Line, Visit
 from mingchuang.visits.models.visits import VisitQuerySet
-from mingchuang.visits.rules.life import State
 from mingchuang.visits.rules.line import GREEN_CHANNEL, Head, minute_of
 
 
@@ -47,13 +45,6 @@ def still_waiting(pk: int) -> Visit | None:
 def may_be_called(visit: Visit, desk: Desk) -> bool:
     """Say whether who waits is in the hall, and not passed on to another window than this."""
     return visit.here_at is not None and visit.for_window_id in {None, desk.window_id}
-
-
-def waiting_today(visit: Visit, at: datetime) -> Visit | None:
-    """Return a visit, locked and so read alone, if it waits at that time: whoever has a number,
-    also one whose holder is not here yet."""
-    visits = Visit.objects.select_for_update()
-    return visits.filter(pk=visit.pk, day=localdate(at), state=State.WAITING).first()
 
 
 def favoured_in_a_row(lines: Sequence[Line], on: date) -> int:
