@@ -29,7 +29,7 @@ def test_a_grandmother_asks_question_by_question_and_sees_who_comes(
     set_mode(phone, address, "elder")
     phone.goto(f"/halls/{hall.code}/")
     expect(phone.get_by_text("本大厅今年陪办 0 人次")).to_be_visible()
-    phone.get_by_role("link", name="请人陪办").tap()
+    phone.locator(f'a[href="/companion/{hall.code}/"]').tap()
 
     expect(phone.get_by_text("第 1 步，共 4 步")).to_be_visible()
     phone.get_by_text("轮椅").tap()

@@ -112,14 +112,27 @@ class Piece {
     if (!first || told.seen) setTimeout(() => this.renew(), Math.random() * JITTER);
   }
 
+  // What somebody types stays; and what they have just asked for brings its own answer: a page
+  // renewed before it would take the next key, and drop it.
+  busy() {
+    const { element } = this;
+    const typed = element.contains(document.activeElement) && document.activeElement.matches("input, textarea, select");
+    if (typed) return WHILE_SOMEBODY_TYPES;
+    return element.matches(".htmx-request") || element.querySelector(".htmx-request") ? JITTER : 0;
+  }
+
+  later() {
+    setTimeout(() => this.renew(), this.busy());
+  }
+
   // The fragment may be what stands inside the element, the element itself, or its whole page.
   async renew() {
     const { element } = this;
-    const busy = element.contains(document.activeElement) && document.activeElement.matches("input, textarea, select");
-    if (busy) return setTimeout(() => this.renew(), WHILE_SOMEBODY_TYPES);
+    if (this.busy()) return this.later();
     const answer = await fetch(element.dataset.fragment, { headers: { "HX-Request": "true" }, cache: "no-store" });
     if (!answer.ok) return;
     const text = await answer.text();
+    if (this.busy()) return this.later();
     const page = new DOMParser().parseFromString(text, "text/html");
     const same = (element.id && page.getElementById(element.id)) || page.querySelector("[data-live]");
     const held = element.contains(document.activeElement) ? document.activeElement.id : "";
