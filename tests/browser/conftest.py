@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.core.management import call_command
 from playwright.sync_api import Browser, Page
 from pytest_django import DjangoDbBlocker
 
@@ -26,6 +27,9 @@ def server(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
     with django_db_blocker.unblock():
         environment = serving.environment(settings.HOME, serving.database_of_tests())
     with serving.served(environment) as served:
+        # What the server laid in for a real town; every later test finds it gone as well.
+        with django_db_blocker.unblock():
+            call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
         yield served.address
 
 
