@@ -125,8 +125,15 @@ def test_a_page_grown_old_says_so_beside_what_is_now(desk: Page, address: str) -
 
     press(desk, "n")
 
-    expect(desk.get_by_role("alert")).to_contain_text("页面已经不是最新")
+    refused = desk.get_by_role("alert")
+    expect(refused).to_contain_text("页面已经不是最新")
     expect(desk.locator("#at")).to_have_text("A002")
+
+    waiting = desk.locator("#waiting")
+    before = waiting.inner_text()
+    a_visit(line, at=now())
+    expect(waiting).not_to_have_text(before)
+    expect(refused).to_contain_text("页面已经不是最新")
 
 
 def test_nothing_keeps_anybody_out_of_the_window(desk: Page, address: str) -> None:

@@ -176,7 +176,7 @@ def test_nothing_of_the_neighbours_own_words_name_or_door_is_shown(client: Clien
         "王桂芳",
         "李秀英",
         "心脏病",
-        "502",
+        "502室",
         "3幢",
         "妈妈",
         "13912345678",

@@ -77,7 +77,7 @@ def test_everybody_reads_what_the_clerk_wrote_and_the_requester_the_whole_answer
 
     pages = [words_of(client.get(path)) for path in ("/", "/answers/")]
 
-    assert all("楼道灯已修好。" in page and "502" not in page for page in pages)
+    assert all("楼道灯已修好。" in page and "502 室" not in page for page in pages)
     assert Reply.objects.get().text == ANSWER
 
 

@@ -88,6 +88,8 @@ def _page(request: PersonRequest, *, told: str = "", refused: str = "") -> HttpR
     offered = [deed for deed in DEEDS if deed.when(here)]
     shown = {"console": here, "deeds": offered, "told": told, "refused": refused, "here": "window"}
     page = "visits/_now.html" if _swaps(request) else "visits/console.html"
+    # A page renewed by itself leaves standing what was told to who asked for something.
+    shown["asked"] = _swaps(request) and request.method == "POST"
     return render(request, page, shown, status=422 if refused else 200)
 
 
