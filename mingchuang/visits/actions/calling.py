@@ -11,9 +11,10 @@ from mingchuang.hall.models import Window
 from mingchuang.ledger.actions import record
 from mingchuang.people.models import Person
 from mingchuang.visits.actions._steps import choose_next, join_line, take_step
+from mingchuang.visits.actions._window import AtWindow, at_window, window_of
 from mingchuang.visits.errors import IsAway, NobodyWaits, ReasonNeeded, StillServing
 from mingchuang.visits.models import Call, Desk, Line, Visit
-from mingchuang.visits.queries.desks import desk_of, visit_at, visit_near
+from mingchuang.visits.queries.desks import desk_of, visit_near
 from mingchuang.visits.queries.waiting import (
     favoured_in_a_row,
     heads_of,
@@ -26,9 +27,10 @@ from mingchuang.visits.rules.line import GREEN_CHANNEL, minute_of, next_class
 
 
 @transaction.atomic
-def call_next(*, by: Person, at: datetime) -> Visit:
+@at_window
+def call_next(here: AtWindow, *, at: datetime) -> Visit:
     """Call who is next to one's window, as the one rule of the line says."""
-    desk = _free_desk(by)
+    desk = _free(here)
     lines = lines_of(desk.window)
     choose_next(desk.window.site_id)
     visit = _next_in(desk.window, lines, at=at)
@@ -42,7 +44,7 @@ def call_out_of_turn(visit: int, reason: str, *, by: Person, at: datetime) -> Vi
     """Call somebody before their turn; the reason stands in the ledger for ever (promise P9)."""
     if not reason.strip():
         raise ReasonNeeded
-    desk = _free_desk(by)
+    desk = _free(window_of(by))
     choose_next(desk.window.site_id)
     found = visit_near(desk, visit, on=localdate(at))
     if found.state == State.WAITING and not may_be_called(found, desk):
@@ -50,13 +52,12 @@ def call_out_of_turn(visit: int, reason: str, *, by: Person, at: datetime) -> Vi
     return _call(found, desk, at=at, reason=reason.strip())
 
 
-def _free_desk(by: Person) -> Desk:
-    desk = desk_of(by, lock=True)
-    if desk.away_since is not None:
+def _free(here: AtWindow) -> Desk:
+    if here.desk.away_since is not None:
         raise IsAway
-    if held := visit_at(desk.window):
-        raise StillServing(number=held.shown)
-    return desk
+    if here.visit:
+        raise StillServing(number=here.visit.shown)
+    return here.desk
 
 
 def _next_in(window: Window, lines: Sequence[Line], *, at: datetime) -> Visit | None:
@@ -87,45 +88,48 @@ def _call(visit: Visit, desk: Desk, *, at: datetime, reason: str = "") -> Visit:
 
 
 @transaction.atomic
-def recall(*, by: Person, at: datetime) -> Visit:
+@at_window
+def recall(here: AtWindow, *, at: datetime) -> Visit:
     """Call the same number once more: who is called may not have heard."""
-    return _step_at_window("visit.recalled", by=by, at=at)
+    return _keep(here.held, here.desk, "visit.recalled", at=at)
 
 
 @transaction.atomic
-def skip(*, by: Person, at: datetime) -> Visit:
+@at_window
+def skip(here: AtWindow, *, at: datetime) -> Visit:
     """Pass over somebody who did not come; they may come back to the line."""
-    return _step_at_window("visit.skipped", by=by, at=at)
+    return _keep(here.held, here.desk, "visit.skipped", at=at)
 
 
 @transaction.atomic
-def start(*, by: Person, at: datetime) -> Visit:
+@at_window
+def start(here: AtWindow, *, at: datetime) -> Visit:
     """Begin with who has come to the window."""
-    return _step_at_window("visit.started", by=by, at=at)
+    return _keep(here.held, here.desk, "visit.started", at=at)
 
 
 @transaction.atomic
-def finish(*, by: Person, at: datetime) -> Visit:
+@at_window
+def finish(here: AtWindow, *, at: datetime) -> Visit:
     """Say that what somebody came for is done; who was only called has been served too."""
-    desk, visit = _at_window(by)
-    if visit.state == State.CALLED:
-        _keep(visit, "visit.started", desk, at=at)
-    return _keep(visit, "visit.finished", desk, at=at)
+    begun = ["visit.started"] if here.held.state == State.CALLED else []
+    return _keep(here.held, here.desk, *begun, "visit.finished", at=at)
 
 
 @transaction.atomic
-def park(*, by: Person, at: datetime) -> Visit:
+@at_window
+def park(here: AtWindow, *, at: datetime) -> Visit:
     """Put a visit aside while somebody fills in a form; the window is free meanwhile."""
-    return _step_at_window("visit.parked", by=by, at=at)
+    return _keep(here.held, here.desk, "visit.parked", at=at)
 
 
 @transaction.atomic
 def take_up(visit: int, *, by: Person, at: datetime) -> Visit:
     """Go on with a visit that was put aside."""
-    desk = _free_desk(by)
+    desk = _free(window_of(by))
     found = visit_near(desk, visit, on=localdate(at))
     found.window = desk.window
-    return _keep(found, "visit.taken_up", desk, at=at)
+    return _keep(found, desk, "visit.taken_up", at=at)
 
 
 @transaction.atomic
@@ -141,25 +145,15 @@ def bring_back(visit: int, *, by: Person, at: datetime) -> Visit:
     return found
 
 
-def _step_at_window(verb: str, *, by: Person, at: datetime) -> Visit:
-    desk, visit = _at_window(by)
-    return _keep(visit, verb, desk, at=at)
-
-
-def _at_window(by: Person) -> tuple[Desk, Visit]:
-    desk = desk_of(by, lock=True)
-    visit = visit_at(desk.window)
-    if visit is None:
-        raise NobodyWaits
-    return desk, visit
-
-
-def _keep(visit: Visit, verb: str, desk: Desk, *, at: datetime) -> Visit:
-    take_step(visit, verb)
-    if visit.state == State.SERVING and visit.started_at is None:
-        visit.started_at = at
+def _keep(visit: Visit, desk: Desk, *verbs: str, at: datetime) -> Visit:
+    """Take these steps at a window, one after the other."""
+    for verb in verbs:
+        take_step(visit, verb)
+        if visit.state == State.SERVING and visit.started_at is None:
+            visit.started_at = at
     if visit.state in ENDED:
         visit.ended_at = at
     visit.save(update_fields=["state", "window", "started_at", "ended_at"])
-    record(verb, visit.subject, at=at, window=desk.window.subject, by=desk.person.badge)
+    for verb in verbs:
+        record(verb, visit.subject, at=at, window=desk.window.subject, by=desk.person.badge)
     return visit

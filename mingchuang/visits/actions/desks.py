@@ -7,9 +7,10 @@ from django.db import transaction
 from mingchuang.base.locks import wait_for_turn
 from mingchuang.ledger.actions import record
 from mingchuang.people.models import Person
+from mingchuang.visits.actions._window import AtWindow, at_window
 from mingchuang.visits.errors import AtAnotherWindow, StillServing, WindowTaken
 from mingchuang.visits.models import Desk
-from mingchuang.visits.queries.desks import desk_of, visit_at, window_for
+from mingchuang.visits.queries.desks import window_for
 
 
 @transaction.atomic
@@ -35,34 +36,37 @@ def sign_on(
 
 
 @transaction.atomic
-def sign_off(*, by: Person, at: datetime) -> Desk:
+@at_window
+def sign_off(here: AtWindow, *, at: datetime) -> Desk:
     """Leave the window; nobody may be left standing at it."""
-    desk = desk_of(by, lock=True)
-    if visit := visit_at(desk.window):
-        raise StillServing(number=visit.shown)
+    desk = here.desk
+    if here.visit:
+        raise StillServing(number=here.visit.shown)
     desk.until, desk.away_since = at, None
     desk.save(update_fields=["until", "away_since"])
-    record("desk.signed_off", desk.window.subject, at=at, by=by.badge)
+    record("desk.signed_off", desk.window.subject, at=at, by=desk.person.badge)
     return desk
 
 
 @transaction.atomic
-def step_away(*, by: Person, at: datetime) -> Desk:
+@at_window
+def step_away(here: AtWindow, *, at: datetime) -> Desk:
     """Pause at the window: it calls nobody, and the display says so."""
-    desk = desk_of(by, lock=True)
+    desk = here.desk
     if desk.away_since is None:
         desk.away_since = at
         desk.save(update_fields=["away_since"])
-        record("desk.stepped_away", desk.window.subject, at=at, by=by.badge)
+        record("desk.stepped_away", desk.window.subject, at=at, by=desk.person.badge)
     return desk
 
 
 @transaction.atomic
-def come_back(*, by: Person, at: datetime) -> Desk:
+@at_window
+def come_back(here: AtWindow, *, at: datetime) -> Desk:
     """Call again after a pause."""
-    desk = desk_of(by, lock=True)
+    desk = here.desk
     if desk.away_since is not None:
         desk.away_since = None
         desk.save(update_fields=["away_since"])
-        record("desk.came_back", desk.window.subject, at=at, by=by.badge)
+        record("desk.came_back", desk.window.subject, at=at, by=desk.person.badge)
     return desk

@@ -1,34 +1,18 @@
-"""What a clerk's page asks for: done only if the page still shows who stands at the window."""
+"""What a clerk says at the window in one go, though it is two steps of a visit's life."""
 
-from collections.abc import Callable
 from datetime import datetime
-from typing import TypeVar
 
 from django.db import transaction
 
-from mingchuang.people.models import Person
+from mingchuang.visits.actions._window import AtWindow, at_window
 from mingchuang.visits.actions.calling import skip
 from mingchuang.visits.actions.passing import miss
-from mingchuang.visits.errors import OthersTurn
 from mingchuang.visits.models import Visit
-from mingchuang.visits.queries.desks import desk_of, visit_at
-
-Done = TypeVar("Done")
 
 
 @transaction.atomic
-def as_seen(deed: Callable[..., Done], seen: int | None, *, by: Person, at: datetime) -> Done:
-    """Do something at the window if the visit that stands there is the one the clerk saw.
-
-    A page grown old, or a key pressed twice, never ends the visit of somebody else.
-    """
-    held = visit_at(desk_of(by, lock=True).window)
-    if (held.pk if held else None) != seen:
-        raise OthersTurn
-    return deed(by=by, at=at)
-
-
-@transaction.atomic
-def give_up(*, by: Person, at: datetime) -> Visit:
+@at_window
+def give_up(here: AtWindow, *, at: datetime) -> Visit:
     """Say that who was called is not here; they are passed over and called no more."""
+    by = here.desk.person
     return miss(skip(by=by, at=at).pk, by=by, at=at)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.typing import Text
 from mingchuang.visits.actions import calling, desks, turns
+from mingchuang.visits.actions._window import Step
 from mingchuang.visits.rules.life import State, may_step
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ class Deed:
     key: str
     label: Text
     when: When
-    steps: tuple[Callable[..., object], ...]
+    steps: tuple[Step[object], ...]
     main: bool = False
     # After this one there is no window to show.
     leaves: bool = False

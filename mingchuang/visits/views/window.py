@@ -18,7 +18,6 @@ from mingchuang.base.errors import NotFound, Refused
 from mingchuang.base.http import refusal_on, sent
 from mingchuang.people.http import PersonRequest, StaffView, holds
 from mingchuang.visits.actions import calling, desks, passing
-from mingchuang.visits.actions.turns import as_seen
 from mingchuang.visits.errors import AtNoWindow
 from mingchuang.visits.forms.window import PassOnForm, SignOnForm, TurnForm
 from mingchuang.visits.queries.console import (
@@ -112,7 +111,7 @@ def _run(deed: Deed, request: PersonRequest, told: list[str]) -> None:
     """Do the steps one after the other; what is done stays done if the next one is refused."""
     first, *rest = deed.steps
     by, at = request.user, now()
-    told.append(_told(as_seen(first, _seen(request), by=by, at=at)))
+    told.append(_told(first(by=by, at=at, seen=_seen(request))))
     told.extend(_told(step(by=by, at=at)) for step in rest)
 
 
