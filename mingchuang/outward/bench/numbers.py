@@ -42,7 +42,7 @@ def all_at_once(hall: Hall, numbers: int, asked: Asked) -> list[Row]:
     morning = localtime(asked.at).replace(hour=9, minute=0, second=0, microsecond=0)
     for window, clerk in zip(hall.windows, hall.clerks, strict=True):
         sign_on(window.pk, by=clerk, at=morning)
-    each, began = numbers // KIOSKS, monotonic()
+    each, began = -(-numbers // KIOSKS), monotonic()
     clock = partial(_clock, morning, began)
     deeds = [partial(_gives, hall.line, kiosk, each, clock) for kiosk in range(KIOSKS)]
     deeds += [partial(_calls, clerk, each * KIOSKS, clock) for clerk in hall.clerks]
