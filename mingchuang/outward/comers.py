@@ -23,8 +23,8 @@ RUSH = {8: 1.1, 9: 1.3, 10: 1.3, 11: 0.7, 13: 1.1, 14: 1.2, 15: 1.0, 16: 0.7, 17
 BOOKED, NOT_COME = 0.2, 1 / 7
 # Who has booked comes up to so many minutes before the time, or after it.
 BEFORE, AFTER = 25.0, 8.0
-# One in twenty-five goes home when it takes longer than this.
-GOES, PATIENCE = 1 / 25, timedelta(minutes=15)
+# One in ten goes home when it takes longer than this.
+GOES, PATIENCE = 1 / 10, timedelta(minutes=30)
 # So long after a number is taken somebody says that they come along, meets them, is done.
 STEPS = (timedelta(minutes=2), timedelta(minutes=6), timedelta(minutes=45))
 THE_DAY_BEFORE = timedelta(hours=18)
@@ -72,7 +72,12 @@ def plan_bookings(hall: PlayedHall, line: Line, doors: Doors, phones: Iterator[i
         )
         if hall.dice.random() >= NOT_COME:
             at = slot.starts_at + timedelta(minutes=hall.dice.uniform(-BEFORE, AFTER))
-            hall.plan(max(at, opens), partial(_check_in, hall, visit))
+            hall.plan(_once_open(at, doors), partial(_check_in, hall, visit))
+
+
+def _once_open(at: datetime, doors: Doors) -> datetime:
+    """Whoever comes before the doors open waits before them."""
+    return next((max(at, opens) for opens, closes in doors if at < closes), at)
 
 
 def _check_in(hall: PlayedHall, visit: Visit, now: datetime) -> str:

@@ -4,7 +4,6 @@ from datetime import datetime
 from functools import partial
 from random import Random
 
-from mingchuang.hall.models import Site
 from mingchuang.outward.playing import BUSY, PlayedHall, opened_hall
 from mingchuang.visits.models import Line
 
@@ -14,9 +13,8 @@ SITE, CLERKS = "civic-centre", ("chuang1", "chuang2", "chuang3")
 
 def living_hall(*, speed: float, seed: int, now: datetime) -> PlayedHall:
     """Return the hall of the demo town with a clerk at each window; refused in any other town."""
-    site = Site.objects.filter(code=SITE).first() or Site()
     dice = Random(seed)  # noqa: S311  a play
-    hall = opened_hall(site, CLERKS, dice=dice, speed=speed, now=now)
+    hall = opened_hall(SITE, CLERKS, dice=dice, speed=speed, now=now)
     for line in hall.lines:
         hall.plan(now, partial(_somebody_comes, hall, line))
     return hall

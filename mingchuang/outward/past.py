@@ -18,7 +18,7 @@ from mingchuang.hall.models import Site
 from mingchuang.hall.queries import days_of
 from mingchuang.outward.comers import Doors, plan_bookings, plan_companion, plan_walk_ins
 from mingchuang.outward.living import CLERKS, SITE
-from mingchuang.outward.playing import PlayedHall, opened_hall
+from mingchuang.outward.playing import PlayedHall, must_be_the_demo_town, opened_hall
 from mingchuang.people.models import Person
 from mingchuang.visits.actions.desks import sign_off
 from mingchuang.visits.actions.ending import NIGHT, end_day
@@ -34,7 +34,7 @@ COMPANION, SUPERVISOR = "chuang4", "duban"
 # So long after the doors open somebody comes who is accompanied.
 ACCOMPANIED = (timedelta(minutes=50), timedelta(hours=5, minutes=40))
 # So many days on which the hall was open, of the last month.
-DAYS, MONTH = 7, 31
+DAYS, MONTH = 6, 31
 # One day has more people than another by up to so much.
 DIFFER = 0.2
 A_DAY = timedelta(days=1)
@@ -44,14 +44,16 @@ SEED = 1
 
 
 @transaction.atomic
-def play_past(*, at: datetime) -> int:
-    """Let the hall of the demo town have had days, and the nights between have taught what they
-    teach; return how many people came. Where anybody came before, nothing is done."""
+def play_past(*, at: datetime, many: int = DAYS) -> int:
+    """Let the hall of the demo town have been open for so many days, and the nights between have
+    taught what they teach; return how many people came, or booked and did not. Where anybody came
+    before, nothing is done."""
+    must_be_the_demo_town()
     if not nobody_ever_came():
         return 0
     dice, phones = Random(SEED), count(1000)  # noqa: S311  a play
-    days = _days_before(localdate(at - NIGHT))
-    for line in Line.objects.filter(site__code=SITE) if days else ():
+    days = _days_before(localdate(at - NIGHT), many)
+    for line in Line.objects.filter(site__code=SITE):
         renew_slots(line, min(days), many=MONTH, at=_at(min(days) - A_DAY))
     for day, doors in days.items():
         _play_day(doors, dice, phones)
@@ -66,11 +68,11 @@ def nobody_ever_came() -> bool:
     return not Visit.objects.exists()
 
 
-def _days_before(today: date) -> dict[date, Doors]:
+def _days_before(today: date, many: int) -> dict[date, Doors]:
     """Return the last days before this one on which the hall was open, and when."""
     days = days_of(Site.objects.get(code=SITE), today - MONTH * A_DAY, MONTH)
     found = [(day.day, _doors(day.day, day.shifts)) for day in days if day.shifts]
-    return dict(found[-DAYS:])
+    return dict(found[-many:])
 
 
 def _doors(day: date, shifts: Sequence[tuple[time, time]]) -> Doors:
@@ -98,8 +100,8 @@ def _play_day(doors: Doors, dice: Random, phones: Iterator[int]) -> None:
 def _morning(doors: Doors, dice: Random, phones: Iterator[int]) -> PlayedHall:
     """Return the hall just opened, and all who will come that day."""
     opens, closes = doors[0][0], doors[-1][1]
-    site, busy = Site.objects.get(code=SITE), dice.uniform(1 - DIFFER, 1 + DIFFER)
-    hall = opened_hall(site, CLERKS, dice=dice, now=opens, looks_round=NEVER)
+    busy = dice.uniform(1 - DIFFER, 1 + DIFFER)
+    hall = opened_hall(SITE, CLERKS, dice=dice, now=opens, looks_round=NEVER)
     for line in hall.lines:
         plan_bookings(hall, line, doors, phones)
         plan_walk_ins(hall, line, doors, busy)

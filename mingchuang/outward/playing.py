@@ -10,7 +10,7 @@ from itertools import count
 from random import Random
 
 from mingchuang.base.errors import Refused
-from mingchuang.hall.models import Site, Window
+from mingchuang.hall.models import Window
 from mingchuang.ledger.models import Entry
 from mingchuang.outward.errors import NotTheDemoTown
 from mingchuang.people.models import Person
@@ -23,7 +23,7 @@ from mingchuang.visits.queries.waiting import lines_of
 
 Errand = Callable[[datetime], str]
 # The windows are busy for so much of the day: a line that moves, and does not grow for ever.
-BUSY = 0.75
+BUSY = 0.85
 # One in seven by the green channel, one in twelve does not come when called.
 GREEN, ABSENT = 1 / 7, 1 / 12
 # One in twenty has a form to fill in, and is put aside for as long as the next one takes.
@@ -194,8 +194,13 @@ def is_demo_town() -> bool:
     return Entry.objects.filter(subject="town:demo", verb="town.built").exists()
 
 
+def must_be_the_demo_town() -> None:
+    if not is_demo_town():
+        raise NotTheDemoTown
+
+
 def opened_hall(
-    site: Site,
+    code: str,
     clerks: Collection[str],
     *,
     dice: Random,
@@ -205,12 +210,11 @@ def opened_hall(
 ) -> PlayedHall:
     """Return a hall of the demo town with these clerks at its first windows; refused in any other
     town."""
-    if not is_demo_town():
-        raise NotTheDemoTown
-    lines = list(Line.objects.filter(site=site, active=True).select_related("site"))
+    must_be_the_demo_town()
+    lines = list(Line.objects.filter(site__code=code, active=True).select_related("site"))
     hall = PlayedHall(dice, lines, speed, looks_round)
     people = Person.objects.filter(username__in=clerks).order_by("username")
-    windows = Window.objects.filter(site=site).order_by("number")
+    windows = Window.objects.filter(site__code=code).order_by("number")
     for clerk, window in zip(people, windows, strict=False):
         _sit_down(window, clerk, now)
         hall.places.append(Place(clerk, lines_of(window), hall.later(now, A_BREATH)))

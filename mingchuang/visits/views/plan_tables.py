@@ -64,7 +64,7 @@ def _visitors(halves: Sequence[Half]) -> Chart:
         _bar(step * n + GAP, step - 2 * GAP, count / most, "share", words=words, label=label)
         for n, (half, count) in enumerate(zip(halves, counts, strict=True))
         for words in [_("%(at)s：%(n)s 人") % {"at": half.told["from"], "n": f"{count:.1f}"}]
-        for label in [f"{most:.0f}" if n == counts.index(max(counts)) else ""]
+        for label in [f"{count:.1f}" if n == counts.index(max(counts)) else ""]
     ]
     caption = _("平常一天 %(n)s 人") % {"n": f"{sum(counts):.0f}"}
     return Chart(_("每半小时来多少人"), caption, bars, _hours(halves, step))
