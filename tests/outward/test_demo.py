@@ -108,15 +108,13 @@ def test_its_forecasts_are_measured_line_by_line(client: Client) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("town")
-def test_its_supervisor_finds_a_plan_of_windows_with_what_would_be_if(client: Client) -> None:
+def test_its_supervisor_finds_a_plan_of_windows_and_what_would_be_if(client: Client) -> None:
     client.force_login(Person.objects.get(username="duban"))
 
-    pages = [
-        client.get(f"/desk/staffing/{plan.pk}/").content.decode() for plan in Plan.objects.all()
-    ]
+    page = client.get(f"/desk/staffing/{Plan.objects.get().pk}/").content.decode()
 
-    assert len(pages) == 2
-    assert all("全天少一个窗口" in page and "09:00" in page for page in pages)
+    assert "全天少一个窗口" in page
+    assert "09:00" in page
 
 
 @pytest.mark.django_db

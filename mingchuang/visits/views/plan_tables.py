@@ -35,6 +35,11 @@ class Half:
     def spare(self) -> int:
         return -self.short
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody comes, and nobody is on duty: the doors are shut."""
+        return not (self.told["came"] or self.told["windows"] or self.rota)
+
 
 @dataclass(frozen=True)
 class If:
