@@ -11,6 +11,16 @@ V = TypeVar("V")
 K = TypeVar("K", bound=Hashable)
 P = ParamSpec("P")
 _forgetting: list[Callable[[], None]] = []
+_passed = [0.0]
+
+
+def let_pass(seconds: float) -> None:
+    """Let so much time have passed for what is remembered: a play has days in seconds."""
+    _passed[0] += seconds
+
+
+def _moment() -> float:
+    return time.monotonic() + _passed[0]
 
 
 def remembered(seconds: float) -> Callable[[Callable[[], T]], Callable[[], T]]:
@@ -21,8 +31,8 @@ def remembered(seconds: float) -> Callable[[Callable[[], T]], Callable[[], T]]:
 
         @functools.wraps(ask)
         def answer() -> T:
-            if not known or time.monotonic() - known[0][0] > seconds:
-                known[:] = [(time.monotonic(), ask())]
+            if not known or _moment() - known[0][0] > seconds:
+                known[:] = [(_moment(), ask())]
             return known[0][1]
 
         _forgetting.append(known.clear)
@@ -41,8 +51,8 @@ def remembered_of_each(
 
         @functools.wraps(ask)
         def answer(key: K, /, *args: P.args, **given: P.kwargs) -> T:
-            if key not in known or time.monotonic() - known[key][0] > seconds:
-                known[key] = (time.monotonic(), ask(key, *args, **given))
+            if key not in known or _moment() - known[key][0] > seconds:
+                known[key] = (_moment(), ask(key, *args, **given))
             return known[key][1]
 
         _forgetting.append(known.clear)

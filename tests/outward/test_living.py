@@ -76,7 +76,7 @@ def test_the_command_tells_what_happens_until_it_is_ended(tmp_path: Path) -> Non
     environ = environment(tmp_path)
     with subprocess.Popen(words, env=environ, stdout=subprocess.PIPE, text=True) as play:
         assert play.stdout is not None
-        until, told = time.monotonic() + 60, ""
+        until, told = time.monotonic() + 180, ""
         while "visit.called" not in told and time.monotonic() < until:
             told += play.stdout.readline()
         play.send_signal(signal.SIGTERM)

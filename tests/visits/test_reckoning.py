@@ -136,6 +136,20 @@ def test_the_log_is_read_as_past_visits() -> None:
     assert [visit.kind for visit in visits].count(GREEN) == 1
 
 
+def test_who_waits_before_shut_doors_needs_no_window_until_they_open() -> None:
+    line, at = a_line(), MONDAY + 90 * MINUTE
+    opens = (localtime(MONDAY) + 95 * MINUTE).time()
+    OpeningHours.objects.create(site=line.site, weekday=0, opens=opens, closes=time(17))
+    clerk = a_clerk(line, at=at)
+    a_visit(line, at=at)
+    call_next(by=clerk, at=MONDAY + 99 * MINUTE)
+    finish(by=clerk, at=MONDAY + 105 * MINUTE)
+
+    [visit] = past_visits(line, PLAIN, before=MONDAY.date() + A_DAY)
+
+    assert visit.came.time() == opens
+
+
 def test_only_days_of_the_kind_are_read() -> None:
     line = a_line()
     a_day_at(line, MONDAY)

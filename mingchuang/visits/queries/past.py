@@ -1,12 +1,15 @@
 """The hall's own log as past visits, from which plans are made."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Min
 from django.utils.timezone import localtime
 
+from mingchuang.hall.rules.hours import Shift
 from mingchuang.visits.models import Line, Visit
+from mingchuang.visits.queries.lines import open_days
 from mingchuang.visits.queries.moments import BOOKED
 from mingchuang.visits.rules.life import ENDED, State
 from mingchuang.visits.rules.past import GREEN, ORDINARY, PastVisit
@@ -32,11 +35,13 @@ def past_visits(line: Line, kind: str, *, before: date) -> list[PastVisit]:
         state__in=sorted(map(str, ENDED)),
     )
     rows = visits.annotate(called=Min("calls__at")).order_by("pk").values(*READ)
-    return [_past(row) for row in rows.iterator(chunk_size=5000)]
+    doors = {day.day: sorted(day.shifts) for day in open_days(line, before - BACK, BACK.days)}
+    return [_past(row, doors) for row in rows.iterator(chunk_size=5000)]
 
 
-def _past(row: dict[str, Any]) -> PastVisit:
-    """Who booked came when the line began to count; who was called before that, came then.
+def _past(row: dict[str, Any], doors: Mapping[date, Sequence[Shift]]) -> PastVisit:
+    """Who booked came when the line began to count, and whoever stood before shut doors when they
+    opened: no window is planned before. Who was called before that, came then.
 
     What goes on until another day was forgotten to be finished: how long it took is not known.
     """
@@ -45,13 +50,21 @@ def _past(row: dict[str, Any]) -> PastVisit:
     done = row["ended_at"] if row["state"] == State.FINISHED else None
     if called is None or done is None or localtime(came).date() != localtime(done).date():
         called = done = None
+    came = _once_open(_on_the_wall(came), doors)
     return PastVisit(
-        came=_on_the_wall(came if called is None else min(came, called)),
+        came=came if called is None else min(came, _on_the_wall(called)),
         called=None if called is None else _on_the_wall(called),
         done=None if done is None else _on_the_wall(done),
         kind=GREEN if row["green"] else ORDINARY,
         booked=row["origin"] == BOOKED,
     )
+
+
+def _once_open(came: datetime, doors: Mapping[date, Sequence[Shift]]) -> datetime:
+    for opens, closes in doors.get(came.date(), ()):
+        if came.time() < closes:
+            return max(came, datetime.combine(came.date(), opens))
+    return came
 
 
 def _on_the_wall(at: datetime) -> datetime:

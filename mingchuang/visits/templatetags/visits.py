@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django import template
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 register = template.Library()
 
@@ -20,5 +20,7 @@ def minutes_since(until: datetime | None, since: datetime | None) -> str:
 
 @register.filter
 def minutes(many: int) -> str:
-    """{{ 12|minutes }}: 12 分钟."""
+    """{{ 12|minutes }}: 12 分钟; 不到 1 分钟 where it has only begun."""
+    if not many:
+        return gettext("不到 1 分钟")
     return ngettext("%(n)s 分钟", "%(n)s 分钟", many) % {"n": many}

@@ -35,6 +35,11 @@ class Half:
     def spare(self) -> int:
         return -self.short
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody comes, and nobody is on duty: the doors are shut."""
+        return not (self.told["came"] or self.told["windows"] or self.rota)
+
 
 @dataclass(frozen=True)
 class If:
@@ -64,7 +69,7 @@ def _visitors(halves: Sequence[Half]) -> Chart:
         _bar(step * n + GAP, step - 2 * GAP, count / most, "share", words=words, label=label)
         for n, (half, count) in enumerate(zip(halves, counts, strict=True))
         for words in [_("%(at)s：%(n)s 人") % {"at": half.told["from"], "n": f"{count:.1f}"}]
-        for label in [f"{most:.0f}" if n == counts.index(max(counts)) else ""]
+        for label in [f"{count:.1f}" if n == counts.index(max(counts)) else ""]
     ]
     caption = _("平常一天 %(n)s 人") % {"n": f"{sum(counts):.0f}"}
     return Chart(_("每半小时来多少人"), caption, bars, _hours(halves, step))

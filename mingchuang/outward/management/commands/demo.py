@@ -10,6 +10,8 @@ from mingchuang.base.database import bring_up_to_date
 from mingchuang.base.plainly import said_plainly
 from mingchuang.outward.actions.demo import PASSWORD, TOWN, build_town
 from mingchuang.outward.living import living_hall
+from mingchuang.outward.past import nobody_ever_came, play_past
+from mingchuang.outward.playing import is_demo_town
 from mingchuang.people.rules.roles import Role
 from mingchuang.people.words import ROLES
 
@@ -34,21 +36,28 @@ class Command(BaseCommand):
             with said_plainly():
                 self._live(speed)
             return
+        self._build()
+        self.stdout.write(_("工作人员登录（口令都是 %(word)s）：") % {"word": PASSWORD})
+        for name, posts in _sign_in_names():
+            self.stdout.write(f"  {name:<10} {posts}")
+
+    def _build(self) -> None:
+        """Put up what does not stand yet: the town, and the past of its hall."""
         bring_up_to_date()
         if build_town(at=now()):
             self.stdout.write(_("演示城市已建好。单位、人物、诉求全是虚构的。"))
         else:
             self.stdout.write(_("数据库里已有单位，保持原样。"))
+        if is_demo_town() and nobody_ever_came():
+            self.stdout.write(_("正在演出前几天的来访，要十几秒……"))
+            self.stdout.flush()
+            came = play_past(at=now())
+            self.stdout.write(_("前几天大厅里来过 %(came)s 人次，也是虚构的。") % {"came": came})
         call_command("follow", "--once")
-        self.stdout.write(_("工作人员登录（口令都是 %(word)s）：") % {"word": PASSWORD})
-        for name, posts in _sign_in_names():
-            self.stdout.write(f"  {name:<10} {posts}")
 
     def _live(self, speed: float) -> None:
         """Let the hall live, and say what happens, until somebody ends it."""
-        bring_up_to_date()
-        if build_town(at=now()):
-            call_command("follow", "--once")
+        self._build()
         stop = told_to_stop()
         hall = living_hall(speed=speed, seed=int(now().timestamp()), now=now())
         while not stop.wait(A_MOMENT):

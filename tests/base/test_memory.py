@@ -1,0 +1,31 @@
+"""What is remembered for a while is asked again after it, in a play as in life."""
+
+from mingchuang.base.memory import let_pass, remembered, remembered_of_each
+
+
+def test_what_is_remembered_is_asked_anew_once_its_time_has_passed() -> None:
+    asked: list[int] = []
+
+    @remembered(60)
+    def how_many() -> int:
+        asked.append(1)
+        return len(asked)
+
+    assert [how_many(), how_many()] == [1, 1]
+    let_pass(61)
+    assert how_many() == 2
+
+
+def test_each_thing_is_remembered_for_itself() -> None:
+    asked: list[str] = []
+
+    @remembered_of_each(60)
+    def how_often(which: str) -> int:
+        asked.append(which)
+        return asked.count(which)
+
+    assert [how_often("a"), how_often("b"), how_often("a")] == [1, 1, 1]
+    let_pass(30)
+    assert how_often("a") == 1
+    let_pass(31)
+    assert [how_often("a"), how_often("b")] == [2, 2]
