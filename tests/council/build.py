@@ -12,7 +12,7 @@ from mingchuang.council.actions.topics import (
     open_register,
     propose_topic,
 )
-from mingchuang.council.models import Lottery, Picture, Roster, Seat, Stakeholder, Topic
+from mingchuang.council.models import Lottery, Picture, Refill, Roster, Seat, Stakeholder, Topic
 from mingchuang.council.rules.proposing import Proposed
 from mingchuang.people.models import Person, Unit
 from mingchuang.people.rules.roles import Role
@@ -89,6 +89,7 @@ def a_lottery(*, at: datetime = MONDAY, **given: Any) -> Lottery:
 def a_committed_lottery(*, at: datetime = MONDAY, **given: Any) -> Lottery:
     promised = {
         "plan": "{}",
+        "made_at": at,
         "commitment": f"sha256:{sha256(b'{}').hexdigest()}",
         "committed_at": at,
         "randomness": "dice",
@@ -100,6 +101,11 @@ def a_committed_lottery(*, at: datetime = MONDAY, **given: Any) -> Lottery:
 def a_drawn_lottery(*, at: datetime = MONDAY, **given: Any) -> Lottery:
     thrown = {"dice": "4,7,1", "ticket": 471, "drawn_at": at + AN_HOUR}
     return a_committed_lottery(at=at, **{**thrown, **given})
+
+
+def a_refill(*, at: datetime = MONDAY) -> Refill:
+    lottery = Lottery.objects.first() or a_drawn_lottery(at=at)
+    return Refill.objects.create(lottery=lottery, round=1, at=at)
 
 
 A_MINUTE = timedelta(minutes=1)

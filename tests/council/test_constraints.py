@@ -16,6 +16,7 @@ from tests.council.build import (
     a_drawn_lottery,
     a_lottery,
     a_picture,
+    a_refill,
     a_roster,
     a_seat,
     a_stakeholder,
@@ -148,6 +149,12 @@ BREACHES: Mapping[str, Breach] = {
     "council_lottery_is_committed_before_its_dice": changed(
         a_drawn_lottery, drawn_at=MONDAY - AN_HOUR
     ),
+    "council_lottery_share_is_a_share": changed(a_lottery, share=101),
+    "council_lottery_is_made_or_not": changed(a_lottery, made_at=MONDAY),
+    "council_refill_round_once": again(a_refill),
+    "council_refill_one_at_a_time": again(a_refill, round=2),
+    "council_refill_is_made_or_not": changed(a_refill, made_at=MONDAY),
+    "council_refill_has_a_ticket": changed(a_refill, ticket=7),
     "council_lottery_void_has_a_reason": changed(a_lottery, voided_at=MONDAY),
     "council_invitation_outcome_is_possible": changed(a_call, outcome="left"),
     "council_notice_is_shown_where_it_hangs": changed(a_call, channel="notice", outcome="left"),

@@ -2,7 +2,7 @@
 
 from mingchuang.council.models.inviting import Invitation
 from mingchuang.council.models.register import Household, Stakeholder
-from mingchuang.council.models.rosters import Lottery, Roster, Seat
+from mingchuang.council.models.rosters import Lottery, Refill, Roster, Seat
 from mingchuang.council.models.topics import Option, Picture, Place, Topic
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Option",
     "Picture",
     "Place",
+    "Refill",
     "Roster",
     "Seat",
     "Stakeholder",

@@ -118,15 +118,40 @@ class LotteryQuerySet(models.QuerySet["Lottery"]):
 LotteryManager = models.Manager.from_queryset(LotteryQuerySet)
 
 
-class Lottery(models.Model):
+class Planned(models.Model):
+    """What takes a while to be reckoned, beside everything else: how far it is, what came of it."""
+
+    stage = models.CharField(max_length=16, blank=True)
+    progress = models.PositiveSmallIntegerField(default=0)
+    # The whole plan.json, as text: what was hashed must stay as it was to the letter.
+    plan = models.TextField(blank=True)
+    # Why there is no plan, and what would have to give way.
+    impossible = models.JSONField(null=True)
+    made_at = models.DateTimeField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.made_at is None
+
+
+MADE = Q(made_at=None, plan="", impossible__isnull=True) | Q(made_at__isnull=False) & (
+    ~Q(plan="") & Q(impossible__isnull=True) | Q(plan="") & Q(impossible__isnull=False)
+)
+
+
+class Lottery(Planned):
     """Who could be drawn, with which chance; committed to before the dice are thrown (P12)."""
 
     roster = models.ForeignKey(Roster, models.PROTECT, related_name="lotteries")
     number = models.PositiveSmallIntegerField()
     size = models.PositiveSmallIntegerField()
+    # Opponents have at least this share of the seats, in hundredths.
+    share = models.PositiveSmallIntegerField(default=0)
     quotas = models.JSONField(default=list)
-    # The whole plan.json, as text: what was hashed must stay as it was to the letter.
-    plan = models.TextField(blank=True)
     commitment = models.CharField(max_length=71, blank=True)
     committed_at = models.DateTimeField(null=True)
     # Which randomness is meant, before it exists: who throws dice where and when, or which issue.
@@ -135,7 +160,6 @@ class Lottery(models.Model):
     dice = models.CharField(max_length=5, blank=True)
     ticket = models.PositiveSmallIntegerField(null=True)
     drawn_at = models.DateTimeField(null=True)
-    at = models.DateTimeField()
     voided_at = models.DateTimeField(null=True)
     voided_because = models.CharField(max_length=200, blank=True)
 
@@ -153,6 +177,10 @@ class Lottery(models.Model):
                 condition=Q(voided_at=None),
             ),
             models.CheckConstraint(name="council_lottery_has_seats", condition=Q(size__gte=1)),
+            models.CheckConstraint(
+                name="council_lottery_share_is_a_share", condition=Q(share__lte=100)
+            ),
+            models.CheckConstraint(name="council_lottery_is_made_or_not", condition=MADE),
             models.CheckConstraint(
                 name="council_lottery_commits_to_a_plan",
                 condition=Q(commitment="", committed_at=None, randomness="", announced="")
@@ -187,3 +215,34 @@ class Lottery(models.Model):
     @property
     def subject(self) -> str:
         return f"lottery:{self.roster.subject.partition(':')[2]}-{self.number}"
+
+    @property
+    def is_drawn(self) -> bool:
+        return self.drawn_at is not None
+
+
+class Refill(Planned):
+    """Seats that came free are drawn again; the number follows from the dice that were thrown."""
+
+    lottery = models.ForeignKey(Lottery, models.PROTECT, related_name="refills")
+    round = models.PositiveSmallIntegerField()
+    ticket = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        ordering = ["lottery", "round"]
+        constraints = [
+            models.UniqueConstraint(name="council_refill_round_once", fields=["lottery", "round"]),
+            models.UniqueConstraint(
+                name="council_refill_one_at_a_time",
+                fields=["lottery"],
+                condition=Q(made_at=None),
+            ),
+            models.CheckConstraint(name="council_refill_is_made_or_not", condition=MADE),
+            models.CheckConstraint(
+                name="council_refill_has_a_ticket",
+                condition=Q(plan="", ticket=None) | ~Q(plan="") & Q(ticket__range=(0, 999)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lottery} {self.round}"
