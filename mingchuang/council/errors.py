@@ -23,9 +23,19 @@ class OptionNeeded(Refused):
 
 class RegisteredAlready(Refused):
     code = "registered_already"
-    reason = _("这个电话已经登记在第 %(number)s 号名下。一个电话登记一次。")
+    reason = _("这个电话已经登记过这个议题。一个电话登记一次。")
 
 
 class MustNeedsAReason(Refused):
     code = "must_needs_a_reason"
     reason = _("请写明为什么说这件事直接影响对方。")
+
+
+class NoSuchObjection(Refused):
+    code = "no_such_objection"
+    reason = _("您看不到编号是“%(number)s”的工单。请核对编号；写在纸上的反对意见，请拍照登记。")
+
+
+class ColumnsMissing(Refused):
+    code = "columns_missing"
+    reason = _("第一行缺少这几列：%(columns)s。请补上后再导入，或者下载空白表格来填。")
