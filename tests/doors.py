@@ -205,6 +205,13 @@ PUBLIC: dict[str, Door] = {
     "visits:withdraw_sign_up": Door(LOOKED, for_all(302), lambda town: (the_town.sign_up().code,)),
     "council:public": a_page(),
     "council:public_topic": a_page(lambda town: (the_council.open_topic().number,)),
+    "council:join": Door(
+        LOOKED, for_all(302), lambda town: (the_council.open_topic().number,), the_council.JOINING
+    ),
+    "council:me": a_page(the_council.mine),
+    "council:camp": Door(SHUT, for_all(302), the_council.mine, {"camp": "oppose"}),
+    "council:correct": Door(SHUT, for_all(302), the_council.mine, {"household": "5幢501"}),
+    "council:withdraw": Door(SHUT, for_all(302), the_council.mine),
     "visits:window": a_page(lambda town: ("hall", 1)),
     "reviews:rate": Door(LOOKED, for_all(302), lambda town: (town.served.code,), {"grade": "5"}),
     "reviews:rate_window": Door(
@@ -420,6 +427,34 @@ DESK: dict[str, Door] = {
         only_for({Who.CONVENOR}, 302),
         lambda town: (the_council.topic().number, "open"),
     ),
+    "council:register": Door(only_for(COUNCIL), only_for(COUNCIL, 405), the_council.register),
+    "council:add": Door(
+        only_for({Who.CONVENOR}),
+        only_for({Who.CONVENOR}, 302),
+        the_council.register,
+        the_council.ADDING,
+    ),
+    # Nothing was chosen, so the page comes back.
+    "council:import": Door(
+        only_for({Who.CONVENOR}), only_for({Who.CONVENOR}, 422), the_council.register
+    ),
+    "council:blank": Door(
+        only_for({Who.CONVENOR}), only_for({Who.CONVENOR}, 405), the_council.register
+    ),
+    "council:person": Door(only_for(COUNCIL), only_for(COUNCIL, 405), the_council.person),
+    "council:person_deed": Door(
+        only_for({Who.CONVENOR}, 405),
+        only_for({Who.CONVENOR}, 302),
+        lambda town: (*the_council.person(town), "mark"),
+        {"affected": "direct", "because": "住在车棚里"},
+    ),
+    "council:reveal": Door(
+        only_for({Who.CONVENOR}, 405), only_for({Who.CONVENOR}), the_council.person
+    ),
+    "council:slip": Door(
+        only_for({Who.CONVENOR}, 405), only_for({Who.CONVENOR}), the_council.person
+    ),
+    "council:picture": Door(only_for(COUNCIL), only_for(COUNCIL, 405), the_council.picture),
     "visits:bookings": Door(
         only_for({*KEEPERS, Who.STRANGER}),
         only_for({*KEEPERS, Who.STRANGER}),

@@ -23,7 +23,7 @@ class OptionNeeded(Refused):
 
 class RegisteredAlready(Refused):
     code = "registered_already"
-    reason = _("这个电话已经登记在第 %(number)s 号名下。一个电话登记一次。")
+    reason = _("这个电话已经登记过这个议题。一个电话登记一次。")
 
 
 class MustNeedsAReason(Refused):
@@ -76,3 +76,13 @@ class RefillWaits(Refused):
 class NothingToRefill(Refused):
     code = "nothing_to_refill"
     reason = _("现在没有空出来的席位。")
+
+
+class NoSuchObjection(Refused):
+    code = "no_such_objection"
+    reason = _("您看不到编号是“%(number)s”的工单。请核对编号；写在纸上的反对意见，请拍照登记。")
+
+
+class ColumnsMissing(Refused):
+    code = "columns_missing"
+    reason = _("第一行缺少这几列：%(columns)s。请补上后再导入，或者下载空白表格来填。")

@@ -1,43 +1,24 @@
-"""Seats: taken by who was drawn, and by who was drawn for somebody else."""
+"""Seats that come free, whoever frees them."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
-from mingchuang.council.models import Lottery, Seat
-from mingchuang.council.queries.lotteries import named_in, seats_to_refill
-from mingchuang.council.rules.register import SeatState, Why
+from django.utils.translation import gettext as _
+
+from mingchuang.council.models import Seat, Stakeholder
+from mingchuang.council.rules.register import SeatState
+from mingchuang.ledger.actions import record
+from mingchuang.ledger.rules.canonical import JSON
 
 
-def seat_drawn(lottery: Lottery, names: Sequence[str], *, at: datetime) -> None:
-    """Give their seats to who is on the ticket. Needs the topic locked."""
-    people = named_in(lottery)
-    Seat.objects.bulk_create(
-        Seat(
-            roster=lottery.roster,
-            stakeholder=people[name],
-            household=people[name].household,
-            why=Why.MUST if people[name].is_direct else Why.DRAWN,
-            state=SeatState.DRAWN,
-            at=at,
-        )
-        for name in names
-    )
+def mark_lost(seat: Seat, reason: str, *, at: datetime, **told: JSON) -> Seat:
+    """Note that a seat is empty, so that it can be refilled. Needs the topic locked."""
+    seat.state, seat.lost_because, seat.answered_at = SeatState.LOST, reason, at
+    seat.save(update_fields=["state", "lost_because", "answered_at"])
+    record("seat.lost", seat.subject, at=at, digest="", **told)
+    return seat
 
 
-def seat_refilled(lottery: Lottery, names: Sequence[str], *, at: datetime) -> None:
-    """Give the seats that came free to who is new on the ticket, in the order of both."""
-    people, roster = named_in(lottery), lottery.roster
-    held = set(roster.seats.values_list("stakeholder", flat=True))
-    new = [people[name] for name in names if people[name].pk not in held]
-    Seat.objects.bulk_create(
-        Seat(
-            roster=roster,
-            stakeholder=one,
-            household=one.household,
-            why=Why.REFILL,
-            state=SeatState.DRAWN,
-            refills=free,
-            at=at,
-        )
-        for one, free in zip(new, seats_to_refill(roster), strict=False)
-    )
+def vacate(who: Stakeholder, *, at: datetime) -> None:
+    """Free whatever seat somebody who withdrew still held."""
+    for seat in who.seats.held().select_related("roster__topic", "stakeholder"):
+        mark_lost(seat, _("本人退出登记"), at=at)

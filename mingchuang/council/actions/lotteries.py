@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from mingchuang.council.actions._seats import seat_drawn
+from mingchuang.council.actions._drawn import seat_drawn
 from mingchuang.council.actions._steps import next_number, take_step
 from mingchuang.council.errors import (
     AlreadyCommitted,

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from mingchuang.council.actions._seats import seat_refilled
+from mingchuang.council.actions._drawn import seat_refilled
 from mingchuang.council.errors import NotDrawn, NothingToRefill, RefillWaits
 from mingchuang.council.models import Lottery, Refill
 from mingchuang.council.queries.lotteries import lottery_of, plan_in, seats_to_refill

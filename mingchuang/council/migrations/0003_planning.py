@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("council", "0001_initial"),
+        ("council", "0002_claims"),
     ]
 
     operations = [
