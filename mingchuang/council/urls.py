@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from mingchuang.council.views import own, public, register, topics
+from mingchuang.council.views import lottery, own, public, register, topics
 
 app_name = "council"
 
@@ -38,5 +38,19 @@ REGISTER: list[URLPattern] = [
     ),
 ]
 
+LOTTERY: list[URLPattern] = [
+    path("desk/council/<slug:number>/lottery/", lottery.lottery, name="lottery"),
+    path("desk/council/<slug:number>/lottery/ask/", lottery.ask, name="ask_lottery"),
+    path("desk/council/<slug:number>/lottery/price/", lottery.price, name="price"),
+    path("desk/council/<slug:number>/lottery/do/<slug:name>/", lottery.deed, name="lottery_deed"),
+    path("council/check/", public.check, name="check"),
+    path("council/<slug:number>/lottery/", public.lotteries, name="public_lottery"),
+    path(
+        "council/<slug:number>/lottery/<int:roster>-<int:which>/plan.json",
+        public.plan_file,
+        name="plan_file",
+    ),
+]
+
 # One's own page comes before any topic that is called so.
-urlpatterns = [*OWN, *REGISTER, *TOPICS]
+urlpatterns = [*OWN, *LOTTERY, *REGISTER, *TOPICS]

@@ -5,7 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 
@@ -114,10 +114,49 @@ def terms_of(lottery: Lottery) -> Terms:
     return Terms(lottery.size, lottery.share, quotas)
 
 
+class Lot(NamedTuple):
+    """Where one stands in a plan everybody may read."""
+
+    name: str
+    must: bool
+    tickets: int
+    chance: float
+
+
+def lot_of(who: Stakeholder) -> Lot | None:
+    """Return where somebody stands in the lottery that counts, once it was committed to."""
+    lottery = lottery_of(who.topic)
+    if lottery is None or not lottery.committed_at:
+        return None
+    plan, name = plan_in(lottery), name_in_plan(lottery.subject, who.code)
+    if name not in plan["people"]:
+        return None
+    told = plan["marginals"][name]
+    return Lot(name, plan["people"][name]["must"] is not None, told["tickets"], told["chance"])
+
+
+def is_promised(topic: Topic) -> bool:
+    """Say whether a lottery of the topic can be checked by everybody."""
+    return Lottery.objects.filter(roster__topic=topic, committed_at__isnull=False).exists()
+
+
 def plan_in(planned: Lottery | Refill) -> dict[str, Any]:
     """Return the plan as it was hashed."""
     plan: dict[str, Any] = json.loads(planned.plan)
     return plan
+
+
+def ticket_of(lottery: Lottery) -> list[str]:
+    """Return who is on the ticket that was drawn, by their names in the plan."""
+    if lottery.ticket is None:
+        return []
+    ticket: list[str] = plan_in(lottery)["tickets"][lottery.ticket]
+    return ticket
+
+
+def refills_of(lottery: Lottery) -> Sequence[Refill]:
+    """Return the rounds of refilling, the newest first."""
+    return list(lottery.refills.defer("plan").order_by("-round"))
 
 
 def seats_to_refill(roster: Roster) -> list[Seat]:

@@ -17,6 +17,7 @@ from mingchuang.cases.actions.once import do_once
 from mingchuang.cases.views.limits import may_send, unlisted
 from mingchuang.council.actions import own as actions
 from mingchuang.council.forms.own import CampForm, CorrectForm, JoinForm
+from mingchuang.council.queries.lotteries import lot_of
 from mingchuang.council.queries.register import stakeholder_of
 from mingchuang.council.queries.topics import topic_to_join
 from mingchuang.council.rules.life import REGISTERING, State
@@ -64,6 +65,7 @@ def _page(
         "told": TOLD[State(mine.topic.state)],
         "may_change": mine.topic.state in REGISTERING,
         "features": said(mine.features),
+        "lot": lot_of(mine),
         "camp": CampForm(initial={"camp": mine.camp}),
         "correct": CorrectForm(initial=mine.features, auto_id="correct-%s"),
         "form": form,

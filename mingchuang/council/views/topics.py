@@ -27,7 +27,7 @@ from mingchuang.council.queries.topics import (
     topic_for,
     topics_of,
 )
-from mingchuang.council.rules.life import State
+from mingchuang.council.rules.life import REGISTERING, State
 from mingchuang.council.rules.proposing import Surveyed, place_line
 from mingchuang.council.views.deeds import BY_NAME, given_to, offered
 from mingchuang.people.http import PersonRequest, holds
@@ -66,6 +66,7 @@ def _page(
         "topic": found,
         "counts": register_counts(found),
         "may_act": may_act,
+        "has_lottery": found.state not in REGISTERING,
         "may_change": may_act and found.state == State.PROPOSED,
         "form": form,
         "deeds": [(deed, deed.form(auto_id=f"{deed.name}-%s")) for deed in deeds],
