@@ -204,6 +204,9 @@ PUBLIC: dict[str, Door] = {
     "visits:signed_up": a_page(lambda town: (the_town.sign_up().code,)),
     "visits:withdraw_sign_up": Door(LOOKED, for_all(302), lambda town: (the_town.sign_up().code,)),
     "council:public": a_page(),
+    "council:check": a_page(),
+    "council:public_lottery": a_page(the_council.promised_topic),
+    "council:plan_file": a_page(the_council.plan),
     "council:public_topic": a_page(lambda town: (the_council.open_topic().number,)),
     "council:join": Door(
         LOOKED, for_all(302), lambda town: (the_council.open_topic().number,), the_council.JOINING
@@ -413,6 +416,25 @@ DESK: dict[str, Door] = {
     "council:topics": Door(only_for(COUNCIL), only_for(COUNCIL, 405)),
     "council:topic": Door(
         only_for(COUNCIL), only_for(COUNCIL, 405), lambda town: (the_council.topic().number,)
+    ),
+    "council:lottery": Door(only_for(COUNCIL), only_for(COUNCIL, 405), the_council.drawing),
+    "council:ask_lottery": Door(
+        only_for({Who.CONVENOR}, 405),
+        only_for({Who.CONVENOR}, 302),
+        the_council.drawing,
+        {"size": "3", "share": "30"},
+    ),
+    "council:price": Door(
+        only_for({Who.CONVENOR}, 405),
+        only_for({Who.CONVENOR}),
+        the_council.drawing,
+        {"size": "3", "share": "30"},
+    ),
+    "council:lottery_deed": Door(
+        only_for({Who.CONVENOR}, 405),
+        only_for({Who.CONVENOR}, 302),
+        the_council.planned,
+        {"randomness": "dice", "announced": "Saturday"},
     ),
     "council:propose": Door(
         only_for({Who.CONVENOR}), only_for({Who.CONVENOR}, 302), send=the_council.PROPOSED

@@ -11,7 +11,8 @@ from time import monotonic
 from typing import Any
 
 from mingchuang.base.locks import leading
-from mingchuang.council.actions.lotteries import keep_plan, tell_progress
+from mingchuang.council.actions._progress import tell_progress
+from mingchuang.council.actions.lotteries import keep_plan
 from mingchuang.council.actions.refills import keep_refill
 from mingchuang.council.models import Lottery, Refill
 from mingchuang.council.queries.lotteries import names_of, next_to_plan, registered, terms_of

@@ -3,7 +3,8 @@
 from django.utils.timezone import now
 
 from mingchuang.council.actions.register import note_camp_on_paper
-from mingchuang.council.models import Picture, Seat, Stakeholder, Topic
+from mingchuang.council.models import Lottery, Picture, Seat, Stakeholder, Topic
+from tests.council import neighbours
 from tests.council.build import (
     SHEDS,
     a_convenor,
@@ -90,3 +91,29 @@ def seated(_town: object) -> tuple[str, int]:
 
 def called(_town: object) -> tuple[str]:
     return (seat().stakeholder.code,)
+
+
+def drawing(_town: object) -> tuple[str]:
+    """A topic whose register is closed."""
+    found = Topic.objects.filter(state="drawing").first()
+    return ((found or neighbours.a_neighbourhood(4, at=now())).number,)
+
+
+def planned(_town: object) -> tuple[str, str]:
+    """A lottery that waits for its promise."""
+    return neighbours.a_small_lottery(at=now()).roster.topic.number, "promise"
+
+
+def promised(_town: object) -> Lottery:
+    """A lottery everybody may check."""
+    found = Lottery.objects.filter(committed_at__isnull=False).first()
+    return found or neighbours.a_small_promise(at=now())
+
+
+def promised_topic(town: object) -> tuple[str]:
+    return (promised(town).roster.topic.number,)
+
+
+def plan(town: object) -> tuple[str, int, int]:
+    lottery = promised(town)
+    return lottery.roster.topic.number, lottery.roster.number, lottery.number

@@ -20,7 +20,7 @@ from mingchuang.council.errors import (
     TooManyMusts,
     WrongTopicStep,
 )
-from mingchuang.council.models import Lottery, Refill, Roster, Topic
+from mingchuang.council.models import Lottery, Roster, Topic
 from mingchuang.council.queries.lotteries import lottery_of, plan_in, register_seen
 from mingchuang.council.queries.topics import topic_convened_by
 from mingchuang.council.rules.asking import Terms, pool_of
@@ -77,12 +77,6 @@ def _roster_of(topic: Topic, *, at: datetime) -> Roster:
     if empty := topic.rosters.filter(seats=None).order_by("number").last():
         return empty
     return Roster.objects.create(topic=topic, number=next_number(topic, "rosters"), at=at)
-
-
-@transaction.atomic
-def tell_progress(planned: Lottery | Refill, stage: str, progress: int) -> None:
-    """Say how far the reckoning is: shown, and no fact."""
-    type(planned).objects.filter(pk=planned.pk).update(stage=stage, progress=progress)
 
 
 @transaction.atomic

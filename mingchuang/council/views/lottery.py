@@ -18,14 +18,8 @@ from mingchuang.base.http import refusal_on, sent, sent_once
 from mingchuang.base.typing import Text
 from mingchuang.cases.actions.once import do_once
 from mingchuang.council.actions import lotteries, refills
-from mingchuang.council.forms.lottery import (
-    DiceForm,
-    NothingForm,
-    PromiseForm,
-    TermsForm,
-    VoidForm,
-    used_in,
-)
+from mingchuang.council.forms.lottery import TermsForm, used_in
+from mingchuang.council.forms.promise import DiceForm, NothingForm, PromiseForm, VoidForm
 from mingchuang.council.queries.lotteries import (
     lotteries_of,
     lottery_of,
