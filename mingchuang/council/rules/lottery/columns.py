@@ -8,6 +8,7 @@ worth is a bound for the smallest chance under every lottery, also where time en
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,14 +22,30 @@ from mingchuang.council.rules.lottery.watch import Watch
 BETTER, NOISE, SLACK = 1e-7, 1e-6, 1e-9
 
 
+class Proved(StrEnum):
+    """What is certain of a lottery: nobody's chance can be better shared, or only the floor's gap.
+
+    ALL: its chances are the leximin ones. FLOOR: its smallest chance is the highest there is.
+    GAP: no lottery's smallest chance is higher by more than the gap.
+    """
+
+    ALL = "leximin"
+    FLOOR = "floor"
+    GAP = "gap"
+
+
 @dataclass
-class Generated:
-    """What was found: panels with weights, a bound for the smallest chance, and what is proved."""
+class Made:
+    """A lottery: panels with weights, what is proved, which classes no panel can seat.
+
+    `bound` is the most that the smallest chance of all others can be under any lottery.
+    """
 
     taken: list[Weighed] = field(default_factory=list)
     bound: float = float("inf")
-    proved: bool = False
-    all_proved: bool = False
+    proved: Proved = Proved.GAP
+    peeled: bool = False
+    never: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
 
 class Master:
@@ -56,13 +73,13 @@ class Master:
         self.programme.highs.addCol(0.0, 0.0, np.inf, len(rows), rows, np.array(values))
         self.panels.append(panel)
 
-    def settle(self, held: NDArray[np.bool_], level: float) -> None:
+    def settle(self, held: NDArray[np.int64], level: float) -> None:
         """Keep these classes at this level from now on, and raise the others alone."""
-        for one in np.flatnonzero(held):
+        for one in held:
             self.levels[one] = level
             self.programme.highs.changeCoeff(int(one), 0, 0.0)
             self.programme.highs.changeRowBounds(int(one), level - SLACK, np.inf)
-        self.loose &= ~held
+        self.loose[held] = False
 
     def solve(self) -> tuple[float, Reals, Reals, float]:
         """Return the level, the weights, the price of each class, and what a panel must beat."""
@@ -72,43 +89,46 @@ class Master:
         return float(solved.values[0]), solved.values[1:], prices, float(solved.prices[-1])
 
 
-def generated(problem: Problem, known: Iterable[Counts], watch: Watch) -> Generated:
+def generated(problem: Problem, known: Iterable[Counts], watch: Watch) -> Made:
     """Return the fairest lottery over whole panels, as far as the time allows."""
-    master, found = Master(problem), Generated()
+    master, found = Master(problem), Made()
     for panel in known:
         master.add(panel)
-    _cover(master, watch)
+    found.never = _cover(master, watch)
+    master.settle(found.never, 0.0)
     while master.loose.any():
         level, prices, proved = _level(master, found, watch)
         if not proved:
             return found
-        found.proved = True
+        found.proved = Proved.FLOOR
         held = master.loose & (prices > NOISE * prices[master.loose].max())
-        master.settle(held, level)
+        master.settle(np.flatnonzero(held), level)
         watch.tell("columns", 1 - float(master.loose.mean()))
-    found.all_proved = True
+    found.proved = Proved.ALL
     return found
 
 
-def _cover(master: Master, watch: Watch) -> None:
-    """Know a panel for everybody there is one for, soonest for those not seated yet."""
+def _cover(master: Master, watch: Watch) -> NDArray[np.int64]:
+    """Know a panel for everybody there is one for; return the classes no panel can seat."""
     seen = sum(master.panels, np.zeros(master.count, dtype=np.int64))
-    while not watch.is_over():
-        wishes = np.where(seen == 0, 1.0, 1e-3 / (1.0 + seen))
-        best = best_panel(master.problem, all_bounds(master.problem), wishes, gap=0.1)
-        if best is None or not ((best[0] > 0) & (seen == 0)).any():
+    bounds = all_bounds(master.problem)
+    while (seen == 0).any() and not watch.is_over():
+        wishes = np.where(seen == 0, 1.0, 0.0)
+        best = best_panel(master.problem, bounds, wishes, gap=0.2, seconds=watch.left())
+        if best is None:
+            break
+        if best[1] < 0.5:
+            return np.flatnonzero(seen == 0)
+        if not ((best[0] > 0) & (seen == 0)).any():
             break
         master.add(best[0])
         seen = seen + best[0]
-    if not master.panels:
-        best = best_panel(master.problem, all_bounds(master.problem), master.scale, gap=1.0)
-        assert best, "a problem with a panel"
-        master.add(best[0])
+    return np.zeros(0, dtype=np.int64)
 
 
-def _level(master: Master, found: Generated, watch: Watch) -> tuple[float, Reals, bool]:
+def _level(master: Master, found: Made, watch: Watch) -> tuple[float, Reals, bool]:
     """Add panels until none is worth more than those known, or time is over."""
-    first = bool(master.loose.all())
+    first = found.proved is Proved.GAP
     while True:
         level, weights, prices, worth = master.solve()
         found.taken = [

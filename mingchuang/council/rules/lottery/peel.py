@@ -75,7 +75,7 @@ class Residue:
 
 def peeled(problem: Problem, seats: Reals, watch: Watch) -> tuple[list[Weighed], float]:
     """Return panels with weights, and the weight that could not be taken apart."""
-    seeker = Seeker(problem)
+    seeker = Seeker(problem, watch)
     taken: list[Weighed] = []
     rest, mass = seats.astype(float), 1.0
     for turn in range(TURNS):

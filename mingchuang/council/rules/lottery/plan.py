@@ -15,11 +15,12 @@ from mingchuang.council.rules.lottery.proof import PARTS
 from mingchuang.council.rules.lottery.reports import number, quota_facts, reports_of
 from mingchuang.council.rules.lottery.seating import seated
 from mingchuang.council.rules.lottery.solve import Answer, Impossible, solved
-from mingchuang.council.rules.lottery.tickets import TICKETS
+from mingchuang.council.rules.lottery.apportion import TICKETS
 from mingchuang.council.rules.lottery.watch import Watch
 
 RANDOMNESS = "three ten-sided dice thrown in public: the digits of the ticket, 000 to 999"
-REPORTING = 0.5
+# Reports may take this part of the time that is left, and no more than so many seconds.
+REPORTING, SECONDS = 0.5, 10.0
 
 
 def plan_of(pool: Pool, versions: Mapping[str, str], watch: Watch) -> dict[str, Any] | Impossible:
@@ -32,7 +33,7 @@ def plan_of(pool: Pool, versions: Mapping[str, str], watch: Watch) -> dict[str, 
     with watch.stage("seating"):
         panels = seated(answer.problem, answer.tickets, homes)
         tickets = [sorted([*musts, *panel]) for panel in panels]
-    reports = reports_of(pool, answer, watch.part(REPORTING))
+    reports = reports_of(pool, answer, watch.part(REPORTING).within(SECONDS))
     told = _marginals(pool, answer, tickets)
     plan = {
         "size": pool.size,

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from mingchuang.council.rules.lottery.pool import Pool
-from mingchuang.council.rules.lottery.tickets import TICKETS
+from mingchuang.council.rules.lottery.apportion import TICKETS
 from mingchuang.ledger.rules.canonical import canonical
 
 ACCEPTED = "accepted"

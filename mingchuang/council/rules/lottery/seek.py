@@ -7,11 +7,14 @@ from numpy.typing import NDArray
 
 from mingchuang.council.rules.lottery.classes import Counts, Problem, Reals
 from mingchuang.council.rules.lottery.solver import INFINITY, Programme, matrix_of
+from mingchuang.council.rules.lottery.watch import Watch
 
 MOST_SWAPS = 40
 NEVER = 10**6
 # Any panel within the bounds will do; a good one is good enough.
 NEAR = 0.2
+# So many seconds the solver may look for one panel.
+PATIENCE = 2.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,8 +39,9 @@ class Swap:
 class Seeker:
     """Looks for panels of one problem; the same seed finds the same."""
 
-    def __init__(self, problem: Problem, *, seed: int = 1) -> None:
+    def __init__(self, problem: Problem, watch: Watch, *, seed: int = 1) -> None:
         self.problem = problem
+        self.watch = watch
         self.chance = np.random.default_rng(seed)
         self.restless = False
 
@@ -46,10 +50,9 @@ class Seeker:
         mended = None if near is None else self._mended(near, bounds, wishes)
         return self.best(bounds, wishes) if mended is None else mended
 
-    def best(
-        self, bounds: Bounds, wishes: Reals, *, gap: float = NEAR, seconds: float = INFINITY
-    ) -> Counts | None:
-        """Let the solver find a panel within this share of the best."""
+    def best(self, bounds: Bounds, wishes: Reals, *, gap: float = NEAR) -> Counts | None:
+        """Let the solver find a panel within this share of the best, while there is time."""
+        seconds = min(PATIENCE, self.watch.left())
         solved = best_panel(self.problem, bounds, wishes, gap=gap, seconds=seconds)
         return solved and solved[0]
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from fractions import Fraction
 
+import numpy as np
+
+from mingchuang.council.rules.lottery.apportion import apportioned
 from mingchuang.council.rules.lottery.classes import Counts, Problem, problem_of
-from mingchuang.council.rules.lottery.columns import generated
+from mingchuang.council.rules.lottery.columns import Made, Proved, generated
 from mingchuang.council.rules.lottery.fair import Fair, fairest
-from mingchuang.council.rules.lottery.peel import REST, Weighed, peeled
+from mingchuang.council.rules.lottery.peel import REST, peeled
 from mingchuang.council.rules.lottery.pool import Pool
 from mingchuang.council.rules.lottery.proof import (
     Lottery,
@@ -24,18 +26,7 @@ from mingchuang.council.rules.lottery.watch import Watch
 
 # Parts of the time that is left: what peeling, columns and tickets may use of it.
 PEELING, COLUMNS, TICKETING = 0.4, 0.6, 0.7
-
-
-class Proved(StrEnum):
-    """What is certain of a lottery: nobody's chance can be better shared, or only the floor's gap.
-
-    ALL: its chances are the leximin ones. FLOOR: its smallest chance is the highest there is.
-    GAP: no lottery's smallest chance is higher by more than the gap.
-    """
-
-    ALL = "leximin"
-    FLOOR = "floor"
-    GAP = "gap"
+MOST = 1e9
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,30 +65,42 @@ def solved(pool: Pool, watch: Watch) -> Answer | Impossible:
         fair = fairest(problem)
         worths = whole_worths(problem, fair.worths)
         bound = bound_by(problem, worths) or Fraction(0)
-    taken, proved, found = _lottery(problem, fair, watch)
-    lottery = in_parts(problem, taken)
+    made = _made(problem, fair, relaxation.panel, watch)
+    lottery = in_parts(problem, made.taken)
+    with watch.stage("tickets"):
+        tickets = _tickets(problem, lottery, made, watch)
     chance = chances(problem, lottery)
     floor = floor_of(problem, chance)
-    with watch.stage("tickets"):
-        seats = lottery.averages
-        tickets = tickets_of(problem, seats, watch.part(TICKETING))
-    by_worths = found is None or found >= bound
-    if found is not None and not by_worths:
-        bound = Fraction(found)
+    found = Fraction(0) if len(made.never) else Fraction(min(made.bound, MOST))
+    by_worths = found >= bound
     return Answer(
-        problem, lottery, fair, worths, chance, floor, max(floor, bound), by_worths, proved, tickets
+        problem,
+        lottery,
+        fair,
+        worths,
+        chance,
+        floor,
+        max(floor, min(bound, found)),
+        by_worths,
+        made.proved,
+        tickets,
     )
 
 
-def _lottery(
-    problem: Problem, fair: Fair, watch: Watch
-) -> tuple[Sequence[Weighed], Proved, float | None]:
-    """Return panels with weights, what they prove, and a bound found on the way."""
+def _made(problem: Problem, fair: Fair, panel: Counts, watch: Watch) -> Made:
+    """Take the fair chances apart; where that does not end, make the lottery column by column."""
     with watch.stage("peel"):
         taken, lost = peeled(problem, fair.seats, watch.part(PEELING))
     if lost <= REST:
-        return taken, Proved.ALL, None
+        never = np.flatnonzero(fair.seats <= REST)
+        return Made(taken, proved=Proved.ALL, never=never, peeled=True)
     with watch.stage("columns"):
-        found = generated(problem, [one.panel for one in taken], watch.part(COLUMNS))
-    proved = Proved.ALL if found.all_proved else Proved.FLOOR if found.proved else Proved.GAP
-    return found.taken, proved, found.bound
+        known = [panel, *(one.panel for one in taken)]
+        return generated(problem, known, watch.part(COLUMNS))
+
+
+def _tickets(problem: Problem, lottery: Lottery, made: Made, watch: Watch) -> Sequence[Counts]:
+    """Chances that were taken apart once are again; others are dealt out of their panels."""
+    if made.peeled:
+        return tickets_of(problem, lottery.averages, watch.part(TICKETING))
+    return apportioned(problem, lottery.parts)

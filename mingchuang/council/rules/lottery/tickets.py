@@ -8,13 +8,13 @@ panels are taken that come nearest to what is left.
 
 import numpy as np
 
+from mingchuang.council.rules.lottery.apportion import TICKETS
 from mingchuang.council.rules.lottery.classes import Counts, Problem, Reals
 from mingchuang.council.rules.lottery.peel import Residue
 from mingchuang.council.rules.lottery.seek import Seeker, all_bounds
 from mingchuang.council.rules.lottery.solver import Programme, matrix_of
 from mingchuang.council.rules.lottery.watch import Watch
 
-TICKETS = 1000
 TURNS, PUT_BACK = 6, 4
 NEAREST = 0.05
 SECONDS = 5.0
@@ -22,7 +22,7 @@ SECONDS = 5.0
 
 def tickets_of(problem: Problem, seats: Reals, watch: Watch) -> list[Counts]:
     """Return a thousand panels that give each class its fair seats, as nearly as can be."""
-    seeker = Seeker(problem)
+    seeker = Seeker(problem, watch)
     rest, count = whole_seats(problem, seats).astype(float), TICKETS
     kept: list[Counts] = []
     for _ in range(TURNS):
@@ -85,7 +85,7 @@ def _nearest(seeker: Seeker, rest: Reals, count: int) -> list[Counts]:
     taken: list[Counts] = []
     for _ in range(count):
         wishes = np.where(rest >= 1, 1.0 + rest, -1.0)
-        panel = seeker.best(all_bounds(seeker.problem), wishes, gap=NEAREST, seconds=SECONDS)
+        panel = seeker.best(all_bounds(seeker.problem), wishes, gap=NEAREST)
         panel = taken[-1] if panel is None and taken else panel
         assert panel is not None, "a problem with a panel"
         taken.append(panel)

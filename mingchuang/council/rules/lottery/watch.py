@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 def _silent(_stage: str, _done: float) -> None:
@@ -29,8 +29,11 @@ class Watch:
 
     def part(self, share: float) -> "Watch":
         """Return a watch that is over when this share of what is left now is used."""
-        until = self.clock() + share * max(0.0, self.left())
-        return Watch(self.clock, until, self.tell, self.timings)
+        return self.within(share * max(0.0, self.left()))
+
+    def within(self, seconds: float) -> "Watch":
+        """Return a watch that is over after so many seconds, or when this one is."""
+        return replace(self, until=min(self.until, self.clock() + seconds))
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
