@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from mingchuang.council.rules.lottery.apportion import TICKETS
 from mingchuang.council.rules.lottery.classes import Problem, outside
 from mingchuang.council.rules.lottery.commitment import SEAL, commitment_of
 from mingchuang.council.rules.lottery.pool import Pool
@@ -15,7 +16,6 @@ from mingchuang.council.rules.lottery.proof import PARTS
 from mingchuang.council.rules.lottery.reports import number, quota_facts, reports_of
 from mingchuang.council.rules.lottery.seating import seated
 from mingchuang.council.rules.lottery.solve import Answer, Impossible, solved
-from mingchuang.council.rules.lottery.apportion import TICKETS
 from mingchuang.council.rules.lottery.watch import Watch
 
 RANDOMNESS = "three ten-sided dice thrown in public: the digits of the ticket, 000 to 999"
@@ -25,6 +25,7 @@ REPORTING, SECONDS = 0.5, 10.0
 
 def plan_of(pool: Pool, versions: Mapping[str, str], watch: Watch) -> dict[str, Any] | Impossible:
     """Return the plan of a pool, or why there is none."""
+    began = watch.clock()
     answer = solved(pool, watch)
     if isinstance(answer, Impossible):
         return answer
@@ -50,9 +51,13 @@ def plan_of(pool: Pool, versions: Mapping[str, str], watch: Watch) -> dict[str, 
         "tickets": [[pool.people[place].id for place in ticket] for ticket in tickets],
         "randomness": RANDOMNESS,
         "versions": dict(versions),
-        "timings": {name: round(seconds, 3) for name, seconds in watch.timings.items()},
+        "timings": {**_rounded(watch.timings), "total": round(watch.clock() - began, 3)},
     }
     return {**plan, SEAL: commitment_of(plan)}
+
+
+def _rounded(timings: Mapping[str, float]) -> dict[str, float]:
+    return {name: round(seconds, 3) for name, seconds in timings.items()}
 
 
 def _homes(pool: Pool) -> dict[int, int]:

@@ -12,8 +12,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
-from mingchuang.council.rules.lottery.pool import Pool
 from mingchuang.council.rules.lottery.apportion import TICKETS
+from mingchuang.council.rules.lottery.pool import Pool
 from mingchuang.ledger.rules.canonical import canonical
 
 ACCEPTED = "accepted"
