@@ -1,8 +1,7 @@
-"""The plan of a lottery with its prices and reach, beside the mere selection of
-`sortition-algorithms` (PyPI, GPL, run as it is) by the quicker of its HiGHS and CBC back ends, which
-is stopped once it is far behind; and the whole command from start to end. `--file` is a folder with
-one folder for each pool (respondents.csv, categories.csv; its name ends in the seats); without it,
-two pools are invented."""
+"""The plan of a lottery with its prices and reach, beside the mere selection by the quicker of the
+HiGHS and CBC back ends of `sortition-algorithms` (PyPI, GPL, run as it is), which is stopped once it
+is far behind; and the whole command from start to end. `--file` is a folder with one folder for
+each pool (respondents.csv, categories.csv; its name ends in the seats), else two are invented."""
 
 import csv
 import json
