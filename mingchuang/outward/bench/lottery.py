@@ -1,5 +1,5 @@
 """The plan of a lottery with its prices and reach, beside the mere selection by the quicker of the
-HiGHS and CBC back ends of `sortition-algorithms` (PyPI, GPL, run as it is), which is stopped once it
+HiGHS and CBC back ends of `sortition-algorithms` (PyPI, GPL, run as it is), stopped once it
 is far behind; and the whole command from start to end. `--file` is a folder with one folder for
 each pool (respondents.csv, categories.csv; its name ends in the seats), else two are invented."""
 
