@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations
 
+from mingchuang.council.rules.lottery.classes import outside
 from mingchuang.council.rules.lottery.pool import Person, Pool
 
 Row = list[Fraction]
@@ -15,21 +16,30 @@ def panels_of(pool: Pool) -> list[tuple[int, ...]]:
     return [
         chosen
         for chosen in combinations(range(len(pool.people)), pool.size)
-        if musts <= set(chosen) and _keeps(pool, [pool.people[place] for place in chosen])
+        if musts <= set(chosen) and _is_panel(pool, [pool.people[place] for place in chosen])
     ]
 
 
-def _keeps(pool: Pool, chosen: Sequence[Person]) -> bool:
+def _is_panel(pool: Pool, chosen: Sequence[Person]) -> bool:
+    return homes_are_apart(chosen) and not off_by(pool, chosen)
+
+
+def homes_are_apart(chosen: Sequence[Person]) -> bool:
     homes = [one.household for one in chosen if one.household]
-    if len(homes) > len(set(homes)):
-        return False
+    return len(homes) == len(set(homes))
+
+
+def off_by(pool: Pool, chosen: Sequence[Person]) -> int:
+    """Return by how many seats these people overstep the quotas."""
     told = [pair for one in chosen for pair in zip(pool.categories, one.features, strict=True)]
-    return all(quota.least <= told.count(quota.key) <= quota.most for quota in pool.quotas)
+    counts = [(quota, told.count(quota.key)) for quota in pool.quotas]
+    return sum(max(0, quota.least - n, n - quota.most) for quota, n in counts)
 
 
 def exact_leximin(pool: Pool, panels: Sequence[tuple[int, ...]]) -> list[Fraction]:
     """Return the chance of everybody in the fairest lottery over these panels."""
-    loose = [place for place, one in enumerate(pool.people) if one.id not in pool.musts]
+    out = outside(pool)
+    loose = [place for place, one in enumerate(pool.people) if one.id not in out]
     levels: dict[int, Fraction] = {}
     while loose:
         level = _highest(pool, panels, loose, levels)
@@ -37,7 +47,7 @@ def exact_leximin(pool: Pool, panels: Sequence[tuple[int, ...]]) -> list[Fractio
         levels |= dict.fromkeys(held, level)
         loose = [one for one in loose if one not in levels]
     return [
-        levels[place] * one.weight if place in levels else Fraction(1)
+        levels[place] * one.weight if place in levels else Fraction(one.id in pool.musts)
         for place, one in enumerate(pool.people)
     ]
 

@@ -16,6 +16,7 @@ from mingchuang.council.rules.lottery.check_chances import (
 )
 from mingchuang.council.rules.lottery.commitment import SEAL, commitment_of
 from mingchuang.council.rules.lottery.dice import ticket_number
+from mingchuang.council.rules.lottery.shape import WHOLE, fits, misshapen
 from mingchuang.council.rules.lottery.truth import OF, Plan, Untrue, off_quotas, pairs_of
 
 DIGITS = range(10)
@@ -23,11 +24,13 @@ DIGITS = range(10)
 
 def untruths(plan: Any) -> list[Untrue]:
     """Return everything that does not hold in this plan; nothing if it is as it should be."""
+    if wrong := misshapen(plan):
+        return [Untrue("shape", name) for name in wrong]
     found = []
     for check in CHECKS:
         try:
             found += list(check(plan))
-        except (KeyError, IndexError, TypeError, ValueError, AttributeError, ZeroDivisionError):
+        except (KeyError, IndexError, ValueError, ZeroDivisionError):
             found.append(Untrue("shape", check.__name__.strip("_")))
     return found
 
@@ -36,7 +39,7 @@ def untruths_of_draw(plan: Plan, draw: Any) -> list[Untrue]:
     """Return what does not hold in a draw: of this plan, by these dice, these people."""
     try:
         dice = draw["dice"]
-        if len(dice) != 3 or any(one not in DIGITS for one in dice):
+        if not fits(dice, (WHOLE, WHOLE, WHOLE)) or any(one not in DIGITS for one in dice):
             return [Untrue("dice")]
         number = ticket_number(dice)
         expected = {SEAL: plan[SEAL], "ticket": number, "people": plan["tickets"][number]}

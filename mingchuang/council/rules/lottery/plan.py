@@ -25,6 +25,7 @@ REPORTING, SECONDS = 0.5, 10.0
 
 def plan_of(pool: Pool, versions: Mapping[str, str], watch: Watch) -> dict[str, Any] | Impossible:
     """Return the plan of a pool, or why there is none."""
+    began = watch.clock()
     answer = solved(pool, watch)
     if isinstance(answer, Impossible):
         return answer
@@ -50,9 +51,13 @@ def plan_of(pool: Pool, versions: Mapping[str, str], watch: Watch) -> dict[str, 
         "tickets": [[pool.people[place].id for place in ticket] for ticket in tickets],
         "randomness": RANDOMNESS,
         "versions": dict(versions),
-        "timings": {name: round(seconds, 3) for name, seconds in watch.timings.items()},
+        "timings": {**_rounded(watch.timings), "total": round(watch.clock() - began, 3)},
     }
     return {**plan, SEAL: commitment_of(plan)}
+
+
+def _rounded(timings: Mapping[str, float]) -> dict[str, float]:
+    return {name: round(seconds, 3) for name, seconds in timings.items()}
 
 
 def _homes(pool: Pool) -> dict[int, int]:

@@ -63,7 +63,8 @@ def smallest_relaxation(
         [*np.zeros(count), *np.full(2 * quotas, -1.0), *np.full(quotas, -1 / (quotas + 1))],
         ([*least, *np.zeros(3 * quotas)], most),
         (
-            [*problem.least[told], *np.zeros(quotas)],
+            # More must-ins than a quota allows leave less than nothing of it.
+            [*np.minimum(problem.least, problem.most)[told], *np.zeros(quotas)],
             [*problem.most[told], *np.full(quotas, np.inf)],
         ),
         matrix_of(columns),

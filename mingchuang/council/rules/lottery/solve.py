@@ -25,7 +25,7 @@ from mingchuang.council.rules.lottery.tickets import tickets_of
 from mingchuang.council.rules.lottery.watch import Watch
 
 # Parts of the time that is left: what peeling, columns and tickets may use of it.
-PEELING, COLUMNS, TICKETING = 0.4, 0.6, 0.7
+PEELING, COLUMNS, TICKETING = 0.3, 0.7, 0.7
 MOST = 1e9
 
 
