@@ -52,21 +52,24 @@ class TermsForm(forms.Form):
         max_value=100,
         help_text=_("至少两位；反对者不够时，全部在场。"),
     )
+    # How many seats the quotas on the page were meant for.
+    meant_for = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self, *given: Any, counts: Mapping[str, Mapping[str, int]], size: int = USUAL, **named: Any
     ) -> None:
-        named["initial"] = {"size": size, "share": USUAL_SHARE, **named.get("initial", {})}
+        usual = {"size": size, "share": USUAL_SHARE, **named.get("initial", {})}
+        named["initial"] = {**usual, "meant_for": usual["size"]}
         super().__init__(*given, **named)
         self.counts = counts
         for category, told in counts.items():
             self.fields[f"use_{category}"] = forms.BooleanField(
                 label=_("按登记的比例平衡"), required=False
             )
-            for at, (least, most) in enumerate(suggested(told, size).values()):
+            for at, (least, most) in enumerate(suggested(told, usual["size"]).values()):
                 for which, seats in (("least", least), ("most", most)):
                     name = f"{category}-{at}-{which}"
-                    self.fields[name] = _seats(size if not self.is_bound else MOST)
+                    self.fields[name] = _seats(MOST if self.is_bound else usual["size"])
                     self.initial.setdefault(name, seats)
 
     @property
@@ -88,15 +91,29 @@ class TermsForm(forms.Form):
             for category, told in self.counts.items()
         ]
 
+    @property
+    def is_resized(self) -> bool:
+        """Whether the seats are others than the quotas were meant for."""
+        return bool(self.cleaned_data.get("meant_for") != self.cleaned_data["size"])
+
+    def resized(self) -> "TermsForm":
+        """Return the form with quotas for as many seats as are asked for now."""
+        asked = ("size", "share", *(f"use_{category}" for category in self.counts))
+        initial = {name: self.cleaned_data[name] for name in asked}
+        return TermsForm(counts=self.counts, initial=initial)
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
+        if given.get("meant_for") != given.get("size"):
+            return given
         for quota, name in self._quotas(given):
             if quota.least > quota.most:
                 self.add_error(f"{name}-most", _("最多不能比最少还小。"))
         return given
 
     def terms(self) -> Terms:
-        given = self.cleaned_data
+        """Return what is asked for; before anything was sent, what the form shows."""
+        given = self.cleaned_data if self.is_bound else self.initial
         return Terms(given["size"], given["share"], [one for one, _name in self._quotas(given)])
 
     def _quotas(self, given: Mapping[str, Any]) -> list[tuple[Quota, str]]:

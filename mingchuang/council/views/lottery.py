@@ -123,6 +123,9 @@ def ask(request: PersonRequest, number: str) -> HttpResponse:
     """Have the fairest lottery of these seats and quotas reckoned."""
     topic = topic_convened_by(request.user, number)
     form = TermsForm(sent(request), counts=counted(register_seen(topic)))
+    if form.is_valid() and form.is_resized:
+        messages.warning(request, _("席位改了，名额已经按新的席位重排。请核对后再计算。"))
+        return _page(request, topic, form=form.resized())
     if form.is_valid():
         with refusal_on(form):
             lotteries.ask_lottery(number, form.terms(), by=request.user, at=now())
@@ -138,6 +141,9 @@ def price(request: PersonRequest, number: str) -> HttpResponse:
     form = TermsForm(sent(request), counts=counted(people))
     shown: dict[str, Any] = {"form": form}
     if form.is_valid():
+        if form.is_resized:
+            form = form.resized()
+            shown |= {"terms": form, "resized": True}
         terms = form.terms()
         alone = alone_with_it(people, terms.categories)
         shown |= price_shown(looked_at(people, terms)) | {"alone": alone}

@@ -5,9 +5,7 @@ import sys
 from argparse import ArgumentTypeError
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.metadata import version
 from pathlib import Path
-from platform import python_version
 from time import perf_counter
 from typing import Any
 
@@ -26,6 +24,7 @@ from mingchuang.council.rules.lottery.reading import read_pool
 from mingchuang.council.rules.lottery.reports import relaxed_facts
 from mingchuang.council.rules.lottery.solve import Impossible
 from mingchuang.council.rules.lottery.watch import Watch
+from mingchuang.council.versions import versions
 from mingchuang.council.words.lottery import (
     PROVED,
     STAGES,
@@ -35,7 +34,6 @@ from mingchuang.council.words.lottery import (
     untruth_sentence,
 )
 
-PACKAGES = ("mingchuang", "highspy", "numpy")
 SHOWN, MOST_SEATS, MOST_SECONDS = 20, 10_000, 86_400
 
 
@@ -84,7 +82,7 @@ class Command(BaseCommand):
         began = perf_counter()
         pool = self._pool(**given)
         with _watched(began, seconds) as watch:
-            plan = plan_of(pool, _versions(), watch)
+            plan = plan_of(pool, versions(), watch)
         if isinstance(plan, Impossible):
             self._say_impossible(plan, as_json=json)
             return
@@ -200,10 +198,6 @@ def _prices_told(plan: dict[str, Any]) -> Iterator[str]:
             for one in sorted(dear, key=lambda one: -one["without"])
         ]
         yield columns([[_("名额"), _("最小机会"), _("不加这一条")], *rows])
-
-
-def _versions() -> dict[str, str]:
-    return {"python": python_version(), **{name: version(name) for name in PACKAGES}}
 
 
 def _must(text: str) -> tuple[str, str]:

@@ -1,12 +1,27 @@
 // Whether a plan says the truth: every panel, every chance, the bound, the seal. The same checks as
 // the command `mingchuang lottery check`, in the browser's own arithmetic; no server, no solver.
 
+import { misshapen } from "./shape.js";
+
 const OF = 1000;
 const CLOSE = 1e-9;
 const pair = (category, feature) => JSON.stringify([category, feature]);
 
+// What names something that is not there makes a check give up, as it does in the command.
+function at(list, place) {
+  if (!Object.hasOwn(list, place)) throw new RangeError(`${place}`);
+  return list[place];
+}
+
+function pairs(plan, features) {
+  if (features.length !== plan.categories.length) throw new RangeError("features");
+  return plan.categories.map((category, n) => pair(category, features[n]));
+}
+
 /** Everything that does not hold, as [code, what]; nothing if it is as it should be. */
 export async function untruths(plan, sealOf) {
+  const wrong = misshapen(plan);
+  if (wrong.length) return wrong.map((name) => ["shape", name]);
   const found = [];
   for (const check of [(one) => seal(one, sealOf), people, kinds, tickets, lottery, marginals, fairness, reports]) {
     try {
@@ -36,12 +51,12 @@ function people(plan) {
       if (!seated.has(one.home)) found.push(["left_out", name]);
       continue;
     }
-    const of = plan.classes[one.class];
+    const of = at(plan.classes, one.class);
     counts[one.class] += 1;
     if (seated.has(one.home)) found.push(["class", name]);
     if (!same(one.features, of.features) || one.weight !== of.weight) found.push(["class", name]);
   }
-  plan.classes.forEach((of, at) => counts[at] === of.people || found.push(["class_size", `${at}`]));
+  plan.classes.forEach((of, n) => counts[n] === of.people || found.push(["class_size", `${n}`]));
   return found;
 }
 
@@ -54,7 +69,7 @@ function kinds(plan) {
   const found = [];
   for (const [home, classes] of homes) {
     classes.sort((one, other) => one - other);
-    for (const kind of new Set(classes.map((one) => plan.classes[one].home))) {
+    for (const kind of new Set(classes.map((one) => at(plan.classes, one).home))) {
       if (!alike.has(kind)) alike.set(kind, classes);
       if (!same(alike.get(kind), classes)) found.push(["home", `${home}`]);
     }
@@ -65,9 +80,9 @@ function kinds(plan) {
 function tickets(plan) {
   const found = plan.tickets.length === OF ? [] : [["ticket_count", ""]];
   const musts = Object.keys(plan.people).filter((name) => plan.people[name].must !== null);
-  plan.tickets.forEach((ticket, at) => {
-    const what = `${at}`.padStart(3, "0");
-    const chosen = ticket.map((name) => plan.people[name]);
+  plan.tickets.forEach((ticket, n) => {
+    const what = `${n}`.padStart(3, "0");
+    const chosen = ticket.map((name) => at(plan.people, name));
     const names = new Set(ticket);
     if (names.size !== ticket.length || ticket.length !== plan.size) found.push(["ticket_size", what]);
     else if (new Set(chosen.map((one) => one.home)).size !== chosen.length || !musts.every((one) => names.has(one)))
@@ -82,19 +97,19 @@ function lottery(plan) {
   const homes = homesOfKinds(plan);
   const musts = Object.values(plan.people).filter((one) => one.must !== null);
   let parts = 0;
-  plan.lottery.panels.forEach(([part, panel], at) => {
+  plan.lottery.panels.forEach(([part, panel], place) => {
     const counts = pairsOf(plan, musts);
     const kinds = new Map();
     let seats = musts.length;
     for (const [one, many] of panel) {
-      const of = plan.classes[one];
-      plan.categories.forEach((category, n) => add(counts, pair(category, of.features[n]), many));
+      const of = at(plan.classes, one);
+      for (const key of pairs(plan, of.features)) add(counts, key, many);
       add(kinds, of.home, many);
       seats += many;
     }
     const crowded = [...kinds].some(([kind, many]) => many > (homes.get(kind) ?? 0));
-    if (crowded || seats !== plan.size || !(part > 0) || panel.some(([, many]) => !(many > 0))) found.push(["panel", `${at}`]);
-    found.push(...offQuotas(plan, counts, "panel", `${at}`));
+    if (crowded || seats !== plan.size || !(part > 0) || panel.some(([, many]) => !(many > 0))) found.push(["panel", `${place}`]);
+    found.push(...offQuotas(plan, counts, "panel", `${place}`));
     parts += part;
   });
   if (parts !== plan.lottery.parts) found.push(["parts", ""]);
@@ -108,8 +123,8 @@ function marginals(plan) {
   const chances = chancesOf(plan);
   let off = 0;
   for (const [name, one] of Object.entries(plan.people)) {
-    const told = plan.marginals[name];
-    const chance = one.class === null ? Number(one.must !== null) : chances[one.class];
+    const told = at(plan.marginals, name);
+    const chance = one.class === null ? Number(one.must !== null) : at(chances, one.class);
     if (told.tickets !== (counts.get(name) ?? 0) || told.of !== OF) found.push(["count", name]);
     if (!(Math.abs(told.chance - chance) <= CLOSE)) found.push(["chance", name]);
     off = Math.max(off, Math.abs(told.tickets / OF - told.chance));
@@ -121,12 +136,12 @@ function marginals(plan) {
 
 function chancesOf(plan) {
   const seats = plan.classes.map(() => 0);
-  for (const [part, panel] of plan.lottery.panels) for (const [one, many] of panel) seats[one] += part * many;
-  return plan.classes.map((of, at) => seats[at] / (of.people * plan.lottery.parts));
+  for (const [part, panel] of plan.lottery.panels) for (const [one, many] of panel) seats[one] = at(seats, one) + part * many;
+  return plan.classes.map((of, n) => seats[n] / (of.people * plan.lottery.parts));
 }
 
 function fairness(plan) {
-  const shares = chancesOf(plan).map((chance, at) => chance / plan.classes[at].weight);
+  const shares = chancesOf(plan).map((chance, n) => chance / plan.classes[n].weight);
   const proved = provedBound(plan);
   const searched = plan.proof.by !== "worths";
   const holds = {
@@ -146,9 +161,10 @@ function provedBound(plan) {
   const homes = new Map(proof.homes);
   const worth = new Map();
   let most = proof.seats * (plan.size - musts.length);
-  plan.quotas.forEach((one, at) => {
+  if (proof.quotas.length !== plan.quotas.length) throw new RangeError("proof");
+  plan.quotas.forEach((one, n) => {
     const key = pair(one.category, one.feature);
-    const value = proof.quotas[at];
+    const value = proof.quotas[n];
     const here = seated.get(key) ?? 0;
     worth.set(key, value);
     most += value * (value > 0 ? one.max - here : Math.max(0, one.min - here));
@@ -157,7 +173,10 @@ function provedBound(plan) {
   let all = 0;
   for (const of of plan.classes) {
     let value = proof.seats + (homes.get(of.home) ?? 0);
-    plan.categories.forEach((category, n) => (value += worth.get(pair(category, of.features[n]))));
+    for (const key of pairs(plan, of.features)) {
+      if (!worth.has(key)) throw new RangeError(key);
+      value += worth.get(key);
+    }
     if (value < 0) return NaN;
     all += value * of.people * of.weight;
   }
@@ -167,11 +186,11 @@ function provedBound(plan) {
 function reports(plan) {
   const named = plan.reach.flatMap((one) => one.people).sort();
   const never = Object.keys(plan.people)
-    .filter((name) => plan.people[name].class !== null && !plan.marginals[name].chance)
+    .filter((name) => plan.people[name].class !== null && !at(plan.marginals, name).chance)
     .sort();
   const found = same(named, never) ? [] : [["reach", ""]];
   const facts = (one) => [one.category, one.feature, one.min, one.max];
-  const alike = plan.price.length === plan.quotas.length && plan.price.every((one, at) => same(facts(one), facts(plan.quotas[at])) && one.with === plan.bound);
+  const alike = plan.price.length === plan.quotas.length && plan.price.every((one, n) => same(facts(one), facts(plan.quotas[n])) && one.with === plan.bound);
   return alike ? found : [...found, ["price", ""]];
 }
 
@@ -184,7 +203,7 @@ function offQuotas(plan, counts, code, what) {
 
 function pairsOf(plan, some) {
   const counts = new Map();
-  for (const one of some) plan.categories.forEach((category, n) => add(counts, pair(category, one.features[n]), 1));
+  for (const one of some) for (const key of pairs(plan, one.features)) add(counts, key, 1);
   return counts;
 }
 
@@ -192,7 +211,7 @@ function homesOfKinds(plan) {
   const seen = new Map();
   for (const one of Object.values(plan.people)) {
     if (one.class === null) continue;
-    const kind = plan.classes[one.class].home;
+    const kind = at(plan.classes, one.class).home;
     seen.set(kind, (seen.get(kind) ?? new Set()).add(one.home));
   }
   return new Map([...seen].map(([kind, of]) => [kind, of.size]));
