@@ -74,6 +74,7 @@ STAGES: Mapping[str, Text] = {
 PROVED: Mapping[str, Text] = {
     "leximin": _("已证明：没有更公平的抽法。"),
     "floor": _("已证明：最小中签机会不能再高。"),
+    "low_top": _("已证明：最小中签机会不能再高；在此之下，最大的也不能再低。"),
     "gap": _("时间到了：最小中签机会离上限不超过 %(gap).6f。"),
 }
 

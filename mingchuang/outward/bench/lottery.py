@@ -74,43 +74,18 @@ def measure(asked: Asked) -> Found:
 def _beside(pool: Known, asked: Asked) -> tuple[list[Row], list[str]]:
     asked.tell(f"{pool.name} …")
     plan, seconds, megabytes = planned(pool)
-    people = len(plan["people"])
+    people, within = len(plan["people"]), plan["timings"]["total"]
     limit = NAMED.get(pool.name) or next((s for n, s in LIMITS.items() if people <= n), MOST)
-    told = f"{pool.name}: {people:,} people, {pool.size} seats"
-    within = plan["timings"]["total"]
     name, peer, notes = _quicker(pool, within, asked)
+    told = f"{pool.name}: {people:,} people, {pool.size} seats"
+    theirs, floor, ratio = peer["seconds"], 100 * plan["floor"], peer["seconds"] / within
     rows = [
-        Row(
-            f"{told}, the plan",
-            within,
-            "s",
-            peer=peer["seconds"],
-            peer_name=name,
-            ratio=peer["seconds"] / within,
-            goal=ratio_at_least(TIMES),
-        ),
+        Row(f"{told}, the plan", within, "s", theirs, name, ratio, ratio_at_least(TIMES)),
         Row(f"{told}, the whole command", seconds, "s", goal=ours_at_most(limit)),
-        Row(
-            f"{told}, memory",
-            megabytes,
-            "MB",
-            peer=peer.get("megabytes"),
-            peer_name=name,
-        ),
-        Row(
-            f"{told}, smallest chance",
-            100 * plan["floor"],
-            "%",
-            peer=peer.get("floor"),
-            peer_name=name,
-        ),
-        Row(
-            f"{told}, what any lottery could have more",
-            1e6 * plan["gap"],
-            "millionths",
-            goal=ours_at_most(1),
-        ),
-        Row(f"{told}, faults found by the check", len(untruths(plan)), "", goal=ours_at_most(0)),
+        Row(f"{told}, memory", megabytes, "MB", peer.get("megabytes"), name),
+        Row(f"{told}, smallest chance", floor, "%", peer.get("floor"), name),
+        Row(f"{told}, more by any lottery", 1e6 * plan["gap"], "millionths", goal=ours_at_most(1)),
+        Row(f"{told}, faults in the check", len(untruths(plan)), "", goal=ours_at_most(0)),
     ]
     took = ", ".join(f"{stage} {took:.2f}" for stage, took in plan["timings"].items())
     return rows, [f"{pool.name}: floor {plan['floor']:.6f}; seconds: {took}.", *notes]

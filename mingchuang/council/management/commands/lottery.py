@@ -53,6 +53,9 @@ class Command(BaseCommand):
         plan.add_argument(
             "--must", type=_must, action="append", default=[], metavar="ID=REASON", help="is seated"
         )
+        plan.add_argument(
+            "--low-top", action="store_true", help="lower the largest chance before those between"
+        )
         limit = whole(1, MOST_SECONDS)
         plan.add_argument("--seconds", type=limit, default=120, help="how long it may take")
         plan.add_argument("--out", type=Path, help="where plan.json goes")
@@ -99,6 +102,7 @@ class Command(BaseCommand):
         household: str,
         weights: str,
         must: list[tuple[str, str]],
+        low_top: bool,
         **_rest: object,
     ) -> Pool:
         found = read_pool(
@@ -107,6 +111,7 @@ class Command(BaseCommand):
             size=size,
             columns=Columns(household, weights),
             musts=dict(must),
+            low_top=low_top,
         )
         if isinstance(found, Pool):
             return found

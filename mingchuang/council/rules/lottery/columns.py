@@ -26,12 +26,14 @@ class Proved(StrEnum):
     """What is certain of a lottery: nobody's chance can be better shared, or only the floor's gap.
 
     ALL: its chances are the leximin ones. FLOOR: its smallest chance is the highest there is.
+    TOP: so, and its largest chance is the lowest that leaves that floor.
     GAP: no lottery's smallest chance is higher by more than the gap.
     """
 
     ALL = "leximin"
     FLOOR = "floor"
     GAP = "gap"
+    TOP = "low_top"
 
 
 @dataclass

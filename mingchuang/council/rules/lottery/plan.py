@@ -38,6 +38,7 @@ def plan_of(pool: Pool, versions: Mapping[str, str], watch: Watch) -> dict[str, 
     told = _marginals(pool, answer, tickets)
     plan = {
         "size": pool.size,
+        "low_top": pool.low_top,
         "categories": list(pool.categories),
         "quotas": [quota_facts(one) for one in pool.quotas],
         "classes": _classes(answer.problem),

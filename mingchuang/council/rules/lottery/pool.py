@@ -52,13 +52,18 @@ class Person:
 
 @dataclass(frozen=True)
 class Pool:
-    """Everybody, the categories their features are told in, and the quotas."""
+    """Everybody, the categories their features are told in, and the quotas.
+
+    With `low_top` the largest chance is as low as the highest floor allows, before all between
+    them is made as fair as can be.
+    """
 
     people: Sequence[Person]
     categories: tuple[str, ...]
     quotas: Sequence[Quota]
     size: int
     musts: Mapping[str, str] = field(default_factory=dict)
+    low_top: bool = False
 
     def without(self, quota: Quota) -> "Pool":
         """Return the same pool as if this quota had not been asked for."""

@@ -23,6 +23,7 @@ def read_pool(
     size: int,
     columns: Columns,
     musts: Mapping[str, str],
+    low_top: bool = False,
 ) -> Pool | Found:
     """Return the pool, or each fault and whose it is: of the people, the quotas or the terms."""
     texts = {PEOPLE: decoded(people), QUOTAS: decoded(quotas)}
@@ -37,4 +38,4 @@ def read_pool(
     if faults := faults_of_terms(known, size, musts):
         return [(TERMS, fault) for fault in faults]
     categories = tuple(dict.fromkeys(quota.category for quota in asked))
-    return Pool(known, categories, asked, size, musts)
+    return Pool(known, categories, asked, size, musts, low_top)

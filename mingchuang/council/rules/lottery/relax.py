@@ -41,40 +41,40 @@ def smallest_relaxation(
     None where no quota helps: there are fewer households than seats.
     """
     count, quotas = len(problem.classes), len(problem.quotas)
-    told = _told(problem)
-    place = np.full(len(problem.least), -1)
-    place[told] = np.arange(len(told))
-    seats: list[Column] = [
-        (rows[rows >= 0], np.ones((rows >= 0).sum())) for rows in place[problem.rows]
-    ]
-    gives = range(quotas)
-    columns: list[Column] = [
-        *seats,
-        *(([one, len(told) + one], [1.0, -1.0]) for one in gives),
-        *(([one, len(told) + one], [-1.0, -1.0]) for one in gives),
-        *(([len(told) + one], [float(problem.seats + 1)]) for one in gives),
-    ]
-    least = np.zeros(count)
+    least = np.zeros(count + 3 * quotas)
     if seating is not None:
         least[seating] = 1
     most = [*problem.caps_without_quotas, *np.full(2 * quotas, np.inf), *np.ones(quotas)]
+    costs = [*np.zeros(count), *np.full(2 * quotas, -1.0), *np.full(quotas, -1 / (quotas + 1))]
+    told = _told(problem)
+    # More must-ins than a quota allows leave less than nothing of it.
+    low, high = np.minimum(problem.least, problem.most)[told], problem.most[told]
+    rows = ([*low, *np.zeros(quotas)], [*high, *np.full(quotas, np.inf)])
     programme = Programme(whole=True, seconds=max(seconds, 0.1))
-    programme.load(
-        [*np.zeros(count), *np.full(2 * quotas, -1.0), *np.full(quotas, -1 / (quotas + 1))],
-        ([*least, *np.zeros(3 * quotas)], most),
-        (
-            # More must-ins than a quota allows leave less than nothing of it.
-            [*np.minimum(problem.least, problem.most)[told], *np.zeros(quotas)],
-            [*problem.most[told], *np.full(quotas, np.inf)],
-        ),
-        matrix_of(columns),
-    )
+    programme.load(costs, (least, most), rows, matrix_of(_columns(problem, told)))
     solved = programme.solve()
     if solved is None:
         return None
     values = np.round(solved.values).astype(np.int64)
     less, more = values[count : count + quotas], values[count + quotas : count + 2 * quotas]
     return Relaxation(_named(problem, less, more), values[:count])
+
+
+def _columns(problem: Problem, told: Counts) -> list[Column]:
+    """The seats of each class; what each quota lacks, what it has too much; whether it gives way.
+
+    A last row for each quota says that it lacks or exceeds nothing unless it gives way.
+    """
+    place = np.full(len(problem.least), -1)
+    place[told] = np.arange(len(told))
+    inside = [rows[rows >= 0] for rows in place[problem.rows]]
+    gives, last = range(len(problem.quotas)), len(told)
+    return [
+        *((rows, np.ones(len(rows))) for rows in inside),
+        *(([one, last + one], [1.0, -1.0]) for one in gives),
+        *(([one, last + one], [-1.0, -1.0]) for one in gives),
+        *(([last + one], [float(problem.seats + len(problem.classes))]) for one in gives),
+    ]
 
 
 def _named(problem: Problem, less: Counts, more: Counts) -> list[Relaxed]:

@@ -15,6 +15,10 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str)
 
 
+def _is_truth(value: object) -> bool:
+    return isinstance(value, bool)
+
+
 def _is_whole(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**53
 
@@ -31,6 +35,7 @@ TEXT, WHOLE, NUMBER = _is_text, _is_whole, _is_number
 QUOTA = {"category": TEXT, "feature": TEXT, "min": WHOLE, "max": WHOLE}
 SHAPE: dict[str, Any] = {
     "size": WHOLE,
+    "low_top": _is_truth,
     "categories": [TEXT],
     "quotas": [QUOTA],
     "classes": [{"features": [TEXT], "weight": NUMBER, "home": WHOLE, "people": WHOLE}],

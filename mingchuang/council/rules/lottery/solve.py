@@ -1,7 +1,7 @@
 """From a pool to its fairest lottery: taken apart where that ends, else column by column. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -9,7 +9,7 @@ import numpy as np
 from mingchuang.council.rules.lottery.apportion import apportioned
 from mingchuang.council.rules.lottery.classes import Counts, Problem, problem_of
 from mingchuang.council.rules.lottery.columns import Made, Proved, generated
-from mingchuang.council.rules.lottery.fair import Fair, fairest
+from mingchuang.council.rules.lottery.fair import Fair, fairest, highest_floor
 from mingchuang.council.rules.lottery.peel import REST, peeled
 from mingchuang.council.rules.lottery.pool import Pool
 from mingchuang.council.rules.lottery.proof import (
@@ -22,11 +22,14 @@ from mingchuang.council.rules.lottery.proof import (
 )
 from mingchuang.council.rules.lottery.relax import Relaxation, smallest_relaxation
 from mingchuang.council.rules.lottery.tickets import tickets_of
+from mingchuang.council.rules.lottery.top import lowest_top
 from mingchuang.council.rules.lottery.watch import Watch
 
 # Parts of the time that is left: what peeling, columns and tickets may use of it.
 PEELING, COLUMNS, TICKETING = 0.3, 0.7, 0.7
 MOST = 1e9
+# A little below the floor, so that rounding does not forbid what is there.
+NEARLY = 1 - 1e-7
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,10 +65,12 @@ def solved(pool: Pool, watch: Watch) -> Answer | Impossible:
     if relaxation is None or relaxation.quotas:
         return Impossible(problem, relaxation)
     with watch.stage("bound"):
-        fair = fairest(problem)
+        fair = _fair(problem, low_top=pool.low_top)
         worths = whole_worths(problem, fair.worths)
         bound = bound_by(problem, worths) or Fraction(0)
     made = _made(problem, fair, relaxation.panel, watch)
+    if pool.low_top and made.peeled:
+        made.proved = Proved.TOP
     lottery = in_parts(problem, made.taken)
     with watch.stage("tickets"):
         tickets = _tickets(problem, lottery, made, watch)
@@ -85,6 +90,16 @@ def solved(pool: Pool, watch: Watch) -> Answer | Impossible:
         made.proved,
         tickets,
     )
+
+
+def _fair(problem: Problem, *, low_top: bool) -> Fair:
+    """Return the fairest division of seats, under the lowest top if that is asked for."""
+    if not low_top:
+        return fairest(problem)
+    floor = highest_floor(problem)
+    top = lowest_top(problem, floor.floor * NEARLY)
+    fair = fairest(problem, top=np.inf if top is None else top * (2 - NEARLY))
+    return replace(fair, worths=floor.worths)
 
 
 def _made(problem: Problem, fair: Fair, panel: Counts, watch: Watch) -> Made:

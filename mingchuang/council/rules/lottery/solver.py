@@ -15,10 +15,11 @@ PRECISE = 1e-9
 
 @dataclass(frozen=True)
 class Solved:
-    """The values found, what a row is worth, and how good any answer could be at best."""
+    """The values, what a row is worth, what raising a value costs, and the best there could be."""
 
     values: Reals
     prices: Reals
+    losses: Reals
     objective: float
     bound: float
 
@@ -75,7 +76,8 @@ class Programme:
         if not self._has_answer():
             return None
         bound = self.highs.getInfoValue("mip_dual_bound")[1] if self.whole else objective
-        return Solved(np.array(found.col_value), np.array(found.row_dual), objective, bound)
+        prices, losses = np.array(found.row_dual), -np.array(found.col_dual)
+        return Solved(np.array(found.col_value), prices, losses, objective, bound)
 
     def _has_answer(self) -> bool:
         status = self.highs.getModelStatus()
