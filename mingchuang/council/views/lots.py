@@ -44,6 +44,8 @@ def plan_shown(lottery: "Lottery") -> dict[str, Any]:
         "dear": [worded(one) for one in plan["price"] if one["without"] > one["with"] + NOTHING],
         "reach": [_unreached(plan, one) for one in plan["reach"]],
         "classes": _classes(plan),
+        "musts": sum(one["must"] is not None for one in plan["people"].values()),
+        "beside": sum(_lives_with_a_must(one) for one in plan["people"].values()),
         "quotas": [worded(one) for one in plan["quotas"]],
     }
 
@@ -60,7 +62,7 @@ def _classes(plan: dict[str, Any]) -> list[dict[str, Any]]:
     """Return groups of equal features with how many they are and their chances, lowest first."""
     chances: dict[tuple[str, ...], list[float]] = {}
     for name, one in plan["people"].items():
-        if one["must"] is None:
+        if one["class"] is not None:
             chance = plan["marginals"][name]["chance"]
             chances.setdefault(tuple(one["features"]), []).append(chance)
     many = Counter({features: len(found) for features, found in chances.items()})
@@ -69,11 +71,15 @@ def _classes(plan: dict[str, Any]) -> list[dict[str, Any]]:
             "features": _features(plan, features),
             "many": many[features],
             "least": min(found),
-            "most": max(found),
+            "most": max(found) if max(found) - min(found) > NOTHING else None,
         }
         for features, found in chances.items()
     ]
     return sorted(shown, key=lambda one: (one["least"], -one["many"]))
+
+
+def _lives_with_a_must(one: dict[str, Any]) -> bool:
+    return one["class"] is None and one["must"] is None
 
 
 def _features(plan: dict[str, Any], features: Any) -> list[Any]:
