@@ -1,5 +1,6 @@
 // What a plan looks like, part by part, so that no check stumbles over nonsense.
 
+const TRUTH = (value) => typeof value === "boolean";
 const TEXT = (value) => typeof value === "string";
 const WHOLE = (value) => Number.isSafeInteger(value);
 const NUMBER = (value) => Number.isFinite(value);
@@ -10,6 +11,7 @@ const QUOTA = { category: TEXT, feature: TEXT, min: WHOLE, max: WHOLE };
 const PERSON = { class: orNone(WHOLE), features: [TEXT], home: WHOLE, must: orNone(TEXT), weight: NUMBER };
 const SHAPE = {
   size: WHOLE,
+  low_top: TRUTH,
   categories: [TEXT],
   quotas: [QUOTA],
   classes: [{ features: [TEXT], weight: NUMBER, home: WHOLE, people: WHOLE }],
