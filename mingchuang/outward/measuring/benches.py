@@ -14,7 +14,7 @@ from mingchuang.outward.measuring.machine import database, machine, versions
 from mingchuang.outward.measuring.results import Result
 
 # Works without a database; the others name the one they ran on.
-NO_DATABASE = {"limits", "dispatch", "simulate"}
+NO_DATABASE = {"limits", "dispatch", "lottery", "simulate"}
 
 
 def bench_names() -> list[str]:

@@ -48,11 +48,19 @@ def peer_versions(*names: str) -> dict[str, str]:
     return {name: found[name.lower()] for name in names}
 
 
-def ask_peer(script: Path, *words: str) -> dict[str, Any]:
+def ask_peer(script: Path, *words: str, seconds: float | None = None) -> dict[str, Any]:
     """Run a script of ours with the Python of the peers; it answers with one JSON object."""
-    done = _run([str(peers()), str(script), *words])
+    done = _run([str(peers()), str(script), *words], seconds=seconds)
     answer: dict[str, Any] = json.loads(done)
     return answer
+
+
+def ask_peer_within(seconds: float, script: Path, *words: str) -> dict[str, Any] | None:
+    """Run a script of ours with the Python of the peers; None if it takes longer than that."""
+    try:
+        return ask_peer(script, *words, seconds=seconds)
+    except subprocess.TimeoutExpired:
+        return None
 
 
 def _folder() -> Path:
@@ -76,8 +84,8 @@ def _pip(*words: str) -> str:
     return _run([*pip, *words])
 
 
-def _run(command: Sequence[str]) -> str:
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+def _run(command: Sequence[str], *, seconds: float | None = None) -> str:
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=seconds)
     if done.returncode:
         told = done.stderr.strip().splitlines() or [str(done.returncode)]
         raise PeersMissing(why=told[-1])

@@ -26,6 +26,8 @@ from mingchuang.cases.queries.common_words import newly_counted
 from mingchuang.cases.queries.erased import erased_since_last_run, is_anything_erased, ran_today
 from mingchuang.cases.queries.findable import ANSWERS, CASES
 from mingchuang.cases.queries.keeping import terms_in_force
+from mingchuang.council.queries.pictures import is_pictured
+from mingchuang.council.reckoning import is_anything_to_plan, plan_lotteries
 from mingchuang.hall.actions import let_renamed_units_be_found
 from mingchuang.ledger.actions import seal_entries
 from mingchuang.ledger.keeping import keep_newest, newest_kept
@@ -85,7 +87,7 @@ class Command(BaseCommand):
                     take_statistics()
                     looked_on = localdate()
                 renewal.look()
-                if is_anything_to_reckon(now()):
+                if is_anything_to_reckon(now()) or is_anything_to_plan():
                     aside.run()
                 if follow()["many"] < SOME:
                     stop.wait(pause)
@@ -113,6 +115,7 @@ def _follow_to_the_end() -> Counter[str]:
     """Look again until nothing is left of what was asked for many cases, and all is sealed."""
     Renewal().look()
     reckon(now)
+    plan_lotteries(now)
     told = Counter(looked := follow())
     while looked["many"] or looked["erased"] or looked["reminded"]:
         told.update(looked := follow())
@@ -129,7 +132,7 @@ def follow() -> dict[str, int]:
     _tend_halls()
     forget_attempts(older_than=A_DAY, at=now())
     forget_sent(older_than=A_WEEK, at=now())
-    tidy_photos(at=now())
+    tidy_photos(at=now(), held=is_pictured)
     while let_renamed_units_be_found(at=now()):
         pass
     erased = _retain() if settings.RETAIN else 0

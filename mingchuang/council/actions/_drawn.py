@@ -1,0 +1,43 @@
+"""Seats: taken by who was drawn, and by who was drawn for somebody else."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from mingchuang.council.models import Lottery, Seat
+from mingchuang.council.queries.lotteries import named_in, seats_to_refill
+from mingchuang.council.rules.register import SeatState, Why
+
+
+def seat_drawn(lottery: Lottery, names: Sequence[str], *, at: datetime) -> None:
+    """Give their seats to who is on the ticket. Needs the topic locked."""
+    people = named_in(lottery)
+    Seat.objects.bulk_create(
+        Seat(
+            roster=lottery.roster,
+            stakeholder=people[name],
+            household=people[name].household,
+            why=Why.MUST if people[name].is_direct else Why.DRAWN,
+            state=SeatState.DRAWN,
+            at=at,
+        )
+        for name in names
+    )
+
+
+def seat_refilled(lottery: Lottery, names: Sequence[str], *, at: datetime) -> None:
+    """Give the seats that came free to who is new on the ticket, in the order of both."""
+    people, roster = named_in(lottery), lottery.roster
+    held = set(roster.seats.values_list("stakeholder", flat=True))
+    new = [people[name] for name in names if people[name].pk not in held]
+    Seat.objects.bulk_create(
+        Seat(
+            roster=roster,
+            stakeholder=one,
+            household=one.household,
+            why=Why.REFILL,
+            state=SeatState.DRAWN,
+            refills=free,
+            at=at,
+        )
+        for one, free in zip(new, seats_to_refill(roster), strict=False)
+    )

@@ -1,0 +1,158 @@
+"""A lottery: asked for, planned, committed to, drawn by dice thrown in public; or void, for ever
+visible."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from mingchuang.council.actions._drawn import seat_drawn
+from mingchuang.council.actions._steps import next_number, take_step
+from mingchuang.council.errors import (
+    AlreadyCommitted,
+    AlreadyDrawn,
+    NotCommitted,
+    NotPlanned,
+    TermsRefused,
+    TooManyMusts,
+    WrongTopicStep,
+)
+from mingchuang.council.models import Lottery, Roster, Topic
+from mingchuang.council.queries.lotteries import lottery_of, plan_in, register_seen
+from mingchuang.council.queries.topics import topic_convened_by
+from mingchuang.council.rules.asking import Terms, pool_of
+from mingchuang.council.rules.life import State
+from mingchuang.council.rules.lottery.dice import drawn
+from mingchuang.council.rules.lottery.reports import quota_facts
+from mingchuang.council.rules.lottery.terms import faults_of_terms
+from mingchuang.council.words.lottery import fault_sentence
+from mingchuang.ledger.actions import record
+from mingchuang.people.models import Person
+
+
+@transaction.atomic
+def ask_lottery(number: str, terms: Terms, *, by: Person, at: datetime) -> Lottery:
+    """Ask for the fairest lottery of these seats and quotas; it is reckoned beside the pages.
+
+    Asked anew with other quotas before anybody committed to it, the one before is void, and stays
+    to be seen: nobody tries in secret until a lottery pleases them.
+    """
+    topic = topic_convened_by(by, number, lock=True)
+    if topic.state != State.DRAWING:
+        raise WrongTopicStep(state=topic.get_state_display())
+    _must_be_possible(topic, terms)
+    earlier = lottery_of(topic)
+    if earlier and earlier.committed_at:
+        raise AlreadyCommitted
+    if earlier:
+        _void(earlier, _("改了条件，重新计算。"), by=by, at=at)
+    roster = _roster_of(topic, at=at)
+    last = roster.lotteries.aggregate(last=Max("number"))["last"] or 0
+    lottery = Lottery.objects.create(
+        roster=roster,
+        number=last + 1,
+        size=terms.size,
+        share=terms.share,
+        quotas=[quota_facts(quota) for quota in terms.quotas],
+        at=at,
+    )
+    told = {"size": terms.size, "share": terms.share, "quotas": lottery.quotas}
+    record("lottery.asked", lottery.subject, at=at, digest="", by=by.badge, **told)
+    return lottery
+
+
+def _must_be_possible(topic: Topic, terms: Terms) -> None:
+    pool = pool_of(register_seen(topic), terms)
+    if len(pool.musts) >= terms.size:
+        raise TooManyMusts(musts=len(pool.musts), size=terms.size)
+    if faults := faults_of_terms(pool.people, pool.size, pool.musts):
+        raise TermsRefused(why=fault_sentence("terms", faults[0]))
+
+
+def _roster_of(topic: Topic, *, at: datetime) -> Roster:
+    """Return the roster nobody was drawn for yet, or a new one."""
+    if empty := topic.rosters.filter(seats=None).order_by("number").last():
+        return empty
+    return Roster.objects.create(topic=topic, number=next_number(topic, "rosters"), at=at)
+
+
+@transaction.atomic
+def keep_plan(
+    lottery: Lottery, text: str, impossible: Mapping[str, Any] | None, *, at: datetime
+) -> Lottery:
+    """Keep the plan of a lottery, or why there is none."""
+    found = Lottery.objects.select_for_update().get(pk=lottery.pk)
+    if found.made_at or found.voided_at:
+        return found
+    found.plan, found.impossible, found.made_at = text, impossible, at
+    found.save(update_fields=["plan", "impossible", "made_at"])
+    told: dict[str, Any] = {"possible": impossible is None}
+    if text:
+        plan = plan_in(found)
+        told |= {name: str(plan[name]) for name in ("floor", "bound", "gap", "commitment")}
+    record("lottery.planned", found.subject, at=at, digest="", **told)
+    return found
+
+
+@transaction.atomic
+def commit_lottery(
+    number: str, randomness: str, announced: str, *, by: Person, at: datetime
+) -> Lottery:
+    """Commit to a plan before its randomness exists: the hash of all of it, and which dice thrown
+    where and when will pick the ticket (P12)."""
+    lottery = _live(topic_convened_by(by, number, lock=True))
+    if lottery.committed_at:
+        raise AlreadyCommitted
+    if not lottery.plan:
+        raise NotPlanned
+    lottery.commitment, lottery.committed_at = plan_in(lottery)["commitment"], at
+    lottery.randomness, lottery.announced = randomness, announced
+    lottery.save()
+    told = {"commitment": lottery.commitment, "randomness": randomness, "announced": announced}
+    record("lottery.committed", lottery.subject, at=at, digest="", by=by.badge, **told)
+    return lottery
+
+
+@transaction.atomic
+def draw_lottery(number: str, dice: Sequence[int], *, by: Person, at: datetime) -> Lottery:
+    """Write down the dice that were thrown: they pick the ticket, and who is on it is asked."""
+    topic = topic_convened_by(by, number, lock=True)
+    lottery = _live(topic)
+    if lottery.drawn_at:
+        raise AlreadyDrawn
+    if lottery.committed_at is None or lottery.committed_at >= at:
+        raise NotCommitted
+    draw = drawn(plan_in(lottery), dice)
+    lottery.dice, lottery.ticket = ",".join(map(str, dice)), draw["ticket"]
+    lottery.drawn_at = at
+    lottery.save()
+    record("lottery.drawn", lottery.subject, at=at, digest="", by=by.badge, **draw)
+    seat_drawn(lottery, draw["people"], at=at)
+    take_step(topic, "topic.drawn", at=at, by=by.badge)
+    return lottery
+
+
+@transaction.atomic
+def void_lottery(number: str, reason: str, *, by: Person, at: datetime) -> Lottery:
+    """Give up a lottery before its dice are thrown; it stays to be seen, with the reason."""
+    lottery = _live(topic_convened_by(by, number, lock=True))
+    if lottery.drawn_at:
+        raise AlreadyDrawn
+    return _void(lottery, reason, by=by, at=at)
+
+
+def _live(topic: Topic) -> Lottery:
+    lottery = lottery_of(topic)
+    if lottery is None:
+        raise NotPlanned
+    return lottery
+
+
+def _void(lottery: Lottery, reason: str, *, by: Person, at: datetime) -> Lottery:
+    lottery.voided_at, lottery.voided_because = at, reason
+    lottery.save(update_fields=["voided_at", "voided_because"])
+    record("lottery.voided", lottery.subject, at=at, digest="", reason=reason, by=by.badge)
+    return lottery

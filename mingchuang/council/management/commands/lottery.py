@@ -1,0 +1,256 @@
+"""`mingchuang lottery plan | draw | check`: a lottery that anybody can check."""
+
+import json
+import sys
+from argparse import ArgumentTypeError
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+from tqdm import tqdm
+
+from mingchuang.base.arguments import whole
+from mingchuang.base.columns import columns
+from mingchuang.council.rules.lottery.check import untruths, untruths_of_draw
+from mingchuang.council.rules.lottery.commitment import SEAL, commitment_of
+from mingchuang.council.rules.lottery.dice import drawn, read_dice
+from mingchuang.council.rules.lottery.plan import plan_of
+from mingchuang.council.rules.lottery.pool import Columns, Pool
+from mingchuang.council.rules.lottery.reading import read_pool
+from mingchuang.council.rules.lottery.reports import relaxed_facts
+from mingchuang.council.rules.lottery.solve import Impossible
+from mingchuang.council.rules.lottery.watch import Watch
+from mingchuang.council.versions import versions
+from mingchuang.council.words.lottery import (
+    PROVED,
+    STAGES,
+    fault_sentence,
+    impossible_sentences,
+    relaxed_sentence,
+    untruth_sentence,
+)
+
+SHOWN, MOST_SEATS, MOST_SECONDS = 20, 10_000, 86_400
+
+
+class Command(BaseCommand):
+    help = "A lottery that anybody can check: plan it, throw the dice, check it without a solver"
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        steps = parser.add_subparsers(dest="step", required=True, metavar="plan | draw | check")
+        plan = steps.add_parser("plan", help="the fairest lottery of a pool, as plan.json")
+        plan.add_argument("pool", type=Path, help="who may be drawn (CSV)")
+        plan.add_argument("quotas", type=Path, help="category,feature,min,max (CSV)")
+        seats = whole(1, MOST_SEATS)
+        plan.add_argument("--size", type=seats, required=True, metavar="K", help="seats")
+        plan.add_argument("--household", default="", metavar="COL", help="one of each at most")
+        plan.add_argument("--weights", default="", metavar="COL", help="above 0 and at most 1")
+        plan.add_argument(
+            "--must", type=_must, action="append", default=[], metavar="ID=REASON", help="is seated"
+        )
+        plan.add_argument(
+            "--low-top", action="store_true", help="lower the largest chance before those between"
+        )
+        limit = whole(1, MOST_SECONDS)
+        plan.add_argument("--seconds", type=limit, default=120, help="how long it may take")
+        plan.add_argument("--out", type=Path, help="where plan.json goes")
+        draw = steps.add_parser("draw", help="the people on the ticket that the dice pick")
+        draw.add_argument("plan", type=Path, help="plan.json")
+        draw.add_argument("--dice", type=_dice, required=True, metavar="4,7,1", help="as thrown")
+        draw.add_argument("--out", type=Path, help="where the record of the draw goes")
+        check = steps.add_parser("check", help="whether all of it holds, without a solver")
+        check.add_argument("plan", type=Path, help="plan.json")
+        check.add_argument("--draw", type=Path, help="the record of a draw, to be checked too")
+        for one in (plan, draw, check):
+            one.add_argument("--json", action="store_true", help="one JSON object on stdout")
+
+    def handle(self, *, step: str, **given: Any) -> None:
+        match step:
+            case "plan":
+                self._plan(**given)
+            case "draw":
+                self._draw(**given)
+            case _:
+                self._check(**given)
+
+    def _plan(self, *, out: Path | None, json: bool, seconds: int, **given: Any) -> None:
+        if out is None and not json:
+            told = _("请用 --out 写明方案存到哪里。")
+            raise CommandError(told, returncode=2)
+        began = perf_counter()
+        pool = self._pool(**given)
+        with _watched(began, seconds) as watch:
+            plan = plan_of(pool, versions(), watch)
+        if isinstance(plan, Impossible):
+            self._say_impossible(plan, as_json=json)
+            return
+        if out:
+            _write(out, plan)
+        self.stdout.write(_dumped(plan) if json else _told(plan, perf_counter() - began))
+
+    def _pool(
+        self,
+        *,
+        pool: Path,
+        quotas: Path,
+        size: int,
+        household: str,
+        weights: str,
+        must: list[tuple[str, str]],
+        low_top: bool,
+        **_rest: object,
+    ) -> Pool:
+        found = read_pool(
+            _bytes(pool),
+            _bytes(quotas),
+            size=size,
+            columns=Columns(household, weights),
+            musts=dict(must),
+            low_top=low_top,
+        )
+        if isinstance(found, Pool):
+            return found
+        for whose, fault in found[:SHOWN]:
+            self.stderr.write(f"✘ {fault_sentence(whose, fault)}")
+        if len(found) > SHOWN:
+            self.stderr.write(_("……另有 %(more)s 处。") % {"more": len(found) - SHOWN})
+        sys.exit(2)
+
+    def _say_impossible(self, found: Impossible, *, as_json: bool) -> None:
+        relaxation = found.relaxation
+        facts = [relaxed_facts(one) for one in relaxation.quotas] if relaxation else None
+        homes = int(found.problem.most[len(found.problem.quotas) : -1].sum())
+        if as_json:
+            self.stdout.write(_dumped({"feasible": False, "relaxation": facts, "homes": homes}))
+        self.stderr.write("\n".join(impossible_sentences(facts, homes)))
+        sys.exit(1)
+
+    def _draw(self, *, plan: Path, dice: tuple[int, ...], out: Path | None, **given: Any) -> None:
+        known = _read(plan)
+        if not isinstance(known, dict) or not _is_sealed(known):
+            told = _("方案与它的封存码不符，不能抽签。请先运行 mingchuang lottery check。")
+            raise CommandError(told, returncode=1)
+        draw = drawn(known, dice)
+        if out:
+            _write(out, draw)
+        told = _("第 %(ticket)03d 签：%(people)s") % {
+            "ticket": draw["ticket"],
+            "people": "、".join(draw["people"]),
+        }
+        self.stdout.write(_dumped(draw) if given["json"] else told)
+
+    def _check(self, *, plan: Path, draw: Path | None, json: bool, **_rest: object) -> None:
+        known = _read(plan)
+        found = untruths(known)
+        found += untruths_of_draw(known, _read(draw)) if draw else []
+        facts = {"holds": not found, "untrue": [one._asdict() for one in found]}
+        if json:
+            self.stdout.write(_dumped(facts))
+        elif not found:
+            told = _("✔ 全部属实：%(tickets)s 支签，%(people)s 人，%(seal)s")
+            counts = {"tickets": len(known["tickets"]), "people": len(known["people"])}
+            self.stdout.write(told % {**counts, "seal": known[SEAL]})
+        if found:
+            for one in found[:SHOWN]:
+                self.stderr.write(f"✘ {untruth_sentence(one)}")
+            sys.exit(1)
+
+
+@contextmanager
+def _watched(began: float, seconds: int) -> Iterator[Watch]:
+    """Yield a watch that shows on a bar how far the plan is."""
+    with tqdm(total=100, unit="%", disable=None) as bar:
+
+        def tell(stage: str, done: float) -> None:
+            bar.set_description(str(STAGES[stage]), refresh=False)
+            bar.update(round(100 * done) - bar.n)
+
+        yield Watch(perf_counter, began + seconds, tell)
+
+
+def _told(plan: dict[str, Any], seconds: float) -> str:
+    figures = _("最小中签机会 %(floor).6f，上限 %(bound).6f，差距 %(gap).1e；最大 %(most).6f。")
+    lines = [
+        figures % {**plan, "most": plan["top"]["largest"]},
+        str(PROVED[plan["proved"]]) % {"gap": plan["gap"]},
+        *_reach_told(plan),
+        *_prices_told(plan),
+        _("封存码 %(seal)s") % {"seal": plan[SEAL]},
+        _("用时 %(seconds).1f 秒。") % {"seconds": seconds},
+    ]
+    return "\n".join(lines)
+
+
+def _reach_told(plan: dict[str, Any]) -> Iterator[str]:
+    for one in plan["reach"][:SHOWN]:
+        because = "；".join(map(relaxed_sentence, one["because"])) or _("没有查明")
+        told = _("✘ %(people)s 人抽不到（%(features)s）。要抽得到，最少要改：%(because)s")
+        features = "、".join(one["features"])
+        yield told % {"people": len(one["people"]), "features": features, "because": because}
+
+
+def _prices_told(plan: dict[str, Any]) -> Iterator[str]:
+    """Tell the quotas that cost something, the dearest first."""
+    dear = [one for one in plan["price"] if one["without"] > one["with"] + 1e-6]
+    if dear:
+        rows = [
+            [f"{one['category']}·{one['feature']}", f"{one['with']:.4%}", f"{one['without']:.4%}"]
+            for one in sorted(dear, key=lambda one: -one["without"])
+        ]
+        yield columns([[_("名额"), _("最小机会"), _("不加这一条")], *rows])
+
+
+def _must(text: str) -> tuple[str, str]:
+    name, _equals, reason = (part.strip() for part in text.partition("="))
+    if not (name and reason):
+        told = _("必到的人请写成 编号=理由，不能是“%(text)s”")
+        raise ArgumentTypeError(told % {"text": text})
+    return name, reason
+
+
+def _dice(text: str) -> tuple[int, ...]:
+    dice = read_dice(text)
+    if dice is None:
+        told = _("请写三个骰子的点数，每个 0 到 9，例如 4,7,1，不能是“%(text)s”")
+        raise ArgumentTypeError(told % {"text": text})
+    return dice
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        told = _("打不开文件“%(path)s”。请核对文件名，以及您能不能读它。")
+        raise CommandError(told % {"path": path}, returncode=2) from None
+
+
+def _read(path: Path) -> Any:
+    try:
+        return json.loads(_bytes(path))
+    except (ValueError, RecursionError):
+        told = _("“%(path)s”不是 JSON 文件。")
+        raise CommandError(told % {"path": path}, returncode=2) from None
+
+
+def _write(path: Path, facts: dict[str, Any]) -> None:
+    try:
+        path.write_text(_dumped(facts), encoding="utf-8")
+    except OSError:
+        told = _("写不了文件“%(path)s”。请核对文件夹，以及您能不能写它。")
+        raise CommandError(told % {"path": path}, returncode=2) from None
+
+
+def _dumped(facts: dict[str, Any]) -> str:
+    return json.dumps(facts, ensure_ascii=False)
+
+
+def _is_sealed(plan: dict[str, Any]) -> bool:
+    try:
+        return bool(plan[SEAL] == commitment_of(plan))
+    except (KeyError, ValueError):
+        return False

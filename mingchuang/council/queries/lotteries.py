@@ -1,0 +1,165 @@
+"""Lotteries: who could be drawn, what waits to be planned, what was drawn. Fetching is
+authorising."""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from django.db.models import Q
+
+from mingchuang.base.errors import NotFound
+from mingchuang.council.models import Lottery, Refill, Roster, Seat, Stakeholder, Topic
+from mingchuang.council.queries.topics import public_topic
+from mingchuang.council.rules.asking import Registered, Terms, name_in_plan
+from mingchuang.council.rules.lottery.pool import Quota
+from mingchuang.council.rules.lottery.terms import MONTHS
+from mingchuang.council.rules.register import SeatState
+
+A_MONTH = timedelta(days=30)
+
+
+def lottery_of(topic: Topic) -> Lottery | None:
+    """Return the lottery that counts for the newest roster of a topic, if one was asked for."""
+    live = Lottery.objects.live().filter(roster__topic=topic)
+    return live.select_related("roster__topic").order_by("-roster__number").first()
+
+
+def lotteries_of(topic: Topic) -> Sequence[Lottery]:
+    """Return all lotteries of a topic, the newest first: void ones too, for ever (P12)."""
+    found = Lottery.objects.filter(roster__topic=topic).select_related("roster__topic")
+    return list(found.order_by("-roster__number", "-number").defer("plan"))
+
+
+def public_lottery(number: str, roster: int, which: int) -> Lottery:
+    """Return a lottery as everybody may check it: once it was committed to."""
+    found = Lottery.objects.filter(roster__topic=public_topic(number), committed_at__isnull=False)
+    lottery = found.filter(roster__number=roster, number=which).select_related("roster__topic")
+    if (one := lottery.first()) is None:
+        raise NotFound
+    return one
+
+
+def next_to_plan() -> Lottery | Refill | None:
+    """Return what waits longest to be planned."""
+    lottery = Lottery.objects.live().filter(made_at=None).select_related("roster__topic")
+    refill = Refill.objects.filter(made_at=None).select_related("lottery__roster__topic")
+    waiting = [
+        one for one in (lottery.order_by("at").first(), refill.order_by("at").first()) if one
+    ]
+    return min(waiting, key=lambda one: one.at, default=None)
+
+
+def registered(lottery: Lottery) -> list[Registered]:
+    """Return everybody on the register of a lottery's topic as it looks at them."""
+    people = _people(lottery.roster.topic)
+    sat = sittings_of(people, lottery.at)
+    return [
+        Registered(
+            id=name_in_plan(lottery.subject, one.code),
+            household=str(one.household_id),
+            camp=one.camp,
+            features=one.features,
+            because=one.must_because,
+            sittings=sat[one.phone_index] if one.phone_index else 0,
+        )
+        for one in people
+    ]
+
+
+def register_seen(topic: Topic) -> list[Registered]:
+    """The same before a lottery was asked for: by their numbers, and nobody's sittings counted."""
+    return [
+        Registered(str(one.number), str(one.household_id), one.camp, one.features, one.must_because)
+        for one in _people(topic)
+    ]
+
+
+def _people(topic: Topic) -> Sequence[Stakeholder]:
+    return list(topic.stakeholders.present().order_by("number"))
+
+
+def sittings_of(people: Sequence[Stakeholder], at: datetime) -> Counter[str]:
+    """Count by phone how often people came to sittings of other topics lately."""
+    phones = {one.phone_index for one in people if one.phone_index}
+    topics = {one.topic_id for one in people}
+    came = Q(state=SeatState.ACCEPTED, at__gte=at - MONTHS * A_MONTH)
+    seats = Seat.objects.filter(came, stakeholder__phone_index__in=phones)
+    seats = seats.exclude(roster__topic__in=topics)
+    return Counter(seats.values_list("stakeholder__phone_index", flat=True))
+
+
+def named_in(lottery: Lottery) -> dict[str, Stakeholder]:
+    """Return everybody by their name in the plan of this lottery."""
+    people = lottery.roster.topic.stakeholders.all()
+    return {name_in_plan(lottery.subject, one.code): one for one in people}
+
+
+def names_of(lottery: Lottery) -> tuple[list[str], list[str]]:
+    """Return by their names in the plan who holds a seat, and whose seat came free."""
+    held: list[str] = []
+    free: list[str] = []
+    for seat in lottery.roster.seats.select_related("stakeholder"):
+        name = name_in_plan(lottery.subject, seat.stakeholder.code)
+        (held if seat.is_held else free).append(name)
+    return held, free
+
+
+def terms_of(lottery: Lottery) -> Terms:
+    """Return what was asked of a lottery."""
+    quotas = [
+        Quota(one["category"], one["feature"], one["min"], one["max"]) for one in lottery.quotas
+    ]
+    return Terms(lottery.size, lottery.share, quotas)
+
+
+class Lot(NamedTuple):
+    """Where one stands in a plan everybody may read."""
+
+    name: str
+    must: bool
+    tickets: int
+    chance: float
+
+
+def lot_of(who: Stakeholder) -> Lot | None:
+    """Return where somebody stands in the lottery that counts, once it was committed to."""
+    lottery = lottery_of(who.topic)
+    if lottery is None or not lottery.committed_at:
+        return None
+    plan, name = plan_in(lottery), name_in_plan(lottery.subject, who.code)
+    if name not in plan["people"]:
+        return None
+    told = plan["marginals"][name]
+    return Lot(name, plan["people"][name]["must"] is not None, told["tickets"], told["chance"])
+
+
+def is_promised(topic: Topic) -> bool:
+    """Say whether a lottery of the topic can be checked by everybody."""
+    return Lottery.objects.filter(roster__topic=topic, committed_at__isnull=False).exists()
+
+
+def plan_in(planned: Lottery | Refill) -> dict[str, Any]:
+    """Return the plan as it was hashed."""
+    plan: dict[str, Any] = json.loads(planned.plan)
+    return plan
+
+
+def ticket_of(lottery: Lottery) -> list[str]:
+    """Return who is on the ticket that was drawn, by their names in the plan."""
+    if lottery.ticket is None:
+        return []
+    ticket: list[str] = plan_in(lottery)["tickets"][lottery.ticket]
+    return ticket
+
+
+def refills_of(lottery: Lottery) -> Sequence[Refill]:
+    """Return the rounds of refilling, the newest first."""
+    return list(lottery.refills.defer("plan").order_by("-round"))
+
+
+def seats_to_refill(roster: Roster) -> list[Seat]:
+    """Return the seats that came free and were not drawn again."""
+    free = roster.seats.exclude(state__in=[SeatState.DRAWN, SeatState.ACCEPTED])
+    return list(free.filter(refilled_by=None).order_by("pk"))

@@ -1,0 +1,59 @@
+"""What a lottery would be like, while its quotas are still being moved: the price of each. Pure.
+
+Only the bound is computed, which takes moments; the lottery itself takes up to a minute.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from mingchuang.council.rules.asking import Registered, Terms, pool_of
+from mingchuang.council.rules.lottery.classes import Problem, problem_of
+from mingchuang.council.rules.lottery.fair import highest_floor
+from mingchuang.council.rules.lottery.pool import Fault, Pool
+from mingchuang.council.rules.lottery.relax import Relaxation, smallest_relaxation
+from mingchuang.council.rules.lottery.terms import faults_of_terms
+
+SECONDS = 2.0
+# Of a larger register only the whole is priced while somebody waits for the page.
+MOST_PRICED = 2000
+
+
+@dataclass(frozen=True)
+class Look:
+    """The smallest chance there would be, and without each category; or why there is none."""
+
+    floor: float = 0.0
+    without: Mapping[str, float] | None = None
+    fault: Fault | None = None
+    impossible: Problem | None = None
+    relaxation: Relaxation | None = None
+
+    @property
+    def priced(self) -> list[tuple[str, float]]:
+        """The categories that cost anything, the dearest first."""
+        dear = [(name, floor) for name, floor in (self.without or {}).items()]
+        return sorted(dear, key=lambda one: -one[1])
+
+
+def looked_at(people: Sequence[Registered], terms: Terms) -> Look:
+    """Return what a lottery of these people with these terms would be like."""
+    pool = pool_of(people, terms)
+    if faults := faults_of_terms(pool.people, pool.size, pool.musts):
+        return Look(fault=faults[0])
+    problem = problem_of(pool)
+    relaxation = smallest_relaxation(problem, seconds=SECONDS)
+    if relaxation is None or relaxation.quotas:
+        return Look(impossible=problem, relaxation=relaxation)
+    floor = highest_floor(problem).floor
+    asked = terms.categories if len(people) <= MOST_PRICED else ()
+    without = {one: highest_floor(problem_of(_without(pool, one))).floor for one in asked}
+    return Look(floor, {one: max(floor, other) for one, other in without.items()})
+
+
+def _without(pool: Pool, category: str) -> Pool:
+    """Return the pool as if nothing had been asked of this category."""
+    free = [
+        replace(one, least=0, most=pool.size) if one.category == category else one
+        for one in pool.quotas
+    ]
+    return replace(pool, quotas=free)

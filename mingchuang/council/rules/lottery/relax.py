@@ -1,0 +1,95 @@
+"""If no panel keeps the quotas: the least that must give way, by name. Pure.
+
+A whole-number programme seats a panel that may overstep quotas and pays for each seat it does so,
+and a little for each quota it touches: the cheapest panel names the smallest relaxation.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from mingchuang.council.rules.lottery.classes import Counts, Problem
+from mingchuang.council.rules.lottery.pool import Quota
+from mingchuang.council.rules.lottery.solver import Column, Programme, matrix_of
+
+SECONDS = 10.0
+
+
+@dataclass(frozen=True)
+class Relaxed:
+    """A quota that gives way, and what it would have to be."""
+
+    quota: Quota
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, eq=False)
+class Relaxation:
+    """The quotas that give way (none: a panel is possible as asked), and such a panel."""
+
+    quotas: Sequence[Relaxed]
+    panel: Counts
+
+
+def smallest_relaxation(
+    problem: Problem, *, seating: int | None = None, seconds: float = SECONDS
+) -> Relaxation | None:
+    """Return the least change of quotas that allows a panel, with one of class `seating` in it.
+
+    None where no quota helps: there are fewer households than seats.
+    """
+    count, quotas = len(problem.classes), len(problem.quotas)
+    least = np.zeros(count + 3 * quotas)
+    if seating is not None:
+        least[seating] = 1
+    most = [*problem.caps_without_quotas, *np.full(2 * quotas, np.inf), *np.ones(quotas)]
+    costs = [*np.zeros(count), *np.full(2 * quotas, -1.0), *np.full(quotas, -1 / (quotas + 1))]
+    told = _told(problem)
+    # More must-ins than a quota allows leave less than nothing of it.
+    low, high = np.minimum(problem.least, problem.most)[told], problem.most[told]
+    rows = ([*low, *np.zeros(quotas)], [*high, *np.full(quotas, np.inf)])
+    programme = Programme(whole=True, seconds=max(seconds, 0.1))
+    programme.load(costs, (least, most), rows, matrix_of(_columns(problem, told)))
+    solved = programme.solve()
+    if solved is None:
+        return None
+    values = np.round(solved.values).astype(np.int64)
+    less, more = values[count : count + quotas], values[count + quotas : count + 2 * quotas]
+    return Relaxation(_named(problem, less, more), values[:count])
+
+
+def _columns(problem: Problem, told: Counts) -> list[Column]:
+    """The seats of each class; what each quota lacks, what it has too much; whether it gives way.
+
+    A last row for each quota says that it lacks or exceeds nothing unless it gives way.
+    """
+    place = np.full(len(problem.least), -1)
+    place[told] = np.arange(len(told))
+    inside = [rows[rows >= 0] for rows in place[problem.rows]]
+    gives, last = range(len(problem.quotas)), len(told)
+    return [
+        *((rows, np.ones(len(rows))) for rows in inside),
+        *(([one, last + one], [1.0, -1.0]) for one in gives),
+        *(([one, last + one], [-1.0, -1.0]) for one in gives),
+        *(([last + one], [float(problem.seats + len(problem.classes))]) for one in gives),
+    ]
+
+
+def _named(problem: Problem, less: Counts, more: Counts) -> list[Relaxed]:
+    """What is added to a row lowers its least; what is taken off it raises its most."""
+    return [
+        Relaxed(quota, quota.least - int(down), quota.most + int(up))
+        for quota, down, up in zip(problem.quotas, less, more, strict=True)
+        if down or up
+    ]
+
+
+def _told(problem: Problem) -> Counts:
+    """Return the quotas, the homes that could be overstepped, and all seats."""
+    quotas = len(problem.quotas)
+    room = problem.totals(problem.caps_without_quotas)
+    homes = np.flatnonzero(room > problem.most)
+    told: Counts = np.union1d(homes[homes >= quotas], [len(problem.least) - 1]).astype(np.int64)
+    return np.concatenate([np.arange(quotas), told])

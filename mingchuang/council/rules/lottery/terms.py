@@ -1,0 +1,40 @@
+"""What a council may ask of every lottery: turns that go round, opponents in the room. Pure."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from mingchuang.council.rules.lottery.pool import Fault, Person, Quota
+
+LEAST_WEIGHT, MONTHS = Fraction(1, 4), 24
+LEAST_OPPONENTS = 2
+
+
+def rotation_weight(sittings: int) -> Fraction:
+    """Return the weight of who sat so often in the last MONTHS: 1/(1 + n), at least 1/4."""
+    return max(LEAST_WEIGHT, Fraction(1, 1 + sittings))
+
+
+def opponents_quota(
+    category: str, feature: str, *, of_pool: int, size: int, share: Fraction
+) -> Quota:
+    """Return the quota that seats opponents: max(2, share · size), or all where they are fewer."""
+    least = max(LEAST_OPPONENTS, -(-share.numerator * size // share.denominator))
+    return Quota(category, feature, min(least, of_pool, size), size)
+
+
+def faults_of_terms(people: Sequence[Person], size: int, musts: Mapping[str, str]) -> list[Fault]:
+    """Return why these people cannot be asked for a panel of this size with these must-ins."""
+    known = {one.id: one for one in people}
+    if strangers := [Fault("unknown_must", text=one) for one in musts if one not in known]:
+        return strangers
+    homes: dict[str, str] = {}
+    for one in musts:
+        home = known[one].household
+        if home and home in homes:
+            return [Fault("must_homes", text=f"{homes[home]}、{one}")]
+        homes[home] = one
+    if size > len(people):
+        return [Fault("too_few", text=str(len(people)))]
+    free = {one.household for one in people if one.household} - homes.keys()
+    alone = any(not one.household and one.id not in musts for one in people)
+    return [Fault("nothing_to_draw")] if len(musts) >= size or not (free or alone) else []

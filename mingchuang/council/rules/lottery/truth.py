@@ -1,0 +1,39 @@
+"""What every check of a plan needs: its quotas, its homes, how a fault is told. Plain Python."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+Plan = Mapping[str, Any]
+OF = 1000
+# Chances are told as fractions in binary, which are off by as much as this.
+CLOSE = 1e-9
+
+
+class Untrue(NamedTuple):
+    """What does not hold, and of whom or what; worded elsewhere."""
+
+    code: str
+    what: str = ""
+
+
+def pairs_of(plan: Plan, some: Iterable[Plan]) -> Iterator[tuple[str, str]]:
+    for one in some:
+        yield from zip(plan["categories"], one["features"], strict=True)
+
+
+def off_quotas(
+    plan: Plan, counts: Mapping[tuple[str, str], int], code: str, what: str
+) -> Iterator[Untrue]:
+    quotas = {(one["category"], one["feature"]): one for one in plan["quotas"]}
+    unknown = counts.keys() - quotas.keys()
+    off = [key for key, of in quotas.items() if not of["min"] <= counts.get(key, 0) <= of["max"]]
+    if unknown or off:
+        yield Untrue(code, what)
+
+
+def kinds_of_homes(plan: Plan) -> Counter[int]:
+    """Count the homes of each kind."""
+    drawn = (one for one in plan["people"].values() if one["class"] is not None)
+    pairs = {(one["home"], plan["classes"][one["class"]]["home"]) for one in drawn}
+    return Counter(kind for _home, kind in pairs)

@@ -1,0 +1,221 @@
+// Whether a plan says the truth: every panel, every chance, the bound, the seal. The same checks as
+// the command `mingchuang lottery check`, in the browser's own arithmetic; no server, no solver.
+
+import { misshapen } from "./shape.js";
+
+const OF = 1000;
+const CLOSE = 1e-9;
+const pair = (category, feature) => JSON.stringify([category, feature]);
+
+// What names something that is not there makes a check give up, as it does in the command.
+function at(list, place) {
+  if (!Object.hasOwn(list, place)) throw new RangeError(`${place}`);
+  return list[place];
+}
+
+function pairs(plan, features) {
+  if (features.length !== plan.categories.length) throw new RangeError("features");
+  return plan.categories.map((category, n) => pair(category, features[n]));
+}
+
+/** Everything that does not hold, as [code, what]; nothing if it is as it should be. */
+export async function untruths(plan, sealOf) {
+  const wrong = misshapen(plan);
+  if (wrong.length) return wrong.map((name) => ["shape", name]);
+  const found = [];
+  for (const check of [(one) => seal(one, sealOf), people, kinds, tickets, lottery, marginals, fairness, reports]) {
+    try {
+      found.push(...(await check(plan)));
+    } catch {
+      found.push(["shape", check.name]);
+    }
+  }
+  return found;
+}
+
+/** What does not hold in a draw: three digits, and who they pick. */
+export function ticketOf(plan, dice) {
+  const number = Number(dice.join(""));
+  return { number, people: plan.tickets[number] };
+}
+
+const seal = async (plan, sealOf) => ((await sealOf(plan)) === plan.commitment ? [] : [["seal", ""]]);
+
+function people(plan) {
+  const found = [];
+  const persons = Object.entries(plan.people);
+  const seated = new Set(persons.filter(([, one]) => one.must !== null).map(([, one]) => one.home));
+  const counts = plan.classes.map(() => 0);
+  for (const [name, one] of persons) {
+    if (one.class === null) {
+      if (!seated.has(one.home)) found.push(["left_out", name]);
+      continue;
+    }
+    const of = at(plan.classes, one.class);
+    counts[one.class] += 1;
+    if (seated.has(one.home)) found.push(["class", name]);
+    if (!same(one.features, of.features) || one.weight !== of.weight) found.push(["class", name]);
+  }
+  plan.classes.forEach((of, n) => counts[n] === of.people || found.push(["class_size", `${n}`]));
+  return found;
+}
+
+function kinds(plan) {
+  const homes = new Map();
+  for (const one of Object.values(plan.people)) {
+    if (one.class !== null) homes.set(one.home, [...(homes.get(one.home) ?? []), one.class]);
+  }
+  const alike = new Map();
+  const found = [];
+  for (const [home, classes] of homes) {
+    classes.sort((one, other) => one - other);
+    for (const kind of new Set(classes.map((one) => at(plan.classes, one).home))) {
+      if (!alike.has(kind)) alike.set(kind, classes);
+      if (!same(alike.get(kind), classes)) found.push(["home", `${home}`]);
+    }
+  }
+  return found;
+}
+
+function tickets(plan) {
+  const found = plan.tickets.length === OF ? [] : [["ticket_count", ""]];
+  const musts = Object.keys(plan.people).filter((name) => plan.people[name].must !== null);
+  plan.tickets.forEach((ticket, n) => {
+    const what = `${n}`.padStart(3, "0");
+    const chosen = ticket.map((name) => at(plan.people, name));
+    const names = new Set(ticket);
+    if (names.size !== ticket.length || ticket.length !== plan.size) found.push(["ticket_size", what]);
+    else if (new Set(chosen.map((one) => one.home)).size !== chosen.length || !musts.every((one) => names.has(one)))
+      found.push(["ticket_homes", what]);
+    found.push(...offQuotas(plan, pairsOf(plan, chosen), "ticket_quota", what));
+  });
+  return found;
+}
+
+function lottery(plan) {
+  const found = [];
+  const homes = homesOfKinds(plan);
+  const musts = Object.values(plan.people).filter((one) => one.must !== null);
+  let parts = 0;
+  plan.lottery.panels.forEach(([part, panel], place) => {
+    const counts = pairsOf(plan, musts);
+    const kinds = new Map();
+    let seats = musts.length;
+    for (const [one, many] of panel) {
+      const of = at(plan.classes, one);
+      for (const key of pairs(plan, of.features)) add(counts, key, many);
+      add(kinds, of.home, many);
+      seats += many;
+    }
+    const crowded = [...kinds].some(([kind, many]) => many > (homes.get(kind) ?? 0));
+    if (crowded || seats !== plan.size || !(part > 0) || panel.some(([, many]) => !(many > 0))) found.push(["panel", `${place}`]);
+    found.push(...offQuotas(plan, counts, "panel", `${place}`));
+    parts += part;
+  });
+  if (parts !== plan.lottery.parts) found.push(["parts", ""]);
+  return found;
+}
+
+function marginals(plan) {
+  const found = [];
+  const counts = new Map();
+  for (const ticket of plan.tickets) for (const name of ticket) add(counts, name, 1);
+  const chances = chancesOf(plan);
+  let off = 0;
+  for (const [name, one] of Object.entries(plan.people)) {
+    const told = at(plan.marginals, name);
+    const chance = one.class === null ? Number(one.must !== null) : at(chances, one.class);
+    if (told.tickets !== (counts.get(name) ?? 0) || told.of !== OF) found.push(["count", name]);
+    if (!(Math.abs(told.chance - chance) <= CLOSE)) found.push(["chance", name]);
+    off = Math.max(off, Math.abs(told.tickets / OF - told.chance));
+  }
+  if (Object.keys(plan.marginals).length !== Object.keys(plan.people).length) found.push(["shape", "marginals"]);
+  if (!(Math.abs(plan.rounding - off) <= CLOSE)) found.push(["rounding", ""]);
+  return found;
+}
+
+function chancesOf(plan) {
+  const seats = plan.classes.map(() => 0);
+  for (const [part, panel] of plan.lottery.panels) for (const [one, many] of panel) seats[one] = at(seats, one) + part * many;
+  return plan.classes.map((of, n) => seats[n] / (of.people * plan.lottery.parts));
+}
+
+function fairness(plan) {
+  const shares = chancesOf(plan).map((chance, n) => chance / plan.classes[n].weight);
+  const proved = provedBound(plan);
+  const searched = plan.proof.by !== "worths";
+  const holds = {
+    floor: Math.abs(plan.floor - Math.min(...shares)) <= CLOSE,
+    top: Math.abs(plan.top.largest - Math.max(...shares)) <= CLOSE,
+    gap: Math.abs(plan.gap - (plan.bound - plan.floor)) <= CLOSE && plan.gap >= 0,
+    bound: Math.abs(plan.bound - proved) <= CLOSE || (searched && plan.bound <= proved),
+  };
+  return Object.keys(holds).filter((code) => !holds[code]).map((code) => [code, ""]);
+}
+
+function provedBound(plan) {
+  const { proof } = plan;
+  const musts = Object.values(plan.people).filter((one) => one.must !== null);
+  const seated = pairsOf(plan, musts);
+  const kinds = homesOfKinds(plan);
+  const homes = new Map(proof.homes);
+  const worth = new Map();
+  let most = proof.seats * (plan.size - musts.length);
+  if (proof.quotas.length !== plan.quotas.length) throw new RangeError("proof");
+  plan.quotas.forEach((one, n) => {
+    const key = pair(one.category, one.feature);
+    const value = proof.quotas[n];
+    const here = seated.get(key) ?? 0;
+    worth.set(key, value);
+    most += value * (value > 0 ? one.max - here : Math.max(0, one.min - here));
+  });
+  for (const [kind, value] of homes) if (value > 0) most += value * (kinds.get(kind) ?? 0);
+  let all = 0;
+  for (const of of plan.classes) {
+    let value = proof.seats + (homes.get(of.home) ?? 0);
+    for (const key of pairs(plan, of.features)) {
+      if (!worth.has(key)) throw new RangeError(key);
+      value += worth.get(key);
+    }
+    if (value < 0) return NaN;
+    all += value * of.people * of.weight;
+  }
+  return most / all;
+}
+
+function reports(plan) {
+  const named = plan.reach.flatMap((one) => one.people).sort();
+  const never = Object.keys(plan.people)
+    .filter((name) => plan.people[name].class !== null && !at(plan.marginals, name).chance)
+    .sort();
+  const found = same(named, never) ? [] : [["reach", ""]];
+  const facts = (one) => [one.category, one.feature, one.min, one.max];
+  const alike = plan.price.length === plan.quotas.length && plan.price.every((one, n) => same(facts(one), facts(plan.quotas[n])) && one.with === plan.bound);
+  return alike ? found : [...found, ["price", ""]];
+}
+
+function offQuotas(plan, counts, code, what) {
+  const asked = new Map(plan.quotas.map((one) => [pair(one.category, one.feature), one]));
+  const unknown = [...counts].some(([key]) => !asked.has(key));
+  const off = [...asked].some(([key, of]) => !((counts.get(key) ?? 0) >= of.min && (counts.get(key) ?? 0) <= of.max));
+  return unknown || off ? [[code, what]] : [];
+}
+
+function pairsOf(plan, some) {
+  const counts = new Map();
+  for (const one of some) for (const key of pairs(plan, one.features)) add(counts, key, 1);
+  return counts;
+}
+
+function homesOfKinds(plan) {
+  const seen = new Map();
+  for (const one of Object.values(plan.people)) {
+    if (one.class === null) continue;
+    const kind = at(plan.classes, one.class).home;
+    seen.set(kind, (seen.get(kind) ?? new Set()).add(one.home));
+  }
+  return new Map([...seen].map(([kind, of]) => [kind, of.size]));
+}
+
+const add = (counts, key, many) => counts.set(key, (counts.get(key) ?? 0) + many);
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);

@@ -1,0 +1,86 @@
+"""A lottery in what a page shows: chances in per cent, quotas in words, what stands in the way."""
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from mingchuang.council.queries.lotteries import plan_in
+from mingchuang.council.rules.looking import Look
+from mingchuang.council.rules.lottery.reports import relaxed_facts
+from mingchuang.council.words.lots import category_word, feature_word, worded
+from mingchuang.council.words.lottery import PROVED, fault_sentence, impossible_sentences
+
+if TYPE_CHECKING:
+    from mingchuang.council.models import Lottery
+
+# What differs by less cannot be told apart in per cent.
+NOTHING = 5e-5
+
+
+def price_shown(look: Look) -> dict[str, Any]:
+    """Return the price of quotas that are being moved."""
+    if look.fault:
+        return {"refused": [fault_sentence("terms", look.fault)]}
+    if look.impossible:
+        homes = int(look.impossible.most[len(look.impossible.quotas) : -1].sum())
+        relaxed = look.relaxation
+        facts = [worded(relaxed_facts(one)) for one in relaxed.quotas] if relaxed else None
+        return {"refused": impossible_sentences(facts, homes)}
+    priced = [
+        (category_word(name), other) for name, other in look.priced if other > look.floor + NOTHING
+    ]
+    return {"floor": look.floor, "priced": priced}
+
+
+def plan_shown(lottery: "Lottery") -> dict[str, Any]:
+    """Return a plan as a page shows it, or why there is none."""
+    if lottery.impossible:
+        facts = lottery.impossible["relaxation"]
+        facts = None if facts is None else [worded(one) for one in facts]
+        return {"refused": impossible_sentences(facts, lottery.impossible["homes"])}
+    plan = plan_in(lottery)
+    return {
+        "plan": plan,
+        "proved": str(PROVED[plan["proved"]]) % {"gap": plan["gap"]},
+        "dear": [worded(one) for one in plan["price"] if one["without"] > one["with"] + NOTHING],
+        "reach": [_unreached(plan, one) for one in plan["reach"]],
+        "classes": _classes(plan),
+        "musts": sum(one["must"] is not None for one in plan["people"].values()),
+        "beside": sum(_lives_with_a_must(one) for one in plan["people"].values()),
+        "quotas": [worded(one) for one in plan["quotas"]],
+    }
+
+
+def _unreached(plan: dict[str, Any], one: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "features": _features(plan, one["features"]),
+        "many": len(one["people"]),
+        "because": [worded(each) for each in one["because"]],
+    }
+
+
+def _classes(plan: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return groups of equal features with how many they are and their chances, lowest first."""
+    chances: dict[tuple[str, ...], list[float]] = {}
+    for name, one in plan["people"].items():
+        if one["class"] is not None:
+            chance = plan["marginals"][name]["chance"]
+            chances.setdefault(tuple(one["features"]), []).append(chance)
+    many = Counter({features: len(found) for features, found in chances.items()})
+    shown = [
+        {
+            "features": _features(plan, features),
+            "many": many[features],
+            "least": min(found),
+            "most": max(found) if max(found) - min(found) > NOTHING else None,
+        }
+        for features, found in chances.items()
+    ]
+    return sorted(shown, key=lambda one: (one["least"], -one["many"]))
+
+
+def _lives_with_a_must(one: dict[str, Any]) -> bool:
+    return one["class"] is None and one["must"] is None
+
+
+def _features(plan: dict[str, Any], features: Any) -> list[Any]:
+    return [feature_word(*pair) for pair in zip(plan["categories"], features, strict=True)]

@@ -1,0 +1,168 @@
+"""The lottery of a topic for its convenor: quotas and their price, the plan, the promise, dice."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from mingchuang.base.errors import NotFound
+from mingchuang.base.http import refusal_on, sent, sent_once
+from mingchuang.base.typing import Text
+from mingchuang.cases.actions.once import do_once
+from mingchuang.council.actions import lotteries, refills
+from mingchuang.council.forms.lottery import TermsForm, used_in
+from mingchuang.council.forms.promise import DiceForm, NothingForm, PromiseForm, VoidForm
+from mingchuang.council.queries.lotteries import (
+    lotteries_of,
+    lottery_of,
+    refills_of,
+    register_seen,
+    seats_to_refill,
+    terms_of,
+)
+from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by, topic_for
+from mingchuang.council.rules.asking import alone_with_it, counted
+from mingchuang.council.rules.life import CALLING, State
+from mingchuang.council.rules.looking import looked_at
+from mingchuang.council.views.lots import plan_shown, price_shown
+from mingchuang.council.words.lottery import STAGES
+from mingchuang.people.http import PersonRequest, holds
+from mingchuang.people.rules.roles import Role
+
+if TYPE_CHECKING:
+    from mingchuang.council.models import Lottery, Topic
+
+HERE = {"here": "council"}
+
+
+class Deed(NamedTuple):
+    """A step of a lottery with its button; the page follows the table."""
+
+    name: str
+    label: Text
+    key: str
+    run: Callable[..., object]
+    form: type[forms.Form] = NothingForm
+
+
+ALL = (
+    Deed(
+        "promise",
+        pgettext_lazy("lottery", "公开承诺"),
+        "p",
+        lotteries.commit_lottery,
+        PromiseForm,
+    ),
+    Deed("draw", pgettext_lazy("lottery", "记下骰子，抽签"), "d", lotteries.draw_lottery, DiceForm),
+    Deed("void", pgettext_lazy("lottery", "作废，重新来"), "x", lotteries.void_lottery, VoidForm),
+    Deed("refill", pgettext_lazy("lottery", "补抽空缺"), "f", refills.ask_refill),
+)
+DEEDS = {one.name: one for one in ALL}
+
+
+@holds(*READERS)
+@require_safe
+def lottery(request: PersonRequest, number: str) -> HttpResponse:
+    """How the lottery of a topic stands, and the next step."""
+    return _page(request, topic_for(request.user, number))
+
+
+def _page(
+    request: PersonRequest, topic: "Topic", *, form: forms.Form | None = None
+) -> HttpResponse:
+    found, may_act = lottery_of(topic), convenes(request.user, topic)
+    asks = may_act and topic.state == State.DRAWING and not (found and found.committed_at)
+    shown: dict[str, Any] = {
+        **HERE,
+        "topic": topic,
+        "lottery": found,
+        "earlier": [one for one in lotteries_of(topic) if one.voided_at],
+        "stage": STAGES.get(found.stage, "") if found else "",
+        "form": form,
+        "deeds": _offered(topic, found) if may_act else [],
+        "terms": _terms_form(topic, found, form) if asks else None,
+    }
+    if found and not found.is_waiting:
+        shown |= plan_shown(found) | {"refills": refills_of(found)}
+    return render(request, "council/lottery.html", shown, status=422 if form else 200)
+
+
+def _terms_form(topic: "Topic", found: "Lottery | None", form: forms.Form | None) -> TermsForm:
+    if isinstance(form, TermsForm):
+        return form
+    counts = counted(register_seen(topic))
+    initial = used_in(terms_of(found), counts) if found else {}
+    return TermsForm(counts=counts, initial=initial)
+
+
+def _offered(topic: "Topic", found: "Lottery | None") -> list[tuple[Deed, forms.Form]]:
+    if found is None or found.is_waiting:
+        return []
+    names = []
+    if found.is_drawn:
+        free = topic.state in CALLING and seats_to_refill(found.roster)
+        names = ["refill"] if free else []
+    elif found.committed_at:
+        names = ["draw", "void"]
+    elif found.plan:
+        names = ["promise"]
+    return [(DEEDS[name], DEEDS[name].form(auto_id=f"{name}-%s")) for name in names]
+
+
+@holds(Role.CONVENOR)
+@require_POST
+def ask(request: PersonRequest, number: str) -> HttpResponse:
+    """Have the fairest lottery of these seats and quotas reckoned."""
+    topic = topic_convened_by(request.user, number)
+    form = TermsForm(sent(request), counts=counted(register_seen(topic)))
+    if form.is_valid() and form.is_resized:
+        messages.warning(request, _("席位改了，名额已经按新的席位重排。请核对后再计算。"))
+        return _page(request, topic, form=form.resized())
+    if form.is_valid():
+        with refusal_on(form):
+            lotteries.ask_lottery(number, form.terms(), by=request.user, at=now())
+            return redirect("council:lottery", number)
+    return _page(request, topic, form=form)
+
+
+@holds(Role.CONVENOR)
+@require_POST
+def price(request: PersonRequest, number: str) -> HttpResponse:
+    """Say what the quotas that are being moved would cost: nothing is written."""
+    people = register_seen(topic_convened_by(request.user, number))
+    form = TermsForm(sent(request), counts=counted(people))
+    shown: dict[str, Any] = {"form": form}
+    if form.is_valid():
+        if form.is_resized:
+            form = form.resized()
+            shown |= {"terms": form, "resized": True}
+        terms = form.terms()
+        alone = alone_with_it(people, terms.categories)
+        shown |= price_shown(looked_at(people, terms)) | {"alone": alone}
+    return render(request, "council/_price.html", shown)
+
+
+@holds(Role.CONVENOR)
+@require_POST
+def deed(request: PersonRequest, number: str, name: str) -> HttpResponse:
+    """Take one step; what is not the next step any more is refused in words."""
+    wanted, topic = DEEDS.get(name), topic_convened_by(request.user, number)
+    if wanted is None:
+        raise NotFound
+    form, at = wanted.form(sent(request)), now()
+    if form.is_valid():
+        with refusal_on(form):
+            given = form.cleaned_data.values()
+            run = partial(wanted.run, number, *given, by=request.user, at=at)
+            do_once(run, **sent_once(request), at=at)
+            messages.success(request, _("%(deed)s：已记下。") % {"deed": wanted.label})
+            return redirect("council:lottery", number)
+    return _page(request, topic, form=form)

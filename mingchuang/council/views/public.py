@@ -1,0 +1,73 @@
+"""What everybody may read of the council: topics, options, states, and how many; never who."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from mingchuang.base.http import page_of
+from mingchuang.council.queries.counts import register_counts
+from mingchuang.council.queries.lotteries import (
+    is_promised,
+    lotteries_of,
+    public_lottery,
+    refills_of,
+    ticket_of,
+)
+from mingchuang.council.queries.topics import public_topic, public_topics
+from mingchuang.council.rules.life import State
+from mingchuang.council.words.lots import CHECKING
+from mingchuang.council.words.lottery import UNTRUE
+from mingchuang.council.words.told import BALLOT, DELIBERATION, TOLD, WAY
+
+
+@require_safe
+def public(request: HttpRequest) -> HttpResponse:
+    return render(request, "council/public.html", {"page": page_of(request, public_topics())})
+
+
+@require_safe
+def public_page(request: HttpRequest, number: str) -> HttpResponse:
+    """One topic: what is talked about, what could be done, how it stands, how many it concerns."""
+    topic = public_topic(number)
+    state = State(topic.state)
+    passed = [one for one, _word in WAY].index(state) if state in dict(WAY) else -1
+    shown = {
+        "topic": topic,
+        "told": TOLD[state],
+        "law": BALLOT if topic.needs_ballot else DELIBERATION,
+        "way": [(word, n - passed) for n, (_state, word) in enumerate(WAY)],
+        "counts": register_counts(topic),
+        "promised": is_promised(topic),
+        "may_join": state == State.GATHERING,
+    }
+    return render(request, "council/public_topic.html", shown)
+
+
+@require_safe
+def lotteries(request: HttpRequest, number: str) -> HttpResponse:
+    """All lotteries of a topic that were committed to, void ones too, each to be checked."""
+    topic = public_topic(number)
+    promised = [one for one in lotteries_of(topic) if one.committed_at]
+    shown = {
+        "topic": topic,
+        "lotteries": [(one, ticket_of(one), refills_of(one)) for one in promised],
+    }
+    return render(request, "council/public_lottery.html", shown)
+
+
+@require_safe
+def plan_file(_request: HttpRequest, number: str, roster: int, which: int) -> HttpResponse:
+    """The plan to the letter, as it was hashed."""
+    lottery = public_lottery(number, roster, which)
+    answer = HttpResponse(lottery.plan, content_type="application/json; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{lottery.subject[8:]}.json"'
+    return answer
+
+
+@require_safe
+def check(request: HttpRequest) -> HttpResponse:
+    """Check a plan in one's own browser: no server is asked, and no solver."""
+    words, said = (
+        {code: str(sentence) for code, sentence in table.items()} for table in (UNTRUE, CHECKING)
+    )
+    return render(request, "council/check.html", {"words": words, "said": said})

@@ -1,0 +1,53 @@
+"""What the screen calls the categories of a lottery and their features."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from mingchuang.base.typing import Text
+from mingchuang.council.rules.asking import CAMP, SILENT, UNSAID
+from mingchuang.council.words.features import FEATURE_NAMES, OFFERED
+from mingchuang.council.words.tables import CAMPS
+
+NAMES: Mapping[str, Text] = {CAMP: pgettext_lazy("camp", "态度"), **FEATURE_NAMES}
+FEATURES: Mapping[str, Mapping[Any, Text]] = {
+    CAMP: {**dict(CAMPS), SILENT: pgettext_lazy("camp", "没有表态")},
+    **{name: dict(choices) for name, choices in OFFERED.items()},
+}
+NOT_SAID: Text = _("没有说")
+
+# What the page that checks a plan says.
+CHECKING: Mapping[str, Text] = {
+    "holds": _("全部属实：%(tickets)s 支签，%(people)s 人，封存码 %(seal)s"),
+    "ticket": _("第 %(ticket)s 签：%(people)s"),
+    "dice": _("请写三个骰子的点数，每个 0 到 9，例如 4,7,1。"),
+    "no_json": _("这个文件不是 JSON。请选择下载的 plan.json。"),
+    "no_file": _("请先选择方案文件。"),
+    "no_crypto": _(
+        "这个浏览器不能计算封存码。请换一个新的浏览器，或者在电脑上运行 mingchuang lottery check。"
+    ),
+    "other_seal": _("方案的封存码和您填的不一样。"),
+}
+
+
+def category_word(category: str) -> Text:
+    return NAMES.get(category, category)
+
+
+def feature_word(category: str, feature: str) -> Text:
+    """Return a feature in words; the name of a building stands as it was written."""
+    if feature == UNSAID:
+        return NOT_SAID
+    return FEATURES.get(category, {}).get(feature, feature)
+
+
+def worded(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a quota of a plan with its category and feature as the screen calls them."""
+    category, feature = facts["category"], facts["feature"]
+    return {
+        **facts,
+        "category": category_word(category),
+        "feature": feature_word(category, feature),
+    }

@@ -1,0 +1,108 @@
+"""The lottery in words: what is wrong with a file, what must give way, what does not hold."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from mingchuang.base.typing import Text
+from mingchuang.council.rules.lottery.pool import Fault
+from mingchuang.council.rules.lottery.truth import Untrue
+
+FILES: Mapping[str, Text] = {"people": _("名单"), "quotas": _("名额表"), "terms": _("抽签条件")}
+
+FAULTS: Mapping[str, Text] = {
+    "no_text": _("不是文本。请在表格软件里另存为 CSV（UTF-8）。"),
+    "no_csv": _("不是完好的 CSV，请在表格软件里另存为 CSV。"),
+    "no_column": _("缺少“%(text)s”一栏，请补上，栏名写在第一行。"),
+    "column_twice": _("有两栏都叫“%(text)s”，请改名或者删去一栏。"),
+    "empty": _("里面没有一行内容。"),
+    "no_feature": _("类别和特征都要写。"),
+    "no_count": _("最少和最多要写整数，不能是“%(text)s”。"),
+    "min_over_max": _("“%(text)s”的最少比最多还大，请核对。"),
+    "feature_twice": _("“%(text)s”写了两次，请只留一次。"),
+    "no_id": _("没有写编号。"),
+    "id_twice": _("编号“%(text)s”出现了两次，请核对。"),
+    "unknown_feature": _("特征“%(text)s”不在名额表里，请改正，或者在名额表里加上。"),
+    "no_weight": _("权重要写大于 0、不大于 1 的数，例如 0.25 或 1/3，不能是“%(text)s”。"),
+    "unknown_must": _("名单里没有必到的“%(text)s”，请核对编号。"),
+    "must_homes": _("%(text)s是同一户，一户只来一人，必到的请只写其中一位。"),
+    "too_few": _("名单里只有 %(text)s 人，不够这次的席位数。"),
+    "nothing_to_draw": _("必到的人已经坐满，或者没有别的人可抽，不用抽签。"),
+}
+
+UNTRUE: Mapping[str, Text] = {
+    "shape": _("“%(what)s”这一部分不完整，读不懂。"),
+    "seal": _("封存码对不上：封存以后有人改动过。"),
+    "left_out": _("%(what)s 没有参加抽签，却不是必到，也不和必到的人同户。"),
+    "class": _("%(what)s 归错了类。"),
+    "class_size": _("第 %(what)s 类的人数不对。"),
+    "home": _("第 %(what)s 户归错了类。"),
+    "ticket_count": _("签不是 1000 支。"),
+    "ticket_size": _("第 %(what)s 签的人数不对。"),
+    "ticket_homes": _("第 %(what)s 签里有同户的两个人，或者少了必到的人。"),
+    "ticket_quota": _("第 %(what)s 签不合名额。"),
+    "panel": _("第 %(what)s 种组合不合名额、户数或者席位。"),
+    "parts": _("各种组合的比重加起来不对。"),
+    "count": _("%(what)s 的签数不对。"),
+    "chance": _("%(what)s 的中签机会不对。"),
+    "rounding": _("签数与机会的最大差距不对。"),
+    "floor": _("最小中签机会不对。"),
+    "top": _("最大中签机会不对。"),
+    "gap": _("与上限的差距不对。"),
+    "bound": _("上限没有得到证明。"),
+    "reach": _("抽不到的人没有列全，或者列错了。"),
+    "price": _("各条名额的代价没有列对。"),
+    "dice": _("骰子要有三个，每个是 0 到 9。"),
+    "draw": _("抽签记录里的“%(what)s”与方案不符。"),
+}
+
+STAGES: Mapping[str, Text] = {
+    "classes": _("归类"),
+    "feasible": _("看名额能不能满足"),
+    "bound": _("算最公平的机会"),
+    "peel": _("拆成组合"),
+    "columns": _("找组合"),
+    "tickets": _("做签"),
+    "seating": _("排名单"),
+    "reach": _("看谁抽不到"),
+    "price": _("算名额的代价"),
+    "top": _("看最大机会"),
+}
+
+PROVED: Mapping[str, Text] = {
+    "leximin": _("已证明：没有更公平的抽法。"),
+    "floor": _("已证明：最小中签机会不能再高。"),
+    "low_top": _("已证明：最小中签机会不能再高；在此之下，最大的也不能再低。"),
+    "gap": _("时间到了：最小中签机会离上限不超过 %(gap).6f。"),
+}
+
+
+def fault_sentence(whose: str, fault: Fault) -> str:
+    """名单第 3 行：编号“r2”出现了两次，请核对。"""
+    told = str(FAULTS[fault.code]) % {"text": fault.text}
+    facts = {"file": FILES[whose], "line": fault.line, "told": told}
+    if fault.line:
+        return gettext("%(file)s第 %(line)s 行：%(told)s") % facts
+    return gettext("%(file)s：%(told)s") % facts
+
+
+def untruth_sentence(one: Untrue) -> str:
+    """第 017 签不合名额。"""
+    return str(UNTRUE[one.code]) % {"what": one.what}
+
+
+def relaxed_sentence(facts: Mapping[str, Any]) -> str:
+    """camp·oppose：把 3–7 改成 2–7。"""
+    told = gettext("%(category)s·%(feature)s：把 %(min)s–%(max)s 改成 %(to_min)s–%(to_max)s")
+    return told % facts
+
+
+def impossible_sentences(relaxation: Sequence[Mapping[str, Any]] | None, homes: int) -> list[str]:
+    """名额互相抵触……最少要改：……"""
+    if relaxation is None:
+        told = gettext("名单里可抽的只有 %(homes)s 户，一户只来一人，不够席位。请减少席位。")
+        return [told % {"homes": homes}]
+    head = gettext("没有一种名单能同时满足这些名额。改动最小的办法：")
+    return [head, *(f"  {relaxed_sentence(one)}" for one in relaxation)]

@@ -1,0 +1,168 @@
+"""The plan of a lottery with its prices and reach, beside the mere selection by the quicker of the
+HiGHS and CBC back ends of `sortition-algorithms` (PyPI, GPL, run as it is), stopped once it
+is far behind; and the whole command from start to end. `--file` is a folder with one folder for
+each pool (respondents.csv, categories.csv; its name ends in the seats), else two are invented."""
+
+import csv
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Any
+
+from mingchuang.council.rules.lottery.check import untruths
+from mingchuang.outward.errors import ProgramFailed
+from mingchuang.outward.measuring.asked import Asked, Found
+from mingchuang.outward.measuring.peers import ask_peer_within, peer_versions, peers
+from mingchuang.outward.measuring.results import Row, ours_at_most, ratio_at_least
+
+PEER, BACKENDS = "sortition-algorithms", ("highspy", "mip-cbc")
+SCRIPT = Path(__file__).parent.parent / "measuring" / "peer" / "lottery.py"
+OURS = [sys.executable, "-c", "from mingchuang.cli import main; main()", "lottery", "plan"]
+TIMES = 10
+# A peer is stopped when it took so many times as long as we, and at least so many seconds.
+FAR, PATIENCE = 12.0, 60.0
+# Seconds within which a plan is to be made, by the people in the pool, or by the name of the pool.
+LIMITS = {300: 2.0, 1000: 10.0, 5000: 60.0}
+MOST = 600.0
+NAMED = {"example_large_200": 1.0}
+
+
+@dataclass(frozen=True)
+class Known:
+    """A pool in a folder: respondents.csv, categories.csv."""
+
+    folder: Path
+
+    @property
+    def name(self) -> str:
+        return self.folder.name
+
+    @property
+    def size(self) -> int:
+        return int(self.name.rpartition("_")[2])
+
+    def files(self) -> tuple[str, str]:
+        return str(self.folder / "respondents.csv"), str(self.folder / "categories.csv")
+
+    def people(self) -> list[dict[str, str]]:
+        with open(self.files()[0], encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    def household(self) -> str:
+        return "household" if "household" in self.people()[0] else ""
+
+
+def measure(asked: Asked) -> Found:
+    peers()
+    with TemporaryDirectory() as spare:
+        folder = asked.file if asked.file and asked.file.is_dir() else invented(Path(spare))
+        pools = [Known(path.parent) for path in sorted(folder.glob("*_*/respondents.csv"))]
+        measured = [_beside(pool, asked) for pool in pools]
+    rows = [row for some, _notes in measured for row in some]
+    notes = [note for _rows, some in measured for note in some]
+    return Found(rows, peer_versions(PEER, "mip", "highspy"), notes)
+
+
+def _beside(pool: Known, asked: Asked) -> tuple[list[Row], list[str]]:
+    asked.tell(f"{pool.name} …")
+    plan, seconds, megabytes = planned(pool)
+    people, within = len(plan["people"]), plan["timings"]["total"]
+    limit = NAMED.get(pool.name) or next((s for n, s in LIMITS.items() if people <= n), MOST)
+    name, peer, notes = _quicker(pool, within, asked)
+    told = f"{pool.name}: {people:,} people, {pool.size} seats"
+    theirs, floor, ratio = peer["seconds"], 100 * plan["floor"], peer["seconds"] / within
+    rows = [
+        Row(f"{told}, the plan", within, "s", theirs, name, ratio, ratio_at_least(TIMES)),
+        Row(f"{told}, the whole command", seconds, "s", goal=ours_at_most(limit)),
+        Row(f"{told}, memory", megabytes, "MB", peer.get("megabytes"), name),
+        Row(f"{told}, smallest chance", floor, "%", peer.get("floor"), name),
+        Row(f"{told}, more by any lottery", 1e6 * plan["gap"], "millionths", goal=ours_at_most(1)),
+        Row(f"{told}, faults in the check", len(untruths(plan)), "", goal=ours_at_most(0)),
+    ]
+    took = ", ".join(f"{stage} {took:.2f}" for stage, took in plan["timings"].items())
+    return rows, [f"{pool.name}: floor {plan['floor']:.6f}; seconds: {took}.", *notes]
+
+
+def planned(pool: Known) -> tuple[dict[str, Any], float, float]:
+    """Run our command as anybody would; return the plan, the seconds and the megabytes it took."""
+    home = ["--household", pool.household()] if pool.household() else []
+    with TemporaryDirectory() as spare:
+        out = Path(spare) / "plan.json"
+        command = [*OURS, *pool.files(), "--size", str(pool.size), *home, "--out", str(out)]
+        began = perf_counter()
+        running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        _pid, status, used = os.wait4(running.pid, 0)
+        seconds = perf_counter() - began
+        running.returncode = os.waitstatus_to_exitcode(status)
+        if running.returncode:
+            raise ProgramFailed(program="mingchuang lottery plan", why=pool.name)
+        return json.loads(out.read_text("utf-8")), seconds, used.ru_maxrss / 1024
+
+
+def _quicker(pool: Known, ours: float, asked: Asked) -> tuple[str, dict[str, Any], list[str]]:
+    """Return the back end that was quicker, what it found, and what each of them did."""
+    found = {name: _peer(pool, name, max(PATIENCE, FAR * ours), asked) for name in BACKENDS}
+    notes = [f"{pool.name}, {PEER} by {name}: {one['told']}." for name, one in found.items()]
+    name = min(found, key=lambda one: float(found[one]["seconds"]))
+    return f"{name}{' (stopped)' if found[name]['stopped'] else ''}", found[name], notes
+
+
+def _peer(pool: Known, backend: str, seconds: float, asked: Asked) -> dict[str, Any]:
+    asked.tell(f"{pool.name}, {PEER}, {backend} …")
+    people, quotas = pool.files()
+    words = {"people": people, "quotas": quotas, "size": pool.size, "backend": backend}
+    words["household"] = pool.household()
+    found = ask_peer_within(seconds, SCRIPT, json.dumps(words))
+    if found is None:
+        return {"seconds": seconds, "stopped": True, "told": f"stopped after {seconds:.0f} s"}
+    floor = max(map(float, re.findall(r"can do ([0-9.]+)%", found["report"])), default=None)
+    told = f"{found['seconds']:.1f} s, {found['megabytes']:.0f} MB, smallest chance {floor} %"
+    return {**found, "floor": floor, "stopped": False, "told": told}
+
+
+def invented(folder: Path) -> Path:
+    """Write two pools of a made-up estate, the same at every run, into this folder."""
+    for count, seats in ((60, 8), (300, 16)):
+        chance = Random(count)
+        place = folder / f"invented_{seats}"
+        place.mkdir()
+        _write(place / "respondents.csv", _people(chance, count))
+        _write(place / "categories.csv", _quotas(seats))
+    return folder
+
+
+def _people(chance: Random, count: int) -> Iterator[list[str]]:
+    yield ["age", "camp", "tenure", "household"]
+    for _ in range(count):
+        age = chance.choices(["18-34", "35-59", "60+"], [3, 4, 3])[0]
+        camp = chance.choices(["oppose", "support", "neutral"], [2, 3, 5])[0]
+        yield [
+            age,
+            camp,
+            chance.choice(["owner", "tenant"]),
+            f"H{chance.randrange(count * 2 // 3)}",
+        ]
+
+
+def _quotas(seats: int) -> Iterator[list[str | int]]:
+    yield ["category", "feature", "min", "max"]
+    third, half = seats // 3, seats // 2
+    for age in ("18-34", "35-59", "60+"):
+        yield ["age", age, third, third + 2]
+    yield ["camp", "oppose", max(2, seats // 4), seats]
+    yield ["camp", "support", 1, half]
+    yield ["camp", "neutral", 1, half]
+    yield from (["tenure", tenure, half - 1, half + 1] for tenure in ("owner", "tenant"))
+
+
+def _write(path: Path, rows: Iterator[Any]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)

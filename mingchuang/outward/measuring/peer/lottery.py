@@ -1,0 +1,62 @@
+"""Runs with the Python of the peers: the maximin lottery of a pool by sortition-algorithms.
+
+That program is under the GPL: it is run here by its public functions, beside us, and nothing else.
+Reads {"people", "quotas", "size", "household", "backend"} from its one argument (the paths of two
+CSV files, a column or nothing, a solver); answers with the seconds and the memory it took, and
+what it reports of itself.
+"""
+
+import csv
+import json
+import os
+import resource
+import sys
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import sortition_algorithms
+
+TICKETS = 1000
+HEAD = ("feature", "value", "min", "max")
+COLUMNS = ("category", "feature", "min", "max")
+
+
+def answer(asked: dict[str, Any]) -> dict[str, Any]:
+    quotas = [dict(zip(HEAD, map(row.get, COLUMNS), strict=True)) for row in _rows(asked["quotas"])]
+    people = [{"id": str(n), **row} for n, row in enumerate(_rows(asked["people"]))]
+    home = [asked["household"]] if asked["household"] else []
+    began = perf_counter()
+    settings = sortition_algorithms.Settings(
+        id_column="id",
+        columns_to_keep=[],
+        check_same_address=bool(home),
+        check_same_address_columns=home,
+        selection_algorithm="maximin",
+        solver_backend=asked["backend"],
+        random_number_seed=1,
+    )
+    features = sortition_algorithms.read_in_features(HEAD, quotas, asked["size"])[0]
+    pool = sortition_algorithms.read_in_people(list(people[0]), people, features, settings)[0]
+    done, _panels, report = sortition_algorithms.run_stratification(
+        features, pool, asked["size"], settings, number_selections=TICKETS
+    )
+    return {
+        "done": done,
+        "seconds": perf_counter() - began,
+        "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "report": report.as_text(),
+    }
+
+
+def _rows(path: str) -> list[dict[str, str]]:
+    with Path(path).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+if __name__ == "__main__":
+    # Solvers write to standard output by themselves; only the answer may stand there.
+    told = os.dup(1)
+    os.dup2(2, 1)
+    found = answer(json.loads(sys.argv[1]))
+    os.write(told, json.dumps(found).encode())

@@ -1,0 +1,140 @@
+"""A lottery from its quotas to the dice, and anybody's own check of it in their browser."""
+
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from mingchuang.council.models import Lottery, Seat
+from mingchuang.council.queries.lotteries import lot_of, plan_in
+from mingchuang.council.reckoning import plan_lotteries
+from mingchuang.council.rules.lottery.check import untruths
+from tests.browser.eyes import faults_of
+from tests.browser.hands import let_in
+from tests.build import MONDAY
+from tests.council.build import a_convenor
+from tests.council.neighbours import a_neighbourhood, a_promised_lottery, a_thrown_lottery
+
+TRIES = 40
+
+
+def test_a_convenor_comes_from_quotas_to_seats(desk: Page, address: str) -> None:
+    topic = a_neighbourhood()
+    let_in(desk, a_convenor(), address)
+    desk.goto(f"/desk/council/{topic.number}/")
+    desk.get_by_role("link", name="安排抽签").click()
+
+    desk.get_by_role("spinbutton", name="席位", exact=True).fill("10")
+    desk.keyboard.press("Tab")
+    price = desk.locator("#price .big")
+    expect(price).to_have_text("8.96%")
+    desk.get_by_role("group", name="年龄段").get_by_label("按登记的比例平衡").check()
+    desk.get_by_role("button", name="计算最公平的抽法").click()
+    expect(desk.get_by_text("正在计算最公平的抽法")).to_be_visible()
+    plan_lotteries(lambda: MONDAY)
+    expect(desk.get_by_role("heading", name="每一类人的机会")).to_be_visible()
+
+    desk.get_by_label("何时何地").fill("周六上午九点，居委会二楼。")
+    desk.get_by_role("button", name="公开承诺").click()
+    desk.get_by_label("三个数字").fill("471")
+    desk.get_by_role("button", name="记下骰子").click()
+    expect(desk.get_by_text("抽中第 471 签")).to_be_visible()
+
+    assert Seat.objects.filter(state="drawn").count() == 10
+
+
+def test_anybody_checks_a_lottery_in_their_own_browser(phone: Page, tmp_path: Path) -> None:
+    lottery = a_thrown_lottery()
+    number = lottery.roster.topic.number
+    phone.goto(f"/council/{number}/lottery/")
+    faults = faults_of(phone, "public lottery")
+
+    phone.get_by_role("link", name="在浏览器里核对").click()
+    expect(phone.get_by_text("全部属实")).to_be_visible()
+    phone.get_by_label("掷出的三个数字").fill("4,7,1")
+    phone.get_by_role("button", name="核对").click()
+    expect(phone.get_by_text("第 471 签：")).to_be_visible()
+    faults += faults_of(phone, "checked")
+
+    changed = json.loads(lottery.plan)
+    changed["tickets"][471] = changed["tickets"][470]
+    file = tmp_path / "plan.json"
+    file.write_text(json.dumps(changed))
+    phone.get_by_label("方案文件").set_input_files(file)
+    phone.get_by_role("button", name="核对").click()
+    expect(phone.get_by_text("封存码对不上")).to_be_visible()
+    assert faults + faults_of(phone, "untrue") == []
+
+
+def test_the_browser_finds_what_the_command_finds(phone: Page) -> None:
+    """Wherever a plan is changed, and sealed anew, both say the same of it."""
+    plan = plan_in(a_promised_lottery())
+    dice = random.Random(1)
+    phone.goto("/council/check/")
+
+    for _ in range(TRIES):
+        changed = json.loads(json.dumps(plan))
+        place = change_somewhere(changed, dice)
+        ours = sorted({one.code for one in untruths(changed)} - {"seal"})
+        theirs = phone.evaluate(FOUND, changed)
+        assert sorted(set(theirs) - {"seal"}) == ours, place
+
+
+FOUND = """async (plan) => {
+  const { untruths } = await import("/static/council/lottery.js");
+  return (await untruths(plan, async () => plan.commitment)).map(([code]) => code);
+}"""
+
+
+def change_somewhere(plan: dict[str, Any], dice: random.Random) -> list[object]:
+    """Change one leaf of a plan; return the way to it."""
+    at: Any = plan
+    way: list[object] = []
+    while True:
+        keys = list(at) if isinstance(at, dict) else list(range(len(at)))
+        keys = [
+            key for key in keys if key not in ("commitment", "timings", "versions", "randomness")
+        ]
+        if not keys:
+            return way
+        key = dice.choice(keys)
+        way.append(key)
+        if isinstance(at[key], (dict, list)) and at[key]:
+            at = at[key]
+            continue
+        value = at[key]
+        at[key] = (
+            value + 1 if isinstance(value, (int, float)) and not isinstance(value, bool) else "x"
+        )
+        return way
+
+
+def test_a_resident_reads_their_chance_on_their_own_page(phone: Page) -> None:
+    lottery = a_promised_lottery()
+    who = lottery.roster.topic.stakeholders.all()[7]
+    lot = lot_of(who)
+    assert lot is not None
+
+    phone.goto(f"/council/me/{who.code}/")
+
+    expect(phone.get_by_text(lot.name)).to_be_visible()
+    expect(phone.get_by_text(f"{lot.tickets} 支有您")).to_be_visible()
+    assert faults_of(phone, "me") == []
+
+
+def test_nothing_keeps_a_convenor_out_of_the_lottery(desk: Page, address: str) -> None:
+    topic = a_neighbourhood()
+    let_in(desk, a_convenor(), address)
+    desk.goto(f"/desk/council/{topic.number}/lottery/")
+    expect(desk.locator("#price .big")).to_be_visible()
+    faults = faults_of(desk, "terms")
+    desk.get_by_role("button", name="计算最公平的抽法").click()
+    faults += faults_of(desk, "planning")
+    plan_lotteries(lambda: MONDAY)
+    desk.reload()
+    faults += faults_of(desk, "planned")
+
+    assert Lottery.objects.count() == 1
+    assert faults == []

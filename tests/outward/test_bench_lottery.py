@@ -1,0 +1,43 @@
+"""`mingchuang bench lottery` on an invented pool; the peer is not asked."""
+
+import io
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from mingchuang.council.rules.lottery.check import untruths
+from mingchuang.outward.bench.lottery import Known, invented, planned
+
+
+def test_an_invented_pool_is_planned_by_the_command_and_holds(tmp_path: Path) -> None:
+    pool = Known(invented(tmp_path) / "invented_8")
+
+    plan, seconds, megabytes = planned(pool)
+
+    assert untruths(plan) == []
+    assert plan["size"] == pool.size == 8
+    assert pool.household() == "household"
+    assert seconds > plan["timings"]["total"] > 0
+    assert megabytes > 10
+
+
+def test_the_invented_pools_are_the_same_at_every_run(tmp_path: Path) -> None:
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        invented(tmp_path / name)
+
+    texts = [
+        [path.read_text() for path in sorted((tmp_path / name).rglob("*.csv"))]
+        for name in ("one", "other")
+    ]
+
+    assert texts[0] == texts[1]
+    assert len(texts[0]) == 4
+
+
+def test_without_the_peers_it_says_what_to_install() -> None:
+    with pytest.raises(CommandError, match="mingchuang bench peers") as refused:
+        call_command("bench", "lottery", stdout=io.StringIO(), stderr=io.StringIO())
+
+    assert refused.value.returncode == 2
