@@ -309,7 +309,7 @@ def test_its_holder_moves_it(client: Client, line: Line) -> None:
     move = reverse("visits:move_visit", args=[visit.code])
 
     shown = page(client, move)
-    sent = client.post(move, {"slot": second.pk})
+    sent = client.post(move, {"slot": second.pk, "seen": first.pk})
 
     assert "您现在的时间" in shown
     visit.refresh_from_db()
@@ -322,7 +322,8 @@ def test_a_move_to_what_is_gone_keeps_what_one_has(client: Client, line: Line) -
     visit = booked(first, at=now())
     Slot.objects.filter(pk=second.pk).update(taken=F("capacity"))
 
-    sent = client.post(reverse("visits:move_visit", args=[visit.code]), {"slot": second.pk})
+    move = reverse("visits:move_visit", args=[visit.code])
+    sent = client.post(move, {"slot": second.pk, "seen": first.pk})
 
     visit.refresh_from_db()
     assert sent.status_code == 422
@@ -336,13 +337,14 @@ def test_its_holder_cancels_it_once_they_are_sure(client: Client, line: Line) ->
 
     asked = page(client, cancel)
     assert Visit.objects.get().state == "booked"
-    sent = client.post(cancel)
+    seen = {"seen": visit.slot_id}
+    sent = client.post(cancel, seen)
 
     assert "确定要取消吗" in asked
     told = page(client, sent["Location"])
     assert "预约已取消" in told
     assert "重新预约" in told
-    assert client.get(cancel).status_code == client.post(cancel).status_code == 302
+    assert client.get(cancel).status_code == client.post(cancel, seen).status_code == 302
     assert Entry.objects.filter(verb="visit.cancelled").count() == 1
 
 

@@ -1,7 +1,7 @@
 """Booking: a place taken, moved, given back, and turned into a number on the day."""
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -21,7 +21,13 @@ from mingchuang.visits.actions._places import (
     told_of,
     wait_for_line,
 )
-from mingchuang.visits.actions._steps import give_number, join_line, named, take_step
+from mingchuang.visits.actions._steps import (
+    give_number,
+    named,
+    refuse_changed,
+    take_step,
+    visit_in_line,
+)
 from mingchuang.visits.actions._telling import tell
 from mingchuang.visits.actions.numbers import CODE
 from mingchuang.visits.errors import (
@@ -133,10 +139,21 @@ def cancel_visit(code: str, *, at: datetime, by: Person | None = None) -> Visit:
 
 
 @transaction.atomic
+def as_shown(
+    deed: Callable[..., Visit], code: str, seen: int | None, *, at: datetime, by: Person | None
+) -> Visit:
+    """Move or cancel a booking if it still has the slot that the page showed: a page grown old,
+    in another tab or at the desk, changes nothing that its reader did not see."""
+    visit = visit_of(code, lock=True)
+    if visit.slot_id != seen:
+        refuse_changed(visit)
+    return deed(code, at=at, by=by)
+
+
+@transaction.atomic
 def check_in(code: str, *, at: datetime) -> Visit:
     """Turn a booked visit into a number: it waits from its slot on, or from now if it is late."""
-    join_line(visit_of(code).site_id)  # before the row: a call holds them in this order
-    visit = visit_of(code, lock=True)
+    visit = visit_in_line(code)
     take_step(visit, "visit.checked_in")
     place = visit.slot
     if place is None or at >= place.ends_at:
