@@ -96,12 +96,12 @@ def test_the_moment_is_what_the_log_tells() -> None:
     assert (moment.oldest, moment.delay, moment.norm) == (4, 12, 15)
 
 
-def test_what_is_known_of_many_lines_takes_three_statements(
+def test_what_is_known_of_many_lines_takes_four_statements(
     django_assert_num_queries: Any,
 ) -> None:
     lines = [a_served_line() for _ in range(3)]
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         days = days_so_far(lines, MONDAY + AN_HOUR)
 
     assert [len(days[line.pk].stood) for line in lines] == [5, 5, 5]
