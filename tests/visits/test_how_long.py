@@ -119,12 +119,13 @@ def test_telling_takes_as_many_statements_however_long_the_line(
         a_visit(line, at=MONDAY + 31 * MINUTE)
 
 
-def test_a_crowd_at_the_door_is_told_the_same() -> None:
+def test_a_crowd_at_the_door_is_told_the_same_for_three_seconds_of_its_day() -> None:
     line = a_served_line()
+    at = MONDAY + 31 * MINUTE
     forget()
 
-    crowd = [a_visit(line, at=MONDAY + 31 * MINUTE) for _ in range(3)]
-    after = a_told_visit(line, at=MONDAY + 32 * MINUTE)
+    crowd = [a_visit(line, at=at + timedelta(seconds=second)) for second in (0, 1, 3)]
+    after = a_visit(line, at=at + timedelta(seconds=4))
 
     assert [visit.forecast.ahead for visit in crowd] == [0, 0, 0]
     assert after.forecast.ahead == 3
