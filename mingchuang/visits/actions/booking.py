@@ -17,6 +17,7 @@ from mingchuang.people.models import Person
 from mingchuang.visits.actions._places import (
     give_back,
     offer_places,
+    places_of,
     take_places,
     told_of,
     wait_for_line,
@@ -34,16 +35,13 @@ from mingchuang.visits.errors import (
     BookedEnough,
     CameTooLate,
     DrawnFirst,
-    NotDoneThere,
     NotYetTime,
     SlotOver,
     TooFarAhead,
 )
-from mingchuang.visits.models import Line, Slot, Visit
+from mingchuang.visits.models import Slot, Visit
 from mingchuang.visits.queries.booked import booked_by, slot_for, visit_of
-from mingchuang.visits.queries.lines import done_at
 from mingchuang.visits.queries.releases import is_to_be_drawn
-from mingchuang.visits.rules.booking import places_for
 from mingchuang.visits.rules.life import State
 
 # Under one phone so many on one day: a family, not a dealer in places.
@@ -71,7 +69,7 @@ def book_visit(
     if earlier := Visit.objects.filter(key=key).select_related("line__site", "slot").first():
         return earlier
     place = _bookable(slot, at=at)
-    places = _places(place.line, persons, items)
+    places = places_of(place.line, persons, items)
     _refuse_too_many(phone, place)
     take_places(place, places)
     visit = Visit.objects.create(
@@ -103,7 +101,7 @@ def move_visit(code: str, slot: int, *, at: datetime, by: Person | None = None) 
     place, old = _bookable(slot, at=at), visit.slot
     if place == old or old is None:
         return visit
-    places = _places(place.line, visit.persons, list(visit.items.all()))
+    places = places_of(place.line, visit.persons, list(visit.items.all()))
     if place.day != visit.day and visit.requester is not None:
         _refuse_too_many(visit.requester.phone, place)
     for line in sorted({place.line_id, old.line_id}):
@@ -178,15 +176,6 @@ def _bookable(pk: int, *, at: datetime) -> Slot:
     if is_to_be_drawn(slot.line_id, slot.day):
         raise DrawnFirst
     return slot
-
-
-def _places(line: Line, persons: int, items: Collection[ServiceItem]) -> int:
-    """Return what this takes of a slot of the line; all of it must be done at its site."""
-    wanted, done = {item.pk for item in items}, done_at(line.site_id)
-    places = places_for(persons, wanted, done.get(line.pk, ()))
-    if not places or wanted.difference(*done.values()):
-        raise NotDoneThere(site=line.site.name)
-    return places
 
 
 def _refuse_too_many(phone: str, slot: Slot) -> None:
