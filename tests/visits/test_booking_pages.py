@@ -13,7 +13,7 @@ from django.utils.timezone import localdate, localtime, now
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
-from mingchuang.hall.models import SpecialHours
+from mingchuang.hall.models import Site, SpecialHours
 from mingchuang.ledger.models import Entry
 from mingchuang.visits.actions.booking import cancel_visit, move_visit
 from mingchuang.visits.models import Line, Slot, Visit
@@ -205,7 +205,7 @@ def test_a_full_day_leads_to_standing_by_with_as_many_as_were_to_come(
 
     assert f"persons=3&amp;day={tomorrow:%Y-%m-%d}#times" in days
     assert way not in days
-    assert f'href="{way}?persons=3"' in full
+    assert f'href="{way}?persons=3&amp;item={the_item(line).code}"' in full
     assert 'value="3"' in page(client, f"{way}?persons=3")
 
 
@@ -301,6 +301,32 @@ def test_the_phone_knows_it_again_when_it_is_moved_and_takes_it_out_when_cancell
     assert moved["DTSTART"].dt == second.starts_at
     assert (calendar["METHOD"], gone["STATUS"]) == ("CANCEL", "CANCELLED")
     assert not gone.walk("VALARM")
+
+
+def test_a_group_that_fits_on_another_day_is_led_there(client: Client, line: Line) -> None:
+    tomorrow = slots_of(line)[0].day
+    for slot in slots_of(line):
+        if slot.day == tomorrow:
+            booked(slot, at=now())
+
+    shown = page(client, f"{door(line)}?persons=4&day={tomorrow}")
+
+    assert "这一天没有哪个时段放得下你们要办的。" in shown
+    assert f"day={tomorrow + A_DAY:%Y-%m-%d}#times" in shown
+    assert "位子不够" in shown
+    assert "也可以候补这一天" in shown
+
+
+def test_a_group_no_slot_can_hold_is_told_how_many_can_and_whom_to_call(
+    client: Client, line: Line
+) -> None:
+    Site.objects.filter(pk=line.site_id).update(phone="0551-62310000")
+
+    shown = page(client, f"{door(line)}?persons=9")
+
+    assert "同一时段最多还能约 4 个人。可以分几次预约" in shown
+    assert "tel:0551-62310000" in shown
+    assert "登记候补" not in shown
 
 
 def test_its_holder_moves_it(client: Client, line: Line) -> None:
