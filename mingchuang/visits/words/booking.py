@@ -7,7 +7,7 @@ from mingchuang.hall.words.tables import HOLIDAYS, OPEN_KINDS
 
 
 def nothing_words(open_day: OpenDay, times: int, spare: int = 0) -> str:
-    """约满 where all is taken, 位子不够 where not all find a place; 休息 where the doors are shut."""
+    """约满 where all is taken, 位子不够 where some find none; 休息 where the doors are shut."""
     if times and open_day.shifts:
         return _("位子不够") if spare else _("约满")
     if open_day.shifts:
