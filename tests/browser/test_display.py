@@ -44,7 +44,7 @@ window.OscillatorNode = class extends real {
 """
 SMALLEST = """
 () => Math.min(...[...document.querySelectorAll(".number")].map(
-  (one) => parseFloat(getComputedStyle(one).fontSize) / Math.min(innerWidth, innerHeight)))
+  (one) => parseFloat(getComputedStyle(one).fontSize) / innerHeight))
 """
 LARGEST = """
 () => parseFloat(getComputedStyle(document.querySelector(".now .number")).fontSize) / innerHeight
