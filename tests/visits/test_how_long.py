@@ -161,9 +161,10 @@ def test_displays_ask_once_in_some_seconds(django_assert_num_queries: Any) -> No
     first = how_long_in(lines, MONDAY + AN_HOUR)
 
     with django_assert_num_queries(0):
-        again = how_long_in(lines, MONDAY + AN_HOUR + MINUTE)
+        again = how_long_in(lines, MONDAY + AN_HOUR + timedelta(seconds=9))
 
-    assert again == first
+    assert again is first
+    assert how_long_in(lines, MONDAY + AN_HOUR + timedelta(seconds=11)) is not first
     assert set(first) == {lines[0].pk}, "nobody sits at a window of the other"
 
 
