@@ -104,6 +104,9 @@ def a_place_to_book() -> Way:
     return lambda town: (town.booked_item.code, town.visit.site.code)
 
 
+# What the page showed of the booking.
+AS_SHOWN = {"seen": "{town.visit.slot_id}"}
+ANOTHER_SLOT = {"slot": "{town.free_slot.pk}", **AS_SHOWN}
 KEPT = {
     "title": "路灯多久修好？",
     "text": "三天内。",
@@ -181,8 +184,8 @@ PUBLIC: dict[str, Door] = {
         {"name": "王芳", "phone": "13800000009", "key": "k" * 32},
     ),
     "visits:diary": a_page(a_booking()),
-    "visits:move_visit": Door(LOOKED, for_all(302), a_booking(), {"slot": "{town.free_slot.pk}"}),
-    "visits:cancel_visit": Door(LOOKED, for_all(302), a_booking()),
+    "visits:move_visit": Door(LOOKED, for_all(302), a_booking(), ANOTHER_SLOT),
+    "visits:cancel_visit": Door(LOOKED, for_all(302), a_booking(), AS_SHOWN),
     "visits:stand_by": Door(
         LOOKED,
         for_all(302),
@@ -516,10 +519,10 @@ DESK: dict[str, Door] = {
         only_for(KEEPERS),
         only_for(KEEPERS, 302),
         lambda town: (town.visit.pk,),
-        {"slot": "{town.free_slot.pk}"},
+        ANOTHER_SLOT,
     ),
     "visits:cancel_for": Door(
-        only_for(KEEPERS), only_for(KEEPERS, 302), lambda town: (town.visit.pk,)
+        only_for(KEEPERS), only_for(KEEPERS, 302), lambda town: (town.visit.pk,), AS_SHOWN
     ),
     # Nobody of them sits at a window: who asks for what is done there is led to the choice of one.
     "visits:console": Door(only_for(CLERKS), only_for(CLERKS, 422)),

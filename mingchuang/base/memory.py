@@ -3,6 +3,7 @@
 import functools
 import time
 from collections.abc import Callable, Hashable
+from datetime import datetime
 from threading import Lock
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -10,6 +11,7 @@ T = TypeVar("T")
 V = TypeVar("V")
 K = TypeVar("K", bound=Hashable)
 P = ParamSpec("P")
+Asked = Callable[Concatenate[K, datetime, P], T]
 _forgetting: list[Callable[[], None]] = []
 _passed = [0.0]
 
@@ -43,17 +45,27 @@ def remembered(seconds: float) -> Callable[[Callable[[], T]], Callable[[], T]]:
 
 def remembered_of_each(
     seconds: float,
-) -> Callable[[Callable[Concatenate[K, P], T]], Callable[Concatenate[K, P], T]]:
-    """The same of many things: the first argument says of which; the others only help to ask."""
+) -> Callable[[Asked[K, P, T]], Asked[K, P, T]]:
+    """The same of many things at a time that is handed down: the first argument says of which, the
+    second when, so that it is forgotten as soon where a day goes by faster than ours; the others
+    only help to ask."""
 
-    def remember(ask: Callable[Concatenate[K, P], T]) -> Callable[Concatenate[K, P], T]:
-        known: dict[K, tuple[float, T]] = {}
+    def remember(ask: Asked[K, P, T]) -> Asked[K, P, T]:
+        known: dict[K, tuple[datetime, T]] = {}
 
         @functools.wraps(ask)
+<<<<<<< HEAD
         def answer(key: K, /, *args: P.args, **given: P.kwargs) -> T:
             if key not in known or _moment() - known[key][0] > seconds:
                 known[key] = (_moment(), ask(key, *args, **given))
             return known[key][1]
+=======
+        def answer(key: K, at: datetime, /, *args: P.args, **given: P.kwargs) -> T:
+            before = known.get(key)
+            if before is None or abs((at - before[0]).total_seconds()) > seconds:
+                before = known[key] = (at, ask(key, at, *args, **given))
+            return before[1]
+>>>>>>> v6-keep
 
         _forgetting.append(known.clear)
         return answer

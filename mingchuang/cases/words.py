@@ -167,7 +167,12 @@ CATEGORIES: Choices = [
         for secret in (False, True)
     ),
     (keeping.WORDS, _("全部文字：诉求、答复、记录，连同照片")),
-    (keeping.VISITORS, _("来访人：预约和取号时留下的姓名、电话（从来访结束起算）")),
+    (
+        keeping.VISITORS,
+        _(
+            "来访人：预约、取号、候补、报名、请人陪办时留下的姓名、电话和碰面地点（从办完或那一天过去起算）"
+        ),
+    ),
 ]
 # What an erasure took; PIPL article 47.
 PARTS: Choices = [

@@ -93,6 +93,11 @@ class SlotFull(Refused):
     reason = _("这个时段刚刚约满了。请另选一个时段，您填写的内容还在。")
 
 
+class BookingChanged(Refused):
+    code = "booking_changed"
+    reason = _("这个预约刚才已经改过，现在约的是%(where)s %(when)s。这一步没有办，请看清以后再办。")
+
+
 class SlotOver(Refused):
     code = "slot_over"
     reason = _("这个时段已经过了。请另选一个时段。")

@@ -214,3 +214,24 @@ def test_a_clerk_gives_a_number_by_keyboard_alone(desk: Page, address: str) -> N
     press(desk, "Enter")
 
     expect(desk.get_by_role("heading", level=1)).to_have_text("A005")
+
+
+def test_a_companion_is_asked_for_at_the_machine_which_then_waits_for_the_next_visitor(
+    browser: Browser, address: str
+) -> None:
+    line, faults = a_hall(), []
+
+    with window(browser, address, MACHINE) as page:
+        page.goto(f"/kiosk/{line.site.code}/line/A/")
+        page.get_by_role("link", name="需要有人陪着办").click()
+        faults += look(page, "kiosk-companion")
+        for answer in ("轮椅", "老年人"):
+            page.get_by_text(answer).click()
+        page.get_by_label("在哪里碰面？").fill("取号机旁边")
+        page.get_by_role("button", name="请人来陪").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("已收到，正在安排人陪您")
+        faults += look(page, "kiosk-companion-done")
+        page.get_by_role("link", name="从头开始").click()
+        expect(page).to_have_url(re.compile(f"/kiosk/{line.site.code}/$"))
+
+    assert not faults, "\n".join(faults)

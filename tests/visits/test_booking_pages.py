@@ -13,7 +13,7 @@ from django.utils.timezone import localdate, localtime, now
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
-from mingchuang.hall.models import SpecialHours
+from mingchuang.hall.models import Site, SpecialHours
 from mingchuang.ledger.models import Entry
 from mingchuang.visits.actions.booking import cancel_visit, move_visit
 from mingchuang.visits.models import Line, Slot, Visit
@@ -205,7 +205,7 @@ def test_a_full_day_leads_to_standing_by_with_as_many_as_were_to_come(
 
     assert f"persons=3&amp;day={tomorrow:%Y-%m-%d}#times" in days
     assert way not in days
-    assert f'href="{way}?persons=3"' in full
+    assert f'href="{way}?persons=3&amp;item={the_item(line).code}"' in full
     assert 'value="3"' in page(client, f"{way}?persons=3")
 
 
@@ -303,13 +303,39 @@ def test_the_phone_knows_it_again_when_it_is_moved_and_takes_it_out_when_cancell
     assert not gone.walk("VALARM")
 
 
+def test_a_group_that_fits_on_another_day_is_led_there(client: Client, line: Line) -> None:
+    tomorrow = slots_of(line)[0].day
+    for slot in slots_of(line):
+        if slot.day == tomorrow:
+            booked(slot, at=now())
+
+    shown = page(client, f"{door(line)}?persons=4&day={tomorrow}")
+
+    assert "这一天没有一个时段放得下。" in shown
+    assert f"day={tomorrow + A_DAY:%Y-%m-%d}#times" in shown
+    assert "位子不够" in shown
+    assert "也可以候补这一天" in shown
+
+
+def test_a_group_no_slot_can_hold_is_told_how_many_can_and_whom_to_call(
+    client: Client, line: Line
+) -> None:
+    Site.objects.filter(pk=line.site_id).update(phone="0551-62310000")
+
+    shown = page(client, f"{door(line)}?persons=9")
+
+    assert "同一时段最多还能约 4 个人。可以分几次预约" in shown
+    assert "tel:0551-62310000" in shown
+    assert "登记候补" not in shown
+
+
 def test_its_holder_moves_it(client: Client, line: Line) -> None:
     first, second = slots_of(line)[:2]
     visit = booked(first, items=[the_item(line)], at=now())
     move = reverse("visits:move_visit", args=[visit.code])
 
     shown = page(client, move)
-    sent = client.post(move, {"slot": second.pk})
+    sent = client.post(move, {"slot": second.pk, "seen": first.pk})
 
     assert "您现在的时间" in shown
     visit.refresh_from_db()
@@ -322,7 +348,8 @@ def test_a_move_to_what_is_gone_keeps_what_one_has(client: Client, line: Line) -
     visit = booked(first, at=now())
     Slot.objects.filter(pk=second.pk).update(taken=F("capacity"))
 
-    sent = client.post(reverse("visits:move_visit", args=[visit.code]), {"slot": second.pk})
+    move = reverse("visits:move_visit", args=[visit.code])
+    sent = client.post(move, {"slot": second.pk, "seen": first.pk})
 
     visit.refresh_from_db()
     assert sent.status_code == 422
@@ -336,13 +363,14 @@ def test_its_holder_cancels_it_once_they_are_sure(client: Client, line: Line) ->
 
     asked = page(client, cancel)
     assert Visit.objects.get().state == "booked"
-    sent = client.post(cancel)
+    seen = {"seen": visit.slot_id}
+    sent = client.post(cancel, seen)
 
     assert "确定要取消吗" in asked
     told = page(client, sent["Location"])
     assert "预约已取消" in told
     assert "重新预约" in told
-    assert client.get(cancel).status_code == client.post(cancel).status_code == 302
+    assert client.get(cancel).status_code == client.post(cancel, seen).status_code == 302
     assert Entry.objects.filter(verb="visit.cancelled").count() == 1
 
 

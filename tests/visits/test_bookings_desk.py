@@ -156,8 +156,9 @@ def test_a_caller_moves_and_cancels_through_a_clerk(
     first, second = slots_of(line)[:2]
     visit = booked(first, at=now())
 
-    moved = desk.post(reverse("visits:move_for", args=[visit.pk]), {"slot": second.pk})
-    cancelled = desk.post(reverse("visits:cancel_for", args=[visit.pk]))
+    move, cancel = (reverse(f"visits:{way}_for", args=[visit.pk]) for way in ("move", "cancel"))
+    moved = desk.post(move, {"slot": second.pk, "seen": visit.slot_id})
+    cancelled = desk.post(cancel, {"seen": second.pk})
 
     assert moved["Location"] == cancelled["Location"] == TOMORROW
     visit.refresh_from_db()

@@ -293,3 +293,34 @@ def test_whoever_follows_ends_what_yesterday_left_open() -> None:
 
     left.refresh_from_db()
     assert left.state == State.LAPSED
+
+
+def test_a_form_opened_at_the_machine_goes_back_to_its_start_by_itself(client: Client) -> None:
+    site = a_hall()
+    start, form = f"url=/kiosk/{site.code}/", f"/companion/{site.code}/?from=kiosk"
+
+    asked = client.get(form)
+    faulty = client.post(form, {})
+    done = client.post(form, an_answer())
+    after = client.get(done["Location"])
+
+    assert [page["Refresh"] for page in (asked, faulty)] == [f"240; {start}"] * 2
+    assert after["Refresh"] == f"60; {start}"
+    assert "no-store" in asked["Cache-Control"]
+    for page in (asked, after):
+        told = page.content.decode()
+        assert f'href="/kiosk/{site.code}/"' in told
+        assert f'href="/halls/{site.code}/"' not in told
+        assert "不用陪了" not in told
+
+
+def test_a_phone_that_says_it_is_the_machine_is_not_led_to_it(
+    client: Client, settings: Settings
+) -> None:
+    site, settings.KIOSKS = a_hall(), ["10.0.0.7"]
+
+    asked = client.get(f"/companion/{site.code}/?from=kiosk")
+    done = client.post(f"/companion/{site.code}/?from=kiosk", an_answer())
+
+    assert "Refresh" not in asked
+    assert "from=kiosk" not in done["Location"]

@@ -96,12 +96,12 @@ def test_the_moment_is_what_the_log_tells() -> None:
     assert (moment.oldest, moment.delay, moment.norm) == (4, 12, 15)
 
 
-def test_what_is_known_of_many_lines_takes_three_statements(
+def test_what_is_known_of_many_lines_takes_four_statements(
     django_assert_num_queries: Any,
 ) -> None:
     lines = [a_served_line() for _ in range(3)]
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         days = days_so_far(lines, MONDAY + AN_HOUR)
 
     assert [len(days[line.pk].stood) for line in lines] == [5, 5, 5]
@@ -119,12 +119,13 @@ def test_telling_takes_as_many_statements_however_long_the_line(
         a_visit(line, at=MONDAY + 31 * MINUTE)
 
 
-def test_a_crowd_at_the_door_is_told_the_same() -> None:
+def test_a_crowd_at_the_door_is_told_the_same_for_three_seconds_of_its_day() -> None:
     line = a_served_line()
+    at = MONDAY + 31 * MINUTE
     forget()
 
-    crowd = [a_visit(line, at=MONDAY + 31 * MINUTE) for _ in range(3)]
-    after = a_told_visit(line, at=MONDAY + 32 * MINUTE)
+    crowd = [a_visit(line, at=at + timedelta(seconds=second)) for second in (0, 1, 3)]
+    after = a_visit(line, at=at + timedelta(seconds=4))
 
     assert [visit.forecast.ahead for visit in crowd] == [0, 0, 0]
     assert after.forecast.ahead == 3
@@ -160,9 +161,10 @@ def test_displays_ask_once_in_some_seconds(django_assert_num_queries: Any) -> No
     first = how_long_in(lines, MONDAY + AN_HOUR)
 
     with django_assert_num_queries(0):
-        again = how_long_in(lines, MONDAY + AN_HOUR + MINUTE)
+        again = how_long_in(lines, MONDAY + AN_HOUR + timedelta(seconds=9))
 
-    assert again == first
+    assert again is first
+    assert how_long_in(lines, MONDAY + AN_HOUR + timedelta(seconds=11)) is not first
     assert set(first) == {lines[0].pk}, "nobody sits at a window of the other"
 
 

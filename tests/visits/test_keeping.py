@@ -18,10 +18,12 @@ from mingchuang.people.models import Requester
 from mingchuang.visits.actions.booking import cancel_visit
 from mingchuang.visits.actions.keeping import forget_visitors
 from mingchuang.visits.actions.standby import take_offer
-from mingchuang.visits.models import Visit
-from mingchuang.visits.queries.keeping import some_visitors_due, visitors_due
+from mingchuang.visits.models import Assist, Visit
+from mingchuang.visits.queries.keeping import some_visitors_due, visitors_due, visitors_overdue
+from mingchuang.visits.rules.assisting import State
 from tests.build import A_DAY, MONDAY
-from tests.visits.places import a_full_day, a_standby
+from tests.visits.companions import a_hall, an_assist
+from tests.visits.places import a_full_day, a_release, a_sign_up, a_standby
 from tests.visits.test_booking import a_slot, booked
 
 LATER = MONDAY + 100 * A_DAY
@@ -74,6 +76,84 @@ def test_who_had_stood_by_is_not_found_by_their_phone_any_more() -> None:
     assert standby.phone_index
     standby.refresh_from_db()
     assert (standby.phone_index, standby.requester.phone) == ("", "")
+
+
+def forgotten(term: Retention) -> int:
+    return sum(forget_visitors(term, some, at=LATER) for some in some_visitors_due(term, LATER))
+
+
+def test_who_only_stood_by_is_forgotten_once_their_day_is_long_over() -> None:
+    standby, term = a_standby(a_full_day()[0].line), the_term()
+    days_after = MONDAY + 91 * A_DAY  # they stood by for the day after Monday
+
+    early = [who.pk for who in visitors_due(term, days_after)]
+    assert forgotten(term) == 1
+
+    standby.refresh_from_db()
+    assert standby.requester_id not in early
+    assert (standby.phone_index, standby.requester.name, standby.requester.phone) == ("", "", "")
+    assert audited() == []
+
+
+def test_who_only_signed_up_for_a_draw_is_forgotten() -> None:
+    signed, term = a_sign_up(a_release()), the_term()
+
+    assert forgotten(term) == 1
+
+    signed.refresh_from_db()
+    assert (signed.phone_index, signed.requester.name) == ("", "")
+
+
+def test_who_was_only_accompanied_is_forgotten_with_the_places_they_were_met_at() -> None:
+    site, term = a_hall(), the_term()
+    assist = an_assist(site, State.FINISHED, name="王芳", from_place="幸福路 3 号")
+
+    assert forgotten(term) == 1
+
+    assist.refresh_from_db()
+    assert assist.requester is not None
+    assert (assist.requester.name, assist.asker) == ("", None)
+    assert (assist.from_place, assist.to_place, assist.state) == ("", "", "finished")
+    told = Entry.objects.get(verb="assist.erased", subject=assist.subject)
+    assert told.facts["category"] == VISITORS
+
+
+def test_a_place_to_be_met_at_is_forgotten_where_nobody_left_a_name() -> None:
+    assist, term = an_assist(a_hall(), State.FINISHED, from_place="幸福路 3 号"), the_term()
+
+    assert forgotten(term) == 1
+
+    assist.refresh_from_db()
+    assert assist.from_place == ""
+
+
+def test_a_companion_of_who_booked_is_forgotten_with_the_booking() -> None:
+    visit, term = a_visitor_gone(), the_term()
+    assist = an_assist(a_hall(), State.FINISHED)
+    Assist.objects.filter(pk=assist.pk).update(visit=visit, requester=None)
+
+    forgotten(term)
+
+    assist.refresh_from_db()
+    assert assist.from_place == ""
+
+
+def test_whoever_is_still_accompanied_is_kept() -> None:
+    term = the_term()
+
+    an_assist(a_hall(), State.MET, name="王芳", phone="13800000007")
+
+    assert not visitors_due(term, LATER).exists()
+
+
+def test_all_who_are_due_are_counted_with_the_oldest_of_it() -> None:
+    term, line = the_term(), a_full_day()[0].line
+
+    a_standby(line)
+    an_assist(a_hall(), State.FINISHED, phone="13800000007")
+    told = visitors_overdue(term, LATER)
+
+    assert (told.count, told.oldest) == (2, MONDAY)
 
 
 def test_before_its_days_and_while_it_goes_on_nobody_is_forgotten() -> None:

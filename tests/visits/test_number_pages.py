@@ -223,7 +223,7 @@ def test_the_machine_asks_the_same_however_many_lines_there_are(
         other.items.set(line.items.all())
         a_visit(other, at=now())
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         page = page_of(client, f"/kiosk/{line.site.code}/")
 
     assert page.count("1 人在等") == 5
@@ -387,7 +387,7 @@ def test_one_page_tells_how_a_visit_stands_whatever_that_is(
     for _ in range(5):
         a_visit(line, at=now())
 
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         page = page_of(client, f"/v/{visit.code}/")
     part = page_of(client, f"/v/{visit.code}/now/")
 

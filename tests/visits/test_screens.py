@@ -7,12 +7,17 @@ import pytest
 
 from mingchuang.base.errors import NotFound
 from mingchuang.hall.models import Notice
+from mingchuang.people.models import Person
 from mingchuang.visits.actions.booking import cancel_visit
 from mingchuang.visits.actions.calling import call_next, finish, recall, skip, start
 from mingchuang.visits.actions.desks import sign_off, step_away
+from mingchuang.visits.queries.moments import days_so_far
+from mingchuang.visits.queries.pace import place_of
 from mingchuang.visits.queries.screens import hall_now
+from mingchuang.visits.queries.waiting import favoured_in_a_row
 from mingchuang.visits.queries.walls import walls_of
-from mingchuang.visits.rules.screens import Hall, Stood, Ticket, places_of, rows_of
+from mingchuang.visits.rules.order import favoured_last
+from mingchuang.visits.rules.screens import Hall, Stood, Ticket, places_of
 from tests.build import A_DAY, MONDAY
 from tests.visits.hall import a_clerk, a_line, a_visit
 
@@ -29,7 +34,8 @@ def test_who_is_called_stands_on_top_and_the_others_below() -> None:
 
 
 def test_a_row_of_green_calls_ends_with_an_ordinary_one() -> None:
-    assert rows_of([(1, True), (2, False), (1, True), (1, False), (1, True)]) == {1: 2}
+    assert [favoured_last(row) for row in ("", "g", "gg")] == [0, 1, 2]
+    assert favoured_last(["elderly", "ill", "", "elderly"]) == 2
 
 
 @pytest.mark.django_db
@@ -125,6 +131,36 @@ def test_a_site_that_is_not_there_has_no_screen() -> None:
 
 
 @pytest.mark.django_db
+def test_a_row_of_green_calls_counts_alike_however_busy_the_rest_of_the_hall_is() -> None:
+    line = a_line()
+    other = a_line("B", site=line.site, windows=0)
+    second = line.site.windows.create(number=2, name="医疗保险")
+    second.items.set(other.items.all())
+    clerk, neighbour = a_clerk(line), a_clerk(line, 2)
+    for _ in range(3):
+        a_visit(line, green="elderly")
+    called(clerk, 3)
+    for _ in range(12):
+        a_visit(other)
+    called(neighbour, 12)
+    ordinary = a_visit(line, at=MONDAY + timedelta(minutes=1))
+    green = a_visit(line, green="ill", at=MONDAY + timedelta(minutes=2))
+
+    tickets = hall_now(line.site.code, at=LATER).tickets
+    day = days_so_far([line], LATER)[line.pk]
+
+    assert [tickets[one.code].place for one in (ordinary, green)] == [1, 2]
+    assert [place_of(one, LATER) for one in (ordinary, green)] == [0, 1]
+    assert (day.row, favoured_in_a_row([line], LATER.date())) == (3, 3)
+
+
+def called(clerk: Person, many: int) -> None:
+    for _ in range(many):
+        call_next(by=clerk, at=LATER)
+        finish(by=clerk, at=LATER)
+
+
+@pytest.mark.django_db
 def test_a_look_costs_the_same_however_many_wait(django_assert_max_num_queries: Any) -> None:
     line = a_line(windows=3)
     for prefix in "BCDE":
@@ -136,7 +172,7 @@ def test_a_look_costs_the_same_however_many_wait(django_assert_max_num_queries: 
     for number in (1, 2, 3):
         call_next(by=a_clerk(line, number), at=LATER)
 
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(13):
         hall = hall_now(line.site.code, at=LATER)
 
     assert hall.waiting == 31

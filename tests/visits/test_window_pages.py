@@ -1,5 +1,6 @@
 """The clerk's window as pages: sign on, call, serve, put aside, send on, and nothing twice."""
 
+import re
 from typing import Any
 
 import pytest
@@ -150,6 +151,31 @@ def test_put_aside_and_passed_over_are_listed_and_taken_up_again() -> None:
     clerk.post(reverse("visits:aside", args=[form.pk, "take_up"]))
 
     assert (state_of(form), state_of(gone)) == (State.SERVING, State.WAITING)
+
+
+def test_of_many_passed_over_the_last_ten_are_listed_and_any_is_found_by_its_number() -> None:
+    line = a_line()
+    person = a_clerk(line, at=now())
+    for _ in range(12):
+        a_visit(line, at=now())
+        call_next(by=person, at=now())
+        skip(by=person, at=now())
+    clerk = seated(person)
+
+    last, every, one, none = (
+        page_of(clerk.get(WINDOW, {"passed": passed})) for passed in ("", "all", "a002", "Z9")
+    )
+
+    assert "另有 2 位没有列出" in last
+    assert numbers_listed(last) == [f"A{n:03d}" for n in range(12, 2, -1)]
+    assert numbers_listed(every) == [f"A{n:03d}" for n in range(12, 0, -1)]
+    assert numbers_listed(one) == ["A002"]
+    assert f'data-fragment="{WINDOW}?passed=a002"' in one
+    assert "没有这个号。" in none
+
+
+def numbers_listed(page: str) -> list[str]:
+    return re.findall(r'<li><b class="num">(A\d{3})</b>', page)
 
 
 def test_a_stale_list_is_refused_in_words_beside_what_is_now() -> None:

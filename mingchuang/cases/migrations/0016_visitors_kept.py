@@ -38,7 +38,10 @@ class Migration(migrations.Migration):
                     ("who_other", "诉求人身份：其他"),
                     ("who_other_secret", "诉求人身份：其他（保密）"),
                     ("words", "全部文字：诉求、答复、记录，连同照片"),
-                    ("visitors", "来访人：预约和取号时留下的姓名、电话（从来访结束起算）"),
+                    (
+                        "visitors",
+                        "来访人：预约、取号、候补、报名、请人陪办时留下的姓名、电话和碰面地点（从办完或那一天过去起算）",
+                    ),
                 ],
                 max_length=30,
                 unique=True,

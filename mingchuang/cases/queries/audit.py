@@ -1,7 +1,7 @@
 """Does every case stand as the ledger tells it? Read in slices, so that memory stays flat."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -105,10 +105,11 @@ def _faults_of(case: Case, tells: Mapping[str, str]) -> Iterator[Untold]:
             yield Untold(name, facts)
 
 
-def gone() -> Iterator[Untold]:
-    """Yield every entry whose private part is gone though no entry tells that it was erased."""
+def gone(also: Collection[type[Evidence]] = ()) -> Iterator[Untold]:
+    """Yield every entry whose private part is gone though no entry tells that it was erased;
+    `also` are the models of rooms above that keep one."""
     stands = Q()
-    for model in WITNESSED:
+    for model in (*WITNESSED, *also):
         rows = model._default_manager.filter(entry=OuterRef("pk"))
         stands |= Q(Exists(rows.exclude(salt=b"")))
     lost = Entry.objects.exclude(REPLACING).exclude(digest="").exclude(stands)

@@ -56,3 +56,10 @@ def must_be_free(person: Person) -> None:
     wait_for_turn(f"companion:{person.pk}")
     if is_with_somebody(person):
         raise StillAccompanying(badge=person.badge)
+
+
+def forget_places(assist: Assist, *, at: datetime, **why: JSON) -> None:
+    """Forget where they met and where they went; that it was stays."""
+    assist.from_place = assist.to_place = ""
+    assist.save(update_fields=["from_place", "to_place"])
+    record("assist.erased", assist.subject, at=at, digest="", part="places", **why)

@@ -49,8 +49,8 @@ def _book(won: Sequence[tuple[SignUp, Slot]], *, at: datetime) -> None:
 
 
 def _visit(one: SignUp, slot: Slot, *, at: datetime) -> Visit:
-    key, persons = f"signup-{one.code}", one.persons
-    return booked_in(slot, key=key, requester=one.requester_id, persons=persons, at=at)
+    key, many = f"signup-{one.code}", {"persons": one.persons, "places": one.persons}
+    return booked_in(slot, key=key, requester=one.requester_id, at=at, **many)
 
 
 def _let_stand_by(lost: Sequence[SignUp], release: Release, *, at: datetime) -> None:
@@ -72,6 +72,7 @@ def _standby(one: SignUp, release: Release, *, at: datetime) -> Standby:
         line=release.line,
         day=release.day,
         persons=one.persons,
+        places=one.persons,
         requester_id=one.requester_id,
         phone_index=one.phone_index,
         at=at,

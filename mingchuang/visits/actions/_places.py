@@ -1,16 +1,20 @@
 """The moves that booking, standing by and drawing share: a place taken, held, given back."""
 
 import secrets
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db.models import F
 from django.utils.timezone import localtime
 
 from mingchuang.base.locks import wait_for_turn
+from mingchuang.hall.models import ServiceItem
 from mingchuang.ledger.actions import record
 from mingchuang.visits.actions.numbers import CODE
-from mingchuang.visits.errors import NotOffered, SlotFull
-from mingchuang.visits.models import Slot, Standby, Visit
+from mingchuang.visits.errors import NotDoneThere, NotOffered, SlotFull
+from mingchuang.visits.models import Line, Slot, Standby, Visit
+from mingchuang.visits.queries.lines import done_at
+from mingchuang.visits.rules.booking import places_for
 from mingchuang.visits.rules.life import State
 from mingchuang.visits.rules.standby import (
     STEPS,
@@ -21,6 +25,15 @@ from mingchuang.visits.rules.standby import (
     answer_by,
     handed_out,
 )
+
+
+def places_of(line: Line, persons: int, items: Collection[ServiceItem]) -> int:
+    """Return what this takes of a slot of the line; all of it must be done at its site."""
+    wanted, done = {item.pk for item in items}, done_at(line.site_id)
+    places = places_for(persons, wanted, done.get(line.pk, ()))
+    if not places or wanted.difference(*done.values()):
+        raise NotDoneThere(site=line.site.name)
+    return places
 
 
 def take_places(slot: Slot, places: int) -> None:
@@ -49,7 +62,7 @@ def offer_places(line: int, day: date, *, at: datetime) -> int:
     waiting = list(Standby.objects.waiting().filter(line=line, day=day).select_for_update())
     slots = {slot.pk: slot for slot in _free(line, day, at=at)} if waiting else {}
     free = [Free(pk, localtime(slot.starts_at).time(), slot.left) for pk, slot in slots.items()]
-    wanted = [Wanted(one.pk, one.persons, (Part(one.part),)) for one in waiting]
+    wanted = [Wanted(one.pk, one.places, (Part(one.part),)) for one in waiting]
     given = handed_out(wanted, free)
     for one in waiting:
         if one.pk in given:
@@ -71,7 +84,7 @@ def _answer_by(at: datetime, slot: Slot) -> datetime | None:
 def _offer(standby: Standby, slot: Slot, *, at: datetime) -> None:
     """Hold a place of this slot for somebody. Every offer is made here: whoever also tells them
     by text message calls that on the last line."""
-    take_places(slot, standby.persons)
+    take_places(slot, standby.places)
     step_standby(standby, "standby.offered")
     standby.slot, standby.held_until = slot, _answer_by(at, slot)
     standby.save(update_fields=["state", "slot", "held_until"])
@@ -93,13 +106,15 @@ def let_go(standby: Standby, verb: str, *, at: datetime) -> None:
     held = standby.slot
     step_standby(standby, verb)
     if held is not None:
-        give_back(held, standby.persons)
+        give_back(held, standby.places)
     standby.slot = standby.held_until = None
     standby.save(update_fields=["state", "slot", "held_until"])
     record(verb, standby.subject, at=at)
 
 
-def booked_in(slot: Slot, *, key: str, requester: int, persons: int, at: datetime) -> Visit:
+def booked_in(
+    slot: Slot, *, key: str, requester: int, persons: int, places: int, at: datetime
+) -> Visit:
     """Return the visit of somebody whose places in this slot are theirs already; not yet saved."""
     return Visit(
         code=secrets.token_hex(CODE),
@@ -110,7 +125,7 @@ def booked_in(slot: Slot, *, key: str, requester: int, persons: int, at: datetim
         slot=slot,
         requester_id=requester,
         persons=persons,
-        places=persons,
+        places=places,
         origin="booked",
         state=State.BOOKED,
         at=at,

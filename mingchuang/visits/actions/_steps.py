@@ -1,16 +1,18 @@
 """The moves that actions are made of: take a step of the life table, get the next number."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NoReturn
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.timezone import localdate
 
 from mingchuang.base.locks import share_turn, wait_for_turn
+from mingchuang.base.templatetags.words import moment
 from mingchuang.people.models import Person
-from mingchuang.visits.errors import WrongStep
+from mingchuang.visits.errors import BookingChanged, WrongStep
 from mingchuang.visits.models import Given, Line, Visit
+from mingchuang.visits.queries.booked import visit_of
 from mingchuang.visits.rules.life import LIFE, State, may_step
 from mingchuang.visits.words.tables import STATES
 
@@ -41,6 +43,27 @@ def choose_next(site: int) -> None:
 
 def _turn_of(site: int) -> str:
     return f"line:{site}"
+
+
+def visit_in_line(code: str) -> Visit:
+    """Return the visit of this code, locked, in the turn of the site where it stands. Who was
+    moved to another site in the moment between is told so: its turn may not come after the row.
+    """
+    site = visit_of(code).site_id
+    join_line(site)
+    visit = visit_of(code, lock=True)
+    if visit.site_id != site:
+        refuse_changed(visit)
+    return visit
+
+
+def refuse_changed(visit: Visit) -> NoReturn:
+    """Say that a booking was changed meanwhile, and what it is now."""
+    raise BookingChanged(where=visit.site.name, when=_begins(visit))
+
+
+def _begins(visit: Visit) -> str:
+    return moment(visit.slot.starts_at if visit.slot else None)
 
 
 def new_number(line: Line, *, code: str, key: str, at: datetime, **given: Any) -> Visit:

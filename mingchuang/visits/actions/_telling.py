@@ -11,7 +11,7 @@ from mingchuang.visits.rules.forecast.kept import kept
 
 def tell(visit: Visit, *, at: datetime) -> Forecast:
     """Tell a visit that has just joined its line, and is ours until the end of the transaction."""
-    said = said_of((visit.line_id, bool(visit.green)), visit, at)
+    said = said_of((visit.line_id, bool(visit.green)), at, visit)
     delay = said.moment.delay
     told = Forecast.objects.create(
         visit=visit,

@@ -15,7 +15,13 @@ from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.actions.requesters import add_requester, erase_requester
 from mingchuang.people.fields import phone_index
 from mingchuang.people.models import Person, Requester
-from mingchuang.visits.actions._assists import keep, must_be_free, must_be_theirs, take_step
+from mingchuang.visits.actions._assists import (
+    forget_places,
+    keep,
+    must_be_free,
+    must_be_theirs,
+    take_step,
+)
 from mingchuang.visits.actions._steps import named
 from mingchuang.visits.actions.numbers import CODE
 from mingchuang.visits.errors import (
@@ -100,7 +106,8 @@ def _must_be_possible(site: Site, wanted: Wanted, *, at: datetime) -> None:
 
 
 def _asker(wanted: Wanted, *, at: datetime) -> Requester | None:
-    if not (wanted.name or wanted.phone):
+    """A place without a name may be somebody's own door: it is forgotten like a name."""
+    if not (wanted.name or wanted.phone or wanted.from_place or wanted.to_place):
         return None
     return add_requester(name=wanted.name, phone=wanted.phone, at=at)
 
@@ -237,7 +244,5 @@ def forget_asker(code: str, *, at: datetime) -> Assist:
     if found.requester is not None and not found.requester.is_erased:
         erase_requester(found.requester, at=at, why={"wish": "erase"})
     if found.from_place or found.to_place:
-        found.from_place = found.to_place = ""
-        found.save(update_fields=["from_place", "to_place"])
-        record("assist.erased", found.subject, at=at, digest="", part="places")
+        forget_places(found, at=at)
     return found

@@ -1,7 +1,7 @@
 """Booking: a place taken, moved, given back, and turned into a number on the day."""
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -17,27 +17,31 @@ from mingchuang.people.models import Person
 from mingchuang.visits.actions._places import (
     give_back,
     offer_places,
+    places_of,
     take_places,
     told_of,
     wait_for_line,
 )
-from mingchuang.visits.actions._steps import give_number, join_line, named, take_step
+from mingchuang.visits.actions._steps import (
+    give_number,
+    named,
+    refuse_changed,
+    take_step,
+    visit_in_line,
+)
 from mingchuang.visits.actions._telling import tell
 from mingchuang.visits.actions.numbers import CODE
 from mingchuang.visits.errors import (
     BookedEnough,
     CameTooLate,
     DrawnFirst,
-    NotDoneThere,
     NotYetTime,
     SlotOver,
     TooFarAhead,
 )
-from mingchuang.visits.models import Line, Slot, Visit
+from mingchuang.visits.models import Slot, Visit
 from mingchuang.visits.queries.booked import booked_by, slot_for, visit_of
-from mingchuang.visits.queries.lines import done_at
 from mingchuang.visits.queries.releases import is_to_be_drawn
-from mingchuang.visits.rules.booking import places_for
 from mingchuang.visits.rules.life import State
 
 # Under one phone so many on one day: a family, not a dealer in places.
@@ -65,7 +69,7 @@ def book_visit(
     if earlier := Visit.objects.filter(key=key).select_related("line__site", "slot").first():
         return earlier
     place = _bookable(slot, at=at)
-    places = _places(place.line, persons, items)
+    places = places_of(place.line, persons, items)
     _refuse_too_many(phone, place)
     take_places(place, places)
     visit = Visit.objects.create(
@@ -97,7 +101,7 @@ def move_visit(code: str, slot: int, *, at: datetime, by: Person | None = None) 
     place, old = _bookable(slot, at=at), visit.slot
     if place == old or old is None:
         return visit
-    places = _places(place.line, visit.persons, list(visit.items.all()))
+    places = places_of(place.line, visit.persons, list(visit.items.all()))
     if place.day != visit.day and visit.requester is not None:
         _refuse_too_many(visit.requester.phone, place)
     for line in sorted({place.line_id, old.line_id}):
@@ -133,10 +137,21 @@ def cancel_visit(code: str, *, at: datetime, by: Person | None = None) -> Visit:
 
 
 @transaction.atomic
+def as_shown(
+    deed: Callable[..., Visit], code: str, seen: int | None, *, at: datetime, by: Person | None
+) -> Visit:
+    """Move or cancel a booking if it still has the slot that the page showed: a page grown old,
+    in another tab or at the desk, changes nothing that its reader did not see."""
+    visit = visit_of(code, lock=True)
+    if visit.slot_id != seen:
+        refuse_changed(visit)
+    return deed(code, at=at, by=by)
+
+
+@transaction.atomic
 def check_in(code: str, *, at: datetime) -> Visit:
     """Turn a booked visit into a number: it waits from its slot on, or from now if it is late."""
-    join_line(visit_of(code).site_id)  # before the row: a call holds them in this order
-    visit = visit_of(code, lock=True)
+    visit = visit_in_line(code)
     take_step(visit, "visit.checked_in")
     place = visit.slot
     if place is None or at >= place.ends_at:
@@ -161,15 +176,6 @@ def _bookable(pk: int, *, at: datetime) -> Slot:
     if is_to_be_drawn(slot.line_id, slot.day):
         raise DrawnFirst
     return slot
-
-
-def _places(line: Line, persons: int, items: Collection[ServiceItem]) -> int:
-    """Return what this takes of a slot of the line; all of it must be done at its site."""
-    wanted, done = {item.pk for item in items}, done_at(line.site_id)
-    places = places_for(persons, wanted, done.get(line.pk, ()))
-    if not places or wanted.difference(*done.values()):
-        raise NotDoneThere(site=line.site.name)
-    return places
 
 
 def _refuse_too_many(phone: str, slot: Slot) -> None:

@@ -14,13 +14,12 @@ from mingchuang.ledger.actions import record
 from mingchuang.people.actions.requesters import add_requester
 from mingchuang.people.fields import phone_index
 from mingchuang.people.models import Requester
-from mingchuang.visits.actions._steps import join_line, new_number, take_step
+from mingchuang.visits.actions._steps import new_number, take_step, visit_in_line
 from mingchuang.visits.actions._telling import tell
 from mingchuang.visits.actions.booking import check_in
 from mingchuang.visits.actions.numbers import CODE
 from mingchuang.visits.errors import NotItsDay, NumbersEnough
 from mingchuang.visits.models import Line, Visit
-from mingchuang.visits.queries.booked import visit_of
 from mingchuang.visits.queries.forecasts import soonest_of
 from mingchuang.visits.queries.pace import soonest_call
 from mingchuang.visits.queries.remote import numbers_on_the_way
@@ -70,8 +69,7 @@ def _holder(phone: str, *, at: datetime) -> Requester | None:
 def arrive(code: str, *, at: datetime) -> Visit:
     """Say that one is in the hall: what was booked becomes a number, who was on the way can be
     called, who was passed over waits again. Said twice it is the same."""
-    join_line(visit_of(code).site_id)
-    visit = visit_of(code, lock=True)
+    visit = visit_in_line(code)
     if visit.day != localdate(at):
         raise NotItsDay(day=day_words(visit.day))
     if visit.state == State.BOOKED:

@@ -1,6 +1,7 @@
 """Standing by for a place of a full day: asked for, taken, let go; and offered in turn."""
 
 import secrets
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
@@ -8,6 +9,7 @@ from django.utils.timezone import localdate, localtime
 
 from mingchuang.base.locks import wait_for_turn
 from mingchuang.base.once import sent_twice_taken_once
+from mingchuang.hall.models import ServiceItem
 from mingchuang.ledger.actions import record
 from mingchuang.people.actions.requesters import add_requester
 from mingchuang.people.fields import phone_index
@@ -15,6 +17,7 @@ from mingchuang.visits.actions._places import (
     booked_in,
     let_go,
     offer_places,
+    places_of,
     step_standby,
     told_of,
     wait_for_line,
@@ -55,10 +58,11 @@ def stand_by(
     name: str,
     phone: str,
     at: datetime,
+    items: Collection[ServiceItem] = (),
     persons: int = 1,
     part: str = Part.ANY,
 ) -> Standby:
-    """Stand by for a place of a full day, behind everybody who asked before.
+    """Stand by for places of a full day for all of these items, behind everybody who asked before.
 
     Asked twice with one key, it is the same standing by.
     """
@@ -66,7 +70,8 @@ def stand_by(
         return earlier
     wait_for_turn(f"booking:{phone_index(phone)}")
     wait_for_line(line.pk)
-    _refuse_unless_full(line, day, persons, Part(part), at=at)
+    places = places_of(line, persons, items)
+    _refuse_unless_full(line, day, places, Part(part), at=at)
     _refuse_too_many(phone, line, day)
     standby = Standby.objects.create(
         code=secrets.token_hex(CODE),
@@ -75,12 +80,15 @@ def stand_by(
         day=day,
         part=part,
         persons=persons,
+        places=places,
         requester=add_requester(name=name, phone=phone, at=at),
         phone_index=phone_index(phone),
         at=at,
     )
+    standby.items.set(items)
     told = {"line": line.subject, "day": day.isoformat(), "persons": str(persons), "half": part}
-    record("standby.registered", standby.subject, at=at, digest="", **told)
+    named = sorted(item.code for item in items)
+    record("standby.registered", standby.subject, at=at, digest="", items=named, **told)
     return standby
 
 
@@ -103,13 +111,17 @@ def take_offer(code: str, *, at: datetime) -> Visit:
         key=f"standby-{standby.code}",
         requester=standby.requester_id,
         persons=standby.persons,
+        places=standby.places,
         at=at,
     )
     visit.save()
+    items = list(standby.items.order_by("code"))
+    visit.items.set(items)
     standby.visit, standby.slot, standby.held_until = visit, None, None
     standby.save(update_fields=["state", "visit", "slot", "held_until"])
     record("standby.taken", standby.subject, at=at, digest="", visit=visit.subject)
-    record("visit.booked", visit.subject, at=at, digest="", **told_of(visit, slot))
+    told = {"items": [item.code for item in items], **told_of(visit, slot)}
+    record("visit.booked", visit.subject, at=at, digest="", **told)
     return visit
 
 
@@ -137,7 +149,7 @@ def offer_freed(line: int, *, at: datetime) -> int:
     return len(lapsed) + len(over) + offered
 
 
-def _refuse_unless_full(line: Line, day: date, persons: int, part: Part, *, at: datetime) -> None:
+def _refuse_unless_full(line: Line, day: date, places: int, part: Part, *, at: datetime) -> None:
     if (day - localdate(at)).days > line.days_ahead:
         raise TooFarAhead(days=line.days_ahead)
     if is_to_be_drawn(line.pk, day):
@@ -145,7 +157,7 @@ def _refuse_unless_full(line: Line, day: date, persons: int, part: Part, *, at: 
     slots = list(slots_to_come(line.pk, day, at=at))
     if not slots:
         raise NothingThatDay
-    if any(slot.left >= persons and _is_in(slot, part) for slot in slots):
+    if any(slot.left >= places and _is_in(slot, part) for slot in slots):
         raise NotFull
 
 

@@ -78,14 +78,17 @@ class WhoForm(NamedForm):
     )
 
 
-class SlotForm(forms.Form):
+class SeenForm(forms.Form):
+    """What the page showed of a booking when its button was pressed; else there is nothing to
+    fill in: the button is the answer."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class SlotForm(SeenForm):
     """The button one pressed is the time one wants."""
 
     slot = forms.IntegerField(
         widget=forms.HiddenInput,
         error_messages=dict.fromkeys(("required", "invalid"), _("请选一个时间。")),
     )
-
-
-class ConfirmForm(forms.Form):
-    """Nothing to fill in: the button is the answer."""

@@ -41,7 +41,7 @@ class Assist(models.Model):
     site = models.ForeignKey(Site, models.PROTECT, related_name="assists")
     # Whom they come for at the window, where there is a booking or a number.
     visit = models.ForeignKey(Visit, models.PROTECT, null=True, related_name="assists")
-    # None: they left no name, or it stands with their visit.
+    # None: they left nothing that is theirs, or it stands with their visit.
     requester = models.ForeignKey(Requester, models.PROTECT, null=True, related_name="assists")
     category = models.CharField(max_length=10, choices=CATEGORIES)
     need = models.CharField(max_length=10, choices=ASSIST_NEEDS)
@@ -146,7 +146,7 @@ class Assist(models.Model):
     def asker(self) -> Requester | None:
         """Who is accompanied, where they left a name or a phone: here, or with their visit."""
         own = self.requester or (self.visit.requester if self.visit else None)
-        return None if own is None or own.is_erased else own
+        return own if own is not None and (own.name or own.phone) else None
 
     @property
     def is_open(self) -> bool:

@@ -5,6 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from mingchuang.hall.models import ServiceItem
 from mingchuang.people.models import Requester
 from mingchuang.visits.models.lines import Line, Slot
 from mingchuang.visits.models.visits import Visit
@@ -40,6 +41,9 @@ class Standby(models.Model):
     day = models.DateField()
     part = models.CharField(max_length=3, choices=PARTS, default=Part.ANY.value)
     persons = models.PositiveSmallIntegerField(default=1)
+    # What they would come for, where they said so, and what that takes of a slot.
+    items = models.ManyToManyField(ServiceItem, related_name="standbys")
+    places = models.PositiveSmallIntegerField(default=1)
     requester = models.ForeignKey(Requester, models.PROTECT, related_name="standbys")
     # The requester's, so that the database itself sees who asks twice; empty once forgotten.
     phone_index = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
@@ -75,6 +79,10 @@ class Standby(models.Model):
             models.CheckConstraint(
                 name="visits_standby_is_of_some_people",
                 condition=Q(persons__range=(1, MOST_PERSONS)),
+            ),
+            models.CheckConstraint(
+                name="visits_standby_asks_a_place_for_each",
+                condition=Q(places__gte=models.F("persons")),
             ),
             models.CheckConstraint(
                 name="visits_standby_offered_holds_a_place",

@@ -22,15 +22,17 @@ from mingchuang.visits.queries.waiting import (
 from mingchuang.visits.rules.life import State
 from mingchuang.visits.rules.order import as_called
 
-SHOWN = 10
+SHOWN, ALL = 10, "all"
 
 
 @dataclass(frozen=True)
 class Console:
-    """One window as its clerk sees it at one moment."""
+    """One window as its clerk sees it at one moment; `passed` is the number they look for among
+    those passed over, or `all`."""
 
     desk: Desk
     at: datetime
+    passed: str = ""
 
     @cached_property
     def visit(self) -> Visit | None:
@@ -83,9 +85,21 @@ class Console:
     def parked(self) -> list[Visit]:
         return [visit for visit in self.aside if visit.state == State.PARKED]
 
-    @property
+    @cached_property
     def skipped(self) -> list[Visit]:
-        return [visit for visit in self.aside if visit.state == State.SKIPPED]
+        """Who was passed over, the last one first: who just missed their call comes soon."""
+        return [visit for visit in reversed(self.aside) if visit.state == State.SKIPPED]
+
+    @property
+    def skipped_shown(self) -> list[Visit]:
+        if self.passed and self.passed != ALL:
+            wanted = self.passed.upper()
+            return [visit for visit in self.skipped if wanted in visit.shown]
+        return self.skipped if self.passed else self.skipped[:SHOWN]
+
+    @property
+    def skipped_more(self) -> int:
+        return len(self.skipped) - len(self.skipped_shown)
 
     @cached_property
     def further(self) -> Sequence[Line]:

@@ -84,7 +84,7 @@ def said_now(visit: Visit, at: datetime) -> Said:
 
 
 @remembered_of_each(FEW_SECONDS)
-def said_of(_which: tuple[int, bool], visit: Visit, at: datetime) -> Said:
+def said_of(_which: tuple[int, bool], at: datetime, visit: Visit) -> Said:
     """Return what is said to whoever joins a line at about that time, by the green channel or not:
     a crowd at the door is told the same."""
     return said_now(visit, at)
@@ -118,11 +118,11 @@ def how_long_in(lines: Collection[Line], at: datetime) -> dict[int, Wait]:
     """Return the same of several lines with their sites, by their keys; asked anew every few
     seconds."""
     key = tuple(sorted(line.pk for line in lines))
-    return _how_long_in(key, lines, at)
+    return _how_long_in(key, at, lines)
 
 
 @remembered_of_each(SOME_SECONDS)
-def _how_long_in(_which: tuple[int, ...], lines: Collection[Line], at: datetime) -> dict[int, Wait]:
+def _how_long_in(_which: tuple[int, ...], at: datetime, lines: Collection[Line]) -> dict[int, Wait]:
     days, minute = days_so_far(lines, at), minute_of(at)
     forecaster = live().hear(localdate(at))
     called = {pk: day for pk, day in days.items() if day.windows}

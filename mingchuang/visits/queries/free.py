@@ -8,7 +8,8 @@ from functools import reduce
 from operator import or_
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Sum, Value
+from django.db.models.expressions import Combinable
 from django.utils.timezone import localdate
 
 from mingchuang.hall.models import Site
@@ -18,6 +19,7 @@ from mingchuang.visits.models import Line, Release, Slot
 from mingchuang.visits.queries.wanted import Wanted, lines_for, needs_of
 
 SOON = timedelta(days=7)
+TAKEN = F("taken")
 
 
 class Place(NamedTuple):
@@ -30,12 +32,15 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Day:
-    """One day at one place: when the doors are open, how many times of it are still to come, and
-    how many places of these are free; or that they are signed up for and drawn."""
+    """One day at one place: when the doors are open, how many times of it are still to come, how
+    many places are free where all of it fits and how many at all, and how many times would hold
+    all of it were they empty; or that they are signed up for and drawn."""
 
     open: OpenDay
-    times: int
-    left: int
+    times: int = 0
+    left: int = 0
+    spare: int = 0
+    holding: int = 0
     is_drawn: bool = False
 
     @property
@@ -44,8 +49,8 @@ class Day:
 
     @property
     def is_full(self) -> bool:
-        """Whether the doors are open and nothing is free, so that one may stand by."""
-        return bool(self.times and self.open.shifts and not self.left)
+        """Whether the doors are open and nothing is free that could be: one may stand by."""
+        return bool(self.holding and self.open.shifts and not self.left)
 
 
 def free_places(wanted: Wanted, *, now: datetime) -> list[Place]:
@@ -62,16 +67,32 @@ def free_places(wanted: Wanted, *, now: datetime) -> list[Place]:
 def free_days(lines: Sequence[Line], wanted: Wanted, *, now: datetime) -> list[Day]:
     """Return every day one may book ahead at this place, with what is free or why nothing is."""
     today = localdate(now)
-    fits = _fits(lines, wanted, today)
+    fits, alone = (_fits(lines, one, today) for one in (wanted, _alone(wanted)))
+    holds = _fits(lines, wanted, today, taken=Value(0))
     found = _to_come(lines, now).values("day").order_by("day")
     told = found.annotate(
         times=Count("pk", filter=~_drawn()),
         free=Sum(_left(), filter=fits & ~_drawn(), default=0),
+        spare=Sum(_left(), filter=alone & ~_drawn(), default=0),
+        holding=Count("pk", filter=holds & ~_drawn()),
     )
-    by_day = {row["day"]: (row["times"], row["free"], not row["times"]) for row in told}
+    by_day = {row["day"]: row for row in told}
     many = max(line.days_ahead for line in lines) + 1
     opened = days_of(lines[0].site, today, many)
-    return [Day(one, *by_day.get(one.day, (0, 0, False))) for one in opened]
+    return [_day(one, by_day.get(one.day)) for one in opened]
+
+
+def most_together(lines: Sequence[Line], wanted: Wanted, *, now: datetime) -> int:
+    """Return how many people at most still find one time at which all of this is done for each."""
+    each = needs_of(lines, Wanted(wanted.items, 1))
+    free = _ahead(lines, now).filter(_fits(lines, _alone(wanted), localdate(now)))
+    most = free.order_by().values_list("line").annotate(most=Max(_left()))
+    return max((left // each[line] for line, left in most if each[line]), default=0)
+
+
+def _alone(wanted: Wanted) -> Wanted:
+    """The least that can be wanted: one thing, for one."""
+    return Wanted(wanted.items[:1], 1)
 
 
 def times_on(
@@ -105,6 +126,13 @@ def times_near(
     return sorted(near[:many], key=lambda one: one.starts_at)
 
 
+def _day(opened: OpenDay, told: Mapping[str, Any] | None) -> Day:
+    if told is None:
+        return Day(opened)
+    free, drawn = told["free"], not told["times"]
+    return Day(opened, told["times"], free, told["spare"], told["holding"], is_drawn=drawn)
+
+
 def _place(site: Site, free: Mapping[str, Any]) -> Place:
     return Place(site, free.get("first"), free.get("free", 0))
 
@@ -128,8 +156,9 @@ def _to_come(lines: Iterable[Line], now: datetime) -> QuerySet[Slot]:
     return there.filter(starts_at__gt=now)
 
 
-def _fits(lines: Sequence[Line], wanted: Wanted, today: date) -> Q:
-    """Match the slots that have a place for all of this and may be booked by now."""
+def _fits(lines: Sequence[Line], wanted: Wanted, today: date, taken: Combinable = TAKEN) -> Q:
+    """Match the slots that have a place for all of this and may be booked by now; where so many
+    places of them were `taken`."""
     alike: dict[tuple[int, int], list[int]] = defaultdict(list)
     for pk, need in needs_of(lines, wanted).items():
         ahead = next(line.days_ahead for line in lines if line.pk == pk)
@@ -137,7 +166,7 @@ def _fits(lines: Sequence[Line], wanted: Wanted, today: date) -> Q:
     fits = [
         Q(
             line__in=same,
-            capacity__gte=F("taken") + need,
+            capacity__gte=taken + need,
             day__lte=today + timedelta(days=ahead),
         )
         for (need, ahead), same in alike.items()

@@ -1,4 +1,4 @@
-"""What is known of lines right now: their day so far, in three statements however many they are."""
+"""What is known of lines right now: their day so far, in four statements however many they are."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
@@ -9,6 +9,7 @@ from django.db.models import Max, Min, Q, QuerySet
 from django.utils.timezone import localtime, make_aware
 
 from mingchuang.visits.models import Desk, Line, Visit
+from mingchuang.visits.queries.waiting import favoured_in_each
 from mingchuang.visits.rules.forecast.log import Day, Stood, Told
 from mingchuang.visits.rules.life import State
 from mingchuang.visits.rules.past import GREEN, ORDINARY
@@ -27,7 +28,8 @@ def minute_of(at: datetime) -> float:
 
 def days_so_far(lines: Collection[Line], at: datetime) -> dict[int, Day]:
     """Return the day of each line until now, by its key. The lines come with their sites."""
-    visits = _of(lines, localtime(at).date())
+    today = localtime(at).date()
+    visits, rows = _of(lines, today), favoured_in_each(lines, today)
     stood, calls, windows = _stood(visits, at), _calls(visits, at), _windows(lines)
     return {
         line.pk: Day(
@@ -36,6 +38,7 @@ def days_so_far(lines: Collection[Line], at: datetime) -> dict[int, Day]:
             stood=stood[line.pk],
             calls=calls.get(line.pk, ()),
             windows=windows[line.pk],
+            row=rows[line.pk],
             norm=float(line.minutes),
         )
         for line in lines

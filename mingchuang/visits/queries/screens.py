@@ -14,6 +14,7 @@ from mingchuang.hall.queries import NoSuchSite
 from mingchuang.ledger.models import Entry
 from mingchuang.visits.models import Call, Desk, Line, Visit
 from mingchuang.visits.queries.forecasts import how_long_in
+from mingchuang.visits.queries.waiting import favoured_in_each
 from mingchuang.visits.rules.life import AT_WINDOW, PRESENT, State
 from mingchuang.visits.rules.screens import (
     SHOWN,
@@ -25,7 +26,6 @@ from mingchuang.visits.rules.screens import (
     Ticket,
     Waits,
     places_of,
-    rows_of,
 )
 
 # So many calls are told back: who hears of several at once speaks all of them.
@@ -102,6 +102,11 @@ class _Look:
         return [Here(*row) for row in rows]
 
     @cached_property
+    def open_lines(self) -> Sequence[Line]:
+        lines = Line.objects.filter(site=self.site, active=True).select_related("site")
+        return list(lines.order_by("prefix"))
+
+    @cached_property
     def calls(self) -> Sequence[Call]:
         """The newest calls of the day at these windows, the newest first."""
         midnight = datetime.combine(self.at.date(), time(), self.at.tzinfo)
@@ -133,12 +138,10 @@ class _Look:
         many: dict[int, int] = {}
         for one in self._waiting():
             many[one.line_id] = many.get(one.line_id, 0) + 1
-        lines = Line.objects.filter(site=self.site, active=True).select_related("site")
-        found = list(lines.order_by("prefix"))
-        waits = how_long_in(found, self.at)
+        waits = how_long_in(self.open_lines, self.at)
         return [
             Waits(line.pk, line.prefix, line.name, many.get(line.pk, 0), waits.get(line.pk))
-            for line in found
+            for line in self.open_lines
         ]
 
     def _places(self) -> dict[int, Place]:
@@ -152,7 +155,7 @@ class _Look:
         standing = [
             Stood(one.pk, one.line_id, bool(one.green), one.stands_since) for one in self._waiting()
         ]
-        rows = rows_of([(call.visit.line_id, bool(call.visit.green)) for call in self.calls])
+        rows = favoured_in_each(self.open_lines, self.at.date())
         places = places_of(standing, self.at, rows=rows)
         number_of = {window.pk: window.number for window in self.windows}
         return {

@@ -81,7 +81,7 @@ def lines_to_offer(at: datetime) -> list[int]:
     """Return the lines in which a place may be offered, a held one has lapsed, or a day is over
     for who stands by: what the follower looks for."""
     day = Slot.objects.filter(line=OuterRef("line"), day=OuterRef("day"))
-    fits = Q(capacity__gte=F("taken") + OuterRef("persons"), starts_at__gt=at + WAY)
+    fits = Q(capacity__gte=F("taken") + OuterRef("places"), starts_at__gt=at + WAY)
     waiting = Q(Exists(day.filter(fits))) | ~Q(Exists(day.filter(starts_at__gt=at)))
     due = Q(state=StandbyState.OFFERED, held_until__lte=at)
     found = Standby.objects.still().filter(due | Q(state=StandbyState.WAITING) & waiting)
@@ -115,7 +115,7 @@ def slots_miscounted() -> QuerySet[Slot]:
     """
     given_back = Q(state=State.CANCELLED, number=None)
     booked = _sum(Visit.objects.filter(slot=OuterRef("pk")).exclude(given_back), "places")
-    held = _sum(Standby.objects.filter(slot=OuterRef("pk")), "persons")
+    held = _sum(Standby.objects.filter(slot=OuterRef("pk")), "places")
     return Slot.objects.annotate(told=booked + held).exclude(taken=F("told"))
 
 

@@ -1,14 +1,20 @@
 """Who waits, and who is next."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.db.models import Window as Newest
+from django.db.models.functions import RowNumber
 
 from mingchuang.hall.models import Window
 from mingchuang.visits.models import Call, Desk, Line, Visit
 from mingchuang.visits.models.visits import VisitQuerySet
 from mingchuang.visits.rules.line import GREEN_CHANNEL, Head, minute_of
+from mingchuang.visits.rules.order import favoured_last
+
+# A longer row of green calls tells the rule nothing more.
+MATTER = int(GREEN_CHANNEL.in_a_row)
 
 
 def lines_of(window: Window) -> Sequence[Line]:
@@ -47,14 +53,22 @@ def may_be_called(visit: Visit, desk: Desk) -> bool:
     return visit.here_at is not None and visit.for_window_id in {None, desk.window_id}
 
 
-def favoured_in_a_row(lines: Sequence[Line], on: date) -> int:
+def favoured_in_a_row(lines: Collection[Line], on: date) -> int:
     """Return how many of the newest calls of these lines that day went to the green channel,
     since an ordinary visitor was called; no further than matters."""
-    newest = Call.objects.filter(visit__line__in=lines, visit__day=on).order_by("-pk")
-    kinds = newest.values_list("visit__green", flat=True)[: int(GREEN_CHANNEL.in_a_row)]
-    row = 0
-    for green in kinds:
-        if not green:
-            break
-        row += 1
-    return row
+    newest = _calls_of(lines, on).order_by("-pk").values_list("visit__green", flat=True)
+    return favoured_last(newest[:MATTER])
+
+
+def favoured_in_each(lines: Collection[Line], on: date) -> dict[int, int]:
+    """Return the same of each line by itself, by its key, in one statement for all of them."""
+    turn = Newest(RowNumber(), partition_by="visit__line", order_by="-pk")
+    newest = _calls_of(lines, on).order_by().annotate(turn=turn).filter(turn__lte=MATTER)
+    kinds: dict[int, list[str]] = {line.pk: [] for line in lines}
+    for line, green in newest.order_by("turn").values_list("visit__line", "visit__green"):
+        kinds[line].append(green)
+    return {line: favoured_last(some) for line, some in kinds.items()}
+
+
+def _calls_of(lines: Collection[Line], on: date) -> QuerySet[Call]:
+    return Call.objects.filter(visit__line__in=lines, visit__day=on)

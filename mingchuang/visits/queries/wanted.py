@@ -1,13 +1,13 @@
 """What somebody wants to have done in one coming, and which lines do it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from django.db.models import Case, Min, QuerySet, When
 
 from mingchuang.base.errors import NotFound
 from mingchuang.hall.models import ServiceItem
-from mingchuang.visits.errors import NotBooked
+from mingchuang.visits.errors import NotBooked, NotDoneThere
 from mingchuang.visits.models import Line, Visit
 from mingchuang.visits.rules.booking import places_for
 
@@ -51,6 +51,14 @@ def done_beside(line: Line) -> QuerySet[ServiceItem]:
     items = ServiceItem.objects.filter(lines__active=True, lines__site=line.site_id)
     here = Case(When(lines=line.pk, then=0), default=1)
     return items.annotate(order=Min(here)).order_by("order", "unit__path", "code")
+
+
+def items_named(line: Line, codes: Collection[str]) -> list[ServiceItem]:
+    """Return what these codes name of all that is done at the site of the line."""
+    items = [item for item in done_beside(line) if item.code in codes]
+    if len(items) < len(set(codes)):
+        raise NotDoneThere(site=line.site.name)
+    return items
 
 
 def lines_for(wanted: Wanted) -> list[Line]:

@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import takewhile
 
 from mingchuang.visits.rules.line import GREEN_CHANNEL, Discipline, Head, minute_of, next_class
 
@@ -22,6 +23,12 @@ def in_order(
             return
         yield lines[which].popleft()[1]
         row = 0 if which == rule.ordinary else row + 1
+
+
+def favoured_last(newest: Iterable[object]) -> int:
+    """Return how many calls in a row went to the green channel last; of each is told whether it
+    did, the newest first."""
+    return sum(1 for _ in takewhile(bool, newest))
 
 
 def as_called(

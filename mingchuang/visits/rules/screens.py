@@ -128,16 +128,3 @@ def places_of(
         order = as_called(mine, at, row=rows.get(line, 0))
         places.update({pk: place for place, pk in enumerate(order, 1)})
     return places
-
-
-def rows_of(called: Sequence[tuple[int, bool]]) -> dict[int, int]:
-    """Return for each line how many of its newest calls in a row were green ones; `called` holds
-    the line and the kind of each call, the newest first."""
-    rows: dict[int, int] = {}
-    broken: set[int] = set()
-    for line, green in called:
-        if not green:
-            broken.add(line)
-        elif line not in broken:
-            rows[line] = rows.get(line, 0) + 1
-    return rows

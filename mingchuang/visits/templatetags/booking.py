@@ -29,5 +29,5 @@ def may_move(visit: Visit) -> bool:
 
 @register.filter
 def nothing_free(day: Day) -> str:
-    """{{ day|nothing_free }}: 约满, 国庆节, 休息."""
-    return nothing_words(day.open, day.times)
+    """{{ day|nothing_free }}: 约满, 位子不够, 国庆节, 休息."""
+    return nothing_words(day.open, day.times, day.spare)

@@ -23,6 +23,7 @@ from mingchuang.visits.queries.free import (
     Day,
     free_days,
     free_places,
+    most_together,
     times_near,
     times_on,
 )
@@ -51,7 +52,7 @@ def times(request: HttpRequest, item: str, site: str) -> HttpResponse:
         return _asked(request, form, wanted)
     lines = lines_at(site, wanted)
     days = free_days(lines, wanted, now=now())
-    chosen = day_chosen(request, days)
+    chosen, fitting = day_chosen(request, days), [day for day in days if day.left]
     shown = {
         "wanted": wanted,
         "item": wanted.items[0],
@@ -60,6 +61,8 @@ def times(request: HttpRequest, item: str, site: str) -> HttpResponse:
         "days": days,
         "chosen": chosen,
         "times": times_on(lines, wanted, chosen.day, now=now()),
+        "nearest": fitting[0] if fitting else None,
+        "together": 0 if fitting else most_together(lines, wanted, now=now()),
     }
     return render(request, "visits/book_times.html", shown)
 

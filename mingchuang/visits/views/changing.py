@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -11,9 +12,9 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from mingchuang.base.http import refusal_on, sent
-from mingchuang.visits.actions.booking import cancel_visit, move_visit
+from mingchuang.visits.actions.booking import as_shown, cancel_visit, move_visit
 from mingchuang.visits.errors import NoSuchSlot
-from mingchuang.visits.forms.booking import ConfirmForm, SlotForm
+from mingchuang.visits.forms.booking import SeenForm, SlotForm
 from mingchuang.visits.queries.booked import items_of
 from mingchuang.visits.queries.free import free_days, times_on
 from mingchuang.visits.queries.wanted import Wanted, lines_to_move
@@ -46,7 +47,8 @@ def move(request: HttpRequest, visit: "Visit", door: Door) -> HttpResponse:
     form = SlotForm(sent(request))
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
-            move_visit(visit.code, form.cleaned_data["slot"], by=door.by, at=now())
+            to = partial(move_visit, slot=form.cleaned_data["slot"])
+            as_shown(to, visit.code, form.cleaned_data["seen"], by=door.by, at=now())
             messages.success(request, _("改好了，原来的时间已经让出。"))
             return redirect(door.back)
     wanted = Wanted(items_of(visit), visit.persons)
@@ -64,10 +66,11 @@ def cancel(request: HttpRequest, visit: "Visit", door: Door) -> HttpResponse:
     """Ask once more, and give the place back."""
     if not may_step(State(visit.state), "visit.cancelled"):
         return redirect(door.back)
-    form = ConfirmForm(sent(request))
+    form = SeenForm(sent(request))
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
-            cancel_visit(visit.code, by=door.by, at=now())
+            seen = form.cleaned_data["seen"]
+            as_shown(cancel_visit, visit.code, seen, by=door.by, at=now())
             messages.success(request, _("已经取消，这个时间让给别人了。"))
             return redirect(door.back)
     shown = {"visit": visit, "form": form, **door.shown}

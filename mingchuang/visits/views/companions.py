@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from mingchuang.base.errors import NotFound
@@ -24,6 +25,7 @@ from mingchuang.visits.queries.assists import assist_of, holds_anything
 from mingchuang.visits.queries.booked import visit_of
 from mingchuang.visits.queries.persontimes import person_times_at
 from mingchuang.visits.rules.assisting import MOST_DAYS_AHEAD, State, may_step
+from mingchuang.visits.views.guards import back_to_start, is_kiosk
 from mingchuang.visits.words.assisting import CATEGORIES, NEXT, TOLD
 
 if TYPE_CHECKING:
@@ -31,6 +33,9 @@ if TYPE_CHECKING:
 
 # Where the page was opened, as the address says it; anything else is the web.
 ORIGINS = {"kiosk": "kiosk"}
+FROM_KIOSK = urlencode({"from": "kiosk"})
+# Seconds at the machine: four questions take their time, and so does taking down the page.
+ASKING, SHOWN = 240, 60
 
 
 @require_safe
@@ -42,6 +47,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     return render(request, "visits/choose_hall.html", {"page": page_of(request, sites())})
 
 
+@never_cache
 def ask(request: HttpRequest, site: str) -> HttpResponse:
     """Take in that somebody wants to be accompanied. Refused or faulty, the form comes back."""
     hall, visit, at = site_for(site), _visit_named(request, site), now()
@@ -52,7 +58,8 @@ def ask(request: HttpRequest, site: str) -> HttpResponse:
             wanted = form.wanted(origin=_origin(request, visit))
             key = form.cleaned_data["key"]
             assist = assisting.ask_for_companion(hall, wanted, key=key, at=at, visit=visit)
-            return redirect("visits:assist", assist.code)
+            way = reverse("visits:assist", args=[assist.code])
+            return redirect(f"{way}?{FROM_KIOSK}" if _is_at_machine(request) else way)
     shown = {
         "site": hall,
         "form": form,
@@ -60,7 +67,31 @@ def ask(request: HttpRequest, site: str) -> HttpResponse:
         "is_ever_open": any(d.shifts for d in days),
     }
     shown |= {"times": person_times_at(hall, localdate(at).year)}
-    return render(request, "visits/ask_companion.html", shown, status=422 if form.errors else 200)
+    status = 422 if form.errors else 200
+    return _page(request, "ask_companion", shown, site=site, seconds=ASKING, status=status)
+
+
+def _is_at_machine(request: HttpRequest) -> bool:
+    return request.GET.get("from") == "kiosk" and is_kiosk(request)
+
+
+def _page(
+    request: HttpRequest,
+    name: str,
+    shown: dict[str, object],
+    *,
+    site: str,
+    seconds: int,
+    status: int = 200,
+) -> HttpResponse:
+    """Show a page as on a phone; at the machine it leads nowhere else, and back by itself."""
+    is_there = _is_at_machine(request)
+    shell = "visits/kiosk_page.html" if is_there else "base/page.html"
+    shown |= {"shell": shell, "at_machine": is_there, "site_code": site}
+    response = render(request, f"visits/{name}.html", shown, status=status)
+    if is_there:
+        back_to_start(response, site, seconds=seconds)
+    return response
 
 
 def _start(visit: "Visit | None") -> dict[str, object]:
@@ -101,7 +132,8 @@ def told(request: HttpRequest, site: str) -> HttpResponse:
 def show(request: HttpRequest, code: str) -> HttpResponse:
     """Who comes, when and where."""
     assist = assist_of(code)
-    return render(request, "visits/assist.html", _shown(request, assist))
+    shown = _shown(request, assist)
+    return _page(request, "assist", shown, site=assist.site.code, seconds=SHOWN)
 
 
 def _shown(request: HttpRequest, assist: "Assist") -> dict[str, object]:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.signing import BadSignature
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 
 from mingchuang.base.http import address_of
 
@@ -16,6 +17,12 @@ def is_kiosk(request: HttpRequest) -> bool:
     """Whether numbers may be taken here as by somebody in the hall: at the machines that stand in
     it, or anywhere where none are named."""
     return not settings.KIOSKS or address_of(request, proxies=settings.PROXIES) in settings.KIOSKS
+
+
+def back_to_start(response: HttpResponseBase, site: str, *, seconds: int) -> None:
+    """Let a page at the machine go back to the start by itself: the header does it, without a
+    script, and the machine belongs to the next visitor."""
+    response.headers["Refresh"] = f"{seconds}; url={reverse('visits:kiosk', args=[site])}"
 
 
 def mine(request: HttpRequest) -> list[str]:

@@ -21,7 +21,7 @@ from mingchuang.visits.actions.remote import arrive
 from mingchuang.visits.forms.numbers import CodeForm, NumberForm
 from mingchuang.visits.queries.halls import Hall, hall_at, hall_lately
 from mingchuang.visits.queries.tickets import code_meant, ticket_of, word_today
-from mingchuang.visits.views.guards import is_kiosk
+from mingchuang.visits.views.guards import back_to_start, is_kiosk
 from mingchuang.visits.words.tables import green_offered
 
 P = ParamSpec("P")
@@ -34,14 +34,14 @@ ORDINARY = "ordinary"
 def at_kiosk(seconds: int) -> Callable[[View[P]], View[P]]:
     """Go back to the start by itself, also after a refusal, and never to a page outside.
 
-    The header does it, without a script. Whoever is not at a machine takes a number from outside.
+    Whoever is not at a machine takes a number from outside.
     """
 
     def machine(view: View[P]) -> View[P]:
         @never_cache
         @wraps(view)
         def door(request: HttpRequest, /, *args: P.args, **given: P.kwargs) -> HttpResponse:
-            site = given["site"]
+            site = str(given["site"])
             if not is_kiosk(request):
                 return redirect("visits:number_at", site)
             try:
@@ -49,7 +49,7 @@ def at_kiosk(seconds: int) -> Callable[[View[P]], View[P]]:
             except Refused as refused:
                 shown = {"site_code": site, "error": refused}
                 response = render(request, "visits/kiosk_no.html", shown, status=refused.status)
-            response.headers["Refresh"] = f"{seconds}; url={reverse('visits:kiosk', args=[site])}"
+            back_to_start(response, site, seconds=seconds)
             return response
 
         return door

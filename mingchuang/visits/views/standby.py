@@ -20,6 +20,7 @@ from mingchuang.visits.actions import standby as actions
 from mingchuang.visits.forms.places import WhoWaitsForm
 from mingchuang.visits.queries import standby as queries
 from mingchuang.visits.queries.lines import line_at
+from mingchuang.visits.queries.wanted import items_named
 from mingchuang.visits.rules.standby import STILL, StandbyState
 
 
@@ -28,13 +29,14 @@ def stand_by(request: HttpRequest, site: str, prefix: str, day: str) -> HttpResp
     """Ask who would come if a place of this full day came free."""
     line, on = line_at(site, prefix), _date_in(day)
     many = request.GET.get("persons", "1")
+    items = items_named(line, request.GET.getlist("item"))
     form = WhoWaitsForm(sent(request), initial={"key": new_key(), "persons": many})
     if request.method == "POST" and may_send(request, form) and form.is_valid():
         with refusal_on(form):
-            standby = actions.stand_by(line, on, **form.cleaned_data, at=now())
+            standby = actions.stand_by(line, on, **form.cleaned_data, items=items, at=now())
             messages.success(request, _("登记好了。请保存这一页，有位子时在这里确认。"))
             return redirect("visits:standby", standby.code)
-    shown = {"form": form, "line": line, "day": on}
+    shown = {"form": form, "line": line, "day": on, "items": items}
     return render(request, "visits/stand_by.html", shown, status=422 if form.errors else 200)
 
 
@@ -47,6 +49,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     is_late = standby.held_until is not None and standby.held_until <= now()
     shown = {
         "standby": standby,
+        "items": standby.items.order_by("code"),
         "state": StandbyState.LAPSED if is_late else standby.state,
         "place": queries.ahead_of(standby) + 1,
         "story": queries.story_of(standby),

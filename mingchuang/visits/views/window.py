@@ -83,7 +83,7 @@ def _sign_on(request: PersonRequest) -> HttpResponse:
 
 
 def _page(request: PersonRequest, *, told: str = "", refused: str = "") -> HttpResponse:
-    here = Console(desk_of(request.user), now())
+    here = Console(desk_of(request.user), now(), request.GET.get("passed", "").strip())
     offered = [deed for deed in DEEDS if deed.when(here)]
     shown = {"console": here, "deeds": offered, "told": told, "refused": refused, "here": "window"}
     page = "visits/_now.html" if _swaps(request) else "visits/console.html"

@@ -6,10 +6,10 @@ from mingchuang.hall.rules.hours import OpenDay
 from mingchuang.hall.words.tables import HOLIDAYS, OPEN_KINDS
 
 
-def nothing_words(open_day: OpenDay, times: int) -> str:
-    """约满 where all is taken; 国庆节 or 休息 where the doors are shut."""
+def nothing_words(open_day: OpenDay, times: int, spare: int = 0) -> str:
+    """约满 where all is taken, 位子不够 where some find none; 休息 where the doors are shut."""
     if times and open_day.shifts:
-        return _("约满")
+        return _("位子不够") if spare else _("约满")
     if open_day.shifts:
         return _("没有时段")
     note = HOLIDAYS.get(open_day.note, open_day.note)

@@ -26,6 +26,7 @@ from mingchuang.ledger.rules.audit import Fault
 from mingchuang.ledger.rules.canonical import moment_text
 from mingchuang.outward.queries import post_faults
 from mingchuang.outward.words import FAULTS
+from mingchuang.reviews.queries import RATED, rating_faults
 from mingchuang.visits.queries.audit import visit_faults
 
 Found = tuple[str, Mapping[str, object]]
@@ -84,10 +85,11 @@ def _faults(kept: list[str]) -> Iterator[Found]:
         guard_faults(),
         _evidence_faults(),
         case_faults(),
-        gone(),
+        gone(RATED),
         post_faults(),
         photo_faults(),
         visit_faults(),
+        rating_faults(),
     )
     for look in looks:
         try:

@@ -41,13 +41,15 @@ class Stood:
 @dataclass(frozen=True, slots=True)
 class Day:
     """One line on one day until now: who stands there and who was called lately, when the first
-    and the last were `calls`, and how many windows call it now."""
+    and the last were `calls`, how many windows call it now, and how many of its last calls in a
+    `row` were green ones."""
 
     hall: str
     line: str
     stood: Sequence[Stood] = ()
     calls: Sequence[float] = ()
     windows: int = 0
+    row: int = 0
     norm: float = 0.0
 
 
@@ -90,7 +92,7 @@ def _ahead(
 ) -> int:
     waiting = [[_head(one, now) for one in others if one.kind == kind] for kind in CLASSES]
     flow = Flow(_between_calls(called, now), _between_arrivals(day.stood, now))
-    return called_before(_head(me, now), me.kind, waiting, flow, row=_green_in_a_row(called))
+    return called_before(_head(me, now), me.kind, waiting, flow, row=day.row)
 
 
 CLASSES = (GREEN, ORDINARY)
@@ -113,12 +115,3 @@ def _between_arrivals(stood: Sequence[Stood], now: float) -> list[float]:
     came = [[one for one in stood if one.kind == kind] for kind in CLASSES]
     lately = [sum(now - HOUR < one.came <= now for one in some) for some in came]
     return [HOUR / count if count else inf for count in lately]
-
-
-def _green_in_a_row(called: Sequence[Stood]) -> int:
-    row = 0
-    for one in reversed(called):
-        if one.kind != GREEN:
-            break
-        row += 1
-    return row

@@ -56,6 +56,6 @@ if (button) {
   button.addEventListener("click", async () => {
     button.disabled = true;
     document.documentElement.requestFullscreen?.().catch(() => {});
-    button.textContent = (await announcer.start()) ? button.dataset.on : button.dataset.chime;
+    button.textContent = button.dataset[await announcer.start()];
   });
 }

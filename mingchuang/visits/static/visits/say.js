@@ -1,4 +1,6 @@
 // How a call is said, and one call after the other.
+import { Recorded } from "./spoken.js";
+
 const DIGITS = "零一二三四五六七八九";
 const PAIR = { zh: ["zh-CN", (number, window) => `请 ${number} 号到 ${window} 号窗口`], en: ["en", (number, window) => `Number ${number}, please go to window ${window}`] };
 
@@ -21,7 +23,8 @@ const TIMES = 2;
 // Who was cut off for long does not hear what everybody else has forgotten.
 const MOST = 12;
 
-// Speaks what was called, in order, each call twice; rings where this machine has no voice.
+// Speaks what was called, in order, each call twice: in the voices of this machine, in recorded words
+// where it has none for Mandarin, and with a bell where these cannot be had either.
 export class Announcer {
   constructor(languages) {
     this.languages = languages;
@@ -40,12 +43,15 @@ export class Announcer {
     this.next();
   }
 
-  // Browsers let nobody speak before somebody has pressed a button.
+  // Browsers let nobody speak before somebody has pressed a button. Tells how it speaks from now on.
   async start() {
     this.started = true;
     this.sound = new AudioContext();
     this.voices = await voicesFor(this.languages);
-    return this.voices.length > 0;
+    if (this.voices.some(([language]) => language === "zh")) return "on";
+    const recorded = new Recorded(this.sound);
+    if (await recorded.load()) this.recorded = recorded;
+    return this.recorded ? "recorded" : this.voices.length ? "on" : "chime";
   }
 
   async next() {
@@ -56,9 +62,11 @@ export class Announcer {
   }
 
   async announce([, number, window]) {
-    if (!this.voices?.length) return chime(this.sound);
-    for (let time = 0; time < TIMES; time += 1)
+    if (!this.recorded && !this.voices?.length) return chime(this.sound);
+    for (let time = 0; time < TIMES; time += 1) {
+      await this.recorded?.say(number, window);
       for (const [language, voice] of this.voices) await speak(callSaid(number, window, language), PAIR[language][0], voice);
+    }
   }
 }
 
