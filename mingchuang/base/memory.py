@@ -54,18 +54,11 @@ def remembered_of_each(
         known: dict[K, tuple[datetime, T]] = {}
 
         @functools.wraps(ask)
-<<<<<<< HEAD
-        def answer(key: K, /, *args: P.args, **given: P.kwargs) -> T:
-            if key not in known or _moment() - known[key][0] > seconds:
-                known[key] = (_moment(), ask(key, *args, **given))
-            return known[key][1]
-=======
         def answer(key: K, at: datetime, /, *args: P.args, **given: P.kwargs) -> T:
             before = known.get(key)
             if before is None or abs((at - before[0]).total_seconds()) > seconds:
                 before = known[key] = (at, ask(key, at, *args, **given))
             return before[1]
->>>>>>> v6-keep
 
         _forgetting.append(known.clear)
         return answer

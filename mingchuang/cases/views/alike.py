@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -26,9 +27,11 @@ from mingchuang.cases.queries.topics import HotTopic, case_raised, hot_topics, t
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.rules.groups import WINDOWS
 from mingchuang.people.http import PersonRequest, holds, staff_required
-from mingchuang.people.models import Person
 from mingchuang.people.queries import scope_of
 from mingchuang.people.rules.roles import Role
+
+if TYPE_CHECKING:
+    from mingchuang.people.models import Person
 
 WATCHERS = (Role.DISPATCHER, Role.SUPERVISOR, Role.AUDITOR, Role.CONVENOR)
 
@@ -135,7 +138,7 @@ def _days(request: PersonRequest) -> int:
     return int(asked) if asked in map(str, WINDOWS) else WINDOWS[1]
 
 
-def _council_path(person: Person, found: HotTopic) -> str:
+def _council_path(person: "Person", found: HotTopic) -> str:
     """Where a convenor takes up a topic in the residents' council."""
     if not scope_of(person).holds(Role.CONVENOR):
         return ""
