@@ -17,6 +17,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from mingchuang.cases.models import Case
 from mingchuang.cases.rules.life import State
+from mingchuang.council.models import Topic
 from mingchuang.ledger.models import Entry
 from mingchuang.people.models import Person
 from mingchuang.visits.models import Assist, Plan, Visit
@@ -73,6 +74,18 @@ def test_the_town_shows_cases_at_every_turn_of_their_life() -> None:
     states = set(Case.objects.values_list("state", flat=True))
 
     assert states >= set(State) - {State.PAUSED, State.RETURNED, State.REFERRED, State.WITHDRAWN}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("town")
+def test_the_founding_topic_says_that_it_is_invented_and_nobody_spoke_for_anybody(
+    client: Client,
+) -> None:
+    topic = Topic.objects.get(origin="survey")
+    page = client.get(f"/council/{topic.number}/").content.decode()
+    assert "人物和住户都是虚构的" in page
+    assert topic.places.count() == 16
+    assert set(topic.stakeholders.exclude(camp="").values_list("proof", flat=True)) == {"link"}
 
 
 @pytest.mark.django_db

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -29,9 +28,6 @@ from mingchuang.cases.rules.groups import WINDOWS
 from mingchuang.people.http import PersonRequest, holds, staff_required
 from mingchuang.people.queries import scope_of
 from mingchuang.people.rules.roles import Role
-
-if TYPE_CHECKING:
-    from mingchuang.people.models import Person
 
 WATCHERS = (Role.DISPATCHER, Role.SUPERVISOR, Role.AUDITOR, Role.CONVENOR)
 
@@ -98,7 +94,7 @@ def topic(request: PersonRequest, number: str) -> HttpResponse:
         "topic": found,
         "days": _days(request),
         "may_join": may_join,
-        "council": _council_path(request.user, found),
+        "council": _council_path(request, found),
         "here": "topics",
     }
     return render(request, "cases/topic.html", shown)
@@ -138,8 +134,8 @@ def _days(request: PersonRequest) -> int:
     return int(asked) if asked in map(str, WINDOWS) else WINDOWS[1]
 
 
-def _council_path(person: "Person", found: HotTopic) -> str:
+def _council_path(request: PersonRequest, found: HotTopic) -> str:
     """Where a convenor takes up a topic in the residents' council."""
-    if not scope_of(person).holds(Role.CONVENOR):
+    if not scope_of(request.user).holds(Role.CONVENOR):
         return ""
     return f"{reverse('council:propose')}?case={found.lead.number}"
