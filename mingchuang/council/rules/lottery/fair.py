@@ -142,9 +142,10 @@ def _first_told(problem: Problem, top: float) -> Told:
 
 def _told_more(problem: Problem, told: Told, seats: Reals) -> Told | None:
     """Return what has to be told besides, or None where nothing is overstepped."""
-    rows = np.flatnonzero(problem.totals(seats) > problem.most + OVER)
+    rows = np.setdiff1d(np.flatnonzero(problem.totals(seats) > problem.most + OVER), told.rows)
     high = np.flatnonzero(seats > told.top * problem.scale * (1 + OVER) + OVER)
-    if not len(rows) and not len(np.setdiff1d(high, told.capped)):
+    high = np.setdiff1d(high, told.capped)
+    if not len(rows) and not len(high):
         return None
     capped = np.union1d(told.capped, high).astype(np.int64)
     return Told(np.union1d(told.rows, rows), told.top, capped)

@@ -110,7 +110,7 @@ def _one_turn(seeker: Seeker, left: Residue, watch: Watch) -> tuple[list[Weighed
         if panel is None:
             break
         weight = left.take(panel)
-        if weight <= 0:
+        if weight < STEP / 2:
             break
         taken.append(Weighed(weight, panel))
         watch.tell("peel", 1 - left.mass)
