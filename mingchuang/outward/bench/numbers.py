@@ -8,6 +8,7 @@ from functools import partial
 from time import monotonic, sleep
 from typing import TypeAlias
 
+from django.db import OperationalError
 from django.utils.timezone import localtime
 
 from mingchuang.outward.measuring.asked import Asked, Found
@@ -26,7 +27,9 @@ from mingchuang.visits.queries.replayed import called_out_of_turn
 KIOSKS, WINDOWS, NUMBERS = 16, 8, 5000
 # Of so many people one goes by the green channel.
 GREEN_EACH = 7
-A_MOMENT = 0.005
+A_MOMENT, A_WHILE = 0.02, 0.2
+# A hall holds so many; whoever comes then waits before its door.
+CROWD = 400
 Clock: TypeAlias = Callable[[], datetime]
 
 
@@ -73,16 +76,29 @@ def _order(hall: Hall, numbers: int) -> list[Row]:
 
 def _gives(line: Line, kiosk: int, many: int, clock: Clock) -> None:
     for n in range(many):
+        while Visit.objects.waiting().count() > CROWD:
+            sleep(A_WHILE)
         green = "elderly" if n % GREEN_EACH == kiosk % GREEN_EACH else ""
-        issue_visit(line, key=f"{kiosk}-{n}", origin="kiosk", green=green, at=clock())
+        key = f"{kiosk}-{n}"
+        _pressed(lambda: issue_visit(line, key=key, origin="kiosk", green=green, at=clock()))  # noqa: B023
 
 
 def _calls(clerk: Person, many: int, clock: Clock) -> None:
     """Call and serve until everybody has been called."""
     while Call.objects.count() < many:
         try:
-            call_next(by=clerk, at=clock())
+            _pressed(lambda: call_next(by=clerk, at=clock()))
         except NobodyWaits:
             sleep(A_MOMENT)
             continue
-        finish(by=clerk, at=clock())
+        _pressed(lambda: finish(by=clerk, at=clock()))
+
+
+def _pressed(deed: Callable[[], object]) -> None:
+    """Do it, and again as long as so many write at once that it is refused."""
+    while True:
+        try:
+            deed()
+        except OperationalError:
+            continue
+        return
