@@ -67,7 +67,7 @@ class OwnersBallot(models.Model):
                 name="council_ballot_counted_when_closed",
                 condition=IS_COUNTED & Q(closed_at__isnull=False) & ~Q(result={})
                 | Q(state=BallotState.CALLED.value, closed_at=None, result={})
-                | Q(state=BallotState.REVOKED.value),
+                | ~IS_COUNTED & ~Q(state=BallotState.CALLED.value),
             ),
             models.CheckConstraint(
                 name="council_ballot_published_when_published",
@@ -91,7 +91,7 @@ class OwnersBallot(models.Model):
 
 
 class Paper(models.Model):
-    """The one paper of one head: how much it counts stands fixed from when the ballot was called."""
+    """The one paper of one head; how much it counts is fixed when the ballot is called."""
 
     ballot = models.ForeignKey(OwnersBallot, models.PROTECT, related_name="papers")
     owner = models.ForeignKey(Owner, models.PROTECT, related_name="papers")
@@ -108,12 +108,7 @@ class Paper(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.subject
-
-    @property
-    def subject(self) -> str:
-        ballot = self.ballot
-        return f"paper:{ballot.topic.number}-{ballot.number}-{self.owner.number:03d}"
+        return f"{self.ballot} {self.owner_id}"
 
 
 class VoteQuerySet(models.QuerySet["Vote"]):
@@ -126,8 +121,8 @@ VoteManager = models.Manager.from_queryset(VoteQuerySet)
 
 
 class Vote(Evidence):
-    """What one head said. The ledger knows that, when and how they voted; for what, it knows as a
-    salted digest alone."""
+    """What one head said. The ledger knows that and when a vote came in, and a salted digest of
+    it; neither whose it is nor what it says."""
 
     paper = models.ForeignKey(Paper, models.PROTECT, related_name="votes")
     choice = models.CharField(max_length=7, choices=CHOICES)

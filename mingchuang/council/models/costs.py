@@ -86,11 +86,6 @@ class Share(models.Model):
     def __str__(self) -> str:
         return f"{self.cost} {self.flat_id}"
 
-    @property
-    def subject(self) -> str:
-        cost = self.cost
-        return f"share:{cost.topic.number}-{cost.number}-{self.flat.number:03d}"
-
 
 class Pledge(models.Model):
     """That somebody will pay their share, said by their own link or to staff; it moves no money."""

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from mingchuang.cases.rules.letters import COMPUTED, Cell, Fault, clean
 from mingchuang.council.rules.register import household_typed
 from mingchuang.council.rules.shares import hundredths
+from mingchuang.people.rules.encryption import normal_phone
 
 LABEL, AREA, FLOOR, OWNERS, PHONE, DEVELOPER = (
     *("房号", "专有部分面积", "楼层", "业主", "电话", "未售或未交付"),
@@ -68,12 +69,9 @@ def same_owner(row: FlatRow) -> str:
     """
     if row.with_developer:
         return "developer"
-    phone = "".join(letter for letter in unicodedata.normalize("NFKC", row.phone) if letter in DIALS)
+    phone = normal_phone(row.phone)
     names = sorted(household_typed(name) for name in names_in(row.owners))
     return "|".join([*names, phone]) if phone else ""
-
-
-DIALS = "0123456789"
 
 
 def _fault(column: str, text: str, cells: Mapping[str, Cell]) -> str:

@@ -21,7 +21,7 @@ class Way(StrEnum):
 
 # Verbs are ledger verbs; each says what it makes of which state, None being nothing yet.
 LIFE: Mapping[str, Mapping[BallotState | None, BallotState]] = {
-    "ballot.called": {None: BallotState.CALLED},
+    "ballot.opened": {None: BallotState.CALLED},
     "ballot.closed": {BallotState.CALLED: BallotState.CLOSED},
     "ballot.published": {BallotState.CLOSED: BallotState.PUBLISHED},
     "ballot.revoked": {
