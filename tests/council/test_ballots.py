@@ -56,7 +56,7 @@ def close(ballot: OwnersBallot) -> OwnersBallot:
 
 
 def told(verb: str) -> dict[str, object]:
-    return Entry.objects.get(verb=verb).facts
+    return dict(Entry.objects.get(verb=verb).facts)
 
 
 def test_each_head_gets_one_paper_for_all_its_flats() -> None:
