@@ -8,12 +8,12 @@ from typing import Any
 from mingchuang.council.actions._register import Named
 from mingchuang.council.actions.register import add_stakeholder
 from mingchuang.council.actions.topics import (
-    Proposed,
     close_register,
     open_register,
     propose_topic,
 )
 from mingchuang.council.models import Lottery, Picture, Roster, Seat, Stakeholder, Topic
+from mingchuang.council.rules.proposing import Proposed
 from mingchuang.people.models import Person, Unit
 from mingchuang.people.rules.roles import Role
 from tests.build import AN_HOUR, MONDAY, the_holder, the_town

@@ -1,5 +1,7 @@
 """Topics: whom they are open to. Fetching is authorising."""
 
+from django.db.models import Case, When
+
 from mingchuang.base.errors import NotFound
 from mingchuang.council.models import Topic
 from mingchuang.council.models.topics import TopicQuerySet
@@ -12,9 +14,11 @@ READERS = (Role.CONVENOR, Role.SUPERVISOR, Role.AUDITOR)
 
 
 def topics_of(person: Person) -> TopicQuerySet:
-    """Return the topics this person may read, the newest first."""
+    """Return the topics this person may read, what is still talked about first."""
     units = scope_of(person).units(*READERS)
-    return Topic.objects.filter(unit__in=units).select_related("unit", "convenor")
+    ended = Case(When(ended_at=None, then=0), default=1)
+    topics = Topic.objects.filter(unit__in=units).order_by(ended, "-pk")
+    return topics.select_related("unit", "convenor", "from_case")
 
 
 def topic_for(person: Person, number: str) -> Topic:
@@ -47,3 +51,9 @@ def _one(topics: TopicQuerySet) -> Topic:
 def convenes(person: Person, topic: Topic) -> bool:
     """Say whether this person may act on the topic."""
     return topic.unit_id in scope_of(person).units(Role.CONVENOR)
+
+
+def public_topics() -> TopicQuerySet:
+    """Return the topics everybody may read, what is still talked about first."""
+    ended = Case(When(ended_at=None, then=0), default=1)
+    return Topic.objects.public().select_related("unit").order_by(ended, "-opened_at")
