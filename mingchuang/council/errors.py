@@ -121,3 +121,8 @@ class MoreThanPaid(Refused):
 class RefundStands(Refused):
     code = "refund_stands"
     reason = _("这笔钱已经退过一部分，请先冲销退款。")
+
+
+class FlatColumnsMissing(Refused):
+    code = "flat_columns_missing"
+    reason = _("第一行缺少%(columns)s，所以一行也没有导入。请补上后再导入。")

@@ -200,6 +200,7 @@ DEEDS: dict[str, str | Promise] = {
     "paused": pgettext_lazy("done", "挂起"),
     "planned": pgettext_lazy("done", "测算完成"),
     "pledged": pgettext_lazy("done", "认缴"),
+    "printed": pgettext_lazy("done", "打印"),
     "prompted": pgettext_lazy("done", "主动办理"),
     "proposed": pgettext_lazy("done", "提出议题"),
     "published": pgettext_lazy("done", "公开"),

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from mingchuang.council.actions.flats import keep_returned
 from mingchuang.council.actions.money import enter_pledge
-from mingchuang.council.models import Paper, Pledge, ReturnedBook, Share
+from mingchuang.council.models import Paper, Pledge, Share
 from mingchuang.ledger.actions import record
 from mingchuang.people.actions.requesters import add_requester
 from tests.build import MONDAY
@@ -40,12 +39,6 @@ def a_pledge() -> Pledge:
     return enter_pledge(cost.topic.number, cost.number, "1幢101", by=a_convenor(), at=MONDAY)[0]
 
 
-def a_returned_book() -> ReturnedBook:
-    topic = an_owners_topic()
-    keep_returned(topic.number, "名册.xlsx", b"PK", rows=2, by=a_convenor(), at=MONDAY)
-    return topic.returned_books.get()
-
-
 def a_second_owner(*, row: str = "", developer: bool = False, **fields: object) -> Breach:
     """Insert a good owner once more, under a name of their own."""
 
@@ -73,8 +66,6 @@ BALLOT_BREACHES: Mapping[str, Breach] = {
     "council_flat_label_once": again(a_flat, number=99),
     "council_flat_has_a_label": changed(a_flat, label_index=""),
     "council_flat_has_an_area": changed(a_flat, area=0),
-    "council_returned_book_once_a_person": again(a_returned_book),
-    "council_returned_book_has_faults": changed(a_returned_book, rows=0),
     "council_ballot_number_once": again(a_ballot, key="k"),
     "council_ballot_asks": changed(a_ballot, question=""),
     "council_ballot_matter_is_of_the_law": changed(a_ballot, matter="weather"),

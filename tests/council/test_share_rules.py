@@ -13,6 +13,7 @@ from mingchuang.council.rules.shares import (
     Sharer,
     cents_of,
     coefficient,
+    coefficients_typed,
     divided,
     hundredths,
     shares,
@@ -131,3 +132,18 @@ def test_an_amount_is_read_as_somebody_writes_it(written: str, cents: int | None
 def test_an_amount_reads_as_it_is_written(cents: int) -> None:
     assert cents_of(yuan(cents)) == cents
     assert hundredths(yuan(cents)) == cents
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("1，0\n2，0.5\n3，1", {1: 0, 2: 50, 3: 1_00}),
+        ("-1:0.8； 2: 1.25", {-1: 80, 2: 1_25}),
+        ("", {}),
+        ("二层，1", None),
+        ("2", None),
+        ("2，半", None),
+    ],
+)
+def test_coefficients_are_read_line_by_line(typed: str, read: dict[int, int] | None) -> None:
+    assert coefficients_typed(typed) == read

@@ -109,6 +109,20 @@ def revoke_ballot(number: str, n: int, reason: str, *, by: Person, at: datetime)
     return _stepped(ballot, "ballot.revoked", at=at, by=by)
 
 
+@transaction.atomic
+def print_papers(number: str, n: int, *, by: Person, at: datetime) -> OwnersBallot:
+    """Print the papers with the links on them: whoever holds one may vote, so that it is told."""
+    ballot = ballot_run_by(by, number, n)
+    _must_be(ballot, BallotState.CALLED)
+    record("ballot.printed", ballot.subject, at=at, digest="", by=by.badge)
+    return ballot
+
+
+def _must_be(ballot: OwnersBallot, state: BallotState) -> None:
+    if ballot.state != state:
+        raise WrongBallotStep(state=dict(BALLOT_STATES)[BallotState(ballot.state)])
+
+
 def _must_step(ballot: OwnersBallot, verb: str) -> None:
     state = BallotState(ballot.state)
     if not may_step(state, verb):

@@ -1,7 +1,6 @@
 """The register of flats: imported, corrected by importing again, and the links of its owners."""
 
 import secrets
-from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,7 +11,7 @@ from mingchuang.base.errors import Refused
 from mingchuang.council.actions._register import CODE
 from mingchuang.council.actions._steps import next_number
 from mingchuang.council.errors import FlatsInUse, FlatTwice
-from mingchuang.council.models import Flat, Owner, ReturnedBook, Topic
+from mingchuang.council.models import Flat, Owner, Topic
 from mingchuang.council.queries.flats import flats_of, label_index, owner_numbered
 from mingchuang.council.queries.topics import topic_convened_by
 from mingchuang.council.rules.flats import FlatRow, same_owner
@@ -113,18 +112,6 @@ class _Taker:
             "by": self.by.badge,
         }
         record(verb, flat.subject, at=self.at, digest="", **told)
-
-
-@transaction.atomic
-def keep_returned(
-    number: str, name: str, book: bytes, *, rows: int, by: Person, at: datetime
-) -> None:
-    """Keep the marked workbook of an import for who sent it; one without faults clears the last."""
-    topic = topic_convened_by(by, number, lock=True)
-    topic.returned_books.filter(by=by).delete()
-    if rows:
-        text = b64encode(book).decode()
-        ReturnedBook.objects.create(topic=topic, by=by, name=name, rows=rows, book=text, at=at)
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from mingchuang.council.models.ballots import OwnersBallot, Paper, Vote
 from mingchuang.council.models.costs import CostShare, Movement, Pledge, Share
-from mingchuang.council.models.flats import Flat, Owner, ReturnedBook
+from mingchuang.council.models.flats import Flat, Owner
 from mingchuang.council.models.inviting import Invitation
 from mingchuang.council.models.register import Household, Stakeholder
 from mingchuang.council.models.rosters import Lottery, Roster, Seat
@@ -22,7 +22,6 @@ __all__ = [
     "Picture",
     "Place",
     "Pledge",
-    "ReturnedBook",
     "Roster",
     "Seat",
     "Share",

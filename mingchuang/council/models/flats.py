@@ -6,7 +6,7 @@ from django.db.models import Q
 from mingchuang.council.models.topics import Topic
 from mingchuang.council.rules.flats import names_in
 from mingchuang.people.fields import EncryptedTextField
-from mingchuang.people.models import Person, Requester
+from mingchuang.people.models import Requester
 from mingchuang.people.rules.masking import mask_name
 
 
@@ -87,29 +87,3 @@ class Flat(models.Model):
     @property
     def subject(self) -> str:
         return f"flat:{self.topic.number}-{self.number:03d}"
-
-
-class ReturnedBook(models.Model):
-    """The rows of an import that were wrong, marked, until they are fetched or sent anew."""
-
-    topic = models.ForeignKey(Topic, models.PROTECT, related_name="returned_books")
-    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    name = models.CharField(max_length=120)
-    rows = models.PositiveIntegerField()
-    # The workbook in base64: names and addresses stand in it.
-    book = EncryptedTextField()
-    at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                name="council_returned_book_once_a_person", fields=["topic", "by"]
-            ),
-            models.CheckConstraint(
-                name="council_returned_book_has_faults", condition=Q(rows__gte=1)
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name

@@ -131,6 +131,13 @@ def result_of(progress: Progress) -> dict[str, JSON]:
     return {"decided": str(progress.outcome), **{name: list(c) for name, c in counts.items()}}
 
 
+def counted_of(ballot: OwnersBallot) -> Progress:
+    """Return what was counted when the ballot closed, as it was written down then."""
+    kept = ballot.result
+    tally = Tally(*(Count(*kept[name]) for name in ("all", "for", "against", "abstain")))
+    return progress(tally, Matter(ballot.matter))
+
+
 def votings_of(owner: Owner, *, now: datetime) -> list[Voting]:
     """Return what this owner votes on, with the vote that counts: two statements."""
     papers = owner.papers.select_related("ballot").order_by("-ballot__number")

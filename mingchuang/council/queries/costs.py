@@ -1,5 +1,6 @@
 """Shared costs: whom they are open to, what each carries on which basis, and the account."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -120,6 +121,20 @@ def paid_for(cost: CostShare) -> dict[int, int]:
 def movements_of(cost: CostShare) -> QuerySet[Movement]:
     """Return the account line by line, the newest first, what was struck out with it."""
     return cost.movements.select_related("share__flat__owner__requester", "by").order_by("-pk")
+
+
+def public_moves(cost: CostShare) -> QuerySet[Movement]:
+    """Return the account as everybody may read it: what households paid under no name, what was
+    spent with its purpose; what was struck out is left out."""
+    return cost.movements.live().order_by("on", "pk")
+
+
+def tally_of(cost: CostShare) -> dict[Paid, int]:
+    """Count how many flats stand how: how many have paid, and not which."""
+    paid = paid_for(cost)
+    rows = cost.shares.order_by().values_list("pk", "amount")
+    counts = Counter(paid_state(amount or 0, paid.get(pk, 0)) for pk, amount in rows)
+    return {state: counts[state] for state in Paid if counts[state]}
 
 
 def movement_in(cost: CostShare, pk: int) -> Movement:

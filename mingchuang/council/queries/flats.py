@@ -5,10 +5,9 @@ from typing import NamedTuple
 from django.db.models import Count, QuerySet, Sum
 
 from mingchuang.base.errors import NotFound
-from mingchuang.council.models import Flat, Owner, ReturnedBook, Topic
+from mingchuang.council.models import Flat, Owner, Topic
 from mingchuang.council.rules.register import household_typed
 from mingchuang.people.fields import text_index
-from mingchuang.people.models import Person
 
 
 class Register(NamedTuple):
@@ -59,8 +58,3 @@ def owner_numbered(topic: Topic, number: int, *, lock: bool = False) -> Owner:
     if owner is None:
         raise NotFound
     return owner
-
-
-def returned_to(person: Person, topic: Topic) -> ReturnedBook | None:
-    """Return the faulty rows of this person's last import, if there were any."""
-    return topic.returned_books.filter(by=person).first()

@@ -7,6 +7,7 @@ one by one to the largest remainders (Hamilton's method); of equal remainders th
 register gets it.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
@@ -99,3 +100,16 @@ def hundredths(text: str) -> int | None:
     if len(part.rstrip("0")) > 2:
         return None
     return int(whole) * 100 + int((part + "00")[:2])
+
+
+def coefficients_typed(text: str) -> dict[int, int] | None:
+    """Return what somebody typed line by line, floor and coefficient, in hundredths by floor;
+    None of what cannot be read."""
+    found: dict[int, int] = {}
+    for line in filter(str.strip, re.split(r"[\n;；]", text)):
+        floor, *rest = re.split(r"[,，:：]", line)
+        value = hundredths(rest[0]) if len(rest) == 1 else None
+        if value is None or not re.fullmatch(r"\s*-?\d{1,3}\s*", floor, re.ASCII):
+            return None
+        found[int(floor)] = value
+    return found
