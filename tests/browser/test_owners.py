@@ -1,5 +1,7 @@
 """Owners: one votes on a phone, a convenor enters papers and keeps the account by keyboard."""
 
+from collections.abc import Mapping
+
 from django.urls import reverse
 from django.utils.timezone import now
 from playwright.sync_api import Page, expect
@@ -176,7 +178,7 @@ def test_the_pages_of_an_account_are_whole_in_every_shape(desk: Page, address: s
     assert faults_on(desk, paths) == []
 
 
-def faults_on(desk: Page, paths: dict[str, tuple[object, ...]]) -> list[str]:
+def faults_on(desk: Page, paths: Mapping[str, tuple[object, ...]]) -> list[str]:
     found = []
     for name, (view, *args) in paths.items():
         desk.goto(reverse(f"council:{view}", args=args))

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
@@ -31,15 +30,15 @@ def as_convenor(client: Client) -> Client:
     return client
 
 
-def page(response: HttpResponse) -> str:
-    return response.content.decode()
+def page(response: Any) -> str:
+    return str(response.content.decode())
 
 
-def go(client: Client, name: str, *args: object) -> HttpResponse:
+def go(client: Client, name: str, *args: object) -> Any:
     return client.get(reverse(f"council:{name}", args=args))
 
 
-def send(client: Client, name: str, *args: object, **said: Any) -> HttpResponse:
+def send(client: Client, name: str, *args: object, **said: Any) -> Any:
     return client.post(reverse(f"council:{name}", args=args), said)
 
 
@@ -53,11 +52,11 @@ def a_workbook(rows: Iterable[Iterable[object]], header: Iterable[str] = HEADER)
     return SimpleUploadedFile("名册.xlsx", file.getvalue())
 
 
-def imported(client: Client, topic: Topic, workbook: Any) -> HttpResponse:
+def imported(client: Client, topic: Topic, workbook: Any) -> Any:
     return send(as_convenor(client), "import_flats", topic.number, workbook=workbook)
 
 
-def marked_in(response: HttpResponse) -> list[tuple[object, ...]]:
+def marked_in(response: Any) -> list[tuple[object, ...]]:
     """The rows of the workbook that came back."""
     link = response.context["copy"]
     sheet = load_workbook(BytesIO(b64decode(link.partition(",")[2]))).active
@@ -205,6 +204,17 @@ def test_staff_see_that_somebody_voted_by_link_and_not_what(client: Client) -> N
     assert "不同意" not in row
 
 
+def test_a_ballot_that_runs_is_not_offered_to_be_counted(client: Client) -> None:
+    ballot = a_ballot([a_row("1幢101")], at=now())
+    as_convenor(client)
+    before = page(go(client, "ballot", ballot.topic.number, 1))
+
+    vote(ballot, 1, at=now())
+
+    assert "截止并计票" not in before
+    assert "截止并计票" in page(go(client, "ballot", ballot.topic.number, 1))
+
+
 def test_printing_papers_shows_the_links_and_is_written_down(client: Client) -> None:
     ballot = a_ballot(at=now())
 
@@ -220,8 +230,9 @@ def test_no_link_stands_on_the_pages_staff_merely_look_at(client: Client) -> Non
     as_convenor(client)
 
     seen = [
-        page(go(client, name, ballot.topic.number, *rest))
-        for name, *rest in (["ballot", 1], ["sign_list", 1], ["flats"])
+        page(go(client, "ballot", ballot.topic.number, 1)),
+        page(go(client, "sign_list", ballot.topic.number, 1)),
+        page(go(client, "flats", ballot.topic.number)),
     ]
 
     assert not [one for one in seen if an_owner(ballot.topic).code in one]

@@ -108,6 +108,19 @@ def standings_of(cost: CostShare) -> list[Standing]:
     ]
 
 
+class Sums(NamedTuple):
+    """The foot of the table of shares."""
+
+    by_basis: Mapping[str, int]
+    due: int
+    paid: int
+
+
+def sums_of(rows: Sequence[Standing]) -> Sums:
+    by_basis = {str(basis): sum(row.by_basis[basis] for row in rows) for basis in Basis}
+    return Sums(by_basis, sum(row.due for row in rows), sum(row.paid for row in rows))
+
+
 def paid_for(cost: CostShare) -> dict[int, int]:
     """Return what was paid for each share, what was given back taken off."""
     paid: dict[int, int] = {}

@@ -26,7 +26,7 @@ from mingchuang.council.forms.topics import ConfirmForm
 from mingchuang.council.queries.ballots import ballot_for, papers_of, progress_of
 from mingchuang.council.queries.flats import register_of
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by
-from mingchuang.council.rules.polling import BallotState, may_step, takes_votes
+from mingchuang.council.rules.polling import BallotState, may_close, may_step, takes_votes
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.people.rules.roles import Role
 
@@ -88,12 +88,14 @@ def _page(
     """How it stands now, what may be done, and every paper."""
     may_act, state = convenes(request.user, found.topic), BallotState(found.state)
     is_open = takes_votes(state, found.opens_at, found.closes_at, now())
-    deeds = DEEDS.items() if may_act else ()
+    progress = progress_of(found)
+    wait = set() if may_close(found.closes_at, now(), out=progress.out) else {"close"}
+    deeds = [one for one in DEEDS.items() if may_act and one[0] not in wait]
     shown = {
         **HERE,
         "topic": found.topic,
         "ballot": found,
-        "progress": progress_of(found),
+        "progress": progress,
         "papers": papers_of(found),
         "is_open": is_open,
         "may_enter": may_act and is_open,

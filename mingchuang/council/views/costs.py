@@ -36,6 +36,7 @@ from mingchuang.council.queries.costs import (
     movement_in,
     movements_of,
     standings_of,
+    sums_of,
 )
 from mingchuang.council.queries.flats import register_of
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by
@@ -137,11 +138,13 @@ def _page(
     may_act = convenes(request.user, found.topic)
     offered = [d for d in DEEDS.items() if may_act and d[1].after == found.is_fixed]
     asked = [(one, d, form if one == name else _fresh(d, found)) for one, d in offered]
+    rows = standings_of(found)
     shown = {
         **HERE,
         "topic": found.topic,
         "cost": found,
-        "rows": standings_of(found),
+        "rows": rows,
+        "sums": sums_of(rows),
         "bases": BASES,
         "account": account_of(found),
         "movements": list(movements_of(found)),
