@@ -206,6 +206,14 @@ PUBLIC: dict[str, Door] = {
     "visits:withdraw_sign_up": Door(LOOKED, for_all(302), lambda town: (the_town.sign_up().code,)),
     "council:public": a_page(),
     "council:public_topic": a_page(lambda town: (the_council.open_topic().number,)),
+    "council:join": Door(
+        LOOKED, for_all(302), lambda town: (the_council.open_topic().number,), the_council.JOINING
+    ),
+    "council:me": a_page(the_council.mine),
+    "council:camp": Door(SHUT, for_all(302), the_council.mine, {"camp": "oppose"}),
+    "council:correct": Door(SHUT, for_all(302), the_council.mine, {"household": "5幢501"}),
+    "council:answer": Door(SHUT, for_all(302), the_council.called, {"answer": "accepted"}),
+    "council:withdraw": Door(SHUT, for_all(302), the_council.mine),
     "council:public_ballot": a_page(lambda town: the_owners.of_ballot()),
     "council:public_cost": a_page(lambda town: the_owners.of_cost(the_owners.fixed_cost())),
     "council:owner": a_page(lambda town: the_owners.of_owner()),
@@ -426,6 +434,47 @@ DESK: dict[str, Door] = {
         only_for({Who.CONVENOR}, 302),
         lambda town: (the_council.topic().number, "open"),
     ),
+    "council:register": Door(only_for(COUNCIL), only_for(COUNCIL, 405), the_council.register),
+    "council:add": Door(
+        only_for({Who.CONVENOR}),
+        only_for({Who.CONVENOR}, 302),
+        the_council.register,
+        the_council.ADDING,
+    ),
+    # Nothing was chosen, so the page comes back.
+    "council:import": Door(
+        only_for({Who.CONVENOR}), only_for({Who.CONVENOR}, 422), the_council.register
+    ),
+    "council:blank": Door(
+        only_for({Who.CONVENOR}), only_for({Who.CONVENOR}, 405), the_council.register
+    ),
+    "council:person": Door(only_for(COUNCIL), only_for(COUNCIL, 405), the_council.person),
+    "council:person_deed": Door(
+        only_for({Who.CONVENOR}, 405),
+        only_for({Who.CONVENOR}, 302),
+        lambda town: (*the_council.person(town), "mark"),
+        {"affected": "direct", "because": "住在车棚里"},
+    ),
+    "council:reveal": Door(
+        only_for({Who.CONVENOR}, 405), only_for({Who.CONVENOR}), the_council.person
+    ),
+    "council:slip": Door(
+        only_for({Who.CONVENOR}, 405), only_for({Who.CONVENOR}), the_council.person
+    ),
+    "council:inviting": Door(only_for(COUNCIL), only_for(COUNCIL, 405), the_council.drawn),
+    "council:notice": Door(only_for(COUNCIL), only_for(COUNCIL, 405), the_council.drawn),
+    # Without its photo the page comes back.
+    "council:post_notice": Door(
+        only_for({Who.CONVENOR}, 405), only_for({Who.CONVENOR}, 422), the_council.drawn
+    ),
+    "council:invitation": Door(only_for(COUNCIL), only_for(COUNCIL, 405), the_council.seated),
+    "council:invitation_deed": Door(
+        only_for({Who.CONVENOR}, 405),
+        only_for({Who.CONVENOR}, 302),
+        lambda town: (*the_council.seated(town), "try"),
+        {"channel": "call", "outcome": "reached"},
+    ),
+    "council:picture": Door(only_for(COUNCIL), only_for(COUNCIL, 405), the_council.picture),
     "council:flats": Door(
         only_for(COUNCIL), only_for(COUNCIL, 405), lambda town: (the_owners.topic().number,)
     ),

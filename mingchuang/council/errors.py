@@ -23,12 +23,37 @@ class OptionNeeded(Refused):
 
 class RegisteredAlready(Refused):
     code = "registered_already"
-    reason = _("这个电话已经登记在第 %(number)s 号名下。一个电话登记一次。")
+    reason = _("这个电话已经登记过这个议题。一个电话登记一次。")
 
 
 class MustNeedsAReason(Refused):
     code = "must_needs_a_reason"
     reason = _("请写明为什么说这件事直接影响对方。")
+
+
+class NoSuchObjection(Refused):
+    code = "no_such_objection"
+    reason = _("您看不到编号是“%(number)s”的工单。请核对编号；写在纸上的反对意见，请拍照登记。")
+
+
+class ColumnsMissing(Refused):
+    code = "columns_missing"
+    reason = _("第一行缺少这几列：%(columns)s。请补上后再导入，或者下载空白表格来填。")
+
+
+class NotInviting(Refused):
+    code = "not_inviting"
+    reason = _("现在还没有抽签，或者议事已经结束，不能邀请。")
+
+
+class NoWayToInvite(Refused):
+    code = "no_way_to_invite"
+    reason = _("这种邀请方式不会有这样的结果。请核对后再选。")
+
+
+class SeatGone(Refused):
+    code = "seat_gone"
+    reason = _("这个席位已经空出来了，不能再答应。开会时仍可以来旁听和发言。")
 
 
 class NoFlats(Refused):
@@ -121,8 +146,3 @@ class MoreThanPaid(Refused):
 class RefundStands(Refused):
     code = "refund_stands"
     reason = _("这笔钱已经退过一部分，请先冲销退款。")
-
-
-class FlatColumnsMissing(Refused):
-    code = "flat_columns_missing"
-    reason = _("第一行缺少%(columns)s，所以一行也没有导入。请补上后再导入。")

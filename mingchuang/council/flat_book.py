@@ -16,7 +16,7 @@ from mingchuang.cases.rules.letters import Fault
 from mingchuang.cases.workbook.marking import MarkedCopy, marked_copy
 from mingchuang.cases.workbook.reading import Row, Sheet, opened
 from mingchuang.council.actions.flats import import_flats
-from mingchuang.council.errors import FlatColumnsMissing
+from mingchuang.council.errors import ColumnsMissing
 from mingchuang.council.rules.flats import LABEL, NEEDED, FlatRow, read_flat
 from mingchuang.council.words.ballots import FLAT_FAULTS
 from mingchuang.people.models import Person
@@ -48,7 +48,7 @@ def take_in(workbook: bytes, number: str, *, by: Person, at: datetime) -> Taken:
         path.write_bytes(workbook)
         with opened(path) as sheet, marked_copy(sheet, copy) as marks:
             if missing := [name for name in NEEDED if name not in sheet.columns]:
-                raise FlatColumnsMissing(columns="、".join(f"“{name}”" for name in missing))
+                raise ColumnsMissing(columns="、".join(missing))
             _take(sheet, marks, taken, number, by=by, at=at)
         taken.marked = copy.read_bytes() if copy.exists() else b""
     return taken

@@ -1,10 +1,14 @@
 """Plain builders of the council: topics, people on their register, rosters and lotteries."""
 
+import io
 from datetime import datetime, timedelta
 from hashlib import sha256
 from itertools import count
 from typing import Any
 
+from PIL import Image
+
+from mingchuang.cases.rules.photo import Photo, reencode
 from mingchuang.council.actions._register import Named
 from mingchuang.council.actions.register import add_stakeholder
 from mingchuang.council.actions.topics import (
@@ -57,6 +61,15 @@ def a_stakeholder(
     )
 
 
+def a_photo(colour: str = "red") -> Photo:
+    """A photo as the form hands it on."""
+    raw = io.BytesIO()
+    Image.new("RGB", (60, 40), colour).save(raw, "PNG")
+    photo = reencode(raw.getvalue())
+    assert isinstance(photo, Photo)
+    return photo
+
+
 def a_picture(topic: Topic | None = None, *, at: datetime = MONDAY) -> Picture:
     n = next(_serial)
     return Picture.objects.create(
@@ -103,3 +116,15 @@ def a_drawn_lottery(*, at: datetime = MONDAY, **given: Any) -> Lottery:
 
 
 A_MINUTE = timedelta(minutes=1)
+
+
+def an_inviting_topic(*people: dict[str, Any], at: datetime = MONDAY) -> Roster:
+    """A topic whose roster is drawn: everybody on the register has a seat of it."""
+    topic = a_topic("gathering", at=at)
+    seated = [a_stakeholder(topic, at=at, **given) for given in people or ({},)]
+    roster = a_roster(topic, at=at)
+    for who in seated:
+        a_seat(roster, stakeholder=who, why="must" if who.is_direct else "drawn", at=at)
+    Topic.objects.filter(pk=topic.pk).update(state="inviting")
+    roster.topic.refresh_from_db()
+    return roster

@@ -103,7 +103,7 @@ def test_without_a_column_that_is_needed_nothing_is_read(client: Client) -> None
     response = imported(client, topic, a_workbook([("1幢101", "张三")], header=("房号", "业主")))
 
     assert response.status_code == 422
-    assert "第一行缺少“专有部分面积”" in page(response)
+    assert "第一行缺少这几列：专有部分面积" in page(response)
 
 
 def test_the_blank_workbook_has_the_columns_that_are_read(client: Client) -> None:

@@ -2,8 +2,16 @@
 
 from django.utils.timezone import now
 
-from mingchuang.council.models import Topic
-from tests.council.build import SHEDS, a_topic
+from mingchuang.council.actions.register import note_camp_on_paper
+from mingchuang.council.models import Picture, Seat, Stakeholder, Topic
+from tests.council.build import (
+    SHEDS,
+    a_convenor,
+    a_photo,
+    a_stakeholder,
+    a_topic,
+    an_inviting_topic,
+)
 
 PROPOSED = {
     "title": "5 幢车棚怎么办",
@@ -11,8 +19,16 @@ PROPOSED = {
     "options": "在一楼改一间无障碍的住处\n车棚加装消防设施",
     "places": "3幢车棚，2，没有窗",
     "legal": "deliberation",
-    "unit": "1",
+    "unit": "{town.root.pk}",
     "key": "k" * 32,
+}
+ADDING = {"household": "8幢801", "affected": "near", "key": "a" * 32}
+JOINING = {
+    "household": "8幢802",
+    "affected": "near",
+    "name": "Ann Lee",
+    "phone": "13800000077",
+    "key": "j" * 32,
 }
 
 
@@ -25,3 +41,52 @@ def open_topic() -> Topic:
     """A topic whose register is open."""
     found = Topic.objects.filter(state="gathering").first()
     return found or a_topic("gathering", at=now())
+
+
+def stakeholder() -> Stakeholder:
+    """Somebody on its register, with a name that is read alike in every language."""
+    found = Stakeholder.objects.filter(topic__state="gathering").first()
+    given = {"name": "Ann Lee", "phone": "13800000078", "household": "3-201"}
+    return found or a_stakeholder(open_topic(), at=now(), **given)
+
+
+def mine(_town: object) -> tuple[str]:
+    return (stakeholder().code,)
+
+
+def register(_town: object) -> tuple[str]:
+    return (open_topic().number,)
+
+
+def person(_town: object) -> tuple[str, int]:
+    return stakeholder().topic.number, stakeholder().number
+
+
+def picture(_town: object) -> tuple[int]:
+    """The paper on which somebody declared a camp."""
+    if found := Picture.objects.first():
+        return (found.pk,)
+    who = stakeholder()
+    given = (who.topic.number, who.number, "support", a_photo())
+    paper = note_camp_on_paper(*given, by=a_convenor(), at=now()).paper
+    assert paper is not None
+    return (paper.pk,)
+
+
+def seat() -> Seat:
+    """Somebody who was drawn and has not answered."""
+    found = Seat.objects.filter(state="drawn").first()
+    given = {"name": "Ann Lee", "household": "3-202"}
+    return found or an_inviting_topic(given, at=now()).seats.get()
+
+
+def drawn(_town: object) -> tuple[str]:
+    return (seat().roster.topic.number,)
+
+
+def seated(_town: object) -> tuple[str, int]:
+    return seat().roster.topic.number, seat().stakeholder.number
+
+
+def called(_town: object) -> tuple[str]:
+    return (seat().stakeholder.code,)

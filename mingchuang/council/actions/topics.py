@@ -45,23 +45,9 @@ def propose_topic(
         raise NotFound
     if earlier := Topic.objects.filter(key=key).first():
         return earlier
-    origin = "case" if case else "survey" if said.places else "itself"
-    topic = Topic.objects.create(
-        series=f"{SERIES}-{localtime(at).year}",
-        key=key,
-        unit=unit,
-        convenor=by,
-        title=said.title,
-        background=said.background,
-        place=said.place,
-        origin=origin,
-        from_case=case,
-        legal=said.legal,
-        state=State.PROPOSED,
-        at=at,
-    )
+    topic = _begun(said, unit, key=key, by=by, at=at, case=case)
     _lay_out(topic, said)
-    told: dict[str, JSON] = {"unit": unit.code, "origin": origin, "legal": said.legal}
+    told: dict[str, JSON] = {"unit": unit.code, "origin": topic.origin, "legal": said.legal}
     told |= {"options": len(said.options), "places": len(said.places), "by": by.badge}
     record("topic.proposed", topic.subject, at=at, digest="", **told)
     if case and review_on:
@@ -88,6 +74,25 @@ def change_topic(number: str, said: Proposed, *, by: Person, at: datetime) -> To
     told |= {"places": len(said.places), "by": by.badge}
     record("topic.changed", topic.subject, at=at, digest="", **told)
     return topic
+
+
+def _begun(
+    said: Proposed, unit: Unit, *, key: str, by: Person, at: datetime, case: Case | None
+) -> Topic:
+    return Topic.objects.create(
+        series=f"{SERIES}-{localtime(at).year}",
+        key=key,
+        unit=unit,
+        convenor=by,
+        title=said.title,
+        background=said.background,
+        place=said.place,
+        origin="case" if case else "survey" if said.places else "itself",
+        from_case=case,
+        legal=said.legal,
+        state=State.PROPOSED,
+        at=at,
+    )
 
 
 def _lay_out(topic: Topic, said: Proposed) -> None:

@@ -3,8 +3,10 @@
 from django.db.models import Case, When
 
 from mingchuang.base.errors import NotFound
+from mingchuang.council.errors import RegisterShut
 from mingchuang.council.models import Topic
 from mingchuang.council.models.topics import TopicQuerySet
+from mingchuang.council.rules.life import State
 from mingchuang.people.models import Person
 from mingchuang.people.queries import scope_of
 from mingchuang.people.rules.roles import Role
@@ -28,17 +30,33 @@ def topic_for(person: Person, number: str) -> Topic:
 
 def topic_convened_by(person: Person, number: str, *, lock: bool = False) -> Topic:
     """Return a topic this person convenes; lock it if it changes."""
-    units = scope_of(person).units(Role.CONVENOR)
-    topics = Topic.objects.filter(unit__in=units).numbered(number)
+    topics = topics_convened_by(person, number)
     if lock:
         # The lock first, alone: what is joined to it would be read as it was before we waited.
         list(topics.select_for_update().values_list("pk"))
     return _one(topics.select_related("unit", "convenor"))
 
 
-def public_topic(number: str) -> Topic:
-    """Return a topic as everybody may read it, once it was opened."""
-    return _one(Topic.objects.public().numbered(number).select_related("unit"))
+def topics_convened_by(person: Person, number: str) -> TopicQuerySet:
+    """Narrow to the topic with this number, if this person convenes it."""
+    units = scope_of(person).units(Role.CONVENOR)
+    return Topic.objects.filter(unit__in=units).numbered(number)
+
+
+def public_topic(number: str, *, lock: bool = False) -> Topic:
+    """Return a topic as everybody may read it, once it was opened; lock it for who registers."""
+    topics = Topic.objects.public().numbered(number)
+    if lock:
+        list(topics.select_for_update().values_list("pk"))
+    return _one(topics.select_related("unit"))
+
+
+def topic_to_join(number: str) -> Topic:
+    """Return a topic whose register is open to everybody; refused in words once it is shut."""
+    topic = public_topic(number)
+    if topic.state != State.GATHERING:
+        raise RegisterShut
+    return topic
 
 
 def _one(topics: TopicQuerySet) -> Topic:
