@@ -41,7 +41,7 @@ from tests.council.ballots import (
     vote,
     vote_on_paper,
 )
-from tests.council.build import a_convenor, a_key, a_topic
+from tests.council.build import a_convenor, a_key, a_photo, a_topic
 
 pytestmark = pytest.mark.django_db
 ASKED = Called("同意吗？", "use_fund", MONDAY, OVER)
@@ -159,6 +159,16 @@ def test_a_paper_is_entered_under_any_flat_of_its_owner_with_who_entered_it() ->
 
     assert (entered.by, entered.paper.owner.number) == (a_convenor(), 1)
     assert told("vote.cast") == {"on_paper": True, "by": a_convenor().badge}
+
+
+def test_the_photo_of_a_paper_is_kept_and_its_hash_stands_in_the_ledger() -> None:
+    ballot = a_ballot()
+    said = OnPaper("1幢101", "for", "P-1", a_photo())
+
+    entered = enter_vote(ballot.topic.number, 1, said, by=a_convenor(), at=TUESDAY)
+
+    assert entered.picture is not None
+    assert told("vote.cast")["photo"] == entered.picture.fingerprint
 
 
 def test_who_voted_by_their_own_link_is_not_overwritten_by_staff() -> None:

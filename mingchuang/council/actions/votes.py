@@ -6,6 +6,8 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils.timezone import localtime
 
+from mingchuang.cases.rules.photo import Photo
+from mingchuang.council.actions._pictures import keep_picture
 from mingchuang.council.actions._steps import named
 from mingchuang.council.errors import (
     NoSuchFlat,
@@ -14,7 +16,7 @@ from mingchuang.council.errors import (
     VotedAlready,
     VotedByLink,
 )
-from mingchuang.council.models import OwnersBallot, Paper, Picture, Vote
+from mingchuang.council.models import OwnersBallot, Paper, Vote
 from mingchuang.council.queries.ballots import ballot_run_by, paper_in_hand, paper_of
 from mingchuang.council.queries.flats import flat_called, owner_numbered
 from mingchuang.council.rules.polling import BallotState, Way, takes_votes
@@ -29,7 +31,7 @@ class OnPaper(NamedTuple):
     label: str
     choice: str
     filed: str
-    picture: Picture | None = None
+    photo: Photo | None = None
 
 
 @transaction.atomic
@@ -55,7 +57,9 @@ def enter_vote(number: str, n: int, said: OnPaper, *, by: Person, at: datetime) 
     live = paper.votes.live().first()
     if live is not None:
         raise VotedByLink if live.way == Way.LINK else VotedAlready
-    vote = Vote(choice=said.choice, way=Way.PAPER, filed=said.filed, picture=said.picture, by=by)
+    vote = Vote(choice=said.choice, way=Way.PAPER, filed=said.filed, by=by)
+    if said.photo:
+        vote.picture = keep_picture(ballot.topic, said.photo, by=by, at=at)
     return _voted(paper, vote, None, at=at)
 
 
@@ -98,6 +102,8 @@ def _voted(paper: Paper, vote: Vote, earlier: Vote | None, *, at: datetime) -> V
         earlier.save(update_fields=["replaced_at"])
     vote.paper, vote.at = paper, at
     told: dict[str, JSON] = {"on_paper": vote.way == Way.PAPER, **named(vote.by)}
+    if vote.picture is not None:
+        told["photo"] = vote.picture.fingerprint
     if earlier is not None:
         told["of"] = earlier.entry.digest
     verb = "vote.changed" if earlier else "vote.cast"

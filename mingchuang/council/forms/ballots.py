@@ -7,6 +7,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from mingchuang.cases.photo_field import PhotosField
 from mingchuang.council.actions.ballots import Called
 from mingchuang.council.actions.votes import OnPaper
 from mingchuang.council.forms.topics import OpenText
@@ -83,9 +84,12 @@ class PaperForm(forms.Form):
     filed = forms.CharField(
         label=_("存档号"), max_length=40, help_text=_("纸票归档的编号，以后好核对。")
     )
+    photos = PhotosField(label=_("票的照片（可不拍）"), required=False)
 
     def on_paper(self) -> OnPaper:
-        return OnPaper(**self.cleaned_data)
+        given = self.cleaned_data
+        photo = next(iter(given["photos"]), None)
+        return OnPaper(given["label"], given["choice"], given["filed"], photo)
 
 
 class ReasonForm(forms.Form):

@@ -98,7 +98,7 @@ def paper_of(ballot: OwnersBallot, owner: Owner) -> Paper | None:
 
 def papers_of(ballot: OwnersBallot) -> list[Paper]:
     """Return every paper with its owner, their flats and the vote that counts: three statements."""
-    live = Prefetch("votes", Vote.objects.live().select_related("by"), to_attr="counted")
+    live = Prefetch("votes", Vote.objects.live().select_related("by", "picture"), to_attr="counted")
     flats = Prefetch("owner__flats", Flat.objects.order_by("number"))
     papers = ballot.papers.select_related("owner__requester", "owner__topic")
     return list(papers.prefetch_related(live, flats).order_by("owner__number"))

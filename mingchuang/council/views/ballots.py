@@ -124,7 +124,7 @@ def ballot_deed(request: PersonRequest, number: str, n: int, name: str) -> HttpR
 @require_POST
 def enter_vote(request: PersonRequest, number: str, n: int) -> HttpResponse:
     """Write down a paper and be ready for the next."""
-    topic, form = topic_convened_by(request.user, number), PaperForm(sent(request))
+    topic, form = topic_convened_by(request.user, number), PaperForm(sent(request), request.FILES)
     return _done(request, topic, n, form, votes.enter_vote)
 
 
