@@ -53,10 +53,9 @@ def let_owners_decide(
     return topic
 
 
-def _row(
-    label: str, area: float, floor: int, owners: str, phone: str, developer: bool = False
-) -> FlatRow:
-    return FlatRow(label, hundredths(f"{area:.2f}") or 0, owners, phone, floor, developer)
+def _row(label: str, area: float, floor: int, owners: str, phone: str, *developer: bool) -> FlatRow:
+    square = hundredths(f"{area:.2f}") or 0
+    return FlatRow(label, square, owners, phone, floor, with_developer=any(developer))
 
 
 def _vote(topic: Topic, plan: Plan, *, by: Person, at: datetime) -> OwnersBallot:
