@@ -6,7 +6,7 @@ from django.utils.timezone import localtime, now
 
 from mingchuang.council.actions.costs import fix_cost
 from mingchuang.council.models import CostShare, Movement, Owner, OwnersBallot, Topic
-from tests.council.ballots import a_ballot, a_cost, a_payment, an_owners_topic
+from tests.council.ballots import a_ballot, a_cost, a_payment, a_row, an_owners_topic
 from tests.council.build import a_convenor
 
 ONCE = "o" * 32
@@ -22,7 +22,10 @@ PAID = {"label": "1幢101", "amount": "320", "paper": "SK-9", "on": "2026-03-03"
 
 def topic() -> Topic:
     """A topic the owners decide, with its register."""
-    return Topic.objects.filter(legal="ballot").first() or an_owners_topic(at=now())
+    found = Topic.objects.filter(legal="ballot").first()
+    return found or an_owners_topic(
+        [a_row(f"1幢{n}01", f"Owner {n}") for n in range(1, 5)], at=now()
+    )
 
 
 def owner() -> Owner:

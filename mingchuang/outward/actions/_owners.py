@@ -36,7 +36,7 @@ A_MINUTE = timedelta(minutes=1)
 def let_owners_decide(
     units: Mapping[str, Unit], staff: Mapping[str, Person], *, at: datetime
 ) -> Topic:
-    """Propose what only owners decide; let them vote, share the cost, pay some of it, vote again."""
+    """Propose what only owners decide; let them vote, pay together, and vote again."""
     by, began = staff[OWNERS["by"]], at - 22 * A_DAY
     said = Proposed(**OWNERS["topic"])
     topic = propose_topic(said, units[OWNERS["unit"]], key="demo-town-owners", by=by, at=began)
