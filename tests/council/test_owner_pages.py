@@ -277,6 +277,25 @@ def test_the_page_of_an_owner_is_listed_nowhere(client: Client) -> None:
     assert "no-store" in response.headers["Cache-Control"]
 
 
+def test_what_owners_decide_says_so_wherever_it_is_read(client: Client) -> None:
+    topic = an_owners_topic(at=now())
+    as_convenor(client)
+
+    told = {
+        "public": "须业主表决",
+        "topics": "须业主表决",
+        "public_topic": "结果只是建议",
+        "topic": "结果只是建议",
+        "join": "须业主表决",
+    }
+    seen = {
+        name: page(go(client, name, *([] if name in {"public", "topics"} else [topic.number])))
+        for name in told
+    }
+
+    assert [name for name, words in told.items() if words not in seen[name]] == []
+
+
 def test_while_a_ballot_runs_everybody_reads_the_question_and_no_count(client: Client) -> None:
     ballot = a_ballot(at=now())
     vote(ballot, 1, at=now())
