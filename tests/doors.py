@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from tests.build import code
-from tests.council import the_council
+from tests.council import the_council, the_owners
 from tests.town import Town, Who
 from tests.visits import the_town
 
@@ -48,6 +48,7 @@ COUNTED_VISITS = {*INTAKE, Who.HANDLER, Who.STRANGER, Who.SUPERVISOR, Who.CONVEN
 KEEPERS = {*INTAKE, Who.HANDLER, Who.SUPERVISOR}
 COUNTER = {*INTAKE, Who.SUPERVISOR}
 CLERKS = {*KEEPERS, Who.STRANGER}
+CONVENOR = {Who.CONVENOR}
 COUNCIL = {Who.CONVENOR, Who.SUPERVISOR, Who.AUDITOR}
 LINE_KEEPERS = {Who.ADMINISTRATOR, Who.SUPERVISOR}
 
@@ -219,6 +220,11 @@ PUBLIC: dict[str, Door] = {
     "council:correct": Door(SHUT, for_all(302), the_council.mine, {"household": "5幢501"}),
     "council:answer": Door(SHUT, for_all(302), the_council.called, {"answer": "accepted"}),
     "council:withdraw": Door(SHUT, for_all(302), the_council.mine),
+    "council:public_ballot": a_page(lambda town: the_owners.of_ballot()),
+    "council:public_cost": a_page(lambda town: the_owners.of_cost(the_owners.fixed_cost())),
+    "council:owner": a_page(lambda town: the_owners.of_owner()),
+    "council:vote": Door(SHUT, for_all(302), lambda town: the_owners.voting(), {"choice": "for"}),
+    "council:pledge": Door(SHUT, for_all(302), lambda town: the_owners.owing()),
     "visits:window": a_page(lambda town: ("hall", 1)),
     "reviews:rate": Door(LOOKED, for_all(302), lambda town: (town.served.code,), {"grade": "5"}),
     "reviews:rate_window": Door(
@@ -494,6 +500,82 @@ DESK: dict[str, Door] = {
         {"channel": "call", "outcome": "reached"},
     ),
     "council:picture": Door(only_for(COUNCIL), only_for(COUNCIL, 405), the_council.picture),
+    "council:flats": Door(
+        only_for(COUNCIL), only_for(COUNCIL, 405), lambda town: (the_owners.topic().number,)
+    ),
+    "council:import_flats": Door(
+        only_for(CONVENOR), only_for(CONVENOR, 422), lambda town: (the_owners.topic().number,)
+    ),
+    "council:blank_flats": Door(
+        only_for(CONVENOR), only_for(CONVENOR, 405), lambda town: (the_owners.topic().number,)
+    ),
+    "council:relink": Door(
+        only_for(CONVENOR, 405),
+        only_for(CONVENOR, 302),
+        lambda town: (the_owners.topic().number, 1),
+    ),
+    "council:call_ballot": Door(
+        only_for(CONVENOR),
+        only_for(CONVENOR, 302),
+        lambda town: (the_owners.topic().number,),
+        the_owners.CALLED,
+    ),
+    "council:ballot": Door(
+        only_for(COUNCIL), only_for(COUNCIL, 405), lambda town: the_owners.of_ballot()
+    ),
+    "council:enter_vote": Door(
+        only_for(CONVENOR, 405),
+        only_for(CONVENOR, 302),
+        lambda town: the_owners.of_ballot(),
+        the_owners.PAPER,
+    ),
+    # Nobody's paper was entered: the page comes back and says so.
+    "council:take_back": Door(
+        only_for(CONVENOR, 405),
+        only_for(CONVENOR, 422),
+        lambda town: the_owners.of_ballot(1),
+        {"reason": "看错了"},
+    ),
+    "council:papers": Door(
+        only_for(CONVENOR, 405), only_for(CONVENOR), lambda town: the_owners.of_ballot()
+    ),
+    "council:sign_list": Door(
+        only_for(COUNCIL), only_for(COUNCIL, 405), lambda town: the_owners.of_ballot()
+    ),
+    "council:ballot_deed": Door(
+        only_for(CONVENOR, 405),
+        only_for(CONVENOR, 302),
+        lambda town: the_owners.of_ballot("revoke"),
+        {"reason": "票面印错了。"},
+    ),
+    "council:draw_up": Door(
+        only_for(CONVENOR),
+        only_for(CONVENOR, 302),
+        lambda town: (the_owners.topic().number,),
+        the_owners.COST,
+    ),
+    "council:cost": Door(
+        only_for(COUNCIL),
+        only_for(COUNCIL, 405),
+        lambda town: the_owners.of_cost(the_owners.cost()),
+    ),
+    "council:cost_deed": Door(
+        only_for(CONVENOR, 405),
+        only_for(CONVENOR, 302),
+        lambda town: the_owners.of_cost(the_owners.fixed_cost(), "collect"),
+        the_owners.PAID,
+    ),
+    "council:strike": Door(
+        only_for(CONVENOR, 405),
+        only_for(CONVENOR, 302),
+        lambda town: the_owners.of_cost(the_owners.fixed_cost(), the_owners.payment().pk),
+        {"reason": "写错了一户"},
+    ),
+    "council:payment_slip": Door(
+        only_for(COUNCIL),
+        only_for(COUNCIL, 405),
+        lambda town: the_owners.of_cost(the_owners.fixed_cost(), the_owners.payment().pk),
+    ),
     "visits:bookings": Door(
         only_for({*KEEPERS, Who.STRANGER}),
         only_for({*KEEPERS, Who.STRANGER}),

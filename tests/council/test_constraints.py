@@ -1,6 +1,6 @@
 """The database is the last guard of the council: what would break a promise it refuses."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +10,8 @@ from django.db import IntegrityError, models, transaction
 
 from mingchuang.council.models import Household, Invitation, Option, Place, Stakeholder, Topic
 from tests.build import AN_HOUR, MONDAY
+from tests.council.ballot_breaches import BALLOT_BREACHES
+from tests.council.breaches import Breach, again, changed
 from tests.council.build import (
     a_committed_lottery,
     a_convenor,
@@ -25,32 +27,7 @@ from tests.council.build import (
 
 pytestmark = pytest.mark.django_db
 
-Breach = Callable[[], object]
 ROOM = apps.get_app_config("council")
-
-
-def changed(build: Callable[[], models.Model], /, **fields: Any) -> Breach:
-    """Write these columns of a row that was good."""
-
-    def breach() -> object:
-        row = build()
-        return type(row)._default_manager.filter(pk=row.pk).update(**fields)
-
-    return breach
-
-
-def again(build: Callable[[], models.Model], **fields: Any) -> Breach:
-    """Insert a good row a second time, with these columns of its own."""
-
-    def breach() -> None:
-        row = build()
-        row.pk = None
-        row._state.adding = True
-        for name, value in fields.items():
-            setattr(row, name, value)
-        row.save()
-
-    return breach
 
 
 def an_option() -> Option:
@@ -110,6 +87,7 @@ def a_seat_that_refills_itself() -> None:
 
 
 BREACHES: Mapping[str, Breach] = {
+    **BALLOT_BREACHES,
     "council_topic_state_is_known": changed(an_open_topic, state="forgotten", ended_at=MONDAY),
     "council_topic_legal_is_known": changed(a_topic, legal="decree"),
     "council_topic_says_what_it_is": changed(a_topic, background=""),

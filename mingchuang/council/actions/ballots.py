@@ -1,0 +1,139 @@
+"""Owners' ballots: called, closed and counted, published; or called off."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import transaction
+from django.db.models import Count, Sum
+
+from mingchuang.base.once import sent_twice_taken_once
+from mingchuang.council.actions._steps import next_number
+from mingchuang.council.errors import (
+    NoFlats,
+    NotAnOwnersMatter,
+    NotPublicYet,
+    StillVoting,
+    WrongBallotStep,
+    WrongTopicStep,
+)
+from mingchuang.council.models import OwnersBallot, Paper, Topic
+from mingchuang.council.queries.ballots import ballot_run_by, progress_of, result_of
+from mingchuang.council.queries.topics import topic_convened_by
+from mingchuang.council.rules.polling import LIFE, BallotState, may_close, may_step
+from mingchuang.council.words.ballots import BALLOT_STATES
+from mingchuang.ledger.actions import record
+from mingchuang.ledger.rules.canonical import JSON
+from mingchuang.people.models import Person
+
+
+class Called(NamedTuple):
+    """What the owners are asked, under which matter of the law, from when to when."""
+
+    question: str
+    matter: str
+    opens_at: datetime
+    closes_at: datetime
+
+
+@sent_twice_taken_once
+@transaction.atomic
+def call_ballot(number: str, said: Called, *, key: str, by: Person, at: datetime) -> OwnersBallot:
+    """Ask all owners of the register; each head gets one paper for all its flats.
+
+    Called twice with one key, it is one ballot.
+    """
+    topic = topic_convened_by(by, number, lock=True)
+    if earlier := OwnersBallot.objects.filter(key=key, topic=topic).first():
+        return earlier
+    _must_be_for_owners(topic)
+    ballot = OwnersBallot.objects.create(
+        topic=topic,
+        number=next_number(topic, "ballots"),
+        key=key,
+        state=BallotState.CALLED,
+        at=at,
+        **said._asdict(),
+    )
+    told: dict[str, JSON] = {"matter": said.matter, **_lay_out(ballot)}
+    told |= {"since": said.opens_at.isoformat(), "until": said.closes_at.isoformat()}
+    record("ballot.opened", ballot.subject, at=at, digest="", **told, by=by.badge)
+    return ballot
+
+
+def _must_be_for_owners(topic: Topic) -> None:
+    if topic.legal != "ballot":
+        raise NotAnOwnersMatter
+    if not topic.is_open:
+        raise WrongTopicStep(state=topic.get_state_display())
+    if topic.opened_at is None:
+        raise NotPublicYet
+    if not topic.flats.exists():
+        raise NoFlats
+
+
+def _lay_out(ballot: OwnersBallot) -> dict[str, JSON]:
+    """Make one paper for each head, with what it counts; return how many and how much."""
+    held = ballot.topic.flats.order_by("owner").values("owner")
+    heads = list(held.annotate(many=Count("pk"), area_of=Sum("area")))
+    Paper.objects.bulk_create(
+        Paper(ballot=ballot, owner_id=h["owner"], flats=h["many"], area=h["area_of"]) for h in heads
+    )
+    return {"heads": len(heads), "hundredths": sum(h["area_of"] for h in heads)}
+
+
+@transaction.atomic
+def close_ballot(number: str, n: int, *, by: Person, at: datetime) -> OwnersBallot:
+    """Count the votes: once the time is over, or everybody has voted."""
+    ballot = ballot_run_by(by, number, n)
+    _must_step(ballot, "ballot.closed")
+    progress = progress_of(ballot)
+    if not may_close(ballot.closes_at, at, out=progress.out):
+        raise StillVoting(out=progress.out)
+    ballot.result, ballot.closed_at = result_of(progress), at
+    return _stepped(ballot, "ballot.closed", at=at, by=by, **ballot.result)
+
+
+@transaction.atomic
+def publish_ballot(number: str, n: int, *, by: Person, at: datetime) -> OwnersBallot:
+    """Let everybody read what was decided."""
+    ballot = ballot_run_by(by, number, n)
+    ballot.published_at = at
+    return _stepped(ballot, "ballot.published", at=at, by=by)
+
+
+@transaction.atomic
+def revoke_ballot(number: str, n: int, reason: str, *, by: Person, at: datetime) -> OwnersBallot:
+    """Call a ballot off; what was voted counts for nothing, and why is told to everybody."""
+    ballot = ballot_run_by(by, number, n)
+    ballot.revoked_at, ballot.revoked_because = at, reason
+    return _stepped(ballot, "ballot.revoked", at=at, by=by)
+
+
+@transaction.atomic
+def print_papers(number: str, n: int, *, by: Person, at: datetime) -> OwnersBallot:
+    """Print the papers with the links on them: whoever holds one may vote, so that it is told."""
+    ballot = ballot_run_by(by, number, n)
+    _must_be(ballot, BallotState.CALLED)
+    record("ballot.printed", ballot.subject, at=at, digest="", by=by.badge)
+    return ballot
+
+
+def _must_be(ballot: OwnersBallot, state: BallotState) -> None:
+    if ballot.state != state:
+        raise WrongBallotStep(state=dict(BALLOT_STATES)[BallotState(ballot.state)])
+
+
+def _must_step(ballot: OwnersBallot, verb: str) -> None:
+    state = BallotState(ballot.state)
+    if not may_step(state, verb):
+        raise WrongBallotStep(state=dict(BALLOT_STATES)[state])
+
+
+def _stepped(
+    ballot: OwnersBallot, verb: str, *, at: datetime, by: Person, **told: JSON
+) -> OwnersBallot:
+    _must_step(ballot, verb)
+    ballot.state = LIFE[verb][BallotState(ballot.state)]
+    ballot.save()
+    record(verb, ballot.subject, at=at, digest="", **told, by=by.badge)
+    return ballot

@@ -1,0 +1,173 @@
+"""The account of a shared cost: pledged, paid, given back, spent. No money is held here."""
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.db import transaction
+
+from mingchuang.base.once import sent_twice_taken_once
+from mingchuang.council.actions._steps import named
+from mingchuang.council.errors import (
+    CostNotFixed,
+    MoreThanPaid,
+    NoSuchFlat,
+    PaperUsed,
+    RefundStands,
+)
+from mingchuang.council.models import CostShare, Movement, Pledge, Share
+from mingchuang.council.queries.costs import (
+    cost_kept_by,
+    cost_shared_by,
+    movement_in,
+    paid_for,
+)
+from mingchuang.council.queries.flats import flat_called, owner_of
+from mingchuang.council.rules.account import Move
+from mingchuang.council.rules.shares import yuan
+from mingchuang.ledger.actions import record
+from mingchuang.ledger.rules.canonical import JSON
+from mingchuang.people.models import Person
+
+VERBS = {
+    Move.PAYMENT: "cost.collected",
+    Move.REFUND: "cost.refunded",
+    Move.EXPENSE: "cost.spent",
+}
+
+
+class Moved(NamedTuple):
+    """One line of the account as it is written: cents, the number of its paper, the day."""
+
+    amount: int
+    paper: str
+    on: date
+    label: str = ""
+    why: str = ""
+
+
+@transaction.atomic
+def pledge_shares(code: str, n: int, *, at: datetime) -> list[Pledge]:
+    """Say by one's own link that one will pay; said again, it is the same pledge."""
+    owner = owner_of(code)
+    cost = cost_shared_by(owner, n)
+    mine = cost.shares.filter(flat__owner=owner, amount__gte=1, pledge=None)
+    return _pledged(cost, list(mine), by=None, at=at)
+
+
+@transaction.atomic
+def enter_pledge(number: str, n: int, label: str, *, by: Person, at: datetime) -> list[Pledge]:
+    """Write down that a household said it will pay."""
+    cost = _fixed_cost(number, n, by=by)
+    share = _share_labelled(cost, label)
+    is_new = share.amount and not Pledge.objects.filter(share=share).exists()
+    return _pledged(cost, [share] if is_new else [], by=by, at=at)
+
+
+def _pledged(
+    cost: CostShare, rows: list[Share], *, by: Person | None, at: datetime
+) -> list[Pledge]:
+    new = [Pledge(share=row, amount=row.amount or 0, by=by, at=at) for row in rows]
+    pledges = Pledge.objects.bulk_create(new)
+    if cents := sum(pledge.amount for pledge in pledges):
+        many = len(pledges)
+        record("cost.pledged", cost.subject, at=at, digest="", cents=cents, flats=many, **named(by))
+    return pledges
+
+
+@sent_twice_taken_once
+@transaction.atomic
+def collect_payment(
+    number: str, n: int, said: Moved, *, key: str, by: Person, at: datetime
+) -> Movement:
+    """Write down that a household paid, under the number of its paper receipt."""
+    return _move(_fixed_cost(number, n, by=by), Move.PAYMENT, said, key=key, by=by, at=at)
+
+
+@sent_twice_taken_once
+@transaction.atomic
+def refund_payment(
+    number: str, n: int, said: Moved, *, key: str, by: Person, at: datetime
+) -> Movement:
+    """Write down that money went back to a household, and why; never more than it paid."""
+    return _move(_fixed_cost(number, n, by=by), Move.REFUND, said, key=key, by=by, at=at)
+
+
+@sent_twice_taken_once
+@transaction.atomic
+def spend_money(
+    number: str, n: int, said: Moved, *, key: str, by: Person, at: datetime
+) -> Movement:
+    """Write down what was spent and on what; everybody may read it."""
+    return _move(_fixed_cost(number, n, by=by), Move.EXPENSE, said, key=key, by=by, at=at)
+
+
+def _move(
+    cost: CostShare, kind: Move, said: Moved, *, key: str, by: Person, at: datetime
+) -> Movement:
+    if earlier := Movement.objects.filter(key=key, cost=cost).first():
+        return earlier
+    if cost.movements.live().filter(kind=kind, paper=said.paper).exists():
+        raise PaperUsed(paper=said.paper)
+    share = None if kind == Move.EXPENSE else _share_labelled(cost, said.label)
+    if kind == Move.REFUND and share is not None:
+        _must_have_paid(cost, share, said.amount)
+    movement = Movement.objects.create(
+        cost=cost,
+        kind=kind,
+        share=share,
+        amount=said.amount,
+        paper=said.paper,
+        why=said.why,
+        on=said.on,
+        key=key,
+        by=by,
+        at=at,
+    )
+    _tell(VERBS[kind], movement, by=by, at=at)
+    return movement
+
+
+def _must_have_paid(cost: CostShare, share: Share, amount: int) -> None:
+    paid = paid_for(cost).get(share.pk, 0)
+    if amount > paid:
+        raise MoreThanPaid(paid=yuan(paid))
+
+
+@transaction.atomic
+def strike_movement(
+    number: str, n: int, pk: int, reason: str, *, by: Person, at: datetime
+) -> Movement:
+    """Strike out a line that was written by mistake; it stays to be read, with the reason."""
+    cost = cost_kept_by(by, number, n)
+    movement = movement_in(cost, pk)
+    if movement.struck_at is not None:
+        return movement
+    paid = paid_for(cost).get(movement.share_id or 0, 0)
+    if movement.kind == Move.PAYMENT and paid < movement.amount:
+        raise RefundStands
+    movement.struck_at, movement.struck_because = at, reason
+    movement.save(update_fields=["struck_at", "struck_because"])
+    _tell("cost.struck", movement, by=by, at=at)
+    return movement
+
+
+def _tell(verb: str, movement: Movement, *, by: Person, at: datetime) -> None:
+    """Write down how much under which number; whose money it was, the book does not know."""
+    told: dict[str, JSON] = {"kind": str(movement.kind), "cents": movement.amount}
+    told |= {"paper": movement.paper, "by": by.badge}
+    record(verb, movement.cost.subject, at=at, digest="", **told)
+
+
+def _fixed_cost(number: str, n: int, *, by: Person) -> CostShare:
+    cost = cost_kept_by(by, number, n)
+    if not cost.is_fixed:
+        raise CostNotFixed
+    return cost
+
+
+def _share_labelled(cost: CostShare, label: str) -> Share:
+    flat = flat_called(cost.topic, label)
+    share = cost.shares.filter(flat=flat).first() if flat else None
+    if share is None:
+        raise NoSuchFlat(label=label)
+    return share

@@ -1,0 +1,104 @@
+"""What is asked of who runs a ballot, who enters a paper, and who votes."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from mingchuang.cases.photo_field import PhotosField
+from mingchuang.council.actions.ballots import Called
+from mingchuang.council.actions.votes import OnPaper
+from mingchuang.council.forms.topics import OpenText
+from mingchuang.council.rules.ballot import Matter
+from mingchuang.council.words.ballots import CHOICES, MATTERS
+from mingchuang.people.asking import KeyField
+
+LARGEST = 5_000_000
+
+
+def label_field(**given: Any) -> forms.CharField:
+    attrs = {"autocomplete": "off"}
+    return forms.CharField(
+        label=_("房号"), max_length=40, widget=forms.TextInput(attrs=attrs), **given
+    )
+
+
+def _moment(label: Any) -> forms.DateTimeField:
+    widget = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    return forms.DateTimeField(label=label, widget=widget)
+
+
+class FlatsForm(forms.Form):
+    workbook = forms.FileField(
+        label=_("工作簿（.xlsx）"),
+        help_text=_("第一行写列名。可以重复导入：没有变的不动，变了的更正。"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+    )
+
+    def clean_workbook(self) -> UploadedFile:
+        file: UploadedFile = self.cleaned_data["workbook"]
+        if (file.size or 0) > LARGEST:
+            raise forms.ValidationError(_("文件超过 5 MB，请分成几份。"))
+        return file
+
+
+class CallForm(forms.Form):
+    question = OpenText(
+        label=_("请业主表决什么"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("印在表决票上。请写成一句能回答“同意”或“不同意”的话，写清做什么、花多少钱。"),
+    )
+    matter = forms.ChoiceField(
+        label=_("属于第二百七十八条第一款的哪一项"),
+        choices=MATTERS,
+        initial=Matter.USE_FUND,
+        widget=forms.RadioSelect,
+        help_text=_("第六至八项须参与表决的四分之三以上同意，其他各项须过半数同意。"),
+    )
+    opens_at = _moment(_("开始"))
+    closes_at = _moment(_("截止"))
+    key = KeyField()
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = self.cleaned_data
+        opens: datetime | None = given.get("opens_at")
+        closes: datetime | None = given.get("closes_at")
+        if opens and closes and closes <= opens:
+            self.add_error("closes_at", _("截止时间要晚于开始时间。"))
+        return given
+
+    def called(self) -> Called:
+        return Called(**{name: self.cleaned_data[name] for name in Called._fields})
+
+
+class ChoiceForm(forms.Form):
+    choice = forms.ChoiceField(label=_("您的意见"), choices=CHOICES, widget=forms.RadioSelect)
+
+
+class PaperForm(forms.Form):
+    label = label_field(help_text=_("写业主的任意一套房。"))
+    choice = forms.ChoiceField(label=_("票上勾的"), choices=CHOICES, widget=forms.RadioSelect)
+    filed = forms.CharField(
+        label=_("存档号"), max_length=40, help_text=_("纸票归档的编号，以后好核对。")
+    )
+    photos = PhotosField(label=_("票的照片（可不拍）"), required=False)
+
+    def on_paper(self) -> OnPaper:
+        given = self.cleaned_data
+        photo = next(iter(given["photos"]), None)
+        return OnPaper(given["label"], given["choice"], given["filed"], photo)
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("理由"), max_length=200, help_text=_("例如：看错了一行。请勿写姓名。")
+    )
+
+
+class RevokeForm(forms.Form):
+    reason = OpenText(
+        label=_("为什么撤销"), max_length=200, help_text=_("已投的票全部作废，谁都能看到这句话。")
+    )

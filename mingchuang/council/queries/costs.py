@@ -1,0 +1,173 @@
+"""Shared costs: whom they are open to, what each carries on which basis, and the account."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.db.models import Prefetch, QuerySet
+
+from mingchuang.base.errors import NotFound
+from mingchuang.council.models import CostShare, Movement, Owner, Share, Topic
+from mingchuang.council.queries.topics import public_topic, topic_convened_by, topic_for
+from mingchuang.council.rules.account import Account, Move, Paid, account, paid_state
+from mingchuang.council.rules.shares import Basis, Floors, Sharer, shares
+from mingchuang.people.models import Person
+
+
+class Standing(NamedTuple):
+    """One row of a shared cost: what it carries, on each basis or for good, and what was paid."""
+
+    share: Share
+    by_basis: Mapping[str, int]
+    paid: int
+
+    @property
+    def due(self) -> int:
+        fixed = self.share.amount
+        return fixed if fixed is not None else self.by_basis.get(self.share.cost.basis, 0)
+
+    @property
+    def owed(self) -> int:
+        return self.due - self.paid
+
+    @property
+    def state(self) -> Paid:
+        return paid_state(self.due, self.paid)
+
+
+def costs_of(topic: Topic) -> QuerySet[CostShare]:
+    return topic.costs.select_related("topic").order_by("number")
+
+
+def cost_for(person: Person, number: str, n: int) -> CostShare:
+    """Return a shared cost of a topic this person may read."""
+    return _one(costs_of(topic_for(person, number)).filter(number=n))
+
+
+def cost_kept_by(person: Person, number: str, n: int) -> CostShare:
+    """Return a shared cost this person keeps, locked: its account is written line by line."""
+    topic = topic_convened_by(person, number)
+    return _locked(CostShare.objects.filter(topic=topic, number=n))
+
+
+def cost_shared_by(owner: Owner, n: int) -> CostShare:
+    """Return a fixed cost of which this owner carries a share, locked."""
+    mine = CostShare.objects.filter(topic=owner.topic_id, number=n, fixed_at__isnull=False)
+    cost = _locked(mine)
+    if not cost.shares.filter(flat__owner=owner).exists():
+        raise NotFound
+    return cost
+
+
+def _locked(costs: QuerySet[CostShare]) -> CostShare:
+    # The lock first, alone: what is joined to it would be read as it was before we waited.
+    list(costs.select_for_update().values_list("pk"))
+    return _one(costs.select_related("topic"))
+
+
+def _one(costs: QuerySet[CostShare]) -> CostShare:
+    cost = costs.first()
+    if cost is None:
+        raise NotFound
+    return cost
+
+
+def public_cost(number: str, n: int) -> CostShare:
+    """Return a shared cost as everybody may read it, once it is fixed."""
+    fixed = costs_of(public_topic(number)).filter(number=n, fixed_at__isnull=False)
+    return _one(fixed)
+
+
+def shares_of(cost: CostShare) -> list[Share]:
+    """Return the rows in the order of the register, by which equal remainders are told apart."""
+    rows = cost.shares.select_related("flat__owner__requester", "pledge")
+    return list(rows.order_by("flat__number"))
+
+
+def floors_of(cost: CostShare) -> Floors:
+    return {int(floor): Decimal(cents) / 100 for floor, cents in cost.floors.items()}
+
+
+def amounts(cost: CostShare, rows: Sequence[Share], basis: str) -> list[int]:
+    """Return what each row would carry on this basis, in cents; nothing where nobody carries."""
+    sharers = (Sharer(r.area, r.floor, Decimal(r.benefit) / 100, r.exempt) for r in rows)
+    return shares(cost.total, sharers, Basis(basis), floors=floors_of(cost))
+
+
+def standings_of(cost: CostShare) -> list[Standing]:
+    """Return every row with its share on each basis side by side and what was paid for it."""
+    rows, paid = shares_of(cost), paid_for(cost)
+    by = {str(basis): amounts(cost, rows, basis) or [0] * len(rows) for basis in Basis}
+    columns = [{basis: by[basis][i] for basis in by} for i in range(len(rows))]
+    for row in rows:
+        row.cost = cost
+    return [
+        Standing(row, column, paid.get(row.pk, 0))
+        for row, column in zip(rows, columns, strict=True)
+    ]
+
+
+class Sums(NamedTuple):
+    """The foot of the table of shares."""
+
+    by_basis: Mapping[str, int]
+    due: int
+    paid: int
+
+
+def sums_of(rows: Sequence[Standing]) -> Sums:
+    by_basis = {str(basis): sum(row.by_basis[basis] for row in rows) for basis in Basis}
+    return Sums(by_basis, sum(row.due for row in rows), sum(row.paid for row in rows))
+
+
+def paid_for(cost: CostShare) -> dict[int, int]:
+    """Return what was paid for each share, what was given back taken off."""
+    paid: dict[int, int] = {}
+    moves = cost.movements.live().exclude(share=None).order_by()
+    for share, kind, amount in moves.values_list("share", "kind", "amount"):
+        sign = 1 if kind == Move.PAYMENT else -1
+        paid[share] = paid.get(share, 0) + sign * amount
+    return paid
+
+
+def movements_of(cost: CostShare) -> QuerySet[Movement]:
+    """Return the account line by line, the newest first, what was struck out with it."""
+    return cost.movements.select_related("share__flat__owner__requester", "by").order_by("-pk")
+
+
+def public_moves(cost: CostShare) -> QuerySet[Movement]:
+    """Return the account as everybody may read it: what households paid under no name, what was
+    spent with its purpose; what was struck out is left out."""
+    return cost.movements.live().order_by("on", "pk")
+
+
+def tally_of(cost: CostShare) -> dict[Paid, int]:
+    """Count how many flats stand how: how many have paid, and not which."""
+    paid = paid_for(cost)
+    rows = cost.shares.order_by().values_list("pk", "amount")
+    counts = Counter(paid_state(amount or 0, paid.get(pk, 0)) for pk, amount in rows)
+    return {state: counts[state] for state in Paid if counts[state]}
+
+
+def movement_in(cost: CostShare, pk: int) -> Movement:
+    movement = movements_of(cost).filter(pk=pk).first()
+    if movement is None:
+        raise NotFound
+    return movement
+
+
+def account_of(cost: CostShare) -> Account:
+    return account(cost.movements.live().order_by().values_list("kind", "amount"))
+
+
+def standings_of_owner(owner: Owner) -> list[Standing]:
+    """Return what this owner carries of every fixed cost, with what was paid: three statements."""
+    live = Prefetch("movements", Movement.objects.live(), to_attr="counted")
+    mine = Share.objects.filter(flat__owner=owner, cost__fixed_at__isnull=False)
+    rows = mine.select_related("cost__topic", "flat", "pledge").prefetch_related(live)
+    return [Standing(row, {}, _net(vars(row)["counted"])) for row in rows.order_by("cost", "flat")]
+
+
+def _net(moves: Sequence[Movement]) -> int:
+    return sum(m.amount if m.kind == Move.PAYMENT else -m.amount for m in moves)

@@ -1,0 +1,50 @@
+"""The account of what a topic costs: we write down who paid, and hold no money. Pure."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Move(StrEnum):
+    """Money that moved between a household, or a payee, and whoever keeps the account."""
+
+    PAYMENT = "payment"
+    REFUND = "refund"
+    EXPENSE = "expense"
+
+
+class Paid(StrEnum):
+    NOTHING_DUE = "nothing_due"
+    UNPAID = "unpaid"
+    PARTLY = "partly"
+    PAID = "paid"
+    TOO_MUCH = "too_much"
+
+
+class Account(NamedTuple):
+    """In cents: what came in, what went back, what was spent."""
+
+    collected: int = 0
+    refunded: int = 0
+    spent: int = 0
+
+    @property
+    def left(self) -> int:
+        return self.collected - self.refunded - self.spent
+
+
+def account(moves: Iterable[tuple[str, int]]) -> Account:
+    """Add up moves, each a kind and an amount in cents."""
+    sums = dict.fromkeys(Move, 0)
+    for kind, amount in moves:
+        sums[Move(kind)] += amount
+    return Account(sums[Move.PAYMENT], sums[Move.REFUND], sums[Move.EXPENSE])
+
+
+def paid_state(due: int, paid: int) -> Paid:
+    """Say how somebody stands who owes so much and has paid so much, refunds taken off."""
+    if paid == due:
+        return Paid.PAID if due else Paid.NOTHING_DUE
+    if paid > due:
+        return Paid.TOO_MUCH
+    return Paid.PARTLY if paid else Paid.UNPAID

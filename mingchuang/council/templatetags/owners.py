@@ -1,0 +1,86 @@
+"""How heads, areas, amounts and the four bars of an owners' ballot are written on a page."""
+
+from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mingchuang.base.typing import Text
+from mingchuang.council.rules.account import Paid
+from mingchuang.council.rules.ballot import Measure, Threshold
+from mingchuang.council.rules.shares import yuan as written
+from mingchuang.council.words.ballots import BALLOT_OUTCOMES, BARS, CHOICES, PAID
+
+register = template.Library()
+
+
+@register.filter
+def yuan(cents: int | None) -> str:
+    """1,234.56"""
+    return "" if cents is None else written(cents)
+
+
+@register.filter
+def square(hundredths: int) -> str:
+    """212.5: what stands behind the point only where it is something."""
+    text = f"{hundredths // 100:,}.{hundredths % 100:02d}".rstrip("0")
+    return text.removesuffix(".")
+
+
+@register.filter
+def heads(count: int) -> str:
+    """66 位"""
+    return ngettext("%(n)s 位", "%(n)s 位", count) % {"n": f"{count:,}"}
+
+
+@register.filter
+def metres(hundredths: int) -> str:
+    """212.5 平方米"""
+    return _("%(n)s 平方米") % {"n": square(hundredths)}
+
+
+@register.filter
+def in_measure(count: int, bar: Threshold) -> str:
+    """66 位, or 212.5 平方米: as the bar measures."""
+    return heads(count) if bar.measure == Measure.HEADS else metres(count)
+
+
+@register.filter
+def bar_name(bar: Threshold) -> Text:
+    return BARS[bar.stage, bar.measure]
+
+
+@register.filter
+def bar_share(bar: Threshold) -> str:
+    """三分之二以上（含本数）"""
+    return {
+        (2, 3): _("三分之二以上"),
+        (3, 4): _("四分之三以上"),
+        (1, 2): _("过半数"),
+    }[bar.share.as_integer_ratio()]
+
+
+@register.filter
+def percent(bar: Threshold) -> str:
+    """66.66 %: cut off and never rounded up, so that no bar looks met that is not."""
+    hundredths = bar.reached * 10_000 // bar.of if bar.of else 0
+    return f"{hundredths // 100}.{hundredths % 100:02d}%"
+
+
+@register.filter
+def choice_name(choice: str) -> Text:
+    return dict(CHOICES)[choice]
+
+
+@register.filter
+def outcome_name(outcome: str) -> Text:
+    return dict(BALLOT_OUTCOMES)[outcome]
+
+
+@register.filter
+def paid_name(state: Paid) -> Text:
+    return PAID[state]
+
+
+@register.filter
+def get(table: dict[str, int], key: str) -> int:
+    return table[key]

@@ -1,0 +1,77 @@
+"""The register of flats for who keeps it: the list, many from a workbook, a new link."""
+
+from base64 import b64encode
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from mingchuang.base.http import page_ahead, refusal_on, sent
+from mingchuang.cases.workbook.tables import KINDS, table_bytes
+from mingchuang.council.actions import flats as actions
+from mingchuang.council.flat_book import Taken, take_in
+from mingchuang.council.forms.ballots import FlatsForm
+from mingchuang.council.queries.flats import flats_of, register_of
+from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by, topic_for
+from mingchuang.council.rules.flats import COLUMNS
+from mingchuang.people.http import PersonRequest, holds
+from mingchuang.people.rules.roles import Role
+
+HERE = {"here": "council"}
+
+
+@holds(*READERS)
+@require_safe
+def flats(request: PersonRequest, number: str) -> HttpResponse:
+    """Every flat with its owner, masked, and how large the register is."""
+    topic = topic_for(request.user, number)
+    shown = {
+        **HERE,
+        "topic": topic,
+        "page": page_ahead(request, flats_of(topic), size=100),
+        "register": register_of(topic),
+        "may_act": convenes(request.user, topic),
+    }
+    return render(request, "council/flats.html", shown)
+
+
+@holds(Role.CONVENOR)
+def take_in_flats(request: PersonRequest, number: str) -> HttpResponse:
+    """Take in many: good rows go on, the others come back marked in a copy of the workbook."""
+    topic, taken = topic_convened_by(request.user, number), None
+    form = FlatsForm(sent(request), request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        with refusal_on(form):
+            file = form.cleaned_data["workbook"]
+            taken = take_in(file.read(), topic.number, by=request.user, at=now())
+    shown = {**HERE, "topic": topic, "form": form, "taken": taken, "copy": _as_link(taken)}
+    return render(request, "council/flats_import.html", shown, status=422 if form.errors else 200)
+
+
+def _as_link(taken: Taken | None) -> str:
+    """Return the marked copy as an address of its own: it holds names and is kept nowhere."""
+    if taken is None or not taken.marked:
+        return ""
+    return f"data:{KINDS['xlsx']};base64,{b64encode(taken.marked).decode()}"
+
+
+@holds(Role.CONVENOR)
+@require_safe
+def blank_flats(request: PersonRequest, number: str) -> HttpResponse:
+    """An empty workbook with the columns there are."""
+    topic_convened_by(request.user, number)
+    response = HttpResponse(table_bytes([COLUMNS], "xlsx"), content_type=KINDS["xlsx"])
+    response["Content-Disposition"] = 'attachment; filename="flats.xlsx"'
+    return response
+
+
+@holds(Role.CONVENOR)
+@require_POST
+def relink(request: PersonRequest, number: str, owner: int) -> HttpResponse:
+    """Make a new link where a paper was lost; the old one opens nothing from now on."""
+    actions.renew_link(number, owner, by=request.user, at=now())
+    messages.success(request, _("已换发，原来的链接作废。请重新打印这位业主的表决票。"))
+    return redirect("council:flats", number)

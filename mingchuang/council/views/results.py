@@ -1,0 +1,36 @@
+"""What everybody may read of ballots and shared costs: counts and sums, and never whose."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from mingchuang.council.queries.ballots import counted_of, public_ballot
+from mingchuang.council.queries.costs import account_of, public_cost, public_moves, tally_of
+from mingchuang.council.rules.polling import BallotState
+
+
+@require_safe
+def public_ballot_page(request: HttpRequest, number: str, n: int) -> HttpResponse:
+    """The question, and how many owners there are; the result once it is published."""
+    ballot = public_ballot(number, n)
+    is_out = ballot.state == BallotState.PUBLISHED
+    shown = {
+        "ballot": ballot,
+        "topic": ballot.topic,
+        "progress": counted_of(ballot) if is_out else None,
+    }
+    return render(request, "council/public_ballot.html", shown)
+
+
+@require_safe
+def public_cost_page(request: HttpRequest, number: str, n: int) -> HttpResponse:
+    """What was collected, given back, spent and is left; how many have paid, and not who."""
+    cost = public_cost(number, n)
+    shown = {
+        "cost": cost,
+        "topic": cost.topic,
+        "account": account_of(cost),
+        "moves": public_moves(cost),
+        "tally": tally_of(cost),
+    }
+    return render(request, "council/public_cost.html", shown)

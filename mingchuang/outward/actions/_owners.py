@@ -1,0 +1,99 @@
+"""A house of the demo town whose owners vote and pay together; every one of them is invented."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from mingchuang.council.actions.ballots import Called, call_ballot, close_ballot, publish_ballot
+from mingchuang.council.actions.costs import Drawn, Weighed, draw_up_cost, fix_cost, weigh_share
+from mingchuang.council.actions.flats import import_flats
+from mingchuang.council.actions.money import (
+    Moved,
+    collect_payment,
+    enter_pledge,
+    refund_payment,
+    spend_money,
+)
+from mingchuang.council.actions.topics import open_register, propose_topic
+from mingchuang.council.actions.votes import OnPaper, cast_vote, enter_vote
+from mingchuang.council.models import OwnersBallot, Topic
+from mingchuang.council.queries.costs import standings_of
+from mingchuang.council.rules.flats import FlatRow
+from mingchuang.council.rules.proposing import Proposed
+from mingchuang.council.rules.shares import hundredths
+from mingchuang.people.models import Person, Unit
+
+Plan = Mapping[str, Any]
+OWNERS: Plan = json.loads((Path(__file__).parent / "owners.json").read_text(encoding="utf-8"))
+A_DAY = timedelta(days=1)
+A_MINUTE = timedelta(minutes=1)
+
+
+def let_owners_decide(
+    units: Mapping[str, Unit], staff: Mapping[str, Person], *, at: datetime
+) -> Topic:
+    """Propose what only owners decide; let them vote, pay together, and vote again."""
+    by, began = staff[OWNERS["by"]], at - 22 * A_DAY
+    said = Proposed(**OWNERS["topic"])
+    topic = propose_topic(said, units[OWNERS["unit"]], key="demo-town-owners", by=by, at=began)
+    Topic.objects.filter(pk=topic.pk).update(invented=True)
+    open_register(topic.number, by=by, at=began + A_MINUTE)
+    rows = [_row(*one) for one in OWNERS["flats"]]
+    import_flats(topic.number, rows, by=by, at=began + 2 * A_MINUTE)
+    first, second = OWNERS["ballots"]
+    done = _vote(topic, first, by=by, at=at)
+    close_ballot(topic.number, done.number, by=by, at=done.closes_at)
+    publish_ballot(topic.number, done.number, by=by, at=done.closes_at + A_DAY)
+    _share(topic, OWNERS["cost"], by=by, at=at - 4 * A_DAY)
+    _vote(topic, second, by=by, at=at)
+    return topic
+
+
+def _row(label: str, area: float, floor: int, owners: str, phone: str, *developer: bool) -> FlatRow:
+    square = hundredths(f"{area:.2f}") or 0
+    return FlatRow(label, square, owners, phone, floor, with_developer=any(developer))
+
+
+def _vote(topic: Topic, plan: Plan, *, by: Person, at: datetime) -> OwnersBallot:
+    opens, closes = at + plan["opens"] * A_DAY, at + plan["closes"] * A_DAY
+    said = Called(plan["question"], plan["matter"], opens, closes)
+    key = f"demo-ballot-{plan['matter']}"
+    ballot = call_ballot(topic.number, said, key=key, by=by, at=opens)
+    codes = dict(topic.owners.values_list("number", "code"))
+    then = opens + 3 * A_MINUTE
+    for choice, numbers in plan["link"].items():
+        for number in numbers:
+            then += A_MINUTE
+            cast_vote(codes[number], ballot.number, choice, at=then)
+    for choice, labels in plan["paper"].items():
+        for label in labels:
+            then += A_MINUTE
+            paper = OnPaper(label, choice, f"BJ-{ballot.number}{label[-3:]}")
+            enter_vote(topic.number, ballot.number, paper, by=by, at=then)
+    return ballot
+
+
+def _share(topic: Topic, plan: Plan, *, by: Person, at: datetime) -> None:
+    said = Drawn(plan["title"], plan["total"], plan["basis"], plan["floors"])
+    number, key = topic.number, "demo-cost"
+    cost = draw_up_cost(number, said, key=key, by=by, at=at)
+    label, exempt, because = plan["exempt"]
+    weigh_share(number, cost.number, Weighed(label, 100, exempt, because), by=by, at=at)
+    cost = fix_cost(number, cost.number, by=by, at=at + A_MINUTE)
+    due = {row.share.flat.label: row.due for row in standings_of(cost)}
+    for label in plan["pledges"]:
+        enter_pledge(number, cost.number, label, by=by, at=at + A_DAY)
+    for n, label in enumerate([*plan["paid"], plan["twice"]], 1):
+        moved = Moved(due[label], f"SK-{n:04d}", localdate(at + A_DAY), label)
+        collect_payment(number, cost.number, moved, key=f"{key}-{n}", by=by, at=at + A_DAY)
+    back = Moved(
+        due[plan["twice"]], "TK-0001", localdate(at + 2 * A_DAY), plan["twice"], "重复交款"
+    )
+    refund_payment(number, cost.number, back, key=f"{key}-back", by=by, at=at + 2 * A_DAY)
+    what, cents, paper = plan["spent"]
+    spent = Moved(cents, paper, localdate(at + 3 * A_DAY), why=what)
+    spend_money(number, cost.number, spent, key=f"{key}-spent", by=by, at=at + 3 * A_DAY)

@@ -1,0 +1,315 @@
+"""Owners' ballots: called, voted in by link and on paper, closed, published, called off."""
+
+import pytest
+
+from mingchuang.base.errors import NotFound
+from mingchuang.council.actions.ballots import (
+    Called,
+    call_ballot,
+    close_ballot,
+    publish_ballot,
+    revoke_ballot,
+)
+from mingchuang.council.actions.votes import OnPaper, cast_vote, enter_vote, take_back_vote
+from mingchuang.council.errors import (
+    NoFlats,
+    NoSuchFlat,
+    NotAnOwnersMatter,
+    NotPublicYet,
+    NotVotingNow,
+    NoVote,
+    StillVoting,
+    VotedAlready,
+    VotedByLink,
+    WrongBallotStep,
+)
+from mingchuang.council.models import OwnersBallot, Topic, Vote
+from mingchuang.council.queries.ballots import papers_of, progress_of, public_ballot, votings_of
+from mingchuang.council.rules.ballot import Count, Measure, Outcome, Stage
+from mingchuang.ledger.models import Entry
+from mingchuang.people.rules.roles import Role
+from tests.build import A_DAY, MONDAY, a_person
+from tests.council.ballots import (
+    OVER,
+    TUESDAY,
+    a_ballot,
+    a_closed_ballot,
+    a_published_ballot,
+    a_row,
+    an_owner,
+    an_owners_topic,
+    vote,
+    vote_on_paper,
+)
+from tests.council.build import a_convenor, a_key, a_photo, a_topic
+
+pytestmark = pytest.mark.django_db
+ASKED = Called("同意吗？", "use_fund", MONDAY, OVER)
+
+
+def call(topic: Topic, *, key: str = "") -> OwnersBallot:
+    return call_ballot(topic.number, ASKED, key=key or a_key(), by=a_convenor(), at=MONDAY)
+
+
+def close(ballot: OwnersBallot) -> OwnersBallot:
+    return close_ballot(ballot.topic.number, ballot.number, by=a_convenor(), at=OVER)
+
+
+def told(verb: str) -> dict[str, object]:
+    return dict(Entry.objects.get(verb=verb).facts)
+
+
+def test_each_head_gets_one_paper_for_all_its_flats() -> None:
+    ballot = a_ballot(
+        [
+            a_row("1幢101", "张三丰", phone="13800000001", area=80_00),
+            a_row("1幢102", "李四光", area=90_00),
+            a_row("2幢101", "张三丰", phone="13800000001", area=20_50),
+        ]
+    )
+
+    assert [(p.flats, p.area) for p in papers_of(ballot)] == [(2, 100_50), (1, 90_00)]
+    assert told("ballot.opened")["heads"] == 2
+    assert told("ballot.opened")["hundredths"] == 190_50
+
+
+def test_what_is_no_matter_of_the_owners_is_not_put_to_them() -> None:
+    with pytest.raises(NotAnOwnersMatter):
+        call(a_topic("gathering"))
+
+
+def test_nobody_is_asked_about_what_is_not_public() -> None:
+    with pytest.raises(NotPublicYet):
+        call(a_topic("proposed", legal="ballot"))
+
+
+def test_without_a_register_nobody_can_be_asked() -> None:
+    with pytest.raises(NoFlats):
+        call(a_topic("gathering", legal="ballot"))
+
+
+def test_a_ballot_called_twice_with_one_key_is_one_ballot() -> None:
+    topic, key = an_owners_topic(), a_key()
+
+    assert call(topic, key=key) == call(topic, key=key)
+    assert topic.ballots.count() == 1
+
+
+def test_a_vote_counts_with_the_area_of_all_flats_of_its_owner() -> None:
+    ballot = a_ballot([a_row("1幢101", area=70_00), a_row("1幢102", area=30_00)])
+
+    vote(ballot, 1)
+
+    progress = progress_of(ballot)
+    assert progress.tally.for_ == Count(1, 70_00)
+    assert progress.out == 1
+    missing = {(bar.stage, bar.measure): bar.still for bar in progress.bars}
+    assert missing[Stage.TAKE_PART, Measure.HEADS] == 1
+    assert missing[Stage.TAKE_PART, Measure.AREA] == 0
+
+
+def test_the_ledger_knows_that_somebody_voted_and_neither_who_nor_what() -> None:
+    ballot = a_ballot()
+
+    given = vote(ballot, 1, "against")
+
+    entry = Entry.objects.get(verb="vote.cast")
+    assert (entry.subject, entry.facts) == (ballot.subject, {"on_paper": False})
+    assert entry.digest == given.digest
+
+
+def test_the_same_vote_sent_again_is_the_same_vote() -> None:
+    ballot = a_ballot()
+
+    assert vote(ballot, 1) == vote(ballot, 1)
+    assert Entry.objects.filter(verb__startswith="vote.").count() == 1
+
+
+def test_a_vote_may_be_changed_while_the_ballot_runs_and_each_change_is_an_entry() -> None:
+    ballot = a_ballot()
+    first = vote(ballot, 1, "for")
+
+    second = vote(ballot, 1, "against")
+
+    assert list(Vote.objects.live()) == [second]
+    assert told("vote.changed")["of"] == first.digest
+    first.refresh_from_db()
+    assert (first.choice, first.replaced_at) == ("for", TUESDAY)
+
+
+@pytest.mark.parametrize("at", [MONDAY - A_DAY, OVER])
+def test_no_vote_counts_before_the_beginning_or_from_the_end_on(at: object) -> None:
+    ballot = a_ballot()
+
+    with pytest.raises(NotVotingNow, match="2026-03-02 09:00 开始"):
+        vote(ballot, 1, at=at)  # type: ignore[arg-type]
+    with pytest.raises(NotVotingNow):
+        vote_on_paper(ballot, "1幢101", at=at)  # type: ignore[arg-type]
+
+
+def test_a_paper_is_entered_under_any_flat_of_its_owner_with_who_entered_it() -> None:
+    ballot = a_ballot(
+        [
+            a_row("1幢101", "张三丰", phone="13800000001"),
+            a_row("2幢101", "张三丰", phone="13800000001"),
+        ]
+    )
+
+    entered = vote_on_paper(ballot, "２幢 101", "abstain")
+
+    assert (entered.by, entered.paper.owner.number) == (a_convenor(), 1)
+    assert told("vote.cast") == {"on_paper": True, "by": a_convenor().badge}
+
+
+def test_the_photo_of_a_paper_is_kept_and_its_hash_stands_in_the_ledger() -> None:
+    ballot = a_ballot()
+    said = OnPaper("1幢101", "for", "P-1", a_photo())
+
+    entered = enter_vote(ballot.topic.number, 1, said, by=a_convenor(), at=TUESDAY)
+
+    assert entered.picture is not None
+    assert told("vote.cast")["photo"] == entered.picture.fingerprint
+
+
+def test_who_voted_by_their_own_link_is_not_overwritten_by_staff() -> None:
+    ballot = a_ballot()
+    vote(ballot, 1, "against")
+
+    with pytest.raises(VotedByLink, match="亲自表决"):
+        vote_on_paper(ballot, "1幢101", "for")
+    with pytest.raises(NoVote):
+        take_back_vote(ballot.topic.number, 1, 1, "看错了", by=a_convenor(), at=TUESDAY)
+
+    assert progress_of(ballot).tally.against.heads == 1
+
+
+def test_a_paper_entered_wrongly_is_taken_back_with_a_reason_and_entered_anew() -> None:
+    ballot = a_ballot()
+    wrong = vote_on_paper(ballot, "1幢101", "for")
+    with pytest.raises(VotedAlready):
+        vote_on_paper(ballot, "1幢101", "against")
+
+    take_back_vote(ballot.topic.number, 1, 1, "看错了一行", by=a_convenor(), at=TUESDAY)
+    vote_on_paper(ballot, "1幢101", "against")
+
+    wrong.refresh_from_db()
+    assert wrong.replaced_because == "看错了一行"
+    assert told("vote.withdrawn")["of"] == wrong.digest
+    assert progress_of(ballot).tally.part == Count(1, 100_00)
+
+
+def test_an_owner_may_still_correct_by_link_what_staff_entered() -> None:
+    ballot = a_ballot()
+    vote_on_paper(ballot, "1幢101", "for")
+
+    vote(ballot, 1, "against")
+
+    assert progress_of(ballot).tally.against == Count(1, 100_00)
+
+
+def test_a_flat_the_register_does_not_know_has_no_paper() -> None:
+    with pytest.raises(NoSuchFlat, match="9幢909"):
+        vote_on_paper(a_ballot(), "9幢909")
+
+
+def test_a_link_votes_only_in_ballots_of_its_own_topic() -> None:
+    ballot, other = a_ballot(), an_owner()
+
+    with pytest.raises(NotFound):
+        cast_vote(other.code, ballot.number, "for", at=TUESDAY)
+    with pytest.raises(NotFound):
+        cast_vote("0" * 32, ballot.number, "for", at=TUESDAY)
+
+
+def test_a_ballot_is_counted_when_it_is_over_and_its_result_stands_in_the_ledger() -> None:
+    ballot = a_ballot()
+    vote(ballot, 1)
+    vote(ballot, 2)
+    vote(ballot, 3, "against")
+
+    closed = close(ballot)
+
+    assert closed.result == {
+        "decided": "passed",
+        "all": [4, 400_00],
+        "took_part": [3, 300_00],
+        "for": [2, 200_00],
+        "against": [1, 100_00],
+        "abstain": [0, 0],
+    }
+    assert told("ballot.closed") == {**closed.result, "by": a_convenor().badge}
+
+
+def test_a_ballot_is_counted_early_only_where_nobody_is_left() -> None:
+    ballot = a_ballot()
+    for number in range(1, 4):
+        vote(ballot, number)
+    with pytest.raises(StillVoting, match="还有 1 位业主没有表决"):
+        close_ballot(ballot.topic.number, 1, by=a_convenor(), at=TUESDAY)
+
+    vote(ballot, 4)
+    closed = close_ballot(ballot.topic.number, 1, by=a_convenor(), at=TUESDAY)
+
+    assert closed.result["decided"] == Outcome.PASSED
+
+
+def test_after_it_is_counted_nothing_is_voted_any_more() -> None:
+    ballot = a_closed_ballot()
+
+    with pytest.raises(NotVotingNow):
+        vote(ballot, 1, "against")
+    with pytest.raises(WrongBallotStep, match="已截止计票"):
+        close(ballot)
+
+
+def test_a_result_is_published_once_it_is_counted() -> None:
+    with pytest.raises(WrongBallotStep, match="表决中"):
+        publish_ballot(a_ballot().topic.number, 1, by=a_convenor(), at=OVER)
+
+    published = a_published_ballot()
+
+    assert public_ballot(published.topic.number, 1).published_at == OVER
+    with pytest.raises(WrongBallotStep):
+        revoke_ballot(published.topic.number, 1, "错了", by=a_convenor(), at=OVER)
+
+
+def test_a_ballot_is_called_off_with_a_reason_and_takes_no_votes() -> None:
+    ballot = a_ballot()
+
+    revoke_ballot(ballot.topic.number, 1, "票面印错了。", by=a_convenor(), at=TUESDAY)
+
+    with pytest.raises(NotVotingNow):
+        vote(ballot, 1)
+    assert "票面" not in str(told("ballot.revoked"))
+
+
+def test_an_owner_sees_their_papers_and_what_they_said() -> None:
+    ballot = a_ballot()
+    given = vote(ballot, 1)
+
+    [mine] = votings_of(an_owner(ballot.topic), now=TUESDAY)
+    [other] = votings_of(an_owner(ballot.topic, number=2), now=OVER)
+
+    assert (mine.vote, mine.is_open) == (given, True)
+    assert (other.vote, other.is_open) == (None, False)
+
+
+def test_only_a_convenor_of_the_unit_runs_a_ballot() -> None:
+    ballot, supervisor = a_ballot(), a_person(Role.SUPERVISOR)
+    paper = OnPaper("1幢101", "for", "P-1")
+
+    with pytest.raises(NotFound):
+        enter_vote(ballot.topic.number, 1, paper, by=supervisor, at=TUESDAY)
+    with pytest.raises(NotFound):
+        close_ballot(ballot.topic.number, 1, by=supervisor, at=OVER)
+
+
+def test_a_ballot_of_many_is_counted_in_few_statements(
+    django_assert_max_num_queries: object,
+) -> None:
+    ballot = a_ballot([a_row(f"{n}幢101") for n in range(1, 30)])
+    vote(ballot, 1)
+
+    with django_assert_max_num_queries(5):  # type: ignore[operator]
+        papers_of(ballot)
+        progress_of(ballot)
