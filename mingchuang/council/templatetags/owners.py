@@ -50,8 +50,15 @@ def bar_name(bar: Threshold) -> Text:
 
 
 @register.filter
-def bar_share(bar: Threshold) -> str:
-    """三分之二以上（含本数）"""
+def bar_told(bar: Threshold) -> str:
+    """10 位中有 5 位（50.00%）；须三分之二以上，即 7 位。"""
+    told = _("%(of)s中有 %(reached)s（%(percent)s）；须%(share)s，即 %(needed)s。")
+    counts = {"of": bar.of, "reached": bar.reached, "needed": bar.needed}
+    words = {name: in_measure(count, bar) for name, count in counts.items()}
+    return told % {**words, "percent": _percent(bar), "share": _share(bar)}
+
+
+def _share(bar: Threshold) -> str:
     return {
         (2, 3): _("三分之二以上"),
         (3, 4): _("四分之三以上"),
@@ -59,8 +66,7 @@ def bar_share(bar: Threshold) -> str:
     }[bar.share.as_integer_ratio()]
 
 
-@register.filter
-def percent(bar: Threshold) -> str:
+def _percent(bar: Threshold) -> str:
     """66.66 %: cut off and never rounded up, so that no bar looks met that is not."""
     hundredths = bar.reached * 10_000 // bar.of if bar.of else 0
     return f"{hundredths // 100}.{hundredths % 100:02d}%"
