@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "mingchuang.cases",
     "mingchuang.visits",
     "mingchuang.reviews",
+    "mingchuang.council",
     "mingchuang.outward",
     "mingchuang.people.apps.AdministratorPages",
     "django.contrib.auth",

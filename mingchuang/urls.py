@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("mingchuang.hall.urls")),
     path("", include("mingchuang.visits.urls")),
     path("", include("mingchuang.reviews.urls")),
+    path("", include("mingchuang.council.urls")),
     path("", include("mingchuang.people.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("accounts/", include("mingchuang.people.doors")),

@@ -40,6 +40,11 @@ def phone_index(phone: str) -> str:
     return blind_index("phone", digits, index_key()) if digits else ""
 
 
+def text_index(purpose: str, text: str) -> str:
+    """Return what an encrypted text is found again by within one purpose; empty without text."""
+    return blind_index(purpose, text, index_key()) if text else ""
+
+
 def attempt_key(text: str) -> str:
     """Return the name under which attempts are counted: no address is ever kept."""
     return blind_index("attempt", text, index_key())

@@ -1,0 +1,87 @@
+"""How somebody comes to stand on a register: once a phone, in a household, with a number."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import NamedTuple
+
+from mingchuang.council.actions._steps import must_register, named, next_number
+from mingchuang.council.errors import MustNeedsAReason, RegisteredAlready
+from mingchuang.council.models import Household, Stakeholder, Topic
+from mingchuang.council.rules.register import Affected, household_typed, known_features
+from mingchuang.ledger.actions import record
+from mingchuang.people.actions.requesters import add_requester
+from mingchuang.people.fields import phone_index, text_index
+from mingchuang.people.models import Person
+
+# 128 bits: whoever holds the link speaks for the person.
+CODE = 16
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+class Named(NamedTuple):
+    """Somebody for the register."""
+
+    affected: str
+    name: str = ""
+    phone: str = ""
+    household: str = ""
+    must_because: str = ""
+    features: Mapping[str, str] = NOTHING
+
+
+def put_on_register(
+    topic: Topic, who: Named, *, key: str, by: Person | None, at: datetime
+) -> Stakeholder:
+    """Needs the topic locked: numbers are given one after the other."""
+    if earlier := Stakeholder.objects.filter(key=key, topic=topic).first():
+        return earlier
+    must_register(topic)
+    _must_be_whole(topic, who)
+    stakeholder = Stakeholder.objects.create(
+        topic=topic,
+        number=next_number(topic, "stakeholders"),
+        code=secrets.token_hex(CODE),
+        key=key,
+        requester=add_requester(name=who.name, phone=who.phone, at=at),
+        phone_index=phone_index(who.phone),
+        household=household_of(topic, who.household),
+        affected=who.affected,
+        must_because=who.must_because,
+        features=known_features(who.features),
+        added_by=by,
+        at=at,
+    )
+    record(
+        "stakeholder.added",
+        stakeholder.subject,
+        at=at,
+        digest="",
+        affected=who.affected,
+        **named(by),
+    )
+    return stakeholder
+
+
+def _must_be_whole(topic: Topic, who: Named) -> None:
+    if (who.affected == Affected.DIRECT) != bool(who.must_because):
+        raise MustNeedsAReason
+    index = phone_index(who.phone)
+    found = topic.stakeholders.present().filter(phone_index=index).first() if index else None
+    if found is not None:
+        raise RegisteredAlready(number=found.number)
+
+
+def household_of(topic: Topic, label: str) -> Household:
+    """Return the household under this address, or a new one; who names none is one by themselves.
+
+    Needs the topic locked.
+    """
+    index = text_index("household", household_typed(label))
+    if not index:
+        return Household.objects.create(topic=topic)
+    found, _new = Household.objects.get_or_create(
+        topic=topic, label_index=index, defaults={"label": label.strip()}
+    )
+    return found

@@ -1,0 +1,48 @@
+"""The moves that a topic is made of: a step of the table, the next number, the book."""
+
+from datetime import datetime
+
+from django.db.models import Max
+
+from mingchuang.council.errors import RegisterShut, WrongTopicStep
+from mingchuang.council.models import Topic
+from mingchuang.council.rules.life import ENDED, LIFE, REGISTERING, State, may_step
+from mingchuang.council.words.tables import STATES
+from mingchuang.ledger.actions import record
+from mingchuang.ledger.rules.canonical import JSON
+from mingchuang.people.models import Person
+
+
+def take_step(topic: Topic, verb: str, *, at: datetime, **told: JSON) -> Topic:
+    """Move the topic along the life table and write it down, or refuse in words.
+
+    Needs the topic locked; what else changed on it is saved by whoever changed it.
+    """
+    state = State(topic.state)
+    if not may_step(state, verb):
+        raise WrongTopicStep(state=dict(STATES)[state])
+    topic.state = LIFE[verb][state]
+    if topic.state == State.GATHERING and topic.opened_at is None:
+        topic.opened_at = at
+    topic.ended_at = at if topic.state in ENDED else None
+    topic.save()
+    record(verb, topic.subject, at=at, digest="", **told)
+    return topic
+
+
+def must_register(topic: Topic) -> None:
+    """Refuse names and camps once the register is closed: who was drawn was drawn from it."""
+    if topic.state not in REGISTERING:
+        raise RegisterShut
+
+
+def next_number(topic: Topic, kind: str) -> int:
+    """Return the number the next row of this kind gets; needs the topic locked."""
+    rows = getattr(topic, kind)
+    last: int | None = rows.aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
+
+
+def named(by: Person | None) -> dict[str, str]:
+    """Return who did it, as the ledger tells it: nobody where a resident did."""
+    return {"by": by.badge} if by else {}

@@ -1,0 +1,127 @@
+"""Topics: proposed, opened to everybody, or dropped."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import transaction
+from django.utils.timezone import localtime
+
+from mingchuang.base.errors import NotFound
+from mingchuang.base.once import sent_twice_taken_once
+from mingchuang.cases.models import Case
+from mingchuang.council.actions._steps import take_step
+from mingchuang.council.errors import OptionNeeded
+from mingchuang.council.models import Option, Place, Topic
+from mingchuang.council.queries.topics import topic_convened_by
+from mingchuang.council.rules.life import State
+from mingchuang.council.rules.register import SERIES
+from mingchuang.ledger.actions import record
+from mingchuang.ledger.rules.canonical import JSON
+from mingchuang.people.models import Person, Unit
+from mingchuang.people.queries import scope_of
+from mingchuang.people.rules.roles import Role
+
+# One way is no choice.
+FEWEST_OPTIONS = 2
+
+
+class Surveyed(NamedTuple):
+    """One place found by a survey."""
+
+    name: str
+    many: int = 1
+    note: str = ""
+
+
+class Proposed(NamedTuple):
+    """What is to be talked about, as the convenor writes it for everybody to read."""
+
+    title: str
+    background: str
+    options: Sequence[str]
+    place: str = ""
+    legal: str = "deliberation"
+    places: Sequence[Surveyed] = ()
+
+
+@sent_twice_taken_once
+@transaction.atomic
+def propose_topic(
+    said: Proposed,
+    unit: Unit,
+    *,
+    key: str,
+    by: Person,
+    at: datetime,
+    case: Case | None = None,
+) -> Topic:
+    """Propose a topic to the council of a unit; until it is opened only the staff see it.
+
+    Proposed twice with one key, it is one topic.
+    """
+    if unit.pk not in scope_of(by).units(Role.CONVENOR):
+        raise NotFound
+    if earlier := Topic.objects.filter(key=key).first():
+        return earlier
+    origin = "case" if case else "survey" if said.places else "itself"
+    topic = Topic.objects.create(
+        series=f"{SERIES}-{localtime(at).year}",
+        key=key,
+        unit=unit,
+        convenor=by,
+        title=said.title,
+        background=said.background,
+        place=said.place,
+        origin=origin,
+        from_case=case,
+        legal=said.legal,
+        state=State.PROPOSED,
+        at=at,
+    )
+    _lay_out(topic, said)
+    told: dict[str, JSON] = {"unit": unit.code, "origin": origin, "legal": said.legal}
+    told |= {"options": len(said.options), "places": len(said.places), "by": by.badge}
+    record("topic.proposed", topic.subject, at=at, digest="", **told)
+    return topic
+
+
+def _lay_out(topic: Topic, said: Proposed) -> None:
+    """Write down what could be done, and the places it is about."""
+    options = enumerate(said.options, 1)
+    Option.objects.bulk_create(Option(topic=topic, number=n, text=text) for n, text in options)
+    places = enumerate(said.places, 1)
+    Place.objects.bulk_create(Place(topic=topic, number=n, **p._asdict()) for n, p in places)
+
+
+@transaction.atomic
+def open_register(number: str, *, by: Person, at: datetime) -> Topic:
+    """Let everybody read the topic, and whoever it concerns register."""
+    topic = topic_convened_by(by, number, lock=True)
+    if topic.options.count() < FEWEST_OPTIONS:
+        raise OptionNeeded
+    return take_step(topic, "topic.opened", at=at, by=by.badge)
+
+
+@transaction.atomic
+def close_register(number: str, *, by: Person, at: datetime) -> Topic:
+    """Let nobody be added any more: from here the lottery is planned."""
+    topic = topic_convened_by(by, number, lock=True)
+    people = topic.stakeholders.present()
+    told: dict[str, JSON] = {"people": people.count(), "opponents": people.opponents().count()}
+    return take_step(topic, "topic.gathered", at=at, **told, by=by.badge)
+
+
+@transaction.atomic
+def reopen_register(number: str, *, by: Person, at: datetime) -> Topic:
+    """Take names again before anything was drawn: somebody was missing."""
+    topic = topic_convened_by(by, number, lock=True)
+    return take_step(topic, "topic.reopened", at=at, by=by.badge)
+
+
+@transaction.atomic
+def drop_topic(number: str, reason: str, *, by: Person, at: datetime) -> Topic:
+    """Talk about it no more; why is told to everybody who could read the topic."""
+    topic = topic_convened_by(by, number, lock=True)
+    topic.dropped_because = reason
+    return take_step(topic, "topic.dropped", at=at, by=by.badge)

@@ -1,0 +1,141 @@
+"""The register of a topic: households, and who of them is affected, and how (名册)."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from mingchuang.council.models.topics import Picture, Topic
+from mingchuang.council.rules.register import Affected, Camp, Proof
+from mingchuang.council.words.tables import AFFECTED, CAMPS, PROOFS
+from mingchuang.people.fields import EncryptedTextField
+from mingchuang.people.models import Person, Requester
+
+
+class Household(models.Model):
+    """Who live together count once in a roster. The address is encrypted and found by an index."""
+
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="households")
+    label = EncryptedTextField(blank=True)
+    label_index = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="council_household_once_a_topic",
+                fields=["topic", "label_index"],
+                condition=~Q(label_index=""),
+            ),
+            models.CheckConstraint(
+                name="council_household_label_and_index_come_together",
+                condition=Q(label="", label_index="") | ~Q(label="") & ~Q(label_index=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.topic} {self.pk}"
+
+
+class StakeholderQuerySet(models.QuerySet["Stakeholder"]):
+    def present(self) -> Self:
+        """Who is on the register now; who withdrew is kept as a number alone."""
+        return self.filter(withdrawn_at=None)
+
+    def opponents(self) -> Self:
+        return self.filter(camp=Camp.OPPOSE)
+
+    def direct(self) -> Self:
+        return self.filter(affected=Affected.DIRECT)
+
+
+StakeholderManager = models.Manager.from_queryset(StakeholderQuerySet)
+
+
+class Stakeholder(models.Model):
+    """Somebody whom a topic concerns (利益相关方), under a number that tells nothing of them."""
+
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="stakeholders")
+    number = models.PositiveIntegerField()
+    code = models.CharField(max_length=32, unique=True)
+    key = models.CharField(max_length=64, unique=True)
+    requester = models.ForeignKey(Requester, models.PROTECT, related_name="stakes")
+    # The same phone is not registered twice for one topic.
+    phone_index = models.CharField(max_length=64, blank=True)
+    household = models.ForeignKey(Household, models.PROTECT, related_name="members")
+    affected = models.CharField(max_length=10, choices=AFFECTED)
+    # Why they must be there, where the topic concerns them directly: read by everybody.
+    must_because = models.CharField(max_length=100, blank=True)
+    features = models.JSONField(default=dict)
+    camp = models.CharField(max_length=10, choices=CAMPS, blank=True)
+    proof = models.CharField(max_length=10, choices=PROOFS, blank=True)
+    # The paper, and the number of the case, under which the camp was found.
+    paper = models.ForeignKey(Picture, models.PROTECT, null=True, related_name="+")
+    objection = models.CharField(max_length=40, blank=True)
+    camp_at = models.DateTimeField(null=True)
+    # None: they registered themselves.
+    added_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects = StakeholderManager()
+
+    class Meta:
+        ordering = ["topic", "number"]
+        indexes = [
+            models.Index(name="council_stakeholder_camp", fields=["topic", "camp"]),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                name="council_stakeholder_number_once", fields=["topic", "number"]
+            ),
+            models.UniqueConstraint(
+                name="council_stakeholder_phone_once",
+                fields=["topic", "phone_index"],
+                condition=~Q(phone_index="") & Q(withdrawn_at=None),
+            ),
+            models.CheckConstraint(
+                name="council_stakeholder_affected_is_known",
+                condition=Q(affected__in=list(Affected)),
+            ),
+            models.CheckConstraint(
+                name="council_stakeholder_must_has_a_reason",
+                condition=Q(affected=Affected.DIRECT.value) & ~Q(must_because="")
+                | ~Q(affected=Affected.DIRECT.value) & Q(must_because=""),
+            ),
+            models.CheckConstraint(
+                name="council_camp_has_a_proof",
+                condition=Q(camp="", proof="", camp_at=None)
+                | Q(camp__in=list(Camp), proof__in=list(Proof), camp_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="council_camp_on_paper_shows_it",
+                condition=Q(proof=Proof.PAPER.value, paper__isnull=False)
+                | ~Q(proof=Proof.PAPER.value) & Q(paper=None),
+            ),
+            models.CheckConstraint(
+                name="council_camp_by_objection_names_it",
+                condition=Q(proof=Proof.OBJECTION.value, camp=Camp.OPPOSE.value) & ~Q(objection="")
+                | ~Q(proof=Proof.OBJECTION.value) & Q(objection=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    @property
+    def subject(self) -> str:
+        """What the ledger calls them: a topic and a number."""
+        return f"stakeholder:{self.topic.number}-{self.number:03d}"
+
+    @property
+    def is_direct(self) -> bool:
+        return self.affected == Affected.DIRECT
+
+    @property
+    def is_opponent(self) -> bool:
+        return self.camp == Camp.OPPOSE
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
