@@ -1,6 +1,6 @@
 """The database is the last guard of the council: what would break a promise it refuses."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +10,8 @@ from django.db import IntegrityError, models, transaction
 
 from mingchuang.council.models import Household, Invitation, Option, Place, Stakeholder, Topic
 from tests.build import AN_HOUR, MONDAY
+from tests.council.breaches import OF_SITTINGS
+from tests.council.breaking import Breach, again, changed
 from tests.council.build import (
     a_committed_lottery,
     a_convenor,
@@ -24,32 +26,7 @@ from tests.council.build import (
 
 pytestmark = pytest.mark.django_db
 
-Breach = Callable[[], object]
 ROOM = apps.get_app_config("council")
-
-
-def changed(build: Callable[[], models.Model], /, **fields: Any) -> Breach:
-    """Write these columns of a row that was good."""
-
-    def breach() -> object:
-        row = build()
-        return type(row)._default_manager.filter(pk=row.pk).update(**fields)
-
-    return breach
-
-
-def again(build: Callable[[], models.Model], **fields: Any) -> Breach:
-    """Insert a good row a second time, with these columns of its own."""
-
-    def breach() -> None:
-        row = build()
-        row.pk = None
-        row._state.adding = True
-        for name, value in fields.items():
-            setattr(row, name, value)
-        row.save()
-
-    return breach
 
 
 def an_option() -> Option:
@@ -152,6 +129,7 @@ BREACHES: Mapping[str, Breach] = {
     "council_invitation_outcome_is_possible": changed(a_call, outcome="left"),
     "council_notice_is_shown_where_it_hangs": changed(a_call, channel="notice", outcome="left"),
     "council_invitation_made_by_somebody": changed(a_call, by=None),
+    **OF_SITTINGS,
 }
 UNIQUE = {
     constraint.name

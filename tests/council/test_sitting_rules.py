@@ -124,7 +124,7 @@ def test_a_decision_is_more_than_an_opinion_only_by_p10(
 
 
 def test_a_sitting_is_called_opened_and_closed() -> None:
-    told = ["sitting.convened", "sitting.moved", "sitting.opened", "sitting.joined"]
+    told = ["sitting.convened", "sitting.moved", "sitting.began", "sitting.joined"]
 
     assert sitting.stage_told(told) == sitting.Stage.OPEN
     assert not sitting.may_step(sitting.Stage.OPEN, "sitting.moved")
@@ -132,7 +132,7 @@ def test_a_sitting_is_called_opened_and_closed() -> None:
 
 
 def test_minutes_go_out_once_and_are_frozen_once() -> None:
-    told = ["minutes.begun", "minutes.stated", "minutes.sent", "minutes.frozen"]
+    told = ["minutes.added", "minutes.stated", "minutes.sent", "minutes.frozen"]
 
     assert minutes.stage_told(told) == minutes.Stage.FROZEN
     assert minutes.stage_told([*told, "minutes.frozen"]) is None

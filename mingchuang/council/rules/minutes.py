@@ -12,7 +12,7 @@ class Stage(StrEnum):
 
 
 LIFE: Mapping[str, Mapping[Stage | None, Stage]] = {
-    "minutes.begun": {None: Stage.DRAFT},
+    "minutes.added": {None: Stage.DRAFT},
     "minutes.sent": {Stage.DRAFT: Stage.OUT},
     "minutes.frozen": {Stage.OUT: Stage.FROZEN},
 }

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
+from mingchuang.council.rules.life import State
+
 
 class Stage(StrEnum):
     CALLED = "called"
@@ -15,8 +17,8 @@ class Stage(StrEnum):
 LIFE: Mapping[str, Mapping[Stage | None, Stage]] = {
     "sitting.convened": {None: Stage.CALLED},
     "sitting.moved": {Stage.CALLED: Stage.CALLED},
-    "sitting.opened": {Stage.CALLED: Stage.OPEN},
-    "sitting.closed": {Stage.OPEN: Stage.CLOSED},
+    "sitting.began": {Stage.CALLED: Stage.OPEN},
+    "sitting.rose": {Stage.OPEN: Stage.CLOSED},
     "sitting.cancelled": {Stage.CALLED: Stage.OFF},
 }
 
@@ -24,6 +26,10 @@ LIFE: Mapping[str, Mapping[Stage | None, Stage]] = {
 AHEAD = frozenset({Stage.CALLED, Stage.OPEN})
 # In these somebody may be written down as present: the paper is entered when it is over.
 SIGNING = frozenset({Stage.OPEN, Stage.CLOSED})
+
+
+# In these people say what they want: before a sitting, at it, and until something is decided.
+SPEAKING = frozenset({State.GATHERING, State.DRAWING, State.INVITING, State.SITTING})
 
 
 class Way(StrEnum):
