@@ -1,13 +1,12 @@
 """What minutes must contain, gathered as one record: by number, never by name."""
 
-from collections import Counter
-from collections.abc import Iterator
 from datetime import datetime
 
 from django.db.models import Count
 from django.utils.timezone import localtime
 
 from mingchuang.council.models import Decision, Minutes, Sitting, Statement, Topic
+from mingchuang.council.queries.positions import wants_of
 from mingchuang.council.queries.sittings import room_of
 from mingchuang.council.rules.minutes import Reading
 from mingchuang.ledger.rules.canonical import JSON, moment_text
@@ -30,7 +29,7 @@ def body_of(written: Minutes) -> Record:
             {"number": shot.number, "caption": shot.caption, "sha256": shot.picture.sha256}
             for shot in written.shots.select_related("picture")
         ],
-        "positions": _positions(sitting.topic),
+        "positions": wants_of(sitting.topic),
         "votes": [
             {
                 "option": vote.option.number,
@@ -128,34 +127,6 @@ def _said(statement: Statement) -> Record:
         "guest": statement.guest,
         "text": statement.text,
     }
-
-
-def _positions(topic: Topic) -> list[JSON]:
-    """How many stand how to each option, and which conditions were asked for, by how many."""
-    return list(_each_option(topic))
-
-
-def _each_option(topic: Topic) -> Iterator[JSON]:
-    for option in topic.options.prefetch_related("positions", "conditions__stakeholder"):
-        stances = Counter(p.stance for p in option.positions.all() if p.replaced_at is None)
-        conditions: list[JSON] = [
-            {
-                "number": condition.number,
-                "text": condition.text,
-                "by": condition.stakeholder.number,
-                "asked_by": condition.many,
-            }
-            for condition in option.conditions.annotate(many=Count("joinings")).select_related(
-                "stakeholder"
-            )
-        ]
-        yield {
-            "option": option.number,
-            "for": stances["for"],
-            "against": stances["against"],
-            "if": stances["if"],
-            "conditions": conditions,
-        }
 
 
 def _decision(sitting: Sitting) -> Record | None:
