@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from tests.build import code
+from tests.council import the_council
 from tests.town import Town, Who
 from tests.visits import the_town
 
@@ -47,6 +48,7 @@ COUNTED_VISITS = {*INTAKE, Who.HANDLER, Who.STRANGER, Who.SUPERVISOR, Who.CONVEN
 KEEPERS = {*INTAKE, Who.HANDLER, Who.SUPERVISOR}
 COUNTER = {*INTAKE, Who.SUPERVISOR}
 CLERKS = {*KEEPERS, Who.STRANGER}
+COUNCIL = {Who.CONVENOR, Who.SUPERVISOR, Who.AUDITOR}
 LINE_KEEPERS = {Who.ADMINISTRATOR, Who.SUPERVISOR}
 
 
@@ -201,6 +203,15 @@ PUBLIC: dict[str, Door] = {
     "visits:holiday_check": a_page(lambda town: (the_town.drawn_release().pk,)),
     "visits:signed_up": a_page(lambda town: (the_town.sign_up().code,)),
     "visits:withdraw_sign_up": Door(LOOKED, for_all(302), lambda town: (the_town.sign_up().code,)),
+    "council:public": a_page(),
+    "council:public_topic": a_page(lambda town: (the_council.open_topic().number,)),
+    "council:join": Door(
+        LOOKED, for_all(302), lambda town: (the_council.open_topic().number,), the_council.JOINING
+    ),
+    "council:me": a_page(the_council.mine),
+    "council:camp": Door(SHUT, for_all(302), the_council.mine, {"camp": "oppose"}),
+    "council:correct": Door(SHUT, for_all(302), the_council.mine, {"household": "5幢501"}),
+    "council:withdraw": Door(SHUT, for_all(302), the_council.mine),
     "visits:window": a_page(lambda town: ("hall", 1)),
     "reviews:rate": Door(LOOKED, for_all(302), lambda town: (town.served.code,), {"grade": "5"}),
     "reviews:rate_window": Door(
@@ -398,6 +409,52 @@ DESK: dict[str, Door] = {
         a_hot_topic,
         {"title": "舟山里路灯", "text": "请把路灯都换新。", "kind": "suggestion"},
     ),
+    "council:topics": Door(only_for(COUNCIL), only_for(COUNCIL, 405)),
+    "council:topic": Door(
+        only_for(COUNCIL), only_for(COUNCIL, 405), lambda town: (the_council.topic().number,)
+    ),
+    "council:propose": Door(
+        only_for({Who.CONVENOR}), only_for({Who.CONVENOR}, 302), send=the_council.PROPOSED
+    ),
+    "council:change": Door(
+        only_for({Who.CONVENOR}),
+        only_for({Who.CONVENOR}, 302),
+        lambda town: (the_council.topic().number,),
+        the_council.PROPOSED,
+    ),
+    "council:deed": Door(
+        only_for({Who.CONVENOR}, 405),
+        only_for({Who.CONVENOR}, 302),
+        lambda town: (the_council.topic().number, "open"),
+    ),
+    "council:register": Door(only_for(COUNCIL), only_for(COUNCIL, 405), the_council.register),
+    "council:add": Door(
+        only_for({Who.CONVENOR}),
+        only_for({Who.CONVENOR}, 302),
+        the_council.register,
+        the_council.ADDING,
+    ),
+    # Nothing was chosen, so the page comes back.
+    "council:import": Door(
+        only_for({Who.CONVENOR}), only_for({Who.CONVENOR}, 422), the_council.register
+    ),
+    "council:blank": Door(
+        only_for({Who.CONVENOR}), only_for({Who.CONVENOR}, 405), the_council.register
+    ),
+    "council:person": Door(only_for(COUNCIL), only_for(COUNCIL, 405), the_council.person),
+    "council:person_deed": Door(
+        only_for({Who.CONVENOR}, 405),
+        only_for({Who.CONVENOR}, 302),
+        lambda town: (*the_council.person(town), "mark"),
+        {"affected": "direct", "because": "住在车棚里"},
+    ),
+    "council:reveal": Door(
+        only_for({Who.CONVENOR}, 405), only_for({Who.CONVENOR}), the_council.person
+    ),
+    "council:slip": Door(
+        only_for({Who.CONVENOR}, 405), only_for({Who.CONVENOR}), the_council.person
+    ),
+    "council:picture": Door(only_for(COUNCIL), only_for(COUNCIL, 405), the_council.picture),
     "visits:bookings": Door(
         only_for({*KEEPERS, Who.STRANGER}),
         only_for({*KEEPERS, Who.STRANGER}),

@@ -85,6 +85,10 @@ class Town:
     served: Visit
 
     @property
+    def root(self) -> Unit:
+        return build.the_town()
+
+    @property
     def item(self) -> ServiceItem:
         return self.served.line.items.get()
 

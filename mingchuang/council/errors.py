@@ -5,32 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from mingchuang.base.errors import Refused
 
 
-class WrongTopicStep(Refused):
-    code = "wrong_topic_step"
-    reason = _("这个议题现在是“%(state)s”，不能这样办。")
-    advice = _("页面可能已经过时，请刷新后再看。")
-
-
-class RegisterShut(Refused):
-    code = "register_shut"
-    reason = _("名册已经截止，不能再登记或者改动。")
-
-
-class OptionNeeded(Refused):
-    code = "option_needed"
-    reason = _("请至少写两种可以讨论的做法。")
-
-
-class RegisteredAlready(Refused):
-    code = "registered_already"
-    reason = _("这个电话已经登记在第 %(number)s 号名下。一个电话登记一次。")
-
-
-class MustNeedsAReason(Refused):
-    code = "must_needs_a_reason"
-    reason = _("请写明为什么说这件事直接影响对方。")
-
-
 class NoRosterYet(Refused):
     code = "no_roster_yet"
     reason = _("还没有抽出名单，不能召集会议。请先完成抽签。")
@@ -162,3 +136,39 @@ class NotPublishedYet(Refused):
 class TopicHasLooseEnds(Refused):
     code = "topic_has_loose_ends"
     reason = _("还有 %(checks)s 次检查没有做，%(objections)s 条反对意见没有答复，议题还不能办结。")
+
+
+class WrongTopicStep(Refused):
+    code = "wrong_topic_step"
+    reason = _("这个议题现在是“%(state)s”，不能这样办。")
+    advice = _("页面可能已经过时，请刷新后再看。")
+
+
+class RegisterShut(Refused):
+    code = "register_shut"
+    reason = _("名册已经截止，不能再登记或者改动。")
+
+
+class OptionNeeded(Refused):
+    code = "option_needed"
+    reason = _("请至少写两种可以讨论的做法。")
+
+
+class RegisteredAlready(Refused):
+    code = "registered_already"
+    reason = _("这个电话已经登记过这个议题。一个电话登记一次。")
+
+
+class MustNeedsAReason(Refused):
+    code = "must_needs_a_reason"
+    reason = _("请写明为什么说这件事直接影响对方。")
+
+
+class NoSuchObjection(Refused):
+    code = "no_such_objection"
+    reason = _("您看不到编号是“%(number)s”的工单。请核对编号；写在纸上的反对意见，请拍照登记。")
+
+
+class ColumnsMissing(Refused):
+    code = "columns_missing"
+    reason = _("第一行缺少这几列：%(columns)s。请补上后再导入，或者下载空白表格来填。")

@@ -102,6 +102,16 @@ def nobody() -> "QuerySet[Person]":
     return Person.objects.none()
 
 
+def no_units() -> "QuerySet[Unit]":
+    """Return no unit at all: what a form offers before it knows which."""
+    return Unit.objects.none()
+
+
+def units_held(by: Person, *roles: Role) -> "QuerySet[Unit]":
+    """Return the units in use in which this person holds one of these roles now."""
+    return unit_tree().filter(pk__in=scope_of(by).units(*roles))
+
+
 def person_called(name: str) -> Person | None:
     """Return whose username or e-mail this is, as somebody typed it to sign in."""
     return Person.objects.filter(Q(username__iexact=name) | Q(email__iexact=name or None)).first()

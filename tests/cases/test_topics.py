@@ -33,6 +33,8 @@ from tests.build import (
     a_supervisor,
     a_unit,
     newest,
+    the_holder,
+    the_town,
 )
 from tests.cases.many import follow
 from tests.cases.reading import Answer, words_of
@@ -305,33 +307,20 @@ def test_a_supervisor_looks_and_joins_nothing(client: Client) -> None:
     assert not Case.objects.filter(master__isnull=False).exists()
 
 
-def test_the_council_is_offered_only_where_there_is_one(client: Client) -> None:
-    lead = some_cases(DUST, ["13800000001", "13800000002"], at=recently())[0]
+def test_the_council_is_offered_to_who_convenes_it(client: Client) -> None:
+    phones = ["13800000001", "13800000002"]
+    lead = some_cases(DUST, phones, "dispatched", at=recently())[0]
     compare()
-    client.force_login(a_dispatcher())
 
-    page = client.get(_page(lead)).content.decode()
+    pages = {}
+    for role in (Role.DISPATCHER, Role.CONVENOR):
+        client.force_login(the_holder(role, the_town()))
+        pages[role] = client.get(_page(lead)).content.decode()
 
-    assert "主动立项" in page
-    assert "提请居民议事" not in page
-
-
-@pytest.mark.parametrize("many", [3, 12])
-def test_the_pages_cost_few_statements_however_many_there_are(
-    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries, many: int
-) -> None:
-    phones = [f"138000000{n:02d}" for n in range(many)]
-    lead = some_cases(DUST, phones, at=recently())[0]
-    compare()
-    client.force_login(a_dispatcher())
-
-    with django_assert_max_num_queries(12):
-        every = client.get("/desk/topics/?days=90").content.decode()
-    with django_assert_max_num_queries(13):
-        one = client.get(_page(lead)).content.decode()
-
-    assert f"至少 {many} 人" in every
-    assert one.count('class="like"') == many
+    way = f"/desk/council/new/?case={lead.number}"
+    assert "主动立项" in pages[Role.DISPATCHER]
+    assert way not in pages[Role.DISPATCHER]
+    assert way in pages[Role.CONVENOR]
 
 
 def press(client: Client, page: str, *, follow: bool = True) -> Answer:

@@ -1,19 +1,23 @@
 """Plain builders of the council: topics, people on their register, rosters and lotteries."""
 
+import io
 from datetime import datetime, timedelta
 from hashlib import sha256
 from itertools import count
 from typing import Any
 
+from PIL import Image
+
+from mingchuang.cases.rules.photo import Photo, reencode
 from mingchuang.council.actions._register import Named
 from mingchuang.council.actions.register import add_stakeholder
 from mingchuang.council.actions.topics import (
-    Proposed,
     close_register,
     open_register,
     propose_topic,
 )
 from mingchuang.council.models import Lottery, Picture, Roster, Seat, Stakeholder, Topic
+from mingchuang.council.rules.proposing import Proposed
 from mingchuang.people.models import Person, Unit
 from mingchuang.people.rules.roles import Role
 from tests.build import AN_HOUR, MONDAY, the_holder, the_town
@@ -55,6 +59,15 @@ def a_stakeholder(
         by=a_convenor(),
         at=at,
     )
+
+
+def a_photo(colour: str = "red") -> Photo:
+    """A photo as the form hands it on."""
+    raw = io.BytesIO()
+    Image.new("RGB", (60, 40), colour).save(raw, "PNG")
+    photo = reencode(raw.getvalue())
+    assert isinstance(photo, Photo)
+    return photo
 
 
 def a_picture(topic: Topic | None = None, *, at: datetime = MONDAY) -> Picture:

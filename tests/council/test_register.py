@@ -1,13 +1,44 @@
 """Who is affected is written down once, by whom is kept, and their name is nobody's business."""
 
-import pytest
+from datetime import timedelta
+from typing import Any
 
-from mingchuang.council.errors import MustNeedsAReason, RegisteredAlready, RegisterShut
-from mingchuang.council.models import Household
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils.timezone import now
+
+from mingchuang.base.errors import NotFound
+from mingchuang.cases import shelf
+from mingchuang.cases.actions.photos import tidy_photos
+from mingchuang.council.actions import own, register
+from mingchuang.council.actions._register import Named
+from mingchuang.council.errors import (
+    MustNeedsAReason,
+    NoSuchObjection,
+    RegisteredAlready,
+    RegisterShut,
+)
+from mingchuang.council.models import Household, Stakeholder
+from mingchuang.council.queries.counts import register_counts
+from mingchuang.council.queries.pictures import is_pictured
+from mingchuang.council.queries.register import stakeholder_of
 from mingchuang.ledger.models import Entry
-from tests.council.build import a_convenor, a_stakeholder, a_topic
+from mingchuang.ledger.queries import entries_of
+from tests.build import A_DAY, AN_HOUR, MONDAY, a_case, a_supervisor
+from tests.council.build import a_convenor, a_key, a_photo, a_seat, a_stakeholder, a_topic
 
 pytestmark = pytest.mark.django_db
+
+LATER = MONDAY + AN_HOUR
+
+
+def somebody(**given: Any) -> Named:
+    return Named(**{"affected": "near", "name": "王芳", "household": "7幢701", **given})
+
+
+def registered(topic_number: str, *, camp: str = "", **given: str) -> Stakeholder:
+    who = somebody(**given)
+    return own.register_oneself(topic_number, who, key=a_key(), camp=camp, at=MONDAY)
 
 
 def test_who_added_somebody_stays_with_them_and_the_ledger_names_nobody() -> None:
@@ -35,8 +66,8 @@ def test_one_phone_is_registered_once_a_topic() -> None:
     topic = a_topic("gathering")
     a_stakeholder(topic, phone="138 0000 0001")
 
-    with pytest.raises(RegisteredAlready, match="第 1 号"):
-        a_stakeholder(topic, phone="13800000001")
+    with pytest.raises(RegisteredAlready):
+        registered(topic.number, phone="13800000001")
 
     assert topic.stakeholders.count() == 1
 
@@ -56,3 +87,194 @@ def test_nobody_is_added_to_a_closed_register() -> None:
 
     with pytest.raises(RegisterShut):
         a_stakeholder(topic)
+    with pytest.raises(RegisterShut):
+        registered(topic.number)
+
+
+def test_before_a_topic_is_opened_nobody_registers_themselves() -> None:
+    with pytest.raises(NotFound):
+        registered(a_topic().number)
+
+
+def test_that_it_concerns_one_directly_is_said_by_oneself_and_settled_by_the_convenor() -> None:
+    topic = a_topic("gathering")
+    mine = own.register_oneself(
+        topic.number, somebody(), key=a_key(), claim="轮椅停在车棚里", at=MONDAY
+    )
+
+    with pytest.raises(MustNeedsAReason):
+        register.mark_affected(topic.number, 1, "direct", by=a_convenor(), at=MONDAY)
+    settled = register.mark_affected(
+        topic.number, 1, "direct", "要用车棚", by=a_convenor(), at=MONDAY
+    )
+
+    assert mine.claims
+    assert settled.is_direct
+    assert not settled.claims
+    assert "轮椅" not in str(list(Entry.objects.values_list("facts", flat=True)))
+
+
+def test_a_camp_is_declared_by_ones_own_link_and_the_last_word_counts() -> None:
+    mine = registered(a_topic("gathering").number, camp="support")
+
+    own.declare_camp(mine.code, "oppose", at=LATER)
+
+    mine.refresh_from_db()
+    assert (mine.camp, mine.proof, mine.camp_at) == ("oppose", "link", LATER)
+    assert register_counts(mine.topic).oppose == 1
+
+
+def test_the_ledger_tells_how_a_camp_is_known_and_not_which_it_is() -> None:
+    mine = registered(a_topic("gathering").number, camp="oppose")
+
+    entry = Entry.objects.get(verb="stakeholder.declared")
+
+    assert entry.subject == mine.subject
+    assert entry.facts == {"proof": "link"}
+    assert entry.digest == ""
+
+
+def test_a_camp_on_paper_keeps_the_paper_and_the_ledger_its_hash() -> None:
+    who = a_stakeholder()
+
+    who = register.note_camp_on_paper(
+        who.topic.number, who.number, "support", a_photo(), by=a_convenor(), at=LATER
+    )
+
+    assert who.paper is not None
+    assert shelf.read(who.paper.path) == a_photo().jpeg
+    told = Entry.objects.get(verb="stakeholder.declared").facts
+    assert told == {"proof": "paper", "photo": who.paper.fingerprint, "by": a_convenor().badge}
+
+
+def test_a_recorded_objection_proves_that_somebody_is_against() -> None:
+    who, case = a_stakeholder(), a_case("dispatched")
+
+    who = register.note_objection(
+        who.topic.number, who.number, case.number, by=a_convenor(), at=LATER
+    )
+
+    assert (who.camp, who.proof, who.objection) == ("oppose", "objection", case.number)
+
+
+def test_an_objection_nobody_recorded_proves_nothing() -> None:
+    who = a_stakeholder()
+
+    with pytest.raises(NoSuchObjection):
+        register.note_objection(
+            who.topic.number, who.number, "YJ-2026-999999", by=a_convenor(), at=LATER
+        )
+
+    assert Stakeholder.objects.get().camp == ""
+
+
+def test_staff_have_no_way_to_set_a_camp_without_a_proof() -> None:
+    who = a_stakeholder()
+
+    with pytest.raises(IntegrityError, match="council_camp_has_a_proof"), transaction.atomic():
+        Stakeholder.objects.filter(pk=who.pk).update(camp="support", camp_at=MONDAY)
+
+
+def test_once_the_register_is_closed_camps_stand_as_they_are() -> None:
+    topic = a_topic("gathering")
+    mine = registered(topic.number, camp="oppose")
+    type(topic).objects.filter(pk=topic.pk).update(state="drawing")
+
+    with pytest.raises(RegisterShut):
+        own.declare_camp(mine.code, "support", at=LATER)
+
+
+def test_what_is_written_down_about_oneself_is_put_right_by_oneself() -> None:
+    mine = registered(a_topic("gathering").number, phone="13800000002")
+
+    own.correct_oneself(
+        mine.code, name="王小芳", household="9幢1", features={"age": "70+"}, at=LATER
+    )
+
+    mine.refresh_from_db()
+    assert (mine.requester.name, mine.requester.phone) == ("王小芳", "13800000002")
+    assert mine.household.label == "9幢1"
+    assert mine.features == {"age": "70+"}
+    assert entries_of(mine.subject).latest("pk").verb == "stakeholder.corrected"
+
+
+def test_a_phone_of_somebody_else_is_not_taken_over_by_a_correction() -> None:
+    topic = a_topic("gathering")
+    registered(topic.number, phone="13800000001")
+    mine = registered(topic.number, phone="13800000002", household="1幢1")
+
+    with pytest.raises(RegisteredAlready):
+        own.correct_oneself(mine.code, phone="13800000001", features={}, at=LATER)
+    own.correct_oneself(mine.code, phone="138 0000 0002", features={}, at=LATER)
+
+    mine.refresh_from_db()
+    assert mine.requester.phone == "138 0000 0002"
+
+
+def test_who_withdraws_is_forgotten_counts_no_more_and_loses_their_seat() -> None:
+    mine = registered(a_topic("gathering").number, camp="oppose", phone="13800000003")
+    seat = a_seat(stakeholder=mine)
+
+    own.withdraw(mine.code, at=LATER)
+
+    mine.refresh_from_db()
+    seat.refresh_from_db()
+    assert (mine.requester.name, mine.requester.phone, mine.phone_index) == ("", "", "")
+    assert register_counts(mine.topic).people == 0
+    assert (seat.state, seat.lost_because) == ("lost", "本人退出登记")
+    with pytest.raises(NotFound):
+        stakeholder_of(mine.code)
+
+
+def test_who_withdrew_may_register_again() -> None:
+    topic = a_topic("gathering")
+    mine = registered(topic.number, phone="13800000003")
+    own.withdraw(mine.code, at=LATER)
+
+    again = registered(topic.number, phone="13800000003")
+
+    assert (again.number, again.code != mine.code) == (2, True)
+
+
+def test_sent_twice_somebody_is_registered_once() -> None:
+    topic, key = a_topic("gathering"), a_key()
+
+    for _ in range(2):
+        own.register_oneself(topic.number, somebody(), key=key, camp="support", at=MONDAY)
+
+    assert topic.stakeholders.count() == 1
+    assert Entry.objects.filter(verb="stakeholder.declared").count() == 1
+
+
+def test_each_look_at_a_name_is_an_entry() -> None:
+    who = a_stakeholder(name="张三")
+
+    shown = register.reveal_stakeholder(who.topic.number, 1, by=a_convenor(), at=LATER)
+    with pytest.raises(NotFound):
+        register.reveal_stakeholder(who.topic.number, 1, by=a_supervisor(), at=LATER)
+
+    entry = Entry.objects.get(verb="requester.revealed")
+    assert shown.name == "张三"
+    assert (entry.subject, entry.facts["by"]) == (who.subject, a_convenor().badge)
+
+
+def test_that_somebody_had_ones_link_in_hand_is_an_entry() -> None:
+    who = a_stakeholder()
+
+    register.print_link(who.topic.number, 1, by=a_convenor(), at=LATER)
+
+    assert entries_of(who.subject).latest("pk").verb == "stakeholder.link_printed"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_photo_of_the_council_is_never_tidied_away() -> None:
+    who = a_stakeholder()
+    who = register.note_camp_on_paper(
+        who.topic.number, who.number, "support", a_photo(), by=a_convenor(), at=now()
+    )
+    assert who.paper is not None
+    shelf.doom(who.paper.path)
+
+    tidy_photos(at=now() + A_DAY + timedelta(hours=2), held=is_pictured)
+
+    assert shelf.read(who.paper.path)

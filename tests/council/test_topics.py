@@ -4,7 +4,6 @@ import pytest
 
 from mingchuang.base.errors import NotFound
 from mingchuang.council.actions.topics import (
-    Surveyed,
     close_register,
     drop_topic,
     open_register,
@@ -14,6 +13,7 @@ from mingchuang.council.errors import OptionNeeded, WrongTopicStep
 from mingchuang.council.models import Topic
 from mingchuang.council.queries.topics import public_topic, topic_for
 from mingchuang.council.rules.life import state_told
+from mingchuang.council.rules.proposing import Surveyed
 from mingchuang.ledger.models import Entry
 from mingchuang.ledger.queries import entries_of
 from mingchuang.people.rules.roles import Role

@@ -1,6 +1,6 @@
 """Photos of a submission: on disk before the database speaks of them (promise P1)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from functools import partial
 from hashlib import sha256
@@ -45,14 +45,14 @@ def keep_photos(submission: Submission, photos: Iterable[Photo], *, at: datetime
 
 
 @transaction.atomic
-def tidy_photos(*, at: datetime) -> None:
+def tidy_photos(*, at: datetime, held: Callable[[str], bool] = lambda _path: False) -> None:
     """Remove photos of submissions that never came to be, photos erased when the power went, and
-    those of forms never sent again.
+    those of forms never sent again; `held` says which photo a room above keeps.
 
     Nobody notices, except who sends a form half a day later: it says which photos are missing.
     """
     for path in shelf.unsettled(before=at - SETTLED_AFTER):
-        if Attachment.objects.exclude(salt=b"").filter(path=path).exists():
+        if Attachment.objects.exclude(salt=b"").filter(path=path).exists() or held(path):
             shelf.settle(path)
         else:
             shelf.drop(path)

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.once import new_key
 from mingchuang.cases.forms.offers import stands, taken_up
-from mingchuang.cases.forms.photos import photos_field
 from mingchuang.cases.forms.said import SaidField
+from mingchuang.cases.photo_field import photos_field
 from mingchuang.cases.rules.said import Said
 from mingchuang.cases.words import KINDS
 from mingchuang.people.asking import KeyField, PhoneField

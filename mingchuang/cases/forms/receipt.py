@@ -3,9 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mingchuang.cases.forms.photos import photos_field
 from mingchuang.cases.forms.public import LONGEST
 from mingchuang.cases.forms.said import SaidField
+from mingchuang.cases.photo_field import photos_field
 from mingchuang.cases.words import SATISFACTIONS
 
 

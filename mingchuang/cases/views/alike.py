@@ -7,7 +7,7 @@ from functools import partial
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -26,6 +26,7 @@ from mingchuang.cases.queries.topics import HotTopic, case_raised, hot_topics, t
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.rules.groups import WINDOWS
 from mingchuang.people.http import PersonRequest, holds, staff_required
+from mingchuang.people.models import Person
 from mingchuang.people.queries import scope_of
 from mingchuang.people.rules.roles import Role
 
@@ -94,7 +95,7 @@ def topic(request: PersonRequest, number: str) -> HttpResponse:
         "topic": found,
         "days": _days(request),
         "may_join": may_join,
-        "council": _council_path(found),
+        "council": _council_path(request.user, found),
         "here": "topics",
     }
     return render(request, "cases/topic.html", shown)
@@ -134,9 +135,8 @@ def _days(request: PersonRequest) -> int:
     return int(asked) if asked in map(str, WINDOWS) else WINDOWS[1]
 
 
-def _council_path(found: HotTopic) -> str:
-    """Where the residents' council takes up a topic, if there is such a room."""
-    try:
-        return f"{reverse('council:propose')}?case={found.lead.number}"
-    except NoReverseMatch:
+def _council_path(person: Person, found: HotTopic) -> str:
+    """Where a convenor takes up a topic in the residents' council."""
+    if not scope_of(person).holds(Role.CONVENOR):
         return ""
+    return f"{reverse('council:propose')}?case={found.lead.number}"

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from mingchuang.base.errors import TooOften
 from mingchuang.base.http import address_of
 from mingchuang.cases.errors import WrongReceipt
-from mingchuang.cases.forms.photos import leave_unread
+from mingchuang.cases.photo_field import leave_unread
 from mingchuang.cases.queries.patience import minutes_to_wait
 from mingchuang.people.actions.attempts import count_attempt
 

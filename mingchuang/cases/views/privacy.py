@@ -80,4 +80,4 @@ def clear_photo(request: PersonRequest, number: str, pk: int) -> HttpResponse:
 @staff_required
 @require_safe
 def photo(request: PersonRequest, pk: int) -> FileResponse:
-    return send_photo(photo_for(request.user, pk))
+    return send_photo(photo_for(request.user, pk).path)

@@ -31,7 +31,7 @@ from mingchuang.cases.views.limits import count, guarded, may_send, unlisted
 from mingchuang.ledger.queries import receipt_for
 
 if TYPE_CHECKING:
-    from mingchuang.cases.models import Attachment, Submission
+    from mingchuang.cases.models import Submission
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,7 @@ def proof(request: HttpRequest, number: str, code: str) -> HttpResponse:
 @require_safe
 @guarded
 def photo(request: HttpRequest, number: str, code: str, pk: int) -> FileResponse:
-    return send_photo(own_photo(number, code, pk))
+    return send_photo(own_photo(number, code, pk).path)
 
 
 @never_cache
@@ -166,10 +166,10 @@ def receipt_path(submission: "Submission") -> str:
     return reverse("cases:receipt", args=[submission.number, code_of(submission)])
 
 
-def send_photo(photo: "Attachment") -> FileResponse:
+def send_photo(path: str) -> FileResponse:
     """Send a photo to somebody who may see it; no browser keeps it for others."""
     try:
-        file = storages["attachments"].open(photo.path)
+        file = storages["attachments"].open(path)
     except FileNotFoundError:
         raise NotFound from None
     response = FileResponse(file, content_type="image/jpeg")

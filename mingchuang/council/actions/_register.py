@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from mingchuang.council.actions._steps import must_register, named, next_number
 from mingchuang.council.errors import MustNeedsAReason, RegisteredAlready
-from mingchuang.council.models import Household, Stakeholder, Topic
-from mingchuang.council.rules.register import Affected, household_typed, known_features
+from mingchuang.council.models import Household, Picture, Stakeholder, Topic
+from mingchuang.council.rules.register import Affected, Proof, household_typed, known_features
 from mingchuang.ledger.actions import record
+from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.actions.requesters import add_requester
 from mingchuang.people.fields import phone_index, text_index
 from mingchuang.people.models import Person
@@ -32,7 +33,7 @@ class Named(NamedTuple):
 
 
 def put_on_register(
-    topic: Topic, who: Named, *, key: str, by: Person | None, at: datetime
+    topic: Topic, who: Named, *, key: str, by: Person | None, at: datetime, claim: str = ""
 ) -> Stakeholder:
     """Needs the topic locked: numbers are given one after the other."""
     if earlier := Stakeholder.objects.filter(key=key, topic=topic).first():
@@ -49,6 +50,7 @@ def put_on_register(
         household=household_of(topic, who.household),
         affected=who.affected,
         must_because=who.must_because,
+        claim=claim,
         features=known_features(who.features),
         added_by=by,
         at=at,
@@ -67,10 +69,16 @@ def put_on_register(
 def _must_be_whole(topic: Topic, who: Named) -> None:
     if (who.affected == Affected.DIRECT) != bool(who.must_because):
         raise MustNeedsAReason
-    index = phone_index(who.phone)
-    found = topic.stakeholders.present().filter(phone_index=index).first() if index else None
-    if found is not None:
-        raise RegisteredAlready(number=found.number)
+    must_be_new(topic, who.phone)
+
+
+def must_be_new(topic: Topic, phone: str, *, but: Stakeholder | None = None) -> None:
+    """Refuse a phone under which somebody else is registered for this topic."""
+    if not (index := phone_index(phone)):
+        return
+    others = topic.stakeholders.present().filter(phone_index=index)
+    if any(other != but for other in others):
+        raise RegisteredAlready
 
 
 def household_of(topic: Topic, label: str) -> Household:
@@ -85,3 +93,23 @@ def household_of(topic: Topic, label: str) -> Household:
         topic=topic, label_index=index, defaults={"label": label.strip()}
     )
     return found
+
+
+def declare(
+    who: Stakeholder,
+    camp: str,
+    proof: Proof,
+    *,
+    told: Mapping[str, JSON],
+    at: datetime,
+    paper: Picture | None = None,
+    objection: str = "",
+) -> Stakeholder:
+    """Keep where somebody stands and how that is known. The ledger tells how, and not which:
+    a number may be guessed by a neighbour. Needs them and the topic locked."""
+    must_register(who.topic)
+    who.camp, who.proof, who.camp_at = camp, proof, at
+    who.paper, who.objection = paper, objection
+    who.save(update_fields=["camp", "proof", "camp_at", "paper", "objection"])
+    record("stakeholder.declared", who.subject, at=at, digest="", proof=proof.value, **told)
+    return who

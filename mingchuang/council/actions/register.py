@@ -1,14 +1,24 @@
-"""The register of a topic (名册): who is affected is written down, by staff or by themselves."""
+"""The register of a topic (名册) as the convenor keeps it: who is affected, and how."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 
+from mingchuang.base.errors import NotFound, Refused
 from mingchuang.base.once import sent_twice_taken_once
-from mingchuang.council.actions._register import Named, put_on_register
+from mingchuang.cases.queries.desk import case_for
+from mingchuang.cases.rules.photo import Photo
+from mingchuang.council.actions._pictures import keep_picture
+from mingchuang.council.actions._register import Named, declare, put_on_register
+from mingchuang.council.actions._steps import must_register
+from mingchuang.council.errors import MustNeedsAReason, NoSuchObjection
 from mingchuang.council.models import Stakeholder
+from mingchuang.council.queries.register import stakeholder_convened_by
 from mingchuang.council.queries.topics import topic_convened_by
-from mingchuang.people.models import Person
+from mingchuang.council.rules.register import Affected, Camp, Proof
+from mingchuang.ledger.actions import record
+from mingchuang.people.models import Person, Requester
 
 
 @sent_twice_taken_once
@@ -17,3 +27,81 @@ def add_stakeholder(number: str, who: Named, *, key: str, by: Person, at: dateti
     """Write down somebody whom the topic concerns; that it was done by staff stays with them."""
     topic = topic_convened_by(by, number, lock=True)
     return put_on_register(topic, who, key=key, by=by, at=at)
+
+
+@transaction.atomic
+def import_stakeholders(
+    number: str, people: Sequence[tuple[str, Named]], *, by: Person, at: datetime
+) -> list[Stakeholder | Refused]:
+    """Write down many, each under its own key; one refused stays out, and one who stands there
+    already stays as they are."""
+    topic = topic_convened_by(by, number, lock=True)
+    done: list[Stakeholder | Refused] = []
+    for key, who in people:
+        try:
+            done.append(put_on_register(topic, who, key=key, by=by, at=at))
+        except Refused as refused:
+            done.append(refused)
+    return done
+
+
+@transaction.atomic
+def mark_affected(
+    number: str, which: int, affected: str, because: str = "", *, by: Person, at: datetime
+) -> Stakeholder:
+    """Settle how the topic concerns somebody: who is directly affected must be there, and
+    everybody may read why."""
+    who = stakeholder_convened_by(by, number, which, lock=True)
+    must_register(who.topic)
+    if (affected == Affected.DIRECT) != bool(because):
+        raise MustNeedsAReason
+    who.affected, who.must_because = affected, because
+    who.save(update_fields=["affected", "must_because"])
+    record("stakeholder.changed", who.subject, at=at, digest="", affected=affected, by=by.badge)
+    return who
+
+
+@transaction.atomic
+def note_camp_on_paper(
+    number: str, which: int, camp: str, photo: Photo, *, by: Person, at: datetime
+) -> Stakeholder:
+    """Write down the camp somebody declared on paper, with the paper as it was signed."""
+    who = stakeholder_convened_by(by, number, which, lock=True)
+    paper = keep_picture(who.topic, photo, by=by, at=at)
+    told = {"photo": paper.fingerprint, "by": by.badge}
+    return declare(who, camp, Proof.PAPER, paper=paper, told=told, at=at)
+
+
+@transaction.atomic
+def note_objection(number: str, which: int, case: str, *, by: Person, at: datetime) -> Stakeholder:
+    """Count somebody as against because they said so in a case that is on record."""
+    who = stakeholder_convened_by(by, number, which, lock=True)
+    try:
+        found = case_for(by, case)
+    except NotFound:
+        raise NoSuchObjection(number=case) from None
+    told = {"case": found.number, "by": by.badge}
+    return declare(who, Camp.OPPOSE, Proof.OBJECTION, objection=found.number, told=told, at=at)
+
+
+@transaction.atomic
+def reveal_stakeholder(number: str, which: int, *, by: Person, at: datetime) -> Requester:
+    """Show name and phone to the convenor who invites them; that they looked is in the ledger."""
+    who = stakeholder_convened_by(by, number, which)
+    if who.requester.is_erased:
+        raise NotFound
+    handle = str(who.requester.handle)
+    told = {"requester": handle, "reason": "call_requester", "by": by.badge}
+    record("requester.revealed", who.subject, at=at, digest="", **told)
+    return who.requester
+
+
+@transaction.atomic
+def print_link(number: str, which: int, *, by: Person, at: datetime) -> Stakeholder:
+    """Print the link that speaks for somebody, to be handed to them; that it was printed, and by
+    whom, is in the ledger."""
+    who = stakeholder_convened_by(by, number, which)
+    if who.is_withdrawn:
+        raise NotFound
+    record("stakeholder.link_printed", who.subject, at=at, digest="", by=by.badge)
+    return who

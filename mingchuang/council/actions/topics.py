@@ -1,48 +1,27 @@
 """Topics: proposed, opened to everybody, or dropped."""
 
-from collections.abc import Sequence
-from datetime import datetime
-from typing import NamedTuple
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from mingchuang.base.errors import NotFound
 from mingchuang.base.once import sent_twice_taken_once
+from mingchuang.cases.actions.pleas import ask_pause
 from mingchuang.cases.models import Case
 from mingchuang.council.actions._steps import take_step
-from mingchuang.council.errors import OptionNeeded
+from mingchuang.council.errors import OptionNeeded, WrongTopicStep
 from mingchuang.council.models import Option, Place, Topic
 from mingchuang.council.queries.topics import topic_convened_by
 from mingchuang.council.rules.life import State
+from mingchuang.council.rules.proposing import FEWEST_OPTIONS, Proposed
 from mingchuang.council.rules.register import SERIES
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.models import Person, Unit
 from mingchuang.people.queries import scope_of
 from mingchuang.people.rules.roles import Role
-
-# One way is no choice.
-FEWEST_OPTIONS = 2
-
-
-class Surveyed(NamedTuple):
-    """One place found by a survey."""
-
-    name: str
-    many: int = 1
-    note: str = ""
-
-
-class Proposed(NamedTuple):
-    """What is to be talked about, as the convenor writes it for everybody to read."""
-
-    title: str
-    background: str
-    options: Sequence[str]
-    place: str = ""
-    legal: str = "deliberation"
-    places: Sequence[Surveyed] = ()
 
 
 @sent_twice_taken_once
@@ -55,17 +34,52 @@ def propose_topic(
     by: Person,
     at: datetime,
     case: Case | None = None,
+    review_on: date | None = None,
 ) -> Topic:
     """Propose a topic to the council of a unit; until it is opened only the staff see it.
 
-    Proposed twice with one key, it is one topic.
+    Proposed twice with one key, it is one topic. With `review_on`, who handles the case asks in
+    the same breath that it rests until that day; a second person decides, as always.
     """
     if unit.pk not in scope_of(by).units(Role.CONVENOR):
         raise NotFound
     if earlier := Topic.objects.filter(key=key).first():
         return earlier
-    origin = "case" if case else "survey" if said.places else "itself"
-    topic = Topic.objects.create(
+    topic = _begun(said, unit, key=key, by=by, at=at, case=case)
+    _lay_out(topic, said)
+    told: dict[str, JSON] = {"unit": unit.code, "origin": topic.origin, "legal": said.legal}
+    told |= {"options": len(said.options), "places": len(said.places), "by": by.badge}
+    record("topic.proposed", topic.subject, at=at, digest="", **told)
+    if case and review_on:
+        why = _("已提请居民议事：%(number)s") % {"number": topic.number}
+        ask_pause(case.number, why, review_on=review_on, by=by, at=at)
+    return topic
+
+
+@transaction.atomic
+def change_topic(number: str, said: Proposed, *, by: Person, at: datetime) -> Topic:
+    """Write anew what is proposed, until it is opened; from then on people answer to it."""
+    topic = topic_convened_by(by, number, lock=True)
+    if topic.state != State.PROPOSED:
+        raise WrongTopicStep(state=topic.get_state_display())
+    topic.title, topic.background, topic.place = said.title, said.background, said.place
+    topic.legal = said.legal
+    if topic.origin != "case":
+        topic.origin = "survey" if said.places else "itself"
+    topic.save()
+    topic.options.all().delete()
+    topic.places.all().delete()
+    _lay_out(topic, said)
+    told: dict[str, JSON] = {"legal": said.legal, "options": len(said.options)}
+    told |= {"places": len(said.places), "by": by.badge}
+    record("topic.changed", topic.subject, at=at, digest="", **told)
+    return topic
+
+
+def _begun(
+    said: Proposed, unit: Unit, *, key: str, by: Person, at: datetime, case: Case | None
+) -> Topic:
+    return Topic.objects.create(
         series=f"{SERIES}-{localtime(at).year}",
         key=key,
         unit=unit,
@@ -73,17 +87,12 @@ def propose_topic(
         title=said.title,
         background=said.background,
         place=said.place,
-        origin=origin,
+        origin="case" if case else "survey" if said.places else "itself",
         from_case=case,
         legal=said.legal,
         state=State.PROPOSED,
         at=at,
     )
-    _lay_out(topic, said)
-    told: dict[str, JSON] = {"unit": unit.code, "origin": origin, "legal": said.legal}
-    told |= {"options": len(said.options), "places": len(said.places), "by": by.badge}
-    record("topic.proposed", topic.subject, at=at, digest="", **told)
-    return topic
 
 
 def _lay_out(topic: Topic, said: Proposed) -> None:

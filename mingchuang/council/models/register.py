@@ -10,6 +10,7 @@ from mingchuang.council.rules.register import Affected, Camp, Proof
 from mingchuang.council.words.tables import AFFECTED, CAMPS, PROOFS
 from mingchuang.people.fields import EncryptedTextField
 from mingchuang.people.models import Person, Requester
+from mingchuang.people.rules.masking import mask_text
 
 
 class Household(models.Model):
@@ -66,6 +67,8 @@ class Stakeholder(models.Model):
     affected = models.CharField(max_length=10, choices=AFFECTED)
     # Why they must be there, where the topic concerns them directly: read by everybody.
     must_because = models.CharField(max_length=100, blank=True)
+    # What they say themselves of how it concerns them directly; a convenor decides on it.
+    claim = EncryptedTextField(blank=True)
     features = models.JSONField(default=dict)
     camp = models.CharField(max_length=10, choices=CAMPS, blank=True)
     proof = models.CharField(max_length=10, choices=PROOFS, blank=True)
@@ -127,6 +130,15 @@ class Stakeholder(models.Model):
     def subject(self) -> str:
         """What the ledger calls them: a topic and a number."""
         return f"stakeholder:{self.topic.number}-{self.number:03d}"
+
+    @property
+    def claims(self) -> bool:
+        """Whether they say that it concerns them directly, and nobody has settled it."""
+        return bool(self.claim) and not self.is_direct
+
+    @property
+    def claim_shown(self) -> str:
+        return mask_text(self.claim).text
 
     @property
     def is_direct(self) -> bool:

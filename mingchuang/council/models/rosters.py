@@ -105,6 +105,12 @@ class Seat(models.Model):
         return f"{self.roster} {self.stakeholder_id}"
 
     @property
+    def subject(self) -> str:
+        """What the ledger calls it: a roster, and a number of the register."""
+        roster = self.roster.subject.partition(":")[2]
+        return f"seat:{roster}-{self.stakeholder.number:03d}"
+
+    @property
     def is_held(self) -> bool:
         return self.state in HELD
 

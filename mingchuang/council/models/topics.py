@@ -111,6 +111,11 @@ class Topic(models.Model):
     def is_open(self) -> bool:
         return self.state in OPEN
 
+    @property
+    def needs_ballot(self) -> bool:
+        """Whether the council can only propose, and the owners decide."""
+        return self.legal == "ballot"
+
 
 class Option(models.Model):
     """One thing that could be done."""

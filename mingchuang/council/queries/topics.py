@@ -1,8 +1,12 @@
 """Topics: whom they are open to. Fetching is authorising."""
 
+from django.db.models import Case, When
+
 from mingchuang.base.errors import NotFound
+from mingchuang.council.errors import RegisterShut
 from mingchuang.council.models import Topic
 from mingchuang.council.models.topics import TopicQuerySet
+from mingchuang.council.rules.life import State
 from mingchuang.people.models import Person
 from mingchuang.people.queries import scope_of
 from mingchuang.people.rules.roles import Role
@@ -12,9 +16,11 @@ READERS = (Role.CONVENOR, Role.SUPERVISOR, Role.AUDITOR)
 
 
 def topics_of(person: Person) -> TopicQuerySet:
-    """Return the topics this person may read, the newest first."""
+    """Return the topics this person may read, what is still talked about first."""
     units = scope_of(person).units(*READERS)
-    return Topic.objects.filter(unit__in=units).select_related("unit", "convenor")
+    ended = Case(When(ended_at=None, then=0), default=1)
+    topics = Topic.objects.filter(unit__in=units).order_by(ended, "-pk")
+    return topics.select_related("unit", "convenor", "from_case")
 
 
 def topic_for(person: Person, number: str) -> Topic:
@@ -24,17 +30,33 @@ def topic_for(person: Person, number: str) -> Topic:
 
 def topic_convened_by(person: Person, number: str, *, lock: bool = False) -> Topic:
     """Return a topic this person convenes; lock it if it changes."""
-    units = scope_of(person).units(Role.CONVENOR)
-    topics = Topic.objects.filter(unit__in=units).numbered(number)
+    topics = topics_convened_by(person, number)
     if lock:
         # The lock first, alone: what is joined to it would be read as it was before we waited.
         list(topics.select_for_update().values_list("pk"))
     return _one(topics.select_related("unit", "convenor"))
 
 
-def public_topic(number: str) -> Topic:
-    """Return a topic as everybody may read it, once it was opened."""
-    return _one(Topic.objects.public().numbered(number).select_related("unit"))
+def topics_convened_by(person: Person, number: str) -> TopicQuerySet:
+    """Narrow to the topic with this number, if this person convenes it."""
+    units = scope_of(person).units(Role.CONVENOR)
+    return Topic.objects.filter(unit__in=units).numbered(number)
+
+
+def public_topic(number: str, *, lock: bool = False) -> Topic:
+    """Return a topic as everybody may read it, once it was opened; lock it for who registers."""
+    topics = Topic.objects.public().numbered(number)
+    if lock:
+        list(topics.select_for_update().values_list("pk"))
+    return _one(topics.select_related("unit"))
+
+
+def topic_to_join(number: str) -> Topic:
+    """Return a topic whose register is open to everybody; refused in words once it is shut."""
+    topic = public_topic(number)
+    if topic.state != State.GATHERING:
+        raise RegisterShut
+    return topic
 
 
 def _one(topics: TopicQuerySet) -> Topic:
@@ -47,3 +69,9 @@ def _one(topics: TopicQuerySet) -> Topic:
 def convenes(person: Person, topic: Topic) -> bool:
     """Say whether this person may act on the topic."""
     return topic.unit_id in scope_of(person).units(Role.CONVENOR)
+
+
+def public_topics() -> TopicQuerySet:
+    """Return the topics everybody may read, what is still talked about first."""
+    ended = Case(When(ended_at=None, then=0), default=1)
+    return Topic.objects.public().select_related("unit").order_by(ended, "-opened_at")

@@ -80,7 +80,7 @@ def correct_requester(
     requester: Requester,
     *,
     at: datetime,
-    by: Person,
+    by: Person | None = None,
     name: str = "",
     phone: str = "",
     address: str = "",

@@ -26,6 +26,7 @@ from mingchuang.cases.queries.common_words import newly_counted
 from mingchuang.cases.queries.erased import erased_since_last_run, is_anything_erased, ran_today
 from mingchuang.cases.queries.findable import ANSWERS, CASES
 from mingchuang.cases.queries.keeping import terms_in_force
+from mingchuang.council.queries.pictures import is_pictured
 from mingchuang.hall.actions import let_renamed_units_be_found
 from mingchuang.ledger.actions import seal_entries
 from mingchuang.ledger.keeping import keep_newest, newest_kept
@@ -129,7 +130,7 @@ def follow() -> dict[str, int]:
     _tend_halls()
     forget_attempts(older_than=A_DAY, at=now())
     forget_sent(older_than=A_WEEK, at=now())
-    tidy_photos(at=now())
+    tidy_photos(at=now(), held=is_pictured)
     while let_renamed_units_be_found(at=now()):
         pass
     erased = _retain() if settings.RETAIN else 0

@@ -1,0 +1,82 @@
+"""What is asked of somebody who registers, or whom a convenor writes down."""
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from mingchuang.council.actions._register import Named
+from mingchuang.council.forms.features import FeaturesForm
+from mingchuang.council.forms.photos import OnePhotoField
+from mingchuang.council.forms.topics import OpenText
+from mingchuang.council.rules.register import Affected
+from mingchuang.council.words.tables import AFFECTED, CAMPS
+from mingchuang.people.asking import KeyField, PhoneField
+
+LARGEST = 5_000_000
+
+
+class PersonForm(FeaturesForm):
+    name = forms.CharField(label=_("姓名（可不填）"), max_length=60, required=False)
+    phone = PhoneField(label=_("电话（可不填）"), required=False, autocomplete="off")
+    household = forms.CharField(
+        label=_("住户"),
+        max_length=60,
+        help_text=_("例如：3幢201。同一户一次议事只有一个席位。加密保存，不公开。"),
+    )
+
+
+class AddForm(PersonForm):
+    """Somebody a convenor writes down. Where they stand is not asked: they say it themselves."""
+
+    affected = forms.ChoiceField(
+        label=_("怎样受影响"), choices=AFFECTED, initial=Affected.NEAR, widget=forms.RadioSelect
+    )
+    must_because = OpenText(
+        label=_("必须在场的理由"),
+        max_length=100,
+        required=False,
+        help_text=_("直接受影响的才填，谁都能看到。例如：住在车棚里。不写姓名和病情。"),
+    )
+    key = KeyField()
+
+    def named(self) -> Named:
+        given = self.cleaned_data
+        fields = ("affected", "name", "phone", "household", "must_because")
+        return Named(features=self.features(), **{name: given[name] for name in fields})
+
+
+class MarkForm(forms.Form):
+    affected = forms.ChoiceField(label=_("怎样受影响"), choices=AFFECTED, widget=forms.RadioSelect)
+    because = OpenText(
+        label=_("必须在场的理由"),
+        max_length=100,
+        required=False,
+        help_text=_("直接受影响的才填，谁都能看到。"),
+    )
+
+
+class PaperForm(forms.Form):
+    camp = forms.ChoiceField(label=_("纸上写的态度"), choices=CAMPS, widget=forms.RadioSelect)
+    photo = OnePhotoField(label=_("签字的纸"), help_text=_("拍一张，看得清态度和签名。"))
+
+
+class ObjectionForm(forms.Form):
+    case = forms.CharField(
+        label=_("工单编号"),
+        max_length=40,
+        help_text=_("对方在这件工单里明确反对过。"),
+    )
+
+
+class ImportForm(forms.Form):
+    workbook = forms.FileField(
+        label=_("工作簿（.xlsx）"),
+        help_text=_("第一行写列名。可以重复导入，已经登记的不会重复。"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+    )
+
+    def clean_workbook(self) -> UploadedFile:
+        file: UploadedFile = self.cleaned_data["workbook"]
+        if (file.size or 0) > LARGEST:
+            raise forms.ValidationError(_("文件超过 5 MB，请分成几份。"))
+        return file

@@ -1,0 +1,47 @@
+"""Who is on a register: for the convenor, and each for themselves. Fetching is authorising."""
+
+from mingchuang.base.errors import NotFound
+from mingchuang.council.models import Stakeholder, Topic
+from mingchuang.council.models.register import StakeholderQuerySet
+from mingchuang.council.queries.topics import topic_for, topics_convened_by
+from mingchuang.people.models import Person
+
+WITH = ("topic__unit", "requester", "household", "added_by", "paper")
+
+
+def register_of(topic: Topic) -> StakeholderQuerySet:
+    """Return everybody on the register, who must be there first."""
+    people = topic.stakeholders.select_related("requester", "household", "added_by")
+    return people.order_by("withdrawn_at", "number")
+
+
+def stakeholder_for(person: Person, number: str, which: int) -> Stakeholder:
+    """Return somebody on the register of a topic this person may read."""
+    topic = topic_for(person, number)
+    return _one(topic.stakeholders.filter(number=which))
+
+
+def stakeholder_convened_by(
+    person: Person, number: str, which: int, *, lock: bool = False
+) -> Stakeholder:
+    """Return somebody on the register of a topic this person convenes; lock them if they change."""
+    found = Stakeholder.objects.filter(topic__in=topics_convened_by(person, number), number=which)
+    return _one(found, lock=lock)
+
+
+def stakeholder_of(code: str, *, lock: bool = False) -> Stakeholder:
+    """Return whose link this is; lock them if they change something about themselves."""
+    return _one(Stakeholder.objects.present().filter(code=code), lock=lock)
+
+
+def _one(people: StakeholderQuerySet, *, lock: bool = False) -> Stakeholder:
+    """The topic is locked with them, and first: a register that closes waits for who is being
+    written down, and they for it."""
+    if lock:
+        topics = Topic.objects.filter(pk__in=people.values("topic"))
+        list(topics.select_for_update().values_list("pk"))
+        list(people.select_for_update().values_list("pk"))
+    found = people.select_related(*WITH).first()
+    if found is None:
+        raise NotFound
+    return found

@@ -1,0 +1,109 @@
+"""The pages of who registers themselves, on a phone and without an account."""
+
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from mingchuang.base.http import refusal_on, sent, sent_once
+from mingchuang.base.once import new_key
+from mingchuang.base.qr import qr_svg
+from mingchuang.cases.actions.once import do_once
+from mingchuang.cases.views.limits import may_send, unlisted
+from mingchuang.council.actions import own as actions
+from mingchuang.council.forms.own import CampForm, CorrectForm, JoinForm
+from mingchuang.council.queries.register import stakeholder_of
+from mingchuang.council.queries.topics import topic_to_join
+from mingchuang.council.rules.life import REGISTERING, State
+from mingchuang.council.words.features import said
+from mingchuang.council.words.told import TOLD
+
+if TYPE_CHECKING:
+    from mingchuang.council.models import Stakeholder
+
+
+def join(request: HttpRequest, number: str) -> HttpResponse:
+    """Register as somebody the topic concerns. Refused or faulty, the form comes back."""
+    topic = topic_to_join(number)
+    form = JoinForm(sent(request), initial={"key": new_key()})
+    if request.method == "POST" and may_send(request, form) and form.is_valid():
+        with refusal_on(form):
+            given = form.cleaned_data
+            mine = actions.register_oneself(
+                number,
+                form.named(),
+                key=given["key"],
+                camp=given["camp"],
+                claim=given["claim"],
+                at=now(),
+            )
+            messages.success(request, _("登记好了。请留好这个页面，以后都从这里看和改。"))
+            return redirect("council:me", mine.code)
+    shown = {"topic": topic, "form": form}
+    return render(request, "council/join.html", shown, status=422 if form.errors else 200)
+
+
+@unlisted
+@require_safe
+def me(request: HttpRequest, code: str) -> HttpResponse:
+    """Where one stands, and what one may still change."""
+    return _page(request, stakeholder_of(code))
+
+
+def _page(
+    request: HttpRequest, mine: "Stakeholder", *, form: forms.Form | None = None
+) -> HttpResponse:
+    shown = {
+        "me": mine,
+        "topic": mine.topic,
+        "told": TOLD[State(mine.topic.state)],
+        "may_change": mine.topic.state in REGISTERING,
+        "features": said(mine.features),
+        "camp": CampForm(initial={"camp": mine.camp}),
+        "correct": CorrectForm(initial=mine.features, auto_id="correct-%s"),
+        "form": form,
+        "qr": qr_svg(request.build_absolute_uri(request.path)),
+    }
+    return render(request, "council/me.html", shown, status=422 if form else 200)
+
+
+@unlisted
+@require_POST
+def camp(request: HttpRequest, code: str) -> HttpResponse:
+    """Say for oneself where one stands; nobody else can."""
+    mine, form = stakeholder_of(code), CampForm(sent(request))
+    if form.is_valid():
+        with refusal_on(form):
+            wanted = form.cleaned_data["camp"]
+            run = lambda: actions.declare_camp(code, wanted, at=now())  # noqa: E731
+            do_once(run, **sent_once(request), at=now())
+            messages.success(request, _("已记下您的态度。截止以前随时可以改。"))
+            return redirect("council:me", code)
+    return _page(request, mine, form=form)
+
+
+@unlisted
+@require_POST
+def correct(request: HttpRequest, code: str) -> HttpResponse:
+    mine, form = stakeholder_of(code), CorrectForm(sent(request), auto_id="correct-%s")
+    if form.is_valid():
+        with refusal_on(form):
+            actions.correct_oneself(code, **form.corrections(), at=now())
+            messages.success(request, _("已改好。"))
+            return redirect("council:me", code)
+    return _page(request, mine, form=form)
+
+
+@unlisted
+@require_POST
+def withdraw(request: HttpRequest, code: str) -> HttpResponse:
+    """Take oneself off the register; name and phone are deleted at once."""
+    number = stakeholder_of(code).topic.number
+    do_once(lambda: actions.withdraw(code, at=now()), **sent_once(request), at=now())
+    messages.success(request, _("已退出，您的姓名和电话已经删除。"))
+    return redirect("council:public_topic", number)

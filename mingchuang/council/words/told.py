@@ -1,0 +1,54 @@
+"""What everybody reads of a topic: how it stands, and what comes next."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from mingchuang.base.typing import Text
+from mingchuang.council.rules.life import State
+
+
+class Told(NamedTuple):
+    now: Text
+    next: Text
+
+
+TOLD: Mapping[State, Told] = {
+    State.PROPOSED: Told(_("还没有公开"), _("召集人正在准备材料。")),
+    State.GATHERING: Told(
+        _("正在登记：这件事关系到您吗？"),
+        _("登记截止以后，当众抽签选出参加议事的人。反对的人一定有席位。"),
+    ),
+    State.DRAWING: Told(
+        _("登记已经截止，正在准备抽签"),
+        _("抽签方案先公布、先封存，然后当众掷骰子，谁都可以核验。"),
+    ),
+    State.INVITING: Told(
+        _("已经抽签，正在邀请参会的人"),
+        _("直接受影响的人和反对的人，都要按规定请到，才开会。"),
+    ),
+    State.SITTING: Told(
+        _("正在开会议事"), _("会后公布记录：谁赞成、谁反对、附什么条件，只写编号，不写姓名。")
+    ),
+    State.DECIDED: Told(
+        _("已有决议"), _("公示期内可以提意见。答应的每一件事都有人负责、有日期、有人检查。")
+    ),
+    State.CLOSED: Told(_("答应的事都已检查完毕"), _("以后有新的意见，仍可以提出。")),
+    State.DROPPED: Told(_("这个议题不再议"), _("理由写在下面。")),
+}
+# The way a topic goes, for the line of steps on its page.
+WAY: list[tuple[State, Text]] = [
+    (State.GATHERING, pgettext_lazy("step", "登记")),
+    (State.DRAWING, pgettext_lazy("step", "抽签")),
+    (State.INVITING, pgettext_lazy("step", "邀请")),
+    (State.SITTING, pgettext_lazy("step", "开会")),
+    (State.DECIDED, pgettext_lazy("step", "决议")),
+    (State.CLOSED, pgettext_lazy("step", "检查")),
+]
+BALLOT = _(
+    "依照《民法典》第二百七十八条，这件事须由业主共同决定：按户数和面积都要达到比例。"
+    "居民议事会的结果只是建议，不能代替业主表决。"
+)
+DELIBERATION = _("居民议事的结果由参加的人共同商定。直接受影响的人和反对的人没有请到，决议不生效。")

@@ -1,0 +1,150 @@
+"""A workbook of people: good rows go on, each fault comes back in words, and it may be repeated."""
+
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+
+from mingchuang.council.errors import ColumnsMissing
+from mingchuang.council.importing import Taken, take_in
+from mingchuang.council.models import Stakeholder, Topic
+from mingchuang.council.rules.sheet import NEEDED, OTHERS, Line, read_line
+from tests.build import A_DAY, MONDAY
+from tests.council.build import a_convenor, a_topic
+
+pytestmark = pytest.mark.django_db
+
+COLUMNS = ("住户", "姓名", "电话", "怎样受影响", "必须在场的理由", "年龄段", "业主或租户")
+GOOD = (
+    ("3幢201", "张三", "13800000001", "直接受影响", "住在车棚里", "70+", "租户"),
+    ("3幢202", "李四", 13800000002, "住在附近", None, "35-54", "业主"),
+)
+
+
+def a_workbook(*rows: tuple[Any, ...], columns: tuple[str, ...] = COLUMNS) -> bytes:
+    book = Workbook()
+    assert book.active is not None
+    for row in (columns, *rows):
+        book.active.append(row)
+    book.save(file := BytesIO())
+    return file.getvalue()
+
+
+def taken(topic: Topic, *rows: tuple[Any, ...], at: datetime = MONDAY, **given: Any) -> Taken:
+    return take_in(a_workbook(*rows, **given), topic.number, by=a_convenor(), at=at)
+
+
+def marked(result: Taken) -> list[tuple[Any, ...]]:
+    sheet = load_workbook(BytesIO(result.marked)).active
+    assert sheet is not None
+    return list(sheet.iter_rows(values_only=True))
+
+
+def test_each_row_is_somebody_on_the_register_and_who_imported_them_is_kept() -> None:
+    topic = a_topic("gathering")
+
+    result = taken(topic, *GOOD)
+
+    people = list(topic.stakeholders.all())
+    assert (result.new, result.known, result.faults) == (2, 0, [])
+    assert [who.requester.name for who in people] == ["张三", "李四"]
+    assert people[0].must_because == "住在车棚里"
+    assert people[0].features == {"age": "70+", "tenure": "tenant"}
+    assert {who.added_by for who in people} == {a_convenor()}
+    assert {who.camp for who in people} == {""}
+
+
+def test_the_same_workbook_again_changes_nothing() -> None:
+    topic = a_topic("gathering")
+    taken(topic, *GOOD)
+
+    again = taken(topic, *GOOD, at=MONDAY + A_DAY)
+
+    assert (again.new, again.known) == (0, 2)
+    assert topic.stakeholders.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (("", "王五", None, "住在附近"), "“住户”是空的"),
+        (("4幢1", "王五", "12", "住在附近"), "不是能打通的电话"),
+        (("4幢1", "王五", None, "有点烦"), "请填直接受影响、住在附近、关心这件事"),
+        (("4幢1", "王五", None, "直接受影响"), "请写“必须在场的理由”"),
+        (("4幢1", "王五", None, "住在附近", "吵"), "只有直接受影响的才写"),
+        (("4幢1", "王五", "13800000001", "住在附近"), "这个电话已经登记过"),
+        (("4幢1", "=A1", None, "住在附近"), "是公式"),
+    ],
+)
+def test_a_faulty_row_comes_back_with_its_fault_and_the_good_ones_go_on(
+    row: tuple[Any, ...], told: str
+) -> None:
+    topic = a_topic("gathering")
+
+    result = taken(topic, GOOD[0], row, GOOD[1])
+
+    assert (result.new, topic.stakeholders.count()) == (2, 2)
+    assert told in result.faults[0][1]
+    assert result.faults[0][0] == 3
+    assert told in str(marked(result)[2][-1])
+    assert marked(result)[1][-1] is None
+
+
+def test_a_camp_is_never_imported() -> None:
+    topic = a_topic("gathering")
+    columns = (*COLUMNS[:4], "态度")
+
+    result = taken(topic, ("3幢1", "张三", None, "住在附近", "反对"), columns=columns)
+
+    assert "由本人表明" in result.faults[0][1]
+    assert not Stakeholder.objects.exists()
+
+
+def test_a_workbook_without_its_columns_is_refused_by_their_names() -> None:
+    topic = a_topic("gathering")
+
+    with pytest.raises(ColumnsMissing, match="怎样受影响"):
+        taken(topic, ("3幢1", "张三"), columns=("住户", "姓名"))
+
+
+def test_the_page_tells_what_became_of_it_and_hands_the_marked_copy_out(client: Client) -> None:
+    topic = a_topic("gathering")
+    client.force_login(a_convenor())
+    file = SimpleUploadedFile("a.xlsx", a_workbook(*GOOD, ("", "王五", None, "住在附近")))
+
+    page = client.post(reverse("council:import", args=[topic.number]), {"workbook": file})
+
+    words = page.content.decode()
+    assert "新登记 2 人" in words
+    assert "第 3 行" not in words
+    assert "第 4 行" in words
+    assert 'download="register-marked.xlsx"' in words
+
+
+def test_what_is_no_workbook_is_said_in_words(client: Client) -> None:
+    topic = a_topic("gathering")
+    client.force_login(a_convenor())
+    file = SimpleUploadedFile("a.xlsx", b"not a workbook")
+
+    page = client.post(reverse("council:import", args=[topic.number]), {"workbook": file})
+
+    assert page.status_code == 422
+    assert "不是完好的 .xlsx 工作簿" in page.content.decode()
+
+
+words = st.text("车棚反对=#1a \x00", max_size=12)
+cells = st.none() | words | st.integers() | st.floats() | st.sampled_from(["=1"])
+
+
+@given(st.dictionaries(st.sampled_from([*NEEDED, *OTHERS, "态度"]), cells))
+def test_whatever_stands_in_a_row_it_is_somebody_or_says_what_is_wrong(row: Any) -> None:
+    read = read_line(row)
+
+    assert isinstance(read, Line) or all(fault.code and fault.column for fault in read)

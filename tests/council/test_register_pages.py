@@ -1,0 +1,162 @@
+"""The register on its pages: residents speak for themselves, staff see masks and leave traces."""
+
+import re
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from mingchuang.base.once import new_key
+from mingchuang.council.models import Stakeholder
+from mingchuang.ledger.models import Entry
+from tests.build import a_case, a_supervisor
+from tests.council.build import a_convenor, a_photo, a_stakeholder, a_topic
+
+pytestmark = pytest.mark.django_db
+
+
+def joining(**given: str) -> dict[str, Any]:
+    plain = {
+        "affected": "near",
+        "household": "3幢201",
+        "name": "王小芳",
+        "phone": "13812345678",
+        "key": new_key(),
+    }
+    return {**plain, **given}
+
+
+def test_a_resident_registers_declares_and_withdraws_on_one_page(client: Client) -> None:
+    topic = a_topic("gathering")
+
+    joined = client.post(reverse("council:join", args=[topic.number]), joining(camp="support"))
+    way = joined["Location"]
+    client.post(f"{way}camp/", {"camp": "oppose"})
+    page = client.get(way).content.decode()
+    left = client.post(f"{way}withdraw/")
+
+    assert "您是名册第 1 号" in page
+    assert "<b>反对</b>" in page
+    assert "王*芳" in page
+    assert "12345678" not in page
+    assert left["Location"] == reverse("council:public_topic", args=[topic.number])
+    assert client.get(way).status_code == 404
+
+
+def test_a_form_that_comes_back_still_holds_what_was_typed(client: Client) -> None:
+    topic = a_topic("gathering")
+
+    answer = client.post(reverse("council:join", args=[topic.number]), joining(phone="12"))
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'value="3幢201"' in page
+    assert not Stakeholder.objects.exists()
+
+
+def test_a_closed_register_says_so(client: Client) -> None:
+    topic = a_topic("drawing")
+
+    answer = client.get(reverse("council:join", args=[topic.number]))
+
+    assert answer.status_code == 422
+    assert "名册已经截止" in answer.content.decode()
+
+
+def test_nobody_can_make_themselves_directly_affected(client: Client) -> None:
+    topic = a_topic("gathering")
+
+    answer = client.post(reverse("council:join", args=[topic.number]), joining(affected="direct"))
+
+    assert answer.status_code == 422
+
+
+def test_a_resident_puts_right_what_is_written_down(client: Client) -> None:
+    who = a_stakeholder(name="王芳", phone="13812345678")
+    way = reverse("council:me", args=[who.code])
+
+    client.post(f"{way}correct/", {"household": "9幢9", "tenure": "owner"})
+
+    who.refresh_from_db()
+    assert who.household.label == "9幢9"
+    assert (who.requester.name, who.features) == ("王芳", {"tenure": "owner"})
+
+
+def test_the_register_shows_masks_and_who_added_whom(client: Client) -> None:
+    who = a_stakeholder(name="王小芳", phone="13812345678", household="3幢201")
+    client.force_login(a_supervisor())
+
+    page = client.get(reverse("council:register", args=[who.topic.number])).content.decode()
+    one = client.get(reverse("council:person", args=[who.topic.number, 1])).content.decode()
+
+    assert "王*芳" in page
+    assert a_convenor().badge in page
+    assert not [told for told in ("王小芳", "13812345678", "3幢201") if told in page + one]
+    assert who.code not in page + one
+
+
+def test_name_and_phone_are_shown_once_asked_for_and_written_down(client: Client) -> None:
+    who = a_stakeholder(name="王小芳", phone="13812345678")
+    client.force_login(a_convenor())
+
+    page = client.post(reverse("council:reveal", args=[who.topic.number, 1])).content.decode()
+
+    assert "王小芳" in page
+    assert Entry.objects.filter(verb="requester.revealed", subject=who.subject).exists()
+
+
+def test_a_slip_holds_the_link_that_is_theirs_and_printing_it_is_written_down(
+    client: Client,
+) -> None:
+    who = a_stakeholder()
+    client.force_login(a_convenor())
+
+    page = client.post(reverse("council:slip", args=[who.topic.number, 1])).content.decode()
+
+    assert reverse("council:me", args=[who.code]) in page
+    assert Entry.objects.filter(verb="stakeholder.link_printed").count() == 1
+
+
+def test_a_paper_is_photographed_and_can_be_looked_at(client: Client) -> None:
+    who = a_stakeholder()
+    client.force_login(a_convenor())
+    photo = SimpleUploadedFile("paper.jpg", a_photo().jpeg, "image/jpeg")
+    way = reverse("council:person_deed", args=[who.topic.number, 1, "paper"])
+
+    bare = client.post(way, {"camp": "oppose"})
+    client.post(way, {"camp": "oppose", "photo": photo})
+
+    who.refresh_from_db()
+    assert bare.status_code == 422
+    assert (who.camp, who.proof) == ("oppose", "paper")
+    page = client.get(reverse("council:person", args=[who.topic.number, 1])).content.decode()
+    path = re.findall(r'href="(/desk/council/pictures/\d+/)"', page)[0]
+    assert client.get(path).getvalue() == a_photo().jpeg
+
+
+def test_a_recorded_objection_is_named_by_its_case(client: Client) -> None:
+    who, case = a_stakeholder(), a_case("dispatched")
+    client.force_login(a_convenor())
+    way = reverse("council:person_deed", args=[who.topic.number, 1, "objection"])
+
+    wrong = client.post(way, {"case": "YJ-2026-999999"})
+    client.post(way, {"case": case.number})
+
+    who.refresh_from_db()
+    assert "请拍照登记" in wrong.content.decode()
+    assert who.objection == case.number
+
+
+def test_a_long_register_costs_no_more(
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    topic = a_topic("gathering")
+    for _ in range(12):
+        a_stakeholder(topic)
+    client.force_login(a_convenor())
+
+    with django_assert_max_num_queries(12):
+        client.get(reverse("council:register", args=[topic.number]))

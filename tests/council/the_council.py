@@ -1,0 +1,66 @@
+"""Topics in the town that doors are tried in; each is made when it is first asked for."""
+
+from django.utils.timezone import now
+
+from mingchuang.council.actions.register import note_camp_on_paper
+from mingchuang.council.models import Picture, Stakeholder, Topic
+from tests.council.build import SHEDS, a_convenor, a_photo, a_stakeholder, a_topic
+
+PROPOSED = {
+    "title": "5 幢车棚怎么办",
+    "background": SHEDS,
+    "options": "在一楼改一间无障碍的住处\n车棚加装消防设施",
+    "places": "3幢车棚，2，没有窗",
+    "legal": "deliberation",
+    "unit": "{town.root.pk}",
+    "key": "k" * 32,
+}
+ADDING = {"household": "8幢801", "affected": "near", "key": "a" * 32}
+JOINING = {
+    "household": "8幢802",
+    "affected": "near",
+    "name": "Ann Lee",
+    "phone": "13800000077",
+    "key": "j" * 32,
+}
+
+
+def topic() -> Topic:
+    """A topic nobody outside has read yet."""
+    return Topic.objects.filter(state="proposed").first() or a_topic(at=now())
+
+
+def open_topic() -> Topic:
+    """A topic whose register is open."""
+    found = Topic.objects.filter(state="gathering").first()
+    return found or a_topic("gathering", at=now())
+
+
+def stakeholder() -> Stakeholder:
+    """Somebody on its register, with a name that is read alike in every language."""
+    found = Stakeholder.objects.first()
+    given = {"name": "Ann Lee", "phone": "13800000078", "household": "3-201"}
+    return found or a_stakeholder(open_topic(), at=now(), **given)
+
+
+def mine(_town: object) -> tuple[str]:
+    return (stakeholder().code,)
+
+
+def register(_town: object) -> tuple[str]:
+    return (open_topic().number,)
+
+
+def person(_town: object) -> tuple[str, int]:
+    return stakeholder().topic.number, stakeholder().number
+
+
+def picture(_town: object) -> tuple[int]:
+    """The paper on which somebody declared a camp."""
+    if found := Picture.objects.first():
+        return (found.pk,)
+    who = stakeholder()
+    given = (who.topic.number, who.number, "support", a_photo())
+    paper = note_camp_on_paper(*given, by=a_convenor(), at=now()).paper
+    assert paper is not None
+    return (paper.pk,)
