@@ -8,9 +8,9 @@ from django.db import transaction
 from mingchuang.council.actions._steps import named
 from mingchuang.council.errors import MandateNeeded, NobodyToSignIn, WrongWord
 from mingchuang.council.models import Attendance, Sitting, Stakeholder
+from mingchuang.council.queries.register import stakeholder_of
 from mingchuang.council.queries.sittings import (
     attendance_of,
-    holder_of,
     one_on_the_register,
     seat_in,
     sitting_convened_by,
@@ -25,7 +25,7 @@ from mingchuang.people.models import Person
 @transaction.atomic
 def sign_in(code: str, n: int, word: str, *, at: datetime) -> Attendance:
     """Sign in by one's own link, with the word that is shown in the room; twice is once."""
-    who = holder_of(code, lock=True)
+    who = stakeholder_of(code, lock=True)
     sitting = sitting_of(who.topic, n)
     _must_be_in_the_room(sitting, word)
     return _signed_in(sitting, who, mandate="", by=None, at=at)
@@ -34,7 +34,7 @@ def sign_in(code: str, n: int, word: str, *, at: datetime) -> Attendance:
 @transaction.atomic
 def sign_in_as_proxy(code: str, n: int, word: str, *, at: datetime) -> Attendance:
     """Sign in by the link of a household for who gave one a mandate, where it is on record."""
-    who = holder_of(code, lock=True)
+    who = stakeholder_of(code, lock=True)
     sitting = sitting_of(who.topic, n)
     _must_be_in_the_room(sitting, word)
     seat = seat_in(sitting, who)

@@ -8,7 +8,7 @@ from django.db.models import Max, QuerySet
 
 from mingchuang.base.errors import NotFound
 from mingchuang.cases.rules.photo import Photo
-from mingchuang.council.actions._shots import keep_picture
+from mingchuang.council.actions._pictures import keep_picture
 from mingchuang.council.actions._sittings import must_be_at, take_minutes_step
 from mingchuang.council.errors import MinutesNotWhole, VotesTooMany, WindowOver, WrongSittingStep
 from mingchuang.council.models import Minutes, Shot, Sitting, Stakeholder, Statement, Vote

@@ -9,9 +9,9 @@ from mingchuang.base.errors import NotFound
 from mingchuang.council.actions._steps import named
 from mingchuang.council.errors import ConditionNeeded, PositionsShut
 from mingchuang.council.models import Condition, Joining, Option, Position, Sitting, Stakeholder
+from mingchuang.council.queries.register import stakeholder_of
 from mingchuang.council.queries.sittings import (
     attendance_of,
-    holder_of,
     one_on_the_register,
     sitting_convened_by,
 )
@@ -34,7 +34,7 @@ class Wanted(NamedTuple):
 @transaction.atomic
 def say_position(code: str, wanted: Wanted, *, at: datetime) -> Position:
     """Say by one's own link how one stands to an option; what was said before stays on record."""
-    who = holder_of(code, lock=True)
+    who = stakeholder_of(code, lock=True)
     opened = who.topic.sittings.filter(stage=Stage.OPEN).first()
     there = opened and opened.attendances.filter(stakeholder=who).exists()
     return _said(who, wanted, sitting=opened if there else None, by=None, at=at)
@@ -121,7 +121,7 @@ def _join(condition: Condition, who: Stakeholder, *, by: Person | None, at: date
 @transaction.atomic
 def join_condition(code: str, option: int, condition: int, *, at: datetime) -> Joining:
     """Ask for the same condition as a neighbour, whether one is for the option or against it."""
-    who = holder_of(code, lock=True)
+    who = stakeholder_of(code, lock=True)
     if who.topic.state not in SPEAKING:
         raise PositionsShut
     found = _option(who, option).conditions.filter(number=condition).select_related("option")

@@ -16,7 +16,8 @@ from mingchuang.council.queries.minutes import (
     unanswered,
 )
 from mingchuang.council.queries.recorded import body_of
-from mingchuang.council.queries.sittings import attendance_of, holder_of, sitting_of
+from mingchuang.council.queries.register import stakeholder_of
+from mingchuang.council.queries.sittings import attendance_of, sitting_of
 from mingchuang.council.rules.minutes import Reading, Stage, is_window_open, may_freeze
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import JSON, canonical
@@ -61,7 +62,7 @@ def correct_minutes(
 
 
 def _in_the_window(code: str, n: int, *, at: datetime) -> tuple[Minutes, Stakeholder]:
-    who = holder_of(code, lock=True)
+    who = stakeholder_of(code, lock=True)
     written = minutes_of(sitting_of(who.topic, n))
     attendance_of(written.sitting, who)
     if not is_window_open(Stage(written.stage), until=written.until, now=at):

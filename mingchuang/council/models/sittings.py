@@ -112,6 +112,11 @@ class Sitting(models.Model):
     def is_ahead(self) -> bool:
         return self.stage in AHEAD
 
+    @property
+    def may_be_decided(self) -> bool:
+        """Whether it is over, and nobody has written down yet what came of it."""
+        return self.stage == Stage.CLOSED and not hasattr(self, "decision")
+
 
 class Attendance(models.Model):
     """Somebody was there, by themselves or through who has their mandate."""

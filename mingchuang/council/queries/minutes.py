@@ -62,3 +62,17 @@ def record_of(written: Minutes) -> Record:
         frozen: Record = json.loads(written.body)
         return frozen
     return body_of(written)
+
+
+def minutes_if_any(sitting: Sitting) -> Minutes | None:
+    """Return the minutes of a sitting, where it was opened."""
+    written = Minutes.objects.filter(sitting=sitting).first()
+    if written is not None:
+        written.sitting = sitting
+    return written
+
+
+def waiting_corrections(sitting: Sitting) -> Sequence[Confirmation]:
+    """Return what readers would have otherwise and nobody has answered."""
+    said = Confirmation.objects.filter(WAITS, minutes__sitting=sitting)
+    return list(said.select_related("stakeholder", "statement"))

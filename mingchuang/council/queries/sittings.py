@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from django.db.models import QuerySet
+
 from mingchuang.base.errors import NotFound
 from mingchuang.council.errors import NotOnTheRegister, NotThere
 from mingchuang.council.models import Attendance, Roster, Seat, Sitting, Stakeholder, Topic
 from mingchuang.council.models.sittings import SittingQuerySet
 from mingchuang.council.queries.topics import topic_convened_by, topic_for
 from mingchuang.council.rules.quorum import Counted, Quorum, quorum_of
-from mingchuang.people.models import Person
+from mingchuang.people.models import Person, Post
 
 
 def sitting_for(person: Person, number: str, n: int) -> Sitting:
@@ -44,18 +46,6 @@ def roster_to_sit(topic: Topic) -> Roster | None:
     """Return the newest roster of a topic in which somebody has a seat."""
     seated = Seat.objects.held().filter(roster__topic=topic)
     return topic.rosters.filter(pk__in=seated.values("roster")).order_by("-number").first()
-
-
-def holder_of(code: str, *, lock: bool = False) -> Stakeholder:
-    """Return who holds this link; lock their topic if something of it changes."""
-    found = Stakeholder.objects.present().filter(code=code)
-    if lock:
-        topics = Topic.objects.filter(pk__in=found.values("topic"))
-        list(topics.select_for_update().values_list("pk"))
-    who = found.select_related("topic__unit", "household").first()
-    if who is None:
-        raise NotFound
-    return who
 
 
 def one_on_the_register(topic: Topic, number: int) -> Stakeholder:
@@ -129,3 +119,14 @@ def _counted(lines: Sequence[Seated], opponents: set[int]) -> Counted:
         opponents=len(opponents),
         opponents_present=sum(line.stakeholder.pk in opponents for line in here),
     )
+
+
+def sittings_of(topic: Topic) -> SittingQuerySet:
+    """Return every sitting of a topic with what came of it, the newest first."""
+    return topic.sittings.select_related("minutes", "decision").order_by("-number")
+
+
+def colleagues(topic: Topic) -> "QuerySet[Person]":
+    """Return who may lead a sitting of this topic or write it down: whoever has a post there."""
+    posts = Post.objects.in_force().filter(unit=topic.unit_id)
+    return Person.objects.filter(pk__in=posts.values("person")).order_by("badge")
