@@ -20,6 +20,7 @@ from mingchuang.base.environment import (
     whole,
 )
 from mingchuang.base.keys import key_file
+from mingchuang.council.rules.inviting import Rule
 from mingchuang.people.rules.roles import Role
 
 environ = Environment()
@@ -246,6 +247,14 @@ KIOSKS = environ.get("MINGCHUANG_KIOSKS", "", listed)
 # Who may ask for the green channel, of the kinds there are (`visits.words.tables.GREEN`).
 GREEN = ("elderly", "disabled", "ill", "pregnant", "infant", "soldier", "rescuer")
 GREEN_KINDS = environ.get("MINGCHUANG_GREEN", ",".join(GREEN), partial(listed, known=GREEN))
+
+# council: somebody is duly invited by so many different ways, on so many days, one of them by
+# voice (1) or not (0); who answered needs no more.
+INVITE = Rule(
+    channels=environ.get("MINGCHUANG_INVITE_WAYS", "2", whole(1)),
+    days=environ.get("MINGCHUANG_INVITE_DAYS", "2", whole(1)),
+    in_person=environ.get("MINGCHUANG_INVITE_VOICE", "1", one_of("0", "1")) == "1",
+)
 
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

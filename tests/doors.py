@@ -211,6 +211,7 @@ PUBLIC: dict[str, Door] = {
     "council:me": a_page(the_council.mine),
     "council:camp": Door(SHUT, for_all(302), the_council.mine, {"camp": "oppose"}),
     "council:correct": Door(SHUT, for_all(302), the_council.mine, {"household": "5幢501"}),
+    "council:answer": Door(SHUT, for_all(302), the_council.called, {"answer": "accepted"}),
     "council:withdraw": Door(SHUT, for_all(302), the_council.mine),
     "visits:window": a_page(lambda town: ("hall", 1)),
     "reviews:rate": Door(LOOKED, for_all(302), lambda town: (town.served.code,), {"grade": "5"}),
@@ -453,6 +454,19 @@ DESK: dict[str, Door] = {
     ),
     "council:slip": Door(
         only_for({Who.CONVENOR}, 405), only_for({Who.CONVENOR}), the_council.person
+    ),
+    "council:inviting": Door(only_for(COUNCIL), only_for(COUNCIL, 405), the_council.drawn),
+    "council:notice": Door(only_for(COUNCIL), only_for(COUNCIL, 405), the_council.drawn),
+    # Without its photo the page comes back.
+    "council:post_notice": Door(
+        only_for({Who.CONVENOR}, 405), only_for({Who.CONVENOR}, 422), the_council.drawn
+    ),
+    "council:invitation": Door(only_for(COUNCIL), only_for(COUNCIL, 405), the_council.seated),
+    "council:invitation_deed": Door(
+        only_for({Who.CONVENOR}, 405),
+        only_for({Who.CONVENOR}, 302),
+        lambda town: (*the_council.seated(town), "try"),
+        {"channel": "call", "outcome": "reached"},
     ),
     "council:picture": Door(only_for(COUNCIL), only_for(COUNCIL, 405), the_council.picture),
     "visits:bookings": Door(

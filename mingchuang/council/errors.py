@@ -172,3 +172,18 @@ class NoSuchObjection(Refused):
 class ColumnsMissing(Refused):
     code = "columns_missing"
     reason = _("第一行缺少这几列：%(columns)s。请补上后再导入，或者下载空白表格来填。")
+
+
+class NotInviting(Refused):
+    code = "not_inviting"
+    reason = _("现在还没有抽签，或者议事已经结束，不能邀请。")
+
+
+class NoWayToInvite(Refused):
+    code = "no_way_to_invite"
+    reason = _("这种邀请方式不会有这样的结果。请核对后再选。")
+
+
+class SeatGone(Refused):
+    code = "seat_gone"
+    reason = _("这个席位已经空出来了，不能再答应。开会时仍可以来旁听和发言。")

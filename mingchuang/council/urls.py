@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from mingchuang.council.views import own, public, register, topics
+from mingchuang.council.views import inviting, own, public, register, topics
 
 app_name = "council"
 
@@ -20,6 +20,7 @@ OWN: list[URLPattern] = [
     path("council/me/<slug:code>/camp/", own.camp, name="camp"),
     path("council/me/<slug:code>/correct/", own.correct, name="correct"),
     path("council/me/<slug:code>/withdraw/", own.withdraw, name="withdraw"),
+    path("council/me/<slug:code>/answer/", own.answer, name="answer"),
     path("council/<slug:number>/join/", own.join, name="join"),
 ]
 REGISTER: list[URLPattern] = [
@@ -37,6 +38,17 @@ REGISTER: list[URLPattern] = [
         name="person_deed",
     ),
 ]
+INVITING: list[URLPattern] = [
+    path("desk/council/<slug:number>/invite/", inviting.inviting, name="inviting"),
+    path("desk/council/<slug:number>/invite/notice/", inviting.notice, name="notice"),
+    path("desk/council/<slug:number>/invite/posted/", inviting.post_notice, name="post_notice"),
+    path("desk/council/<slug:number>/invite/<int:which>/", inviting.invitation, name="invitation"),
+    path(
+        "desk/council/<slug:number>/invite/<int:which>/<slug:name>/",
+        inviting.invitation_deed,
+        name="invitation_deed",
+    ),
+]
 
 # One's own page comes before any topic that is called so.
-urlpatterns = [*OWN, *REGISTER, *TOPICS]
+urlpatterns = [*OWN, *REGISTER, *INVITING, *TOPICS]

@@ -116,3 +116,15 @@ def a_drawn_lottery(*, at: datetime = MONDAY, **given: Any) -> Lottery:
 
 
 A_MINUTE = timedelta(minutes=1)
+
+
+def an_inviting_topic(*people: dict[str, Any], at: datetime = MONDAY) -> Roster:
+    """A topic whose roster is drawn: everybody on the register has a seat of it."""
+    topic = a_topic("gathering", at=at)
+    seated = [a_stakeholder(topic, at=at, **given) for given in people or ({},)]
+    roster = a_roster(topic, at=at)
+    for who in seated:
+        a_seat(roster, stakeholder=who, why="must" if who.is_direct else "drawn", at=at)
+    Topic.objects.filter(pk=topic.pk).update(state="inviting")
+    roster.topic.refresh_from_db()
+    return roster

@@ -3,8 +3,15 @@
 from django.utils.timezone import now
 
 from mingchuang.council.actions.register import note_camp_on_paper
-from mingchuang.council.models import Picture, Stakeholder, Topic
-from tests.council.build import SHEDS, a_convenor, a_photo, a_stakeholder, a_topic
+from mingchuang.council.models import Picture, Seat, Stakeholder, Topic
+from tests.council.build import (
+    SHEDS,
+    a_convenor,
+    a_photo,
+    a_stakeholder,
+    a_topic,
+    an_inviting_topic,
+)
 
 PROPOSED = {
     "title": "5 幢车棚怎么办",
@@ -38,7 +45,7 @@ def open_topic() -> Topic:
 
 def stakeholder() -> Stakeholder:
     """Somebody on its register, with a name that is read alike in every language."""
-    found = Stakeholder.objects.first()
+    found = Stakeholder.objects.filter(topic__state="gathering").first()
     given = {"name": "Ann Lee", "phone": "13800000078", "household": "3-201"}
     return found or a_stakeholder(open_topic(), at=now(), **given)
 
@@ -64,3 +71,22 @@ def picture(_town: object) -> tuple[int]:
     paper = note_camp_on_paper(*given, by=a_convenor(), at=now()).paper
     assert paper is not None
     return (paper.pk,)
+
+
+def seat() -> Seat:
+    """Somebody who was drawn and has not answered."""
+    found = Seat.objects.filter(state="drawn").first()
+    given = {"name": "Ann Lee", "household": "3-202"}
+    return found or an_inviting_topic(given, at=now()).seats.get()
+
+
+def drawn(_town: object) -> tuple[str]:
+    return (seat().roster.topic.number,)
+
+
+def seated(_town: object) -> tuple[str, int]:
+    return seat().roster.topic.number, seat().stakeholder.number
+
+
+def called(_town: object) -> tuple[str]:
+    return (seat().stakeholder.code,)

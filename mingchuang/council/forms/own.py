@@ -74,3 +74,9 @@ class CorrectForm(FeaturesForm):
         given = self.cleaned_data
         fields = ("name", "phone", "household", "claim")
         return {"features": self.features(), **{name: given[name] for name in fields}}
+
+
+class AnswerForm(forms.Form):
+    """Two buttons."""
+
+    answer = forms.ChoiceField(choices=[("accepted", ""), ("declined", "")])

@@ -10,6 +10,7 @@ from mingchuang.council.models.topics import Topic
 from mingchuang.council.rules.register import HELD, SeatState, Why
 from mingchuang.council.words.tables import RANDOMNESS, SEAT_STATES, WHYS
 from mingchuang.people.models import Requester
+from mingchuang.people.rules.masking import mask_text
 
 IS_HELD = Q(state__in=sorted(map(str, HELD)))
 
@@ -113,6 +114,15 @@ class Seat(models.Model):
     @property
     def is_held(self) -> bool:
         return self.state in HELD
+
+    @property
+    def mandate_shown(self) -> str:
+        """How the mandate was given, without what tells who gave it."""
+        return mask_text(self.mandate).text
+
+    @property
+    def is_accepted(self) -> bool:
+        return self.state == SeatState.ACCEPTED
 
 
 class LotteryQuerySet(models.QuerySet["Lottery"]):

@@ -1,5 +1,6 @@
 """The pages of who registers themselves, on a phone and without an account."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django import forms
@@ -8,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from mingchuang.base.http import refusal_on, sent, sent_once
@@ -15,16 +17,23 @@ from mingchuang.base.once import new_key
 from mingchuang.base.qr import qr_svg
 from mingchuang.cases.actions.once import do_once
 from mingchuang.cases.views.limits import may_send, unlisted
+from mingchuang.council.actions import inviting
 from mingchuang.council.actions import own as actions
-from mingchuang.council.forms.own import CampForm, CorrectForm, JoinForm
+from mingchuang.council.forms.own import AnswerForm, CampForm, CorrectForm, JoinForm
+from mingchuang.council.queries.inviting import seat_held_by
 from mingchuang.council.queries.register import stakeholder_of
 from mingchuang.council.queries.topics import topic_to_join
-from mingchuang.council.rules.life import REGISTERING, State
+from mingchuang.council.rules.life import CALLING, REGISTERING, State
 from mingchuang.council.words.features import said
 from mingchuang.council.words.told import TOLD
 
 if TYPE_CHECKING:
     from mingchuang.council.models import Stakeholder
+
+ANSWERS_TOLD = {
+    "accepted": gettext_lazy("谢谢您。时间和地点请看通知，到时见。"),
+    "declined": gettext_lazy("已记下您不参加，席位会补抽给别人。"),
+}
 
 
 def join(request: HttpRequest, number: str) -> HttpResponse:
@@ -58,8 +67,11 @@ def me(request: HttpRequest, code: str) -> HttpResponse:
 def _page(
     request: HttpRequest, mine: "Stakeholder", *, form: forms.Form | None = None
 ) -> HttpResponse:
+    seat = seat_held_by(mine)
     shown = {
         "me": mine,
+        "seat": seat,
+        "may_answer": seat is not None and seat.is_held and mine.topic.state in CALLING,
         "topic": mine.topic,
         "told": TOLD[State(mine.topic.state)],
         "may_change": mine.topic.state in REGISTERING,
@@ -80,7 +92,7 @@ def camp(request: HttpRequest, code: str) -> HttpResponse:
     if form.is_valid():
         with refusal_on(form):
             wanted = form.cleaned_data["camp"]
-            run = lambda: actions.declare_camp(code, wanted, at=now())  # noqa: E731
+            run = partial(actions.declare_camp, code, wanted, at=now())
             do_once(run, **sent_once(request), at=now())
             messages.success(request, _("已记下您的态度。截止以前随时可以改。"))
             return redirect("council:me", code)
@@ -95,6 +107,21 @@ def correct(request: HttpRequest, code: str) -> HttpResponse:
         with refusal_on(form):
             actions.correct_oneself(code, **form.corrections(), at=now())
             messages.success(request, _("已改好。"))
+            return redirect("council:me", code)
+    return _page(request, mine, form=form)
+
+
+@unlisted
+@require_POST
+def answer(request: HttpRequest, code: str) -> HttpResponse:
+    """Say whether one takes the seat one was drawn for."""
+    mine, form = stakeholder_of(code), AnswerForm(sent(request))
+    if form.is_valid():
+        with refusal_on(form):
+            outcome = form.cleaned_data["answer"]
+            run = partial(inviting.answer_by_link, code, outcome, at=now())
+            do_once(run, **sent_once(request), at=now())
+            messages.success(request, ANSWERS_TOLD[outcome])
             return redirect("council:me", code)
     return _page(request, mine, form=form)
 

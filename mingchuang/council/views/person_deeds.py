@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
 from django.utils.translation import pgettext_lazy
@@ -10,7 +10,9 @@ from django.utils.translation import pgettext_lazy
 from mingchuang.base.typing import Text
 from mingchuang.council.actions import register
 from mingchuang.council.forms.register import MarkForm, ObjectionForm, PaperForm
-from mingchuang.people.models import Person
+
+if TYPE_CHECKING:
+    from mingchuang.people.models import Person
 
 Run = Callable[..., object]
 
@@ -25,19 +27,21 @@ class PersonDeed(NamedTuple):
     run: Run
 
 
-def _mark(number: str, which: int, given: Mapping[str, Any], *, by: Person, at: datetime) -> object:
+def _mark(
+    number: str, which: int, given: Mapping[str, Any], *, by: "Person", at: datetime
+) -> object:
     return register.mark_affected(number, which, given["affected"], given["because"], by=by, at=at)
 
 
 def _paper(
-    number: str, which: int, given: Mapping[str, Any], *, by: Person, at: datetime
+    number: str, which: int, given: Mapping[str, Any], *, by: "Person", at: datetime
 ) -> object:
     camp, photo = given["camp"], given["photo"]
     return register.note_camp_on_paper(number, which, camp, photo, by=by, at=at)
 
 
 def _objection(
-    number: str, which: int, given: Mapping[str, Any], *, by: Person, at: datetime
+    number: str, which: int, given: Mapping[str, Any], *, by: "Person", at: datetime
 ) -> object:
     return register.note_objection(number, which, given["case"], by=by, at=at)
 

@@ -20,6 +20,7 @@ from mingchuang.cases.rules.duties import Duty
 from mingchuang.council.actions import topics as actions
 from mingchuang.council.forms.topics import ProposeForm
 from mingchuang.council.queries.counts import register_counts
+from mingchuang.council.queries.inviting import has_roster
 from mingchuang.council.queries.topics import (
     READERS,
     convenes,
@@ -65,6 +66,7 @@ def _page(
         **HERE,
         "topic": found,
         "counts": register_counts(found),
+        "has_roster": has_roster(found),
         "may_act": may_act,
         "may_change": may_act and found.state == State.PROPOSED,
         "form": form,

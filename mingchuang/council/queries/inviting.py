@@ -1,0 +1,94 @@
+"""Who is to be invited to a sitting, how often that was tried, and who is still missing (P10)."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils.timezone import localdate
+
+from mingchuang.base.errors import NotFound
+from mingchuang.council.models import Invitation, Roster, Seat, Stakeholder, Topic
+from mingchuang.council.rules.inviting import Attempt, Channel, Outcome, Standing, standing
+from mingchuang.council.rules.register import Affected, Camp
+from mingchuang.council.words.inviting import still_to_do
+
+
+@dataclass
+class Invitee:
+    """Somebody who is to be invited: they have a seat, it concerns them directly, or they are
+    against."""
+
+    who: Stakeholder
+    seat: Seat | None = None
+    tries: list[Invitation] = field(default_factory=list)
+
+    @property
+    def must_be_invited(self) -> bool:
+        """Whether no decision binds as long as they were not duly invited."""
+        return self.who.is_direct or self.who.is_opponent
+
+    @property
+    def standing(self) -> Standing:
+        tried = (
+            Attempt(Channel(one.channel), Outcome(one.outcome), localdate(one.at))
+            for one in self.tries
+        )
+        return standing(tried, settings.INVITE)
+
+    @property
+    def is_duly_invited(self) -> bool:
+        return self.standing.is_duly_invited
+
+    @property
+    def still_to_do(self) -> Iterator[str]:
+        return still_to_do(self.standing)
+
+
+def roster_now(topic: Topic, *, lock: bool = False) -> Roster:
+    """Return the roster people are invited for: the newest one."""
+    rosters = topic.rosters.order_by("-number")
+    roster = (rosters.select_for_update() if lock else rosters).first()
+    if roster is None:
+        raise NotFound
+    return roster
+
+
+def has_roster(topic: Topic) -> bool:
+    return topic.rosters.exists()
+
+
+def invitees(roster: Roster) -> list[Invitee]:
+    """Return everybody who is to be invited, who is still missing first: three statements."""
+    seats = {seat.stakeholder_id: seat for seat in roster.seats.all()}
+    wanted = Q(pk__in=seats) | Q(affected=Affected.DIRECT) | Q(camp=Camp.OPPOSE)
+    people = roster.topic.stakeholders.present().filter(wanted)
+    tries: dict[int, list[Invitation]] = defaultdict(list)
+    for one in roster.invitations.select_related("by", "picture"):
+        tries[one.stakeholder_id].append(one)
+    found = [
+        Invitee(who, seats.get(who.pk), tries[who.pk])
+        for who in people.select_related("requester", "household")
+    ]
+    return sorted(found, key=lambda one: (one.is_duly_invited, one.who.number))
+
+
+def not_duly_invited(roster: Roster) -> list[Invitee]:
+    """Return whom a binding decision still waits for: directly affected or against, and not duly
+    invited (promise P10)."""
+    return [one for one in invitees(roster) if one.must_be_invited and not one.is_duly_invited]
+
+
+def invitee(roster: Roster, who: Stakeholder) -> Invitee:
+    """Return one of them, whether they had to be invited or not."""
+    seat = roster.seats.filter(stakeholder=who).first()
+    tries = roster.invitations.filter(stakeholder=who).select_related("by", "picture")
+    return Invitee(who, seat, list(tries))
+
+
+def seat_held_by(who: Stakeholder) -> Seat | None:
+    """Return the seat somebody has in the newest roster of their topic, held or not."""
+    roster = who.topic.rosters.order_by("-number").first()
+    seats = Seat.objects.filter(roster=roster, stakeholder=who)
+    return seats.select_related("roster__topic", "stakeholder", "proxy").first()

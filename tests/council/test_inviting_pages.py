@@ -1,0 +1,103 @@
+"""The pages of inviting: what is still to do is said first, and a resident answers on a phone."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils.timezone import now
+from pytest_django import DjangoAssertNumQueries
+
+from mingchuang.council.models import Invitation, Seat, Stakeholder
+from tests.build import A_DAY, a_supervisor
+from tests.council.build import a_convenor, a_photo, an_inviting_topic
+from tests.council.test_inviting import DIRECT
+
+pytestmark = pytest.mark.django_db
+
+
+def test_who_is_missing_and_what_to_do_stands_on_top(client: Client) -> None:
+    roster = an_inviting_topic(DIRECT, {}, at=now())
+    client.force_login(a_convenor())
+
+    page = client.get(reverse("council:inviting", args=[roster.topic.number])).content.decode()
+
+    assert "还有 1 位没有按规定请到，现在议了也不能生效" in page
+    assert "打一次电话，或者上门一次。" in page
+
+
+def test_a_convenor_invites_until_nobody_is_missing(client: Client) -> None:
+    roster = an_inviting_topic(DIRECT, at=now() - A_DAY)
+    number = roster.topic.number
+    client.force_login(a_convenor())
+    photo = SimpleUploadedFile("notice.jpg", a_photo().jpeg, "image/jpeg")
+
+    client.post(reverse("council:post_notice", args=[number]), {"photo": photo})
+    way = reverse("council:invitation_deed", args=[number, 1, "try"])
+    client.post(way, {"channel": "call", "outcome": "accepted", "note": ""})
+
+    page = client.get(reverse("council:inviting", args=[number])).content.decode()
+    assert "都已按规定请到" in page
+    assert Seat.objects.get().state == "accepted"
+    assert Invitation.objects.count() == 2
+
+
+def test_a_way_that_cannot_end_so_is_said_on_the_form(client: Client) -> None:
+    roster = an_inviting_topic({}, at=now())
+    client.force_login(a_convenor())
+    way = reverse("council:invitation_deed", args=[roster.topic.number, 1, "try"])
+
+    answer = client.post(way, {"channel": "sms", "outcome": "accepted", "note": "已回"})
+
+    assert answer.status_code == 422
+    assert "这种方式不会有这样的结果" in answer.content.decode()
+    assert not Invitation.objects.exists()
+
+
+def test_a_proxy_and_a_lost_seat_are_written_down(client: Client) -> None:
+    roster = an_inviting_topic({}, {}, at=now())
+    client.force_login(a_convenor())
+    number = roster.topic.number
+
+    proxied = {"name": "王小芳", "mandate": "本人电话委托"}
+    client.post(reverse("council:invitation_deed", args=[number, 1, "proxy"]), proxied)
+    lost = {"reason": "已搬走"}
+    client.post(reverse("council:invitation_deed", args=[number, 2, "lose"]), lost)
+
+    page = client.get(reverse("council:inviting", args=[number])).content.decode()
+    assert [seat.state for seat in Seat.objects.all()] == ["accepted", "lost"]
+    assert "家属代表" in page
+    assert "王小芳" not in page
+
+
+def test_a_resident_takes_their_seat_on_their_own_page(client: Client) -> None:
+    an_inviting_topic({}, at=now())
+    mine = Stakeholder.objects.get()
+    way = reverse("council:me", args=[mine.code])
+
+    before = client.get(way).content.decode()
+    client.post(f"{way}answer/", {"answer": "accepted"})
+
+    after = client.get(way).content.decode()
+    assert "我来参加" in before
+    assert "答应参加" in after
+    assert "我来参加" not in after
+
+
+def test_the_notice_says_that_who_objects_is_needed(client: Client) -> None:
+    roster = an_inviting_topic({}, at=now())
+    client.force_login(a_supervisor())
+
+    page = client.get(reverse("council:notice", args=[roster.topic.number])).content.decode()
+
+    assert "反对的人没有请到，决议不生效" in page
+    assert reverse("council:public_topic", args=[roster.topic.number]) in page
+
+
+def test_a_long_roster_costs_no_more(
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    roster = an_inviting_topic(*[{}] * 12, at=now())
+    client.force_login(a_convenor())
+
+    with django_assert_max_num_queries(14):
+        client.get(reverse("council:inviting", args=[roster.topic.number]))
