@@ -28,7 +28,7 @@ class WantForm(forms.Form):
     joins = forms.TypedChoiceField(
         label=_("别人提的条件里，有您也要求的吗？"),
         coerce=int,
-        empty_value=0,
+        empty_value=None,
         required=False,
         widget=forms.RadioSelect,
     )
@@ -50,7 +50,7 @@ class WantForm(forms.Form):
 
 class CorrectionForm(forms.Form):
     statement = forms.TypedChoiceField(
-        label=_("哪里不对？"), coerce=int, empty_value=0, required=False
+        label=_("哪里不对？"), coerce=int, empty_value=None, required=False
     )
     text = forms.CharField(
         label=_("应该怎样写？"),

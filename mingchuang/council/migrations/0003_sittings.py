@@ -20,7 +20,7 @@ from mingchuang.council import guards
 class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0016_visitors_kept"),
-        ("council", "0001_initial"),
+        ("council", "0002_claims"),
         ("ledger", "0001_initial"),
         ("people", "0002_attempts_in_passing"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

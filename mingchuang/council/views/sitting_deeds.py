@@ -37,6 +37,9 @@ class SittingDeed(NamedTuple):
     minutes: set[MinutesStage] = ANY
     undecided: bool = False
 
+    def shown(self, start: Given) -> forms.Form:
+        return self.form(initial=dict(start), auto_id=f"{self.name}-%s")
+
 
 def _spread(action: Run) -> Run:
     """Hand each field of the form to the action by its name."""

@@ -1,5 +1,6 @@
 """Sittings for who convenes them: called, led, written down; and what is printed for them."""
 
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,10 @@ if TYPE_CHECKING:
     from mingchuang.council.models import Sitting
 
 HERE = {"here": "council"}
+CORRECTING: Mapping[str, tuple[type[forms.Form], Callable[..., object]]] = {
+    "take": (AnswerForm, reading_minutes.take_in_correction),
+    "leave": (RefusalForm, reading_minutes.leave_correction),
+}
 
 
 @holds(*READERS)
@@ -107,7 +112,6 @@ def _page(
     written, may_act = minutes_if_any(found), convenes(request.user, found.topic)
     verdict = verdict_on(found)
     deeds = offered(found, written) if may_act else []
-    started = ((one, start_of(one, found, written)) for one in deeds)
     shown = {
         **HERE,
         "topic": found.topic,
@@ -121,9 +125,7 @@ def _page(
         "may_act": may_act,
         "may_decide": may_act and found.may_be_decided,
         "form": form,
-        "deeds": [
-            (one, one.form(initial=start, auto_id=f"{one.name}-%s")) for one, start in started
-        ],
+        "deeds": [(one, one.shown(start_of(one, found, written))) for one in deeds],
     }
     return render(request, "council/sitting.html", shown, status=422 if form else 200)
 
@@ -157,11 +159,9 @@ def sitting_deed(request: PersonRequest, number: str, n: int, name: str) -> Http
 def correction(request: PersonRequest, number: str, n: int, pk: int, name: str) -> HttpResponse:
     """Take a correction in, or leave the minutes and say why."""
     found, at = sitting_convened_by(request.user, number, n), now()
-    takes = {"take": (AnswerForm, reading_minutes.take_in_correction)}
-    takes["leave"] = (RefusalForm, reading_minutes.leave_correction)
-    if name not in takes:
+    if name not in CORRECTING:
         raise NotFound
-    kind, action = takes[name]
+    kind, action = CORRECTING[name]
     form = kind(sent(request))
     if form.is_valid():
         with refusal_on(form):

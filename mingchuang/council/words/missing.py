@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from mingchuang.council.rules.binding import Missing, Verdict
+from mingchuang.council.rules.inviting import Todo
+from mingchuang.council.words.inviting import TODO
 from mingchuang.council.words.sittings import CONCERNED
-from mingchuang.council.words.tables import CHANNELS
 
 
 def what_is_missing(verdict: Verdict) -> list[str]:
@@ -16,8 +17,8 @@ def what_is_missing(verdict: Verdict) -> list[str]:
 
 def _asked(missing: Missing) -> str:
     why = "、".join(str(dict(CONCERNED)[one]) for one in missing.why)
-    todo = "、".join(str(dict(CHANNELS).get(one, one)) for one in missing.still_to_do)
-    said = _("第 %(number)s 号（%(why)s）还没有按规定邀请到，还要：%(todo)s。")
+    todo = "".join(str(TODO[Todo(one)]) for one in missing.still_to_do)
+    said = _("第 %(number)s 号（%(why)s）还没有按规定邀请到：%(todo)s")
     return said % {"number": missing.number, "why": why, "todo": todo}
 
 
