@@ -184,3 +184,11 @@ class Check(models.Model):
 
     def __str__(self) -> str:
         return f"{self.commitment_id} {self.number}"
+
+    @property
+    def is_due(self) -> bool:
+        return self.result == Result.DUE
+
+    @property
+    def is_broken(self) -> bool:
+        return self.result in BROKEN

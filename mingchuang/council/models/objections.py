@@ -72,6 +72,11 @@ class Objection(Evidence):
         return {"key": self.key, "text": self.text}
 
     @property
+    def is_fresh(self) -> bool:
+        """Whether nobody has taken it up yet."""
+        return self.stage == Stage.RECEIVED
+
+    @property
     def is_waiting(self) -> bool:
         return self.stage in WAITING
 

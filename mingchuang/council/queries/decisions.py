@@ -10,8 +10,10 @@ from mingchuang.base.errors import NotFound
 from mingchuang.council.models import Check, Commitment, Decision, Objection, Topic
 from mingchuang.council.models.decisions import DECIDED
 from mingchuang.council.models.objections import IS_WAITING
-from mingchuang.council.queries.topics import public_topic, topic_convened_by
+from mingchuang.council.queries.topics import public_topic, topic_convened_by, topic_for
 from mingchuang.council.rules.checking import Kept, Result, kept_of
+from mingchuang.ledger.models import Entry
+from mingchuang.ledger.queries import entries_of
 from mingchuang.people.models import Person
 
 
@@ -133,3 +135,32 @@ def objection_with(code: str) -> Objection:
     if objection is None:
         raise NotFound
     return objection
+
+
+def decision_for(person: Person, number: str) -> Decision:
+    """Return the decision on a topic this person may read."""
+    decision = decision_of(topic_for(person, number))
+    if decision is None:
+        raise NotFound
+    return decision
+
+
+def check_in(decision: Decision, pk: int) -> Check:
+    """Return a check of this decision, and of no other."""
+    check = Check.objects.filter(pk=pk, commitment__decision=decision).first()
+    if check is None:
+        raise NotFound
+    return check
+
+
+def objection_in(decision: Decision, n: int) -> Objection:
+    """Return an objection to this decision."""
+    objection = decision.objections.filter(number=n).first()
+    if objection is None:
+        raise NotFound
+    return objection
+
+
+def last_entry(subject: str, verb: str) -> Entry | None:
+    """Return the newest entry of this kind about a subject: the evidence of a step."""
+    return entries_of(subject).filter(verb=verb).last()

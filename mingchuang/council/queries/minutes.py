@@ -4,13 +4,18 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from mingchuang.base.errors import NotFound
-from mingchuang.council.models import Confirmation, Minutes, Sitting, Topic
+from mingchuang.council.models import Confirmation, Minutes, Shot, Sitting, Topic
 from mingchuang.council.queries.recorded import Record, body_of
-from mingchuang.council.queries.sittings import sitting_convened_by
+from mingchuang.council.queries.sittings import (
+    public_sitting,
+    sitting_convened_by,
+    sitting_for,
+)
 from mingchuang.council.rules.minutes import Reading, Stage
 from mingchuang.people.models import Person
 
@@ -76,3 +81,25 @@ def waiting_corrections(sitting: Sitting) -> Sequence[Confirmation]:
     """Return what readers would have otherwise and nobody has answered."""
     said = Confirmation.objects.filter(WAITS, minutes__sitting=sitting)
     return list(said.select_related("stakeholder", "statement"))
+
+
+def minutes_shown_to(person: "Person | AnonymousUser", number: str, n: int) -> Minutes:
+    """Return minutes this reader may see: everybody once they are frozen, before that the staff
+    who may read the topic."""
+    if isinstance(person, Person):
+        try:
+            return minutes_of(sitting_for(person, number, n))
+        except NotFound:
+            pass
+    written = minutes_of(public_sitting(number, n))
+    if not written.is_frozen:
+        raise NotFound
+    return written
+
+
+def shot_of(written: Minutes, number: int) -> Shot:
+    """Return a photo of these minutes."""
+    shot = written.shots.filter(number=number).select_related("picture").first()
+    if shot is None:
+        raise NotFound
+    return shot

@@ -7,10 +7,21 @@ from django.db.models import QuerySet
 
 from mingchuang.base.errors import NotFound
 from mingchuang.council.errors import NotOnTheRegister, NotThere
-from mingchuang.council.models import Attendance, Roster, Seat, Sitting, Stakeholder, Topic
+from mingchuang.council.models import (
+    Attendance,
+    Confirmation,
+    Roster,
+    Seat,
+    Sitting,
+    Stakeholder,
+    Statement,
+    Topic,
+)
 from mingchuang.council.models.sittings import SittingQuerySet
-from mingchuang.council.queries.topics import topic_convened_by, topic_for
+from mingchuang.council.queries.topics import public_topic, topic_convened_by, topic_for
+from mingchuang.council.rules.minutes import Reading
 from mingchuang.council.rules.quorum import Counted, Quorum, quorum_of
+from mingchuang.council.rules.sitting import Stage
 from mingchuang.people.models import Person, Post
 
 
@@ -76,6 +87,10 @@ class Seated(NamedTuple):
     seat: Seat | None
     attendance: Attendance | None
 
+    @property
+    def is_there(self) -> bool:
+        return self.attendance is not None and self.attendance.left_at is None
+
 
 class RoomNow(NamedTuple):
     """Who could be in the room, who is, and whether they are enough."""
@@ -112,7 +127,7 @@ def room_of(sitting: Sitting) -> RoomNow:
 
 
 def _counted(lines: Sequence[Seated], opponents: set[int]) -> Counted:
-    here = [line for line in lines if line.attendance and line.attendance.left_at is None]
+    here = [line for line in lines if line.is_there]
     return Counted(
         seats=sum(line.seat is not None for line in lines),
         seats_present=sum(line.seat is not None for line in here),
@@ -130,3 +145,35 @@ def colleagues(topic: Topic) -> "QuerySet[Person]":
     """Return who may lead a sitting of this topic or write it down: whoever has a post there."""
     posts = Post.objects.in_force().filter(unit=topic.unit_id)
     return Person.objects.filter(pk__in=posts.values("person")).order_by("badge")
+
+
+class Mine(NamedTuple):
+    """What somebody has to do with a sitting: the seat, whether they are there, what they said."""
+
+    seat: Seat | None
+    attendance: Attendance | None
+    statements: Sequence[Statement]
+    confirmation: Confirmation | None
+    corrections: Sequence[Confirmation]
+
+
+def mine_at(sitting: Sitting, who: Stakeholder) -> Mine:
+    """Return what somebody sees of themselves at a sitting."""
+    said = Confirmation.objects.filter(minutes__sitting=sitting, stakeholder=who)
+    return Mine(
+        seat_in(sitting, who),
+        sitting.attendances.filter(stakeholder=who).first(),
+        list(Statement.objects.filter(minutes__sitting=sitting, stakeholder=who)),
+        said.filter(reading=Reading.CONFIRMED).first(),
+        list(said.filter(reading=Reading.CORRECTED).select_related("statement")),
+    )
+
+
+def sittings_open_to(who: Stakeholder) -> SittingQuerySet:
+    """Return the sittings somebody on the register is called to, the next one first."""
+    return who.topic.sittings.exclude(stage=Stage.OFF).order_by("-number")
+
+
+def public_sitting(number: str, n: int) -> Sitting:
+    """Return a sitting everybody may read of, once it was opened."""
+    return _one(_sittings(public_topic(number), n).held())
