@@ -24,10 +24,12 @@ class JoinForm(FeaturesForm):
         widget=forms.RadioSelect,
     )
     claim = forms.CharField(
-        label=_("如果直接影响您，请写一句怎么影响（可不填）"),
+        label=_("直接影响到您吗？（可不填）"),
         max_length=200,
         required=False,
-        help_text=_("例如：我的轮椅停在车棚里。召集人核实后，您不用抽签就有席位。不公开。"),
+        help_text=_(
+            "请写一句怎么影响，例如：我的轮椅停在车棚里。召集人核实以后，您不用抽签就有席位。不公开。"
+        ),
     )
     camp = forms.ChoiceField(
         label=_("您现在怎么想？（可不填）"),
