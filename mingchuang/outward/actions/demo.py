@@ -18,6 +18,7 @@ from mingchuang.hall.actions import let_guides_be_found, load_profiles, load_shi
 from mingchuang.hall.models import Guide, Notice, OpeningHours, ServiceItem, Site, Standard, Window
 from mingchuang.ledger.actions import record
 from mingchuang.outward.actions._council import begin_topic
+from mingchuang.outward.actions._greenery import tell_of_greenery
 from mingchuang.people.actions.posts import give_post
 from mingchuang.people.actions.staff import add_person
 from mingchuang.people.actions.units import add_unit
@@ -52,6 +53,7 @@ def build_town(*, at: datetime) -> bool:
     for plan in TOWN["cases"]:
         _play(plan, units, staff, now=at)
     begin_topic(units, staff, at=at)
+    tell_of_greenery(units, staff, at=at)
     record("town.built", "town:demo", at=at)
     return True
 
