@@ -107,6 +107,19 @@ def test_what_was_promised_is_read_in_few_statements(django_assert_max_num_queri
     promised = [what_was_promised(text=f"第{n}件") for n in range(5)]
     decision = a_decision(promised=promised)
 
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):
         promises = promises_of(decision)
-        assert [check.case for one in promises for check in one.checks] == [None] * 5
+        looked = [(check.case, entry) for one in promises for check, entry in one.checks]
+
+    assert looked == [(None, None)] * 5
+    assert [one.entry.verb for one in promises if one.entry] == ["commitment.promised"] * 5
+
+
+def test_what_was_found_is_shown_with_its_entry() -> None:
+    check = a_check()
+    pass_check(check.pk, "种好了。", by=a_convenor(), at=THE_DAY)
+
+    ((_check, entry),) = promises_of(check.commitment.decision)[0].checks
+
+    assert entry is not None
+    assert entry.verb == "check.passed"
