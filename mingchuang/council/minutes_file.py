@@ -6,7 +6,7 @@ from typing import Any
 
 import docx
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from mingchuang.base.templatetags.words import clock, day, moment
 from mingchuang.base.typing import Text
@@ -81,7 +81,7 @@ def _asked(record: Record) -> Lines:
     if invited["since"]:
         yield _("%(day)s起") % {"day": day(as_day(invited["since"]))}
     for way in invited["ways"]:
-        yield _pair(str(named(way["channel"], "channel")), _("%(n)s 人") % {"n": way["people"]})
+        yield _pair(str(named(way["channel"], "channel")), way["people"])
     yield "、".join(map(_number, invited["people"]))
     yield _("反对的 %(all)s 人里邀请了 %(n)s 人") % {
         "all": invited["objectors"],
@@ -127,7 +127,7 @@ def _wanted(record: Record) -> Lines:
         yield _("做法 %(n)s：同意 %(a)s，有条件同意 %(b)s，不同意 %(c)s") % counts
         for condition in one["conditions"]:
             many = condition["asked_by"]
-            asked = ngettext("%(n)s 人要求", "%(n)s 人要求", many) % {"n": many}
+            asked = _("%(n)s 人要求") % {"n": many}
             yield f"　{condition['number']}. {condition['text']}（{asked}）"
 
 

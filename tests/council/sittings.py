@@ -38,12 +38,15 @@ TEN_DAYS_ON = SATURDAY + 10 * A_DAY
 IN_APRIL = date(2026, 4, 1)
 
 
-def a_seated_topic(*, seats: int = 3, opponents: int = 1, legal: str = "deliberation") -> Topic:
+def a_seated_topic(
+    *, seats: int = 3, opponents: int = 1, legal: str = "deliberation", **who_is: Any
+) -> Topic:
     """A topic whose roster is drawn: the last ones of it are against, and all were called on."""
     topic = a_topic("gathering", legal=legal)
     roster = Roster.objects.create(topic=topic, number=1, at=MONDAY)
     for n in range(seats):
-        who = a_stakeholder(topic, phone=f"1380000{topic.pk % 100:02d}{n:02d}")
+        phone = f"1380000{topic.pk % 100:02d}{n:02d}"
+        who = a_stakeholder(topic, phone=phone, **who_is)
         if n >= seats - opponents:
             against(who)
         a_seat(roster, stakeholder=who, state="accepted", answered_at=MONDAY)

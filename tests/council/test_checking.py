@@ -10,7 +10,7 @@ from mingchuang.cases.models import Case
 from mingchuang.council.actions.checking import fail_check, look_again, miss_next, pass_check
 from mingchuang.council.errors import CheckedAlready, TooEarlyToLook
 from mingchuang.council.models import Check
-from mingchuang.council.queries.decisions import promises_of
+from mingchuang.council.queries.kept import promises_of
 from mingchuang.ledger.models import Entry
 from mingchuang.people.rules.roles import Role
 from tests.build import A_DAY, AN_HOUR, SHANGHAI, a_person, a_unit

@@ -26,7 +26,7 @@ from mingchuang.council.queries.sittings import sitting_convened_by
 from mingchuang.council.rules import notice
 from mingchuang.council.rules.binding import Force, Verdict
 from mingchuang.council.rules.sitting import Stage
-from mingchuang.council.words.missing import what_is_missing
+from mingchuang.council.words.missing import in_a_row, what_is_missing
 from mingchuang.council.words.sittings import MINUTES_STAGES, SITTING_STAGES
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import JSON
@@ -50,7 +50,7 @@ def decide(number: str, n: int, decided: Decided, *, by: Person, at: datetime) -
     sitting = _just_over(number, n, by)
     verdict = verdict_on(sitting)
     if not verdict.may_decide:
-        raise NotBinding(missing="".join(what_is_missing(verdict)))
+        raise NotBinding(missing=in_a_row(what_is_missing(verdict)))
     decision = _recorded(sitting, decided, verdict, verdict.force, by=by, at=at)
     take_step(sitting.topic, "topic.decided", at=at, by=by.badge)
     return decision

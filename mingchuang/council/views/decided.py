@@ -19,12 +19,10 @@ from mingchuang.council.minutes_file import KIND
 from mingchuang.council.minutes_file import minutes_file as file_of
 from mingchuang.council.queries.decisions import (
     decision_of,
-    last_entry,
     objection_with,
-    objections_to,
-    promises_of,
     published_decision,
 )
+from mingchuang.council.queries.kept import last_entry, objections_to, promises_of
 from mingchuang.council.queries.minutes import minutes_of, minutes_shown_to, record_of, shot_of
 from mingchuang.council.queries.sharing import sharing_in
 from mingchuang.council.queries.sittings import sittings_of

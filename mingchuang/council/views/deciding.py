@@ -23,9 +23,8 @@ from mingchuang.council.queries.decisions import (
     check_in,
     decision_for,
     objection_in,
-    objections_to,
-    promises_of,
 )
+from mingchuang.council.queries.kept import objections_to, promises_of
 from mingchuang.council.queries.sittings import sitting_convened_by
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by
 from mingchuang.council.words.missing import what_is_missing

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from mingchuang.base.typing import Text
 from mingchuang.council.actions import attending, minutes, positions, reading_minutes, sittings
+from mingchuang.council.forms import minutes as m
 from mingchuang.council.forms import sittings as f
 from mingchuang.council.forms.topics import ConfirmForm
 from mingchuang.council.rules.minutes import Stage as MinutesStage
@@ -77,21 +78,21 @@ DEEDS: tuple[SittingDeed, ...] = (
         _sign, NOW, DRAFT, undecided=True),
     SittingDeed("left", pgettext_lazy("sitting", "中途离开"), "l", f.WhoForm,
         _in_order(attending.leave_sitting, "who"), OPEN),
-    SittingDeed("say", pgettext_lazy("sitting", "记下发言"), "t", f.StatementForm,
+    SittingDeed("say", pgettext_lazy("sitting", "记下发言"), "t", m.StatementForm,
         _as(minutes.Spoken, minutes.add_statement), NOW, DRAFT),
-    SittingDeed("reword", pgettext_lazy("sitting", "改一条发言"), "g", f.RewordForm,
+    SittingDeed("reword", pgettext_lazy("sitting", "改一条发言"), "g", m.RewordForm,
         _in_order(minutes.change_statement, "statement", "text"), NOW, DRAFT),
     SittingDeed("position", pgettext_lazy("sitting", "登记立场"), "p", f.PositionForm,
         _position, NOW, DRAFT, undecided=True),
-    SittingDeed("vote", pgettext_lazy("sitting", "登记表决"), "v", f.VoteForm,
+    SittingDeed("vote", pgettext_lazy("sitting", "登记表决"), "v", m.VoteForm,
         _as(minutes.Counting, minutes.count_vote), NOW, DRAFT),
-    SittingDeed("shot", pgettext_lazy("sitting", "添照片"), "f", f.ShotForm,
+    SittingDeed("shot", pgettext_lazy("sitting", "添照片"), "f", m.ShotForm,
         _in_order(minutes.add_shot, "photo", "caption"), NOW, DRAFT),
-    SittingDeed("write", pgettext_lazy("sitting", "写结果和不同意见"), "w", f.MinutesForm,
+    SittingDeed("write", pgettext_lazy("sitting", "写结果和不同意见"), "w", m.MinutesForm,
         _spread(minutes.write_minutes), NOW, DRAFT),
     SittingDeed("close", pgettext_lazy("sitting", "散会"), "e", ConfirmForm,
         _spread(sittings.close_sitting), OPEN),
-    SittingDeed("send", pgettext_lazy("sitting", "发给到会的人核对"), "d", f.SendForm,
+    SittingDeed("send", pgettext_lazy("sitting", "发给到会的人核对"), "d", m.SendForm,
         _in_order(minutes.send_minutes, "until"), OVER, DRAFT),
     SittingDeed("freeze", pgettext_lazy("sitting", "定稿"), "z", ConfirmForm,
         _spread(reading_minutes.freeze_minutes), OVER, OUT),

@@ -20,7 +20,8 @@ from mingchuang.base.qr import qr_svg
 from mingchuang.cases.actions.once import do_once
 from mingchuang.council.actions import reading_minutes
 from mingchuang.council.actions.sittings import adjourn_topic, convene_sitting
-from mingchuang.council.forms.sittings import AnswerForm, ConveneForm, RefusalForm
+from mingchuang.council.forms.minutes import AnswerForm, RefusalForm
+from mingchuang.council.forms.sittings import ConveneForm
 from mingchuang.council.queries.binding import verdict_on
 from mingchuang.council.queries.minutes import minutes_if_any, record_of, waiting_corrections
 from mingchuang.council.queries.register import stakeholder_convened_by

@@ -1,9 +1,10 @@
 """Who is missing until a decision binds, and what is still to do, in words (P10)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
+from mingchuang.base.templatetags.words import is_chinese
 from mingchuang.council.rules.binding import Missing, Verdict
 from mingchuang.council.rules.inviting import Todo
 from mingchuang.council.words.inviting import TODO
@@ -15,9 +16,14 @@ def what_is_missing(verdict: Verdict) -> list[str]:
     return [*map(_asked, verdict.missing), *_quorum(verdict)]
 
 
+def in_a_row(sentences: Iterable[str]) -> str:
+    """Set sentences one after the other: English wants a space between them."""
+    return ("" if is_chinese() else " ").join(sentences)
+
+
 def _asked(missing: Missing) -> str:
-    why = "、".join(str(dict(CONCERNED)[one]) for one in missing.why)
-    todo = "".join(str(TODO[Todo(one)]) for one in missing.still_to_do)
+    why = _("、").join(str(dict(CONCERNED)[one]) for one in missing.why)
+    todo = in_a_row(str(TODO[Todo(one)]) for one in missing.still_to_do)
     said = _("第 %(number)s 号（%(why)s）还没有按规定邀请到：%(todo)s")
     return said % {"number": missing.number, "why": why, "todo": todo}
 
