@@ -81,7 +81,7 @@ def test_a_convenor_leads_a_sitting_to_frozen_minutes(
     desk.get_by_role("textbox", name="议程").fill("看现场，说意见，表决。")
     desk.get_by_role("button", name="召集会议").press("Enter")
     desk.keyboard.press("o")
-    expect(desk.get_by_text("到会人数还不够")).to_be_visible()
+    expect(desk.get_by_text("正在开会").first).to_be_visible()
     sitting = Sitting.objects.get()
 
     first = one_of(sitting)

@@ -133,6 +133,15 @@ def test_it_is_said_in_sentences_what_is_still_to_do() -> None:
 
 
 @pytest.mark.django_db
+def test_who_was_never_invited_is_said_so_first() -> None:
+    roster = an_inviting_topic(DIRECT)
+
+    told = list(invitees(roster)[0].still_to_do)
+
+    assert told == ["还没有邀请过。", "打一次电话，或者上门一次。"]
+
+
+@pytest.mark.django_db
 def test_a_notice_and_a_visit_on_another_day_are_enough() -> None:
     roster = an_inviting_topic(DIRECT)
     inviting.post_notice(roster.topic.number, a_photo(), by=a_convenor(), at=MONDAY)

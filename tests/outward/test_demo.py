@@ -14,6 +14,7 @@ from django.test import Client
 
 from mingchuang.cases.models import Case
 from mingchuang.cases.rules.life import State
+from mingchuang.council.models import Topic
 from mingchuang.ledger.models import Entry
 from tests.tools.serving import environment, mingchuang
 
@@ -61,6 +62,19 @@ def test_the_town_shows_cases_at_every_turn_of_their_life() -> None:
     states = set(Case.objects.values_list("state", flat=True))
 
     assert states >= set(State) - {State.PAUSED, State.RETURNED, State.REFERRED, State.WITHDRAWN}
+
+
+@pytest.mark.django_db
+def test_the_founding_topic_says_that_it_is_invented_and_nobody_spoke_for_anybody(
+    client: Client,
+) -> None:
+    demo()
+
+    topic = Topic.objects.get(origin="survey")
+    page = client.get(f"/council/{topic.number}/").content.decode()
+    assert "人物和住户都是虚构的" in page
+    assert topic.places.count() == 16
+    assert set(topic.stakeholders.exclude(camp="").values_list("proof", flat=True)) == {"link"}
 
 
 @pytest.mark.django_db

@@ -26,7 +26,6 @@ from mingchuang.cases.queries.topics import HotTopic, case_raised, hot_topics, t
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.rules.groups import WINDOWS
 from mingchuang.people.http import PersonRequest, holds, staff_required
-from mingchuang.people.models import Person
 from mingchuang.people.queries import scope_of
 from mingchuang.people.rules.roles import Role
 
@@ -95,7 +94,7 @@ def topic(request: PersonRequest, number: str) -> HttpResponse:
         "topic": found,
         "days": _days(request),
         "may_join": may_join,
-        "council": _council_path(request.user, found),
+        "council": _council_path(request, found),
         "here": "topics",
     }
     return render(request, "cases/topic.html", shown)
@@ -135,8 +134,8 @@ def _days(request: PersonRequest) -> int:
     return int(asked) if asked in map(str, WINDOWS) else WINDOWS[1]
 
 
-def _council_path(person: Person, found: HotTopic) -> str:
+def _council_path(request: PersonRequest, found: HotTopic) -> str:
     """Where a convenor takes up a topic in the residents' council."""
-    if not scope_of(person).holds(Role.CONVENOR):
+    if not scope_of(request.user).holds(Role.CONVENOR):
         return ""
     return f"{reverse('council:propose')}?case={found.lead.number}"

@@ -18,10 +18,16 @@ TODO: Mapping[Todo, Text] = {
 
 def still_to_do(standing: Standing) -> Iterator[str]:
     """Yield what is missing, in words; the ways that were used stand beside the first."""
+    if standing.todo and not standing.used:
+        yield _("还没有邀请过。")
+    for todo in standing.todo:
+        if standing.used or todo == Todo.IN_PERSON:
+            yield _told(todo, standing)
+
+
+def _told(todo: Todo, standing: Standing) -> str:
+    if todo != Todo.CHANNEL:
+        return str(TODO[todo])
     names = dict(CHANNELS)
     used = "、".join(str(names[channel]) for channel in standing.used)
-    for todo in standing.todo:
-        told = str(TODO[todo])
-        if todo == Todo.CHANNEL and used:
-            told = _("%(told)s已用过：%(used)s。") % {"told": told, "used": used}
-        yield told
+    return _("%(told)s已用过：%(used)s。") % {"told": TODO[todo], "used": used}
