@@ -80,6 +80,7 @@ def test_a_convenor_leads_a_sitting_to_frozen_minutes(
     desk.get_by_label("在哪里", exact=True).fill("居委会二楼")
     desk.get_by_role("textbox", name="议程").fill("看现场，说意见，表决。")
     desk.get_by_role("button", name="召集会议").press("Enter")
+    expect(desk.get_by_text("已召集第 1 次会议。")).to_be_visible()
     desk.keyboard.press("o")
     expect(desk.get_by_text("正在开会").first).to_be_visible()
     sitting = Sitting.objects.get()

@@ -14,10 +14,10 @@ from mingchuang.council.forms import sittings as f
 from mingchuang.council.forms.topics import ConfirmForm
 from mingchuang.council.rules.minutes import Stage as MinutesStage
 from mingchuang.council.rules.sitting import Stage
-from mingchuang.people.models import Person
 
 if TYPE_CHECKING:
     from mingchuang.council.models import Minutes, Sitting
+    from mingchuang.people.models import Person
 
 Given = Mapping[str, Any]
 Run = Callable[..., object]
@@ -57,12 +57,12 @@ def _as(kind: Callable[..., object], action: Run) -> Run:
     return lambda number, n, given, **who: action(number, n, kind(**given), **who)
 
 
-def _sign(number: str, n: int, given: Given, *, by: Person, at: datetime) -> object:
+def _sign(number: str, n: int, given: Given, *, by: "Person", at: datetime) -> object:
     asked = {"mandate": given["mandate"], "by": by, "at": at}
     return attending.sign_in_on_paper(number, n, given["who"], **asked)
 
 
-def _position(number: str, n: int, given: Given, *, by: Person, at: datetime) -> object:
+def _position(number: str, n: int, given: Given, *, by: "Person", at: datetime) -> object:
     wanted = positions.Wanted(**{name: given[name] for name in positions.Wanted._fields})
     return positions.note_position(number, n, given["who"], wanted, by=by, at=at)
 
