@@ -11,7 +11,7 @@ from mingchuang.cases.rules.photo import Photo
 from mingchuang.council.actions._pictures import keep_picture
 from mingchuang.council.actions._sittings import must_be_at, take_minutes_step
 from mingchuang.council.errors import MinutesNotWhole, VotesTooMany, WindowOver, WrongSittingStep
-from mingchuang.council.models import Minutes, Shot, Sitting, Stakeholder, Statement, Vote
+from mingchuang.council.models import Minutes, Shot, Sitting, Stakeholder, Statement, Tally
 from mingchuang.council.queries.minutes import lacking, minutes_written_by
 from mingchuang.council.queries.sittings import attendance_of, one_on_the_register
 from mingchuang.council.rules.minutes import LONGEST_WINDOW, Stage
@@ -96,7 +96,7 @@ def write_minutes(
 
 
 @transaction.atomic
-def count_vote(number: str, n: int, counted: Counting, *, by: Person, at: datetime) -> Vote:
+def count_vote(number: str, n: int, counted: Counting, *, by: Person, at: datetime) -> Tally:
     """Write down how the room voted on an option; counted again, the last count stands."""
     written = _draft(number, n, by)
     option = written.sitting.topic.options.filter(number=counted.option).first()
@@ -107,7 +107,7 @@ def count_vote(number: str, n: int, counted: Counting, *, by: Person, at: dateti
         raise VotesTooMany(votes=counted.votes, present=present)
     told = counted._asdict() | {"present": present}
     kept = {name: value for name, value in told.items() if name != "option"}
-    vote, _new = Vote.objects.update_or_create(minutes=written, option=option, defaults=kept)
+    vote, _new = Tally.objects.update_or_create(minutes=written, option=option, defaults=kept)
     _tell("minutes.counted", written, by, at, **told)
     return vote
 

@@ -2,7 +2,7 @@
 
 from mingchuang.council.models.decisions import Check, Commitment, Decision
 from mingchuang.council.models.inviting import Invitation
-from mingchuang.council.models.minutes import Confirmation, Minutes, Shot, Statement, Vote
+from mingchuang.council.models.minutes import Confirmation, Minutes, Shot, Statement, Tally
 from mingchuang.council.models.objections import Measure, Objection
 from mingchuang.council.models.positions import Condition, Joining, Position
 from mingchuang.council.models.register import Household, Stakeholder
@@ -34,6 +34,6 @@ __all__ = [
     "Sitting",
     "Stakeholder",
     "Statement",
+    "Tally",
     "Topic",
-    "Vote",
 ]

@@ -106,7 +106,7 @@ class Statement(models.Model):
         return f"{self.minutes_id} {self.number}"
 
 
-class Vote(models.Model):
+class Tally(models.Model):
     """How the room voted on one option, and by which method."""
 
     minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="votes")
@@ -121,10 +121,10 @@ class Vote(models.Model):
         ordering = ["minutes", "option"]
         constraints = [
             models.UniqueConstraint(
-                name="council_vote_once_an_option", fields=["minutes", "option"]
+                name="council_tally_once_an_option", fields=["minutes", "option"]
             ),
             models.CheckConstraint(
-                name="council_vote_of_no_more_than_were_there",
+                name="council_tally_of_no_more_than_were_there",
                 condition=Q(present__gte=F("in_favour") + F("against") + F("abstained")),
             ),
             models.CheckConstraint(

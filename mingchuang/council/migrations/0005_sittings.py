@@ -20,7 +20,7 @@ from mingchuang.council import guards
 class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0016_visitors_kept"),
-        ("council", "0002_claims"),
+        ("council", "0004_owners_ballot"),
         ("ledger", "0001_initial"),
         ("people", "0002_attempts_in_passing"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -726,7 +726,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Vote",
+            name="Tally",
             fields=[
                 (
                     "id",
@@ -1326,13 +1326,13 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="vote",
+            model_name="tally",
             constraint=models.UniqueConstraint(
-                fields=("minutes", "option"), name="council_vote_once_an_option"
+                fields=("minutes", "option"), name="council_tally_once_an_option"
             ),
         ),
         migrations.AddConstraint(
-            model_name="vote",
+            model_name="tally",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     (
@@ -1346,11 +1346,11 @@ class Migration(migrations.Migration):
                         ),
                     )
                 ),
-                name="council_vote_of_no_more_than_were_there",
+                name="council_tally_of_no_more_than_were_there",
             ),
         ),
         migrations.AddConstraint(
-            model_name="vote",
+            model_name="tally",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("method", "agreed"), _negated=True), ("against", 0), _connector="OR"

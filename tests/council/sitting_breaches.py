@@ -20,7 +20,7 @@ from mingchuang.council.models import (
     Shot,
     Sitting,
     Statement,
-    Vote,
+    Tally,
 )
 from tests.build import A_DAY, MONDAY
 from tests.council.breaking import Breach, again, changed
@@ -62,7 +62,7 @@ def a_statement() -> Statement:
     return some_minutes().statements.get()
 
 
-def a_vote() -> Vote:
+def a_vote() -> Tally:
     minutes = some_minutes()
     where = (minutes.sitting.topic.number, 1)
     return count_vote(*where, Counting(1, "agreed", 2), by=a_convenor(), at=BY_SATURDAY)
@@ -149,8 +149,8 @@ OF_SITTINGS: Mapping[str, Breach] = {
     "council_statement_number_once": again(a_statement),
     "council_statement_has_one_speaker": changed(a_statement, guest="物业公司"),
     "council_statement_says_something": changed(a_statement, text=""),
-    "council_vote_once_an_option": again(a_vote),
-    "council_vote_of_no_more_than_were_there": changed(a_vote, in_favour=9),
+    "council_tally_once_an_option": again(a_vote),
+    "council_tally_of_no_more_than_were_there": changed(a_vote, in_favour=9),
     "council_agreed_means_nobody_against": changed(a_vote, against=1),
     "council_shot_number_once": again(a_shot),
     "council_shot_says_what_it_shows": changed(a_shot, caption=""),
