@@ -10,7 +10,7 @@ from django.db import IntegrityError, models, transaction
 
 from mingchuang.council.models import Household, Invitation, Option, Place, Stakeholder, Topic
 from tests.build import AN_HOUR, MONDAY
-from tests.council.breaches import OF_SITTINGS
+from tests.council.sitting_breaches import OF_SITTINGS
 from tests.council.breaking import Breach, again, changed
 from tests.council.build import (
     a_committed_lottery,
