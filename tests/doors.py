@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from tests.build import code
-from tests.council import the_council, the_owners
+from tests.council import the_council, the_owners, the_sitting
 from tests.town import Town, Who
 from tests.visits import the_town
 
@@ -225,6 +225,25 @@ PUBLIC: dict[str, Door] = {
     "council:owner": a_page(lambda town: the_owners.of_owner()),
     "council:vote": Door(SHUT, for_all(302), lambda town: the_owners.voting(), {"choice": "for"}),
     "council:pledge": Door(SHUT, for_all(302), lambda town: the_owners.owing()),
+    "council:rules": a_page(),
+    "council:sharing": a_page(),
+    "council:public_sittings": a_page(the_sitting.decided),
+    "council:minutes": a_page(the_sitting.frozen),
+    "council:minutes_file": a_page(the_sitting.frozen),
+    "council:minutes_text": a_page(the_sitting.frozen),
+    "council:shot": a_page(lambda town: (*the_sitting.frozen(town), 1)),
+    "council:decision": a_page(the_sitting.decided),
+    "council:object": Door(LOOKED, for_all(302), the_sitting.decided, the_sitting.OBJECTING),
+    "council:objection": a_page(the_sitting.objected),
+    "council:objection_proof": a_page(the_sitting.objected),
+    "council:wants": a_page(the_sitting.mine),
+    "council:say": Door(
+        SHUT, for_all(302), lambda town: (*the_sitting.mine(town), 1), {"stance": "for"}
+    ),
+    "council:my_sitting": a_page(the_sitting.mine_there),
+    "council:my_deed": Door(
+        SHUT, for_all(302), lambda town: (*the_sitting.mine_there(town), "confirm")
+    ),
     "visits:window": a_page(lambda town: ("hall", 1)),
     "reviews:rate": Door(LOOKED, for_all(302), lambda town: (town.served.code,), {"grade": "5"}),
     "reviews:rate_window": Door(
@@ -575,6 +594,62 @@ DESK: dict[str, Door] = {
         only_for(COUNCIL),
         only_for(COUNCIL, 405),
         lambda town: the_owners.of_cost(the_owners.fixed_cost(), the_owners.payment().pk),
+    ),
+    "council:sittings": Door(only_for(COUNCIL), only_for(COUNCIL, 405), the_sitting.decided),
+    "council:convene": Door(
+        only_for({Who.CONVENOR}),
+        only_for({Who.CONVENOR}, 302),
+        the_sitting.drawn,
+        the_sitting.CONVENING,
+    ),
+    "council:adjourn": Door(
+        only_for({Who.CONVENOR}, 405), only_for({Who.CONVENOR}, 302), the_sitting.over
+    ),
+    "council:sitting": Door(only_for(COUNCIL), only_for(COUNCIL, 405), the_sitting.going_on),
+    "council:sitting_now": Door(only_for(COUNCIL), only_for(COUNCIL, 405), the_sitting.going_on),
+    "council:sheet": Door(only_for(COUNCIL), only_for(COUNCIL, 405), the_sitting.going_on),
+    "council:sign_in_code": Door(
+        only_for({Who.CONVENOR}),
+        only_for({Who.CONVENOR}, 405),
+        lambda town: (*the_sitting.going_on(town), 1),
+    ),
+    "council:decide": Door(
+        only_for({Who.CONVENOR}),
+        only_for({Who.CONVENOR}, 302),
+        lambda town: (*the_sitting.over(town), 1),
+        the_sitting.DECIDING,
+    ),
+    "council:correction": Door(
+        only_for({Who.CONVENOR}, 405), only_for({Who.CONVENOR}, 302), the_sitting.corrected
+    ),
+    "council:sitting_deed": Door(
+        only_for({Who.CONVENOR}, 405),
+        only_for({Who.CONVENOR}, 302),
+        lambda town: (*the_sitting.going_on(town), "close"),
+    ),
+    "council:decision_desk": Door(only_for(COUNCIL), only_for(COUNCIL, 405), the_sitting.decided),
+    "council:decision_deed": Door(
+        only_for({Who.CONVENOR}, 405),
+        only_for({Who.CONVENOR}, 302),
+        lambda town: (*the_sitting.decided(town), "again"),
+        {"commitment": "1", "due_on": "{town.next_month}"},
+    ),
+    "council:check": Door(
+        only_for({Who.CONVENOR}, 405),
+        only_for({Who.CONVENOR}, 302),
+        the_sitting.checked,
+        {"note": "种好了。"},
+    ),
+    "council:uphold": Door(
+        only_for({Who.CONVENOR}),
+        only_for({Who.CONVENOR}, 302),
+        lambda town: (*the_sitting.decided(town), 2),
+        the_sitting.UPHOLDING,
+    ),
+    "council:objection_deed": Door(
+        only_for({Who.CONVENOR}, 405),
+        only_for({Who.CONVENOR}, 302),
+        lambda town: (*the_sitting.decided(town), 1, "review"),
     ),
     "visits:bookings": Door(
         only_for({*KEEPERS, Who.STRANGER}),

@@ -5,6 +5,8 @@ from django.urls import URLPattern, path
 from mingchuang.council.views import (
     ballots,
     costs,
+    decided,
+    deciding,
     flats,
     inviting,
     lottery,
@@ -13,6 +15,8 @@ from mingchuang.council.views import (
     public,
     register,
     results,
+    sittings,
+    taking_part,
     topics,
 )
 
@@ -59,6 +63,82 @@ INVITING: list[URLPattern] = [
         "desk/council/<slug:number>/invite/<int:which>/<slug:name>/",
         inviting.invitation_deed,
         name="invitation_deed",
+    ),
+]
+SITTINGS: list[URLPattern] = [
+    path("council/rules/", decided.rules, name="rules"),
+    path("council/sharing/", decided.sharing, name="sharing"),
+    path("council/objections/<slug:code>/", decided.objection, name="objection"),
+    path("council/objections/<slug:code>/proof/", decided.objection_proof, name="objection_proof"),
+    path("council/me/<slug:code>/wants/", taking_part.wants, name="wants"),
+    path("council/me/<slug:code>/wants/<int:option>/", taking_part.say, name="say"),
+    path("council/me/<slug:code>/sittings/<int:n>/", taking_part.my_sitting, name="my_sitting"),
+    path(
+        "council/me/<slug:code>/sittings/<int:n>/<slug:name>/",
+        taking_part.my_deed,
+        name="my_deed",
+    ),
+    path("council/<slug:number>/sittings/", decided.sittings, name="public_sittings"),
+    path("council/<slug:number>/sittings/<int:n>/", decided.minutes, name="minutes"),
+    path(
+        "council/<slug:number>/sittings/<int:n>/minutes.docx",
+        decided.minutes_file,
+        name="minutes_file",
+    ),
+    path(
+        "council/<slug:number>/sittings/<int:n>/minutes.json",
+        decided.minutes_text,
+        name="minutes_text",
+    ),
+    path("council/<slug:number>/sittings/<int:n>/photos/<int:which>/", decided.shot, name="shot"),
+    path("council/<slug:number>/decision/", decided.decision, name="decision"),
+    path("council/<slug:number>/object/", decided.object_now, name="object"),
+]
+SITTING_DESK: list[URLPattern] = [
+    path("desk/council/<slug:number>/sittings/", sittings.sittings, name="sittings"),
+    path("desk/council/<slug:number>/sittings/convene/", sittings.convene, name="convene"),
+    path("desk/council/<slug:number>/sittings/adjourn/", sittings.adjourn, name="adjourn"),
+    path("desk/council/<slug:number>/sittings/<int:n>/", sittings.sitting, name="sitting"),
+    path(
+        "desk/council/<slug:number>/sittings/<int:n>/now/", sittings.sitting_now, name="sitting_now"
+    ),
+    path("desk/council/<slug:number>/sittings/<int:n>/sheet/", sittings.sheet, name="sheet"),
+    path(
+        "desk/council/<slug:number>/sittings/<int:n>/code/<int:which>/",
+        sittings.sign_in_code,
+        name="sign_in_code",
+    ),
+    path("desk/council/<slug:number>/sittings/<int:n>/decide/", deciding.decide, name="decide"),
+    path(
+        "desk/council/<slug:number>/sittings/<int:n>/corrections/<int:pk>/<slug:name>/",
+        sittings.correction,
+        name="correction",
+    ),
+    path(
+        "desk/council/<slug:number>/sittings/<int:n>/do/<slug:name>/",
+        sittings.sitting_deed,
+        name="sitting_deed",
+    ),
+    path("desk/council/<slug:number>/decision/", deciding.decision, name="decision_desk"),
+    path(
+        "desk/council/<slug:number>/decision/do/<slug:name>/",
+        deciding.decision_deed,
+        name="decision_deed",
+    ),
+    path(
+        "desk/council/<slug:number>/decision/checks/<int:pk>/<slug:name>/",
+        deciding.check,
+        name="check",
+    ),
+    path(
+        "desk/council/<slug:number>/decision/objections/<int:n>/uphold/",
+        deciding.uphold,
+        name="uphold",
+    ),
+    path(
+        "desk/council/<slug:number>/decision/objections/<int:n>/<slug:name>/",
+        deciding.objection_deed,
+        name="objection_deed",
     ),
 ]
 
@@ -120,4 +200,13 @@ OWNERS: list[URLPattern] = [
 ]
 
 # One's own page comes before any topic that is called so.
-urlpatterns = [*OWN, *LOTTERY, *OWNERS, *REGISTER, *INVITING, *TOPICS]
+urlpatterns = [
+    *OWN,
+    *SITTINGS,
+    *SITTING_DESK,
+    *LOTTERY,
+    *OWNERS,
+    *REGISTER,
+    *INVITING,
+    *TOPICS,
+]

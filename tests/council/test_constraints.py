@@ -24,6 +24,7 @@ from tests.council.build import (
     a_stakeholder,
     a_topic,
 )
+from tests.council.sitting_breaches import OF_SITTINGS
 
 pytestmark = pytest.mark.django_db
 
@@ -137,6 +138,7 @@ BREACHES: Mapping[str, Breach] = {
     "council_invitation_outcome_is_possible": changed(a_call, outcome="left"),
     "council_notice_is_shown_where_it_hangs": changed(a_call, channel="notice", outcome="left"),
     "council_invitation_made_by_somebody": changed(a_call, by=None),
+    **OF_SITTINGS,
 }
 UNIQUE = {
     constraint.name

@@ -26,6 +26,8 @@ from mingchuang.cases.queries.common_words import newly_counted
 from mingchuang.cases.queries.erased import erased_since_last_run, is_anything_erased, ran_today
 from mingchuang.cases.queries.findable import ANSWERS, CASES
 from mingchuang.cases.queries.keeping import terms_in_force
+from mingchuang.council.actions.checking import miss_next
+from mingchuang.council.actions.reading_minutes import freeze_next
 from mingchuang.council.queries.pictures import is_pictured
 from mingchuang.council.reckoning import is_anything_to_plan, plan_lotteries
 from mingchuang.hall.actions import let_renamed_units_be_found
@@ -130,6 +132,7 @@ def follow() -> dict[str, int]:
     while found := archive_silent_cases(at=now()):
         archived += found
     _tend_halls()
+    _tend_council()
     forget_attempts(older_than=A_DAY, at=now())
     forget_sent(older_than=A_WEEK, at=now())
     tidy_photos(at=now(), held=is_pictured)
@@ -168,6 +171,14 @@ def _tend_halls() -> None:
         close_release(release, at=now())
     for release in releases_to_draw():
         draw_release(release, at=now())
+
+
+def _tend_council() -> None:
+    """Freeze minutes whose readers had their time; open a case for each promise nobody looked
+    after."""
+    for step in (freeze_next, miss_next):
+        while step(at=now()):
+            pass
 
 
 def _retain() -> int:

@@ -1,0 +1,78 @@
+"""How a commitment comes to stand: with who, how, and the days on which somebody looks (P11)."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from hashlib import sha256
+from typing import NamedTuple
+
+from django.db.models import Max
+
+from mingchuang.council.errors import CommitmentNeedsDates
+from mingchuang.council.models import Check, Commitment, Condition, Decision, Measure
+from mingchuang.council.rules.checking import Result, Rhythm, schedule
+from mingchuang.ledger.actions import record
+from mingchuang.people.models import Person
+
+
+class Promised(NamedTuple):
+    """What somebody has to do, who, how one can see it, and when; `condition` is the pair of an
+    option and the number of one of its conditions."""
+
+    text: str
+    obligor: str
+    how: str
+    first_on: date
+    last_on: date
+    rhythm: str = Rhythm.ONCE
+    condition: tuple[int, int] | None = None
+
+
+def fingerprint(text: str) -> str:
+    """How the ledger names a text that everybody may read, without holding it for ever."""
+    return f"sha256:{sha256(text.encode()).hexdigest()}"
+
+
+def promise_all(
+    decision: Decision,
+    promised: Iterable[Promised],
+    *,
+    by: Person,
+    at: datetime,
+    measure: Measure | None = None,
+) -> list[Commitment]:
+    """Write down what was promised. Needs the topic locked."""
+    return [_promise(decision, one, measure, by=by, at=at) for one in promised]
+
+
+def _promise(
+    decision: Decision, promised: Promised, measure: Measure | None, *, by: Person, at: datetime
+) -> Commitment:
+    days = schedule(promised.first_on, Rhythm(promised.rhythm), promised.last_on)
+    if not (days and promised.text and promised.obligor and promised.how):
+        raise CommitmentNeedsDates
+    last: int | None = decision.commitments.aggregate(last=Max("number"))["last"]
+    commitment = Commitment.objects.create(
+        decision=decision,
+        number=(last or 0) + 1,
+        condition=_condition(decision, promised),
+        measure=measure,
+        at=at,
+        **{name: value for name, value in promised._asdict().items() if name != "condition"},
+    )
+    Check.objects.bulk_create(
+        Check(commitment=commitment, number=n, due_on=day, result=Result.DUE)
+        for n, day in enumerate(days, 1)
+    )
+    told = {"text": fingerprint(promised.text), "first_on": days[0].isoformat()}
+    told |= {"last_on": days[-1].isoformat(), "rhythm": promised.rhythm, "by": by.badge}
+    record("commitment.promised", commitment.subject, at=at, digest="", checks=len(days), **told)
+    return commitment
+
+
+def _condition(decision: Decision, promised: Promised) -> Condition | None:
+    if promised.condition is None:
+        return None
+    option, number = promised.condition
+    return Condition.objects.filter(
+        option__topic=decision.topic_id, option__number=option, number=number
+    ).first()

@@ -1,0 +1,36 @@
+"""The moves that a sitting and its minutes are made of: a step of their tables, and the book."""
+
+from datetime import datetime
+
+from mingchuang.council.errors import WrongMinutesStep, WrongSittingStep
+from mingchuang.council.models import Minutes, Sitting
+from mingchuang.council.rules import minutes, sitting
+from mingchuang.council.words.sittings import MINUTES_STAGES, SITTING_STAGES
+from mingchuang.ledger.actions import record
+from mingchuang.ledger.rules.canonical import JSON
+
+
+def take_sitting_step(sat: Sitting, verb: str, *, at: datetime, **told: JSON) -> Sitting:
+    """Move a sitting along its life and write it down, or refuse; needs its topic locked."""
+    stage = sitting.Stage(sat.stage)
+    if not sitting.may_step(stage, verb):
+        raise WrongSittingStep(stage=dict(SITTING_STAGES)[stage])
+    sat.stage = sitting.LIFE[verb][stage]
+    sat.save()
+    record(verb, sat.subject, at=at, digest="", **told)
+    return sat
+
+
+def take_minutes_step(written: Minutes, verb: str, *, at: datetime, **told: JSON) -> Minutes:
+    """Move minutes along their life and write it down, or refuse in words."""
+    must_be_at(written, *minutes.LIFE[verb])
+    written.stage = minutes.LIFE[verb][minutes.Stage(written.stage)]
+    written.save()
+    record(verb, written.subject, at=at, digest="", **told)
+    return written
+
+
+def must_be_at(written: Minutes, *stages: minutes.Stage | None) -> None:
+    """Refuse what minutes at this stage do not take any more."""
+    if written.stage not in stages:
+        raise WrongMinutesStep(stage=dict(MINUTES_STAGES)[written.stage])

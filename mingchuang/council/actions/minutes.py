@@ -1,0 +1,154 @@
+"""Minutes are written by the recorder while people speak, and sent to those who were there."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import transaction
+from django.db.models import Max, QuerySet
+
+from mingchuang.base.errors import NotFound
+from mingchuang.cases.rules.photo import Photo
+from mingchuang.council.actions._pictures import keep_picture
+from mingchuang.council.actions._sittings import must_be_at, take_minutes_step
+from mingchuang.council.errors import MinutesNotWhole, VotesTooMany, WindowOver, WrongSittingStep
+from mingchuang.council.models import Minutes, Shot, Sitting, Stakeholder, Statement, Tally
+from mingchuang.council.queries.minutes import lacking, minutes_written_by
+from mingchuang.council.queries.sittings import attendance_of, one_on_the_register
+from mingchuang.council.rules.minutes import LONGEST_WINDOW, Stage
+from mingchuang.council.rules.sitting import Stage as SittingStage
+from mingchuang.council.words.sittings import SITTING_STAGES
+from mingchuang.ledger.actions import record
+from mingchuang.ledger.rules.canonical import JSON, moment_text
+from mingchuang.people.models import Person
+
+
+class Spoken(NamedTuple):
+    """What somebody said: under their number, or for whom a guest speaks."""
+
+    text: str
+    who: int = 0
+    guest: str = ""
+
+
+class Counting(NamedTuple):
+    """How the room voted on an option."""
+
+    option: int
+    method: str
+    in_favour: int = 0
+    against: int = 0
+    abstained: int = 0
+
+    @property
+    def votes(self) -> int:
+        return self.in_favour + self.against + self.abstained
+
+
+@transaction.atomic
+def add_statement(number: str, n: int, said: Spoken, *, by: Person, at: datetime) -> Statement:
+    """Write down what somebody who is there says, under their number."""
+    written = _draft(number, n, by)
+    statement = Statement.objects.create(
+        minutes=written,
+        number=_next(written.statements.all()),
+        stakeholder=_speaker(written.sitting, said),
+        guest="" if said.who else said.guest,
+        text=said.text,
+        at=at,
+    )
+    _tell("minutes.noted", written, by, at, statement=statement.number, who=said.who)
+    return statement
+
+
+@transaction.atomic
+def change_statement(
+    number: str, n: int, statement: int, text: str, *, by: Person, at: datetime
+) -> Statement:
+    """Put right what was written down, before it goes out."""
+    written = _draft(number, n, by)
+    found = written.statements.filter(number=statement).first()
+    if found is None:
+        raise NotFound
+    found.text = text
+    found.save(update_fields=["text"])
+    _tell("minutes.changed", written, by, at, statement=statement)
+    return found
+
+
+def _speaker(sitting: Sitting, said: Spoken) -> Stakeholder | None:
+    if not said.who:
+        return None
+    who = one_on_the_register(sitting.topic, said.who)
+    attendance_of(sitting, who)
+    return who
+
+
+@transaction.atomic
+def write_minutes(
+    number: str, n: int, *, seen: str, outcome: str, dissent: str, by: Person, at: datetime
+) -> Minutes:
+    """Write what was seen on the site visit, what came of the sitting, and who did not agree."""
+    written = _draft(number, n, by)
+    written.seen, written.outcome, written.dissent = seen, outcome, dissent
+    written.save(update_fields=["seen", "outcome", "dissent"])
+    _tell("minutes.written", written, by, at)
+    return written
+
+
+@transaction.atomic
+def count_vote(number: str, n: int, counted: Counting, *, by: Person, at: datetime) -> Tally:
+    """Write down how the room voted on an option; counted again, the last count stands."""
+    written = _draft(number, n, by)
+    option = written.sitting.topic.options.filter(number=counted.option).first()
+    if option is None:
+        raise NotFound
+    present = written.sitting.attendances.filter(left_at=None).count()
+    if counted.votes > present:
+        raise VotesTooMany(votes=counted.votes, present=present)
+    told = counted._asdict() | {"present": present}
+    kept = {name: value for name, value in told.items() if name != "option"}
+    vote, _new = Tally.objects.update_or_create(minutes=written, option=option, defaults=kept)
+    _tell("minutes.counted", written, by, at, **told)
+    return vote
+
+
+@transaction.atomic
+def add_shot(number: str, n: int, photo: Photo, caption: str, *, by: Person, at: datetime) -> Shot:
+    """Put a photo into the minutes; its hash stands in the ledger."""
+    written = _draft(number, n, by)
+    picture = keep_picture(written.sitting.topic, photo, by=by, at=at)
+    shot = Shot.objects.create(
+        minutes=written, picture=picture, number=_next(written.shots.all()), caption=caption
+    )
+    _tell("minutes.pictured", written, by, at, photo=picture.fingerprint)
+    return shot
+
+
+@transaction.atomic
+def send_minutes(number: str, n: int, until: datetime, *, by: Person, at: datetime) -> Minutes:
+    """Send the minutes to those who were there: until then each confirms or corrects."""
+    written = _draft(number, n, by)
+    if written.sitting.stage != SittingStage.CLOSED:
+        raise WrongSittingStep(stage=dict(SITTING_STAGES)[written.sitting.stage])
+    if missing := lacking(written):
+        raise MinutesNotWhole(missing="、".join(map(str, missing)))
+    if not at < until <= at + LONGEST_WINDOW:
+        raise WindowOver
+    written.sent_at, written.until = at, until
+    told = {"until": moment_text(until), "by": by.badge}
+    return take_minutes_step(written, "minutes.sent", at=at, **told)
+
+
+def _draft(number: str, n: int, by: Person) -> Minutes:
+    written = minutes_written_by(by, number, n)
+    must_be_at(written, Stage.DRAFT)
+    return written
+
+
+def _next(rows: "QuerySet[Statement] | QuerySet[Shot]") -> int:
+    last: int | None = rows.aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
+
+
+def _tell(verb: str, written: Minutes, by: Person, at: datetime, **told: JSON) -> None:
+    record(verb, written.subject, at=at, digest="", **told, by=by.badge)

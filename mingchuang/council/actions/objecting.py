@@ -1,0 +1,132 @@
+"""Somebody objects to a decision; it is answered, or reviewed and leads to a measure."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from mingchuang.base.once import sent_twice_taken_once
+from mingchuang.council.actions._promises import Promised, fingerprint, promise_all
+from mingchuang.council.errors import CommitmentNeedsDates, WrongObjectionStep
+from mingchuang.council.models import Decision, Measure, Objection
+from mingchuang.council.queries.decisions import objection_kept_by, published_decision
+from mingchuang.council.rules.notice import LIFE, Stage, is_late, may_step
+from mingchuang.council.words.sittings import OBJECTION_STAGES
+from mingchuang.ledger.actions import record
+from mingchuang.ledger.rules.canonical import JSON
+from mingchuang.people.actions.requesters import add_requester
+from mingchuang.people.models import Person
+
+CODE = 16
+
+
+class Against(NamedTuple):
+    """What somebody has against a decision; a name and a phone only if they wish."""
+
+    text: str
+    name: str = ""
+    phone: str = ""
+
+
+class Measured(NamedTuple):
+    """What is added to a decision, and who does it by when."""
+
+    text: str
+    promised: Sequence[Promised]
+
+
+@sent_twice_taken_once
+@transaction.atomic
+def object_to(number: str, said: Against, *, key: str, at: datetime) -> Objection:
+    """Object to a decision, during its notice or later; sent twice with one key it is one."""
+    decision = published_decision(number, lock=True)
+    if earlier := Objection.objects.filter(key=key, decision=decision).first():
+        return earlier
+    objection = Objection(
+        decision=decision,
+        number=decision.objections.count() + 1,
+        code=secrets.token_hex(CODE),
+        key=key,
+        stage=Stage.RECEIVED,
+        text=said.text,
+        requester=add_requester(name=said.name, phone=said.phone, at=at)
+        if said.name or said.phone
+        else None,
+        is_late=_is_late(decision, at),
+        at=at,
+    )
+    objection.entry = record(
+        "objection.received",
+        objection.subject,
+        at=at,
+        digest=objection.digest,
+        late=objection.is_late,
+    )
+    objection.save()
+    return objection
+
+
+def _is_late(decision: Decision, at: datetime) -> bool:
+    return decision.until is not None and is_late(decision.until, localdate(at))
+
+
+@transaction.atomic
+def review_objection(number: str, n: int, *, by: Person, at: datetime) -> Objection:
+    """Take an objection up: those it concerns look at the matter again."""
+    objection = objection_kept_by(by, number, n)
+    objection.reviewed_at = at
+    return _step(objection, "objection.reviewed", at=at, by=by.badge)
+
+
+@transaction.atomic
+def answer_objection(
+    number: str, n: int, gist: str, answer: str, *, by: Person, at: datetime
+) -> Objection:
+    """Answer an objection; everybody reads its gist and the answer, and nobody who said it."""
+    objection = objection_kept_by(by, number, n)
+    _write(objection, gist, answer, by, at)
+    told = {"text": fingerprint(answer), "by": by.badge}
+    return _step(objection, "objection.answered", at=at, **told)
+
+
+@transaction.atomic
+def uphold_objection(
+    number: str, n: int, gist: str, measured: Measured, *, by: Person, at: datetime
+) -> Measure:
+    """Add a measure to the decision, with who does it by when; the two stay linked for ever."""
+    objection = objection_kept_by(by, number, n)
+    if not measured.promised:
+        raise CommitmentNeedsDates
+    _write(objection, gist, measured.text, by, at)
+    _step(objection, "objection.upheld", at=at, by=by.badge)
+    decision = objection.decision
+    measure = Measure.objects.create(
+        decision=decision,
+        objection=objection,
+        number=decision.measures.count() + 1,
+        text=measured.text,
+        by=by,
+        at=at,
+    )
+    told: dict[str, JSON] = {"objection": objection.number, "text": fingerprint(measured.text)}
+    record("measure.added", measure.subject, at=at, digest="", **told, by=by.badge)
+    promise_all(decision, measured.promised, measure=measure, by=by, at=at)
+    return measure
+
+
+def _write(objection: Objection, gist: str, answer: str, by: Person, at: datetime) -> None:
+    objection.gist, objection.answer = gist, answer
+    objection.by, objection.answered_at = by, at
+
+
+def _step(objection: Objection, verb: str, *, at: datetime, **told: JSON) -> Objection:
+    stage = Stage(objection.stage)
+    if not may_step(stage, verb):
+        raise WrongObjectionStep(stage=dict(OBJECTION_STAGES)[stage])
+    objection.stage = LIFE[verb][stage]
+    objection.save()
+    record(verb, objection.subject, at=at, digest="", **told)
+    return objection

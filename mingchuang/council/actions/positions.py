@@ -1,0 +1,130 @@
+"""What people want is said: for, against, or yes, if; before a sitting and at it."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import transaction
+
+from mingchuang.base.errors import NotFound
+from mingchuang.council.actions._steps import named
+from mingchuang.council.errors import ConditionNeeded, PositionsShut
+from mingchuang.council.models import Condition, Joining, Option, Position, Sitting, Stakeholder
+from mingchuang.council.queries.register import stakeholder_of
+from mingchuang.council.queries.sittings import (
+    attendance_of,
+    one_on_the_register,
+    sitting_convened_by,
+)
+from mingchuang.council.rules.sitting import SPEAKING, Stage, Stance
+from mingchuang.ledger.actions import record
+from mingchuang.ledger.rules.canonical import JSON
+from mingchuang.people.models import Person
+
+
+class Wanted(NamedTuple):
+    """How somebody stands to an option; `joins` is the number of a condition that stands there,
+    `text` one of their own."""
+
+    option: int
+    stance: str
+    joins: int = 0
+    text: str = ""
+
+
+@transaction.atomic
+def say_position(code: str, wanted: Wanted, *, at: datetime) -> Position:
+    """Say by one's own link how one stands to an option; what was said before stays on record."""
+    who = stakeholder_of(code, lock=True)
+    opened = who.topic.sittings.filter(stage=Stage.OPEN).first()
+    there = opened and opened.attendances.filter(stakeholder=who).exists()
+    return _said(who, wanted, sitting=opened if there else None, by=None, at=at)
+
+
+@transaction.atomic
+def note_position(
+    number: str, n: int, who: int, wanted: Wanted, *, by: Person, at: datetime
+) -> Position:
+    """Write down how somebody who is there stands to an option."""
+    sitting = sitting_convened_by(by, number, n, lock=True)
+    found = one_on_the_register(sitting.topic, who)
+    attendance_of(sitting, found)
+    return _said(found, wanted, sitting=sitting, by=by, at=at)
+
+
+def _said(
+    who: Stakeholder, wanted: Wanted, *, sitting: Sitting | None, by: Person | None, at: datetime
+) -> Position:
+    if who.topic.state not in SPEAKING:
+        raise PositionsShut
+    option = _option(who, wanted.option)
+    condition = None
+    if wanted.stance == Stance.IF:
+        condition = _condition(option, wanted, who, by=by, at=at)
+    option.positions.standing().filter(stakeholder=who).update(replaced_at=at)
+    position = Position.objects.create(
+        option=option,
+        stakeholder=who,
+        stance=wanted.stance,
+        condition=condition,
+        sitting=sitting,
+        by=by,
+        at=at,
+    )
+    told: dict[str, JSON] = {"option": option.number, "stance": wanted.stance, **named(by)}
+    told["condition"] = condition.number if condition else 0
+    record("position.stated", who.subject, at=at, digest="", **told)
+    return position
+
+
+def _option(who: Stakeholder, number: int) -> Option:
+    option = who.topic.options.filter(number=number).first()
+    if option is None:
+        raise NotFound
+    return option
+
+
+def _condition(
+    option: Option, wanted: Wanted, who: Stakeholder, *, by: Person | None, at: datetime
+) -> Condition:
+    """The condition somebody joins, or a new one in their own words. Needs the topic locked."""
+    if wanted.joins:
+        condition = option.conditions.filter(number=wanted.joins).first()
+        if condition is None:
+            raise NotFound
+    elif wanted.text.strip():
+        last = option.conditions.order_by("-number").first()
+        condition = Condition.objects.create(
+            option=option,
+            number=last.number + 1 if last else 1,
+            text=wanted.text.strip(),
+            stakeholder=who,
+            at=at,
+        )
+        told = {"option": option.number, "condition": condition.number}
+        record("condition.added", who.subject, at=at, digest="", **told, **named(by))
+    else:
+        raise ConditionNeeded
+    _join(condition, who, by=by, at=at)
+    return condition
+
+
+def _join(condition: Condition, who: Stakeholder, *, by: Person | None, at: datetime) -> Joining:
+    joining = condition.joinings.filter(stakeholder=who).first()
+    if joining is None:
+        joining = Joining.objects.create(condition=condition, stakeholder=who, by=by, at=at)
+        if condition.stakeholder_id != who.pk:
+            told = {"option": condition.option.number, "condition": condition.number}
+            record("condition.seconded", who.subject, at=at, digest="", **told, **named(by))
+    return joining
+
+
+@transaction.atomic
+def join_condition(code: str, option: int, condition: int, *, at: datetime) -> Joining:
+    """Ask for the same condition as a neighbour, whether one is for the option or against it."""
+    who = stakeholder_of(code, lock=True)
+    if who.topic.state not in SPEAKING:
+        raise PositionsShut
+    found = _option(who, option).conditions.filter(number=condition).select_related("option")
+    if not found:
+        raise NotFound
+    return _join(found[0], who, by=None, at=at)

@@ -1,0 +1,141 @@
+"""Those who were there confirm the minutes or correct them; then nothing changes any more."""
+
+from datetime import datetime
+from hashlib import sha256
+
+from django.db import transaction
+
+from mingchuang.base.errors import NotFound
+from mingchuang.council.actions._sittings import must_be_at, take_minutes_step
+from mingchuang.council.errors import AnsweredAlready, CorrectionsWait, WindowOver
+from mingchuang.council.models import Confirmation, Minutes, Stakeholder
+from mingchuang.council.queries.minutes import (
+    freezable,
+    minutes_of,
+    minutes_written_by,
+    unanswered,
+)
+from mingchuang.council.queries.recorded import body_of
+from mingchuang.council.queries.register import stakeholder_of
+from mingchuang.council.queries.sittings import attendance_of, sitting_of
+from mingchuang.council.rules.minutes import Reading, Stage, is_window_open, may_freeze
+from mingchuang.ledger.actions import record
+from mingchuang.ledger.rules.canonical import JSON, canonical
+from mingchuang.people.models import Person
+
+SYSTEM = "system"
+
+
+@transaction.atomic
+def confirm_minutes(code: str, n: int, *, at: datetime) -> Confirmation:
+    """Say that the minutes are right; twice is once."""
+    written, who = _in_the_window(code, n, at=at)
+    said = written.confirmations.filter(stakeholder=who, reading=Reading.CONFIRMED).first()
+    if said is None:
+        said = Confirmation.objects.create(
+            minutes=written, stakeholder=who, reading=Reading.CONFIRMED, at=at
+        )
+        record("minutes.confirmed", written.subject, at=at, digest="", who=who.number)
+    return said
+
+
+@transaction.atomic
+def correct_minutes(
+    code: str, n: int, text: str, *, at: datetime, statement: int = 0
+) -> Confirmation:
+    """Say what is not right in the minutes; where it is one's own statement, how it was said."""
+    written, who = _in_the_window(code, n, at=at)
+    found = written.statements.filter(number=statement, stakeholder=who).first()
+    if statement and found is None:
+        raise NotFound
+    said = Confirmation.objects.create(
+        minutes=written,
+        stakeholder=who,
+        reading=Reading.CORRECTED,
+        statement=found,
+        text=text,
+        at=at,
+    )
+    told = {"who": who.number, "statement": statement}
+    record("minutes.corrected", written.subject, at=at, digest="", **told)
+    return said
+
+
+def _in_the_window(code: str, n: int, *, at: datetime) -> tuple[Minutes, Stakeholder]:
+    who = stakeholder_of(code, lock=True)
+    written = minutes_of(sitting_of(who.topic, n))
+    attendance_of(written.sitting, who)
+    if not is_window_open(Stage(written.stage), until=written.until, now=at):
+        raise WindowOver
+    return written, who
+
+
+@transaction.atomic
+def take_in_correction(
+    number: str, n: int, correction: int, answer: str, *, by: Person, at: datetime
+) -> Confirmation:
+    """Accept a correction: a statement stands from now on as its speaker says it was made."""
+    said = _waiting(number, n, correction, by)
+    if said.statement is not None:
+        said.statement.text = said.text
+        said.statement.save(update_fields=["text"])
+    return _answered(said, answer, is_taken_in=True, by=by, at=at)
+
+
+@transaction.atomic
+def leave_correction(
+    number: str, n: int, correction: int, answer: str, *, by: Person, at: datetime
+) -> Confirmation:
+    """Leave the minutes as they are and say why; that somebody saw it otherwise stays in them."""
+    said = _waiting(number, n, correction, by)
+    return _answered(said, answer, is_taken_in=False, by=by, at=at)
+
+
+def _waiting(number: str, n: int, correction: int, by: Person) -> Confirmation:
+    written = minutes_written_by(by, number, n)
+    must_be_at(written, Stage.OUT)
+    corrections = written.confirmations.filter(pk=correction, reading=Reading.CORRECTED)
+    said = corrections.select_related("statement", "minutes__sitting__topic", "stakeholder").first()
+    if said is None:
+        raise NotFound
+    if said.is_taken_in is not None:
+        raise AnsweredAlready
+    return said
+
+
+def _answered(
+    said: Confirmation, answer: str, *, is_taken_in: bool, by: Person, at: datetime
+) -> Confirmation:
+    said.is_taken_in, said.answer, said.by, said.answered_at = is_taken_in, answer, by, at
+    said.save()
+    told: dict[str, JSON] = {"who": said.stakeholder.number, "granted": is_taken_in}
+    record("minutes.answered", said.minutes.subject, at=at, digest="", **told, by=by.badge)
+    return said
+
+
+@transaction.atomic
+def freeze_minutes(number: str, n: int, *, by: Person, at: datetime) -> Minutes:
+    """Freeze the minutes: from now on the database itself lets nobody change them."""
+    return _frozen(minutes_written_by(by, number, n), by=by.badge, at=at)
+
+
+@transaction.atomic
+def freeze_next(*, at: datetime) -> int:
+    """Freeze minutes whose window is over and whose corrections are answered; call until 0."""
+    written = freezable(at)
+    if written is None:
+        return 0
+    _frozen(written, by=SYSTEM, at=at)
+    return 1
+
+
+def _frozen(written: Minutes, *, by: str, at: datetime) -> Minutes:
+    must_be_at(written, Stage.OUT)
+    waiting = unanswered(written)
+    if not may_freeze(Stage.OUT, until=written.until, unanswered=waiting, now=at):
+        raise CorrectionsWait(many=waiting)
+    text = canonical(body_of(written)).decode()
+    written.body, written.frozen_at = text, at
+    written.sha256 = sha256(text.encode()).hexdigest()
+    told = {"text": f"sha256:{written.sha256}", "by": by}
+    return take_minutes_step(written, "minutes.frozen", at=at, **told)

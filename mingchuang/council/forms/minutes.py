@@ -1,0 +1,66 @@
+"""What is asked of a recorder who writes the minutes of a sitting."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mingchuang.council.forms.photos import OnePhotoField
+from mingchuang.council.forms.sittings import moment, number, prose
+from mingchuang.council.forms.topics import OpenText
+from mingchuang.council.words.sittings import METHODS
+
+
+class StatementForm(forms.Form):
+    who = number(_("发言人的名册编号"), required=False)
+    guest = OpenText(
+        label=_("不在名册上的，代表谁"),
+        max_length=40,
+        required=False,
+        help_text=_("例如：物业公司、社区民警。不写姓名。"),
+    )
+    text = prose(_("说了什么"))
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if bool(given.get("who")) == bool(given.get("guest")):
+            raise forms.ValidationError(_("请填名册编号，或者写明代表谁，两样填一样。"))
+        return {**given, "who": given.get("who") or 0}
+
+
+class RewordForm(forms.Form):
+    statement = number(_("第几条发言"))
+    text = prose(_("改成"))
+
+
+class VoteForm(forms.Form):
+    option = number(_("第几种做法"))
+    method = forms.ChoiceField(label=_("怎样表决"), choices=METHODS, widget=forms.RadioSelect)
+    in_favour = number(_("同意几票"), least=0, initial=0)
+    against = number(_("不同意几票"), least=0, initial=0)
+    abstained = number(_("弃权几票"), least=0, initial=0)
+
+
+class ShotForm(forms.Form):
+    photo = OnePhotoField(label=_("照片"))
+    caption = OpenText(label=_("照片上是什么"), max_length=120)
+
+
+class MinutesForm(forms.Form):
+    seen = prose(_("看现场看到了什么（可不填）"), required=False)
+    outcome = prose(_("会议结果"))
+    dissent = prose(
+        _("谁不同意、为什么（可不填）"), required=False, help_text=_("写编号，不写姓名。")
+    )
+
+
+class SendForm(forms.Form):
+    until = moment(_("请大家核对到什么时候"), _("到时候没有更正要答复的，自动定稿。"))
+
+
+class AnswerForm(forms.Form):
+    answer = OpenText(label=_("说明（可不填）"), max_length=300, required=False)
+
+
+class RefusalForm(forms.Form):
+    answer = OpenText(label=_("为什么不改"), max_length=300)

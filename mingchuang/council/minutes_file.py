@@ -1,0 +1,183 @@
+"""The minutes of a sitting as a Word file, from the same record as the page."""
+
+from collections.abc import Callable, Iterator, Mapping
+from io import BytesIO
+from typing import Any
+
+import docx
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mingchuang.base.templatetags.words import clock, day, moment
+from mingchuang.base.typing import Text
+from mingchuang.council.templatetags.recorded import as_day, as_moment, named
+
+KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+Record = Mapping[str, Any]
+Lines = Iterator[str]
+
+
+def minutes_file(record: Record) -> bytes:
+    """Return the minutes as a .docx: what the page says, part by part, with lines to sign on."""
+    document = docx.Document()
+    document.core_properties.author = ""
+    document.core_properties.title = record["topic"]["title"]
+    document.add_heading(_("议事记录：%(title)s") % {"title": record["topic"]["title"]}, 1)
+    if record["topic"]["invented"]:
+        document.add_paragraph(_("这是示范议题，人物和住户都是虚构的。"))
+    for title, lines in PARTS:
+        if said := list(lines(record)):
+            document.add_heading(str(title), 2)
+            for line in said:
+                document.add_paragraph(line)
+    document.add_paragraph()
+    document.add_paragraph(_("主持人（签字）：　　　　　　　　记录人（签字）："))
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def _number(n: int) -> str:
+    return _("第 %(n)s 号") % {"n": n}
+
+
+def _pair(name: str, text: object) -> str:
+    return _("%(name)s：%(text)s") % {"name": name, "text": text}
+
+
+def _basics(record: Record) -> Lines:
+    sitting, topic = record["sitting"], record["topic"]
+    yield _pair(
+        _("编号"),
+        _("%(topic)s，第 %(n)s 次会议") % {"topic": topic["number"], "n": sitting["number"]},
+    )
+    until = clock(as_moment(sitting["closed_at"]))
+    yield _pair(
+        _("时间"), f"{moment(as_moment(sitting['opened_at']))}{' – ' if until else ''}{until}"
+    )
+    yield _pair(_("地点"), sitting["place"])
+    badges = _("工号 %(a)s、%(b)s、%(c)s") % {
+        "a": sitting["convenor"],
+        "b": sitting["moderator"],
+        "c": sitting["recorder"],
+    }
+    yield _pair(_("召集、主持、记录"), badges)
+
+
+def _background(record: Record) -> Lines:
+    yield from record["topic"]["background"].splitlines()
+    for option in record["topic"]["options"]:
+        yield f"{option['number']}. {option['text']}"
+
+
+def _agenda(record: Record) -> Lines:
+    yield from record["sitting"]["agenda"].splitlines()
+    if visit := record["sitting"]["visit"]:
+        yield _pair(_("看现场"), visit)
+
+
+def _asked(record: Record) -> Lines:
+    invited = record["invited"]
+    if invited["since"]:
+        yield _("%(day)s起") % {"day": day(as_day(invited["since"]))}
+    for way in invited["ways"]:
+        yield _pair(str(named(way["channel"], "channel")), way["people"])
+    yield "、".join(map(_number, invited["people"]))
+    yield _("反对的 %(all)s 人里邀请了 %(n)s 人") % {
+        "all": invited["objectors"],
+        "n": invited["objectors_invited"],
+    }
+
+
+def _there(record: Record) -> Lines:
+    for one in record["there"]:
+        kinds = [
+            _("有席位") if one["seat"] else _("旁听"),
+            _("直接受影响") if one["affected"] == "direct" else "",
+            _("反对") if one["opposes"] else "",
+            _("受委托代表本户") if one["proxy"] else "",
+            _("中途离开") if one["left"] else "",
+        ]
+        yield _pair(_number(one["number"]), "，".join(filter(None, kinds)))
+    quorum = record["quorum"]
+    yield (
+        _(
+            "到会席位 %(seats_present)s 个，需要 %(seats_needed)s 个；到会的反对者 "
+            "%(opponents_present)s 人，需要 %(opponents_needed)s 人。"
+        )
+        % quorum
+    )
+
+
+def _seen(record: Record) -> Lines:
+    yield from record["seen"].splitlines()
+    for photo in record["photos"]:
+        yield _("照片 %(number)s：%(caption)s（SHA-256 %(sha256)s）") % photo
+
+
+def _said(record: Record) -> Lines:
+    for one in record["statements"]:
+        speaker = _number(one["speaker"]) if one["speaker"] else one["guest"]
+        yield f"{one['number']}. {_pair(speaker, one['text'])}"
+
+
+def _wanted(record: Record) -> Lines:
+    for one in record["positions"]:
+        counts = {"n": one["option"], "a": one["for"], "b": one["if"], "c": one["against"]}
+        yield _("做法 %(n)s：同意 %(a)s，有条件同意 %(b)s，不同意 %(c)s") % counts
+        for condition in one["conditions"]:
+            many = condition["asked_by"]
+            asked = _("%(n)s 人要求") % {"n": many}
+            yield f"　{condition['number']}. {condition['text']}（{asked}）"
+
+
+def _votes(record: Record) -> Lines:
+    for vote in record["votes"]:
+        told = {**vote, "method": named(vote["method"], "method")}
+        yield (
+            _(
+                "做法 %(option)s：%(method)s，在场 %(present)s 人，同意 %(in_favour)s，"
+                "不同意 %(against)s，弃权 %(abstained)s"
+            )
+            % told
+        )
+
+
+def _outcome(record: Record) -> Lines:
+    yield from record["outcome"].splitlines()
+    if decision := record["decision"]:
+        yield _pair(str(named(decision["force"], "force")), decision["text"])
+        for one in decision["commitments"]:
+            days = day(as_day(one["first_on"]))
+            if one["last_on"] != one["first_on"]:
+                days = f"{days} – {day(as_day(one['last_on']))}，{named(one['rhythm'], 'rhythm')}"
+            yield f"{one['number']}. {one['text']}：{one['obligor']}，{one['how']}，{days}"
+
+
+def _dissent(record: Record) -> Lines:
+    yield from record["dissent"].splitlines() or [_("没有记下不同意见。")]
+
+
+def _read(record: Record) -> Lines:
+    if record["confirmed"]:
+        yield _pair(_("核对无误"), "、".join(map(_number, record["confirmed"])))
+    for one in record["corrections"]:
+        taken = _("已采纳") if one["taken_in"] else _("没有采纳")
+        answer = f"，{one['answer']}" if one["answer"] else ""
+        yield _pair(_number(one["speaker"]), f"{_('提出更正')}，{taken}{answer}")
+
+
+PARTS: tuple[tuple[Text, Callable[[Record], Lines]], ...] = (
+    (gettext_lazy("会议"), _basics),
+    (gettext_lazy("议题和做法"), _background),
+    (gettext_lazy("议程"), _agenda),
+    (gettext_lazy("怎样通知"), _asked),
+    (gettext_lazy("谁到会"), _there),
+    (gettext_lazy("看现场"), _seen),
+    (gettext_lazy("发言"), _said),
+    (gettext_lazy("立场和条件"), _wanted),
+    (gettext_lazy("表决"), _votes),
+    (gettext_lazy("会议结果"), _outcome),
+    (gettext_lazy("不同意见"), _dissent),
+    (gettext_lazy("核对"), _read),
+)

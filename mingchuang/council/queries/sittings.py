@@ -1,0 +1,179 @@
+"""Sittings: whom they are open to, who is in the room, and whether they are enough."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+
+from mingchuang.base.errors import NotFound
+from mingchuang.council.errors import NotOnTheRegister, NotThere
+from mingchuang.council.models import (
+    Attendance,
+    Confirmation,
+    Roster,
+    Seat,
+    Sitting,
+    Stakeholder,
+    Statement,
+    Topic,
+)
+from mingchuang.council.models.sittings import SittingQuerySet
+from mingchuang.council.queries.topics import public_topic, topic_convened_by, topic_for
+from mingchuang.council.rules.minutes import Reading
+from mingchuang.council.rules.quorum import Counted, Quorum, quorum_of
+from mingchuang.council.rules.sitting import Stage
+from mingchuang.people.models import Person, Post
+
+
+def sitting_for(person: Person, number: str, n: int) -> Sitting:
+    """Return a sitting of a topic this person may read."""
+    return _one(_sittings(topic_for(person, number), n))
+
+
+def sitting_convened_by(person: Person, number: str, n: int, *, lock: bool = False) -> Sitting:
+    """Return a sitting this person convenes. Locked is its topic, and by it everything of it."""
+    return _one(_sittings(topic_convened_by(person, number, lock=lock), n))
+
+
+def sitting_of(topic: Topic, n: int) -> Sitting:
+    """Return a sitting of a topic that was found already."""
+    return _one(_sittings(topic, n))
+
+
+def _sittings(topic: Topic, n: int) -> SittingQuerySet:
+    return topic.sittings.filter(number=n).select_related(
+        "topic__unit", "roster__topic", "convenor", "moderator", "recorder"
+    )
+
+
+def _one(sittings: SittingQuerySet) -> Sitting:
+    sitting = sittings.first()
+    if sitting is None:
+        raise NotFound
+    return sitting
+
+
+def roster_to_sit(topic: Topic) -> Roster | None:
+    """Return the newest roster of a topic in which somebody has a seat."""
+    seated = Seat.objects.held().filter(roster__topic=topic)
+    return topic.rosters.filter(pk__in=seated.values("roster")).order_by("-number").first()
+
+
+def one_on_the_register(topic: Topic, number: int) -> Stakeholder:
+    """Return who has this number on the register."""
+    who = topic.stakeholders.present().filter(number=number).select_related("topic").first()
+    if who is None:
+        raise NotOnTheRegister(number=number)
+    return who
+
+
+def seat_in(sitting: Sitting, who: Stakeholder) -> Seat | None:
+    """Return the seat somebody holds at a sitting."""
+    return Seat.objects.held().filter(roster=sitting.roster_id, stakeholder=who).first()
+
+
+def attendance_of(sitting: Sitting, who: Stakeholder) -> Attendance:
+    """Return how somebody was there; refused in words where they were not."""
+    there = sitting.attendances.filter(stakeholder=who).first()
+    if there is None:
+        raise NotThere(number=who.number)
+    return there
+
+
+class Seated(NamedTuple):
+    """One line of the sign-in sheet: a seat, or somebody who comes without one."""
+
+    stakeholder: Stakeholder
+    seat: Seat | None
+    attendance: Attendance | None
+
+    @property
+    def is_there(self) -> bool:
+        return self.attendance is not None and self.attendance.left_at is None
+
+
+class RoomNow(NamedTuple):
+    """Who could be in the room, who is, and whether they are enough."""
+
+    lines: Sequence[Seated]
+    counted: Counted
+    quorum: Quorum
+
+
+def room_of(sitting: Sitting) -> RoomNow:
+    """Return the sign-in sheet of a sitting: its seats, then who else came or is to be heard."""
+    seats = list(
+        Seat.objects.held()
+        .filter(roster=sitting.roster_id)
+        .select_related("stakeholder__requester", "stakeholder__topic", "proxy")
+        .order_by("stakeholder__number")
+    )
+    people = sitting.topic.stakeholders.present()
+    opponents = list(people.opponents().select_related("requester", "topic"))
+    there = {
+        one.stakeholder_id: one
+        for one in sitting.attendances.select_related("stakeholder__requester")
+    }
+    lines = [Seated(seat.stakeholder, seat, there.get(seat.stakeholder_id)) for seat in seats]
+    seated = {seat.stakeholder_id for seat in seats}
+    others = {one.pk: one for one in opponents} | {pk: one.stakeholder for pk, one in there.items()}
+    lines += [
+        Seated(who, None, there.get(pk))
+        for pk, who in sorted(others.items(), key=lambda one: one[1].number)
+        if pk not in seated
+    ]
+    counted = _counted(lines, {one.pk for one in opponents})
+    return RoomNow(lines, counted, quorum_of(sitting.bar, counted))
+
+
+def _counted(lines: Sequence[Seated], opponents: set[int]) -> Counted:
+    here = [line for line in lines if line.is_there]
+    return Counted(
+        seats=sum(line.seat is not None for line in lines),
+        seats_present=sum(line.seat is not None for line in here),
+        opponents=len(opponents),
+        opponents_present=sum(line.stakeholder.pk in opponents for line in here),
+    )
+
+
+def sittings_of(topic: Topic) -> SittingQuerySet:
+    """Return every sitting of a topic with what came of it, the newest first."""
+    return topic.sittings.select_related("minutes", "decision").order_by("-number")
+
+
+def colleagues(topic: Topic) -> "QuerySet[Person]":
+    """Return who may lead a sitting of this topic or write it down: whoever has a post there."""
+    posts = Post.objects.in_force().filter(unit=topic.unit_id)
+    return Person.objects.filter(pk__in=posts.values("person")).order_by("badge")
+
+
+class Mine(NamedTuple):
+    """What somebody has to do with a sitting: the seat, whether they are there, what they said."""
+
+    seat: Seat | None
+    attendance: Attendance | None
+    statements: Sequence[Statement]
+    confirmation: Confirmation | None
+    corrections: Sequence[Confirmation]
+
+
+def mine_at(sitting: Sitting, who: Stakeholder) -> Mine:
+    """Return what somebody sees of themselves at a sitting."""
+    said = Confirmation.objects.filter(minutes__sitting=sitting, stakeholder=who)
+    return Mine(
+        seat_in(sitting, who),
+        sitting.attendances.filter(stakeholder=who).first(),
+        list(Statement.objects.filter(minutes__sitting=sitting, stakeholder=who)),
+        said.filter(reading=Reading.CONFIRMED).first(),
+        list(said.filter(reading=Reading.CORRECTED).select_related("statement")),
+    )
+
+
+def sittings_open_to(who: Stakeholder) -> SittingQuerySet:
+    """Return the sittings somebody on the register is called to, the next one first."""
+    return who.topic.sittings.exclude(stage=Stage.OFF).order_by("-number")
+
+
+def public_sitting(number: str, n: int) -> Sitting:
+    """Return a sitting everybody may read of, once it was opened."""
+    return _one(_sittings(public_topic(number), n).held())

@@ -1,0 +1,75 @@
+"""What a decision is worth (promise P10): whom it binds, or what is missing until it does. Pure."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import NamedTuple
+
+from mingchuang.council.rules.quorum import Quorum
+
+
+class Force(StrEnum):
+    """A decision binds; or the owners must still vote; or it is the opinion of who came."""
+
+    BINDING = "binding"
+    PROPOSAL = "proposal"
+    OPINION = "opinion"
+
+
+class Why(StrEnum):
+    """Why somebody has to be asked: it is about them, or they are against it."""
+
+    DIRECT = "direct"
+    OBJECTOR = "objector"
+
+
+class Concerned(NamedTuple):
+    """Somebody without whom nothing binds: by number, and whether all was done to reach them."""
+
+    number: int
+    is_direct: bool
+    is_opponent: bool
+    is_duly_invited: bool
+    still_to_do: tuple[str, ...] = ()
+
+
+class Missing(NamedTuple):
+    """Who was not duly invited, why they must be, and what is still to do for that."""
+
+    number: int
+    why: tuple[Why, ...]
+    still_to_do: tuple[str, ...]
+
+
+class Verdict(NamedTuple):
+    """What a decision of this sitting can be, and what stands in the way of more."""
+
+    missing: tuple[Missing, ...]
+    quorum: Quorum
+    needs_ballot: bool
+
+    @property
+    def force(self) -> Force:
+        if self.missing or not self.quorum.is_met:
+            return Force.OPINION
+        return Force.PROPOSAL if self.needs_ballot else Force.BINDING
+
+    @property
+    def may_decide(self) -> bool:
+        return self.force != Force.OPINION
+
+
+def verdict_of(people: Iterable[Concerned], quorum: Quorum, *, needs_ballot: bool) -> Verdict:
+    """Weigh a sitting: everybody directly affected and every objector duly invited, and enough of
+    them in the room. Where the owners have to vote (Civil Code, article 278) it is a proposal."""
+    return Verdict(tuple(_missing(people)), quorum, needs_ballot)
+
+
+def _missing(people: Iterable[Concerned]) -> Iterable[Missing]:
+    for one in sorted(people):
+        if (why := _why(one)) and not one.is_duly_invited:
+            yield Missing(one.number, why, one.still_to_do)
+
+
+def _why(one: Concerned) -> tuple[Why, ...]:
+    found = ((Why.DIRECT, one.is_direct), (Why.OBJECTOR, one.is_opponent))
+    return tuple(why for why, holds in found if holds)

@@ -1,0 +1,67 @@
+"""When enough people are in the room, those who object among them. Pure.
+
+How many is a matter of local rules, and stands with each sitting. These are the figures it begins
+with: more than half of the seats, as a residents' meeting has it, and of those who object as many
+as a roster must hold.
+"""
+
+from typing import NamedTuple
+
+
+class Bar(NamedTuple):
+    """What a sitting asks for, in per cent of the seats of its roster."""
+
+    seats_percent: int = 50
+    opponents_percent: int = 20
+    opponents_least: int = 2
+
+
+class Counted(NamedTuple):
+    """Who could be in the room, and who is. An opponent counts with a seat or without one."""
+
+    seats: int
+    seats_present: int
+    opponents: int
+    opponents_present: int
+
+
+class Quorum(NamedTuple):
+    """What is needed, and what there is."""
+
+    seats_needed: int
+    seats_present: int
+    opponents_needed: int
+    opponents_present: int
+
+    @property
+    def seats_missing(self) -> int:
+        return max(0, self.seats_needed - self.seats_present)
+
+    @property
+    def opponents_missing(self) -> int:
+        return max(0, self.opponents_needed - self.opponents_present)
+
+    @property
+    def is_met(self) -> bool:
+        return not self.seats_missing and not self.opponents_missing
+
+
+def seats_needed(bar: Bar, seats: int) -> int:
+    """Return how many seats must be filled: more than so many per cent, and never none."""
+    return seats * bar.seats_percent // 100 + 1
+
+
+def opponents_needed(bar: Bar, *, seats: int, opponents: int) -> int:
+    """Return how many opponents must be there: at least their share, or all if they are fewer."""
+    share = -(-seats * bar.opponents_percent // 100)
+    return min(opponents, max(bar.opponents_least, share))
+
+
+def quorum_of(bar: Bar, counted: Counted) -> Quorum:
+    """Say what a sitting needs and what it has at this moment."""
+    return Quorum(
+        seats_needed(bar, counted.seats),
+        counted.seats_present,
+        opponents_needed(bar, seats=counted.seats, opponents=counted.opponents),
+        counted.opponents_present,
+    )

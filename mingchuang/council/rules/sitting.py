@@ -1,0 +1,72 @@
+"""The life of a sitting (会议): called for a day, opened, closed; or called off. Pure."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+from mingchuang.council.rules.life import State
+
+
+class Stage(StrEnum):
+    CALLED = "called"
+    OPEN = "open"
+    CLOSED = "closed"
+    OFF = "off"
+
+
+# Verbs are ledger verbs; each says what it makes of which stage, None being nothing yet.
+LIFE: Mapping[str, Mapping[Stage | None, Stage]] = {
+    "sitting.convened": {None: Stage.CALLED},
+    "sitting.moved": {Stage.CALLED: Stage.CALLED},
+    "sitting.began": {Stage.CALLED: Stage.OPEN},
+    "sitting.rose": {Stage.OPEN: Stage.CLOSED},
+    "sitting.cancelled": {Stage.CALLED: Stage.OFF},
+}
+
+# In these it is still to come, or going on.
+AHEAD = frozenset({Stage.CALLED, Stage.OPEN})
+# In these somebody may be written down as present: the paper is entered when it is over.
+SIGNING = frozenset({Stage.OPEN, Stage.CLOSED})
+
+
+# In these people say what they want: before a sitting, at it, and until something is decided.
+SPEAKING = frozenset({State.GATHERING, State.DRAWING, State.INVITING, State.SITTING})
+
+
+class Way(StrEnum):
+    """How somebody signed in."""
+
+    LINK = "link"
+    PAPER = "paper"
+
+
+class Stance(StrEnum):
+    """For, against, or yes, if."""
+
+    FOR = "for"
+    AGAINST = "against"
+    IF = "if"
+
+
+class Method(StrEnum):
+    """How a sitting finds out what it wants."""
+
+    HANDS = "hands"
+    PAPER = "paper"
+    AGREED = "agreed"
+
+
+def may_step(stage: Stage, verb: str) -> bool:
+    """Say whether this can happen to a sitting that stands so."""
+    return stage in LIFE[verb]
+
+
+def stage_told(verbs: Iterable[str]) -> Stage | None:
+    """Return the stage once all this happened in this order; None of what cannot have been. A
+    verb that is no step of its life says nothing."""
+    stage: Stage | None = None
+    for verb in verbs:
+        if verb not in LIFE:
+            continue
+        if (stage := LIFE[verb].get(stage)) is None:
+            return None
+    return stage

@@ -1,0 +1,191 @@
+"""Decisions for who keeps them: recorded with what was promised, posted, checked, answered."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from mingchuang.base.errors import NotFound
+from mingchuang.base.http import refusal_on, sent, sent_once
+from mingchuang.cases.actions.once import do_once
+from mingchuang.council.actions import checking, decisions, objecting
+from mingchuang.council.forms import decisions as f
+from mingchuang.council.forms.topics import ConfirmForm
+from mingchuang.council.queries.binding import verdict_on
+from mingchuang.council.queries.decisions import (
+    check_in,
+    decision_for,
+    objection_in,
+)
+from mingchuang.council.queries.kept import objections_to, promises_of
+from mingchuang.council.queries.sittings import sitting_convened_by
+from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by
+from mingchuang.council.words.missing import what_is_missing
+from mingchuang.people.http import PersonRequest, holds
+from mingchuang.people.rules.roles import Role
+
+if TYPE_CHECKING:
+    from mingchuang.council.models import Decision
+
+HERE = {"here": "council"}
+WAYS: Mapping[str, Callable[..., object]] = {"decide": decisions.decide, "advise": decisions.advise}
+
+
+@holds(Role.CONVENOR)
+def decide(request: PersonRequest, number: str, n: int) -> HttpResponse:
+    """Record what came of a sitting: as a decision, or as the opinion of who came."""
+    found = sitting_convened_by(request.user, number, n)
+    options = found.topic.options.all()
+    form, rows = f.DecideForm(sent(request), options=options), f.PromiseRows(sent(request))
+    if request.method == "POST" and form.is_valid() and rows.is_valid():
+        with refusal_on(form):
+            given = form.cleaned_data
+            made = decisions.Decided(given["text"], given["options"], f.promised_in(rows))
+            way = WAYS.get(request.POST.get("way", ""), decisions.decide)
+            run = partial(way, number, n, made, by=request.user, at=now())
+            do_once(run, **sent_once(request), at=now())
+            messages.success(request, _("结果已记录。请把记录发给到会的人核对。"))
+            return redirect("council:sitting", number, n)
+    verdict = verdict_on(found)
+    shown = {**HERE, "topic": found.topic, "sitting": found, "form": form, "rows": rows}
+    shown |= {"verdict": verdict, "missing": what_is_missing(verdict)}
+    return render(request, "council/decide.html", shown, status=_status(form, rows))
+
+
+def _status(form: forms.Form, rows: Any) -> int:
+    return 422 if form.errors or (rows.is_bound and not rows.is_valid()) else 200
+
+
+@holds(*READERS)
+@require_safe
+def decision(request: PersonRequest, number: str) -> HttpResponse:
+    return _page(request, decision_for(request.user, number))
+
+
+def _page(
+    request: PersonRequest, found: "Decision", *, form: forms.Form | None = None
+) -> HttpResponse:
+    may_act = convenes(request.user, found.topic)
+    shown = {
+        **HERE,
+        "topic": found.topic,
+        "decision": found,
+        "promises": promises_of(found),
+        "objections": objections_to(found),
+        "may_act": may_act,
+        "may_publish": may_act and found.published_at is None,
+        "may_close": may_act and found.topic.state == "decided",
+        "today": localdate(),
+        "form": form,
+        "publish": f.PublishForm(),
+        "look_again": f.LookAgainForm(auto_id="again-%s"),
+        "found": f.FoundForm,
+        "answer": f.AnswerObjectionForm,
+    }
+    return render(request, "council/decision_desk.html", shown, status=422 if form else 200)
+
+
+def _publish(number: str, given: Mapping[str, Any], **who: Any) -> object:
+    return decisions.publish_decision(number, given["days"], **who)
+
+
+def _close(number: str, given: Mapping[str, Any], **who: Any) -> object:
+    return decisions.close_topic(number, **who)
+
+
+def _again(number: str, given: Mapping[str, Any], **who: Any) -> object:
+    return checking.look_again(number, given["commitment"], given["due_on"], **who)
+
+
+DEEDS: Mapping[str, tuple[type[forms.Form], Callable[..., object]]] = {
+    "publish": (f.PublishForm, _publish),
+    "close": (ConfirmForm, _close),
+    "again": (f.LookAgainForm, _again),
+}
+FOUND: Mapping[str, Callable[..., object]] = {
+    "pass": checking.pass_check,
+    "fail": checking.fail_check,
+}
+
+
+@holds(Role.CONVENOR)
+@require_POST
+def decision_deed(request: PersonRequest, number: str, name: str) -> HttpResponse:
+    """Post the decision, look once more, or close the topic."""
+    found = decision_for(request.user, topic_convened_by(request.user, number).number)
+    if name not in DEEDS:
+        raise NotFound
+    kind, run = DEEDS[name]
+    form = kind(sent(request))
+    if form.is_valid():
+        with refusal_on(form):
+            deed = partial(run, number, form.cleaned_data, by=request.user, at=now())
+            do_once(deed, **sent_once(request), at=now())
+            messages.success(request, _("已记下。"))
+            return redirect("council:decision_desk", number)
+    return _page(request, found, form=form)
+
+
+@holds(Role.CONVENOR)
+@require_POST
+def check(request: PersonRequest, number: str, pk: int, name: str) -> HttpResponse:
+    """Say what was found on a day of checking."""
+    found = decision_for(request.user, topic_convened_by(request.user, number).number)
+    check_in(found, pk)
+    if name not in FOUND:
+        raise NotFound
+    form = f.FoundForm(sent(request), request.FILES or None)
+    if form.is_valid():
+        with refusal_on(form):
+            note, photo = form.cleaned_data["note"], form.photo()
+            FOUND[name](pk, note, photo=photo, by=request.user, at=now())
+            messages.success(request, _("检查结果已记下。"))
+            return redirect("council:decision_desk", number)
+    return _page(request, found, form=form)
+
+
+@holds(Role.CONVENOR)
+@require_POST
+def objection_deed(request: PersonRequest, number: str, n: int, name: str) -> HttpResponse:
+    """Take an objection up for review, or answer it."""
+    found = decision_for(request.user, topic_convened_by(request.user, number).number)
+    objection_in(found, n)
+    kinds: Mapping[str, type[forms.Form]] = {"review": ConfirmForm, "answer": f.AnswerObjectionForm}
+    if name not in kinds:
+        raise NotFound
+    form, at = kinds[name](sent(request)), now()
+    if form.is_valid():
+        with refusal_on(form):
+            if name == "review":
+                objecting.review_objection(number, n, by=request.user, at=at)
+            else:
+                given = form.cleaned_data
+                objecting.answer_objection(number, n, **given, by=request.user, at=at)
+            messages.success(request, _("已记下。"))
+            return redirect("council:decision_desk", number)
+    return _page(request, found, form=form)
+
+
+@holds(Role.CONVENOR)
+def uphold(request: PersonRequest, number: str, n: int) -> HttpResponse:
+    """Add a measure to a decision after an objection was reviewed."""
+    found = decision_for(request.user, topic_convened_by(request.user, number).number)
+    objection = objection_in(found, n)
+    form, rows = f.UpholdForm(sent(request)), f.PromiseRows(sent(request))
+    if request.method == "POST" and form.is_valid() and rows.is_valid():
+        with refusal_on(form):
+            given = form.cleaned_data
+            measured = objecting.Measured(given["text"], f.promised_in(rows))
+            uphold_it = partial(objecting.uphold_objection, number, n, given["gist"], measured)
+            uphold_it(by=request.user, at=now())
+            messages.success(request, _("追加措施已记下，和这条意见永远连在一起。"))
+            return redirect("council:decision_desk", number)
+    shown = {**HERE, "topic": found.topic, "objection": objection, "form": form, "rows": rows}
+    return render(request, "council/uphold.html", shown, status=_status(form, rows))

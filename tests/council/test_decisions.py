@@ -1,0 +1,207 @@
+"""A decision binds only with all it concerns (P10); who promised what is known, and by when."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from mingchuang.base.errors import NotFound
+from mingchuang.council.actions.decisions import advise, close_topic, decide, publish_decision
+from mingchuang.council.errors import (
+    CommitmentNeedsDates,
+    DecidedAlready,
+    NotBinding,
+    NoticeTooEarly,
+    TopicHasLooseEnds,
+    WrongMinutesStep,
+    WrongSittingStep,
+)
+from mingchuang.council.models import Check, Decision, Invitation, Topic
+from mingchuang.council.queries.binding import verdict_on
+from mingchuang.ledger.models import Entry
+from mingchuang.ledger.queries import entries_of
+from tests.build import A_DAY
+from tests.council.build import a_convenor
+from tests.council.sittings import (
+    BY_SATURDAY,
+    IN_APRIL,
+    a_decision,
+    a_late_comer,
+    a_seated_topic,
+    a_sitting,
+    against,
+    some_minutes,
+    what_was_decided,
+    what_was_promised,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_with_all_it_concerns_a_sitting_decides_and_says_what_it_rests_on() -> None:
+    decision = a_decision()
+
+    assert (decision.force, decision.topic.state) == ("binding", "decided")
+    assert [option.number for option in decision.options.all()] == [1]
+    facts = Entry.objects.get(verb="decision.recorded").facts
+    assert {k: facts[k] for k in ("force", "uninvited", "opponents_needed")} == {
+        "force": "binding",
+        "uninvited": 0,
+        "opponents_needed": 1,
+    }
+
+
+def test_without_an_objector_who_was_asked_nothing_binds_and_it_says_who_and_what_to_do() -> None:
+    sitting = a_sitting("closed")
+    forgotten = against(a_late_comer(sitting))
+    where = (sitting.topic.number, 1)
+
+    with pytest.raises(NotBinding) as refused:
+        decide(*where, what_was_decided(), by=a_convenor(), at=BY_SATURDAY)
+
+    assert f"第 {forgotten.number} 号（反对）还没有按规定邀请到" in str(refused.value)
+    assert "打一次电话，或者上门一次。" in str(refused.value)
+    assert not Decision.objects.exists()
+    assert Topic.objects.get(pk=sitting.topic_id).state == "sitting"
+
+
+def test_without_opponents_in_the_room_nothing_binds_and_it_says_how_many() -> None:
+    sitting = a_sitting("closed", seats=4, opponents=2)
+    sitting.attendances.filter(stakeholder__camp="oppose").delete()
+
+    with pytest.raises(NotBinding, match="还差 2 人"):
+        decide(sitting.topic.number, 1, what_was_decided(), by=a_convenor(), at=BY_SATURDAY)
+
+
+def test_what_does_not_bind_is_recorded_as_the_opinion_of_who_came() -> None:
+    sitting = a_sitting("closed")
+    forgotten = against(a_late_comer(sitting))
+
+    decision = advise(sitting.topic.number, 1, what_was_decided(), by=a_convenor(), at=BY_SATURDAY)
+
+    assert (decision.force, decision.uninvited) == ("opinion", 1)
+    assert decision.missing[0]["number"] == forgotten.number
+    assert Topic.objects.get(pk=sitting.topic_id).state == "sitting"
+
+
+def test_where_the_owners_must_vote_the_council_proposes() -> None:
+    decision = a_decision(topic=a_seated_topic(legal="ballot"))
+
+    assert decision.force == "proposal"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"uninvited": 1}, {"seats_present": 0}, {"opponents_present": 0}],
+)
+@pytest.mark.parametrize("legal", ["deliberation", "ballot"])
+def test_the_database_holds_no_decision_without_p10(change: dict[str, int], legal: str) -> None:
+    decision = a_decision(topic=a_seated_topic(legal=legal))
+
+    with pytest.raises(IntegrityError, match="rests_on_p10"), transaction.atomic():
+        Decision.objects.filter(pk=decision.pk).update(**change)
+
+
+def test_an_opinion_is_not_made_a_decision_afterwards() -> None:
+    sitting = a_sitting("closed")
+    against(a_late_comer(sitting))
+    opinion = advise(sitting.topic.number, 1, what_was_decided(), by=a_convenor(), at=BY_SATURDAY)
+
+    with pytest.raises(IntegrityError, match="rests_on_p10"), transaction.atomic():
+        Decision.objects.filter(pk=opinion.pk).update(force="binding")
+
+
+def test_a_sitting_decides_once_and_when_it_is_over() -> None:
+    going_on = a_sitting("open")
+    decision = a_decision()
+
+    with pytest.raises(WrongSittingStep):
+        decide(going_on.topic.number, 1, what_was_decided(), by=a_convenor(), at=BY_SATURDAY)
+    with pytest.raises(DecidedAlready):
+        decide(decision.topic.number, 1, what_was_decided(), by=a_convenor(), at=BY_SATURDAY)
+
+
+def test_what_was_decided_stands_in_the_minutes_that_go_out() -> None:
+    sitting = a_sitting("closed")
+    some_minutes("out", sitting=sitting)
+
+    with pytest.raises(WrongMinutesStep):
+        decide(sitting.topic.number, 1, what_was_decided(), by=a_convenor(), at=BY_SATURDAY)
+
+
+def test_an_option_nobody_laid_out_is_not_chosen() -> None:
+    sitting = a_sitting("closed")
+    chosen = what_was_decided(options=[1, 7])
+
+    with pytest.raises(NotFound):
+        decide(sitting.topic.number, 1, chosen, by=a_convenor(), at=BY_SATURDAY)
+
+
+def test_a_promise_has_days_on_which_somebody_looks() -> None:
+    promise = what_was_promised(rhythm="monthly", last_on=IN_APRIL.replace(month=6))
+
+    decision = a_decision(promised=[promise])
+
+    days = [check.due_on.month for check in Check.objects.order_by("number")]
+    assert days == [4, 5, 6]
+    assert entries_of(decision.commitments.get().subject).get().facts["checks"] == 3
+
+
+@pytest.mark.parametrize(
+    "lack",
+    [
+        {"obligor": ""},
+        {"how": ""},
+        {"text": ""},
+        {"last_on": IN_APRIL.replace(month=3)},
+    ],
+)
+def test_a_promise_without_somebody_or_a_day_is_none(lack: dict[str, object]) -> None:
+    sitting = a_sitting("closed")
+    vague = what_was_decided(promised=[what_was_promised(**lack)])
+
+    with pytest.raises(CommitmentNeedsDates):
+        decide(sitting.topic.number, 1, vague, by=a_convenor(), at=BY_SATURDAY)
+
+    assert not Decision.objects.exists()
+
+
+def test_a_decision_is_posted_when_its_minutes_are_frozen() -> None:
+    decision = a_decision()
+
+    with pytest.raises(NoticeTooEarly):
+        publish_decision(decision.topic.number, 7, by=a_convenor(), at=BY_SATURDAY)
+    some_minutes("frozen", sitting=decision.sitting)
+    published = publish_decision(
+        decision.topic.number, 7, by=a_convenor(), at=BY_SATURDAY + 4 * A_DAY
+    )
+
+    assert str(published.until) == "2026-03-18"
+    with pytest.raises(DecidedAlready):
+        publish_decision(decision.topic.number, 9, by=a_convenor(), at=BY_SATURDAY + 5 * A_DAY)
+
+
+def test_a_topic_is_closed_when_nothing_is_left_to_look_at() -> None:
+    decision = a_decision()
+
+    with pytest.raises(TopicHasLooseEnds, match="1 次检查"):
+        close_topic(decision.topic.number, by=a_convenor(), at=BY_SATURDAY)
+    Check.objects.all().delete()
+
+    assert close_topic(decision.topic.number, by=a_convenor(), at=BY_SATURDAY).state == "closed"
+
+
+def test_who_was_asked_later_makes_it_binding() -> None:
+    sitting = a_sitting("closed")
+    forgotten = against(a_late_comer(sitting))
+    before = verdict_on(sitting)
+
+    Invitation.objects.create(
+        roster=sitting.roster,
+        stakeholder=forgotten,
+        channel="door",
+        outcome="declined",
+        by=a_convenor(),
+        at=BY_SATURDAY,
+    )
+
+    assert [one.number for one in before.missing] == [forgotten.number]
+    assert verdict_on(sitting).missing == ()

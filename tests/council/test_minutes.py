@@ -1,0 +1,276 @@
+"""Minutes are written by number, read by those who were there, and then nothing changes."""
+
+import json
+from hashlib import sha256
+from io import BytesIO
+
+import pytest
+from django.db import IntegrityError, transaction
+from PIL import Image
+
+from mingchuang.base.errors import NotFound
+from mingchuang.cases import shelf
+from mingchuang.cases.rules.photo import Photo, reencode
+from mingchuang.council.actions.minutes import (
+    Counting,
+    Spoken,
+    add_shot,
+    add_statement,
+    change_statement,
+    count_vote,
+    send_minutes,
+    write_minutes,
+)
+from mingchuang.council.actions.reading_minutes import (
+    confirm_minutes,
+    correct_minutes,
+    freeze_minutes,
+    freeze_next,
+    leave_correction,
+    take_in_correction,
+)
+from mingchuang.council.errors import (
+    AnsweredAlready,
+    CorrectionsWait,
+    MinutesNotWhole,
+    NotThere,
+    VotesTooMany,
+    WindowOver,
+    WrongMinutesStep,
+    WrongSittingStep,
+)
+from mingchuang.council.models import Minutes, Statement
+from mingchuang.council.queries.minutes import record_of
+from mingchuang.council.rules.minutes import stage_told
+from mingchuang.ledger.models import Entry
+from mingchuang.ledger.queries import entries_of
+from mingchuang.people.models import Requester
+from tests.build import A_DAY, AN_HOUR
+from tests.council.build import a_convenor
+from tests.council.sittings import (
+    BY_SATURDAY,
+    SATURDAY,
+    a_late_comer,
+    a_sitting,
+    by_the_convenor,
+    one_of,
+    some_minutes,
+)
+
+pytestmark = pytest.mark.django_db
+WINDOW_OVER = BY_SATURDAY + 3 * A_DAY
+
+
+def a_photo() -> Photo:
+    raw = BytesIO()
+    Image.new("RGB", (40, 30), "green").save(raw, "JPEG")
+    photo = reencode(raw.getvalue())
+    assert isinstance(photo, Photo)
+    return photo
+
+
+def where(minutes: Minutes) -> tuple[str, int]:
+    return (minutes.sitting.topic.number, minutes.sitting.number)
+
+
+def reader(minutes: Minutes) -> str:
+    """The link of somebody who was there."""
+    return one_of(minutes.sitting).code
+
+
+def test_what_is_said_stands_under_a_number_and_a_guest_under_what_they_stand_for() -> None:
+    sitting = a_sitting("open")
+    at, by = (sitting.topic.number, 1), a_convenor()
+
+    add_statement(*at, Spoken("太吵。", who=one_of(sitting).number), by=by, at=SATURDAY)
+    add_statement(*at, Spoken("可以装隔音板。", guest="物业公司"), by=by, at=SATURDAY)
+
+    said = [(one.number, one.guest) for one in Statement.objects.order_by("number")]
+    assert said == [(1, ""), (2, "物业公司")]
+
+
+def test_only_who_was_there_has_said_something() -> None:
+    sitting = a_sitting("open")
+    absent = a_late_comer(sitting)
+    said = Spoken("不同意。", who=absent.number)
+
+    with pytest.raises(NotThere):
+        add_statement(sitting.topic.number, 1, said, by=a_convenor(), at=SATURDAY)
+
+
+def test_votes_are_no_more_than_people() -> None:
+    sitting = a_sitting("open", seats=3)
+    at, by = (sitting.topic.number, 1), a_convenor()
+
+    with pytest.raises(VotesTooMany, match="4"):
+        count_vote(*at, Counting(1, "hands", 3, 1), by=by, at=SATURDAY)
+    count_vote(*at, Counting(1, "hands", 3, 0), by=by, at=SATURDAY)
+    vote = count_vote(*at, Counting(1, "hands", 2, 1), by=by, at=SATURDAY)
+
+    assert (vote.present, vote.in_favour, vote.against) == (3, 2, 1)
+    assert vote.minutes.votes.count() == 1
+
+
+def test_a_photo_of_the_site_is_hashed_into_the_ledger() -> None:
+    minutes = some_minutes()
+
+    shot = add_shot(*where(minutes), a_photo(), "车棚北侧", by=a_convenor(), at=BY_SATURDAY)
+
+    told = Entry.objects.get(verb="minutes.pictured").facts["photo"]
+    assert told == f"sha256:{sha256(shelf.read(shot.picture.path)).hexdigest()}"
+
+
+def test_what_is_missing_is_said_before_minutes_go_out() -> None:
+    sitting = a_sitting("closed")
+
+    with pytest.raises(MinutesNotWhole, match="发言、会议结果"):
+        send_minutes(sitting.topic.number, 1, WINDOW_OVER, by=a_convenor(), at=BY_SATURDAY)
+
+
+def test_minutes_go_out_when_the_sitting_is_over() -> None:
+    minutes = some_minutes(sitting=a_sitting("open"))
+
+    with pytest.raises(WrongSittingStep):
+        send_minutes(*where(minutes), WINDOW_OVER, by=a_convenor(), at=BY_SATURDAY)
+
+
+def test_what_is_out_is_not_rewritten() -> None:
+    minutes = some_minutes("out")
+
+    with pytest.raises(WrongMinutesStep, match="核对"):
+        change_statement(*where(minutes), 1, "我没有意见。", by=a_convenor(), at=BY_SATURDAY)
+
+
+def test_a_draft_is_put_right() -> None:
+    minutes = some_minutes()
+
+    change_statement(*where(minutes), 1, "我担心孩子睡不着。", by=a_convenor(), at=BY_SATURDAY)
+
+    assert minutes.statements.get().text == "我担心孩子睡不着。"
+
+
+def test_who_was_there_confirms_once() -> None:
+    minutes = some_minutes("out")
+
+    confirm_minutes(reader(minutes), 1, at=BY_SATURDAY)
+    confirm_minutes(reader(minutes), 1, at=BY_SATURDAY + AN_HOUR)
+
+    assert minutes.confirmations.count() == 1
+    assert Entry.objects.filter(verb="minutes.confirmed").count() == 1
+
+
+def test_who_was_not_there_confirms_nothing() -> None:
+    minutes = some_minutes("out")
+    absent = a_late_comer(minutes.sitting)
+
+    with pytest.raises(NotThere):
+        confirm_minutes(absent.code, 1, at=BY_SATURDAY)
+
+
+def test_after_the_window_nobody_corrects() -> None:
+    minutes = some_minutes("out")
+
+    with pytest.raises(WindowOver):
+        correct_minutes(reader(minutes), 1, "不是这样。", at=WINDOW_OVER)
+
+
+def test_nobody_corrects_the_words_of_another() -> None:
+    minutes = some_minutes("out")
+    other = minutes.sitting.roster.seats.order_by("pk").last()
+    assert other is not None
+
+    with pytest.raises(NotFound):
+        correct_minutes(other.stakeholder.code, 1, "他说同意。", statement=1, at=BY_SATURDAY)
+
+
+def test_a_correction_that_is_taken_in_changes_ones_own_words() -> None:
+    minutes = some_minutes("out")
+    said = correct_minutes(reader(minutes), 1, "我是担心半夜太吵。", statement=1, at=BY_SATURDAY)
+
+    take_in_correction(*where(minutes), said.pk, "", by=a_convenor(), at=BY_SATURDAY)
+
+    assert minutes.statements.get().text == "我是担心半夜太吵。"
+    with pytest.raises(AnsweredAlready):
+        leave_correction(*where(minutes), said.pk, "不改。", by=a_convenor(), at=BY_SATURDAY)
+
+
+def test_a_correction_nobody_answered_keeps_minutes_from_being_frozen() -> None:
+    minutes = some_minutes("out")
+    said = correct_minutes(reader(minutes), 1, "少写了一个人。", at=BY_SATURDAY)
+
+    with pytest.raises(CorrectionsWait, match="1"):
+        freeze_minutes(*where(minutes), by=a_convenor(), at=WINDOW_OVER)
+    assert freeze_next(at=WINDOW_OVER) == 0
+    answer = "签到表上是三个人。"
+    leave_correction(*where(minutes), said.pk, answer, by=a_convenor(), at=WINDOW_OVER)
+    frozen = freeze_minutes(*where(minutes), by=a_convenor(), at=WINDOW_OVER)
+
+    assert json.loads(frozen.body)["corrections"] == [
+        {
+            "speaker": one_of(minutes.sitting).number,
+            "statement": 0,
+            "taken_in": False,
+            "answer": answer,
+        }
+    ]
+
+
+def test_the_follower_freezes_when_the_window_is_over() -> None:
+    minutes = some_minutes("out")
+
+    assert freeze_next(at=WINDOW_OVER - AN_HOUR) == 0
+    assert freeze_next(at=WINDOW_OVER) == 1
+    assert freeze_next(at=WINDOW_OVER) == 0
+
+    assert Minutes.objects.get(pk=minutes.pk).stage == "frozen"
+
+
+def test_the_hash_of_frozen_minutes_stands_in_the_ledger() -> None:
+    minutes = some_minutes("frozen")
+
+    told = Entry.objects.get(verb="minutes.frozen").facts["text"]
+
+    assert told == f"sha256:{sha256(minutes.body.encode()).hexdigest()}"
+    assert stage_told(e.verb for e in entries_of(minutes.subject)) == minutes.stage
+
+
+@pytest.mark.parametrize(
+    "change", [{"body": "{}"}, {"outcome": "没有人反对。"}, {"stage": "out"}, {"frozen_at": None}]
+)
+def test_the_database_changes_nothing_of_frozen_minutes(change: dict[str, object]) -> None:
+    minutes = some_minutes("frozen")
+
+    with pytest.raises(IntegrityError, match="frozen"), transaction.atomic():
+        Minutes.objects.filter(pk=minutes.pk).update(**change)
+
+
+def test_frozen_minutes_show_what_was_frozen_whatever_happens_to_the_rows() -> None:
+    minutes = some_minutes("frozen")
+
+    minutes.statements.update(text="我没有意见。")
+
+    assert record_of(minutes)["statements"][0]["text"] == "我担心晚上太吵。"  # type: ignore[index, call-overload]
+
+
+def test_minutes_hold_what_they_must_and_no_name() -> None:
+    minutes = some_minutes()
+    count_vote(*where(minutes), Counting(1, "hands", 2, 1), by=a_convenor(), at=BY_SATURDAY)
+
+    body = record_of(minutes)
+
+    text = json.dumps(body, ensure_ascii=False)
+    assert {
+        "topic", "sitting", "invited", "there", "quorum", "seats", "seen", "statements", "photos",
+        "positions", "votes", "outcome", "dissent", "decision", "confirmed", "corrections",
+    } == set(body)  # fmt: skip
+    assert body["invited"]["objectors_invited"] == 1  # type: ignore[index, call-overload]
+    assert not [r.name for r in Requester.objects.all() if r.name and r.name in text]
+
+
+def test_write_minutes_takes_the_place_of_what_was_written() -> None:
+    minutes = some_minutes()
+
+    texts = {"seen": "", "outcome": "下次再议。", "dissent": ""}
+    write_minutes(*where(minutes), **by_the_convenor(BY_SATURDAY, **texts))
+
+    assert Minutes.objects.get().outcome == "下次再议。"

@@ -1,0 +1,112 @@
+"""People say what they want: for, against, or yes, if; and others join their conditions."""
+
+import pytest
+
+from mingchuang.base.errors import NotFound
+from mingchuang.council.actions.positions import (
+    Wanted,
+    join_condition,
+    note_position,
+    say_position,
+)
+from mingchuang.council.errors import ConditionNeeded, NotThere, PositionsShut
+from mingchuang.council.models import Condition, Position
+from mingchuang.ledger.models import Entry
+from tests.build import A_DAY, MONDAY
+from tests.council.build import a_convenor, a_stakeholder, a_topic
+from tests.council.sittings import SATURDAY, a_decision, a_late_comer, a_sitting, one_of
+
+pytestmark = pytest.mark.django_db
+QUIET = "晚上十点以后不开灯"
+
+
+def test_somebody_says_yes_if_and_their_condition_stands_for_all_to_read() -> None:
+    who = a_stakeholder(a_topic("gathering"))
+
+    position = say_position(who.code, Wanted(1, "if", text=QUIET), at=MONDAY)
+
+    assert (position.condition.number, position.condition.text) == (1, QUIET)  # type: ignore[union-attr]
+    assert Entry.objects.get(verb="position.stated").facts == {
+        "option": 1,
+        "stance": "if",
+        "condition": 1,
+    }
+
+
+def test_a_neighbour_joins_a_condition_and_it_is_one() -> None:
+    topic = a_topic("gathering")
+    first, second = a_stakeholder(topic), a_stakeholder(topic)
+    say_position(first.code, Wanted(1, "if", text=QUIET), at=MONDAY)
+
+    say_position(second.code, Wanted(1, "if", joins=1), at=MONDAY)
+
+    condition = Condition.objects.get()
+    assert condition.joinings.count() == 2
+    assert Entry.objects.filter(verb="condition.seconded").count() == 1
+
+
+def test_who_is_against_may_ask_for_the_condition_all_the_same() -> None:
+    topic = a_topic("gathering")
+    first, second = a_stakeholder(topic), a_stakeholder(topic)
+    say_position(first.code, Wanted(1, "if", text=QUIET), at=MONDAY)
+    say_position(second.code, Wanted(1, "against"), at=MONDAY)
+
+    join_condition(second.code, 1, 1, at=MONDAY)
+
+    assert Position.objects.standing().get(stakeholder=second).stance == "against"
+    assert Condition.objects.get().joinings.count() == 2
+
+
+def test_yes_if_without_a_condition_is_asked_again() -> None:
+    who = a_stakeholder(a_topic("gathering"))
+
+    with pytest.raises(ConditionNeeded):
+        say_position(who.code, Wanted(1, "if", text="  "), at=MONDAY)
+
+
+def test_who_changes_their_mind_has_one_position_and_both_on_record() -> None:
+    who = a_stakeholder(a_topic("gathering"))
+    say_position(who.code, Wanted(1, "against"), at=MONDAY)
+
+    say_position(who.code, Wanted(1, "for"), at=MONDAY + A_DAY)
+
+    assert Position.objects.standing().get().stance == "for"
+    assert [p.stance for p in Position.objects.order_by("at")] == ["against", "for"]
+
+
+def test_a_position_is_of_ones_own_topic() -> None:
+    who = a_stakeholder(a_topic("gathering"))
+
+    with pytest.raises(NotFound):
+        say_position(who.code, Wanted(9, "for"), at=MONDAY)
+    with pytest.raises(NotFound):
+        say_position(who.code, Wanted(1, "if", joins=7), at=MONDAY)
+
+
+def test_what_is_said_at_a_sitting_is_known_to_be_said_there() -> None:
+    sitting = a_sitting("open")
+    outside = a_late_comer(sitting)
+
+    there = say_position(one_of(sitting).code, Wanted(1, "for"), at=SATURDAY)
+    elsewhere = say_position(outside.code, Wanted(1, "for"), at=SATURDAY)
+
+    assert (there.sitting, elsewhere.sitting) == (sitting, None)
+
+
+def test_the_recorder_writes_for_somebody_who_is_there_and_for_nobody_else() -> None:
+    sitting = a_sitting("open")
+    who, absent = one_of(sitting), a_late_comer(sitting)
+    where, by = (sitting.topic.number, 1), a_convenor()
+
+    position = note_position(*where, who.number, Wanted(2, "against"), by=by, at=SATURDAY)
+    with pytest.raises(NotThere, match=str(absent.number)):
+        note_position(*where, absent.number, Wanted(2, "for"), by=by, at=SATURDAY)
+
+    assert (position.by, position.stakeholder) == (by, who)
+
+
+def test_when_it_is_decided_nobody_takes_sides_any_more() -> None:
+    decision = a_decision()
+
+    with pytest.raises(PositionsShut):
+        say_position(one_of(decision.sitting).code, Wanted(1, "against"), at=SATURDAY)

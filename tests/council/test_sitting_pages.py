@@ -1,0 +1,281 @@
+"""The pages of a sitting: who is missing stands on top, residents act on their own phones, and
+everybody reads what was decided with its proof."""
+
+import json
+from datetime import timedelta
+from hashlib import sha256
+from io import BytesIO
+from typing import Any
+
+import docx
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.timezone import now
+
+from mingchuang.council.models import Attendance, Check, Confirmation, Decision, Position, Sitting
+from mingchuang.ledger.models import Entry
+from tests.council.build import a_convenor
+from tests.council.sittings import (
+    TEN_DAYS_ON,
+    a_decision,
+    a_late_comer,
+    a_seated_topic,
+    a_sitting,
+    against,
+    an_objection,
+    one_of,
+    some_minutes,
+)
+from tests.council.the_sitting import CONVENING, DECIDING, UPHOLDING, corrected, mine_there
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client: Client, name: str, *args: object, **more: Any) -> str:
+    return client.get(reverse(f"council:{name}", args=args), **more).content.decode()
+
+
+def test_a_convenor_calls_a_sitting_and_leads_it(client: Client) -> None:
+    topic, by = a_seated_topic(), a_convenor()
+    client.force_login(by)
+    soon = (now() + timedelta(days=3)).strftime("%Y-%m-%dT%H:%M")
+    people = {"moderator": by.pk, "recorder": by.pk}
+
+    client.post(
+        reverse("council:convene", args=[topic.number]),
+        {**CONVENING, **people, "begins_at": soon},
+    )
+    client.post(reverse("council:sitting_deed", args=[topic.number, 1, "open"]))
+    for who in (1, 2, 3):
+        way = reverse("council:sitting_deed", args=[topic.number, 1, "sign"])
+        client.post(way, {"who": who, "mandate": ""})
+
+    shown = page(client, "sitting", topic.number, 1)
+    assert "到会人数够了" in shown
+    assert Attendance.objects.count() == 3
+
+
+def test_a_word_that_is_wrong_comes_back_beside_its_field(client: Client) -> None:
+    sitting = a_sitting("open")
+    who = a_late_comer(sitting)
+
+    way = reverse("council:my_deed", args=[who.code, 1, "sign-in"])
+    answer = client.post(way, {"word": "XXXXXX"})
+
+    assert answer.status_code == 422
+    assert "会场口令不对" in answer.content.decode()
+
+
+def test_the_code_on_the_convenors_screen_signs_in_with_one_tap(client: Client) -> None:
+    sitting = a_sitting("open")
+    who = a_late_comer(sitting)
+    client.force_login(a_convenor())
+
+    assert "请扫码签到" in page(client, "sign_in_code", sitting.topic.number, 1, who.number)
+    client.logout()
+    scanned = f"{reverse('council:my_sitting', args=[who.code, 1])}?word={sitting.word}"
+    assert f'value="{sitting.word}"' in client.get(scanned).content.decode()
+    client.post(reverse("council:my_deed", args=[who.code, 1, "sign-in"]), {"word": sitting.word})
+
+    assert Attendance.objects.get(stakeholder=who).way == "link"
+
+
+def test_a_resident_says_yes_if_and_another_joins(client: Client) -> None:
+    sitting = a_sitting("open")
+    first, second = (seat.stakeholder for seat in sitting.roster.seats.order_by("pk")[:2])
+
+    one = {"stance": "if", "text": "晚上十点以后不开灯"}
+    client.post(reverse("council:say", args=[first.code, 1]), one)
+    assert "晚上十点以后不开灯" in page(client, "wants", second.code)
+    client.post(reverse("council:say", args=[second.code, 1]), {"stance": "if", "joins": "1"})
+
+    assert "2 人要求" in page(client, "wants", second.code)
+    assert Position.objects.standing().filter(stance="if").count() == 2
+
+
+def test_yes_if_without_a_condition_is_asked_again_and_nothing_is_lost(client: Client) -> None:
+    who = one_of(a_sitting("open"))
+
+    answer = client.post(reverse("council:say", args=[who.code, 1]), {"stance": "if"})
+
+    assert answer.status_code == 422
+    assert "请写明您的条件" in answer.content.decode()
+
+
+def test_who_is_missing_stands_on_top_and_nothing_binding_is_offered(client: Client) -> None:
+    sitting = a_sitting("closed")
+    forgotten = against(a_late_comer(sitting))
+    client.force_login(a_convenor())
+
+    shown = page(client, "decide", sitting.topic.number, 1)
+    way = reverse("council:decide", args=[sitting.topic.number, 1])
+    answer = client.post(way, DECIDING)
+
+    assert f"第 {forgotten.number} 号（反对）还没有按规定邀请到" in shown
+    assert 'value="decide"' not in shown
+    assert answer.status_code == 422
+    assert "打一次电话，或者上门一次" in answer.content.decode()
+    assert not Decision.objects.exists()
+
+
+def test_a_promise_half_written_comes_back_and_says_what_is_missing(client: Client) -> None:
+    sitting = a_sitting("closed")
+    client.force_login(a_convenor())
+    half = {"form-TOTAL_FORMS": "1", "form-0-text": "种树", "form-0-rhythm": "once"}
+
+    way = reverse("council:decide", args=[sitting.topic.number, 1])
+    answer = client.post(way, {**DECIDING, **half})
+
+    assert answer.status_code == 422
+    assert "每一项都要写明做什么、谁来做、怎样检查、哪天检查。" in answer.content.decode()
+
+
+def test_a_sitting_decides_on_its_page_with_what_was_promised(client: Client) -> None:
+    sitting = a_sitting("closed")
+    client.force_login(a_convenor())
+    promised = {key: text for key, text in UPHOLDING.items() if key.startswith("form")}
+    promised["form-0-first_on"] = "2026-04-01"
+
+    way = reverse("council:decide", args=[sitting.topic.number, 1])
+    client.post(way, {**DECIDING, **promised})
+
+    decision = Decision.objects.get()
+    assert (decision.force, decision.commitments.get().checks.count()) == ("binding", 1)
+
+
+def test_who_was_there_reads_and_corrects_and_is_answered(client: Client) -> None:
+    number, n, pk, _take = corrected(None)
+    client.force_login(a_convenor())
+
+    assert "不是这样。" in page(client, "sitting", number, n)
+    way = reverse("council:correction", args=[number, n, pk, "take"])
+    client.post(way, {"answer": "已补上。"})
+    client.logout()
+
+    shown = page(client, "my_sitting", *mine_there(None))
+    assert "请核对会议记录" in shown
+    assert "已采纳" in shown
+    assert Confirmation.objects.get(pk=pk).is_taken_in
+
+
+def test_minutes_are_shown_to_everybody_once_they_are_frozen(client: Client) -> None:
+    minutes = some_minutes("out")
+    where = [minutes.sitting.topic.number, 1]
+
+    before = client.get(reverse("council:minutes", args=where)).status_code
+    frozen = some_minutes("frozen")
+    after = client.get(reverse("council:minutes", args=[frozen.sitting.topic.number, 1]))
+
+    assert (before, after.status_code) == (404, 200)
+    assert frozen.sha256 in after.content.decode()
+
+
+def test_whoever_hashes_the_frozen_text_finds_what_stands_in_the_ledger(client: Client) -> None:
+    minutes = some_minutes("frozen")
+
+    way = reverse("council:minutes_text", args=[minutes.sitting.topic.number, 1])
+    text = client.get(way).content
+
+    told = Entry.objects.get(verb="minutes.frozen").facts["text"]
+    assert told == f"sha256:{sha256(text).hexdigest()}"
+    assert json.loads(text)["statements"][0]["text"] == "我担心晚上太吵。"
+
+
+def test_the_word_file_says_what_the_page_says(client: Client) -> None:
+    minutes = some_minutes("frozen")
+
+    way = reverse("council:minutes_file", args=[minutes.sitting.topic.number, 1])
+    file = client.get(way).content
+
+    text = "\n".join(line.text for line in docx.Document(BytesIO(file)).paragraphs)
+    for told in (
+        "议事记录：车棚怎么办",
+        "我担心晚上太吵。",
+        "1 人反对。",
+        "反对的 1 人里邀请了 1 人",
+        "主持人（签字）",
+    ):
+        assert told in text
+
+
+def test_everybody_reads_who_owes_what_by_when_and_how_it_was_kept(client: Client) -> None:
+    decision = a_decision(published=True)
+
+    shown = page(client, "decision", decision.topic.number)
+
+    for told in ("有约束力的决议", "车棚边种一排爬藤", "物业公司", "2026年4月1日", "待检查"):
+        assert told in shown
+
+
+def test_a_decision_that_is_not_posted_is_nobodys_business(client: Client) -> None:
+    decision = a_decision()
+
+    answer = client.get(reverse("council:decision", args=[decision.topic.number]))
+
+    assert answer.status_code == 404
+
+
+def test_somebody_objects_and_follows_what_comes_of_it(client: Client) -> None:
+    decision = a_decision(published=True)
+    number = decision.topic.number
+
+    way = reverse("council:object", args=[number])
+    answer = client.post(way, {"text": "绿地少了，太热。", "key": "k" * 32})
+    client.force_login(a_convenor())
+    client.post(reverse("council:objection_deed", args=[number, 1, "review"]))
+    client.post(
+        reverse("council:uphold", args=[number, 1]), {**UPHOLDING, "form-0-first_on": "2026-12-01"}
+    )
+    client.logout()
+
+    assert "墙面种爬藤。" in client.get(answer["Location"]).content.decode()
+    shown = page(client, "decision", number)
+    assert "追加措施 1" in shown
+    assert "绿地少了。" in shown
+    assert "绿地少了，太热。" not in shown
+
+
+def test_what_somebody_wrote_against_it_is_read_by_staff_alone(client: Client) -> None:
+    objection = an_objection(at=TEN_DAYS_ON)
+    number = objection.decision.topic.number
+
+    public = page(client, "decision", number)
+    client.force_login(a_convenor())
+
+    assert "晚上灯太亮" not in public
+    assert "晚上灯太亮" in page(client, "decision_desk", number)
+
+
+def test_what_was_found_is_written_down_on_the_page_of_the_decision(client: Client) -> None:
+    decision = a_decision(published=True)
+    check, number = Check.objects.get(), decision.topic.number
+    client.force_login(a_convenor())
+
+    client.post(reverse("council:check", args=[number, check.pk, "fail"]), {"note": "没有种。"})
+
+    failed = Check.objects.get()
+    assert failed.case is not None
+    assert failed.case.number in page(client, "decision", number)
+
+
+def test_how_widely_sittings_are_shared_is_told_with_what_it_is_made_of(client: Client) -> None:
+    a_sitting("closed")
+
+    shown = page(client, "sharing")
+
+    assert "不同的居民" in shown
+    assert "3 / 3" in shown
+
+
+def test_the_list_of_sittings_costs_the_same_however_many(
+    client: Client, django_assert_max_num_queries: Any
+) -> None:
+    sitting = a_sitting("closed")
+    client.force_login(a_convenor())
+    page(client, "sittings", sitting.topic.number)
+
+    with django_assert_max_num_queries(10):
+        page(client, "sittings", sitting.topic.number)
+
+    assert Sitting.objects.count() == 1

@@ -1,0 +1,278 @@
+"""A sitting is called, opened and closed; who is there signs in, and those against are counted."""
+
+import pytest
+
+from mingchuang.base.errors import NotFound
+from mingchuang.council.actions.attending import (
+    leave_sitting,
+    sign_in,
+    sign_in_as_proxy,
+    sign_in_on_paper,
+)
+from mingchuang.council.actions.sittings import (
+    adjourn_topic,
+    cancel_sitting,
+    close_sitting,
+    convene_sitting,
+    move_sitting,
+    open_sitting,
+)
+from mingchuang.council.errors import (
+    MandateNeeded,
+    NobodyToSignIn,
+    NoRosterYet,
+    NotOnTheRegister,
+    SittingStillAhead,
+    TooEarlyForSitting,
+    WrongSittingStep,
+    WrongTopicStep,
+    WrongWord,
+)
+from mingchuang.council.models import Attendance, Seat, Sitting, Topic
+from mingchuang.council.queries.sittings import room_of
+from mingchuang.council.rules.sitting import stage_told
+from mingchuang.ledger.models import Entry
+from mingchuang.ledger.queries import entries_of
+from mingchuang.people.actions.requesters import add_requester
+from mingchuang.people.rules.roles import Role
+from tests.build import A_DAY, AN_HOUR, MONDAY, a_person, a_supervisor, a_unit
+from tests.council.build import a_convenor, a_key, a_topic
+from tests.council.sittings import (
+    BY_SATURDAY,
+    SATURDAY,
+    a_late_comer,
+    a_seated_topic,
+    a_sitting,
+    against,
+    by_the_convenor,
+    one_of,
+    signed,
+    what_is_called,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_sitting_is_called_for_a_day_and_the_topic_sits() -> None:
+    topic = a_seated_topic()
+
+    sitting = convene_sitting(
+        topic.number, what_is_called(), key=a_key(), by=a_convenor(), at=MONDAY
+    )
+
+    assert Topic.objects.get(pk=topic.pk).state == "sitting"
+    assert (sitting.number, sitting.roster.topic_id) == (1, topic.pk)
+    entry = entries_of(sitting.subject).get()
+    assert entry.verb == "sitting.convened"
+    assert entry.facts == {
+        "begins_at": "2026-03-07T01:00:00.000000Z",
+        "seats_percent": 50,
+        "opponents_percent": 20,
+        "opponents_least": 2,
+        "by": a_convenor().badge,
+    }
+
+
+def test_called_twice_with_one_key_it_is_one_sitting() -> None:
+    topic = a_seated_topic()
+    called = by_the_convenor(MONDAY, key=a_key())
+
+    first = convene_sitting(topic.number, what_is_called(), **called)
+
+    assert convene_sitting(topic.number, what_is_called(), **called) == first
+    assert Sitting.objects.count() == 1
+
+
+def test_nobody_sits_before_anybody_was_drawn() -> None:
+    topic = a_topic("drawing")
+
+    with pytest.raises(NoRosterYet):
+        convene_sitting(topic.number, what_is_called(), key=a_key(), by=a_convenor(), at=MONDAY)
+
+
+def test_a_sitting_is_not_called_for_yesterday() -> None:
+    topic = a_seated_topic()
+    called = what_is_called(begins_at=MONDAY - A_DAY)
+
+    with pytest.raises(TooEarlyForSitting):
+        convene_sitting(topic.number, called, key=a_key(), by=a_convenor(), at=MONDAY)
+
+
+def test_the_next_sitting_is_called_when_this_one_is_over() -> None:
+    first = a_sitting("open")
+    key = a_key()
+    later = what_is_called(begins_at=SATURDAY + 7 * A_DAY)
+
+    with pytest.raises(SittingStillAhead, match="第 1 次"):
+        convene_sitting(first.topic.number, later, **by_the_convenor(SATURDAY, key=key))
+    close_sitting(first.topic.number, 1, by=a_convenor(), at=BY_SATURDAY)
+
+    assert (
+        convene_sitting(first.topic.number, later, **by_the_convenor(BY_SATURDAY, key=key)).number
+        == 2
+    )
+
+
+def test_only_a_convenor_of_the_unit_calls_and_opens() -> None:
+    sitting = a_sitting()
+    elsewhere = a_person(Role.CONVENOR, unit=a_unit())
+
+    for person in (a_supervisor(), elsewhere):
+        with pytest.raises(NotFound):
+            open_sitting(sitting.topic.number, 1, by=person, at=SATURDAY)
+
+    assert Sitting.objects.get().stage == "called"
+
+
+def test_a_sitting_is_moved_until_it_is_opened() -> None:
+    sitting = a_sitting()
+    to = {"begins_at": SATURDAY + A_DAY, "place": "三楼"}
+
+    move_sitting(sitting.topic.number, 1, **by_the_convenor(MONDAY, **to))
+    open_sitting(sitting.topic.number, 1, by=a_convenor(), at=SATURDAY)
+
+    assert Sitting.objects.get().place == "三楼"
+    with pytest.raises(WrongSittingStep, match="正在开会"):
+        move_sitting(sitting.topic.number, 1, **by_the_convenor(SATURDAY, **to))
+
+
+def test_a_sitting_that_is_called_off_says_why() -> None:
+    sitting = a_sitting()
+
+    cancel_sitting(sitting.topic.number, 1, "台风。", by=a_convenor(), at=MONDAY)
+
+    assert Sitting.objects.get().cancelled_because == "台风。"
+    with pytest.raises(WrongSittingStep, match="已取消"):
+        open_sitting(sitting.topic.number, 1, by=a_convenor(), at=SATURDAY)
+
+
+def test_without_a_decision_the_topic_invites_again() -> None:
+    sitting = a_sitting("closed")
+
+    topic = adjourn_topic(sitting.topic.number, by=a_convenor(), at=BY_SATURDAY)
+
+    assert topic.state == "inviting"
+    with pytest.raises(WrongTopicStep):
+        adjourn_topic(sitting.topic.number, by=a_convenor(), at=BY_SATURDAY)
+
+
+def test_who_is_there_signs_in_by_their_own_link_with_the_word_of_the_room() -> None:
+    sitting = a_sitting()
+    open_sitting(sitting.topic.number, 1, by=a_convenor(), at=SATURDAY)
+    who = one_of(sitting)
+
+    there = sign_in(who.code, 1, sitting.word.lower(), at=SATURDAY)
+
+    assert there.seat is not None
+    assert sign_in(who.code, 1, sitting.word, at=BY_SATURDAY) == there
+    entry = Entry.objects.get(verb="sitting.attended")
+    assert entry.facts == {"who": who.number, "way": "link", "seat": True, "proxy": False}
+
+
+def test_from_home_nobody_signs_in() -> None:
+    sitting = a_sitting()
+    open_sitting(sitting.topic.number, 1, by=a_convenor(), at=SATURDAY)
+
+    with pytest.raises(WrongWord):
+        sign_in(one_of(sitting).code, 1, "XXXXXX", at=SATURDAY)
+
+    assert not Attendance.objects.exists()
+
+
+@pytest.mark.parametrize("stage", ["called", "closed"])
+def test_nobody_signs_in_by_phone_before_or_after(stage: str) -> None:
+    sitting = a_sitting(stage)
+
+    with pytest.raises(NobodyToSignIn):
+        sign_in(one_of(sitting).code, 1, sitting.word, at=SATURDAY)
+
+
+def test_a_stranger_finds_no_sitting() -> None:
+    sitting = a_sitting("open")
+
+    with pytest.raises(NotFound):
+        sign_in("0" * 32, 1, sitting.word, at=SATURDAY)
+
+
+def test_a_proxy_signs_in_for_the_household_with_a_mandate_on_record() -> None:
+    sitting = a_sitting()
+    open_sitting(sitting.topic.number, 1, by=a_convenor(), at=SATURDAY)
+    who = one_of(sitting)
+
+    with pytest.raises(MandateNeeded):
+        sign_in_as_proxy(who.code, 1, sitting.word, at=SATURDAY)
+    son = add_requester(name="儿子", at=MONDAY)
+    Seat.objects.filter(stakeholder=who).update(proxy=son, mandate="书面委托")
+    there = sign_in_as_proxy(who.code, 1, sitting.word, at=SATURDAY)
+
+    assert there.mandate == "书面委托"
+
+
+def test_the_sheet_is_entered_by_staff_until_it_is_known_what_it_is_worth() -> None:
+    sitting = a_sitting("closed")
+    late = against(a_late_comer(sitting))
+
+    sign_in_on_paper(sitting.topic.number, 1, late.number, by=a_convenor(), at=BY_SATURDAY)
+
+    there = sitting.attendances.get(stakeholder=late)
+    assert (there.seat, there.way) == (None, "paper")
+
+
+def test_a_number_that_is_not_on_the_register_is_asked_for_again() -> None:
+    sitting = a_sitting("open")
+
+    with pytest.raises(NotOnTheRegister, match="99"):
+        sign_in_on_paper(sitting.topic.number, 1, 99, by=a_convenor(), at=SATURDAY)
+
+
+def test_a_room_has_its_quorum_with_those_who_object() -> None:
+    sitting = a_sitting(topic=a_seated_topic(seats=4, opponents=2))
+    open_sitting(sitting.topic.number, 1, by=a_convenor(), at=SATURDAY)
+    people = [seat.stakeholder for seat in sitting.roster.seats.order_by("pk")]
+
+    for who in people[:3]:
+        signed(sitting, who)
+
+    quorum = room_of(sitting).quorum
+    assert (quorum.seats_missing, quorum.opponents_missing) == (0, 1)
+    signed(sitting, people[3])
+    assert room_of(sitting).quorum.is_met
+
+
+def test_who_leaves_counts_no_more_and_who_comes_back_does() -> None:
+    sitting = a_sitting("open")
+    who = one_of(sitting)
+
+    leave_sitting(sitting.topic.number, 1, who.number, by=a_convenor(), at=SATURDAY + AN_HOUR)
+    assert room_of(sitting).counted.seats_present == 2
+    signed(sitting, who)
+
+    assert room_of(sitting).counted.seats_present == 3
+
+
+def test_who_objects_counts_without_a_seat_too() -> None:
+    sitting = a_sitting("open", seats=3, opponents=1)
+    late = against(a_late_comer(sitting))
+
+    assert room_of(sitting).quorum.opponents_missing == 1
+    signed(sitting, late)
+
+    counted = room_of(sitting).counted
+    assert (counted.opponents, counted.opponents_present, counted.seats) == (2, 2, 3)
+
+
+def test_a_full_room_is_read_in_few_statements(django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+    sitting = a_sitting("open", seats=6, opponents=2)
+
+    with django_assert_max_num_queries(3):
+        room = room_of(sitting)
+        assert [str(line.stakeholder.requester) for line in room.lines if line.seat]
+
+
+def test_the_ledger_tells_how_a_sitting_stands_and_names_nobody() -> None:
+    sitting = a_sitting("closed")
+
+    entries = list(entries_of(sitting.subject))
+
+    assert stage_told(entry.verb for entry in entries) == sitting.stage
+    assert "居民" not in str([entry.facts for entry in entries])
