@@ -208,7 +208,7 @@ PUBLIC: dict[str, Door] = {
     "visits:signed_up": a_page(lambda town: (the_town.sign_up().code,)),
     "visits:withdraw_sign_up": Door(LOOKED, for_all(302), lambda town: (the_town.sign_up().code,)),
     "council:public": a_page(),
-    "council:check": a_page(),
+    "council:check_plan": a_page(),
     "council:public_lottery": a_page(the_council.promised_topic),
     "council:plan_file": a_page(the_council.plan),
     "council:public_topic": a_page(lambda town: (the_council.open_topic().number,)),

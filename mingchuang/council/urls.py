@@ -147,7 +147,7 @@ LOTTERY: list[URLPattern] = [
     path("desk/council/<slug:number>/lottery/ask/", lottery.ask, name="ask_lottery"),
     path("desk/council/<slug:number>/lottery/price/", lottery.price, name="price"),
     path("desk/council/<slug:number>/lottery/do/<slug:name>/", lottery.deed, name="lottery_deed"),
-    path("council/check/", public.check, name="check"),
+    path("council/check/", public.check, name="check_plan"),
     path("council/<slug:number>/lottery/", public.lotteries, name="public_lottery"),
     path(
         "council/<slug:number>/lottery/<int:roster>-<int:which>/plan.json",

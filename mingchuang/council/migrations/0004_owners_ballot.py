@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                     "requester",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="owner",
+                        related_name="+",
                         to="people.requester",
                     ),
                 ),

@@ -19,7 +19,7 @@ class Owner(models.Model):
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="owners")
     number = models.PositiveIntegerField()
     code = models.CharField(max_length=32, unique=True)
-    requester = models.OneToOneField(Requester, models.PROTECT, related_name="owner")
+    requester = models.OneToOneField(Requester, models.PROTECT, related_name="+")
     # Which flats are one owner's; empty where that cannot be known.
     same_index = models.CharField(max_length=64, blank=True)
     with_developer = models.BooleanField(default=False)
