@@ -450,7 +450,7 @@ DESK: dict[str, Door] = {
         only_for({Who.CONVENOR}, 405),
         only_for({Who.CONVENOR}, 302),
         the_council.drawing,
-        {"size": "3", "share": "30"},
+        {"size": "3", "share": "30", "meant_for": "3"},
     ),
     "council:price": Door(
         only_for({Who.CONVENOR}, 405),
