@@ -95,7 +95,7 @@ def called(_town: object) -> tuple[str]:
 
 def drawing(_town: object) -> tuple[str]:
     """A topic whose register is closed."""
-    found = Topic.objects.filter(state="drawing").first()
+    found = Topic.objects.filter(state="drawing", rosters=None).first()
     return ((found or neighbours.a_neighbourhood(4, at=now())).number,)
 
 
