@@ -11,7 +11,9 @@ from mingchuang.council.actions.lotteries import (
     draw_lottery,
     void_lottery,
 )
+from mingchuang.council.actions.own import withdraw
 from mingchuang.council.actions.refills import ask_refill
+from mingchuang.council.actions.topics import reopen_register
 from mingchuang.council.errors import (
     AlreadyCommitted,
     AlreadyDrawn,
@@ -171,6 +173,39 @@ def test_nobody_throws_again_for_one_roster() -> None:
         void_lottery(number, "不满意", by=a_convenor(), at=THURSDAY)
 
 
+def test_who_withdrew_after_the_promise_is_drawn_and_has_no_seat() -> None:
+    lottery = a_promised_lottery()
+    number, people = lottery.roster.topic.number, named_in(lottery)
+    gone = next(people[one] for one in ticket(lottery, 471) if not people[one].is_direct)
+    withdraw(gone.code, at=WEDNESDAY)
+
+    draw_lottery(number, (4, 7, 1), by=a_convenor(), at=THURSDAY)
+
+    assert lottery.roster.seats.get(stakeholder=gone).state == "lost"
+    ask_refill(number, by=a_convenor(), at=THURSDAY)
+    plan_lotteries(lambda: THURSDAY)
+    assert_right(lottery)
+
+
+def test_a_register_that_opens_again_voids_what_was_planned_from_it() -> None:
+    lottery = a_planned_lottery()
+
+    reopen_register(lottery.roster.topic.number, by=a_convenor(), at=TUESDAY)
+
+    lottery.refresh_from_db()
+    assert lottery.voided_because == "名册重新开放登记。"
+
+
+def test_a_register_does_not_open_again_behind_a_promise() -> None:
+    topic = a_promised_lottery().roster.topic
+
+    with pytest.raises(AlreadyCommitted):
+        reopen_register(topic.number, by=a_convenor(), at=WEDNESDAY)
+
+    topic.refresh_from_db()
+    assert topic.state == "drawing"
+
+
 def test_a_free_seat_is_drawn_again_from_the_dice_that_were_thrown() -> None:
     lottery = a_thrown_lottery()
     seat = free(lottery)
@@ -220,6 +255,11 @@ def test_nothing_is_drawn_again_where_nothing_is_free_or_a_round_waits() -> None
     ask_refill(number, by=a_convenor(), at=THURSDAY)
     with pytest.raises(RefillWaits):
         ask_refill(number, by=a_convenor(), at=THURSDAY)
+
+
+def ticket(lottery: Lottery, number: int) -> list[str]:
+    names: list[str] = plan_in(lottery)["tickets"][number]
+    return names
 
 
 def free(lottery: Lottery) -> Seat:

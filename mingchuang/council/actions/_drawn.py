@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from mingchuang.council.models import Lottery, Seat
+from mingchuang.council.actions._seats import vacate
+from mingchuang.council.models import Lottery, Seat, Stakeholder
 from mingchuang.council.queries.lotteries import named_in, seats_to_refill
 from mingchuang.council.rules.register import SeatState, Why
 
@@ -22,6 +23,7 @@ def seat_drawn(lottery: Lottery, names: Sequence[str], *, at: datetime) -> None:
         )
         for name in names
     )
+    _let_withdrawn_go([people[name] for name in names], at=at)
 
 
 def seat_refilled(lottery: Lottery, names: Sequence[str], *, at: datetime) -> None:
@@ -41,3 +43,12 @@ def seat_refilled(lottery: Lottery, names: Sequence[str], *, at: datetime) -> No
         )
         for one, free in zip(new, seats_to_refill(roster), strict=False)
     )
+    _let_withdrawn_go(new, at=at)
+
+
+def _let_withdrawn_go(people: Sequence[Stakeholder], *, at: datetime) -> None:
+    """Free the seats of who withdrew after the plan was made: the plan stays as it was promised,
+    and their seats wait for a refill."""
+    for one in people:
+        if one.is_withdrawn:
+            vacate(one, at=at)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from mingchuang.council.actions._drawn import seat_drawn
 from mingchuang.council.actions._steps import next_number, take_step
+from mingchuang.council.actions._voiding import let_go, void
 from mingchuang.council.errors import (
     AlreadyCommitted,
     AlreadyDrawn,
@@ -44,11 +45,7 @@ def ask_lottery(number: str, terms: Terms, *, by: Person, at: datetime) -> Lotte
     if topic.state != State.DRAWING:
         raise WrongTopicStep(state=topic.get_state_display())
     _must_be_possible(topic, terms)
-    earlier = lottery_of(topic)
-    if earlier and earlier.committed_at:
-        raise AlreadyCommitted
-    if earlier:
-        _void(earlier, _("改了条件，重新计算。"), by=by, at=at)
+    let_go(topic, _("改了条件，重新计算。"), by=by, at=at)
     roster = _roster_of(topic, at=at)
     last = roster.lotteries.aggregate(last=Max("number"))["last"] or 0
     lottery = Lottery.objects.create(
@@ -141,18 +138,11 @@ def void_lottery(number: str, reason: str, *, by: Person, at: datetime) -> Lotte
     lottery = _live(topic_convened_by(by, number, lock=True))
     if lottery.drawn_at:
         raise AlreadyDrawn
-    return _void(lottery, reason, by=by, at=at)
+    return void(lottery, reason, by=by, at=at)
 
 
 def _live(topic: Topic) -> Lottery:
     lottery = lottery_of(topic)
     if lottery is None:
         raise NotPlanned
-    return lottery
-
-
-def _void(lottery: Lottery, reason: str, *, by: Person, at: datetime) -> Lottery:
-    lottery.voided_at, lottery.voided_because = at, reason
-    lottery.save(update_fields=["voided_at", "voided_because"])
-    record("lottery.voided", lottery.subject, at=at, digest="", reason=reason, by=by.badge)
     return lottery

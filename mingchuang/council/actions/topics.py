@@ -11,6 +11,7 @@ from mingchuang.base.once import sent_twice_taken_once
 from mingchuang.cases.actions.pleas import ask_pause
 from mingchuang.cases.models import Case
 from mingchuang.council.actions._steps import take_step
+from mingchuang.council.actions._voiding import let_go
 from mingchuang.council.errors import OptionNeeded, WrongTopicStep
 from mingchuang.council.models import Option, Place, Topic
 from mingchuang.council.queries.topics import topic_convened_by
@@ -123,9 +124,12 @@ def close_register(number: str, *, by: Person, at: datetime) -> Topic:
 
 @transaction.atomic
 def reopen_register(number: str, *, by: Person, at: datetime) -> Topic:
-    """Take names again before anything was drawn: somebody was missing."""
+    """Take names again before anything was promised: somebody was missing. A lottery of the people
+    before is void; one that was promised must be given up first, with its own reason."""
     topic = topic_convened_by(by, number, lock=True)
-    return take_step(topic, "topic.reopened", at=at, by=by.badge)
+    take_step(topic, "topic.reopened", at=at, by=by.badge)
+    let_go(topic, _("名册重新开放登记。"), by=by, at=at)
+    return topic
 
 
 @transaction.atomic

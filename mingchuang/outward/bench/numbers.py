@@ -80,7 +80,7 @@ def _gives(line: Line, kiosk: int, many: int, clock: Clock) -> None:
             sleep(A_WHILE)
         green = "elderly" if n % GREEN_EACH == kiosk % GREEN_EACH else ""
         key = f"{kiosk}-{n}"
-        _pressed(lambda: issue_visit(line, key=key, origin="kiosk", green=green, at=clock()))  # noqa: B023
+        _pressed(partial(issue_visit, line, key=key, origin="kiosk", green=green, at=clock()))
 
 
 def _calls(clerk: Person, many: int, clock: Clock) -> None:

@@ -1,0 +1,26 @@
+"""A lottery that counts no more: it stays to be seen, with the reason."""
+
+from datetime import datetime
+
+from mingchuang.council.errors import AlreadyCommitted
+from mingchuang.council.models import Lottery, Topic
+from mingchuang.council.queries.lotteries import lottery_of
+from mingchuang.ledger.actions import record
+from mingchuang.people.models import Person
+
+
+def let_go(topic: Topic, reason: str, *, by: Person, at: datetime) -> None:
+    """Void the lottery of a topic if nobody was promised anything by it; needs the topic locked."""
+    lottery = lottery_of(topic)
+    if lottery is None:
+        return
+    if lottery.committed_at:
+        raise AlreadyCommitted
+    void(lottery, reason, by=by, at=at)
+
+
+def void(lottery: Lottery, reason: str, *, by: Person, at: datetime) -> Lottery:
+    lottery.voided_at, lottery.voided_because = at, reason
+    lottery.save(update_fields=["voided_at", "voided_because"])
+    record("lottery.voided", lottery.subject, at=at, digest="", reason=reason, by=by.badge)
+    return lottery
