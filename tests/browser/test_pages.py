@@ -42,6 +42,15 @@ NOT_PAGES = {
     "visits:how_long_record_file",
     "visits:companion_figures_file",
     "visits:companions_told",
+    "council:plan_file",
+    "council:minutes_file",
+    "council:minutes_text",
+    "council:shot",
+    "council:sitting_now",
+    "council:picture",
+    "council:objection_proof",
+    "council:blank",
+    "council:blank_flats",
 }
 # What one may do on a receipt page, and in which state of the case.
 WISHES = {

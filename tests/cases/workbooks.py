@@ -44,8 +44,10 @@ def rewritten(path: Path, part: str, old: str, new: str) -> Path:
     """The workbook with a text in one of its parts replaced: what no library would write."""
     with ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    assert old.encode() in parts[part]
-    parts[part] = parts[part].replace(old.encode(), new.encode())
+    # Where lxml is at hand openpyxl writes 字 as a number, elsewhere as it stands.
+    written = old.encode(), old.encode("ascii", "xmlcharrefreplace")
+    found = next(text for text in written if text in parts[part])
+    parts[part] = parts[part].replace(found, new.encode())
     with ZipFile(path, "w", ZIP_DEFLATED) as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
