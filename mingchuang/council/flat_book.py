@@ -16,7 +16,7 @@ from mingchuang.cases.rules.letters import Fault
 from mingchuang.cases.workbook.marking import MarkedCopy, marked_copy
 from mingchuang.cases.workbook.reading import Row, Sheet, opened
 from mingchuang.council.actions.flats import import_flats
-from mingchuang.council.errors import ColumnsMissing
+from mingchuang.council.errors.topics import ColumnsMissing
 from mingchuang.council.rules.flats import LABEL, NEEDED, FlatRow, read_flat
 from mingchuang.council.words.ballots import FLAT_FAULTS
 from mingchuang.people.models import Person

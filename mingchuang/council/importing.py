@@ -16,7 +16,7 @@ from mingchuang.cases.workbook.marking import MarkedCopy, marked_copy
 from mingchuang.cases.workbook.reading import Row, Sheet, opened
 from mingchuang.council.actions._register import Named
 from mingchuang.council.actions.register import import_stakeholders
-from mingchuang.council.errors import ColumnsMissing
+from mingchuang.council.errors.topics import ColumnsMissing
 from mingchuang.council.models import Stakeholder
 from mingchuang.council.rules.sheet import NEEDED, Line, read_line
 from mingchuang.council.words.sheet import sentences

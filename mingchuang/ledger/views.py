@@ -11,11 +11,15 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from mingchuang.base.errors import NotFound, Refused
-from mingchuang.ledger import queries, words
+from mingchuang.ledger import queries
 from mingchuang.ledger.errors import WrongNumbers
 from mingchuang.ledger.forms import ConsistencyForm, InclusionForm
 from mingchuang.ledger.rules.note import base64_text
 from mingchuang.ledger.rules.tiles import place_in
+from mingchuang.ledger.words.facts import FACTS
+from mingchuang.ledger.words.faults import FLAWS
+from mingchuang.ledger.words.spoken import SPOKEN
+from mingchuang.ledger.words.verbs import DEEDS, NOUNS
 
 Q = ParamSpec("Q")
 FOREVER = "public, max-age=31536000, immutable"
@@ -45,12 +49,12 @@ def for_machines(
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     checkpoint = queries.last_checkpoint()
-    tables = {"nouns": words.NOUNS, "deeds": words.DEEDS, "facts": words.FACTS}
+    tables = {"nouns": NOUNS, "deeds": DEEDS, "facts": FACTS}
     facts = {
         "checkpoint": checkpoint,
         "root": checkpoint and base64_text(bytes(checkpoint.root)),
         "key": str(queries.public_key()),
-        "spoken": {**words.SPOKEN, **words.FLAWS, **tables},
+        "spoken": {**SPOKEN, **FLAWS, **tables},
     }
     return render(request, "ledger/page.html", facts)
 

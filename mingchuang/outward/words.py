@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.cases.words import FAULTS as CASE_FAULTS
-from mingchuang.ledger.words import FAULTS as LEDGER_FAULTS
+from mingchuang.ledger.words.faults import FAULTS as LEDGER_FAULTS
 from mingchuang.visits.words.faults import FAULTS as VISIT_FAULTS
 
 FAULTS: dict[str, str | Promise] = {

@@ -11,7 +11,7 @@ from mingchuang.council.actions.ballots import (
     revoke_ballot,
 )
 from mingchuang.council.actions.votes import OnPaper, cast_vote, enter_vote, take_back_vote
-from mingchuang.council.errors import (
+from mingchuang.council.errors.owners import (
     NoFlats,
     NoSuchFlat,
     NotAnOwnersMatter,

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from mingchuang.base.errors import NotFound
 from mingchuang.cases.models import Case
 from mingchuang.council.actions.checking import fail_check, look_again, miss_next, pass_check
-from mingchuang.council.errors import CheckedAlready, TooEarlyToLook
+from mingchuang.council.errors.decisions import CheckedAlready, TooEarlyToLook
 from mingchuang.council.models import Check
 from mingchuang.council.queries.kept import promises_of
 from mingchuang.ledger.models import Entry

@@ -15,7 +15,7 @@ from mingchuang.council.actions.money import (
     spend_money,
     strike_movement,
 )
-from mingchuang.council.errors import (
+from mingchuang.council.errors.owners import (
     CostFixed,
     CostNotFixed,
     MoreThanPaid,

@@ -5,15 +5,14 @@ from django.db import IntegrityError, transaction
 
 from mingchuang.base.errors import NotFound
 from mingchuang.council.actions.decisions import advise, close_topic, decide, publish_decision
-from mingchuang.council.errors import (
+from mingchuang.council.errors.decisions import (
     CommitmentNeedsDates,
     DecidedAlready,
     NotBinding,
     NoticeTooEarly,
-    TopicHasLooseEnds,
-    WrongMinutesStep,
-    WrongSittingStep,
 )
+from mingchuang.council.errors.sittings import WrongMinutesStep, WrongSittingStep
+from mingchuang.council.errors.topics import TopicHasLooseEnds
 from mingchuang.council.models import Check, Decision, Invitation, Topic
 from mingchuang.council.queries.binding import verdict_on
 from mingchuang.ledger.models import Entry

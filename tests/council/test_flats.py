@@ -7,7 +7,7 @@ import pytest
 from mingchuang.base.errors import NotFound, Refused
 from mingchuang.cases.rules.letters import Fault
 from mingchuang.council.actions.flats import import_flats, renew_link
-from mingchuang.council.errors import FlatsInUse
+from mingchuang.council.errors.owners import FlatsInUse
 from mingchuang.council.queries.flats import Register, flat_called, owner_of, register_of
 from mingchuang.council.rules.flats import FlatRow, read_flat, same_owner
 from mingchuang.ledger.models import Entry

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from mingchuang.council.errors import ColumnsMissing
+from mingchuang.council.errors.topics import ColumnsMissing
 from mingchuang.council.importing import Taken, take_in
 from mingchuang.council.models import Stakeholder, Topic
 from mingchuang.council.rules.sheet import NEEDED, OTHERS, Line, read_line

@@ -12,7 +12,7 @@ from mingchuang.base.errors import NotFound
 from mingchuang.cases import shelf
 from mingchuang.council.actions import inviting, own
 from mingchuang.council.actions.inviting import Tried
-from mingchuang.council.errors import NotInviting, NoWayToInvite, SeatGone
+from mingchuang.council.errors.topics import NotInviting, NoWayToInvite, SeatGone
 from mingchuang.council.models import Invitation, Roster, Seat, Stakeholder
 from mingchuang.council.queries.inviting import invitees, not_duly_invited
 from mingchuang.council.rules.inviting import (

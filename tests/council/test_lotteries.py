@@ -14,7 +14,7 @@ from mingchuang.council.actions.lotteries import (
 from mingchuang.council.actions.own import withdraw
 from mingchuang.council.actions.refills import ask_refill
 from mingchuang.council.actions.topics import reopen_register
-from mingchuang.council.errors import (
+from mingchuang.council.errors.lottery import (
     AlreadyCommitted,
     AlreadyDrawn,
     NotCommitted,
@@ -22,8 +22,8 @@ from mingchuang.council.errors import (
     NotPlanned,
     RefillWaits,
     TooManyMusts,
-    WrongTopicStep,
 )
+from mingchuang.council.errors.topics import WrongTopicStep
 from mingchuang.council.models import Lottery, Seat
 from mingchuang.council.queries.lotteries import lotteries_of, named_in, plan_in
 from mingchuang.council.reckoning import plan_lotteries

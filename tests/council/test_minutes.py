@@ -29,7 +29,7 @@ from mingchuang.council.actions.reading_minutes import (
     leave_correction,
     take_in_correction,
 )
-from mingchuang.council.errors import (
+from mingchuang.council.errors.sittings import (
     AnsweredAlready,
     CorrectionsWait,
     MinutesNotWhole,

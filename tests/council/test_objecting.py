@@ -13,7 +13,8 @@ from mingchuang.council.actions.objecting import (
     review_objection,
     uphold_objection,
 )
-from mingchuang.council.errors import CommitmentNeedsDates, TopicHasLooseEnds, WrongObjectionStep
+from mingchuang.council.errors.decisions import CommitmentNeedsDates, WrongObjectionStep
+from mingchuang.council.errors.topics import TopicHasLooseEnds
 from mingchuang.council.models import Check, Measure, Objection
 from mingchuang.ledger.models import Entry
 from mingchuang.ledger.queries import evidence_faults

@@ -9,7 +9,7 @@ from mingchuang.council.actions.positions import (
     note_position,
     say_position,
 )
-from mingchuang.council.errors import ConditionNeeded, NotThere, PositionsShut
+from mingchuang.council.errors.sittings import ConditionNeeded, NotThere, PositionsShut
 from mingchuang.council.models import Condition, Position
 from mingchuang.ledger.models import Entry
 from tests.build import A_DAY, MONDAY

@@ -12,12 +12,8 @@ from mingchuang.cases import shelf
 from mingchuang.cases.actions.photos import tidy_photos
 from mingchuang.council.actions import own, register
 from mingchuang.council.actions._register import Named
-from mingchuang.council.errors import (
-    MustNeedsAReason,
-    NoSuchObjection,
-    RegisteredAlready,
-    RegisterShut,
-)
+from mingchuang.council.errors.lottery import MustNeedsAReason
+from mingchuang.council.errors.topics import NoSuchObjection, RegisteredAlready, RegisterShut
 from mingchuang.council.models import Household, Stakeholder
 from mingchuang.council.queries.counts import register_counts
 from mingchuang.council.queries.pictures import is_pictured

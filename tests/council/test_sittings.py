@@ -17,7 +17,7 @@ from mingchuang.council.actions.sittings import (
     move_sitting,
     open_sitting,
 )
-from mingchuang.council.errors import (
+from mingchuang.council.errors.sittings import (
     MandateNeeded,
     NobodyToSignIn,
     NoRosterYet,
@@ -25,9 +25,9 @@ from mingchuang.council.errors import (
     SittingStillAhead,
     TooEarlyForSitting,
     WrongSittingStep,
-    WrongTopicStep,
     WrongWord,
 )
+from mingchuang.council.errors.topics import WrongTopicStep
 from mingchuang.council.models import Attendance, Seat, Sitting, Topic
 from mingchuang.council.queries.sittings import room_of
 from mingchuang.council.rules.sitting import stage_told

@@ -9,7 +9,7 @@ from mingchuang.council.actions.topics import (
     open_register,
     reopen_register,
 )
-from mingchuang.council.errors import OptionNeeded, WrongTopicStep
+from mingchuang.council.errors.topics import OptionNeeded, WrongTopicStep
 from mingchuang.council.models import Topic
 from mingchuang.council.queries.topics import public_topic, topic_for
 from mingchuang.council.rules.life import state_told

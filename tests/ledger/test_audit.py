@@ -13,7 +13,7 @@ from mingchuang.ledger.rules.audit import Code, Fault, Walk
 from mingchuang.ledger.rules.note import Signer
 from mingchuang.ledger.rules.tree import leaf_hash
 from mingchuang.ledger.signing import signer
-from mingchuang.ledger.words import FAULTS, sentence_of
+from mingchuang.ledger.words.faults import FAULTS, sentence_of
 from tests.ledger import naive
 from tests.ledger.build import MONDAY, a_sealed_book, an_entry, leaves_written
 

@@ -11,7 +11,7 @@ from mingchuang.ledger.queries import entries_after, entries_of, evidence_faults
 from mingchuang.ledger.reading import leaf_of
 from mingchuang.ledger.rules.audit import Code
 from mingchuang.ledger.rules.canonical import JSON, NotRecordable, is_plain
-from mingchuang.ledger.words import sentence_of
+from mingchuang.ledger.words.faults import sentence_of
 from tests.ledger.build import MONDAY, a_sealed_book, an_entry
 
 pytestmark = pytest.mark.django_db

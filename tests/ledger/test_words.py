@@ -7,7 +7,7 @@ from itertools import product
 from pathlib import Path
 
 import mingchuang
-from mingchuang.ledger.words import DEEDS, NOUNS, deed_of
+from mingchuang.ledger.words.verbs import DEEDS, NOUNS, deed_of
 
 SOURCE = Path(mingchuang.__file__).parent
 # Where rooms write: their actions, the doors of signing in, and the administrators' pages.

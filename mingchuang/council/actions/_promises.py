@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.db.models import Max
 
-from mingchuang.council.errors import CommitmentNeedsDates
+from mingchuang.council.errors.decisions import CommitmentNeedsDates
 from mingchuang.council.models import Check, Commitment, Condition, Decision, Measure
 from mingchuang.council.rules.checking import Result, Rhythm, schedule
 from mingchuang.ledger.actions import record

@@ -7,7 +7,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from mingchuang.council.actions._steps import must_register, named, next_number
-from mingchuang.council.errors import MustNeedsAReason, RegisteredAlready
+from mingchuang.council.errors.lottery import MustNeedsAReason
+from mingchuang.council.errors.topics import RegisteredAlready
 from mingchuang.council.models import Household, Picture, Stakeholder, Topic
 from mingchuang.council.rules.register import Affected, Proof, household_typed, known_features
 from mingchuang.ledger.actions import record

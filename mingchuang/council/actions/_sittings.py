@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from mingchuang.council.errors import WrongMinutesStep, WrongSittingStep
+from mingchuang.council.errors.sittings import WrongMinutesStep, WrongSittingStep
 from mingchuang.council.models import Minutes, Sitting
 from mingchuang.council.rules import minutes, sitting
 from mingchuang.council.words.sittings import MINUTES_STAGES, SITTING_STAGES

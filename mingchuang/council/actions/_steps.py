@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import Max
 
-from mingchuang.council.errors import RegisterShut, WrongTopicStep
+from mingchuang.council.errors.topics import RegisterShut, WrongTopicStep
 from mingchuang.council.models import Topic
 from mingchuang.council.rules.life import ENDED, LIFE, REGISTERING, State, may_step
 from mingchuang.council.words.tables import STATES

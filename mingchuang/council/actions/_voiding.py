@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from mingchuang.council.errors import AlreadyCommitted
+from mingchuang.council.errors.lottery import AlreadyCommitted
 from mingchuang.council.models import Lottery, Topic
 from mingchuang.council.queries.lotteries import lottery_of
 from mingchuang.ledger.actions import record

@@ -6,7 +6,7 @@ from hmac import compare_digest
 from django.db import transaction
 
 from mingchuang.council.actions._steps import named
-from mingchuang.council.errors import MandateNeeded, NobodyToSignIn, WrongWord
+from mingchuang.council.errors.sittings import MandateNeeded, NobodyToSignIn, WrongWord
 from mingchuang.council.models import Attendance, Sitting, Stakeholder
 from mingchuang.council.queries.register import stakeholder_of
 from mingchuang.council.queries.sittings import (

@@ -8,14 +8,14 @@ from django.db.models import Count, Sum
 
 from mingchuang.base.once import sent_twice_taken_once
 from mingchuang.council.actions._steps import next_number
-from mingchuang.council.errors import (
+from mingchuang.council.errors.owners import (
     NoFlats,
     NotAnOwnersMatter,
     NotPublicYet,
     StillVoting,
     WrongBallotStep,
-    WrongTopicStep,
 )
+from mingchuang.council.errors.topics import WrongTopicStep
 from mingchuang.council.models import OwnersBallot, Paper, Topic
 from mingchuang.council.queries.ballots import ballot_run_by, progress_of, result_of
 from mingchuang.council.queries.topics import topic_convened_by

@@ -13,7 +13,7 @@ from mingchuang.cases.models import Case
 from mingchuang.cases.rules.photo import Photo
 from mingchuang.cases.rules.said import Said
 from mingchuang.council.actions._pictures import keep_picture
-from mingchuang.council.errors import CheckedAlready, TooEarlyToLook
+from mingchuang.council.errors.decisions import CheckedAlready, TooEarlyToLook
 from mingchuang.council.models import Check
 from mingchuang.council.queries.decisions import check_kept_by, decision_kept_by, missed_check
 from mingchuang.council.rules.checking import Result

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from mingchuang.base.once import sent_twice_taken_once
 from mingchuang.council.actions._steps import next_number
-from mingchuang.council.errors import CostFixed, NobodyPays, NoFlats, NoSuchFlat
+from mingchuang.council.errors.owners import CostFixed, NobodyPays, NoFlats, NoSuchFlat
 from mingchuang.council.models import CostShare, Share
 from mingchuang.council.queries.costs import amounts, cost_kept_by, shares_of
 from mingchuang.council.queries.flats import flat_called

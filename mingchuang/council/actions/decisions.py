@@ -10,14 +10,9 @@ from django.utils.timezone import localdate
 from mingchuang.base.errors import NotFound
 from mingchuang.council.actions._promises import Promised, fingerprint, promise_all
 from mingchuang.council.actions._steps import take_step
-from mingchuang.council.errors import (
-    DecidedAlready,
-    NotBinding,
-    NoticeTooEarly,
-    TopicHasLooseEnds,
-    WrongMinutesStep,
-    WrongSittingStep,
-)
+from mingchuang.council.errors.decisions import DecidedAlready, NotBinding, NoticeTooEarly
+from mingchuang.council.errors.sittings import WrongMinutesStep, WrongSittingStep
+from mingchuang.council.errors.topics import TopicHasLooseEnds
 from mingchuang.council.models import Decision, Sitting, Topic
 from mingchuang.council.queries.binding import verdict_on
 from mingchuang.council.queries.decisions import decision_kept_by, loose_ends

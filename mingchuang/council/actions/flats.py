@@ -10,7 +10,7 @@ from django.db import transaction
 from mingchuang.base.errors import Refused
 from mingchuang.council.actions._register import CODE
 from mingchuang.council.actions._steps import next_number
-from mingchuang.council.errors import FlatsInUse, FlatTwice
+from mingchuang.council.errors.owners import FlatsInUse, FlatTwice
 from mingchuang.council.models import Flat, Owner, Topic
 from mingchuang.council.queries.flats import flats_of, label_index, owner_numbered
 from mingchuang.council.queries.topics import topic_convened_by

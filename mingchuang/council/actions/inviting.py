@@ -10,7 +10,7 @@ from mingchuang.cases.rules.photo import Photo
 from mingchuang.council.actions._pictures import keep_picture
 from mingchuang.council.actions._seats import give_up, mark_lost, take
 from mingchuang.council.actions._steps import named
-from mingchuang.council.errors import NotInviting, NoWayToInvite, SeatGone
+from mingchuang.council.errors.topics import NotInviting, NoWayToInvite, SeatGone
 from mingchuang.council.models import Invitation, Picture, Roster, Seat, Stakeholder, Topic
 from mingchuang.council.queries.inviting import invitees, roster_now, seat_held_by
 from mingchuang.council.queries.register import stakeholder_convened_by, stakeholder_of

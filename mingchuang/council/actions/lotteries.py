@@ -12,15 +12,15 @@ from django.utils.translation import gettext as _
 from mingchuang.council.actions._drawn import seat_drawn
 from mingchuang.council.actions._steps import next_number, take_step
 from mingchuang.council.actions._voiding import let_go, void
-from mingchuang.council.errors import (
+from mingchuang.council.errors.lottery import (
     AlreadyCommitted,
     AlreadyDrawn,
     NotCommitted,
     NotPlanned,
     TermsRefused,
     TooManyMusts,
-    WrongTopicStep,
 )
+from mingchuang.council.errors.topics import WrongTopicStep
 from mingchuang.council.models import Lottery, Roster, Topic
 from mingchuang.council.queries.lotteries import lottery_of, plan_in, register_seen
 from mingchuang.council.queries.topics import topic_convened_by

@@ -10,7 +10,12 @@ from mingchuang.base.errors import NotFound
 from mingchuang.cases.rules.photo import Photo
 from mingchuang.council.actions._pictures import keep_picture
 from mingchuang.council.actions._sittings import must_be_at, take_minutes_step
-from mingchuang.council.errors import MinutesNotWhole, VotesTooMany, WindowOver, WrongSittingStep
+from mingchuang.council.errors.sittings import (
+    MinutesNotWhole,
+    VotesTooMany,
+    WindowOver,
+    WrongSittingStep,
+)
 from mingchuang.council.models import Minutes, Shot, Sitting, Stakeholder, Statement, Tally
 from mingchuang.council.queries.minutes import lacking, minutes_written_by
 from mingchuang.council.queries.sittings import attendance_of, one_on_the_register

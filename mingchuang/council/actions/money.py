@@ -7,7 +7,7 @@ from django.db import transaction
 
 from mingchuang.base.once import sent_twice_taken_once
 from mingchuang.council.actions._steps import named
-from mingchuang.council.errors import (
+from mingchuang.council.errors.owners import (
     CostNotFixed,
     MoreThanPaid,
     NoSuchFlat,

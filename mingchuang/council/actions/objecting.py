@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from mingchuang.base.once import sent_twice_taken_once
 from mingchuang.council.actions._promises import Promised, fingerprint, promise_all
-from mingchuang.council.errors import CommitmentNeedsDates, WrongObjectionStep
+from mingchuang.council.errors.decisions import CommitmentNeedsDates, WrongObjectionStep
 from mingchuang.council.models import Decision, Measure, Objection
 from mingchuang.council.queries.decisions import objection_kept_by, published_decision
 from mingchuang.council.rules.notice import LIFE, Stage, is_late, may_step

@@ -15,7 +15,7 @@ from mingchuang.council.actions._register import (
 )
 from mingchuang.council.actions._seats import vacate
 from mingchuang.council.actions._steps import must_register
-from mingchuang.council.errors import RegisterShut
+from mingchuang.council.errors.topics import RegisterShut
 from mingchuang.council.models import Stakeholder
 from mingchuang.council.queries.register import stakeholder_of
 from mingchuang.council.queries.topics import public_topic

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from mingchuang.base.errors import NotFound
 from mingchuang.council.actions._steps import named
-from mingchuang.council.errors import ConditionNeeded, PositionsShut
+from mingchuang.council.errors.sittings import ConditionNeeded, PositionsShut
 from mingchuang.council.models import Condition, Joining, Option, Position, Sitting, Stakeholder
 from mingchuang.council.queries.register import stakeholder_of
 from mingchuang.council.queries.sittings import (

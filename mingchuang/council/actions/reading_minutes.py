@@ -7,7 +7,7 @@ from django.db import transaction
 
 from mingchuang.base.errors import NotFound
 from mingchuang.council.actions._sittings import must_be_at, take_minutes_step
-from mingchuang.council.errors import AnsweredAlready, CorrectionsWait, WindowOver
+from mingchuang.council.errors.sittings import AnsweredAlready, CorrectionsWait, WindowOver
 from mingchuang.council.models import Confirmation, Minutes, Stakeholder
 from mingchuang.council.queries.minutes import (
     freezable,

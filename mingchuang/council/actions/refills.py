@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from mingchuang.council.actions._drawn import seat_refilled
-from mingchuang.council.errors import NotDrawn, NothingToRefill, RefillWaits
+from mingchuang.council.errors.lottery import NotDrawn, NothingToRefill, RefillWaits
 from mingchuang.council.models import Lottery, Refill
 from mingchuang.council.queries.lotteries import lottery_of, plan_in, seats_to_refill
 from mingchuang.council.queries.topics import topic_convened_by

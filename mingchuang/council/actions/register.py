@@ -12,7 +12,8 @@ from mingchuang.cases.rules.photo import Photo
 from mingchuang.council.actions._pictures import keep_picture
 from mingchuang.council.actions._register import Named, declare, put_on_register
 from mingchuang.council.actions._steps import must_register
-from mingchuang.council.errors import MustNeedsAReason, NoSuchObjection
+from mingchuang.council.errors.lottery import MustNeedsAReason
+from mingchuang.council.errors.topics import NoSuchObjection
 from mingchuang.council.models import Stakeholder
 from mingchuang.council.queries.register import stakeholder_convened_by
 from mingchuang.council.queries.topics import topic_convened_by

@@ -9,7 +9,7 @@ from django.db import transaction
 from mingchuang.base.once import sent_twice_taken_once
 from mingchuang.council.actions._sittings import take_sitting_step
 from mingchuang.council.actions._steps import next_number, take_step
-from mingchuang.council.errors import NoRosterYet, SittingStillAhead, TooEarlyForSitting
+from mingchuang.council.errors.sittings import NoRosterYet, SittingStillAhead, TooEarlyForSitting
 from mingchuang.council.models import Minutes, Roster, Sitting, Topic
 from mingchuang.council.queries.sittings import roster_to_sit, sitting_convened_by
 from mingchuang.council.queries.topics import topic_convened_by

@@ -12,7 +12,7 @@ from mingchuang.cases.actions.pleas import ask_pause
 from mingchuang.cases.models import Case
 from mingchuang.council.actions._steps import take_step
 from mingchuang.council.actions._voiding import let_go
-from mingchuang.council.errors import OptionNeeded, WrongTopicStep
+from mingchuang.council.errors.topics import OptionNeeded, WrongTopicStep
 from mingchuang.council.models import Option, Place, Topic
 from mingchuang.council.queries.topics import topic_convened_by
 from mingchuang.council.rules.life import State

@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from mingchuang.cases.rules.photo import Photo
 from mingchuang.council.actions._pictures import keep_picture
 from mingchuang.council.actions._steps import named
-from mingchuang.council.errors import (
+from mingchuang.council.errors.owners import (
     NoSuchFlat,
     NotVotingNow,
     NoVote,

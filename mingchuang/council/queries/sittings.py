@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 
 from mingchuang.base.errors import NotFound
-from mingchuang.council.errors import NotOnTheRegister, NotThere
+from mingchuang.council.errors.sittings import NotOnTheRegister, NotThere
 from mingchuang.council.models import (
     Attendance,
     Confirmation,

@@ -3,7 +3,7 @@
 from django.db.models import Case, When
 
 from mingchuang.base.errors import NotFound
-from mingchuang.council.errors import RegisterShut
+from mingchuang.council.errors.topics import RegisterShut
 from mingchuang.council.models import Topic
 from mingchuang.council.models.topics import TopicQuerySet
 from mingchuang.council.rules.life import State

@@ -5,7 +5,7 @@ from datetime import datetime
 from django import template
 
 from mingchuang.base.typing import Text
-from mingchuang.ledger.words import deed_of
+from mingchuang.ledger.words.verbs import deed_of
 from mingchuang.visits.models import Release
 from mingchuang.visits.queries.standby import Told
 from mingchuang.visits.rules.draw import Stage, stage_of

@@ -8,7 +8,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from mingchuang.base.templatetags.words import moment
 from mingchuang.ledger.rules.note import Key
 from mingchuang.ledger.rules.receipt import Flaw, Receipt
-from mingchuang.ledger.words import FLAWS, SPOKEN, deed_of
+from mingchuang.ledger.words.faults import FLAWS
+from mingchuang.ledger.words.spoken import SPOKEN
+from mingchuang.ledger.words.verbs import deed_of
 
 Answer = dict[str, object]
 

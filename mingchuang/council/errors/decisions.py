@@ -1,0 +1,47 @@
+"""What is refused of a decision and what follows it, in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from mingchuang.base.errors import Refused
+
+
+class NotBinding(Refused):
+    """Promise P10: said with who is missing and what is still to do."""
+
+    code = "not_binding"
+    reason = _("现在还不能作出有约束力的决议。%(missing)s")
+
+
+class DecidedAlready(Refused):
+    code = "decided_already"
+    reason = _("这次会议的结果已经记录过了，不能改写。后来的反对意见可以追加措施。")
+
+
+class CommitmentNeedsDates(Refused):
+    code = "commitment_needs_dates"
+    reason = _("每一项承诺都要写明谁来做、怎样检查，并且至少有一个检查日期。")
+
+
+class NoticeTooEarly(Refused):
+    code = "notice_too_early"
+    reason = _("记录定稿以后才能公示。")
+
+
+class CheckedAlready(Refused):
+    code = "checked_already"
+    reason = _("这次检查已经有结果了。")
+
+
+class TooEarlyToLook(Refused):
+    code = "too_early_to_look"
+    reason = _("检查日期是 %(day)s，还没有到。")
+
+
+class WrongObjectionStep(Refused):
+    code = "wrong_objection_step"
+    reason = _("这条反对意见现在是“%(stage)s”，不能这样办。")
+
+
+class NotPublishedYet(Refused):
+    code = "not_published_yet"
+    reason = _("决议公示以后才能提反对意见。")

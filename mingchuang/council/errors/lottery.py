@@ -1,0 +1,57 @@
+"""What is refused of a lottery, in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from mingchuang.base.errors import Refused
+
+
+class MustNeedsAReason(Refused):
+    code = "must_needs_a_reason"
+    reason = _("请写明为什么说这件事直接影响对方。")
+
+
+class TooManyMusts(Refused):
+    code = "too_many_musts"
+    reason = _("必须在场的有 %(musts)s 位，%(size)s 个席位不够再抽签。请增加席位。")
+
+
+class TermsRefused(Refused):
+    code = "terms_refused"
+    reason = _("这样抽不成：%(why)s")
+
+
+class NotPlanned(Refused):
+    code = "not_planned"
+    reason = _("抽签方案还没有算好。")
+
+
+class AlreadyCommitted(Refused):
+    code = "already_committed"
+    reason = _(
+        "抽签方案已经公开承诺，不能再改。确实要改，请先写明理由作废，作废的一次永远公开可查。"
+    )
+
+
+class NotCommitted(Refused):
+    code = "not_committed"
+    reason = _("请先公开承诺抽签方案，再掷骰子。")
+
+
+class AlreadyDrawn(Refused):
+    code = "already_drawn"
+    reason = _("这一次已经抽过签，不能再抽。")
+
+
+class NotDrawn(Refused):
+    code = "not_drawn"
+    reason = _("还没有抽签，没有要补的席位。")
+
+
+class RefillWaits(Refused):
+    code = "refill_waits"
+    reason = _("上一轮补抽正在计算，请稍等。")
+
+
+class NothingToRefill(Refused):
+    code = "nothing_to_refill"
+    reason = _("现在没有空出来的席位。")

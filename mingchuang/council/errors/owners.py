@@ -1,0 +1,97 @@
+"""What is refused of the owners' ballot and what they pay, in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from mingchuang.base.errors import Refused
+
+
+class NoFlats(Refused):
+    code = "no_flats"
+    reason = _("房屋名册还是空的，请先导入名册。")
+
+
+class FlatsInUse(Refused):
+    code = "flats_in_use"
+    reason = _("正在表决，房屋名册不能改动。")
+    advice = _("结果公布或者撤销表决以后再改。")
+
+
+class FlatTwice(Refused):
+    code = "flat_twice"
+    reason = _("房号“%(label)s”在表里出现了两次，请留下正确的一行。")
+
+
+class NotAnOwnersMatter(Refused):
+    code = "not_an_owners_matter"
+    reason = _("这个议题不是须由业主共同决定的事项，不用业主表决。")
+
+
+class NotPublicYet(Refused):
+    code = "not_public_yet"
+    reason = _("这个议题还没有公开，业主打不开链接。请先公开议题。")
+
+
+class WrongBallotStep(Refused):
+    code = "wrong_ballot_step"
+    reason = _("这次表决现在是“%(state)s”，不能这样办。")
+    advice = _("页面可能已经过时，请刷新后再看。")
+
+
+class NotVotingNow(Refused):
+    code = "not_voting_now"
+    reason = _("现在不在表决时间内：%(opens)s 开始，%(closes)s 截止。")
+
+
+class StillVoting(Refused):
+    code = "still_voting"
+    reason = _("还没有到截止时间，还有 %(out)s 位业主没有表决。")
+
+
+class NoSuchFlat(Refused):
+    code = "no_such_flat"
+    reason = _("名册里没有“%(label)s”这个房号，请核对。")
+
+
+class VotedAlready(Refused):
+    code = "voted_already"
+    reason = _("这位业主的票已经登记过了。登记错了，请先写明理由撤回，再重新登记。")
+
+
+class VotedByLink(Refused):
+    code = "voted_by_link"
+    reason = _("这位业主已经在网页上亲自表决，工作人员不能改动。要改，请业主本人用自己的链接改。")
+
+
+class NoVote(Refused):
+    code = "no_vote"
+    reason = _("这位业主没有可以撤回的纸质票。")
+
+
+class CostFixed(Refused):
+    code = "cost_fixed"
+    reason = _("分摊已经确定，不能再改。")
+
+
+class CostNotFixed(Refused):
+    code = "cost_not_fixed"
+    reason = _("分摊还没有确定，先不能收款。")
+
+
+class NobodyPays(Refused):
+    code = "nobody_pays"
+    reason = _("照这个办法没有人分摊，请核对减免和系数。")
+
+
+class PaperUsed(Refused):
+    code = "paper_used"
+    reason = _("单据号“%(paper)s”已经用过，请核对。")
+
+
+class MoreThanPaid(Refused):
+    code = "more_than_paid"
+    reason = _("这一户只交了 %(paid)s 元，退不了这么多。")
+
+
+class RefundStands(Refused):
+    code = "refund_stands"
+    reason = _("这笔钱已经退过一部分，请先冲销退款。")

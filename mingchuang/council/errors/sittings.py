@@ -1,0 +1,91 @@
+"""What is refused of a sitting, its positions and its minutes, in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from mingchuang.base.errors import Refused
+
+
+class NoRosterYet(Refused):
+    code = "no_roster_yet"
+    reason = _("还没有抽出名单，不能召集会议。请先完成抽签。")
+
+
+class SittingStillAhead(Refused):
+    code = "sitting_still_ahead"
+    reason = _("第 %(number)s 次会议还没有开完，散会或者取消以后才能召集下一次。")
+
+
+class WrongSittingStep(Refused):
+    code = "wrong_sitting_step"
+    reason = _("这次会议现在是“%(stage)s”，不能这样办。")
+    advice = _("页面可能已经过时，请刷新后再看。")
+
+
+class TooEarlyForSitting(Refused):
+    code = "too_early_for_sitting"
+    reason = _("会议时间要在现在以后。")
+
+
+class NotOnTheRegister(Refused):
+    code = "not_on_the_register"
+    reason = _("名册上没有第 %(number)s 号。请核对号码。")
+
+
+class WrongWord(Refused):
+    code = "wrong_word"
+    reason = _("会场口令不对。请看会场里显示的六个字母，或者请工作人员帮您签到。")
+
+
+class NobodyToSignIn(Refused):
+    code = "nobody_to_sign_in"
+    reason = _("会议现在不能签到。请等主持人宣布开会。")
+
+
+class MandateNeeded(Refused):
+    code = "mandate_needed"
+    reason = _("代表别人到会需要委托。请带着委托书到签到处，由工作人员登记。")
+
+
+class NotThere(Refused):
+    code = "not_there"
+    reason = _("第 %(number)s 号没有签到。只有到会的人可以在会上表态、发言和核对记录。")
+
+
+class PositionsShut(Refused):
+    code = "positions_shut"
+    reason = _("这个议题已经有了结果，不再接受表态。")
+
+
+class ConditionNeeded(Refused):
+    code = "condition_needed"
+    reason = _("请写明您的条件，或者从别人提出的条件里选一条。")
+
+
+class WrongMinutesStep(Refused):
+    code = "wrong_minutes_step"
+    reason = _("记录现在是“%(stage)s”，不能这样办。")
+
+
+class MinutesNotWhole(Refused):
+    code = "minutes_not_whole"
+    reason = _("记录里还缺少：%(missing)s。补上以后再发给大家核对。")
+
+
+class WindowOver(Refused):
+    code = "window_over"
+    reason = _("核对的时间已经过了。")
+
+
+class CorrectionsWait(Refused):
+    code = "corrections_wait"
+    reason = _("还有 %(many)s 条更正没有答复，或者核对的时间还没有到，现在不能定稿。")
+
+
+class AnsweredAlready(Refused):
+    code = "answered_already"
+    reason = _("这一条已经答复过了。")
+
+
+class VotesTooMany(Refused):
+    code = "votes_too_many"
+    reason = _("票数加起来是 %(votes)s，比当时在场的 %(present)s 人还多。请核对。")

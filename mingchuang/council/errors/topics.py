@@ -1,0 +1,56 @@
+"""What is refused of a topic, its register and its invitations, in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from mingchuang.base.errors import Refused
+
+
+class TopicHasLooseEnds(Refused):
+    code = "topic_has_loose_ends"
+    reason = _("还有 %(checks)s 次检查没有做，%(objections)s 条反对意见没有答复，议题还不能办结。")
+
+
+class WrongTopicStep(Refused):
+    code = "wrong_topic_step"
+    reason = _("这个议题现在是“%(state)s”，不能这样办。")
+    advice = _("页面可能已经过时，请刷新后再看。")
+
+
+class RegisterShut(Refused):
+    code = "register_shut"
+    reason = _("名册已经截止，不能再登记或者改动。")
+
+
+class OptionNeeded(Refused):
+    code = "option_needed"
+    reason = _("请至少写两种可以讨论的做法。")
+
+
+class RegisteredAlready(Refused):
+    code = "registered_already"
+    reason = _("这个电话已经登记过这个议题。一个电话登记一次。")
+
+
+class NoSuchObjection(Refused):
+    code = "no_such_objection"
+    reason = _("您看不到编号是“%(number)s”的工单。请核对编号；写在纸上的反对意见，请拍照登记。")
+
+
+class ColumnsMissing(Refused):
+    code = "columns_missing"
+    reason = _("第一行缺少这几列：%(columns)s。请补上后再导入，或者下载空白表格来填。")
+
+
+class NotInviting(Refused):
+    code = "not_inviting"
+    reason = _("现在还没有抽签，或者议事已经结束，不能邀请。")
+
+
+class NoWayToInvite(Refused):
+    code = "no_way_to_invite"
+    reason = _("这种邀请方式不会有这样的结果。请核对后再选。")
+
+
+class SeatGone(Refused):
+    code = "seat_gone"
+    reason = _("这个席位已经空出来了，不能再答应。开会时仍可以来旁听和发言。")
