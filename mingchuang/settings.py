@@ -234,6 +234,7 @@ STORAGES = {
 SERIES = environ.get("MINGCHUANG_SERIES", "YJ")
 TOWN = environ.get("MINGCHUANG_TOWN", "甬江")
 TIME_LIMIT_PROFILE = environ.get("MINGCHUANG_PROFILE", "shandong_2020")
+RECTIFY_PROFILE = environ.get("MINGCHUANG_RECTIFY_PROFILE", "ratings_zhejiang")
 LIMITS = {
     "say": environ.get("MINGCHUANG_LIMIT_SAY", "60", whole(1)),
     "look": environ.get("MINGCHUANG_LIMIT_LOOK", "240", whole(1)),

@@ -29,7 +29,8 @@ STATES: Choices = [
     (State.MERGED, _("已并单")),
     (State.WITHDRAWN, _("已撤回")),
 ]
-KINDS: Choices = [
+# What people may say, and what a case may be changed to.
+SAID_KINDS: Choices = [
     ("inquiry", _("咨询")),
     ("assistance", _("求助")),
     ("complaint", _("投诉")),
@@ -38,6 +39,7 @@ KINDS: Choices = [
     ("praise", _("表扬")),
     ("other", _("其他")),
 ]
+KINDS: Choices = [*SAID_KINDS, ("rectify", _("整改"))]
 URGENCIES: Choices = [
     ("normal", _("一般")),
     ("urgent", _("紧急")),

@@ -107,13 +107,20 @@ def test_a_year_the_deployment_loaded_is_not_replaced_by_the_shipped_one() -> No
     assert CalendarYear.objects.get(year=2026).source == "本市通知"
 
 
-def test_three_profiles_come_with_their_sources() -> None:
+def test_six_profiles_come_with_their_sources() -> None:
     loaded = load_profiles(at=MONDAY)
 
-    assert loaded == 3
-    assert profiles() == ["bureau_13", "shandong_2017", "shandong_2020"]
+    assert loaded == 6
+    assert profiles() == [
+        "bureau_13",
+        "ratings_15",
+        "ratings_dezhou",
+        "ratings_zhejiang",
+        "shandong_2017",
+        "shandong_2020",
+    ]
     assert not TimeLimit.objects.filter(source="").exists()
-    assert Entry.objects.filter(verb="profile.loaded").count() == 3
+    assert Entry.objects.filter(verb="profile.loaded").count() == 6
 
 
 def test_loading_profiles_again_leaves_what_the_deployment_changed() -> None:

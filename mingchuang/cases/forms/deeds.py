@@ -8,7 +8,7 @@ from mingchuang.cases.forms.said import SaidField
 from mingchuang.cases.forms.units import UnitField, UnitsField
 from mingchuang.cases.forms.used import UsedField
 from mingchuang.cases.rules.areas import LONGEST_AREA
-from mingchuang.cases.words import DECLINES, DISPOSITIONS, KINDS, ROUTES
+from mingchuang.cases.words import DECLINES, DISPOSITIONS, ROUTES, SAID_KINDS
 
 
 def words(label: Text, *, rows: int = 3, most: int = 2000, help_text: Text = "") -> forms.CharField:
@@ -77,7 +77,7 @@ class PauseForm(forms.Form):
 
 
 class RetypeForm(forms.Form):
-    kind = forms.ChoiceField(label=_("改为"), choices=KINDS)
+    kind = forms.ChoiceField(label=_("改为"), choices=SAID_KINDS)
     text = words(_("理由"), help_text=_("须另一位工作人员同意，并计入公开统计。"))
 
 

@@ -11,7 +11,7 @@ from mingchuang.cases.forms.offers import stands, taken_up
 from mingchuang.cases.forms.said import SaidField
 from mingchuang.cases.photo_field import photos_field
 from mingchuang.cases.rules.said import Said
-from mingchuang.cases.words import KINDS
+from mingchuang.cases.words import SAID_KINDS
 from mingchuang.people.asking import KeyField, PhoneField
 
 LONGEST = 5000
@@ -33,7 +33,7 @@ class SayForm(forms.Form):
     )
     kind = forms.ChoiceField(
         label=_("这属于哪一种？"),
-        choices=KINDS,
+        choices=SAID_KINDS,
         initial="other",
         required=False,
         widget=forms.RadioSelect,

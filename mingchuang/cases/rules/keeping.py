@@ -8,7 +8,16 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 CONTACT, PHOTOS, WORDS = "contact", "photos", "words"
-KINDS = ("inquiry", "assistance", "complaint", "report", "suggestion", "praise", "other")
+KINDS = (
+    "inquiry",
+    "assistance",
+    "complaint",
+    "report",
+    "suggestion",
+    "praise",
+    "other",
+    "rectify",
+)
 WHO, SECRET = "who_", "_secret"
 # Who asked, by the kind of the case and whether it was said in confidence.
 IDENTITIES = tuple(f"{WHO}{kind}{end}" for kind in KINDS for end in ("", SECRET))

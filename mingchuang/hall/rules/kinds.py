@@ -13,6 +13,8 @@ class Kind(StrEnum):
     SUGGESTION = "suggestion"
     PRAISE = "praise"
     OTHER = "other"
+    # What is to be put right: a bad rating, a finding of an inspection. Nobody says it as a wish.
+    RECTIFY = "rectify"
 
 
 class Urgency(StrEnum):

@@ -20,6 +20,7 @@ KINDS: dict[str, Promise] = {
     Kind.SUGGESTION: _("建议"),
     Kind.PRAISE: _("表扬"),
     Kind.OTHER: _("其他"),
+    Kind.RECTIFY: _("整改"),
 }
 URGENCIES: dict[str, Promise] = {
     Urgency.NORMAL: _("一般"),
