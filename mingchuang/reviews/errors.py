@@ -10,16 +10,71 @@ class NotCalledYet(Refused):
     reason = _("这个号还没有叫到窗口。请办完以后再评价。")
 
 
+class NotFinishedYet(Refused):
+    code = "not_finished_yet"
+    reason = _("这件诉求还没有办结。请办结以后再评价。")
+
+
 class TooLateToRate(Refused):
     code = "too_late_to_rate"
-    reason = _("叫号已经过了 %(days)s 天，不能再评价了。有话要说，请在首页提交诉求。")
+    reason = _("已经过了 %(days)s 天，不能再评价了。有话要说，请在首页提交诉求。")
 
 
 class RatedAlready(Refused):
     code = "rated_already"
-    reason = _("%(number)s 已经评价过了。一次来访评价一次。")
+    reason = _("%(number)s 已经评价过了。一次来访、一件诉求评价一次。")
 
 
 class NeverCalledHere(Refused):
     code = "never_called_here"
     reason = _("%(window)s 号窗口今天没有叫过 %(number)s。请核对小票上的号码。")
+
+
+class NoFollowUp(Refused):
+    code = "no_follow_up"
+    reason = _("%(number)s 已经评价过了。差评整改并答复您以后，可以追评一次。")
+
+
+class NotSuchAStep(Refused):
+    code = "not_such_a_step"
+    reason = _("这条差评现在是“%(state)s”，不能这样办。请刷新页面再看。")
+
+
+class NotYours(Refused):
+    code = "not_yours"
+    reason = _("您的岗位不能办这一步。")
+
+
+class NoSuchFinding(Refused):
+    code = "no_such_finding"
+    reason = _("不能这样认定：“误评”要评价人在电话里说明，“恶意评价”只能由审核申诉的人认定。")
+
+
+class AnotherDecides(Refused):
+    code = "another_decides"
+    reason = _("申诉由另一个人审核：不能是申诉的人，也不能是作出认定的人。")
+
+
+class TooLateToContest(Refused):
+    code = "too_late_to_contest"
+    reason = _("已经认可、审核过，或者过了 %(days)s 天，不能再申诉。")
+
+
+class StillToBeHeard(Refused):
+    code = "still_to_be_heard"
+    reason = _("被评价单位还可以申诉。等它认可，或者认定满 %(days)s 天以后，再交办整改。")
+
+
+class NothingToRectify(Refused):
+    code = "nothing_to_rectify"
+    reason = _("这条差评认定为“%(finding)s”，不用整改，可以直接办结。")
+
+
+class NotPutRightYet(Refused):
+    code = "not_put_right_yet"
+    reason = _("还没有整改完、反馈到评价人，不能办结。")
+
+
+class NobodyToCall(Refused):
+    code = "nobody_to_call"
+    reason = _("评价人没有留下电话，请直接根据记录核实。")

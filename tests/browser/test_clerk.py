@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from mingchuang.hall.models import ServiceItem, Window
 from mingchuang.people.models import Person
 from mingchuang.people.rules.roles import Role
-from mingchuang.reviews.actions import rate_visit
+from mingchuang.reviews.actions.rating import rate_visit
 from mingchuang.visits.actions.calling import call_next, park, skip, start
 from mingchuang.visits.actions.desks import sign_on
 from mingchuang.visits.actions.lines import set_rota

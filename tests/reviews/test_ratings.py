@@ -10,9 +10,9 @@ from django.utils.timezone import now
 from mingchuang.base.errors import NotFound
 from mingchuang.ledger.models import Entry
 from mingchuang.reviews import errors
-from mingchuang.reviews.actions import rate_number, rate_visit
+from mingchuang.reviews.actions.rating import rate_number, rate_visit
 from mingchuang.reviews.models import Rating
-from mingchuang.reviews.rules import Origin
+from mingchuang.reviews.rules.ratings import Origin
 from mingchuang.visits.actions.calling import call_next
 from mingchuang.visits.actions.passing import pass_on
 from mingchuang.visits.models import Visit
@@ -31,18 +31,15 @@ def a_served_visit() -> Visit:
     return call_next(by=a_clerk(line), at=MONDAY)
 
 
-def test_a_rating_is_kept_with_its_window_and_its_words_stay_out_of_the_ledger() -> None:
+def test_a_rating_is_kept_with_its_window_and_the_ledger_tells_neither() -> None:
     visit = a_served_visit()
 
     rating = rate_visit(visit.code, 5, words="王姐很耐心。", at=LATER)
 
     entry = Entry.objects.get(verb="rating.received")
     assert (rating.visit, rating.window, rating.origin) == (visit, visit.window, Origin.CITIZEN)
-    assert entry.facts == {
-        "grade": 5,
-        "origin": "citizen",
-        "window": rating.window.subject,
-    }
+    assert entry.facts == {"origin": "citizen"}
+    assert entry.subject == f"rating:{rating.handle}"
     assert entry.digest == rating.digest != ""
 
 
@@ -50,7 +47,7 @@ def test_one_visit_is_rated_once_and_the_first_word_stands() -> None:
     visit = a_served_visit()
     rate_visit(visit.code, 2, at=LATER)
 
-    with pytest.raises(errors.RatedAlready, match="A001 已经评价过了"):
+    with pytest.raises(errors.NoFollowUp, match="A001 已经评价过了"):
         rate_visit(visit.code, 5, at=LATER)
 
     assert Rating.objects.get().grade == 2
@@ -119,7 +116,7 @@ def test_who_was_passed_on_rates_the_window_that_called_them_last() -> None:
     pass_on(visit.pk, second.pk, by=clerk, at=MONDAY)
     call_next(by=other, at=LATER)
 
-    assert rate_visit(visit.code, 5, at=LATER).window.number == 2
+    assert rate_visit(visit.code, 5, at=LATER).window == second.site.windows.get(number=2)
 
 
 def test_no_code_no_visit() -> None:

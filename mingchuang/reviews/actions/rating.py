@@ -1,6 +1,7 @@
-"""A rating is given once, for good: by who was served, or by somebody at the window."""
+"""A rating is given once, for good: by who was served, by somebody at the window, or on paper."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -8,41 +9,151 @@ from django.utils.timezone import localdate
 from mingchuang.base.once import sent_twice_taken_once
 from mingchuang.hall.models import Window
 from mingchuang.ledger.actions import record
-from mingchuang.reviews.models import Rating
-from mingchuang.reviews.queries import call_to_rate, called_here, refuse_second
-from mingchuang.reviews.rules import Origin
-from mingchuang.visits.models import Call
+from mingchuang.people.models import Person
+from mingchuang.reviews.errors import NotYours
+from mingchuang.reviews.models import Rating, Review
+from mingchuang.reviews.queries.rated import (
+    Event,
+    called_here,
+    case_event,
+    event_of_case,
+    next_of,
+    visit_event,
+)
+from mingchuang.reviews.queries.reviewing import offices
+from mingchuang.reviews.rules.offices import Duty
+from mingchuang.reviews.rules.ratings import FIRST, ORIGINS, Channel, Origin, is_bad
+from mingchuang.reviews.rules.tags import CURRENT, as_text
 
 
 @sent_twice_taken_once
 @transaction.atomic
-def rate_visit(code: str, grade: int, *, words: str = "", at: datetime) -> Rating:
-    """Say how one was served: the voice of who holds the visit's code, once."""
-    call = call_to_rate(code, at=at)
-    return _give(call, Origin.CITIZEN, grade, words, at=at)
+def rate_visit(
+    code: str,
+    grade: int,
+    *,
+    at: datetime,
+    words: str = "",
+    tags: Iterable[int] = (),
+    phone: str = "",
+    channel: Channel = Channel.TICKET,
+) -> Rating:
+    """Say how one was served: the voice of who holds the visit's code, once; and once more after
+    what was bad was put right."""
+    event = visit_event(code)
+    return _give(event, _said(channel, grade, tags, words, phone=phone), at=at)
+
+
+@sent_twice_taken_once
+@transaction.atomic
+def rate_case(
+    number: str,
+    code: str,
+    grade: int,
+    *,
+    at: datetime,
+    words: str = "",
+    tags: Iterable[int] = (),
+    phone: str = "",
+) -> Rating:
+    """Say how one's matter was dealt with: the voice of who holds the receipt, once; and once more
+    after what was bad was put right."""
+    event = case_event(number, code)
+    return _give(event, _said(Channel.RECEIPT, grade, tags, words, phone=phone), at=at)
 
 
 @sent_twice_taken_once
 @transaction.atomic
 def rate_number(
-    window: Window, number: str, grade: int, *, words: str = "", at: datetime
+    window: Window,
+    number: str,
+    grade: int,
+    *,
+    at: datetime,
+    words: str = "",
+    tags: Iterable[int] = (),
 ) -> Rating:
     """Say how a number of today was served here: kept apart, since anybody could have typed it."""
-    call = called_here(window, number, localdate(at))
-    return _give(call, Origin.WINDOW, grade, words, at=at)
+    event = called_here(window, number, localdate(at))
+    return _give(event, _said(Channel.WINDOW, grade, tags, words), at=at)
 
 
-def _give(call: Call, origin: Origin, grade: int, words: str, *, at: datetime) -> Rating:
-    refuse_second(call, origin)
-    rating = Rating(
-        visit=call.visit,
-        window=call.window,
-        origin=origin,
+@sent_twice_taken_once
+@transaction.atomic
+def enter_visit_paper(
+    window: Window,
+    number: str,
+    on: date,
+    grade: int,
+    *,
+    paper: str,
+    by: Person,
+    at: datetime,
+    words: str = "",
+    tags: Iterable[int] = (),
+) -> Rating:
+    """Enter what somebody wrote on a sheet about a visit: kept apart, it counts in no rate."""
+    return _enter(called_here(window, number, on), grade, tags, words, paper=paper, by=by, at=at)
+
+
+@sent_twice_taken_once
+@transaction.atomic
+def enter_case_paper(
+    number: str,
+    grade: int,
+    *,
+    paper: str,
+    by: Person,
+    at: datetime,
+    words: str = "",
+    tags: Iterable[int] = (),
+) -> Rating:
+    """Enter what somebody wrote on a sheet about a matter: kept apart, it counts in no rate."""
+    return _enter(event_of_case(number), grade, tags, words, paper=paper, by=by, at=at)
+
+
+def _enter(
+    event: Event,
+    grade: int,
+    tags: Iterable[int],
+    words: str,
+    *,
+    paper: str,
+    by: Person,
+    at: datetime,
+) -> Rating:
+    """Sheets are opened by the reviewing office, never by the one they are about."""
+    if not offices(by).may(Duty.VERIFY, event.unit.pk):
+        raise NotYours
+    said = _said(Channel.PAPER, grade, tags, words)
+    said.entered_by, said.paper = by, paper
+    return _give(event, said, at=at)
+
+
+def _said(
+    channel: Channel, grade: int, tags: Iterable[int], words: str, *, phone: str = ""
+) -> Rating:
+    return Rating(
+        channel=channel,
+        origin=ORIGINS[channel],
         grade=grade,
+        tags=as_text(tags, grade=grade),
+        tags_version=CURRENT,
         words=words.strip(),
-        given_at=at,
+        phone=phone if is_bad(grade) else "",
     )
-    told = {"grade": grade, "origin": origin.value, "window": call.window.subject}
-    rating.entry = record("rating.received", rating.subject, at=at, digest=rating.digest, **told)
-    rating.save()
-    return rating
+
+
+def _give(event: Event, said: Rating, *, at: datetime) -> Rating:
+    """Keep a rating. Its entry tells that there was one and whose word it is, and nothing that
+    would tell the window whose visit it was about."""
+    said.nth = next_of(event, Origin(said.origin), at=at)
+    said.visit, said.window, said.submission = event.visit, event.window, event.submission
+    said.unit, said.given_at = event.unit, at
+    told = {"origin": str(said.origin)}
+    said.entry = record("rating.received", said.subject, at=at, digest=said.digest, **told)
+    said.save()
+    if said.origin == Origin.CITIZEN and said.nth == FIRST and is_bad(said.grade):
+        reachable = event.is_reachable or bool(said.phone)
+        Review.objects.create(rating=said, unit=said.unit, reachable=reachable)
+    return said

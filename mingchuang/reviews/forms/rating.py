@@ -1,14 +1,27 @@
-"""Five grades, and a few words if one likes."""
+"""Five grades, tags that go with each, and a few words if one likes."""
+
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mingchuang.reviews.words import GRADES
+from mingchuang.people.asking import PhoneField
+from mingchuang.reviews.rules.ratings import is_bad
+from mingchuang.reviews.words.tables import GRADES
+from mingchuang.reviews.words.tags import tags_offered
 
 
 class RatingForm(forms.Form):
+    """What is asked depends on the grade: tags that go with it, a phone where it is a bad one."""
+
     grade = forms.TypedChoiceField(
         label=_("您满意吗？"), coerce=int, choices=GRADES, widget=forms.RadioSelect
+    )
+    tags = forms.TypedMultipleChoiceField(
+        label=_("是因为什么？（可多选，可不选）"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     words = forms.CharField(
         label=_("想说的话（可不填）"),
@@ -16,6 +29,21 @@ class RatingForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    phone = PhoneField(
+        label=_("联系电话（可不填）"),
+        required=False,
+        help_text=_("评价管理部门会打给您核实，并告诉您结果。被评价的窗口和单位看不到。"),
+    )
+
+    def __init__(self, data: Any, *, grade: int = 0, asks_phone: bool = True) -> None:
+        super().__init__(data, initial={"grade": grade or None})
+        if grade:
+            self.fields["grade"].widget = forms.HiddenInput()
+            self.fields["tags"].choices = tags_offered(grade)  # type: ignore[attr-defined]
+        else:
+            del self.fields["tags"]
+        if not (asks_phone and is_bad(grade or max(GRADES)[0])):
+            del self.fields["phone"]
 
 
 class NumberRatingForm(RatingForm):
@@ -25,4 +53,18 @@ class NumberRatingForm(RatingForm):
         help_text=_("小票上的号码，例如 A023。"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )
-    field_order = ("number", "grade", "words")
+    field_order = ("number", "grade", "tags", "words")
+
+    def __init__(self, data: Any, *, grade: int = 0) -> None:
+        super().__init__(data, grade=grade, asks_phone=False)
+
+
+class KioskRatingForm(forms.Form):
+    """At the machine: one tap, and nothing to type."""
+
+    grade = forms.TypedChoiceField(coerce=int, choices=GRADES)
+
+
+def grade_of(typed: str | None) -> int:
+    """Return the grade in an address or a form; 0 where there is none."""
+    return int(typed) if typed in {str(grade) for grade, _words in GRADES} else 0

@@ -1,90 +1,61 @@
-"""Which visit may be rated, and what was said of it."""
+"""Does every rating, and every word on a bad one, stand as the ledger tells it?"""
 
-import re
 from collections.abc import Iterator
-from datetime import date, datetime
 
 from mingchuang.cases.queries.audit import Untold, facts_in
 from mingchuang.cases.queries.bound import contradicted
-from mingchuang.hall.models import Window
-from mingchuang.ledger.queries import evidence_faults
+from mingchuang.ledger.queries import entries_of, evidence_faults
 from mingchuang.ledger.reading import replaced_digests
 from mingchuang.ledger.rules.audit import Fault
 from mingchuang.ledger.rules.canonical import moment_text
-from mingchuang.reviews.errors import NeverCalledHere, NotCalledYet, RatedAlready, TooLateToRate
-from mingchuang.reviews.models import Rating
-from mingchuang.reviews.rules import PATIENCE, Origin, may_be_rated
-from mingchuang.visits.models import Call
-from mingchuang.visits.queries.booked import visit_of
+from mingchuang.reviews.models import Rating, Review, Word
 
 # What this room keeps that the ledger holds a digest of.
-RATED = (Rating,)
+RATED = (Rating, Word)
 RECEIVED = "rating.received"
 SLICE = 500
-NUMBER = re.compile(r"([A-Z]{1,2})0*([1-9][0-9]{0,4})")
-
-
-def own_call(code: str) -> Call | None:
-    """Return the last call of the visit whose holder knows its code."""
-    return visit_of(code).calls.select_related("visit", "window__site").last()
-
-
-def call_to_rate(code: str, *, at: datetime) -> Call:
-    """Return the last call of one's own visit, if it may still be rated."""
-    call = own_call(code)
-    if call is None:
-        raise NotCalledYet
-    if not may_be_rated(call.at, at):
-        raise TooLateToRate(days=PATIENCE.days)
-    return call
-
-
-def called_here(window: Window, number: str, on: date) -> Call:
-    """Return the last call of this number of that day to this window."""
-    read = NUMBER.fullmatch(number.strip().upper())
-    calls = Call.objects.filter(window=window, visit__day=on).select_related(
-        "visit", "window__site"
-    )
-    call = read and calls.filter(visit__prefix=read[1], visit__number=int(read[2])).last()
-    if not call:
-        raise NeverCalledHere(window=window.number, number=number.strip().upper())
-    return call
-
-
-def own_rating(code: str) -> Rating | None:
-    """Return what the holder of this code said."""
-    ratings = Rating.objects.filter(visit=visit_of(code), origin=Origin.CITIZEN)
-    return ratings.select_related("window").first()
-
-
-def refuse_second(call: Call, origin: Origin) -> None:
-    """Raise that this visit has been rated from there already."""
-    if Rating.objects.filter(visit=call.visit_id, origin=origin).exists():
-        raise RatedAlready(number=call.visit.shown)
 
 
 def rating_faults() -> Iterator[Fault | Untold]:
-    """Yield every rating that says otherwise than its entry, or hangs elsewhere; one that is gone
-    is found with every other private part (`RATED`)."""
+    """Yield every rating and word that says otherwise than its entry, or hangs elsewhere; one that
+    is gone is found with every other private part (`RATED`)."""
     replaced = replaced_digests()
-    ratings = Rating.objects.select_related("visit", "window__site", "entry").order_by("pk")
+    ratings = Rating.objects.select_related("window__site", "entry").order_by("pk")
     for rating in ratings.iterator(chunk_size=SLICE):
         yield from evidence_faults([rating], replaced)
-        yield from _contradicted(rating)
+        says = {"at": moment_text(rating.given_at), "origin": rating.origin, "grade": rating.grade}
+        says |= {"window": rating.window.subject} if rating.window else {}
+        yield from _told_here(rating, rating.subject, RECEIVED, says)
+    words = Word.objects.select_related("review", "entry", "by").order_by("pk")
+    for word in words.iterator(chunk_size=SLICE):
+        yield from evidence_faults([word], replaced)
+        says = {"at": moment_text(word.at), "by": word.by.badge}
+        says |= {"finding": word.finding, "outcome": word.outcome}
+        yield from _told_here(word, word.review.subject, f"review.{word.deed}", says)
+    yield from _review_faults()
 
 
-def _contradicted(rating: Rating) -> Iterator[Untold]:
-    entry = rating.entry
+def _told_here(
+    row: Rating | Word, subject: str, verb: str, says: dict[str, object]
+) -> Iterator[Untold]:
+    entry = row.entry
     here = {"subject": entry.subject, "verb": entry.verb}
-    if (entry.subject, entry.verb) != (rating.subject, RECEIVED):
-        yield Untold("moved", {**here, "stands": rating.subject})
+    if (entry.subject, entry.verb) != (subject, verb):
+        yield Untold("moved", {**here, "stands": subject})
     tells = {**facts_in(entry.facts), "at": moment_text(entry.at)}
-    says = {
-        "at": moment_text(rating.given_at),
-        "grade": rating.grade,
-        "origin": rating.origin,
-        "window": rating.window.subject,
-    }
     for what in contradicted(says, tells):
         facts = {"what": what, "stands": str(says[what]), "tells": str(tells[what])}
         yield Untold("contradicted", {**here, **facts})
+
+
+def _review_faults() -> Iterator[Untold]:
+    """Yield every finding that is not the newest one its entries tell."""
+    for review in Review.objects.found().order_by("pk").iterator(chunk_size=SLICE):
+        told = ""
+        for entry in entries_of(review.subject):
+            told = str(facts_in(entry.facts).get("finding") or told)
+        if told != review.finding:
+            facts = {"what": "finding", "stands": review.finding, "tells": told}
+            yield Untold(
+                "contradicted", {"subject": review.subject, "verb": "review.verified", **facts}
+            )

@@ -1,43 +1,100 @@
-"""Rating one's own visit by its code, or a window by the number one had there today."""
+"""Rating one's own visit or matter by its code, or a window by the number one had there today."""
+
+from collections.abc import Callable
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 
 from mingchuang.base.http import refusal_on, sent
-from mingchuang.cases.views.limits import count, unlisted
-from mingchuang.reviews.actions import rate_number, rate_visit
-from mingchuang.reviews.forms import NumberRatingForm, RatingForm
-from mingchuang.reviews.queries import call_to_rate, own_rating
-from mingchuang.reviews.rules import is_bad
+from mingchuang.cases.views.limits import count, guarded, unlisted
+from mingchuang.cases.views.receipt import receipt_path
+from mingchuang.reviews.actions.rating import rate_case, rate_number, rate_visit
+from mingchuang.reviews.forms.rating import NumberRatingForm, RatingForm, grade_of
+from mingchuang.reviews.queries.rated import (
+    Event,
+    case_event,
+    may_follow_up,
+    next_of,
+    review_of,
+    said_of,
+    visit_event,
+)
+from mingchuang.reviews.rules.life import State
+from mingchuang.reviews.rules.ratings import Origin, is_bad
+from mingchuang.reviews.words.tables import GRADES
+from mingchuang.reviews.words.tags import tag_words
 from mingchuang.visits.queries.cards import window_at
+
+Give = Callable[..., object]
 
 
 @unlisted
 def rate(request: HttpRequest, code: str) -> HttpResponse:
-    """Ask who was served how it was; who has said so reads it again."""
-    if given := own_rating(code):
-        shown: dict[str, object] = {"given": given, "is_bad": is_bad(given.grade)}
-        return render(request, "reviews/thanks.html", shown)
-    call, form = call_to_rate(code, at=now()), RatingForm(sent(request))
+    """Ask who was served how it was; who has said so reads what became of it."""
+    return _own(request, visit_event(code), partial(rate_visit, code))
+
+
+@unlisted
+@guarded
+def rate_matter(request: HttpRequest, number: str, code: str) -> HttpResponse:
+    """Ask who holds a receipt how their matter was dealt with, once it has ended."""
+    return _own(request, case_event(number, code), partial(rate_case, number, code))
+
+
+def _own(request: HttpRequest, event: Event, give: Give) -> HttpResponse:
+    said = said_of(event)
+    if said and "again" not in request.GET:
+        return _said(request, event)
+    next_of(event, Origin.CITIZEN, at=now())
+    grade = grade_of(request.POST.get("grade") or request.GET.get("grade"))
+    form = RatingForm(sent(request), grade=grade)
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
-            rate_visit(code, **form.cleaned_data, at=now())
-            return redirect("reviews:rate", code)
-    shown = {"form": form, "window": call.window, "number": call.visit.shown}
-    status = 422 if form.errors else 200
-    return render(request, "reviews/rate.html", shown, status=status)
+            give(**form.cleaned_data, at=now())
+            return redirect(request.path)
+    shown = {"form": form, "grade": grade, "event": event, "is_again": bool(said)}
+    return _asked(request, shown)
+
+
+def _asked(request: HttpRequest, shown: dict[str, object]) -> HttpResponse:
+    """Ask for the grade first, then for the rest: one question at a time, without a script."""
+    form = shown["form"]
+    faulty = isinstance(form, RatingForm) and bool(form.errors)
+    shown |= {"grades": GRADES, "asks_grade": not shown["grade"] and not faulty}
+    return render(request, "reviews/rate.html", shown, status=422 if faulty else 200)
+
+
+def _said(request: HttpRequest, event: Event) -> HttpResponse:
+    """Show what was said, and what became of it where it was bad."""
+    said = said_of(event)
+    review = review_of(said[0])
+    is_known = review is not None and review.state != State.WAITING
+    receipt = review.rectification if review else None
+    shown = {
+        "said": [(one, tag_words(one.tags_version, one.tags)) for one in said],
+        "is_bad": is_bad(said[0].grade),
+        "review": review if is_known else None,
+        "is_verified": bool(review),
+        "receipt": receipt_path(receipt) if receipt else "",
+        "may_follow_up": bool(review and len(said) == 1 and may_follow_up(review, at=now())),
+    }
+    return render(request, "reviews/said.html", shown)
 
 
 def rate_window(request: HttpRequest, site: str, number: int) -> HttpResponse:
     """Ask anybody at a window: whose word it is cannot be known, and is not claimed."""
-    window, form = window_at(site, number), NumberRatingForm(sent(request))
+    window = window_at(site, number)
+    grade = grade_of(request.POST.get("grade") or request.GET.get("grade"))
+    form = NumberRatingForm(sent(request), grade=grade)
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
             count(request, "rate", as_often_as="say")
             given = rate_number(window, **form.cleaned_data, at=now())
-            return render(
-                request, "reviews/thanks.html", {"given": given, "is_bad": is_bad(given.grade)}
-            )
-    shown = {"form": form, "window": window, "apart": True}
-    return render(request, "reviews/rate.html", shown, status=422 if form.errors else 200)
+            shown: dict[str, object] = {
+                "said": [(given, tag_words(given.tags_version, given.tags))],
+                "is_bad": is_bad(given.grade),
+            }
+            return render(request, "reviews/said.html", shown)
+    return _asked(request, {"form": form, "grade": grade, "window": window})

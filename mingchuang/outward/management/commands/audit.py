@@ -27,7 +27,7 @@ from mingchuang.ledger.rules.audit import Fault
 from mingchuang.ledger.rules.canonical import moment_text
 from mingchuang.outward.queries import post_faults
 from mingchuang.outward.words import FAULTS
-from mingchuang.reviews.queries import RATED, rating_faults
+from mingchuang.reviews.queries.audit import RATED, rating_faults
 from mingchuang.visits.queries.audit import visit_faults
 
 Found = tuple[str, Mapping[str, object]]

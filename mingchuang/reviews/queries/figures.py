@@ -1,0 +1,96 @@
+"""What citizens said in a month, and what was done about what was bad: counted for everybody."""
+
+from collections import Counter
+from datetime import datetime
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.utils.timezone import localtime
+
+from mingchuang.base.memory import remembered_of_each
+from mingchuang.cases.models import Reply, Submission
+from mingchuang.cases.queries.basis import bounds
+from mingchuang.cases.rules.figures import Period
+from mingchuang.cases.rules.life import State as CaseState
+from mingchuang.reviews.models import Rating, Review
+from mingchuang.reviews.rules.figures import Counted
+from mingchuang.reviews.rules.life import Finding
+from mingchuang.reviews.rules.ratings import FIRST, Origin
+from mingchuang.reviews.rules.tags import as_codes
+from mingchuang.visits.models import Visit
+
+REMEMBERED = 55
+
+
+@remembered_of_each(REMEMBERED)
+def counted(period: Period, now: datetime) -> Counted:
+    """Return what was counted in these days; asked again within a minute, it is not counted."""
+    given = Rating.objects.filter(_within("given_at", period), nth=FIRST)
+    grades = given.values_list("origin", "grade").order_by().annotate(n=Count("pk"))
+    bad = Review.objects.filter(_within("rating__given_at", period))
+    found = bad.exclude(finding="").values_list("finding").order_by().annotate(n=Count("pk"))
+    reached = Count("pk", filter=Q(reachable=True, was_reached=True))
+    calls = bad.aggregate(reachable=Count("pk", filter=Q(reachable=True)), reached=reached)
+    events, voiced = _events(period)
+    return Counted(
+        grades={(Origin(origin), grade): n for origin, grade, n in grades},
+        found={Finding(finding): n for finding, n in found},
+        events=events,
+        voiced=voiced,
+        tags=_tags(given),
+        **calls,
+        **_rectified(bad, now),
+    )
+
+
+def _within(when: str, period: Period) -> Q:
+    first, after = bounds(period)
+    return Q(**{f"{when}__gte": first, f"{when}__lt": after})
+
+
+def _events(period: Period) -> tuple[int, int]:
+    """Return how many visits were called and matters ended, and how many of them were rated."""
+    rated = Rating.objects.filter(origin=Origin.CITIZEN, nth=FIRST)
+    visits = Visit.objects.filter(_within("called_at", period))
+    said = Submission.objects.live().exclude(channel="proactive")
+    ended = said.filter(_within("case__ended_at", period), case__state=CaseState.ARCHIVED)
+    counts = [
+        rows.aggregate(
+            all=Count("pk"), rated=Count("pk", filter=Exists(rated.filter(**{of: OuterRef("pk")})))
+        )
+        for rows, of in ((visits, "visit"), (ended, "submission"))
+    ]
+    return sum(one["all"] for one in counts), sum(one["rated"] for one in counts)
+
+
+def _tags(given: "QuerySet[Rating]") -> dict[int, int]:
+    """Return how often citizens ticked which tag: there are few ways to tick them."""
+    ticked = given.filter(origin=Origin.CITIZEN).exclude(tags="")
+    counts: Counter[int] = Counter()
+    for text, n in ticked.values_list("tags").order_by().annotate(n=Count("pk")):
+        counts.update(dict.fromkeys(as_codes(text), n))
+    return dict(counts.most_common())
+
+
+def _rectified(bad: "QuerySet[Review]", now: datetime) -> dict[str, int]:
+    """Return how many rectifications were due by now or are answered, and how many in time."""
+    handed = bad.filter(rectification__isnull=False)
+    case = "rectification__case"
+    first = Reply.objects.filter(case=OuterRef(case), round=1)
+    late = Q(**{f"{case}__round": 0, f"{case}__due_at__lte": now})
+    late &= ~Q(**{f"{case}__state": CaseState.WITHDRAWN})
+    answered = Q(**{f"{case}__round__gte": 1})
+    return handed.aggregate(
+        due=Count("pk", filter=answered | late),
+        kept=Count("pk", filter=answered & Exists(first.filter(at__lt=F("due_at")))),
+    )
+
+
+def first_month(now: datetime) -> datetime:
+    """Return when the first rating was given; where there is none, now."""
+    first = Rating.objects.order_by("given_at").values_list("given_at", flat=True).first()
+    return localtime(first or now)
+
+
+def told_to_all() -> "QuerySet[Review]":
+    """Return the bad ratings everybody may read, the newest finding first."""
+    return Review.objects.found().select_related("unit", "rating").order_by("-found_at", "-pk")

@@ -1,0 +1,167 @@
+"""What may be rated: a visit that was called, a matter that ended; and what was said of it."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from mingchuang.base.errors import NotFound
+from mingchuang.cases.models import Case, Submission
+from mingchuang.cases.queries.receipts import submission_for
+from mingchuang.cases.rules.life import ANSWERED, State
+from mingchuang.hall.models import Window
+from mingchuang.people.models import Requester, Unit
+from mingchuang.reviews.errors import (
+    NeverCalledHere,
+    NoFollowUp,
+    NotCalledYet,
+    NotFinishedYet,
+    RatedAlready,
+    TooLateToRate,
+)
+from mingchuang.reviews.models import Rating, Review
+from mingchuang.reviews.rules.ratings import (
+    FIRST,
+    FOLLOW_UP,
+    PATIENCE,
+    PATIENCE_CASE,
+    PATIENCE_FOLLOW_UP,
+    Origin,
+    may_be_rated,
+)
+from mingchuang.visits.models import Call, Visit
+from mingchuang.visits.queries.booked import visit_of
+from mingchuang.visits.rules.codes import code_in, those_meant
+
+NUMBER = re.compile(r"([A-Z]{1,2})0*([1-9][0-9]{0,4})")
+RELATED = ("visit__requester", "window__site__unit")
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that may be rated: whom the rating is about, and since when it may be given."""
+
+    shown: str
+    unit: Unit
+    since: datetime
+    patience: timedelta
+    visit: Visit | None = None
+    window: Window | None = None
+    submission: Submission | None = None
+
+    @property
+    def requester(self) -> Requester | None:
+        """Who asked for it, where they said so."""
+        asked = self.visit or self.submission
+        return asked.requester if asked else None
+
+    @property
+    def is_reachable(self) -> bool:
+        return self.requester is not None and bool(self.requester.phone_index)
+
+
+def visit_event(code: str) -> Event:
+    """Return what the holder of this code came for, by the last call of their visit."""
+    call = visit_of(code).calls.select_related(*RELATED).last()
+    if call is None:
+        raise NotCalledYet
+    return _of_call(call)
+
+
+def called_here(window: Window, number: str, on: date) -> Event:
+    """Return what this number of that day was called to this window for, the last time."""
+    read = NUMBER.fullmatch(number.strip().upper())
+    calls = Call.objects.filter(window=window, visit__day=on).select_related(*RELATED)
+    call = read and calls.filter(visit__prefix=read[1], visit__number=int(read[2])).last()
+    if not call:
+        raise NeverCalledHere(window=window.number, number=number.strip().upper())
+    return _of_call(call)
+
+
+def _of_call(call: Call) -> Event:
+    window = call.window
+    return Event(call.visit.shown, window.site.unit, call.at, PATIENCE, call.visit, window)
+
+
+def case_event(number: str, code: str) -> Event:
+    """Return the matter that the holder of a receipt asked for, once it has ended."""
+    return _of_submission(submission_for(number, code))
+
+
+def event_of_case(number: str) -> Event:
+    """Return the matter with this number, by a sheet of paper that names it."""
+    case = Case.objects.numbered(number).first()
+    said = case and case.submissions.live().select_related("case").order_by("pk").first()
+    if not said:
+        raise NotFound
+    return _of_submission(said)
+
+
+def _of_submission(said: Submission) -> Event:
+    case = said.case
+    if case.state != State.ARCHIVED or said.withdrawn_at is not None or case.ended_at is None:
+        raise NotFinishedYet
+    unit = case.responsible_unit or case.intake_unit
+    return Event(said.number, unit, case.ended_at, PATIENCE_CASE, submission=said)
+
+
+def said_of(event: Event, origin: Origin = Origin.CITIZEN) -> list[Rating]:
+    """Return what was said of it from there, the first word first."""
+    ratings = Rating.objects.filter(origin=origin).select_related("window", "unit")
+    same = ratings.filter(visit=event.visit, submission=event.submission)
+    return list(same.order_by("nth"))
+
+
+def next_of(event: Event, origin: Origin, *, at: datetime) -> int:
+    """Return which word on it comes next: the first, or the one after what was bad was put right.
+
+    Raises in words where none may be given (any more).
+    """
+    said = said_of(event, origin)
+    if not said:
+        _must_be_in_time(event.since, at, event.patience)
+        return FIRST
+    if len(said) > 1 or origin != Origin.CITIZEN:
+        raise RatedAlready(number=event.shown)
+    review = review_of(said[0])
+    if review is None:
+        raise RatedAlready(number=event.shown)
+    answered = put_right_at(review)
+    if answered is None:
+        raise NoFollowUp(number=event.shown)
+    _must_be_in_time(answered, at, PATIENCE_FOLLOW_UP)
+    return FOLLOW_UP
+
+
+def review_of(rating: Rating) -> Review | None:
+    """Return what became of a bad rating."""
+    found = Review.objects.select_related("rectification__case")
+    return found.filter(rating=rating).first()
+
+
+def put_right_at(review: Review) -> datetime | None:
+    """Return since when who rated can read what was put right."""
+    case = review.rectification.case if review.rectification else None
+    return case.replied_at if case and case.state in ANSWERED else None
+
+
+def may_follow_up(review: Review, *, at: datetime) -> bool:
+    """Say whether who rated may say now how it was put right."""
+    answered = put_right_at(review)
+    return answered is not None and may_be_rated(answered, at, patience=PATIENCE_FOLLOW_UP)
+
+
+def _must_be_in_time(since: datetime, at: datetime, patience: timedelta) -> None:
+    if not may_be_rated(since, at, patience=patience):
+        raise TooLateToRate(days=patience.days)
+
+
+def code_served(typed: str, site: str, on: date) -> str:
+    """Return the code of a visit of that day that was called at this site, by what was scanned or
+    typed at the machine: also of one that is over."""
+    served = Visit.objects.filter(site__code=site, day=on, called_at__isnull=False)
+    codes = served.values_list("code", flat=True)
+    scanned = code_in(typed)
+    found = list(codes.filter(code=scanned)) if scanned else those_meant(typed, codes)
+    if len(found) != 1:
+        raise NotCalledYet
+    return found[0]

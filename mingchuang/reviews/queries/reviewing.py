@@ -1,0 +1,176 @@
+"""Bad ratings as each side may see them. Fetching is authorising; the row you lock is your own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from mingchuang.base.errors import NotFound
+from mingchuang.base.typing import Text
+from mingchuang.cases.rules.life import ENDED
+from mingchuang.cases.rules.publishing import public_draft
+from mingchuang.cases.rules.timing import Timing
+from mingchuang.hall.queries import NoTimeLimit, time_limit_for, work_calendar
+from mingchuang.hall.rules.kinds import Kind
+from mingchuang.people.models import Person, Requester, Unit
+from mingchuang.people.queries import scope_of
+from mingchuang.people.rules.masking import mask_phone
+from mingchuang.reviews.errors import NotYours
+from mingchuang.reviews.models import Rating, Review, Word
+from mingchuang.reviews.rules.life import Deed, State, may_contest, may_step, was_heard
+from mingchuang.reviews.rules.offices import DUTIES, REVIEWERS, Duty, Offices, offices_of
+from mingchuang.reviews.words.tags import tag_words
+
+RELATED = (
+    "unit",
+    "rating__visit__requester",
+    "rating__window__site",
+    "rating__submission__requester",
+    "rectification__case",
+)
+
+
+def offices(person: Person) -> Offices:
+    """Return where this person reviews ratings, and where they are the rated."""
+    above = dict(Unit.objects.values_list("pk", "parent_id"))
+    return offices_of(scope_of(person), above)
+
+
+def review_for(person: Person, pk: int, *, duty: Duty | None = None, lock: bool = False) -> Review:
+    """Return a bad rating this person may see; lock it if it will be changed.
+
+    The rated office sees it once it is verified; until then there is nothing for them.
+    """
+    mine = offices(person)
+    seen = Review.objects.filter(pk=pk)
+    if lock:
+        list(seen.select_for_update().values_list("pk"))
+    review = seen.select_related(*RELATED).first()
+    if review is None or not _may_see(mine, review):
+        raise NotFound
+    if duty is not None and not mine.may(duty, review.unit_id):
+        raise NotYours
+    return review
+
+
+def _may_see(mine: Offices, review: Review) -> bool:
+    is_rated = review.state != State.WAITING and mine.may(Duty.ANSWER, review.unit_id)
+    return is_rated or mine.may(Duty.READ, review.unit_id)
+
+
+def to_review(mine: Offices) -> "QuerySet[Review]":
+    """Return the open ones this person's office reviews, the longest waiting first."""
+    reviews = Review.objects.open().filter(unit__in=mine.reviewed)
+    return reviews.select_related("unit", "rating", "rectification__case").order_by("pk")
+
+
+def to_answer(mine: Offices) -> "QuerySet[Review]":
+    """Return what was found about this person's own office; who rated is not in it."""
+    reviews = Review.objects.found().filter(unit__in=mine.answered)
+    return reviews.select_related("unit", "rating", "rectification__case").order_by("-found_at")
+
+
+def reviewing_unit(person: Person, rated: Unit) -> Unit:
+    """Return the unit in whose name this person deals with ratings of another: their highest."""
+    units = scope_of(person).units(*REVIEWERS[Duty.VERIFY])
+    unit = Unit.objects.filter(pk__in=units).order_by("path").first()
+    return unit or rated
+
+
+def call_by(given_at: datetime) -> datetime | None:
+    """Return by when who rated should have been called, by the profile of rectifications."""
+    try:
+        limit = time_limit_for(settings.RECTIFY_PROFILE, Kind.RECTIFY, "normal")
+    except NoTimeLimit:
+        return None
+    return Timing(work_calendar()).end(given_at, limit.first_contact)
+
+
+def contact_of(rating: Rating) -> tuple[str, str]:
+    """Return name and phone of who rated, as they left them; empty where they left none."""
+    asked: Requester | None = None
+    if rating.visit:
+        asked = rating.visit.requester
+    elif rating.submission:
+        asked = rating.submission.requester
+    name, phone = (asked.name, asked.phone) if asked else ("", "")
+    return name, rating.phone or phone
+
+
+def draft_of(rating: Rating) -> str:
+    """Return the words without what tells who wrote them, for the reviewer to read again."""
+    name, phone = contact_of(rating)
+    return public_draft(rating.words, [name] if name else [], [phone] if phone else [])
+
+
+@dataclass(frozen=True)
+class Opened:
+    """One bad rating, as one side may see it: only the reviewing office knows whose it is."""
+
+    review: Review
+    is_office: bool
+    deeds: Sequence[Deed]
+    tags: Sequence[Text]
+    story: Sequence[Word]
+    phone: str
+    call_by: datetime | None
+    may_reveal: bool
+
+
+def opened(person: Person, pk: int, *, at: datetime) -> Opened:
+    """Open a bad rating for reading."""
+    review = review_for(person, pk)
+    mine, rating = offices(person), review.rating
+    is_office = mine.may(Duty.READ, review.unit_id)
+    story = review.story.select_related("by") if is_office else Word.objects.none()
+    calls = mine.may(Duty.VERIFY, review.unit_id)
+    return Opened(
+        review=review,
+        is_office=is_office,
+        deeds=[deed for deed in Deed if _is_open(deed, review, mine, person, at)],
+        tags=tag_words(rating.tags_version, rating.tags),
+        story=list(story),
+        phone=mask_phone(contact_of(rating)[1]) if is_office else "",
+        call_by=call_by(rating.given_at) if review.state == State.WAITING else None,
+        may_reveal=calls and bool(contact_of(rating)[1]),
+    )
+
+
+def heard(review: Review, at: datetime) -> bool:
+    """Say whether the rated office had its say about the finding."""
+    if review.found_at is None:
+        return False
+    agreed, decided = review.agreed_by_id is not None, review.decided_by_id is not None
+    return was_heard(review.found_at, at, agreed=agreed, decided=decided)
+
+
+def contestable(review: Review, at: datetime) -> bool:
+    if review.found_at is None:
+        return False
+    agreed, decided = review.agreed_by_id is not None, review.decided_by_id is not None
+    return may_contest(review.found_at, at, agreed=agreed, decided=decided)
+
+
+def is_done(review: Review) -> bool:
+    """Say whether nothing is left to be put right: told to who rated, or nothing was to be."""
+    if review.rectification:
+        return review.rectification.case.state in ENDED
+    return not review.is_to_be_rectified
+
+
+def _is_open(deed: Deed, review: Review, mine: Offices, person: Person, at: datetime) -> bool:
+    """Say whether a button is shown; what it does is decided again when it is pressed."""
+    if not (may_step(State(review.state), deed) and mine.may(DUTIES[deed], review.unit_id)):
+        return False
+    others = {review.contested_by_id, review.found_by_id}
+    asks = {
+        Deed.CALL: lambda: review.reachable,
+        Deed.AGREE: lambda: contestable(review, at),
+        Deed.CONTEST: lambda: contestable(review, at),
+        Deed.DECIDE: lambda: person.pk not in others,
+        Deed.HAND_OVER: lambda: review.is_to_be_rectified and heard(review, at),
+        Deed.CLOSE: lambda: is_done(review),
+    }
+    return deed not in asks or asks[deed]()

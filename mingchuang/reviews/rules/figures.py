@@ -1,0 +1,87 @@
+"""What the figures of ratings count; none is shown without what it is a share of (promise P7)."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from mingchuang.reviews.rules.life import EXCLUDED, Finding
+from mingchuang.reviews.rules.ratings import GRADES, Origin, is_bad
+
+
+class Name(StrEnum):
+    """The rates."""
+
+    VOICE = "voice"
+    GOOD = "good"
+    BAD = "bad"
+    CALLED = "called"
+    RECTIFIED = "rectified"
+
+
+@dataclass(frozen=True)
+class Share:
+    """A part, and what it is a part of."""
+
+    name: Name
+    part: int
+    whole: int
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Of one period: first ratings by whose word and grade, findings, events, and what was owed.
+
+    `events` are visits that were called and cases that ended, `voiced` those of them that a
+    citizen rated. `reachable` bad ratings left a way to call back, `reached` were spoken to.
+    `due` rectifications had to be answered by now, `kept` were in time.
+    """
+
+    grades: Mapping[tuple[Origin, int], int] = field(default_factory=dict)
+    found: Mapping[Finding, int] = field(default_factory=dict)
+    events: int = 0
+    voiced: int = 0
+    reachable: int = 0
+    reached: int = 0
+    due: int = 0
+    kept: int = 0
+    tags: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def voices(self) -> Counter[int]:
+        """How many citizens gave which grade, the excluded ones too."""
+        given = {grade: self.grades.get((Origin.CITIZEN, grade), 0) for grade in GRADES}
+        return Counter(given)
+
+    @property
+    def excluded(self) -> dict[Finding, int]:
+        """Why ratings do not count, and how many for each reason."""
+        return {why: many for why, many in self.found.items() if why in EXCLUDED and many}
+
+    @property
+    def others(self) -> dict[Origin, int]:
+        """What was said by others than citizens, and counts in no rate."""
+        totals: Counter[Origin] = Counter()
+        for (origin, _grade), many in self.grades.items():
+            totals[origin] += many
+        return {one: many for one, many in totals.items() if one != Origin.CITIZEN and many}
+
+    @property
+    def bad(self) -> int:
+        """Bad ratings that count: only bad ones are ever excluded."""
+        given = sum(many for grade, many in self.voices.items() if is_bad(grade))
+        return given - sum(self.excluded.values())
+
+    @property
+    def valid(self) -> int:
+        return sum(self.voices.values()) - sum(self.excluded.values())
+
+    @property
+    def shares(self) -> list[Share]:
+        return [
+            Share(Name.VOICE, self.voiced, self.events),
+            Share(Name.GOOD, self.valid - self.bad, self.valid),
+            Share(Name.BAD, self.bad, self.valid),
+            Share(Name.CALLED, self.reached, self.reachable),
+            Share(Name.RECTIFIED, self.kept, self.due),
+        ]

@@ -1,0 +1,91 @@
+"""What becomes of a bad rating: which step may follow which, and who may say what of it."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class State(StrEnum):
+    WAITING = "waiting"
+    FOUND = "found"
+    CONTESTED = "contested"
+    RECTIFYING = "rectifying"
+    CLOSED = "closed"
+
+
+class Finding(StrEnum):
+    """What came out when it was verified."""
+
+    SUBSTANTIATED = "true"
+    PARTLY = "partly"
+    UNFOUNDED = "unfounded"
+    MISTAKEN = "mistaken"
+    MALICIOUS = "malicious"
+
+
+class Deed(StrEnum):
+    """What is done about a bad rating, by verbs of the ledger."""
+
+    CALL = "phoned"
+    FIND = "verified"
+    AGREE = "agreed"
+    CONTEST = "appealed"
+    DECIDE = "settled"
+    HAND_OVER = "entrusted"
+    CLOSE = "concluded"
+
+
+class Step(NamedTuple):
+    start: frozenset[State]
+    end: State | None
+
+
+def _from(*states: State, to: State | None) -> Step:
+    return Step(frozenset(states), to)
+
+
+# Where no end stands, the state stays: a try to call, an agreement.
+LIFE: Mapping[Deed, Step] = {
+    Deed.CALL: _from(State.WAITING, to=None),
+    Deed.FIND: _from(State.WAITING, to=State.FOUND),
+    Deed.AGREE: _from(State.FOUND, to=None),
+    Deed.CONTEST: _from(State.FOUND, to=State.CONTESTED),
+    Deed.DECIDE: _from(State.CONTESTED, to=State.FOUND),
+    Deed.HAND_OVER: _from(State.FOUND, to=State.RECTIFYING),
+    Deed.CLOSE: _from(State.FOUND, State.RECTIFYING, to=State.CLOSED),
+}
+# What is to be put right; everything else ends with a word to who rated.
+TO_RECTIFY = frozenset({Finding.SUBSTANTIATED, Finding.PARTLY})
+# What does not count in a rate, for all to see: each with its reason.
+EXCLUDED = frozenset({Finding.MISTAKEN, Finding.MALICIOUS})
+# What the rated office may argue for; that somebody meant harm is never found by one person alone.
+UPHELD = (Finding.UNFOUNDED, Finding.MISTAKEN, Finding.MALICIOUS)
+FIRST_FOUND = (Finding.SUBSTANTIATED, Finding.PARTLY, Finding.UNFOUNDED, Finding.MISTAKEN)
+# So long the rated office may object to a finding. Our own choice.
+TO_CONTEST = timedelta(days=5)
+
+
+def may_step(state: State, deed: Deed) -> bool:
+    """Say whether the deed may be done to a bad rating that stands so."""
+    return state in LIFE[deed].start
+
+
+def after(state: State, deed: Deed) -> State:
+    """Return how it stands after the deed."""
+    return LIFE[deed].end or state
+
+
+def findings_open(*, was_reached: bool) -> tuple[Finding, ...]:
+    """Return what may be found: that it was a slip of the hand only who rated can say."""
+    return FIRST_FOUND if was_reached else FIRST_FOUND[:-1]
+
+
+def was_heard(found_at: datetime, at: datetime, *, agreed: bool, decided: bool) -> bool:
+    """Say whether the rated office had its say: it agreed, it objected, or its time is over."""
+    return agreed or decided or at >= found_at + TO_CONTEST
+
+
+def may_contest(found_at: datetime, at: datetime, *, agreed: bool, decided: bool) -> bool:
+    """Say whether the rated office may still object: once, in time, and not after it agreed."""
+    return not was_heard(found_at, at, agreed=agreed, decided=decided)

@@ -1,0 +1,52 @@
+"""The public page: what citizens said in a month, and what was done about what was bad."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_safe
+
+from mingchuang.base.http import page_ahead
+from mingchuang.cases.rules.figures import Period, month_of, months_to
+from mingchuang.reviews.queries.figures import counted, told_to_all
+from mingchuang.reviews.rules.tags import CURRENT
+from mingchuang.reviews.words.tables import FINDINGS, GRADES, ORIGINS, RATE_SENTENCES, RATES
+from mingchuang.reviews.words.tags import TAGS, tag_words
+
+MOST_TAGS = 10
+
+
+@require_safe
+def told(request: HttpRequest) -> HttpResponse:
+    """Show one month for the whole town: no list of offices, best or worst."""
+    months = months_to(localdate())[::-1]
+    period = _asked(request.GET.get("month", ""), months)
+    found = counted(period, now())
+    page = page_ahead(request, told_to_all(), size=10)
+    findings, origins = dict(FINDINGS), dict(ORIGINS)
+    shown = {
+        "found": found,
+        "period": period,
+        "months": months,
+        "grades": [(words, found.voices[grade]) for grade, words in GRADES],
+        "shares": [(RATES[one.name], RATE_SENTENCES[one.name], one) for one in found.shares],
+        "excluded": [(findings[why], many) for why, many in found.excluded.items()],
+        "others": [(origins[origin], many) for origin, many in found.others.items()],
+        "tags": [(TAGS[CURRENT][c], n) for c, n in found.tags.items() if c in TAGS[CURRENT]][
+            :MOST_TAGS
+        ],
+        "page": page,
+        "reviews": [(one, tag_words(one.rating.tags_version, one.rating.tags)) for one in page],
+    }
+    return render(request, "reviews/told.html", shown)
+
+
+def _asked(month: str, months: list[Period]) -> Period:
+    """Return the month in the address, if it is one of the last twelve; else the running one."""
+    known = {f"{one.first:%Y-%m}": one for one in months}
+    return known.get(month) or month_of(_first(months))
+
+
+def _first(months: list[Period]) -> date:
+    return months[0].first
