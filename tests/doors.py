@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from tests.build import code
 from tests.council import the_council, the_owners, the_sitting
+from tests.reviews import the_ratings
 from tests.town import Town, Who
 from tests.visits import the_town
 
@@ -50,6 +51,8 @@ COUNTER = {*INTAKE, Who.SUPERVISOR}
 CLERKS = {*KEEPERS, Who.STRANGER}
 CONVENOR = {Who.CONVENOR}
 COUNCIL = {Who.CONVENOR, Who.SUPERVISOR, Who.AUDITOR}
+RATINGS = {Who.RECEPTION, Who.HANDLER, Who.STRANGER, Who.CALLBACK, Who.SUPERVISOR, Who.AUDITOR}
+RATINGS_READ = {Who.HANDLER, Who.CALLBACK, Who.SUPERVISOR, Who.AUDITOR}
 LINE_KEEPERS = {Who.ADMINISTRATOR, Who.SUPERVISOR}
 
 
@@ -252,6 +255,14 @@ PUBLIC: dict[str, Door] = {
         lambda town: ("hall", 1),
         {"number": "{town.served.shown}", "grade": "5"},
     ),
+    "reviews:rate_matter": Door(LOOKED, for_all(302), the_ratings.ended_matter, {"grade": "5"}),
+    "reviews:told": a_page(),
+    "reviews:kiosk": Door(
+        LOOKED, for_all(302), lambda town: ("hall",), {"typed": "{town.served.code}"}
+    ),
+    "reviews:kiosk_visit": Door(
+        LOOKED, for_all(302), lambda town: ("hall", town.served.code), {"grade": "5"}
+    ),
     "visits:display": a_page(lambda town: ("north",)),
     "visits:window_display": a_page(lambda town: ("north", 1)),
     "visits:how_long": a_page(lambda town: ("pension-check",)),
@@ -280,6 +291,32 @@ DESK: dict[str, Door] = {
         only_for(DECIDERS, 405),
         only_for(DECIDERS, 302),
         lambda town: (the_town.closed_release().pk,),
+    ),
+    "reviews:desk": Door(only_for(RATINGS), only_for(RATINGS, 405)),
+    "reviews:paper": Door(
+        only_for({Who.CALLBACK}),
+        only_for({Who.CALLBACK}, 302),
+        send={
+            "paper": "ZZ-1",
+            "number": "{town.served.shown}",
+            "window": "{town.served.window_id}",
+            "day": "{town.served.day}",
+            "grade": "5",
+        },
+    ),
+    "reviews:review": Door(
+        only_for(RATINGS_READ), only_for(RATINGS, 405), lambda town: (the_ratings.found().pk,)
+    ),
+    "reviews:reveal": Door(
+        only_for({Who.CALLBACK}, 405),
+        only_for({Who.CALLBACK}),
+        lambda town: (the_ratings.waiting().pk,),
+    ),
+    "reviews:deed": Door(
+        only_for({Who.HANDLER}),
+        only_for({Who.HANDLER}, 302),
+        lambda town: (the_ratings.found().pk, "appealed"),
+        {"text": "当天系统故障。"},
     ),
     "people:me": Door(STAFF, STAFF),
     "cases:inbox": Door(STAFF, STAFF_SHUT),

@@ -39,6 +39,7 @@ from mingchuang.visits.models import Assist, Line, Plan, Slot, Visit
 from tests import build
 from tests.cases.knowledge import a_template, an_article
 from tests.hall.build import a_guide, a_site, a_window
+from tests.reviews.the_ratings import the_bad_ratings
 from tests.visits.bookable import a_bookable_line, booked, with_guide, with_slots
 from tests.visits.companions import a_hall, an_assist
 from tests.visits.doors import the_line, the_visit, the_word
@@ -189,6 +190,7 @@ def a_town() -> Town:
         served=a_served_visit(unit),
         plan=_a_plan(unit, people[Who.SUPERVISOR]),
     )
+    the_bad_ratings(unit, by=people[Who.CALLBACK])
     seal_entries(at=now())
     while compare_new(at=now()):
         pass

@@ -4,7 +4,6 @@ from collections import Counter
 from datetime import datetime
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
-from django.utils.timezone import localtime
 
 from mingchuang.base.memory import remembered_of_each
 from mingchuang.cases.models import Reply, Submission
@@ -28,8 +27,7 @@ def counted(period: Period, now: datetime) -> Counted:
     grades = given.values_list("origin", "grade").order_by().annotate(n=Count("pk"))
     bad = Review.objects.filter(_within("rating__given_at", period))
     found = bad.exclude(finding="").values_list("finding").order_by().annotate(n=Count("pk"))
-    reached = Count("pk", filter=Q(reachable=True, was_reached=True))
-    calls = bad.aggregate(reachable=Count("pk", filter=Q(reachable=True)), reached=reached)
+    known = bad.filter(reachable=True)
     events, voiced = _events(period)
     return Counted(
         grades={(Origin(origin), grade): n for origin, grade, n in grades},
@@ -37,7 +35,8 @@ def counted(period: Period, now: datetime) -> Counted:
         events=events,
         voiced=voiced,
         tags=_tags(given),
-        **calls,
+        reachable=known.count(),
+        reached=known.filter(was_reached=True).count(),
         **_rectified(bad, now),
     )
 
@@ -83,12 +82,6 @@ def _rectified(bad: "QuerySet[Review]", now: datetime) -> dict[str, int]:
         due=Count("pk", filter=answered | late),
         kept=Count("pk", filter=answered & Exists(first.filter(at__lt=F("due_at")))),
     )
-
-
-def first_month(now: datetime) -> datetime:
-    """Return when the first rating was given; where there is none, now."""
-    first = Rating.objects.order_by("given_at").values_list("given_at", flat=True).first()
-    return localtime(first or now)
 
 
 def told_to_all() -> "QuerySet[Review]":
