@@ -1,0 +1,118 @@
+"""What people said of the hall of the demo town, and what became of what was bad: all invented."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from itertools import count
+from random import Random
+
+from mingchuang.cases.actions.callbacks import record_callback
+from mingchuang.cases.actions.dispatch import acknowledge_case
+from mingchuang.cases.actions.handling import reply_to_case
+from mingchuang.people.models import Person, Unit
+from mingchuang.reviews.actions import reviewing
+from mingchuang.reviews.actions.rating import rate_visit
+from mingchuang.reviews.models import Review
+from mingchuang.reviews.rules.ratings import Channel
+from mingchuang.reviews.rules.tags import tags_of
+from mingchuang.visits.models import Visit
+from mingchuang.visits.rules.life import State
+
+# One in three says something, and of these one in twenty something bad.
+SAYS, BAD_EACH = 1 / 3, 20
+GOOD, WEIGHTS = (5, 4, 3), (6, 3, 1)
+AN_HOUR = timedelta(hours=1)
+AFTER = timedelta(minutes=25)
+# Who verifies, who was rated, who decides, and who puts right: names to sign in with.
+VERIFIES, RATED, DECIDES, PUTS_RIGHT, THERE = "huifang", "chuang1", "duban", "shebao", "YJ-RS"
+BAD_WORDS = ("排了很久，到窗口又说少一张复印件。", "同样的材料交了两次。", "窗口的人没有听我说完。")
+
+
+def rate_past(*, dice: Random, at: datetime) -> int:
+    """Let some of those who came say how it was, and let the first bad words go their ways."""
+    given = 0
+    finished = Visit.objects.filter(state=State.FINISHED, ended_at__lte=at - AFTER)
+    for visit in finished.order_by("ended_at", "pk"):
+        if dice.random() < SAYS:
+            given += 1
+            _rate(visit, given, dice)
+    for review, way in zip(Review.objects.order_by("pk"), WAYS, strict=False):
+        way(review.pk, _hours(review.rating.given_at, at))
+    return given
+
+
+def _rate(visit: Visit, nth: int, dice: Random) -> None:
+    then = (visit.ended_at or visit.at) + AFTER
+    channel = dice.choice((Channel.TICKET, Channel.TICKET, Channel.KIOSK))
+    if nth % BAD_EACH:
+        (grade,) = dice.choices(GOOD, WEIGHTS)
+        tags = dice.sample(tags_of(grade), dice.choice((0, 0, 1, 2)))
+        rate_visit(visit.code, grade, tags=tags, channel=channel, at=then)
+        return
+    grade, words = dice.choice((1, 2, 2)), dice.choice(BAD_WORDS)
+    tags, phone = dice.sample(tags_of(grade), 1), f"1380000{7000 + nth:04d}"
+    rate_visit(visit.code, grade, tags=tags, words=words, phone=phone, at=then)
+
+
+def _hours(since: datetime, now: datetime) -> Iterator[datetime]:
+    """Yield hour after hour, and never a time that is still to come."""
+    return (min(since + n * AN_HOUR, now) for n in count(1))
+
+
+def _person(name: str) -> Person:
+    return Person.objects.get(username=name)
+
+
+def _found(review: int, finding: str, hours: Iterator[datetime]) -> None:
+    by = _person(VERIFIES)
+    reviewing.record_call(review, outcome="reached", text="问了经过。", by=by, at=next(hours))
+    rating = Review.objects.select_related("rating").get(pk=review).rating
+    told = {"shown": rating.words, "text": "查了当天的取号和叫号记录。"}
+    reviewing.settle_finding(review, finding, **told, by=by, at=next(hours))
+
+
+def _a_slip(review: int, hours: Iterator[datetime]) -> None:
+    _found(review, "mistaken", hours)
+    told = "评价人说点错了，本来想评满意。"
+    reviewing.close_review(review, told, by=_person(VERIFIES), at=next(hours))
+
+
+def _put_right(review: int, hours: Iterator[datetime]) -> None:
+    """Found true, put right by the office behind the window, told, and rated once more."""
+    _found(review, "true", hours)
+    reviewing.agree_to_finding(review, by=_person(RATED), at=next(hours))
+    clerk, handler, unit = _person(VERIFIES), _person(PUTS_RIGHT), Unit.objects.get(code=THERE)
+    text = "办事指南写明要几份复印件，窗口代为复印。"
+    found = reviewing.hand_over(review, text, unit, by=clerk, at=next(hours))
+    number = found.rectification.number if found.rectification else ""
+    acknowledge_case(number, by=handler, at=next(hours))
+    said = "办事指南已经改好，窗口放了复印机，不再请人跑第二趟。"
+    reply_to_case(number, said, disposition="done", by=handler, at=next(hours))
+    asked = {"outcome": "reached", "solved": True, "satisfied": "yes"}
+    record_callback(number, **asked, by=clerk, at=next(hours))  # type: ignore[arg-type]
+    if visit := found.rating.visit:
+        rate_visit(visit.code, 4, at=next(hours))
+    reviewing.close_review(review, said, by=clerk, at=next(hours))
+
+
+def _overturned(review: int, hours: Iterator[datetime]) -> None:
+    """Found true, contested, and found otherwise by somebody else."""
+    _found(review, "partly", hours)
+    why = "当天先受理后补了材料，没有让他再跑。"
+    reviewing.contest_finding(review, why, by=_person(RATED), at=next(hours))
+    decision = {"upheld": True, "finding": "unfounded", "text": "受理单可以证明。"}
+    reviewing.decide_contest(review, **decision, by=_person(DECIDES), at=next(hours))  # type: ignore[arg-type]
+    told = "当天已经先受理后补材料。"
+    reviewing.close_review(review, told, by=_person(VERIFIES), at=next(hours))
+
+
+def _verified(review: int, hours: Iterator[datetime]) -> None:
+    _found(review, "true", hours)
+
+
+# The first bad words go these ways; all others wait.
+WAYS: tuple[Callable[[int, Iterator[datetime]], None], ...] = (
+    _put_right,
+    _a_slip,
+    _overturned,
+    _verified,
+)
