@@ -1,6 +1,7 @@
 """Plain builders of rated visits and matters, and of bad ratings on their way."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from mingchuang.cases.models import Case
 from mingchuang.people.models import Person
@@ -35,13 +36,13 @@ def a_visit_served(*, at: datetime = MONDAY) -> Visit:
     return call_next(by=clerk, at=at)
 
 
-def a_matter_ended(*, at: datetime = MONDAY, **given: object) -> Case:
+def a_matter_ended(*, at: datetime = MONDAY, **given: Any) -> Case:
     return a_case("archived", at=at, **given)
 
 
-def rated_matter(case: Case, grade: int, *, at: datetime, **said: object) -> Rating:
+def rated_matter(case: Case, grade: int, *, at: datetime, **said: Any) -> Rating:
     own = case.submissions.get()
-    return rate_case(own.number, code(own), grade, at=at, **said)  # type: ignore[arg-type]
+    return rate_case(own.number, code(own), grade, at=at, **said)
 
 
 def a_bad_rating(*, phone: str = "13800000001", at: datetime = LATER) -> Review:

@@ -1,5 +1,7 @@
 """A bad rating is verified, contested before another office, put right, told, and rated again."""
 
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -48,7 +50,7 @@ from tests.visits.test_keeping import audited
 pytestmark = pytest.mark.django_db
 
 
-def put_right(review: Review, *, at: object = LATER) -> Review:
+def put_right(review: Review) -> Review:
     """The rated office answered, and the call-back clerk told who rated."""
     assert review.rectification is not None
     case = review.rectification.case
@@ -99,7 +101,7 @@ def test_paper_is_typed_by_the_reviewing_office_and_never_by_the_rated_one() -> 
     visit, ended = a_visit_served(), a_matter_ended()
     assert visit.window is not None
     unit = visit.window.site.unit
-    paper = {"paper": "ZZ-7", "at": LATER}
+    paper: dict[str, Any] = {"paper": "ZZ-7", "at": LATER}
 
     own = a_person(Role.CALLBACK, unit=unit)
     with pytest.raises(errors.NotYours):
@@ -168,7 +170,12 @@ def test_each_look_at_the_phone_is_an_entry_and_only_for_who_verifies() -> None:
 
 def test_an_objection_is_decided_by_another_office_and_another_person() -> None:
     review = contested(a_bad_rating())
-    decision = {"upheld": True, "finding": "malicious", "text": "查明。", "at": LATER}
+    decision: dict[str, Any] = {
+        "upheld": True,
+        "finding": "malicious",
+        "text": "查明。",
+        "at": LATER,
+    }
 
     with pytest.raises(errors.NotYours):
         reviewing.decide_contest(review.pk, by=a_callback_clerk(), **decision)
@@ -206,7 +213,7 @@ def test_one_objects_once_and_in_time() -> None:
 
 def test_nothing_is_handed_over_before_the_rated_office_was_heard() -> None:
     review = found(a_bad_rating())
-    told = {"text": "增开窗口。", "unit": review.unit, "by": a_callback_clerk()}
+    told: dict[str, Any] = {"text": "增开窗口。", "unit": review.unit, "by": a_callback_clerk()}
 
     with pytest.raises(errors.StillToBeHeard):
         reviewing.hand_over(review.pk, **told, at=LATER + 4 * A_DAY)
@@ -216,7 +223,7 @@ def test_nothing_is_handed_over_before_the_rated_office_was_heard() -> None:
 
 def test_what_is_unfounded_is_not_put_right_but_told() -> None:
     review = found(a_bad_rating(), "unfounded")
-    told = {"text": "增开窗口。", "unit": review.unit, "by": a_callback_clerk()}
+    told: dict[str, Any] = {"text": "增开窗口。", "unit": review.unit, "by": a_callback_clerk()}
 
     with pytest.raises(errors.NothingToRectify, match="不属实"):
         reviewing.hand_over(review.pk, **told, at=LATER + 5 * A_DAY)

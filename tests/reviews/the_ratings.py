@@ -1,6 +1,6 @@
 """Bad ratings of a unit of the town: one that waits, one that was verified; a matter to rate."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.timezone import now
 
@@ -18,9 +18,9 @@ def the_bad_ratings(unit: Unit, *, by: Person) -> None:
     for phone in ("13800000021", "13800000022"):
         said = build.a_case("archived", unit=unit, at=now() - build.A_DAY, phone=phone)
         own = said.submissions.get()
-        words = {"words": "冯小明：等了两个小时。", "tags": [209]}
+        words: dict[str, Any] = {"words": "冯小明：等了两个小时。", "tags": [209]}
         rate_case(own.number, build.code(own), 2, at=now(), **words)
-    told = {"shown": "等了两个小时。", "text": "记录相符。"}
+    told: dict[str, Any] = {"shown": "等了两个小时。", "text": "记录相符。"}
     settle_finding(found_first().pk, "true", **told, by=by, at=now())
 
 
