@@ -146,6 +146,7 @@ OF_SITTINGS: Mapping[str, Breach] = {
     "council_minutes_stage_is_known": changed(out, stage="lost"),
     "council_minutes_out_have_a_window": changed(out, until=None),
     "council_minutes_frozen_after_their_window": changed(out, stage="frozen", body="{}"),
+    "council_minutes_out_are_a_text": changed(out, body=""),
     "council_statement_number_once": again(a_statement),
     "council_statement_has_one_speaker": changed(a_statement, guest="物业公司"),
     "council_statement_says_something": changed(a_statement, text=""),
@@ -156,7 +157,10 @@ OF_SITTINGS: Mapping[str, Breach] = {
     "council_shot_says_what_it_shows": changed(a_shot, caption=""),
     "council_confirmed_once_a_person": again(a_confirmation),
     "council_correction_says_what": changed(a_correction, text=""),
-    "council_correction_answered_by_somebody": changed(a_correction, is_taken_in=True),
+    "council_correction_answered_by_somebody": changed(a_correction, is_taken_in=True, after="是"),
+    "council_correction_taken_in_says_how": changed(
+        a_correction, is_taken_in=True, by=1, answered_at=BY_SATURDAY
+    ),
     "council_correction_refused_says_why": changed(
         a_correction, is_taken_in=False, by=1, answered_at=BY_SATURDAY
     ),

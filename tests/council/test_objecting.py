@@ -1,5 +1,7 @@
 """Anybody objects to a decision, in time or later; it is answered, or something is added."""
 
+from datetime import date
+
 import pytest
 from django.db.models import ProtectedError
 
@@ -30,7 +32,10 @@ from tests.council.sittings import (
 
 pytestmark = pytest.mark.django_db
 LATER = TEN_DAYS_ON + 60 * A_DAY
-GREEN = Measured("墙面做垂直绿化。", [what_was_promised(text="墙面种满爬藤")])
+IN_JULY = date(2026, 7, 1)
+GREEN = Measured(
+    "墙面做垂直绿化。", [what_was_promised(text="墙面种满爬藤", first_on=IN_JULY, last_on=IN_JULY)]
+)
 GIST = "绿地少了，夏天太热。"
 
 

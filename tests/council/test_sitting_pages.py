@@ -11,7 +11,7 @@ import docx
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localtime, now
 
 from mingchuang.council.models import Attendance, Check, Confirmation, Decision, Position, Sitting
 from mingchuang.ledger.models import Entry
@@ -39,7 +39,7 @@ def page(client: Client, name: str, *args: object, **more: Any) -> str:
 def test_a_convenor_calls_a_sitting_and_leads_it(client: Client) -> None:
     topic, by = a_seated_topic(), a_convenor()
     client.force_login(by)
-    soon = (now() + timedelta(days=3)).strftime("%Y-%m-%dT%H:%M")
+    soon = localtime(now() + timedelta(hours=3)).strftime("%Y-%m-%dT%H:%M")
     people = {"moderator": by.pk, "recorder": by.pk}
 
     client.post(
@@ -135,7 +135,7 @@ def test_a_sitting_decides_on_its_page_with_what_was_promised(client: Client) ->
     sitting = a_sitting("closed")
     client.force_login(a_convenor())
     promised = {key: text for key, text in UPHOLDING.items() if key.startswith("form")}
-    promised["form-0-first_on"] = "2026-04-01"
+    promised["form-0-first_on"] = "2099-04-01"
 
     way = reverse("council:decide", args=[sitting.topic.number, 1])
     client.post(way, {**DECIDING, **promised})
@@ -150,7 +150,7 @@ def test_who_was_there_reads_and_corrects_and_is_answered(client: Client) -> Non
 
     assert "不是这样。" in page(client, "sitting", number, n)
     way = reverse("council:correction", args=[number, n, pk, "take"])
-    client.post(way, {"answer": "已补上。"})
+    client.post(way, {"answer": "已补上。", "words": "到会的还有第 5 号。"})
     client.logout()
 
     shown = page(client, "my_sitting", *mine_there(None))

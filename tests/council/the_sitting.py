@@ -127,7 +127,7 @@ def _minutes() -> Minutes:
     add_statement(*where, said, **by_the_convenor(BY_SATURDAY))
     told = {"seen": "", "outcome": "下次再议。", "dissent": ""}
     write_minutes(*where, **by_the_convenor(BY_SATURDAY, **told))
-    send_minutes(*where, now() + timedelta(days=2), **by_the_convenor(now()))
+    send_minutes(*where, now() + timedelta(days=3), **by_the_convenor(now()))
     correct_minutes(one_of(sitting).code, where[1], "不是这样。", at=now())
     return Minutes.objects.get(sitting=sitting)
 

@@ -6,10 +6,12 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from django.db.models import Max
+from django.utils.timezone import localdate
 
-from mingchuang.council.errors.decisions import CommitmentNeedsDates
+from mingchuang.base.errors import NotFound
+from mingchuang.council.errors.decisions import ChecksTooMany, CommitmentNeedsDates, DayGoneBy
 from mingchuang.council.models import Check, Commitment, Condition, Decision, Measure
-from mingchuang.council.rules.checking import Result, Rhythm, schedule
+from mingchuang.council.rules.checking import MOST, Result, Rhythm, is_cut_short, schedule
 from mingchuang.ledger.actions import record
 from mingchuang.people.models import Person
 
@@ -50,6 +52,10 @@ def _promise(
     days = schedule(promised.first_on, Rhythm(promised.rhythm), promised.last_on)
     if not (days and promised.text and promised.obligor and promised.how):
         raise CommitmentNeedsDates
+    if days[0] <= localdate(at):
+        raise DayGoneBy
+    if is_cut_short(promised.first_on, Rhythm(promised.rhythm), promised.last_on):
+        raise ChecksTooMany(most=MOST)
     last: int | None = decision.commitments.aggregate(last=Max("number"))["last"]
     commitment = Commitment.objects.create(
         decision=decision,
@@ -73,6 +79,9 @@ def _condition(decision: Decision, promised: Promised) -> Condition | None:
     if promised.condition is None:
         return None
     option, number = promised.condition
-    return Condition.objects.filter(
+    found = Condition.objects.filter(
         option__topic=decision.topic_id, option__number=option, number=number
     ).first()
+    if found is None:
+        raise NotFound
+    return found

@@ -13,7 +13,7 @@ from mingchuang.cases.models import Case
 from mingchuang.cases.rules.photo import Photo
 from mingchuang.cases.rules.said import Said
 from mingchuang.council.actions._pictures import keep_picture
-from mingchuang.council.errors.decisions import CheckedAlready, TooEarlyToLook
+from mingchuang.council.errors.decisions import CheckedAlready, DayGoneBy, TooEarlyToLook
 from mingchuang.council.models import Check
 from mingchuang.council.queries.decisions import check_kept_by, decision_kept_by, missed_check
 from mingchuang.council.rules.checking import Result
@@ -63,12 +63,14 @@ def miss_next(*, at: datetime) -> int:
 
 @transaction.atomic
 def look_again(number: str, commitment: int, due_on: date, *, by: Person, at: datetime) -> Check:
-    """Set one more day on which somebody looks, after a promise was broken."""
+    """Set one more day on which somebody looks."""
     decision = decision_kept_by(by, number)
     promise = decision.commitments.filter(number=commitment).first()
     if promise is None:
         raise NotFound
     promise.decision = decision
+    if due_on <= localdate(at):
+        raise DayGoneBy
     if earlier := promise.checks.filter(due_on=due_on).first():
         return earlier
     check = Check.objects.create(

@@ -5,21 +5,23 @@ from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Max, QuerySet
+from django.utils.timezone import localdate
 
 from mingchuang.base.errors import NotFound
 from mingchuang.cases.rules.photo import Photo
 from mingchuang.council.actions._pictures import keep_picture
-from mingchuang.council.actions._sittings import must_be_at, take_minutes_step
+from mingchuang.council.actions._sittings import must_be_at, put_down, take_minutes_step
 from mingchuang.council.errors.sittings import (
     MinutesNotWhole,
     VotesTooMany,
-    WindowOver,
+    WindowOfOtherLength,
     WrongSittingStep,
 )
 from mingchuang.council.models import Minutes, Shot, Sitting, Stakeholder, Statement, Tally
 from mingchuang.council.queries.minutes import lacking, minutes_written_by
+from mingchuang.council.queries.recorded import body_of
 from mingchuang.council.queries.sittings import attendance_of, one_on_the_register
-from mingchuang.council.rules.minutes import LONGEST_WINDOW, Stage
+from mingchuang.council.rules.minutes import LONGEST_WINDOW, WINDOW, Stage
 from mingchuang.council.rules.sitting import Stage as SittingStage
 from mingchuang.council.words.sittings import SITTING_STAGES
 from mingchuang.ledger.actions import record
@@ -137,10 +139,11 @@ def send_minutes(number: str, n: int, until: datetime, *, by: Person, at: dateti
         raise WrongSittingStep(stage=dict(SITTING_STAGES)[written.sitting.stage])
     if missing := lacking(written):
         raise MinutesNotWhole(missing="、".join(map(str, missing)))
-    if not at < until <= at + LONGEST_WINDOW:
-        raise WindowOver
+    if not WINDOW <= localdate(until) - localdate(at) <= LONGEST_WINDOW:
+        raise WindowOfOtherLength(least=WINDOW.days, most=LONGEST_WINDOW.days)
     written.sent_at, written.until = at, until
-    told = {"until": moment_text(until), "by": by.badge}
+    text = put_down(written, body_of(written))
+    told = {"until": moment_text(until), "text": text, "by": by.badge}
     return take_minutes_step(written, "minutes.sent", at=at, **told)
 
 

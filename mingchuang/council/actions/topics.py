@@ -10,8 +10,9 @@ from mingchuang.base.errors import NotFound
 from mingchuang.base.once import sent_twice_taken_once
 from mingchuang.cases.actions.pleas import ask_pause
 from mingchuang.cases.models import Case
-from mingchuang.council.actions._steps import take_step
+from mingchuang.council.actions._steps import must_not_be_voting, take_step
 from mingchuang.council.actions._voiding import let_go
+from mingchuang.council.errors.sittings import SittingStillAhead
 from mingchuang.council.errors.topics import OptionNeeded, WrongTopicStep
 from mingchuang.council.models import Option, Place, Topic
 from mingchuang.council.queries.topics import topic_convened_by
@@ -134,7 +135,11 @@ def reopen_register(number: str, *, by: Person, at: datetime) -> Topic:
 
 @transaction.atomic
 def drop_topic(number: str, reason: str, *, by: Person, at: datetime) -> Topic:
-    """Talk about it no more; why is told to everybody who could read the topic."""
+    """Talk about it no more; why is told to everybody who could read the topic. Who was called to
+    a sitting or to vote is told first that there is none."""
     topic = topic_convened_by(by, number, lock=True)
+    if ahead := topic.sittings.ahead().first():
+        raise SittingStillAhead(number=ahead.number)
+    must_not_be_voting(topic)
     topic.dropped_because = reason
     return take_step(topic, "topic.dropped", at=at, by=by.badge)

@@ -10,6 +10,11 @@ class TopicHasLooseEnds(Refused):
     reason = _("还有 %(checks)s 次检查没有做，%(objections)s 条反对意见没有答复，议题还不能办结。")
 
 
+class BallotStillRuns(Refused):
+    code = "ballot_still_runs"
+    reason = _("业主表决还没有公布结果。请先公布结果或者撤销表决。")
+
+
 class WrongTopicStep(Refused):
     code = "wrong_topic_step"
     reason = _("这个议题现在是“%(state)s”，不能这样办。")

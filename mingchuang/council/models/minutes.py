@@ -13,8 +13,9 @@ from mingchuang.people.models import Person
 
 
 class Minutes(models.Model):
-    """The record of one sitting. Frozen, it is the text in `body`: the database lets nobody
-    change it any more, and its hash stands in the ledger."""
+    """The record of one sitting. Sent out, it is the text in `body`, whose hash stands in the
+    ledger: what people confirm is what they read. Frozen, it is that text with what was put right
+    in it, and the database lets nobody change it any more."""
 
     sitting = models.OneToOneField(Sitting, models.PROTECT, related_name="minutes")
     stage = models.CharField(max_length=6, choices=MINUTES_STAGES)
@@ -44,13 +45,14 @@ class Minutes(models.Model):
             models.CheckConstraint(
                 name="council_minutes_frozen_after_their_window",
                 condition=Q(
-                    stage=Stage.FROZEN.value,
-                    frozen_at__isnull=False,
-                    frozen_at__gte=F("until"),
-                    sha256__regex=r"^[0-9a-f]{64}$",
+                    stage=Stage.FROZEN.value, frozen_at__isnull=False, frozen_at__gte=F("until")
                 )
-                & ~Q(body="")
-                | ~Q(stage=Stage.FROZEN.value) & Q(frozen_at=None, body="", sha256=""),
+                | ~Q(stage=Stage.FROZEN.value) & Q(frozen_at=None),
+            ),
+            models.CheckConstraint(
+                name="council_minutes_out_are_a_text",
+                condition=Q(stage=Stage.DRAFT.value, body="", sha256="")
+                | ~Q(stage=Stage.DRAFT.value) & Q(sha256__regex=r"^[0-9a-f]{64}$") & ~Q(body=""),
             ),
         ]
 
@@ -169,6 +171,9 @@ class Confirmation(models.Model):
     text = EncryptedTextField(blank=True)
     at = models.DateTimeField()
     is_taken_in = models.BooleanField(null=True)
+    # What the minutes said, and what they say instead; both stay to be read.
+    before = models.TextField(blank=True)
+    after = models.TextField(blank=True)
     answer = models.CharField(max_length=300, blank=True)
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
@@ -196,6 +201,11 @@ class Confirmation(models.Model):
                     answered_at__isnull=False,
                     answered_at__gte=F("at"),
                 ),
+            ),
+            models.CheckConstraint(
+                name="council_correction_taken_in_says_how",
+                condition=Q(is_taken_in=True) & ~Q(after="")
+                | ~Q(is_taken_in=True) & Q(before="", after=""),
             ),
             models.CheckConstraint(
                 name="council_correction_refused_says_why",

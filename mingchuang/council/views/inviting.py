@@ -85,7 +85,7 @@ def _list(
         "topic": topic,
         "roster": roster,
         "people": everybody,
-        "missing": [one for one in everybody if one.must_be_invited and not one.is_duly_invited],
+        "missing": [one for one in everybody if one.is_missing],
         "may_act": may_act,
         "form": form,
         "notice": form or NoticeForm(),

@@ -20,7 +20,7 @@ from mingchuang.base.qr import qr_svg
 from mingchuang.cases.actions.once import do_once
 from mingchuang.council.actions import reading_minutes
 from mingchuang.council.actions.sittings import adjourn_topic, convene_sitting
-from mingchuang.council.forms.minutes import AnswerForm, RefusalForm
+from mingchuang.council.forms.minutes import RefusalForm, TakeInForm
 from mingchuang.council.forms.sittings import ConveneForm
 from mingchuang.council.queries.binding import verdict_on
 from mingchuang.council.queries.minutes import minutes_if_any, record_of, waiting_corrections
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 HERE = {"here": "council"}
 CORRECTING: Mapping[str, tuple[type[forms.Form], Callable[..., object]]] = {
-    "take": (AnswerForm, reading_minutes.take_in_correction),
+    "take": (TakeInForm, reading_minutes.take_in_correction),
     "leave": (RefusalForm, reading_minutes.leave_correction),
 }
 
@@ -111,13 +111,14 @@ def _page(
     request: PersonRequest, found: "Sitting", *, form: forms.Form | None = None
 ) -> HttpResponse:
     written, may_act = minutes_if_any(found), convenes(request.user, found.topic)
-    verdict = verdict_on(found)
+    room = room_of(found)
+    verdict = verdict_on(found, room)
     deeds = offered(found, written) if may_act else []
     shown = {
         **HERE,
         "topic": found.topic,
         "sitting": found,
-        "room": room_of(found),
+        "room": room,
         "missing": what_is_missing(verdict),
         "verdict": verdict,
         "written": written,
@@ -133,7 +134,7 @@ def _page(
 
 def _corrections(found: "Sitting") -> list[tuple[object, forms.Form, forms.Form]]:
     return [
-        (one, AnswerForm(auto_id=f"take-{one.pk}-%s"), RefusalForm(auto_id=f"leave-{one.pk}-%s"))
+        (one, TakeInForm(auto_id=f"take-{one.pk}-%s"), RefusalForm(auto_id=f"leave-{one.pk}-%s"))
         for one in waiting_corrections(found)
     ]
 
@@ -166,7 +167,7 @@ def correction(request: PersonRequest, number: str, n: int, pk: int, name: str) 
     form = kind(sent(request))
     if form.is_valid():
         with refusal_on(form):
-            action(number, n, pk, form.cleaned_data["answer"], by=request.user, at=at)
+            action(number, n, pk, **form.cleaned_data, by=request.user, at=at)
             messages.success(request, _("已答复。"))
             return redirect("council:sitting", number, n)
     return _page(request, found, form=form)
