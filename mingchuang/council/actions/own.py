@@ -72,7 +72,7 @@ def correct_oneself(
         mine.claim = claim
     mine.features = known_features({**mine.features, **features})
     mine.save(update_fields=["phone_index", "household", "claim", "features"])
-    record("stakeholder.corrected", mine.subject, at=at, digest="")
+    record("stakeholder.corrected", mine.subject, at=at, digest="", witness=mine.witness)
     return mine
 
 
@@ -82,7 +82,8 @@ def withdraw(code: str, *, at: datetime) -> Stakeholder:
     mine = stakeholder_of(code, lock=True)
     mine.withdrawn_at = at
     mine.phone_index = mine.claim = ""
-    mine.save(update_fields=["withdrawn_at", "phone_index", "claim"])
+    mine.salt = b""
+    mine.save(update_fields=["withdrawn_at", "phone_index", "claim", "salt"])
     record("stakeholder.withdrawn", mine.subject, at=at, digest="")
     vacate(mine, at=at)
     erase_requester(mine.requester, at=at, why={"wish": "erase"})

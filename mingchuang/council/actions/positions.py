@@ -15,6 +15,7 @@ from mingchuang.council.queries.sittings import (
     one_on_the_register,
     sitting_convened_by,
 )
+from mingchuang.council.rules.fingerprint import fingerprint
 from mingchuang.council.rules.sitting import SPEAKING, Stage, Stance
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import JSON
@@ -100,7 +101,8 @@ def _condition(
             stakeholder=who,
             at=at,
         )
-        told = {"option": option.number, "condition": condition.number}
+        told: dict[str, JSON] = {"option": option.number, "condition": condition.number}
+        told["text"] = fingerprint(condition.text)
         record("condition.added", who.subject, at=at, digest="", **told, **named(by))
     else:
         raise ConditionNeeded

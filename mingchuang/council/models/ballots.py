@@ -167,4 +167,4 @@ class Vote(Evidence):
 
     @property
     def private_part(self) -> dict[str, JSON]:
-        return {"choice": self.choice}
+        return {"choice": self.choice, "owner": self.paper.owner_id}

@@ -9,6 +9,7 @@ from mingchuang.cases.models import Case
 from mingchuang.council.rules.life import OPEN, State
 from mingchuang.council.rules.register import number_parts
 from mingchuang.council.words.tables import LEGALS, ORIGINS, STATES
+from mingchuang.ledger.rules.canonical import canonical
 from mingchuang.people.models import Person, Unit
 
 
@@ -106,6 +107,12 @@ class Topic(models.Model):
     def subject(self) -> str:
         """What the ledger calls this topic."""
         return f"topic:{self.number}"
+
+    @property
+    def wording(self) -> str:
+        """What everybody reads of it, as one text: also each thing that could be done."""
+        options = [option.text for option in self.options.all()]
+        return canonical([self.title, self.background, self.place, options]).decode()
 
     @property
     def is_open(self) -> bool:
