@@ -277,8 +277,7 @@ def test_where_nobody_can_take_the_seat_the_smallest_change_is_named(
 
 @pytest.mark.parametrize(
     ("part", "code"),
-    [("ticket", "refill"), ("people", "refill"), ("dice", "refill"), ("lost", "lost")]
-    + [("new", "refill"), ("round", "refill")],
+    [("lost", "lost"), *((one, "refill") for one in ("ticket", "people", "dice", "new", "round"))],
 )
 def test_a_round_of_refilling_that_was_changed_is_found(
     planned: Path, tmp_path: Path, part: str, code: str

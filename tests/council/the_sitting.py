@@ -12,7 +12,7 @@ from mingchuang.council.actions.minutes import (
     send_minutes,
     write_minutes,
 )
-from mingchuang.council.actions.objecting import review_objection
+from mingchuang.council.actions.objecting import answer_objection, review_objection
 from mingchuang.council.actions.reading_minutes import correct_minutes
 from mingchuang.council.models import (
     Check,
@@ -110,6 +110,14 @@ def frozen(_town: object) -> tuple[str, int]:
 def objected(_town: object) -> tuple[str]:
     _decision()
     return (Objection.objects.order_by("pk")[0].code,)
+
+
+def heard(_town: object) -> tuple[str]:
+    """The link of somebody whose objection was answered."""
+    number = _decision().topic.number
+    said = an_objection(_decision(), at=now())
+    answer_objection(number, said.number, "灯太亮", "已换灯", by=a_convenor(), at=now())
+    return (said.code,)
 
 
 def checked(_town: object) -> tuple[str, int, str]:

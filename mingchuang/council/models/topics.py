@@ -178,6 +178,8 @@ class Picture(models.Model):
     height = models.PositiveIntegerField()
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
+    # The file is gone; that there was one, and its hash, stays.
+    erased_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["pk"]
@@ -190,6 +192,11 @@ class Picture(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether there is still something to look at."""
+        return self.erased_at is None
 
     @property
     def fingerprint(self) -> str:

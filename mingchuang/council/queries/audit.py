@@ -10,7 +10,7 @@ from hashlib import sha256
 from django.db import connection
 
 from mingchuang.cases import shelf
-from mingchuang.cases.queries.audit import Untold
+from mingchuang.cases.queries.audit import Untold, facts_in
 from mingchuang.council import frozen
 from mingchuang.council.models import Minutes, Objection, Picture, Topic, Vote
 from mingchuang.council.queries.minutes import record_of
@@ -95,7 +95,11 @@ def _behind(topics: Collection[int]) -> Iterator[Untold]:
 
 def _pictures(topics: Collection[int]) -> Iterator[Untold]:
     """Yield every photo whose file is missing, or is not the one that was kept."""
+    erased = Entry.objects.filter(verb="photo.erased", subject__startswith="topic:")
+    gone = {facts_in(facts).get("photo") for facts in erased.values_list("facts", flat=True)}
     for picture in Picture.objects.filter(topic__in=topics).select_related("topic"):
+        if not picture.is_kept and picture.fingerprint in gone:
+            continue
         facts = {"topic": picture.topic.number, "path": picture.path}
         try:
             jpeg = shelf.read(picture.path)
