@@ -239,6 +239,9 @@ PUBLIC: dict[str, Door] = {
     "council:objection_proof": a_page(the_sitting.objected),
     "council:forget_objection": Door(SHUT, for_all(302), the_sitting.heard),
     "council:wants": a_page(the_sitting.mine),
+    "council:join_condition": Door(
+        SHUT, for_all(302), lambda town: (*the_sitting.mine(town), 1, the_sitting.asked_for())
+    ),
     "council:say": Door(
         SHUT, for_all(302), lambda town: (*the_sitting.mine(town), 1), {"stance": "for"}
     ),

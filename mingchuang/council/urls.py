@@ -74,6 +74,11 @@ SITTINGS: list[URLPattern] = [
     path("council/objections/<slug:code>/proof/", decided.objection_proof, name="objection_proof"),
     path("council/me/<slug:code>/wants/", taking_part.wants, name="wants"),
     path("council/me/<slug:code>/wants/<int:option>/", taking_part.say, name="say"),
+    path(
+        "council/me/<slug:code>/wants/<int:option>/<int:condition>/join/",
+        taking_part.join_condition,
+        name="join_condition",
+    ),
     path("council/me/<slug:code>/sittings/<int:n>/", taking_part.my_sitting, name="my_sitting"),
     path(
         "council/me/<slug:code>/sittings/<int:n>/<slug:name>/",

@@ -13,6 +13,7 @@ from mingchuang.council.actions.minutes import (
     write_minutes,
 )
 from mingchuang.council.actions.objecting import answer_objection, review_objection
+from mingchuang.council.actions.positions import Wanted, say_position
 from mingchuang.council.actions.reading_minutes import correct_minutes
 from mingchuang.council.models import (
     Check,
@@ -143,6 +144,13 @@ def _minutes() -> Minutes:
 def mine(_town: object) -> tuple[str]:
     """The link of somebody whose topic is still talked about."""
     return (one_of(_minutes().sitting).code,)
+
+
+def asked_for() -> int:
+    """A condition somebody else asked for."""
+    other = _minutes().sitting.roster.seats.order_by("pk")[1].stakeholder
+    say_position(other.code, Wanted(1, "if", text="晚上十点以后不开灯"), at=now())
+    return 1
 
 
 def mine_there(_town: object) -> tuple[str, int]:

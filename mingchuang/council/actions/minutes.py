@@ -8,6 +8,7 @@ from django.db.models import Max, QuerySet
 
 from mingchuang.base.errors import NotFound
 from mingchuang.cases.rules.photo import Photo
+from mingchuang.council.actions._letters import lay_out_letters
 from mingchuang.council.actions._pictures import keep_picture
 from mingchuang.council.actions._sittings import must_be_at, take_minutes_step
 from mingchuang.council.errors.sittings import (
@@ -143,6 +144,7 @@ def send_minutes(number: str, n: int, until: datetime, *, by: Person, at: dateti
     if not at < until <= at + LONGEST_WINDOW:
         raise WindowOver
     written.sent_at, written.until = at, until
+    lay_out_letters(written, at=at)
     told = {"until": moment_text(until), "by": by.badge}
     return take_minutes_step(written, "minutes.sent", at=at, **told)
 

@@ -1,14 +1,16 @@
 """What the ledger tells of sittings, of who was there, and of what stands in the minutes."""
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from mingchuang.council.models import (
     Attendance,
     Condition,
     Confirmation,
     Joining,
+    Letter,
     Minutes,
     Position,
     Shot,
@@ -66,6 +68,20 @@ def _readings(kind: Reading) -> Any:
         return said.select_related(READ, "stakeholder", "statement", "by")
 
     return found
+
+
+class _Delivery(NamedTuple):
+    letter: Letter
+    channel: str
+    at: datetime
+
+
+def _deliveries(topics: Collection[int]) -> Iterable[_Delivery]:
+    found = Letter.objects.filter(minutes__sitting__topic__in=topics)
+    for letter in found.select_related(READ, "stakeholder"):
+        for channel, at in (("sms", letter.sent_at), ("door", letter.handed_at)):
+            if at:
+                yield _Delivery(letter, channel, at)
 
 
 def _positions(topics: Collection[int]) -> Iterable[Position]:
@@ -163,6 +179,9 @@ LINES = (
     Line(("minutes.answered",), minutes_subjects, _readings(Reading.CORRECTED), _answered_at,
         lambda one: {"granted": one.is_taken_in, **by_badge(one.by)} if one.answered_at else None,
         ("who", "at")),
+    Line(("minutes.delivered",), minutes_subjects, _deliveries,
+        lambda one: (one.letter.minutes.subject, one.letter.stakeholder.number, one.channel),
+        lambda one: {"at": moment_text(one.at)}, ("who", "channel")),
     Line(("position.stated",), stakeholder_subjects, _positions, _option_at, _position,
         ("option", "at")),
     Line(("position.stated",), stakeholder_subjects, _standing,
