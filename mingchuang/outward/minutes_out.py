@@ -52,7 +52,7 @@ def words_for(letter: Letter) -> str:
         said = {"town": settings.TOWN, "until": moment(until), "link": _link(letter)}
         said |= {"title": who.topic.title}
         told = _("【%(town)s】“%(title)s”的议事记录请您核对，%(until)s截止。")
-        more = _("请打开 %(link)s 这是您本人的链接，请勿转发。")
+        more = _("请打开 %(link)s （这是您本人的链接，请勿转发）。")
         without = _("请打开您登记时留下的页面，或者扫纸条上的二维码。")
         return (told + (more if settings.ADDRESS else without)) % said
 

@@ -19,7 +19,7 @@ class Keeper(NamedTuple):
     others, and erases a handful of it."""
 
     find: Callable[[Retention, datetime], list[list[int]]]
-    count: Callable[[Retention, datetime], Overdue] | None
+    overdue: Callable[[Retention, datetime], Overdue] | None
     erase: Callable[..., int]
 
 
@@ -48,5 +48,5 @@ def overdue_anywhere(terms: list[Retention], now: datetime) -> list[Overdue]:
 
 
 def _counted(line: Overdue, now: datetime) -> Overdue:
-    count = KEEPERS.get(line.term.category, CASES).count
-    return count(line.term, now) if count else line
+    overdue_of = KEEPERS.get(line.term.category, CASES).overdue
+    return overdue_of(line.term, now) if overdue_of else line

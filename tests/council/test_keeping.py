@@ -60,7 +60,7 @@ def ended(topic: Topic) -> Topic:
 def somebody_known() -> Stakeholder:
     """Somebody of whom there is everything that can be known, and whose topic is over."""
     topic = a_topic("gathering")
-    given = {"name": "王小明", "phone": "13800001234", "household": "3幢201"}
+    given: dict[str, Any] = {"name": "王小明", "phone": "13800001234", "household": "3幢201"}
     who = a_stakeholder(topic, **given, features={"age": "60"})
     by = a_convenor()
     note_camp_on_paper(topic.number, who.number, "oppose", a_photo(), by=by, at=MONDAY)
