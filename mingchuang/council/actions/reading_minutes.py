@@ -5,7 +5,6 @@ from datetime import datetime
 from django.db import transaction
 
 from mingchuang.base.errors import NotFound
-from mingchuang.council.actions._promises import fingerprint
 from mingchuang.council.actions._sittings import must_be_at, put_down, take_minutes_step
 from mingchuang.council.errors.sittings import (
     AnsweredAlready,
@@ -23,6 +22,7 @@ from mingchuang.council.queries.minutes import (
 from mingchuang.council.queries.recorded import as_read
 from mingchuang.council.queries.register import stakeholder_of
 from mingchuang.council.queries.sittings import attendance_of, sitting_of
+from mingchuang.council.rules.fingerprint import fingerprint
 from mingchuang.council.rules.minutes import Reading, Stage, is_window_open, may_freeze
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import JSON
@@ -123,6 +123,8 @@ def _answered(
     told: dict[str, JSON] = {"who": said.stakeholder.number, "granted": is_taken_in}
     if is_taken_in:
         told |= {"before": fingerprint(said.before), "after": fingerprint(said.after)}
+    if said.statement is not None:
+        told |= {"statement": said.statement.number, "witness": said.statement.witness}
     record("minutes.answered", said.minutes.subject, at=at, digest="", **told, by=by.badge)
     return said
 

@@ -3,16 +3,17 @@
 from django.conf import settings
 from django.db import migrations, models
 
-from mingchuang.council import guards
+from mingchuang.council import frozen, guards
 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("council", "0005_sittings"),
+        ("council", "0009_letters"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        frozen.LIFTED,
         migrations.RunPython(guards.remove, guards.install),
         migrations.RemoveConstraint(
             model_name="minutes",
@@ -74,4 +75,5 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunPython(guards.install, guards.remove),
+        frozen.SET_AGAIN,
     ]
