@@ -1,10 +1,13 @@
 """A decision binds only with all it concerns (P10); who promised what is known, and by when."""
 
+from datetime import datetime
+
 import pytest
 from django.db import IntegrityError, transaction
 
 from mingchuang.base.errors import NotFound
 from mingchuang.council.actions.decisions import advise, close_topic, decide, publish_decision
+from mingchuang.council.actions.sittings import adjourn_topic, convene_sitting
 from mingchuang.council.errors.decisions import (
     CommitmentNeedsDates,
     DecidedAlready,
@@ -13,21 +16,23 @@ from mingchuang.council.errors.decisions import (
 )
 from mingchuang.council.errors.sittings import WrongMinutesStep, WrongSittingStep
 from mingchuang.council.errors.topics import TopicHasLooseEnds
-from mingchuang.council.models import Check, Decision, Invitation, Topic
+from mingchuang.council.models import Check, Decision, Invitation, Sitting, Stakeholder, Topic
 from mingchuang.council.queries.binding import verdict_on
 from mingchuang.ledger.models import Entry
 from mingchuang.ledger.queries import entries_of
-from tests.build import A_DAY
-from tests.council.build import a_convenor
+from tests.build import A_DAY, AN_HOUR
+from tests.council.build import a_convenor, a_key
 from tests.council.sittings import (
     BY_SATURDAY,
     IN_APRIL,
+    SATURDAY,
     a_decision,
     a_late_comer,
     a_seated_topic,
     a_sitting,
     against,
     some_minutes,
+    what_is_called,
     what_was_decided,
     what_was_promised,
 )
@@ -188,19 +193,34 @@ def test_a_topic_is_closed_when_nothing_is_left_to_look_at() -> None:
     assert close_topic(decision.topic.number, by=a_convenor(), at=BY_SATURDAY).state == "closed"
 
 
-def test_who_was_asked_later_makes_it_binding() -> None:
+def asked(forgotten: Stakeholder, sitting: Sitting, at: datetime) -> None:
+    tried = {"channel": "door", "outcome": "declined", "by": a_convenor(), "at": at}
+    Invitation.objects.create(roster=sitting.roster, stakeholder=forgotten, **tried)
+
+
+def test_who_was_asked_before_it_was_over_is_not_missing() -> None:
     sitting = a_sitting("closed")
     forgotten = against(a_late_comer(sitting))
     before = verdict_on(sitting)
 
-    Invitation.objects.create(
-        roster=sitting.roster,
-        stakeholder=forgotten,
-        channel="door",
-        outcome="declined",
-        by=a_convenor(),
-        at=BY_SATURDAY,
-    )
+    asked(forgotten, sitting, SATURDAY + AN_HOUR)
 
     assert [one.number for one in before.missing] == [forgotten.number]
     assert verdict_on(sitting).missing == ()
+
+
+def test_nobody_is_asked_to_a_sitting_that_has_been() -> None:
+    sitting = a_sitting("closed")
+    forgotten = against(a_late_comer(sitting))
+
+    asked(forgotten, sitting, BY_SATURDAY + AN_HOUR)
+
+    assert [one.number for one in verdict_on(sitting).missing] == [forgotten.number]
+    adjourn_topic(sitting.topic.number, by=a_convenor(), at=BY_SATURDAY + AN_HOUR)
+    assert verdict_on(a_second(sitting)).missing == ()
+
+
+def a_second(sitting: Sitting) -> Sitting:
+    number, by = sitting.topic.number, a_convenor()
+    called = what_is_called(begins_at=SATURDAY + 7 * A_DAY)
+    return convene_sitting(number, called, key=a_key(), by=by, at=BY_SATURDAY + A_DAY)

@@ -7,8 +7,11 @@ from mingchuang.council.rules.binding import Concerned, Verdict, verdict_of
 
 
 def verdict_on(sitting: Sitting) -> Verdict:
-    """Weigh a sitting as it stands now: who was asked, and who is in the room."""
-    people = map(_concerned, invitees(sitting.roster))
+    """Weigh a sitting as it stands now: who was asked before it was over, and who is in the room.
+
+    Nobody is asked to what has been.
+    """
+    people = map(_concerned, invitees(sitting.roster, until=sitting.closed_at))
     quorum = room_of(sitting).quorum
     return verdict_of(people, quorum, needs_ballot=sitting.topic.needs_ballot)
 

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from mingchuang.base.errors import NotFound
@@ -59,13 +60,19 @@ def has_roster(topic: Topic) -> bool:
     return topic.rosters.exists()
 
 
-def invitees(roster: Roster) -> list[Invitee]:
-    """Return everybody who is to be invited, who is still missing first: three statements."""
+def tried_for(roster: Roster, *, until: datetime | None) -> QuerySet[Invitation]:
+    """Return what was tried for a roster, up to a moment."""
+    return roster.invitations.filter(at__lte=until) if until else roster.invitations.all()
+
+
+def invitees(roster: Roster, *, until: datetime | None = None) -> list[Invitee]:
+    """Return everybody who is to be invited, who is still missing first: three statements. What
+    was tried after `until` is left out."""
     seats = {seat.stakeholder_id: seat for seat in roster.seats.all()}
     wanted = Q(pk__in=seats) | Q(affected=Affected.DIRECT) | Q(camp=Camp.OPPOSE)
     people = roster.topic.stakeholders.present().filter(wanted)
     tries: dict[int, list[Invitation]] = defaultdict(list)
-    for one in roster.invitations.select_related("by", "picture"):
+    for one in tried_for(roster, until=until).select_related("by", "picture"):
         tries[one.stakeholder_id].append(one)
     found = [
         Invitee(who, seats.get(who.pk), tries[who.pk])
