@@ -473,6 +473,16 @@ DESK: dict[str, Door] = {
         lambda town: (the_council.topic().number,),
         the_council.PROPOSED,
     ),
+    "council:import_places": Door(
+        only_for({Who.CONVENOR}),
+        only_for({Who.CONVENOR}, 422),
+        lambda town: (the_council.topic().number,),
+    ),
+    "council:blank_places": Door(
+        only_for({Who.CONVENOR}),
+        only_for({Who.CONVENOR}, 405),
+        lambda town: (the_council.topic().number,),
+    ),
     "council:deed": Door(
         only_for({Who.CONVENOR}, 405),
         only_for({Who.CONVENOR}, 302),

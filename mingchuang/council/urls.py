@@ -12,6 +12,7 @@ from mingchuang.council.views import (
     lottery,
     own,
     owners,
+    places,
     public,
     register,
     results,
@@ -29,6 +30,8 @@ TOPICS: list[URLPattern] = [
     path("desk/council/new/", topics.propose, name="propose"),
     path("desk/council/<slug:number>/", topics.topic, name="topic"),
     path("desk/council/<slug:number>/change/", topics.change, name="change"),
+    path("desk/council/<slug:number>/places/", places.take_in_places, name="import_places"),
+    path("desk/council/<slug:number>/places/blank.xlsx", places.blank_places, name="blank_places"),
     path("desk/council/<slug:number>/do/<slug:name>/", topics.deed, name="deed"),
 ]
 OWN: list[URLPattern] = [

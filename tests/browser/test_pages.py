@@ -50,6 +50,7 @@ NOT_PAGES = {
     "council:picture",
     "council:objection_proof",
     "council:blank",
+    "council:blank_places",
     "council:blank_flats",
 }
 # What one may do on a receipt page, and in which state of the case.

@@ -36,6 +36,19 @@ def must_register(topic: Topic) -> None:
         raise RegisterShut
 
 
+def must_be_proposed(topic: Topic) -> None:
+    """Refuse to write it anew once it was opened: from then on people answer to it."""
+    if topic.state != State.PROPOSED:
+        raise WrongTopicStep(state=topic.get_state_display())
+
+
+def tell_changed(topic: Topic, *, by: Person, at: datetime) -> None:
+    """Write down that what is proposed was written anew."""
+    told: dict[str, JSON] = {"legal": topic.legal, "options": topic.options.count()}
+    told |= {"places": topic.places.count(), "by": by.badge}
+    record("topic.changed", topic.subject, at=at, digest="", **told)
+
+
 def next_number(topic: Topic, kind: str) -> int:
     """Return the number the next row of this kind gets; needs the topic locked."""
     rows = getattr(topic, kind)
