@@ -186,7 +186,7 @@ def test_p12_a_roster_has_one_lottery_and_one_throw() -> None:
         draw_lottery(number, (1, 2, 3), **by_the_convenor(THURSDAY))
     with pytest.raises(AlreadyDrawn):
         void_lottery(number, "不满意", **by_the_convenor(THURSDAY))
-    with pytest.raises(IntegrityError, match="one_live_a_roster|roster_id"), transaction.atomic():
+    with pytest.raises(IntegrityError, match=r"one_live_a_roster|roster_id"), transaction.atomic():
         a_lottery(roster=lottery.roster, number=2)
 
 

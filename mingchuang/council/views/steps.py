@@ -45,7 +45,7 @@ PUBLIC: Mapping[State, tuple[str, Text]] = {
     State.GATHERING: ("council:join", pgettext_lazy("council", "登记：这件事关系到我")),
     State.SITTING: ("council:public_sittings", pgettext_lazy("council", "看会议的时间和地点")),
 }
-POSTED = ("council:decision", pgettext_lazy("council", "看决议：定了什么，谁来做，做到没有"))
+POSTED = ("council:decision", pgettext_lazy("council", "看决议和检查结果"))
 
 
 def way_of(state: State) -> Iterator[Step]:

@@ -22,9 +22,9 @@ SHEDS, GREENERY = plan_in("council.json"), plan_in("greenery.json")
 def let_residents_decide(
     units: Mapping[str, Unit], staff: Mapping[str, Person], *, at: datetime
 ) -> None:
-    """Let parking be weighed against greenery and a later objection be answered; then somebody
-    find a home who lives in a bicycle shed."""
-    for plan in (GREENERY, SHEDS):
+    """Let it be decided about somebody who lives in a bicycle shed; and let parking be weighed
+    against greenery, and a later objection be answered."""
+    for plan in (SHEDS, GREENERY):
         by = staff[plan["by"]]
         topic = bring_to_the_table(plan, units[plan["unit"]], by, now=at)
         sit_and_decide(topic, plan, by, now=at)
