@@ -241,6 +241,7 @@ PUBLIC: dict[str, Door] = {
         SHUT, for_all(302), lambda town: (*the_sitting.mine(town), 1), {"stance": "for"}
     ),
     "council:my_sitting": a_page(the_sitting.mine_there),
+    "council:my_shot": a_page(lambda town: (*the_sitting.mine_there(town), 1)),
     "council:my_deed": Door(
         SHUT, for_all(302), lambda town: (*the_sitting.mine_there(town), "confirm")
     ),

@@ -77,6 +77,11 @@ SITTINGS: list[URLPattern] = [
     path("council/me/<slug:code>/wants/<int:option>/", taking_part.say, name="say"),
     path("council/me/<slug:code>/sittings/<int:n>/", taking_part.my_sitting, name="my_sitting"),
     path(
+        "council/me/<slug:code>/sittings/<int:n>/photos/<int:which>/",
+        taking_part.my_shot,
+        name="my_shot",
+    ),
+    path(
         "council/me/<slug:code>/sittings/<int:n>/<slug:name>/",
         taking_part.my_deed,
         name="my_deed",

@@ -46,6 +46,7 @@ NOT_PAGES = {
     "council:minutes_file",
     "council:minutes_text",
     "council:shot",
+    "council:my_shot",
     "council:sitting_now",
     "council:picture",
     "council:objection_proof",
