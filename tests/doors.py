@@ -246,6 +246,7 @@ PUBLIC: dict[str, Door] = {
         SHUT, for_all(302), lambda town: (*the_sitting.mine(town), 1), {"stance": "for"}
     ),
     "council:my_sitting": a_page(the_sitting.mine_there),
+    "council:my_shot": a_page(lambda town: (*the_sitting.mine_there(town), 1)),
     "council:my_deed": Door(
         SHUT, for_all(302), lambda town: (*the_sitting.mine_there(town), "confirm")
     ),
@@ -477,6 +478,16 @@ DESK: dict[str, Door] = {
         only_for({Who.CONVENOR}, 302),
         lambda town: (the_council.topic().number,),
         the_council.PROPOSED,
+    ),
+    "council:import_places": Door(
+        only_for({Who.CONVENOR}),
+        only_for({Who.CONVENOR}, 422),
+        lambda town: (the_council.topic().number,),
+    ),
+    "council:blank_places": Door(
+        only_for({Who.CONVENOR}),
+        only_for({Who.CONVENOR}, 405),
+        lambda town: (the_council.topic().number,),
     ),
     "council:deed": Door(
         only_for({Who.CONVENOR}, 405),

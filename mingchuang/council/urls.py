@@ -13,6 +13,7 @@ from mingchuang.council.views import (
     lottery,
     own,
     owners,
+    places,
     public,
     register,
     results,
@@ -30,6 +31,8 @@ TOPICS: list[URLPattern] = [
     path("desk/council/new/", topics.propose, name="propose"),
     path("desk/council/<slug:number>/", topics.topic, name="topic"),
     path("desk/council/<slug:number>/change/", topics.change, name="change"),
+    path("desk/council/<slug:number>/places/", places.take_in_places, name="import_places"),
+    path("desk/council/<slug:number>/places/blank.xlsx", places.blank_places, name="blank_places"),
     path("desk/council/<slug:number>/do/<slug:name>/", topics.deed, name="deed"),
 ]
 OWN: list[URLPattern] = [
@@ -80,6 +83,11 @@ SITTINGS: list[URLPattern] = [
         name="join_condition",
     ),
     path("council/me/<slug:code>/sittings/<int:n>/", taking_part.my_sitting, name="my_sitting"),
+    path(
+        "council/me/<slug:code>/sittings/<int:n>/photos/<int:which>/",
+        taking_part.my_shot,
+        name="my_shot",
+    ),
     path(
         "council/me/<slug:code>/sittings/<int:n>/<slug:name>/",
         taking_part.my_deed,

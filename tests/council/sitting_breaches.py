@@ -13,6 +13,7 @@ from mingchuang.council.models import (
     Condition,
     Confirmation,
     Joining,
+    Letter,
     Measure,
     Minutes,
     Objection,
@@ -108,6 +109,10 @@ def a_closed_sitting() -> Sitting:
     return a_sitting("closed")
 
 
+def a_letter() -> Letter:
+    return out().letters.first()  # type: ignore[return-value]
+
+
 def out() -> Minutes:
     return some_minutes("out")
 
@@ -147,6 +152,12 @@ OF_SITTINGS: Mapping[str, Breach] = {
     "council_minutes_out_have_a_window": changed(out, until=None),
     "council_minutes_frozen_after_their_window": changed(out, stage="frozen", body="{}"),
     "council_minutes_out_are_a_text": changed(out, body=""),
+    "council_letter_one_a_reader": again(a_letter),
+    "council_letter_sent_is_not_tried_again": changed(
+        a_letter, next_at=SATURDAY, sent_at=SATURDAY
+    ),
+    "council_letter_handed_by_somebody": changed(a_letter, next_at=None, handed_at=SATURDAY),
+    "council_statement_salt_whole_or_erased": changed(a_statement, salt=b"short"),
     "council_statement_number_once": again(a_statement),
     "council_statement_has_one_speaker": changed(a_statement, guest="物业公司"),
     "council_statement_says_something": changed(a_statement, text=""),

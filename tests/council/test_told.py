@@ -1,7 +1,7 @@
 """Whoever changes a row of the council behind the house's back is found, and what they changed."""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -86,6 +86,7 @@ from tests.council.sittings import (
 
 pytestmark = pytest.mark.django_db
 Change = Callable[[], object]
+IN_JULY = date(2026, 7, 1)
 DAYS_ON = TEN_DAYS_ON + 60 * A_DAY
 
 
@@ -161,7 +162,7 @@ def a_kept_decision() -> Decision:
         an_objection(decision)
     answer_objection(number, 1, "灯太亮", "已换灯", by=by, at=DAYS_ON)
     review_objection(number, 2, by=by, at=DAYS_ON)
-    measured = Measured("墙面种爬藤", [what_was_promised(last_on=IN_APRIL + 90 * A_DAY)])
+    measured = Measured("墙面种爬藤", [what_was_promised(first_on=IN_JULY, last_on=IN_JULY)])
     uphold_objection(number, 2, "绿地少了", measured, by=by, at=DAYS_ON)
     assert written.sitting == sitting
     return decision

@@ -134,6 +134,7 @@ def _minutes() -> Minutes:
     where = (sitting.topic.number, sitting.number)
     said = Spoken("我担心太吵。", who=one_of(sitting).number)
     add_statement(*where, said, **by_the_convenor(BY_SATURDAY))
+    add_shot(*where, a_photo(), "Shed 5", **by_the_convenor(BY_SATURDAY))
     told = {"seen": "", "outcome": "下次再议。", "dissent": ""}
     write_minutes(*where, **by_the_convenor(BY_SATURDAY, **told))
     send_minutes(*where, now() + timedelta(days=3), **by_the_convenor(now()))

@@ -6,6 +6,7 @@ from django.db.models import Max
 
 from mingchuang.council.errors.topics import BallotStillRuns, RegisterShut, WrongTopicStep
 from mingchuang.council.models import Topic
+from mingchuang.council.rules.fingerprint import fingerprint
 from mingchuang.council.rules.life import ENDED, LIFE, REGISTERING, State, may_step
 from mingchuang.council.rules.polling import COUNTING
 from mingchuang.council.words.tables import STATES
@@ -41,6 +42,19 @@ def must_not_be_voting(topic: Topic) -> None:
     """Refuse to end a topic while its owners vote, or wait for what came of it."""
     if topic.ballots.filter(state__in=COUNTING).exists():
         raise BallotStillRuns
+
+
+def must_be_proposed(topic: Topic) -> None:
+    """Refuse to write it anew once it was opened: from then on people answer to it."""
+    if topic.state != State.PROPOSED:
+        raise WrongTopicStep(state=topic.get_state_display())
+
+
+def tell_changed(topic: Topic, *, by: Person, at: datetime) -> None:
+    """Write down that what is proposed was written anew."""
+    told: dict[str, JSON] = {"legal": topic.legal, "options": topic.options.count()}
+    told |= {"places": topic.places.count(), "text": fingerprint(topic.wording), "by": by.badge}
+    record("topic.changed", topic.subject, at=at, digest="", **told)
 
 
 def next_number(topic: Topic, kind: str) -> int:

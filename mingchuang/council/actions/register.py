@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -14,7 +15,7 @@ from mingchuang.council.actions._register import Named, declare, put_on_register
 from mingchuang.council.actions._steps import must_register
 from mingchuang.council.errors.lottery import MustNeedsAReason
 from mingchuang.council.errors.topics import NoSuchObjection
-from mingchuang.council.models import Stakeholder
+from mingchuang.council.models import Stakeholder, Topic
 from mingchuang.council.queries.register import stakeholder_convened_by
 from mingchuang.council.queries.topics import topic_convened_by
 from mingchuang.council.rules.register import Affected, Camp, Proof
@@ -30,20 +31,38 @@ def add_stakeholder(number: str, who: Named, *, key: str, by: Person, at: dateti
     return put_on_register(topic, who, key=key, by=by, at=at)
 
 
+class Written(NamedTuple):
+    """Somebody as a row of a workbook names them; `objection` is the case in which it is on record
+    that they are against."""
+
+    key: str
+    who: Named
+    objection: str = ""
+
+
 @transaction.atomic
 def import_stakeholders(
-    number: str, people: Sequence[tuple[str, Named]], *, by: Person, at: datetime
+    number: str, people: Sequence[Written], *, by: Person, at: datetime
 ) -> list[Stakeholder | Refused]:
     """Write down many, each under its own key; one refused stays out, and one who stands there
     already stays as they are."""
     topic = topic_convened_by(by, number, lock=True)
     done: list[Stakeholder | Refused] = []
-    for key, who in people:
+    for one in people:
         try:
-            done.append(put_on_register(topic, who, key=key, by=by, at=at))
+            done.append(_taken_in(topic, one, by=by, at=at))
         except Refused as refused:
             done.append(refused)
     return done
+
+
+@transaction.atomic
+def _taken_in(topic: Topic, one: Written, *, by: Person, at: datetime) -> Stakeholder:
+    """Whoever has said where they stand is not spoken for by a record."""
+    who = put_on_register(topic, one.who, key=one.key, by=by, at=at)
+    if one.objection and not who.camp:
+        _objects(who, one.objection, by=by, at=at)
+    return who
 
 
 @transaction.atomic
@@ -78,6 +97,10 @@ def note_camp_on_paper(
 def note_objection(number: str, which: int, case: str, *, by: Person, at: datetime) -> Stakeholder:
     """Count somebody as against because they said so in a case that is on record."""
     who = stakeholder_convened_by(by, number, which, lock=True)
+    return _objects(who, case, by=by, at=at)
+
+
+def _objects(who: Stakeholder, case: str, *, by: Person, at: datetime) -> Stakeholder:
     try:
         found = case_for(by, case)
     except NotFound:

@@ -10,10 +10,15 @@ from mingchuang.base.errors import NotFound
 from mingchuang.base.once import sent_twice_taken_once
 from mingchuang.cases.actions.pleas import ask_pause
 from mingchuang.cases.models import Case
-from mingchuang.council.actions._steps import must_not_be_voting, take_step
+from mingchuang.council.actions._steps import (
+    must_be_proposed,
+    must_not_be_voting,
+    take_step,
+    tell_changed,
+)
 from mingchuang.council.actions._voiding import let_go
 from mingchuang.council.errors.sittings import SittingStillAhead
-from mingchuang.council.errors.topics import OptionNeeded, WrongTopicStep
+from mingchuang.council.errors.topics import OptionNeeded
 from mingchuang.council.models import Option, Place, Topic
 from mingchuang.council.queries.topics import topic_convened_by
 from mingchuang.council.rules.fingerprint import fingerprint
@@ -64,8 +69,7 @@ def propose_topic(
 def change_topic(number: str, said: Proposed, *, by: Person, at: datetime) -> Topic:
     """Write anew what is proposed, until it is opened; from then on people answer to it."""
     topic = topic_convened_by(by, number, lock=True)
-    if topic.state != State.PROPOSED:
-        raise WrongTopicStep(state=topic.get_state_display())
+    must_be_proposed(topic)
     topic.title, topic.background, topic.place = said.title, said.background, said.place
     topic.legal = said.legal
     if topic.origin != "case":
@@ -74,9 +78,7 @@ def change_topic(number: str, said: Proposed, *, by: Person, at: datetime) -> To
     topic.options.all().delete()
     topic.places.all().delete()
     _lay_out(topic, said)
-    told: dict[str, JSON] = {"legal": said.legal, "options": len(said.options)}
-    told |= {"places": len(said.places), "text": fingerprint(topic.wording), "by": by.badge}
-    record("topic.changed", topic.subject, at=at, digest="", **told)
+    tell_changed(topic, by=by, at=at)
     return topic
 
 

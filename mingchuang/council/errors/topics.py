@@ -31,6 +31,11 @@ class OptionNeeded(Refused):
     reason = _("请至少写两种可以讨论的做法。")
 
 
+class TooManyPlaces(Refused):
+    code = "too_many_places"
+    reason = _("一个议题最多写 %(most)s 处地点。请合并以后再导入。")
+
+
 class RegisteredAlready(Refused):
     code = "registered_already"
     reason = _("这个电话已经登记过这个议题。一个电话登记一次。")

@@ -1,18 +1,16 @@
 """What is asked of somebody who registers, or whom a convenor writes down."""
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.council.actions._register import Named
+from mingchuang.council.forms.books import BookField
 from mingchuang.council.forms.features import FeaturesForm
 from mingchuang.council.forms.photos import OnePhotoField
 from mingchuang.council.forms.topics import OpenText
 from mingchuang.council.rules.register import Affected
 from mingchuang.council.words.tables import AFFECTED, CAMPS
 from mingchuang.people.asking import KeyField, PhoneField
-
-LARGEST = 5_000_000
 
 
 class PersonForm(FeaturesForm):
@@ -69,14 +67,4 @@ class ObjectionForm(forms.Form):
 
 
 class ImportForm(forms.Form):
-    workbook = forms.FileField(
-        label=_("工作簿（.xlsx）"),
-        help_text=_("第一行写列名。可以重复导入，已经登记的不会重复。"),
-        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
-    )
-
-    def clean_workbook(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["workbook"]
-        if (file.size or 0) > LARGEST:
-            raise forms.ValidationError(_("文件超过 5 MB，请分成几份。"))
-        return file
+    workbook = BookField(help_text=_("第一行写列名。可以重复导入，已经登记的不会重复。"))

@@ -74,7 +74,7 @@ def invitees(roster: Roster, *, sitting: Sitting | None = None) -> list[Invitee]
     wanted = Q(pk__in=seats) | Q(affected=Affected.DIRECT) | Q(camp=Camp.OPPOSE)
     people = roster.topic.stakeholders.present().filter(wanted)
     tries: dict[int, list[Invitation]] = defaultdict(list)
-    for one in _tried_for(roster, sitting).select_related("by", "picture"):
+    for one in tried_for(roster, sitting).select_related("by", "picture"):
         tries[one.stakeholder_id].append(one)
     found = [
         Invitee(who, seats.get(who.pk), tries[who.pk])
@@ -83,7 +83,8 @@ def invitees(roster: Roster, *, sitting: Sitting | None = None) -> list[Invitee]
     return sorted(found, key=lambda one: (one.is_duly_invited, one.who.number))
 
 
-def _tried_for(roster: Roster, sitting: Sitting | None) -> QuerySet[Invitation]:
+def tried_for(roster: Roster, sitting: Sitting | None) -> QuerySet[Invitation]:
+    """Return what was tried for a sitting, or for the next one."""
     held = roster.topic.sittings.filter(closed_at__isnull=False)
     if sitting is not None:
         held = held.filter(number__lt=sitting.number)
@@ -98,7 +99,7 @@ def _tried_for(roster: Roster, sitting: Sitting | None) -> QuerySet[Invitation]:
 def invitee(roster: Roster, who: Stakeholder) -> Invitee:
     """Return one of them, whether they had to be invited or not, to the next sitting."""
     seat = roster.seats.filter(stakeholder=who).first()
-    tries = _tried_for(roster, None).filter(stakeholder=who).select_related("by", "picture")
+    tries = tried_for(roster, None).filter(stakeholder=who).select_related("by", "picture")
     return Invitee(who, seat, list(tries))
 
 

@@ -8,6 +8,7 @@ from django.db.models import Count, QuerySet
 from django.utils.timezone import localtime
 
 from mingchuang.council.models import Confirmation, Decision, Minutes, Sitting, Statement, Topic
+from mingchuang.council.queries.inviting import tried_for
 from mingchuang.council.queries.positions import wants_of
 from mingchuang.council.queries.sittings import room_of
 from mingchuang.council.rules.minutes import Reading
@@ -95,8 +96,8 @@ def _moment(at: datetime | None) -> str:
 
 
 def _invited(sitting: Sitting) -> Record:
-    """How people were asked, since when; whether those who object were."""
-    tries = sitting.roster.invitations.order_by("at")
+    """How people were asked before it was over, since when; whether those who object were."""
+    tries = tried_for(sitting.roster, sitting).order_by("at")
     first = tries.first()
     against = sitting.topic.stakeholders.present().opponents()
     return {
@@ -113,7 +114,7 @@ def _invited(sitting: Sitting) -> Record:
             .distinct()
         ),
         "objectors": against.count(),
-        "objectors_invited": against.filter(invitations__roster=sitting.roster).distinct().count(),
+        "objectors_invited": against.filter(invitations__in=tries).distinct().count(),
     }
 
 

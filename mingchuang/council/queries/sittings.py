@@ -150,6 +150,11 @@ def sitting_called_after(sitting: Sitting) -> Sitting | None:
     return later.order_by("number").first()
 
 
+def sitting_ahead(topic: Topic) -> Sitting | None:
+    """Return the sitting that is called and still to come, or going on."""
+    return topic.sittings.ahead().first()
+
+
 def colleagues(topic: Topic) -> "QuerySet[Person]":
     """Return who may lead a sitting of this topic or write it down: whoever has a post there."""
     posts = Post.objects.in_force().filter(unit=topic.unit_id)

@@ -15,9 +15,10 @@ from mingchuang.council.queries.lotteries import (
 )
 from mingchuang.council.queries.topics import public_topic, public_topics
 from mingchuang.council.rules.life import State
+from mingchuang.council.views.steps import public_way_on, way_of
 from mingchuang.council.words.lots import CHECKING
 from mingchuang.council.words.lottery import UNTRUE
-from mingchuang.council.words.told import BALLOT, DELIBERATION, TOLD, WAY
+from mingchuang.council.words.told import BALLOT, DELIBERATION, TOLD
 
 
 @require_safe
@@ -30,15 +31,14 @@ def public_page(request: HttpRequest, number: str) -> HttpResponse:
     """One topic: what is talked about, what could be done, how it stands, how many it concerns."""
     topic = public_topic(number)
     state = State(topic.state)
-    passed = [one for one, _word in WAY].index(state) if state in dict(WAY) else -1
     shown = {
         "topic": topic,
         "told": TOLD[state],
         "law": BALLOT if topic.needs_ballot else DELIBERATION,
-        "way": [(word, n - passed) for n, (_state, word) in enumerate(WAY)],
+        "way": way_of(state),
+        "on": public_way_on(topic),
         "counts": register_counts(topic),
         "promised": is_promised(topic),
-        "may_join": state == State.GATHERING,
     }
     return render(request, "council/public_topic.html", shown)
 
