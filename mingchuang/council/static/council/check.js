@@ -1,7 +1,7 @@
 // The page that checks a plan: reads the file, asks lottery.js, and says the result in words.
 
 import { canonical } from "../ledger/proof.js";
-import { ticketOf, untruths } from "./lottery.js";
+import { readDice, ticketOf, untruths } from "./lottery.js";
 
 const words = JSON.parse(document.getElementById("lottery-words").textContent);
 const said = JSON.parse(document.getElementById("lottery-said").textContent);
@@ -43,11 +43,12 @@ async function look(text) {
   if (found.length) return say(found.slice(0, SHOWN));
   const facts = { tickets: plan.tickets.length, people: Object.keys(plan.people).length, seal: plan.commitment };
   const lines = [["good", filled(said.holds, facts)]];
-  const dice = form.dice.value.match(/\d/g) ?? [];
-  if (dice.length === 3) {
+  if (plan.announced) lines.push(["good", filled(said[plan.randomness], { announced: plan.announced })]);
+  const dice = readDice(form.dice.value);
+  if (dice) {
     const { number, people } = ticketOf(plan, dice);
     lines.push(["good", filled(said.ticket, { ticket: `${number}`.padStart(3, "0"), people: people.join(" ") })]);
-  } else if (dice.length) lines.push(["bad", said.dice]);
+  } else if (form.dice.value.trim()) lines.push(["bad", said.digits]);
   return say(lines);
 }
 
