@@ -99,7 +99,7 @@ def _why(found: Impossible) -> Mapping[str, Any]:
     relaxation = found.relaxation
     homes = int(found.problem.most[len(found.problem.quotas) : -1].sum())
     facts = [relaxed_facts(one) for one in relaxation.quotas] if relaxation else None
-    return {"relaxation": facts, "homes": homes}
+    return {"relaxation": facts, "homes": homes, "seats": found.problem.seats}
 
 
 def _watch(planned: Lottery | Refill) -> Watch:

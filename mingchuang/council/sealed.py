@@ -1,37 +1,25 @@
-"""The database itself lets nobody change a plan that was promised, nor what was promised of it.
-
-Each vendor says it in its own words.
-"""
+"""The database itself lets nobody change a plan that was promised, nor what was promised of it."""
 
 from django.apps.registry import Apps
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from mingchuang.council.frozen import DIFFER, LIFT, WORDS
+
 NAME, TABLE = "council_promised_plan_stays", "council_lottery"
-KEPT = "plan, commitment, committed_at, randomness, announced"
-WORDS = {
-    "sqlite": f"""
-CREATE TRIGGER {NAME} BEFORE UPDATE OF {KEPT} ON {TABLE}
-WHEN OLD.commitment <> '' AND ({{old}}) IS NOT ({{new}})
-BEGIN SELECT RAISE(ABORT, '{NAME}'); END
-""",
-    "postgresql": f"""
-CREATE FUNCTION {NAME}() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION '{NAME}' USING ERRCODE = 'integrity_constraint_violation'; END $$;
-CREATE TRIGGER {NAME} BEFORE UPDATE OF {KEPT} ON {TABLE} FOR EACH ROW
-WHEN (OLD.commitment <> '' AND ROW({{old}}) IS DISTINCT FROM ROW({{new}}))
-EXECUTE FUNCTION {NAME}()
-""",
-}
-LIFT = {
-    "sqlite": f"DROP TRIGGER {NAME}",
-    "postgresql": f"DROP TRIGGER {NAME} ON {TABLE}; DROP FUNCTION {NAME}()",
-}
+KEPT = ("plan", "commitment", "committed_at", "randomness", "announced")
 
 
 def statement(vendor: str) -> str:
-    """Return what sets the guard."""
-    old, new = (", ".join(f"{row}.{one}" for one in KEPT.split(", ")) for row in ("OLD", "NEW"))
-    return WORDS[vendor].format(old=old, new=new)
+    """Return what sets the guard, in the words of a vendor."""
+    old, new = (", ".join(f"{row}.{one}" for one in KEPT) for row in ("OLD", "NEW"))
+    changed = DIFFER[vendor].format(old=old, new=new)
+    when = f"OLD.commitment <> '' AND {changed}"
+    return WORDS[vendor].format(name=NAME, event="UPDATE", table=TABLE, when=when, kept="NEW")
+
+
+def lifting(vendor: str) -> str:
+    """Return what takes it away again."""
+    return LIFT[vendor].format(name=NAME, table=TABLE)
 
 
 def install(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
@@ -39,4 +27,4 @@ def install(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 def lift(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    editor.execute(LIFT[editor.connection.vendor], None)
+    editor.execute(lifting(editor.connection.vendor), None)

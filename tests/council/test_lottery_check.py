@@ -15,6 +15,7 @@ from mingchuang.council.rules.lottery.reach import prices
 from mingchuang.council.rules.lottery.solve import Answer, solved
 from mingchuang.council.rules.lottery.truth import as_number
 from mingchuang.council.rules.lottery.watch import Watch
+from mingchuang.council.words.lottery import impossible_sentences
 from tests.council.lots import a_house
 from tests.council.test_lottery_plan import a_plan
 
@@ -94,3 +95,8 @@ def test_the_smallest_part_of_the_tickets_is_told_beside_the_floor() -> None:
 
     assert isinstance(plan, dict)
     assert plan["dealt"] == pytest.approx(plan["floor"], abs=0.002)
+
+
+def test_where_there_are_homes_enough_nobody_is_told_that_there_are_not() -> None:
+    assert "时间到了" in impossible_sentences(None, 9, 3)[0]
+    assert "只有 2 户" in impossible_sentences(None, 2, 3)[0]

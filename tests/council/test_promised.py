@@ -12,7 +12,7 @@ from mingchuang.council.actions.lotteries import ask_lottery, commit_lottery, dr
 from mingchuang.council.actions.own import withdraw
 from mingchuang.council.actions.refills import ask_refill, ask_relaxed_refill, keep_refill
 from mingchuang.council.errors.lottery import NothingToRelax, PlanChanged
-from mingchuang.council.models import Attendance, Lottery, Refill, Seat
+from mingchuang.council.models import Attendance, Lottery, Refill
 from mingchuang.council.queries.lotteries import named_in, names_of, plan_in, registered
 from mingchuang.council.reckoning import plan_lotteries
 from mingchuang.council.rules.asking import Terms
@@ -30,6 +30,7 @@ from tests.council.neighbours import (
     a_neighbourhood,
     a_small_lottery,
     a_small_promise,
+    decline,
 )
 from tests.council.sittings import a_sitting
 
@@ -39,15 +40,6 @@ pytestmark = pytest.mark.django_db
 def a_small_draw() -> Lottery:
     number = a_small_promise().roster.topic.number
     return draw_lottery(number, (4, 7, 1), by=a_convenor(), at=WEDNESDAY)
-
-
-def a_free_seat(lottery: Lottery) -> Seat:
-    """Let somebody who was drawn decline."""
-    seat = lottery.roster.seats.filter(state="drawn").exclude(why="must").first()
-    assert seat is not None
-    seat.state, seat.answered_at = "declined", WEDNESDAY
-    seat.save()
-    return seat
 
 
 def altered(lottery: Lottery) -> str:
@@ -82,7 +74,7 @@ def test_a_plan_that_was_changed_is_not_promised() -> None:
 def test_a_plan_that_was_changed_after_the_promise_is_not_drawn_from() -> None:
     lottery = a_small_promise()
     with connection.cursor() as cursor:
-        cursor.execute(sealed.LIFT[connection.vendor])
+        cursor.execute(sealed.lifting(connection.vendor))
     Lottery.objects.update(plan=altered(lottery))
 
     with pytest.raises(PlanChanged):
@@ -145,7 +137,7 @@ def test_a_plan_that_fails_is_told_so_and_holds_nobody_up() -> None:
 
 def test_a_refill_whose_seats_changed_meanwhile_is_planned_anew() -> None:
     lottery = a_small_draw()
-    a_free_seat(lottery)
+    decline(lottery)
     refill = ask_refill(lottery.roster.topic.number, by=a_convenor(), at=THURSDAY)
     before = names_of(lottery)
     mine = lottery.roster.seats.held().exclude(why="must").first()
@@ -161,7 +153,7 @@ def test_a_refill_whose_seats_changed_meanwhile_is_planned_anew() -> None:
 def test_where_nobody_can_be_drawn_what_was_named_gives_way_by_name() -> None:
     lottery = a_small_draw()
     number = lottery.roster.topic.number
-    a_free_seat(lottery)
+    decline(lottery)
     with pytest.raises(NothingToRelax):
         ask_relaxed_refill(number, by=a_convenor(), at=THURSDAY)
     named = {"category": "camp", "feature": "oppose", "min": 2, "max": 3}

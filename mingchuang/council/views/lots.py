@@ -14,6 +14,8 @@ from mingchuang.council.words.lottery import PROVED, fault_sentence, impossible_
 if TYPE_CHECKING:
     from mingchuang.council.models import Lottery
 
+# Plans that were impossible before this was kept had too few homes.
+MANY = 10**6
 # What differs by less cannot be told apart in per cent.
 NOTHING = 5e-5
 
@@ -26,7 +28,7 @@ def price_shown(look: Look) -> dict[str, Any]:
         homes = int(look.impossible.most[len(look.impossible.quotas) : -1].sum())
         relaxed = look.relaxation
         facts = [worded(relaxed_facts(one)) for one in relaxed.quotas] if relaxed else None
-        return {"refused": impossible_sentences(facts, homes)}
+        return {"refused": impossible_sentences(facts, homes, look.impossible.seats)}
     priced = [
         (category_word(name), other) for name, other in look.priced if other > look.floor + NOTHING
     ]
@@ -40,7 +42,8 @@ def plan_shown(lottery: "Lottery") -> dict[str, Any]:
     if lottery.impossible:
         facts = lottery.impossible["relaxation"]
         facts = None if facts is None else [worded(one) for one in facts]
-        return {"refused": impossible_sentences(facts, lottery.impossible["homes"])}
+        homes, seats = lottery.impossible["homes"], lottery.impossible.get("seats", MANY)
+        return {"refused": impossible_sentences(facts, homes, seats)}
     plan = plan_in(lottery)
     return {
         "plan": plan,

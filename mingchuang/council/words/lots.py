@@ -23,6 +23,8 @@ NOT_SAID: Text = _("没有说")
 CHECKING: Mapping[str, Text] = {
     "holds": _("全部属实：%(tickets)s 支签，%(people)s 人，封存码 %(seal)s"),
     "ticket": _("第 %(ticket)s 签：%(people)s"),
+    "refill": _("补抽第 %(round)s 轮，第 %(ticket)s 签，补入：%(people)s"),
+    "gave_way": _("%(category)s·%(feature)s：从 %(min)s–%(max)s 放宽到 %(to_min)s–%(to_max)s"),
     "digits": _("请写三个骰子的点数，每个 0 到 9，例如 4,7,1。"),
     "dice": _("事先公开：现场掷三颗十面骰子。%(announced)s"),
     "issue": _("事先公开：公开摇奖的三位数，按公布的先后。%(announced)s"),

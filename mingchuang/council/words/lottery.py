@@ -60,6 +60,9 @@ UNTRUE: Mapping[str, Text] = {
     "price": _("各条名额的代价没有列对。"),
     "dice": _("骰子要有三个，每个是 0 到 9。"),
     "draw": _("抽签记录里的“%(what)s”与方案不符。"),
+    "lost": _("“%(what)s”不是当时有席位的人。"),
+    "refill": _("补抽记录里的“%(what)s”与方案不符。"),
+    "refill_plan": _("补抽用的方案里“%(what)s”与原来的方案不符。"),
 }
 
 STAGES: Mapping[str, Text] = {
@@ -103,8 +106,12 @@ def relaxed_sentence(facts: Mapping[str, Any]) -> str:
     return told % facts
 
 
-def impossible_sentences(relaxation: Sequence[Mapping[str, Any]] | None, homes: int) -> list[str]:
-    """名额互相抵触……最少要改：……"""
+def impossible_sentences(
+    relaxation: Sequence[Mapping[str, Any]] | None, homes: int, seats: int
+) -> list[str]:
+    """名额互相抵触……最少要改：……; where there are homes enough, nobody knows: time was over."""
+    if relaxation is None and homes >= seats:
+        return [gettext("时间到了，没有算出有没有这样的名单。请再算一次，或者放宽名额、减少席位。")]
     if relaxation is None:
         told = gettext("名单里可抽的只有 %(homes)s 户，一户只来一人，不够席位。请减少席位。")
         return [told % {"homes": homes}]

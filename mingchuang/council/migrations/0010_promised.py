@@ -6,7 +6,7 @@ from mingchuang.council import sealed
 
 
 class Migration(migrations.Migration):
-    dependencies = [("council", "0005_sittings")]
+    dependencies = [("council", "0009_letters")]
 
     operations = [
         migrations.AddField("refill", "relaxed", models.JSONField(default=list)),
