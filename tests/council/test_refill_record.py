@@ -38,7 +38,7 @@ def test_a_refill_holds_and_every_change_of_it_is_found() -> None:
     assert len(record["lost"]) == len(record["new"]) == 1
     other = sealed({**record["plan"], "size": 2})
     fewer = sealed({**record["plan"], "quotas": record["plan"]["quotas"][1:]})
-    for change in (
+    changes: list[dict[str, Any]] = [
         {"ticket": (record["ticket"] + 1) % 1000},
         {"round": 2},
         {"skipped": [1]},
@@ -50,7 +50,8 @@ def test_a_refill_holds_and_every_change_of_it_is_found() -> None:
         {"gave_way": [{**plan["quotas"][0], "to_min": 9, "to_max": 9}]},
         {"plan": other},
         {"plan": fewer},
-    ):
+    ]
+    for change in changes:
         assert untruths_of_refills(plan, [{**record, **change}]), change
 
 

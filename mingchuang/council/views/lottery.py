@@ -34,8 +34,8 @@ from mingchuang.council.rules.asking import alone_with_it, counted, opponents_sh
 from mingchuang.council.rules.life import CALLING, State
 from mingchuang.council.rules.looking import looked_at
 from mingchuang.council.views.lots import plan_shown, price_shown
+from mingchuang.council.views.rounds import round_sentences
 from mingchuang.council.words.lottery import STAGES
-from mingchuang.council.words.refills import round_sentences
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.people.rules.roles import Role
 

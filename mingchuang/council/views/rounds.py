@@ -1,16 +1,18 @@
 """What a round of refilling tells, and what is told where seats stay empty."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from mingchuang.base.templatetags.words import moment
-from mingchuang.council.models import Refill
 from mingchuang.council.words.lots import worded
 from mingchuang.council.words.lottery import impossible_sentences, relaxed_sentence
 
+if TYPE_CHECKING:
+    from mingchuang.council.models import Refill
 
-def round_sentences(refill: Refill) -> list[str]:
+
+def round_sentences(refill: "Refill") -> list[str]:
     """第 1 轮补抽：没有人能补上而不违反名额。改动最小的办法：……"""
     if refill.is_waiting:
         return [_("第 %(n)s 轮补抽正在计算。") % {"n": refill.round}]
