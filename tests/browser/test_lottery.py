@@ -163,7 +163,8 @@ ROUNDS = """async ([plan, record]) => {
   const { untruthsOfRefills } = await import("/static/council/refill.js");
   const seal = async (one) => one.commitment;
   const isDraw = record.round === undefined;
-  const found = isDraw ? untruthsOfDraw(plan, record) : await untruthsOfRefills(plan, [record], seal);
+  const rounds = () => untruthsOfRefills(plan, [record], seal);
+  const found = isDraw ? untruthsOfDraw(plan, record) : await rounds();
   return found.map(([code]) => code);
 }"""
 

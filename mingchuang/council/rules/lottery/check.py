@@ -42,11 +42,16 @@ def untruths(plan: Any) -> list[Untrue]:
     return found
 
 
+def are_dice(dice: Any) -> bool:
+    """Say whether these are three digits."""
+    return fits(dice, (WHOLE, WHOLE, WHOLE)) and all(one in DIGITS for one in dice)
+
+
 def untruths_of_draw(plan: Plan, draw: Any) -> list[Untrue]:
     """Return what does not hold in a draw: of this plan, by these dice, these people."""
     try:
         dice = draw["dice"]
-        if not fits(dice, (WHOLE, WHOLE, WHOLE)) or any(one not in DIGITS for one in dice):
+        if not are_dice(dice):
             return [Untrue("dice")]
         number = ticket_number(dice)
         expected = {SEAL: plan[SEAL], "ticket": number, "people": plan["tickets"][number]}

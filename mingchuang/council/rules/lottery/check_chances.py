@@ -48,6 +48,8 @@ def marginals(plan: Plan) -> Iterator[Untrue]:
     chances = chances_of(plan)
     for name, one in plan["people"].items():
         told = plan["marginals"][name]
+        if one["class"] is not None:
+            class_of(plan, one["class"])
         chance = int(one["must"] is not None) if one["class"] is None else chances[one["class"]]
         if (told["tickets"], told["of"]) != (counts[name], OF):
             yield Untrue("count", name)

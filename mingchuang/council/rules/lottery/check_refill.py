@@ -7,7 +7,7 @@ people without those who are gone, with those fixed who keep their seats.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from mingchuang.council.rules.lottery.check import untruths
+from mingchuang.council.rules.lottery.check import are_dice, untruths
 from mingchuang.council.rules.lottery.commitment import SEAL
 from mingchuang.council.rules.lottery.dice import ticket_number
 from mingchuang.council.rules.lottery.refill import ACCEPTED, Round, next_round, refilled
@@ -28,6 +28,9 @@ def untruths_of_refills(plan: Plan, rounds: Sequence[Any]) -> list[Untrue]:
 
 
 def _untruths_of(plan: Plan, earlier: Sequence[Any], one: Mapping[str, Any]) -> Iterator[Untrue]:
+    if not are_dice(one["dice"]):
+        yield Untrue("dice")
+        return
     yield from untruths(one["plan"])
     dice = earlier[0]["dice"] if earlier else one["dice"]
     turn = next_round(plan, ticket_number(dice), earlier, one["lost"])

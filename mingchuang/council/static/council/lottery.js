@@ -52,12 +52,13 @@ export function ticketOf(plan, dice) {
   return { number, people: plan.tickets[number] };
 }
 
+export const areDice = (dice) => Array.isArray(dice) && dice.length === 3 && dice.every((one) => Number.isInteger(one) && one >= 0 && one <= 9);
+
 /** What does not hold in the record of a draw: of this plan, by these dice, these people. */
 export function untruthsOfDraw(plan, draw) {
   const known = ["commitment", "dice", "ticket", "people"];
   if (typeof draw !== "object" || draw === null || !known.every((name) => Object.hasOwn(draw, name))) return [["shape", "draw"]];
-  const good = Array.isArray(draw.dice) && draw.dice.length === 3 && draw.dice.every((one) => Number.isInteger(one) && one >= 0 && one <= 9);
-  if (!good) return [["dice", ""]];
+  if (!areDice(draw.dice)) return [["dice", ""]];
   const { number, people } = ticketOf(plan, draw.dice);
   if (people === undefined) return [["shape", "draw"]];
   const expected = { commitment: plan.commitment, ticket: number, people };

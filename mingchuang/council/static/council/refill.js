@@ -2,7 +2,7 @@
 // checks as check_refill.py; the number is anybody's to compute, from the dice and the round.
 
 import { canonical } from "../ledger/proof.js";
-import { ticketOf, untruths } from "./lottery.js";
+import { areDice, ticketOf, untruths } from "./lottery.js";
 
 const ACCEPTED = "accepted";
 const bytes = (text) => new TextEncoder().encode(text);
@@ -32,6 +32,7 @@ export async function untruthsOfRefills(plan, rounds, sealOf) {
 }
 
 async function untruthsOf(plan, earlier, one, sealOf) {
+  if (!areDice(one.dice)) return [["dice", ""]];
   const found = await untruths(one.plan, sealOf);
   const dice = earlier.length ? earlier[0].dice : one.dice;
   const there = earlier.length ? earlier.at(-1).people : ticketOf(plan, dice).people;
