@@ -211,6 +211,7 @@ PUBLIC: dict[str, Door] = {
     "council:check_plan": a_page(),
     "council:public_lottery": a_page(the_council.promised_topic),
     "council:plan_file": a_page(the_council.plan),
+    "council:refill_file": a_page(the_council.refill),
     "council:public_topic": a_page(lambda town: (the_council.open_topic().number,)),
     "council:join": Door(
         LOOKED, for_all(302), lambda town: (the_council.open_topic().number,), the_council.JOINING

@@ -169,6 +169,11 @@ LOTTERY: list[URLPattern] = [
         public.plan_file,
         name="plan_file",
     ),
+    path(
+        "council/<slug:number>/lottery/<int:roster>-<int:which>/refill-<int:turn>.json",
+        public.refill_file,
+        name="refill_file",
+    ),
 ]
 OWNERS: list[URLPattern] = [
     path("council/owner/<slug:code>/", owners.owner, name="owner"),

@@ -4,6 +4,7 @@ from django.utils.timezone import now
 
 from mingchuang.council.actions.register import note_camp_on_paper
 from mingchuang.council.models import Lottery, Picture, Seat, Stakeholder, Topic
+from tests.build import A_DAY
 from tests.council import neighbours
 from tests.council.build import (
     SHEDS,
@@ -117,3 +118,9 @@ def promised_topic(town: object) -> tuple[str]:
 def plan(town: object) -> tuple[str, int, int]:
     lottery = promised(town)
     return lottery.roster.topic.number, lottery.roster.number, lottery.number
+
+
+def refill(_town: object) -> tuple[str, int, int, int]:
+    """A round of refilling everybody may check."""
+    lottery = neighbours.a_refilled_lottery(at=now() - A_DAY)
+    return lottery.roster.topic.number, lottery.roster.number, lottery.number, 1

@@ -11,7 +11,7 @@ from django.db import connection
 
 from mingchuang.cases import shelf
 from mingchuang.cases.queries.audit import Untold, facts_in
-from mingchuang.council import frozen
+from mingchuang.council import frozen, sealed
 from mingchuang.council.models import Minutes, Objection, Picture, Topic, Vote
 from mingchuang.council.queries.minutes import record_of
 from mingchuang.council.queries.recorded import body_of
@@ -124,6 +124,8 @@ def _gone() -> Iterator[Untold]:
 
 
 def _unguarded() -> Iterator[Fault]:
-    """Yield every guard of frozen minutes that somebody removed or changed."""
-    for name in triggers.unlike(frozen.standing(connection.vendor)):
+    """Yield every guard of frozen minutes and promised plans that somebody removed or changed."""
+    vendor = connection.vendor
+    wanted = {**frozen.standing(vendor), sealed.NAME: sealed.statement(vendor)}
+    for name in triggers.unlike(wanted):
         yield Fault(Code.UNGUARDED, {"name": name})

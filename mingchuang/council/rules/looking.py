@@ -20,7 +20,8 @@ MOST_PRICED = 2000
 
 @dataclass(frozen=True)
 class Look:
-    """The smallest chance there would be, and without each category; or why there is none."""
+    """The smallest chance there would be, and without each category (None: there are too many
+    people to price while somebody waits); or why there is none."""
 
     floor: float = 0.0
     without: Mapping[str, float] | None = None
@@ -45,7 +46,9 @@ def looked_at(people: Sequence[Registered], terms: Terms) -> Look:
     if relaxation is None or relaxation.quotas:
         return Look(impossible=problem, relaxation=relaxation)
     floor = highest_floor(problem).floor
-    asked = terms.categories if len(people) <= MOST_PRICED else ()
+    if len(people) > MOST_PRICED:
+        return Look(floor)
+    asked = terms.categories
     without = {one: highest_floor(problem_of(_without(pool, one))).floor for one in asked}
     return Look(floor, {one: max(floor, other) for one, other in without.items()})
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from mingchuang.cases.rules.letters import COMPUTED, UNSEEN, Cell
-from mingchuang.council.rules.register import Affected
+from mingchuang.council.rules.register import Affected, building_typed
 from mingchuang.people.rules.encryption import may_be_dialled
 
 NAME, PHONE, HOUSEHOLD, AFFECTED, BECAUSE = "姓名", "电话", "住户", "怎样受影响", "必须在场的理由"
@@ -106,6 +106,11 @@ def _reasoned(said: Mapping[str, str]) -> list[Fault]:
     return [Fault("reason_missing" if is_direct else "reason_needless", BECAUSE)]
 
 
+def _housed(said: Mapping[str, str]) -> list[Fault]:
+    wrong = said[BUILDING] and not building_typed(said[BUILDING])
+    return [Fault("no_building", BUILDING)] if wrong else []
+
+
 def _uncamped(said: Mapping[str, str]) -> list[Fault]:
     return [Fault("camp", CAMP)] if said[CAMP] else []
 
@@ -116,5 +121,6 @@ CHECKS: tuple[Callable[[Mapping[str, str]], list[Fault]], ...] = (
     _chosen,
     _dialled,
     _reasoned,
+    _housed,
     _uncamped,
 )

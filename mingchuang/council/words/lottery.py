@@ -49,10 +49,14 @@ UNTRUE: Mapping[str, Text] = {
     "chance": _("%(what)s 的中签机会不对。"),
     "rounding": _("签数与机会的最大差距不对。"),
     "floor": _("最小中签机会不对。"),
+    "dealt": _("签里最少的一份不对。"),
     "top": _("最大中签机会不对。"),
+    "least_top": _("最大的机会最低能到多少，不对。"),
     "gap": _("与上限的差距不对。"),
+    "proved": _("说已证明的，和差距对不上。"),
     "bound": _("上限没有得到证明。"),
     "reach": _("抽不到的人没有列全，或者列错了。"),
+    "because": _("抽不到的原因，不是这些名额里的。"),
     "price": _("各条名额的代价没有列对。"),
     "dice": _("骰子要有三个，每个是 0 到 9。"),
     "draw": _("抽签记录里的“%(what)s”与方案不符。"),
@@ -102,8 +106,12 @@ def relaxed_sentence(facts: Mapping[str, Any]) -> str:
     return told % facts
 
 
-def impossible_sentences(relaxation: Sequence[Mapping[str, Any]] | None, homes: int) -> list[str]:
-    """名额互相抵触……最少要改：……"""
+def impossible_sentences(
+    relaxation: Sequence[Mapping[str, Any]] | None, homes: int, seats: int
+) -> list[str]:
+    """名额互相抵触……最少要改：……; where there are homes enough, nobody knows: time was over."""
+    if relaxation is None and homes >= seats:
+        return [gettext("时间到了，没有算出有没有这样的名单。请再算一次，或者放宽名额、减少席位。")]
     if relaxation is None:
         told = gettext("名单里可抽的只有 %(homes)s 户，一户只来一人，不够席位。请减少席位。")
         return [told % {"homes": homes}]

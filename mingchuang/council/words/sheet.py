@@ -12,6 +12,7 @@ FAULTS: dict[str, Text] = {
     "empty": _("“%(column)s”是空的，请填写。"),
     "no_choice": _("“%(column)s”请填%(offered)s。"),
     "no_phone": _("“%(column)s”不是能打通的电话，请核对，或者留空。"),
+    "no_building": _("“%(column)s”请只写楼号，例如：3幢、12号楼、A座，或者留空。"),
     "reason_missing": _("直接受影响的，请写“%(column)s”。"),
     "reason_needless": _("只有直接受影响的才写“%(column)s”，请清空，或者改“怎样受影响”。"),
     "camp": _("“%(column)s”由本人表明，不能导入。请清空。在工单里反对过的，请写“反对过的工单”。"),

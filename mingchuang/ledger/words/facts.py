@@ -114,6 +114,7 @@ FACTS: dict[str, str | Promise] = {
     "quotas": _("名额"),
     "randomness": _("用什么抽"),
     "reach": _("范围"),
+    "relaxed": _("放宽的名额"),
     "promised": _("承诺的日子"),
     "rarely_over": _("少有超过几分钟"),
     "rate": _("统计指标"),

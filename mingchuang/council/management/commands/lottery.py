@@ -18,13 +18,14 @@ from mingchuang.base.columns import columns
 from mingchuang.council.management.commands._refill import add_words, made, round_of, told_of
 from mingchuang.council.rules.lottery.check import untruths, untruths_of_draw
 from mingchuang.council.rules.lottery.check_refill import untruths_of_refills
-from mingchuang.council.rules.lottery.commitment import SEAL, commitment_of
+from mingchuang.council.rules.lottery.commitment import SEAL, is_sealed
 from mingchuang.council.rules.lottery.dice import drawn, read_dice
 from mingchuang.council.rules.lottery.plan import plan_of
 from mingchuang.council.rules.lottery.pool import Columns, Pool
 from mingchuang.council.rules.lottery.reading import read_pool
 from mingchuang.council.rules.lottery.reports import relaxed_facts
 from mingchuang.council.rules.lottery.solve import Impossible
+from mingchuang.council.rules.lottery.truth import as_number
 from mingchuang.council.rules.lottery.watch import Watch
 from mingchuang.council.versions import versions
 from mingchuang.council.words.lottery import (
@@ -144,7 +145,7 @@ class Command(BaseCommand):
         homes = int(found.problem.most[len(found.problem.quotas) : -1].sum())
         if as_json:
             self.stdout.write(_dumped({"feasible": False, "relaxation": facts, "homes": homes}))
-        self.stderr.write("\n".join(impossible_sentences(facts, homes)))
+        self.stderr.write("\n".join(impossible_sentences(facts, homes, found.problem.seats)))
         sys.exit(1)
 
     def _draw(self, *, plan: Path, dice: tuple[int, ...], out: Path | None, **given: Any) -> None:
@@ -241,13 +242,20 @@ def _reach_told(plan: dict[str, Any]) -> Iterator[str]:
 
 def _prices_told(plan: dict[str, Any]) -> Iterator[str]:
     """Tell the quotas that cost something, the dearest first."""
-    dear = [one for one in plan["price"] if one["without"] > one["with"] + 1e-6]
+    if late := [f"{one['category']}·{one['feature']}" for one in plan["price"] if _is_late(one)]:
+        yield _("时间到了，没来得及算不加这几条会怎样：%(quotas)s") % {"quotas": "、".join(late)}
+    dear = [one for one in plan["price"] if not _is_late(one)]
+    dear = [one for one in dear if one["without"] > one["with"] + 1e-6]
     if dear:
         rows = [
             [f"{one['category']}·{one['feature']}", f"{one['with']:.4%}", f"{one['without']:.4%}"]
             for one in sorted(dear, key=lambda one: -one["without"])
         ]
         yield columns([[_("名额"), _("最小机会"), _("不加这一条")], *rows])
+
+
+def _is_late(price: dict[str, Any]) -> bool:
+    return price["without"] is None
 
 
 def _must(text: str) -> tuple[str, str]:
@@ -276,7 +284,7 @@ def _bytes(path: Path) -> bytes:
 
 def _read(path: Path) -> Any:
     try:
-        return json.loads(_bytes(path))
+        return json.loads(_bytes(path), parse_float=as_number)
     except (ValueError, RecursionError):
         told = _("“%(path)s”不是 JSON 文件。")
         raise CommandError(told % {"path": path}, returncode=2) from None
@@ -296,6 +304,6 @@ def _dumped(facts: dict[str, Any]) -> str:
 
 def _is_sealed(plan: dict[str, Any]) -> bool:
     try:
-        return bool(plan[SEAL] == commitment_of(plan))
+        return is_sealed(plan, plan[SEAL])
     except (KeyError, ValueError):
         return False

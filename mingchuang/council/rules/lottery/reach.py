@@ -24,10 +24,10 @@ class Unreached:
 
 @dataclass(frozen=True)
 class Price:
-    """The highest smallest chance if this quota were not asked for."""
+    """The highest smallest chance if this quota were not asked for; None where time was over."""
 
     quota: Quota
-    floor: float
+    floor: float | None
 
 
 def unreached(problem: Problem, never: Iterable[int], watch: Watch) -> list[Unreached]:
@@ -52,8 +52,10 @@ def prices(pool: Pool, worths: Reals, floor: float, watch: Watch) -> list[Price]
     largest = max((abs(float(one)) for one in worths), default=0.0)
     found = []
     for at, quota in enumerate(pool.quotas):
-        holds = abs(float(worths[at])) > NOISE * largest and not watch.is_over()
-        without = highest_floor(problem_of(pool.without(quota))).floor if holds else floor
-        found.append(Price(quota, max(floor, without)))
+        without: float | None = floor
+        if abs(float(worths[at])) > NOISE * largest:
+            late = watch.is_over()
+            without = None if late else highest_floor(problem_of(pool.without(quota))).floor
+        found.append(Price(quota, without if without is None else max(floor, without)))
         watch.tell("price", (at + 1) / len(pool.quotas))
     return found

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from mingchuang.council.rules.lottery.apportion import TICKETS
 from mingchuang.council.rules.lottery.commitment import SEAL
+from mingchuang.council.rules.lottery.dice import ticket_number
 from mingchuang.council.rules.lottery.pool import Person, Pool, Quota
 from mingchuang.ledger.rules.canonical import canonical
 
@@ -84,6 +85,41 @@ def refilled(
         "people": people,
         "plan": dict(again),
     }
+
+
+def made_known(
+    plan: Mapping[str, Any],
+    dice: Sequence[int],
+    rounds: Sequence[tuple[int, Mapping[str, Any] | None]],
+) -> dict[str, Any]:
+    """Return the record of the last of these rounds, each with its plan, or None where nobody
+    could be drawn: besides `refilled` who is gone for another reason, and what gave way."""
+    there, seal = plan["tickets"][ticket_number(dice)], {SEAL: plan[SEAL], "dice": dice}
+    for number, again in rounds[:-1]:
+        there = again["tickets"][refill_number(seal, number)] if again else there
+    number, again = rounds[-1]
+    fixed = {name for name, one in (again or {})["people"].items() if one["must"] is not None}
+    lost, seated = ([name for name in there if (name in fixed) == kept] for kept in (False, True))
+    record = refilled(plan, dice, Round(number, lost, lost, seated), again or {})
+    return {
+        **record,
+        "gone": [name for name in plan["people"] if name not in record["plan"]["people"]],
+        "gave_way": _gave_way(plan["quotas"], record["plan"]["quotas"]),
+        "skipped": [one for one, nothing in rounds if nothing is None],
+    }
+
+
+def _gave_way(
+    quotas: Sequence[Mapping[str, Any]], again: Sequence[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """Return each quota that is another now; of which nobody is left, none are asked for."""
+    now = {(one["category"], one["feature"]): one for one in again}
+    pairs = [(one, now.get((one["category"], one["feature"]))) for one in quotas]
+    return [
+        {**one, "to_min": to["min"] if to else 0, "to_max": to["max"] if to else 0}
+        for one, to in pairs
+        if one != to
+    ]
 
 
 def refill_pool(pool: Pool, *, accepted: Collection[str], gone: Collection[str]) -> Pool:
