@@ -5,10 +5,9 @@ Nothing is locked meanwhile; what was found is written at the end, in a moment.
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from time import monotonic
-from typing import Any
 
 from mingchuang.base.locks import leading
 from mingchuang.council.actions._progress import tell_progress
@@ -21,7 +20,7 @@ from mingchuang.council.rules.lottery.check import untruths
 from mingchuang.council.rules.lottery.plan import plan_of
 from mingchuang.council.rules.lottery.pool import Pool
 from mingchuang.council.rules.lottery.refill import refill_pool
-from mingchuang.council.rules.lottery.reports import relaxed_facts
+from mingchuang.council.rules.lottery.reports import why_impossible
 from mingchuang.council.rules.lottery.solve import Impossible
 from mingchuang.council.rules.lottery.watch import Watch
 from mingchuang.council.versions import versions
@@ -50,7 +49,7 @@ def _plan(planned: Lottery | Refill, clock: Clock) -> None:
     found = plan_of(_pool(planned), versions(), _watch(planned))
     text, impossible = "", None
     if isinstance(found, Impossible):
-        impossible = _why(found)
+        impossible = why_impossible(found.problem, found.relaxation)
     else:
         text = json.dumps(found, ensure_ascii=False)
         # A plan that does not hold is a fault of ours, and is shown to nobody.
@@ -68,14 +67,6 @@ def _pool(planned: Lottery | Refill) -> Pool:
         return pool
     held, free = names_of(lottery)
     return refill_pool(pool, accepted=held, gone=free)
-
-
-def _why(found: Impossible) -> Mapping[str, Any]:
-    """Tell what would have to give way, or how many homes there are where no quota would help."""
-    relaxation = found.relaxation
-    homes = int(found.problem.most[len(found.problem.quotas) : -1].sum())
-    facts = [relaxed_facts(one) for one in relaxation.quotas] if relaxation else None
-    return {"relaxation": facts, "homes": homes}
 
 
 def _watch(planned: Lottery | Refill) -> Watch:

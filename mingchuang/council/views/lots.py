@@ -1,11 +1,11 @@
 """A lottery in what a page shows: chances in per cent, quotas in words, what stands in the way."""
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from mingchuang.council.queries.lotteries import plan_in
 from mingchuang.council.rules.looking import Look
-from mingchuang.council.rules.lottery.reports import relaxed_facts
 from mingchuang.council.words.lots import category_word, feature_word, worded
 from mingchuang.council.words.lottery import PROVED, fault_sentence, impossible_sentences
 
@@ -21,10 +21,7 @@ def price_shown(look: Look) -> dict[str, Any]:
     if look.fault:
         return {"refused": [fault_sentence("terms", look.fault)]}
     if look.impossible:
-        homes = int(look.impossible.most[len(look.impossible.quotas) : -1].sum())
-        relaxed = look.relaxation
-        facts = [worded(relaxed_facts(one)) for one in relaxed.quotas] if relaxed else None
-        return {"refused": impossible_sentences(facts, homes)}
+        return {"refused": _refused(look.impossible)}
     priced = [
         (category_word(name), other) for name, other in look.priced if other > look.floor + NOTHING
     ]
@@ -34,9 +31,7 @@ def price_shown(look: Look) -> dict[str, Any]:
 def plan_shown(lottery: "Lottery") -> dict[str, Any]:
     """Return a plan as a page shows it, or why there is none."""
     if lottery.impossible:
-        facts = lottery.impossible["relaxation"]
-        facts = None if facts is None else [worded(one) for one in facts]
-        return {"refused": impossible_sentences(facts, lottery.impossible["homes"])}
+        return {"refused": _refused(lottery.impossible)}
     plan = plan_in(lottery)
     return {
         "plan": plan,
@@ -48,6 +43,11 @@ def plan_shown(lottery: "Lottery") -> dict[str, Any]:
         "beside": sum(_lives_with_a_must(one) for one in plan["people"].values()),
         "quotas": [worded(one) for one in plan["quotas"]],
     }
+
+
+def _refused(facts: Mapping[str, Any]) -> list[str]:
+    relaxed = facts["relaxation"]
+    return impossible_sentences({**facts, "relaxation": relaxed and [*map(worded, relaxed)]})
 
 
 def _unreached(plan: dict[str, Any], one: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The lottery in words: what is wrong with a file, what must give way, what does not hold."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext
@@ -99,10 +99,12 @@ def relaxed_sentence(facts: Mapping[str, Any]) -> str:
     return told % facts
 
 
-def impossible_sentences(relaxation: Sequence[Mapping[str, Any]] | None, homes: int) -> list[str]:
-    """名额互相抵触……最少要改：……"""
-    if relaxation is None:
+def impossible_sentences(facts: Mapping[str, Any]) -> list[str]:
+    """没有一种名单能同时满足这些名额。改动最小的办法：……"""
+    if facts["relaxation"] is None:
         told = gettext("名单里可抽的只有 %(homes)s 户，一户只来一人，不够席位。请减少席位。")
-        return [told % {"homes": homes}]
+        return [told % facts]
     head = gettext("没有一种名单能同时满足这些名额。改动最小的办法：")
-    return [head, *(f"  {relaxed_sentence(one)}" for one in relaxation)]
+    if not facts.get("smallest", True):
+        head = gettext("时间到了，没有找到能同时满足这些名额的名单。这样改就有（改动不一定最小）：")
+    return [head, *(f"  {relaxed_sentence(one)}" for one in facts["relaxation"])]

@@ -14,6 +14,8 @@ from mingchuang.council.rules.lottery.pool import Quota
 from mingchuang.council.rules.lottery.solver import Column, Programme, matrix_of
 
 SECONDS = 10.0
+# Any two relaxations of another price are apart by a quota's share of a seat.
+LEAST_CHANGE = 0.5
 
 
 @dataclass(frozen=True)
@@ -27,10 +29,14 @@ class Relaxed:
 
 @dataclass(frozen=True, eq=False)
 class Relaxation:
-    """The quotas that give way (none: a panel is possible as asked), and such a panel."""
+    """The quotas that give way (none: a panel is possible as asked), and such a panel.
+
+    `smallest` is certain unless time was over before.
+    """
 
     quotas: Sequence[Relaxed]
     panel: Counts
+    smallest: bool = True
 
 
 def smallest_relaxation(
@@ -57,7 +63,8 @@ def smallest_relaxation(
         return None
     values = np.round(solved.values).astype(np.int64)
     less, more = values[count : count + quotas], values[count + quotas : count + 2 * quotas]
-    return Relaxation(_named(problem, less, more), values[:count])
+    smallest = solved.bound - solved.objective < LEAST_CHANGE / (quotas + 1)
+    return Relaxation(_named(problem, less, more), values[:count], smallest)
 
 
 def _columns(problem: Problem, told: Counts) -> list[Column]:
