@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, Any
 from mingchuang.council.queries.lotteries import plan_in
 from mingchuang.council.rules.looking import Look
 from mingchuang.council.words.lots import category_word, feature_word, worded
-from mingchuang.council.words.lottery import PROVED, fault_sentence, impossible_sentences
+from mingchuang.council.words.lottery import (
+    PROVED,
+    fault_sentence,
+    impossible_sentences,
+    unclear_sentence,
+)
 
 if TYPE_CHECKING:
     from mingchuang.council.models import Lottery
@@ -55,6 +60,7 @@ def _unreached(plan: dict[str, Any], one: dict[str, Any]) -> dict[str, Any]:
         "features": _features(plan, one["features"]),
         "many": len(one["people"]),
         "because": [worded(each) for each in one["because"]],
+        "unclear": "" if one["because"] else unclear_sentence(plan["proved"]),
     }
 
 

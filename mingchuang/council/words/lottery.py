@@ -99,6 +99,13 @@ def relaxed_sentence(facts: Mapping[str, Any]) -> str:
     return told % facts
 
 
+def unclear_sentence(proved: str) -> str:
+    """Say that nobody found out what would let somebody in, or whether anything keeps them out."""
+    if proved == "gap":
+        return gettext("时间到了，还没有排到他们，不能断定抽不到")
+    return gettext("没有查明")
+
+
 def impossible_sentences(facts: Mapping[str, Any]) -> list[str]:
     """没有一种名单能同时满足这些名额。改动最小的办法：……"""
     if facts["relaxation"] is None:

@@ -28,6 +28,7 @@ from mingchuang.council.words.lottery import (
     fault_sentence,
     impossible_sentences,
     relaxed_sentence,
+    unclear_sentence,
     untruth_sentence,
 )
 
@@ -187,7 +188,9 @@ def _told(plan: dict[str, Any], seconds: float) -> str:
 
 def _reach_told(plan: dict[str, Any]) -> Iterator[str]:
     for one in plan["reach"][:SHOWN]:
-        because = "；".join(map(relaxed_sentence, one["because"])) or _("没有查明")
+        because = "；".join(map(relaxed_sentence, one["because"])) or unclear_sentence(
+            plan["proved"]
+        )
         told = _("✘ %(people)s 人抽不到（%(features)s）。要抽得到，最少要改：%(because)s")
         features = "、".join(one["features"])
         yield told % {"people": len(one["people"]), "features": features, "because": because}

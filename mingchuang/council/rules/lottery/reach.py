@@ -11,6 +11,8 @@ from mingchuang.council.rules.lottery.pool import Quota
 from mingchuang.council.rules.lottery.relax import Relaxed, smallest_relaxation
 from mingchuang.council.rules.lottery.watch import Watch
 
+# So many seconds may be spent on what would let somebody in.
+A_MOMENT = 2.0
 # A row that is worth less than this beside the largest holds nobody back.
 NOISE = 1e-9
 
@@ -40,7 +42,8 @@ def unreached(problem: Problem, never: Iterable[int], watch: Watch) -> list[Unre
     found = []
     for features, classes in kinds.items():
         people = sorted(place for one in classes for place in problem.classes[one].members)
-        relaxed = None if watch.is_over() else smallest_relaxation(problem, seating=classes[0])
+        seconds = min(A_MOMENT, watch.left())
+        relaxed = seconds > 0 and smallest_relaxation(problem, seating=classes[0], seconds=seconds)
         found.append(Unreached(features, people, relaxed.quotas if relaxed else []))
     return found
 
@@ -57,8 +60,6 @@ def prices(problem: Problem, worths: Reals, floor: float, watch: Watch) -> list[
     without = floors_without(problem, ([quota] for quota in holding))
     found = dict.fromkeys(range(count), floor)
     for done, quota in enumerate(holding):
-        if watch.is_over():
-            break
         found[quota] = max(floor, next(without))
         watch.tell("price", (done + 1) / len(holding))
     return [Price(quota, found[at]) for at, quota in enumerate(problem.quotas)]

@@ -11,6 +11,7 @@ import numpy as np
 
 from mingchuang.council.rules.lottery.classes import Counts, Problem
 from mingchuang.council.rules.lottery.pool import Quota
+from mingchuang.council.rules.lottery.seek import all_bounds, best_panel
 from mingchuang.council.rules.lottery.solver import Column, Programme, matrix_of
 
 SECONDS = 10.0
@@ -44,8 +45,11 @@ def smallest_relaxation(
 ) -> Relaxation | None:
     """Return the least change of quotas that allows a panel, with one of class `seating` in it.
 
-    None where no quota helps: there are fewer households than seats.
+    None where no quota helps: there are fewer households than seats. First a panel is looked for
+    that changes nothing, which is found even where quotas leave hardly any choice.
     """
+    if seating is None and (panel := _as_asked(problem, seconds)) is not None:
+        return Relaxation([], panel)
     count, quotas = len(problem.classes), len(problem.quotas)
     least = np.zeros(count + 3 * quotas)
     if seating is not None:
@@ -65,6 +69,12 @@ def smallest_relaxation(
     less, more = values[count : count + quotas], values[count + quotas : count + 2 * quotas]
     smallest = solved.bound - solved.objective < LEAST_CHANGE / (quotas + 1)
     return Relaxation(_named(problem, less, more), values[:count], smallest)
+
+
+def _as_asked(problem: Problem, seconds: float) -> Counts | None:
+    nothing = np.zeros(len(problem.classes))
+    found = best_panel(problem, all_bounds(problem), nothing, gap=0.0, seconds=seconds)
+    return found and found[0]
 
 
 def _columns(problem: Problem, told: Counts) -> list[Column]:
