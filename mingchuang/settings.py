@@ -25,8 +25,8 @@ from mingchuang.people.rules.roles import Role
 
 environ = Environment()
 PACKAGE = Path(__file__).resolve().parent
-# A receipt is verified on anybody's machine, in any folder: that needs no home and no key.
-NEEDS_HOME = sys.argv[1:2] != ["verify"]
+# A receipt or a lottery is checked on anybody's machine, in any folder, without a home and a key.
+NEEDS_HOME = sys.argv[1:2] not in (["verify"], ["lottery"])
 HOME = environ.get("MINGCHUANG_HOME", "var", folder if NEEDS_HOME else Path)
 KEYS = HOME / "keys"
 ATTACHMENTS = HOME / "attachments"

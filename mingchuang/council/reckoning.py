@@ -21,7 +21,7 @@ from mingchuang.council.rules.asking import pool_of
 from mingchuang.council.rules.lottery.check import untruths
 from mingchuang.council.rules.lottery.plan import plan_of
 from mingchuang.council.rules.lottery.pool import Pool
-from mingchuang.council.rules.lottery.reports import relaxed_facts
+from mingchuang.council.rules.lottery.reports import why_impossible
 from mingchuang.council.rules.lottery.solve import Impossible
 from mingchuang.council.rules.lottery.watch import Watch
 from mingchuang.council.versions import versions
@@ -76,7 +76,7 @@ def _found(planned: Lottery | Refill, seats: Seats) -> tuple[str, Mapping[str, A
     try:
         found = plan_of(_pool(planned, seats), versions(), _watch(planned))
         if isinstance(found, Impossible):
-            return "", _why(found)
+            return "", why_impossible(found.problem, found.relaxation)
         text = json.dumps(found, ensure_ascii=False)
         if untrue := untruths(json.loads(text)):
             raise PlanDoesNotHold(untrue)
@@ -92,14 +92,6 @@ def _pool(planned: Lottery | Refill, seats: Seats) -> Pool:
     held, free = seats
     people = registered(planned.lottery)
     return pool_of(people, terms_of(planned), accepted=held, gone=free)
-
-
-def _why(found: Impossible) -> Mapping[str, Any]:
-    """Tell what would have to give way, or how many homes there are where no quota would help."""
-    relaxation = found.relaxation
-    homes = int(found.problem.most[len(found.problem.quotas) : -1].sum())
-    facts = [relaxed_facts(one) for one in relaxation.quotas] if relaxation else None
-    return {"relaxation": facts, "homes": homes, "seats": found.problem.seats}
 
 
 def _watch(planned: Lottery | Refill) -> Watch:

@@ -5,6 +5,7 @@ import random
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from mingchuang.council.models import Lottery, Seat
@@ -19,6 +20,7 @@ from tests.browser.eyes import faults_of
 from tests.browser.hands import let_in
 from tests.build import MONDAY
 from tests.council.build import a_convenor
+from tests.council.lots import a_shed
 from tests.council.neighbours import (
     a_neighbourhood,
     a_promised_lottery,
@@ -26,6 +28,7 @@ from tests.council.neighbours import (
     a_small_promise,
     a_thrown_lottery,
 )
+from tests.council.test_lottery_plan import plan_for
 
 TRIES = 150
 
@@ -90,6 +93,39 @@ def test_the_browser_finds_what_the_command_finds(phone: Page) -> None:
         ours = sorted({one.code for one in untruths(changed)} - {"seal"})
         theirs = phone.evaluate(FOUND, changed)
         assert sorted(set(theirs) - {"seal"}) == ours, place
+
+
+@pytest.mark.slow
+def test_the_browser_finds_a_change_in_any_single_place(phone: Page) -> None:
+    plan = plan_for(a_shed())
+    phone.goto("/council/check/")
+
+    unfound = phone.evaluate(UNFOUND, plan)
+
+    assert unfound == []
+
+
+UNFOUND = """async (plan) => {
+  const { untruths } = await import("/static/council/lottery.js");
+  const { sealOf } = await import("/static/council/seal.js");
+  const unfound = [];
+  if ((await untruths(plan, sealOf)).length) unfound.push("the plan itself");
+  const changes = { number: (old) => old + 1, boolean: (old) => !old };
+  const another = (old) => (changes[typeof old] ?? ((other) => `${other}x`))(old);
+  const walk = async (node, way) => {
+    for (const key of Object.keys(node)) {
+      const old = node[key];
+      if (typeof old === "object" && old !== null) await walk(old, [...way, key]);
+      else {
+        node[key] = another(old);
+        if (!(await untruths(plan, sealOf)).length) unfound.push([...way, key].join(" "));
+        node[key] = old;
+      }
+    }
+  };
+  await walk(plan, []);
+  return unfound;
+}"""
 
 
 FOUND = """async (plan) => {

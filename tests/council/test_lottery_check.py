@@ -68,7 +68,7 @@ def test_a_price_nobody_had_the_time_for_is_not_known() -> None:
     answer = solved(pool, Watch())
     assert isinstance(answer, Answer)
 
-    late = prices(pool, answer.fair.worths, float(answer.bound), Watch(lambda: 1.0, 0.5))
+    late = prices(answer.problem, answer.fair.worths, float(answer.bound), Watch(lambda: 1.0, 0.5))
 
     assert None in {one.floor for one in late}
     plan = copied()
@@ -98,5 +98,7 @@ def test_the_smallest_part_of_the_tickets_is_told_beside_the_floor() -> None:
 
 
 def test_where_there_are_homes_enough_nobody_is_told_that_there_are_not() -> None:
-    assert "时间到了" in impossible_sentences(None, 9, 3)[0]
-    assert "只有 2 户" in impossible_sentences(None, 2, 3)[0]
+    found = {"relaxation": None, "seats": 3}
+
+    assert "时间到了" in impossible_sentences({**found, "homes": 9})[0]
+    assert "只有 2 户" in impossible_sentences({**found, "homes": 2})[0]

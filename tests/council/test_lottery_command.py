@@ -1,6 +1,9 @@
 """`mingchuang lottery`: from two files to a ticket, and every fault in a sentence."""
 
 import json
+import os
+import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -15,6 +18,14 @@ PEOPLE = "id,age,camp,home,turn\n" + "".join(
     f"r{n},{'old' if n % 2 else 'young'},{'oppose' if n % 3 else 'support'},H{n // 2},1\n"
     for n in range(12)
 )
+
+ROOT = Path(__file__).parent.parent.parent
+AWAKE = """
+import sys
+from mingchuang.cli import main
+main()
+print(*sys.modules, file=sys.stderr)
+"""
 
 
 def run(*words: object) -> tuple[int, str, str]:
@@ -56,6 +67,33 @@ def test_a_plan_is_drawn_from_and_checked(planned: Path, tmp_path: Path) -> None
     assert json.loads(record.read_text()) == draw
     assert json.loads(checked[1]) == {"holds": True, "untrue": []}
     assert (drawn[0], checked[0]) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("words", "idle"),
+    [
+        ("plan pool.csv quotas.csv --size 4 --out new.json", {"mingchuang.cases"}),
+        ("draw plan.json --dice 4,7,1", {"mingchuang.cases", "highspy", "numpy"}),
+        ("check plan.json", {"mingchuang.cases", "highspy", "numpy"}),
+    ],
+)
+def test_in_any_folder_it_opens_no_room_and_checks_without_a_solver(
+    planned: Path, words: str, idle: set[str]
+) -> None:
+    environment = {name: os.environ[name] for name in os.environ if "MINGCHUANG" not in name}
+    environment |= {"DJANGO_SETTINGS_MODULE": "mingchuang.settings", "PYTHONPATH": str(ROOT)}
+
+    done = subprocess.run(
+        [sys.executable, "-c", AWAKE, "lottery", *words.split()],
+        cwd=planned.parent,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert not idle & set(done.stderr.split())
+    assert not (planned.parent / "var").exists()
 
 
 def test_a_person_reads_the_floor_the_prices_and_the_ticket(
@@ -110,7 +148,12 @@ def test_more_seats_than_homes_are_told(files: tuple[Path, Path]) -> None:
     status, told, complaints = run("plan", *files, "--size", 7, "--household", "home", "--json")
 
     assert status == 1
-    assert json.loads(told) == {"feasible": False, "relaxation": None, "homes": 6}
+    assert json.loads(told) == {
+        "feasible": False,
+        "relaxation": None,
+        "smallest": True,
+        "homes": 6,
+    }
     assert "只有 6 户" in complaints
 
 

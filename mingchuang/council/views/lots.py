@@ -1,21 +1,24 @@
 """A lottery in what a page shows: chances in per cent, quotas in words, what stands in the way."""
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from mingchuang.council.queries.lotteries import plan_in, terms_of
 from mingchuang.council.rules.asking import CAMP, opponents_asked
 from mingchuang.council.rules.looking import Look
-from mingchuang.council.rules.lottery.reports import relaxed_facts
 from mingchuang.council.rules.register import Camp
 from mingchuang.council.words.lots import WENT_WRONG, category_word, feature_word, worded
-from mingchuang.council.words.lottery import PROVED, fault_sentence, impossible_sentences
+from mingchuang.council.words.lottery import (
+    PROVED,
+    fault_sentence,
+    impossible_sentences,
+    unclear_sentence,
+)
 
 if TYPE_CHECKING:
     from mingchuang.council.models import Lottery
 
-# Plans that were impossible before this was kept had too few homes.
-MANY = 10**6
 # What differs by less cannot be told apart in per cent.
 NOTHING = 5e-5
 
@@ -25,10 +28,7 @@ def price_shown(look: Look) -> dict[str, Any]:
     if look.fault:
         return {"refused": [fault_sentence("terms", look.fault)]}
     if look.impossible:
-        homes = int(look.impossible.most[len(look.impossible.quotas) : -1].sum())
-        relaxed = look.relaxation
-        facts = [worded(relaxed_facts(one)) for one in relaxed.quotas] if relaxed else None
-        return {"refused": impossible_sentences(facts, homes, look.impossible.seats)}
+        return {"refused": _refused(look.impossible)}
     priced = [
         (category_word(name), other) for name, other in look.priced if other > look.floor + NOTHING
     ]
@@ -40,10 +40,7 @@ def plan_shown(lottery: "Lottery") -> dict[str, Any]:
     if lottery.impossible and lottery.impossible.get("failed"):
         return {"refused": [WENT_WRONG]}
     if lottery.impossible:
-        facts = lottery.impossible["relaxation"]
-        facts = None if facts is None else [worded(one) for one in facts]
-        homes, seats = lottery.impossible["homes"], lottery.impossible.get("seats", MANY)
-        return {"refused": impossible_sentences(facts, homes, seats)}
+        return {"refused": _refused(lottery.impossible)}
     plan = plan_in(lottery)
     return {
         "plan": plan,
@@ -70,12 +67,18 @@ def _short(lottery: "Lottery", plan: dict[str, Any]) -> int | None:
     return least[0] if least and least[0] < opponents_asked(terms_of(lottery)) else None
 
 
+def _refused(facts: Mapping[str, Any]) -> list[str]:
+    relaxed = facts["relaxation"]
+    return impossible_sentences({**facts, "relaxation": relaxed and [*map(worded, relaxed)]})
+
+
 def _unreached(plan: dict[str, Any], one: dict[str, Any]) -> dict[str, Any]:
     return {
         "features": _features(plan, one["features"]),
         "many": len(one["people"]),
         "because": [worded(each) for each in one["because"]],
         "too_many": bool(plan["marginals"][one["people"][0]]["chance"]),
+        "unclear": "" if one["because"] else unclear_sentence(plan["proved"]),
     }
 
 

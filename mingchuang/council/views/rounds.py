@@ -30,7 +30,7 @@ def _impossible(n: int, why: dict[str, Any]) -> list[str]:
         return [_("第 %(n)s 轮补抽没有进行：议事已经结束。") % {"n": n}]
     relaxed, homes = why.get("relaxation"), why.get("homes", 0)
     if relaxed is None and homes >= why.get("seats", homes + 1):
-        return impossible_sentences(None, homes, why["seats"])
+        return impossible_sentences(why)
     if relaxed is None:
         return [_("第 %(n)s 轮补抽：没有别的户可以补了，席位空着。") % {"n": n}]
     head = _("第 %(n)s 轮补抽：没有人能补上而不违反名额。改动最小的办法：") % {"n": n}

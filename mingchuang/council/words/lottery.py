@@ -1,6 +1,6 @@
 """The lottery in words: what is wrong with a file, what must give way, what does not hold."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext
@@ -100,20 +100,35 @@ def untruth_sentence(one: Untrue) -> str:
     return str(UNTRUE[one.code]) % {"what": one.what}
 
 
+# Plans that were impossible before this was kept had too few homes.
+MANY = 10**6
+
+
 def relaxed_sentence(facts: Mapping[str, Any]) -> str:
     """camp·oppose：把 3–7 改成 2–7。"""
     told = gettext("%(category)s·%(feature)s：把 %(min)s–%(max)s 改成 %(to_min)s–%(to_max)s")
     return told % facts
 
 
-def impossible_sentences(
-    relaxation: Sequence[Mapping[str, Any]] | None, homes: int, seats: int
-) -> list[str]:
-    """名额互相抵触……最少要改：……; where there are homes enough, nobody knows: time was over."""
-    if relaxation is None and homes >= seats:
-        return [gettext("时间到了，没有算出有没有这样的名单。请再算一次，或者放宽名额、减少席位。")]
-    if relaxation is None:
+def unclear_sentence(proved: str) -> str:
+    """Say that nobody found out what would let somebody in, or whether anything keeps them out."""
+    if proved == "gap":
+        return gettext("时间到了，还没有排到他们，不能断定抽不到")
+    return gettext("没有查明")
+
+
+def impossible_sentences(facts: Mapping[str, Any]) -> list[str]:
+    """没有一种名单能同时满足这些名额。改动最小的办法：……; where there are homes enough and nothing
+    to relax was found, nobody knows: time was over."""
+    if facts["relaxation"] is None:
+        if facts["homes"] >= facts.get("seats", MANY):
+            told = gettext(
+                "时间到了，没有算出有没有这样的名单。请再算一次，或者放宽名额、减少席位。"
+            )
+            return [told]
         told = gettext("名单里可抽的只有 %(homes)s 户，一户只来一人，不够席位。请减少席位。")
-        return [told % {"homes": homes}]
+        return [told % facts]
     head = gettext("没有一种名单能同时满足这些名额。改动最小的办法：")
-    return [head, *(f"  {relaxed_sentence(one)}" for one in relaxation)]
+    if not facts.get("smallest", True):
+        head = gettext("时间到了，没有找到能同时满足这些名额的名单。这样改就有（改动不一定最小）：")
+    return [head, *(f"  {relaxed_sentence(one)}" for one in facts["relaxation"])]

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from mingchuang.council.rules.lottery.check import untruths
 from mingchuang.council.rules.lottery.check_refill import untruths_of_refills
 from mingchuang.council.rules.lottery.dice import ticket_number
-from mingchuang.council.rules.lottery.plan import plan_of
 from mingchuang.council.rules.lottery.refill import (
     Round,
     next_round,
@@ -20,7 +19,6 @@ from mingchuang.council.rules.lottery.refill import (
     refill_pool,
     refilled,
 )
-from mingchuang.council.rules.lottery.solve import Impossible
 from mingchuang.council.rules.lottery.watch import Watch
 from mingchuang.council.versions import versions
 
@@ -60,11 +58,17 @@ def round_of(plan: Any, dice: Sequence[int], lost: Sequence[str], earlier: Seque
     return next_round(plan, ticket, earlier, lost)
 
 
-def made(plan: Any, dice: Sequence[int], turn: Round, watch: Watch) -> dict[str, Any] | Impossible:
-    """Return the record of the round, or why its seats cannot be filled."""
+def made(plan: Any, dice: Sequence[int], turn: Round, watch: Watch) -> dict[str, Any]:
+    """Return the record of the round, or why its seats cannot be filled (it has a `relaxation`)."""
+    # Only planning needs a solver; who draws and checks does without.
+    from mingchuang.council.rules.lottery.plan import plan_of  # noqa: PLC0415
+    from mingchuang.council.rules.lottery.reports import why_impossible  # noqa: PLC0415
+
     pool = refill_pool(pool_again(plan), accepted=turn.seated, gone=turn.gone)
     again = plan_of(pool, versions(), watch)
-    return again if isinstance(again, Impossible) else refilled(plan, dice, turn, again)
+    if not isinstance(again, dict):
+        return why_impossible(again.problem, again.relaxation)
+    return refilled(plan, dice, turn, again)
 
 
 def told_of(refill: dict[str, Any]) -> str:

@@ -20,11 +20,8 @@ from mingchuang.council.rules.lottery.check import untruths, untruths_of_draw
 from mingchuang.council.rules.lottery.check_refill import untruths_of_refills
 from mingchuang.council.rules.lottery.commitment import SEAL, is_sealed
 from mingchuang.council.rules.lottery.dice import drawn, read_dice
-from mingchuang.council.rules.lottery.plan import plan_of
 from mingchuang.council.rules.lottery.pool import Columns, Pool
 from mingchuang.council.rules.lottery.reading import read_pool
-from mingchuang.council.rules.lottery.reports import relaxed_facts
-from mingchuang.council.rules.lottery.solve import Impossible
 from mingchuang.council.rules.lottery.truth import as_number
 from mingchuang.council.rules.lottery.watch import Watch
 from mingchuang.council.versions import versions
@@ -34,6 +31,7 @@ from mingchuang.council.words.lottery import (
     fault_sentence,
     impossible_sentences,
     relaxed_sentence,
+    unclear_sentence,
     untruth_sentence,
 )
 
@@ -100,12 +98,17 @@ class Command(BaseCommand):
         if out is None and not json:
             told = _("请用 --out 写明方案存到哪里。")
             raise CommandError(told, returncode=2)
+        # Only planning needs a solver; who draws and checks does without.
+        from mingchuang.council.rules.lottery.plan import plan_of  # noqa: PLC0415
+        from mingchuang.council.rules.lottery.reports import why_impossible  # noqa: PLC0415
+
         began = perf_counter()
         pool = self._pool(**given)
         with _watched(began, seconds) as watch:
             plan = plan_of(pool, versions(), watch)
-        if isinstance(plan, Impossible):
-            self._say_impossible(plan, as_json=json)
+        if not isinstance(plan, dict):
+            facts = why_impossible(plan.problem, plan.relaxation)
+            self._say_impossible(facts, as_json=json)
             return
         if out:
             _write(out, plan)
@@ -139,13 +142,10 @@ class Command(BaseCommand):
             self.stderr.write(_("……另有 %(more)s 处。") % {"more": len(found) - SHOWN})
         sys.exit(2)
 
-    def _say_impossible(self, found: Impossible, *, as_json: bool) -> None:
-        relaxation = found.relaxation
-        facts = [relaxed_facts(one) for one in relaxation.quotas] if relaxation else None
-        homes = int(found.problem.most[len(found.problem.quotas) : -1].sum())
+    def _say_impossible(self, facts: dict[str, Any], *, as_json: bool) -> None:
         if as_json:
-            self.stdout.write(_dumped({"feasible": False, "relaxation": facts, "homes": homes}))
-        self.stderr.write("\n".join(impossible_sentences(facts, homes, found.problem.seats)))
+            self.stdout.write(_dumped({"feasible": False, **facts}))
+        self.stderr.write("\n".join(impossible_sentences(facts)))
         sys.exit(1)
 
     def _draw(self, *, plan: Path, dice: tuple[int, ...], out: Path | None, **given: Any) -> None:
@@ -178,7 +178,7 @@ class Command(BaseCommand):
         turn = round_of(known, dice, lost, [_read(one) for one in after])
         with _watched(perf_counter(), seconds) as watch:
             refill = made(known, dice, turn, watch)
-        if isinstance(refill, Impossible):
+        if "relaxation" in refill:
             self._say_impossible(refill, as_json=json)
             return
         if out:
@@ -234,7 +234,9 @@ def _told(plan: dict[str, Any], seconds: float) -> str:
 
 def _reach_told(plan: dict[str, Any]) -> Iterator[str]:
     for one in plan["reach"][:SHOWN]:
-        because = "；".join(map(relaxed_sentence, one["because"])) or _("没有查明")
+        because = "；".join(map(relaxed_sentence, one["because"])) or unclear_sentence(
+            plan["proved"]
+        )
         told = _("✘ %(people)s 人抽不到（%(features)s）。要抽得到，最少要改：%(because)s")
         features = "、".join(one["features"])
         yield told % {"people": len(one["people"]), "features": features, "because": because}

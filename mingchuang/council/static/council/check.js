@@ -1,8 +1,8 @@
 // The page that checks a plan: reads the file, asks lottery.js, and says the result in words.
 
-import { canonical } from "../ledger/proof.js";
 import { readDice, ticketOf, untruths, untruthsOfDraw } from "./lottery.js";
 import { untruthsOfRefills } from "./refill.js";
+import { sealOf } from "./seal.js";
 
 const words = JSON.parse(document.getElementById("lottery-words").textContent);
 const said = JSON.parse(document.getElementById("lottery-said").textContent);
@@ -13,12 +13,6 @@ let given = null;
 let rest = [];
 
 const filled = (sentence, facts) => sentence.replace(/%\((\w+)\)s/g, (_all, name) => facts[name] ?? "");
-
-async function sealOf(plan) {
-  const { commitment: _seal, ...rest } = plan;
-  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(canonical(rest)));
-  return `sha256:${Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
-}
 
 function say(lines) {
   outcome.replaceChildren(
