@@ -204,6 +204,8 @@ EMAIL_HOST_PASSWORD = unquote(mail.password or "")
 EMAIL_USE_SSL = mail.scheme == "smtps"
 EMAIL_USE_TLS = mail.scheme == "smtp+tls"
 EMAIL_TIMEOUT = 10
+# Where the pages are reached from outside, for links that are sent: https://hall.example
+ADDRESS = environ.get("MINGCHUANG_ADDRESS", "", gateway)
 # Where text messages are handed over; without it the file for the calendar reminds.
 SMS_GATEWAY = environ.get("MINGCHUANG_SMS_URL", "", gateway)
 DEFAULT_FROM_EMAIL = environ.get("MINGCHUANG_EMAIL_FROM", "mingchuang@localhost")

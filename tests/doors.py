@@ -223,6 +223,7 @@ PUBLIC: dict[str, Door] = {
     "council:public_ballot": a_page(lambda town: the_owners.of_ballot()),
     "council:public_cost": a_page(lambda town: the_owners.of_cost(the_owners.fixed_cost())),
     "council:owner": a_page(lambda town: the_owners.of_owner()),
+    "council:forget_owner": Door(SHUT, for_all(302), lambda town: the_owners.of_owner_done()),
     "council:vote": Door(SHUT, for_all(302), lambda town: the_owners.voting(), {"choice": "for"}),
     "council:pledge": Door(SHUT, for_all(302), lambda town: the_owners.owing()),
     "council:rules": a_page(),
@@ -236,7 +237,11 @@ PUBLIC: dict[str, Door] = {
     "council:object": Door(LOOKED, for_all(302), the_sitting.decided, the_sitting.OBJECTING),
     "council:objection": a_page(the_sitting.objected),
     "council:objection_proof": a_page(the_sitting.objected),
+    "council:forget_objection": Door(SHUT, for_all(302), the_sitting.heard),
     "council:wants": a_page(the_sitting.mine),
+    "council:join_condition": Door(
+        SHUT, for_all(302), lambda town: (*the_sitting.mine(town), 1, the_sitting.asked_for())
+    ),
     "council:say": Door(
         SHUT, for_all(302), lambda town: (*the_sitting.mine(town), 1), {"stance": "for"}
     ),

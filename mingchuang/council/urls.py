@@ -8,6 +8,7 @@ from mingchuang.council.views import (
     decided,
     deciding,
     flats,
+    forgetting,
     inviting,
     lottery,
     own,
@@ -69,9 +70,15 @@ SITTINGS: list[URLPattern] = [
     path("council/rules/", decided.rules, name="rules"),
     path("council/sharing/", decided.sharing, name="sharing"),
     path("council/objections/<slug:code>/", decided.objection, name="objection"),
+    path("council/objections/<slug:code>/forget/", forgetting.objection, name="forget_objection"),
     path("council/objections/<slug:code>/proof/", decided.objection_proof, name="objection_proof"),
     path("council/me/<slug:code>/wants/", taking_part.wants, name="wants"),
     path("council/me/<slug:code>/wants/<int:option>/", taking_part.say, name="say"),
+    path(
+        "council/me/<slug:code>/wants/<int:option>/<int:condition>/join/",
+        taking_part.join_condition,
+        name="join_condition",
+    ),
     path("council/me/<slug:code>/sittings/<int:n>/", taking_part.my_sitting, name="my_sitting"),
     path(
         "council/me/<slug:code>/sittings/<int:n>/<slug:name>/",
@@ -157,6 +164,7 @@ LOTTERY: list[URLPattern] = [
 ]
 OWNERS: list[URLPattern] = [
     path("council/owner/<slug:code>/", owners.owner, name="owner"),
+    path("council/owner/<slug:code>/forget/", forgetting.owner, name="forget_owner"),
     path("council/owner/<slug:code>/vote/<int:n>/", owners.vote, name="vote"),
     path("council/owner/<slug:code>/pledge/<int:n>/", owners.pledge, name="pledge"),
     path(

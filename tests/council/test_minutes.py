@@ -21,6 +21,7 @@ from mingchuang.council.actions.minutes import (
     send_minutes,
     write_minutes,
 )
+from mingchuang.council.actions.positions import Wanted, say_position
 from mingchuang.council.actions.reading_minutes import (
     confirm_minutes,
     correct_minutes,
@@ -244,12 +245,12 @@ def test_the_database_changes_nothing_of_frozen_minutes(change: dict[str, object
         Minutes.objects.filter(pk=minutes.pk).update(**change)
 
 
-def test_frozen_minutes_show_what_was_frozen_whatever_happens_to_the_rows() -> None:
+def test_frozen_minutes_show_what_was_wanted_then_and_not_what_is_wanted_later() -> None:
     minutes = some_minutes("frozen")
 
-    minutes.statements.update(text="我没有意见。")
+    say_position(reader(minutes), Wanted(1, "for"), at=WINDOW_OVER + AN_HOUR)
 
-    assert record_of(minutes)["statements"][0]["text"] == "我担心晚上太吵。"  # type: ignore[index, call-overload]
+    assert record_of(minutes)["positions"][0]["for"] == 0  # type: ignore[index, call-overload]
 
 
 def test_minutes_hold_what_they_must_and_no_name() -> None:

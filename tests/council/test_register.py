@@ -43,7 +43,8 @@ def test_who_added_somebody_stays_with_them_and_the_ledger_names_nobody() -> Non
     entry = Entry.objects.get(verb="stakeholder.added")
     assert (who.number, who.added_by) == (1, a_convenor())
     assert entry.subject == f"stakeholder:{who.topic.number}-001"
-    assert entry.facts == {"affected": "near", "by": a_convenor().badge}
+    told = {"affected": "near", "witness": who.witness, "by": a_convenor().badge}
+    assert entry.facts == told
     assert who.requester.name == "张三"
 
 
@@ -126,7 +127,7 @@ def test_the_ledger_tells_how_a_camp_is_known_and_not_which_it_is() -> None:
     entry = Entry.objects.get(verb="stakeholder.declared")
 
     assert entry.subject == mine.subject
-    assert entry.facts == {"proof": "link"}
+    assert entry.facts == {"proof": "link", "witness": mine.witness}
     assert entry.digest == ""
 
 
@@ -140,7 +141,8 @@ def test_a_camp_on_paper_keeps_the_paper_and_the_ledger_its_hash() -> None:
     assert who.paper is not None
     assert shelf.read(who.paper.path) == a_photo().jpeg
     told = Entry.objects.get(verb="stakeholder.declared").facts
-    assert told == {"proof": "paper", "photo": who.paper.fingerprint, "by": a_convenor().badge}
+    shown = {"proof": "paper", "photo": who.paper.fingerprint, "by": a_convenor().badge}
+    assert told == {**shown, "witness": who.witness}
 
 
 def test_a_recorded_objection_proves_that_somebody_is_against() -> None:

@@ -94,6 +94,40 @@ def test_a_resident_says_yes_if_and_another_joins(client: Client) -> None:
     assert Position.objects.standing().filter(stance="if").count() == 2
 
 
+def test_who_is_against_joins_a_condition_with_one_tap(client: Client) -> None:
+    sitting = a_sitting("open")
+    first, second = (seat.stakeholder for seat in sitting.roster.seats.order_by("pk")[:2])
+    one = {"stance": "if", "text": "晚上十点以后不开灯"}
+    client.post(reverse("council:say", args=[first.code, 1]), one)
+    client.post(reverse("council:say", args=[second.code, 1]), {"stance": "against"})
+
+    offered = page(client, "wants", second.code)
+    asked = client.post(reverse("council:join_condition", args=[second.code, 1, 1]))
+
+    assert "我也要求" in offered
+    assert asked.status_code == 302
+    assert "您也要求" in page(client, "wants", second.code)
+    assert "我也要求" not in page(client, "wants", second.code)
+    assert Position.objects.standing().get(stakeholder=second).stance == "against"
+
+
+def test_the_recorder_writes_down_who_joins_a_condition(client: Client) -> None:
+    sitting = a_sitting("open")
+    first, second = (seat.stakeholder for seat in sitting.roster.seats.order_by("pk")[:2])
+    one = {"stance": "if", "text": "晚上十点以后不开灯"}
+    client.post(reverse("council:say", args=[first.code, 1]), one)
+    client.force_login(a_convenor())
+    way = reverse("council:sitting_deed", args=[sitting.topic.number, 1, "second"])
+
+    client.post(way, {"who": second.number, "option": 1, "condition": 1})
+    wrong = client.post(way, {"who": second.number, "option": 1, "condition": 7})
+
+    assert "2 人要求" in page(client, "sitting", sitting.topic.number, 1)
+    assert wrong.status_code == 422
+    assert "没有第 7 条条件" in wrong.content.decode()
+    assert Entry.objects.get(verb="condition.seconded").facts["by"] == a_convenor().badge
+
+
 def test_yes_if_without_a_condition_is_asked_again_and_nothing_is_lost(client: Client) -> None:
     who = one_of(a_sitting("open"))
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils.timezone import localtime, now
 
 from mingchuang.council.actions.costs import fix_cost
+from mingchuang.council.actions.topics import drop_topic
 from mingchuang.council.models import CostShare, Movement, Owner, OwnersBallot, Topic
 from tests.council.ballots import a_ballot, a_cost, a_payment, a_row, an_owners_topic
 from tests.council.build import a_convenor
@@ -66,6 +67,13 @@ def of_cost(found: CostShare, *more: object) -> tuple[object, ...]:
 
 def of_owner(*more: object) -> tuple[object, ...]:
     return (owner().code, *more)
+
+
+def of_owner_done() -> tuple[object, ...]:
+    """The link of an owner whose topic is over."""
+    topic = an_owners_topic(at=now())
+    drop_topic(topic.number, "不修了", by=a_convenor(), at=now())
+    return (topic.owners.get(number=1).code,)
 
 
 def voting() -> tuple[object, ...]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from hashlib import sha256
 from typing import NamedTuple
 
 from django.db.models import Max
@@ -10,6 +9,7 @@ from django.db.models import Max
 from mingchuang.council.errors.decisions import CommitmentNeedsDates
 from mingchuang.council.models import Check, Commitment, Condition, Decision, Measure
 from mingchuang.council.rules.checking import Result, Rhythm, schedule
+from mingchuang.council.rules.fingerprint import fingerprint
 from mingchuang.ledger.actions import record
 from mingchuang.people.models import Person
 
@@ -25,11 +25,6 @@ class Promised(NamedTuple):
     last_on: date
     rhythm: str = Rhythm.ONCE
     condition: tuple[int, int] | None = None
-
-
-def fingerprint(text: str) -> str:
-    """How the ledger names a text that everybody may read, without holding it for ever."""
-    return f"sha256:{sha256(text.encode()).hexdigest()}"
 
 
 def promise_all(
@@ -63,7 +58,7 @@ def _promise(
         Check(commitment=commitment, number=n, due_on=day, result=Result.DUE)
         for n, day in enumerate(days, 1)
     )
-    told = {"text": fingerprint(promised.text), "first_on": days[0].isoformat()}
+    told = {"text": fingerprint(commitment.wording), "first_on": days[0].isoformat()}
     told |= {"last_on": days[-1].isoformat(), "rhythm": promised.rhythm, "by": by.badge}
     record("commitment.promised", commitment.subject, at=at, digest="", checks=len(days), **told)
     return commitment

@@ -62,6 +62,7 @@ def put_on_register(
         at=at,
         digest="",
         affected=who.affected,
+        witness=stakeholder.witness,
         **named(by),
     )
     return stakeholder
@@ -112,5 +113,6 @@ def declare(
     who.camp, who.proof, who.camp_at = camp, proof, at
     who.paper, who.objection = paper, objection
     who.save(update_fields=["camp", "proof", "camp_at", "paper", "objection"])
-    record("stakeholder.declared", who.subject, at=at, digest="", proof=proof.value, **told)
+    facts = {"proof": proof.value, "witness": who.witness, **told}
+    record("stakeholder.declared", who.subject, at=at, digest="", **facts)
     return who

@@ -17,6 +17,7 @@ from mingchuang.council.errors.decisions import CheckedAlready, TooEarlyToLook
 from mingchuang.council.models import Check
 from mingchuang.council.queries.decisions import check_kept_by, decision_kept_by, missed_check
 from mingchuang.council.rules.checking import Result
+from mingchuang.council.rules.fingerprint import fingerprint
 from mingchuang.ledger.actions import record
 from mingchuang.people.models import Person
 
@@ -123,5 +124,6 @@ def _ended(check: Check, result: Result, *, by: str, at: datetime) -> Check:
     told: dict[str, str | int] = {"check": check.number, "day": check.due_on.isoformat()}
     told |= {"case": check.case.number} if check.case else {}
     told |= {"photo": check.picture.fingerprint} if check.picture else {}
+    told |= {"text": fingerprint(check.note)} if check.note else {}
     record(VERBS[result], check.commitment.subject, at=at, digest="", **told, by=by)
     return check

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from mingchuang.base.errors import NotFound
-from mingchuang.council.actions._promises import Promised, fingerprint, promise_all
+from mingchuang.council.actions._promises import Promised, promise_all
 from mingchuang.council.actions._steps import take_step
 from mingchuang.council.errors.decisions import DecidedAlready, NotBinding, NoticeTooEarly
 from mingchuang.council.errors.sittings import WrongMinutesStep, WrongSittingStep
@@ -20,6 +20,7 @@ from mingchuang.council.queries.minutes import minutes_of
 from mingchuang.council.queries.sittings import sitting_convened_by
 from mingchuang.council.rules import notice
 from mingchuang.council.rules.binding import Force, Verdict
+from mingchuang.council.rules.fingerprint import fingerprint
 from mingchuang.council.rules.sitting import Stage
 from mingchuang.council.words.missing import in_a_row, what_is_missing
 from mingchuang.council.words.sittings import MINUTES_STAGES, SITTING_STAGES

@@ -8,6 +8,7 @@ from django.db.models import Max, QuerySet
 
 from mingchuang.base.errors import NotFound
 from mingchuang.cases.rules.photo import Photo
+from mingchuang.council.actions._letters import lay_out_letters
 from mingchuang.council.actions._pictures import keep_picture
 from mingchuang.council.actions._sittings import must_be_at, take_minutes_step
 from mingchuang.council.errors.sittings import (
@@ -19,6 +20,7 @@ from mingchuang.council.errors.sittings import (
 from mingchuang.council.models import Minutes, Shot, Sitting, Stakeholder, Statement, Tally
 from mingchuang.council.queries.minutes import lacking, minutes_written_by
 from mingchuang.council.queries.sittings import attendance_of, one_on_the_register
+from mingchuang.council.rules.fingerprint import fingerprint
 from mingchuang.council.rules.minutes import LONGEST_WINDOW, Stage
 from mingchuang.council.rules.sitting import Stage as SittingStage
 from mingchuang.council.words.sittings import SITTING_STAGES
@@ -61,7 +63,8 @@ def add_statement(number: str, n: int, said: Spoken, *, by: Person, at: datetime
         text=said.text,
         at=at,
     )
-    _tell("minutes.noted", written, by, at, statement=statement.number, who=said.who)
+    told: dict[str, JSON] = {"statement": statement.number, "witness": statement.witness}
+    _tell("minutes.noted", written, by, at, who=said.who, **told)
     return statement
 
 
@@ -76,7 +79,7 @@ def change_statement(
         raise NotFound
     found.text = text
     found.save(update_fields=["text"])
-    _tell("minutes.changed", written, by, at, statement=statement)
+    _tell("minutes.changed", written, by, at, statement=statement, witness=found.witness)
     return found
 
 
@@ -96,7 +99,7 @@ def write_minutes(
     written = _draft(number, n, by)
     written.seen, written.outcome, written.dissent = seen, outcome, dissent
     written.save(update_fields=["seen", "outcome", "dissent"])
-    _tell("minutes.written", written, by, at)
+    _tell("minutes.written", written, by, at, text=fingerprint(written.wording))
     return written
 
 
@@ -125,7 +128,8 @@ def add_shot(number: str, n: int, photo: Photo, caption: str, *, by: Person, at:
     shot = Shot.objects.create(
         minutes=written, picture=picture, number=_next(written.shots.all()), caption=caption
     )
-    _tell("minutes.pictured", written, by, at, photo=picture.fingerprint)
+    told: dict[str, JSON] = {"photo": picture.fingerprint, "text": fingerprint(caption)}
+    _tell("minutes.pictured", written, by, at, **told)
     return shot
 
 
@@ -140,6 +144,7 @@ def send_minutes(number: str, n: int, until: datetime, *, by: Person, at: dateti
     if not at < until <= at + LONGEST_WINDOW:
         raise WindowOver
     written.sent_at, written.until = at, until
+    lay_out_letters(written, at=at)
     told = {"until": moment_text(until), "by": by.badge}
     return take_minutes_step(written, "minutes.sent", at=at, **told)
 

@@ -109,6 +109,8 @@ def _answered(
     said.is_taken_in, said.answer, said.by, said.answered_at = is_taken_in, answer, by, at
     said.save()
     told: dict[str, JSON] = {"who": said.stakeholder.number, "granted": is_taken_in}
+    if said.statement is not None:
+        told |= {"statement": said.statement.number, "witness": said.statement.witness}
     record("minutes.answered", said.minutes.subject, at=at, digest="", **told, by=by.badge)
     return said
 

@@ -58,7 +58,8 @@ def mark_affected(
         raise MustNeedsAReason
     who.affected, who.must_because = affected, because
     who.save(update_fields=["affected", "must_because"])
-    record("stakeholder.changed", who.subject, at=at, digest="", affected=affected, by=by.badge)
+    told = {"affected": affected, "witness": who.witness, "by": by.badge}
+    record("stakeholder.changed", who.subject, at=at, digest="", **told)
     return who
 
 

@@ -15,6 +15,7 @@ from mingchuang.council.actions._voiding import let_go
 from mingchuang.council.errors.topics import OptionNeeded, WrongTopicStep
 from mingchuang.council.models import Option, Place, Topic
 from mingchuang.council.queries.topics import topic_convened_by
+from mingchuang.council.rules.fingerprint import fingerprint
 from mingchuang.council.rules.life import State
 from mingchuang.council.rules.proposing import FEWEST_OPTIONS, Proposed
 from mingchuang.council.rules.register import SERIES
@@ -50,6 +51,7 @@ def propose_topic(
     _lay_out(topic, said)
     told: dict[str, JSON] = {"unit": unit.code, "origin": topic.origin, "legal": said.legal}
     told |= {"options": len(said.options), "places": len(said.places), "by": by.badge}
+    told["text"] = fingerprint(topic.wording)
     record("topic.proposed", topic.subject, at=at, digest="", **told)
     if case and review_on:
         why = _("已提请居民议事：%(number)s") % {"number": topic.number}
@@ -72,7 +74,7 @@ def change_topic(number: str, said: Proposed, *, by: Person, at: datetime) -> To
     topic.places.all().delete()
     _lay_out(topic, said)
     told: dict[str, JSON] = {"legal": said.legal, "options": len(said.options)}
-    told |= {"places": len(said.places), "by": by.badge}
+    told |= {"places": len(said.places), "text": fingerprint(topic.wording), "by": by.badge}
     record("topic.changed", topic.subject, at=at, digest="", **told)
     return topic
 

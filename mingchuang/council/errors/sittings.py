@@ -41,6 +41,11 @@ class NobodyToSignIn(Refused):
     reason = _("会议现在不能签到。请等主持人宣布开会。")
 
 
+class NoSuchCondition(Refused):
+    code = "no_such_condition"
+    reason = _("第 %(option)s 种做法没有第 %(condition)s 条条件，请核对。")
+
+
 class MandateNeeded(Refused):
     code = "mandate_needed"
     reason = _("代表别人到会需要委托。请带着委托书到签到处，由工作人员登记。")

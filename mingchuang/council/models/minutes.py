@@ -6,8 +6,10 @@ from django.db.models import F, Q
 from mingchuang.council.models.register import Stakeholder
 from mingchuang.council.models.sittings import Sitting
 from mingchuang.council.models.topics import Option, Picture
+from mingchuang.council.models.witnessed import Witnessed
 from mingchuang.council.rules.minutes import Reading, Stage
 from mingchuang.council.words.sittings import METHODS, MINUTES_STAGES, READINGS
+from mingchuang.ledger.rules.canonical import JSON, canonical
 from mingchuang.people.fields import EncryptedTextField
 from mingchuang.people.models import Person
 
@@ -63,6 +65,11 @@ class Minutes(models.Model):
         return f"minutes:{self.sitting.subject.partition(':')[2]}"
 
     @property
+    def wording(self) -> str:
+        """What the recorder wrote beside the statements, as one text."""
+        return canonical([self.seen, self.outcome, self.dissent]).decode()
+
+    @property
     def is_draft(self) -> bool:
         return self.stage == Stage.DRAFT
 
@@ -75,7 +82,7 @@ class Minutes(models.Model):
         return self.stage == Stage.FROZEN
 
 
-class Statement(models.Model):
+class Statement(Witnessed):
     """What one speaker said, under the number of the speaker, never under a name."""
 
     minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="statements")
@@ -88,9 +95,11 @@ class Statement(models.Model):
     text = models.TextField()
     at = models.DateTimeField()
 
-    class Meta:
+    class Meta(Witnessed.Meta):
+        abstract = False
         ordering = ["minutes", "number"]
         constraints = [
+            *Witnessed.Meta.constraints,
             models.UniqueConstraint(
                 name="council_statement_number_once", fields=["minutes", "number"]
             ),
@@ -104,6 +113,10 @@ class Statement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.minutes_id} {self.number}"
+
+    @property
+    def private_part(self) -> dict[str, JSON]:
+        return {"text": self.text, "guest": self.guest}
 
 
 class Tally(models.Model):

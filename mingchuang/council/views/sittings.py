@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -23,6 +24,7 @@ from mingchuang.council.actions.sittings import adjourn_topic, convene_sitting
 from mingchuang.council.forms.minutes import AnswerForm, RefusalForm
 from mingchuang.council.forms.sittings import ConveneForm
 from mingchuang.council.queries.binding import verdict_on
+from mingchuang.council.queries.letters import readers_of
 from mingchuang.council.queries.minutes import minutes_if_any, record_of, waiting_corrections
 from mingchuang.council.queries.register import stakeholder_convened_by
 from mingchuang.council.queries.sittings import (
@@ -122,6 +124,7 @@ def _page(
         "verdict": verdict,
         "written": written,
         "record": record_of(written) if written else None,
+        "readers": readers_of(written, texts=bool(settings.SMS_GATEWAY)) if written else None,
         "corrections": _corrections(found) if written and may_act else (),
         "may_act": may_act,
         "may_decide": may_act and found.may_be_decided,

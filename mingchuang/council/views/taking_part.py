@@ -18,7 +18,7 @@ from mingchuang.base.errors import NotFound
 from mingchuang.base.http import refusal_on, sent, sent_once
 from mingchuang.base.typing import Text
 from mingchuang.cases.actions.once import do_once
-from mingchuang.cases.views.limits import may_send, unlisted
+from mingchuang.cases.views.limits import count, may_send, unlisted
 from mingchuang.council.actions import attending, positions, reading_minutes
 from mingchuang.council.forms.attending import CorrectionForm, SignInForm, WantForm
 from mingchuang.council.forms.topics import ConfirmForm
@@ -79,6 +79,17 @@ def say(request: HttpRequest, code: str, option: int) -> HttpResponse:
             messages.success(request, _("已记下您的立场。改主意了可以再改。"))
             return redirect("council:wants", code)
     return _wants(request, me, form=form)
+
+
+@unlisted
+@require_POST
+def join_condition(request: HttpRequest, code: str, option: int, condition: int) -> HttpResponse:
+    """Ask for the same as a neighbour, for or against as one may be."""
+    count(request, "say")
+    run = partial(positions.join_condition, code, option, condition, at=now())
+    do_once(run, **sent_once(request), at=now())
+    messages.success(request, _("已记下您也要求这一条。"))
+    return redirect("council:wants", code)
 
 
 @unlisted

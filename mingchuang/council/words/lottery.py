@@ -56,6 +56,9 @@ UNTRUE: Mapping[str, Text] = {
     "price": _("各条名额的代价没有列对。"),
     "dice": _("骰子要有三个，每个是 0 到 9。"),
     "draw": _("抽签记录里的“%(what)s”与方案不符。"),
+    "lost": _("“%(what)s”不是当时有席位的人。"),
+    "refill": _("补抽记录里的“%(what)s”与方案不符。"),
+    "refill_plan": _("补抽用的方案里“%(what)s”与原来的方案不符。"),
 }
 
 STAGES: Mapping[str, Text] = {

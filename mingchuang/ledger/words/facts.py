@@ -163,6 +163,7 @@ FACTS: dict[str, str | Promise] = {
     "ways": _("登录方式"),
     "what": _("申请事项"),
     "who": _("名册编号"),
+    "witness": _("内容的指纹"),
     "window": _("窗口"),
     "wish": _("申请事项"),
     "why": _("理由"),

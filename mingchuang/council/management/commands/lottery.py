@@ -1,4 +1,4 @@
-"""`mingchuang lottery plan | draw | check`: a lottery that anybody can check."""
+"""`mingchuang lottery plan | draw | refill | check`: a lottery that anybody can check."""
 
 import json
 import sys
@@ -15,7 +15,9 @@ from tqdm import tqdm
 
 from mingchuang.base.arguments import whole
 from mingchuang.base.columns import columns
+from mingchuang.council.management.commands._refill import add_words, made, round_of, told_of
 from mingchuang.council.rules.lottery.check import untruths, untruths_of_draw
+from mingchuang.council.rules.lottery.check_refill import untruths_of_refills
 from mingchuang.council.rules.lottery.commitment import SEAL, commitment_of
 from mingchuang.council.rules.lottery.dice import drawn, read_dice
 from mingchuang.council.rules.lottery.plan import plan_of
@@ -35,6 +37,7 @@ from mingchuang.council.words.lottery import (
 )
 
 SHOWN, MOST_SEATS, MOST_SECONDS = 20, 10_000, 86_400
+STEPS = "plan | draw | refill | check"
 
 
 class Command(BaseCommand):
@@ -42,7 +45,7 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
-        steps = parser.add_subparsers(dest="step", required=True, metavar="plan | draw | check")
+        steps = parser.add_subparsers(dest="step", required=True, metavar=STEPS)
         plan = steps.add_parser("plan", help="the fairest lottery of a pool, as plan.json")
         plan.add_argument("pool", type=Path, help="who may be drawn (CSV)")
         plan.add_argument("quotas", type=Path, help="category,feature,min,max (CSV)")
@@ -63,10 +66,22 @@ class Command(BaseCommand):
         draw.add_argument("plan", type=Path, help="plan.json")
         draw.add_argument("--dice", type=_dice, required=True, metavar="4,7,1", help="as thrown")
         draw.add_argument("--out", type=Path, help="where the record of the draw goes")
+        refill = steps.add_parser("refill", help="draw again the seats that were lost")
+        add_words(refill)
+        refill.add_argument("--dice", type=_dice, required=True, metavar="4,7,1", help="as thrown")
+        refill.add_argument("--seconds", type=limit, default=120, help="how long it may take")
+        refill.add_argument("--out", type=Path, help="where the record of the round goes")
         check = steps.add_parser("check", help="whether all of it holds, without a solver")
         check.add_argument("plan", type=Path, help="plan.json")
         check.add_argument("--draw", type=Path, help="the record of a draw, to be checked too")
-        for one in (plan, draw, check):
+        check.add_argument(
+            "--refill",
+            type=Path,
+            action="append",
+            default=[],
+            help="the record of a round of refilling, to be checked too; in their order",
+        )
+        for one in (plan, draw, refill, check):
             one.add_argument("--json", action="store_true", help="one JSON object on stdout")
 
     def handle(self, *, step: str, **given: Any) -> None:
@@ -75,6 +90,8 @@ class Command(BaseCommand):
                 self._plan(**given)
             case "draw":
                 self._draw(**given)
+            case "refill":
+                self._refill(**given)
             case _:
                 self._check(**given)
 
@@ -144,10 +161,38 @@ class Command(BaseCommand):
         }
         self.stdout.write(_dumped(draw) if given["json"] else told)
 
-    def _check(self, *, plan: Path, draw: Path | None, json: bool, **_rest: object) -> None:
+    def _refill(
+        self,
+        *,
+        plan: Path,
+        dice: tuple[int, ...],
+        lost: list[str],
+        after: list[Path],
+        out: Path | None,
+        seconds: int,
+        json: bool,
+        **_rest: object,
+    ) -> None:
+        known = _read(plan)
+        turn = round_of(known, dice, lost, [_read(one) for one in after])
+        with _watched(perf_counter(), seconds) as watch:
+            refill = made(known, dice, turn, watch)
+        if isinstance(refill, Impossible):
+            self._say_impossible(refill, as_json=json)
+            return
+        if out:
+            _write(out, refill)
+        self.stdout.write(_dumped(refill) if json else told_of(refill))
+
+    def _check(
+        self, *, plan: Path, draw: Path | None, refill: list[Path], json: bool, **_rest: object
+    ) -> None:
         known = _read(plan)
         found = untruths(known)
         found += untruths_of_draw(known, _read(draw)) if draw else []
+        if not found:
+            rounds = [_read(one) for one in refill]
+            found += untruths_of_refills(known, rounds)
         facts = {"holds": not found, "untrue": [one._asdict() for one in found]}
         if json:
             self.stdout.write(_dumped(facts))

@@ -8,15 +8,82 @@ the number comes from the first draw, which was public, and from the round.
 
 import hashlib
 import hmac
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from fractions import Fraction
+from typing import Any, NamedTuple
 
 from mingchuang.council.rules.lottery.apportion import TICKETS
-from mingchuang.council.rules.lottery.pool import Pool
+from mingchuang.council.rules.lottery.commitment import SEAL
+from mingchuang.council.rules.lottery.pool import Person, Pool, Quota
 from mingchuang.ledger.rules.canonical import canonical
 
 ACCEPTED = "accepted"
+# Weights are read with denominators up to a million, and told in binary.
+FINEST = 10**6
+
+
+class Round(NamedTuple):
+    """One round of refilling: whose seats came free now and before, and who keeps theirs."""
+
+    number: int
+    lost: Sequence[str]
+    gone: Sequence[str]
+    seated: Sequence[str]
+
+
+def next_round(
+    plan: Mapping[str, Any], ticket: int, earlier: Sequence[Mapping[str, Any]], lost: Sequence[str]
+) -> Round:
+    """Return the round in which these seats are drawn again, after those that were before."""
+    there = earlier[-1]["people"] if earlier else plan["tickets"][ticket]
+    gone = [name for one in earlier for name in one["lost"]]
+    seated = [name for name in there if name not in lost]
+    return Round(len(earlier) + 1, list(lost), [*gone, *lost], seated)
+
+
+def pool_again(plan: Mapping[str, Any]) -> Pool:
+    """Return the pool a plan was made of, as far as it bears on who may be drawn."""
+    homes = Counter(one["home"] for one in plan["people"].values())
+    return Pool(
+        people=[
+            Person(
+                name,
+                tuple(one["features"]),
+                str(one["home"]) if homes[one["home"]] > 1 else "",
+                Fraction(one["weight"]).limit_denominator(FINEST),
+            )
+            for name, one in plan["people"].items()
+        ],
+        categories=tuple(plan["categories"]),
+        quotas=[
+            Quota(one["category"], one["feature"], one["min"], one["max"]) for one in plan["quotas"]
+        ],
+        size=plan["size"],
+        musts={
+            name: one["must"] for name, one in plan["people"].items() if one["must"] is not None
+        },
+        low_top=plan["low_top"],
+    )
+
+
+def refilled(
+    plan: Mapping[str, Any], dice: Sequence[int], turn: Round, again: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return who sits after this round, as it is read out and kept; `again` is its plan."""
+    ticket = refill_number({SEAL: plan[SEAL], "dice": dice}, turn.number)
+    people = list(again["tickets"][ticket])
+    return {
+        SEAL: plan[SEAL],
+        "dice": list(dice),
+        "round": turn.number,
+        "lost": list(turn.lost),
+        "new": [name for name in people if name not in turn.seated],
+        "ticket": ticket,
+        "people": people,
+        "plan": dict(again),
+    }
 
 
 def refill_pool(pool: Pool, *, accepted: Collection[str], gone: Collection[str]) -> Pool:
