@@ -5,7 +5,7 @@ SQLite empties a table row by row, which the guards of frozen minutes do not all
 
 from typing import Any
 
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseOperations
 
 from mingchuang.council import frozen
 
