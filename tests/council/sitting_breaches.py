@@ -188,6 +188,7 @@ OF_SITTINGS: Mapping[str, Breach] = {
     "council_check_done_by_somebody": changed(a_check, result="passed", ended_at=SATURDAY),
     "council_check_ended_when_it_ended": changed(a_check, ended_at=SATURDAY),
     "council_broken_promise_is_a_case": changed(a_check, result="missed", ended_at=SATURDAY),
+    "council_position_salt_whole_or_erased": changed(a_position, salt=b"short"),
     "council_objection_salt_whole_or_erased": changed(an_objection, salt=b"short"),
     "council_objection_number_once": again(an_objection, code="c", key="k", entry_id=1),
     "council_objection_stage_is_known": changed(an_answer, stage="lost"),

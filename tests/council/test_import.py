@@ -113,14 +113,15 @@ OBJECTED = (*COLUMNS[:4], "反对过的工单")
 
 
 def test_who_was_against_in_a_case_is_against_and_the_case_is_named() -> None:
-    topic, case = a_topic("gathering"), a_case("dispatched").number
+    topic, case = a_topic("gathering"), a_case("dispatched", phone="13900000009").number
+    row = ("3幢1", "张三", "13900000009", "住在附近", case.lower())
 
-    result = taken(topic, ("3幢1", "张三", None, "住在附近", case.lower()), columns=OBJECTED)
+    result = taken(topic, row, columns=OBJECTED)
 
     who = topic.stakeholders.get()
     assert (result.new, who.camp, who.proof, who.objection) == (1, "oppose", "objection", case)
     facts = Entry.objects.get(verb="stakeholder.declared").facts
-    assert facts == {"proof": "objection", "case": case, "by": a_convenor().badge}
+    assert case not in str(facts)
 
 
 def test_a_case_nobody_finds_comes_back_in_words_and_nobody_is_written_down() -> None:

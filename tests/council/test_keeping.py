@@ -63,7 +63,9 @@ def somebody_known() -> Stakeholder:
     given: dict[str, Any] = {"name": "王小明", "phone": "13800001234", "household": "3幢201"}
     who = a_stakeholder(topic, **given, features={"age": "60"})
     by = a_convenor()
-    note_camp_on_paper(topic.number, who.number, "oppose", a_photo(), by=by, at=MONDAY)
+    note_camp_on_paper(
+        topic.number, who.number, "oppose", a_photo(), signed=who.requester.name, by=by, at=MONDAY
+    )
     ended(topic)
     return Stakeholder.objects.get(pk=who.pk)
 
@@ -142,7 +144,7 @@ def test_who_lives_with_somebody_still_known_keeps_their_address() -> None:
 def test_who_withdraws_leaves_no_paper_either() -> None:
     who = a_stakeholder(a_topic("gathering"))
     given = (who.topic.number, who.number, "oppose", a_photo())
-    note_camp_on_paper(*given, by=a_convenor(), at=MONDAY)
+    note_camp_on_paper(*given, signed=who.requester.name, by=a_convenor(), at=MONDAY)
 
     withdraw(who.code, at=MONDAY)
 

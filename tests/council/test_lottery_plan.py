@@ -92,7 +92,7 @@ def resealed(plan: dict[str, Any]) -> dict[str, Any]:
 # seated or left out; and what is said of how the plan was made.
 SOLVER_ALONE = {"low_top", "price without", "proof by", "proof quotas", "proved"}
 SOLVER_ALONE |= {"reach because", "top least_possible"}
-NAMES_ALONE = {"classes home", "people home", "randomness", "timings", "versions", "commitment"}
+NAMES_ALONE = {"classes home", "people home", "announced", "timings", "versions", "commitment"}
 REASONS = {"people must", "people weight", "reach features"}
 
 

@@ -313,3 +313,15 @@ def test_the_list_of_sittings_costs_the_same_however_many(
         page(client, "sittings", sitting.topic.number)
 
     assert Sitting.objects.count() == 1
+
+
+def test_the_sign_in_sheet_names_seats_alone_and_so_nobody_who_objects(client: Client) -> None:
+    sitting = a_sitting("open")
+    unseated = against(a_late_comer(sitting))
+    client.force_login(a_convenor())
+
+    shown = page(client, "sheet", sitting.topic.number, 1)
+
+    assert f'<tr><td class="num">{one_of(sitting).number}</td>' in shown
+    assert f'<tr><td class="num">{unseated.number}</td>' not in shown
+    assert "没有席位的人签在下面的空行里" in shown

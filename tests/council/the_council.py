@@ -70,7 +70,7 @@ def picture(_town: object) -> tuple[int]:
         return (found.pk,)
     who = stakeholder()
     given = (who.topic.number, who.number, "support", a_photo())
-    paper = note_camp_on_paper(*given, by=a_convenor(), at=now()).paper
+    paper = note_camp_on_paper(*given, signed=who.requester.name, by=a_convenor(), at=now()).paper
     assert paper is not None
     return (paper.pk,)
 

@@ -107,12 +107,12 @@ def declare(
     paper: Picture | None = None,
     objection: str = "",
 ) -> Stakeholder:
-    """Keep where somebody stands and how that is known. The ledger tells how, and not which:
-    a number may be guessed by a neighbour. Needs them and the topic locked."""
+    """Keep where somebody stands and how that is known. The ledger tells that they did, under a
+    salted digest, and neither: a number may be guessed by a neighbour, and a recorded objection
+    is always against. Needs them and the topic locked."""
     must_register(who.topic)
     who.camp, who.proof, who.camp_at = camp, proof, at
     who.paper, who.objection = paper, objection
     who.save(update_fields=["camp", "proof", "camp_at", "paper", "objection"])
-    facts = {"proof": proof.value, "witness": who.witness, **told}
-    record("stakeholder.declared", who.subject, at=at, digest="", **facts)
+    record("stakeholder.declared", who.subject, at=at, digest="", witness=who.witness, **told)
     return who

@@ -71,8 +71,7 @@ def _said(
         by=by,
         at=at,
     )
-    told: dict[str, JSON] = {"option": option.number, "stance": wanted.stance, **named(by)}
-    told["condition"] = condition.number if condition else 0
+    told: dict[str, JSON] = {"option": option.number, "witness": position.witness, **named(by)}
     record("position.stated", who.subject, at=at, digest="", **told)
     return position
 

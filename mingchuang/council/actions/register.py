@@ -12,6 +12,11 @@ from mingchuang.cases.queries.desk import case_for
 from mingchuang.cases.rules.photo import Photo
 from mingchuang.council.actions._pictures import keep_picture
 from mingchuang.council.actions._register import Named, declare, put_on_register
+from mingchuang.council.actions._spoken import (
+    must_have_signed,
+    must_have_spoken_in,
+    must_not_have_said,
+)
 from mingchuang.council.actions._steps import must_register
 from mingchuang.council.errors.lottery import MustNeedsAReason
 from mingchuang.council.errors.topics import NoSuchObjection
@@ -84,13 +89,14 @@ def mark_affected(
 
 @transaction.atomic
 def note_camp_on_paper(
-    number: str, which: int, camp: str, photo: Photo, *, by: Person, at: datetime
+    number: str, which: int, camp: str, photo: Photo, *, signed: str, by: Person, at: datetime
 ) -> Stakeholder:
-    """Write down the camp somebody declared on paper, with the paper as it was signed."""
+    """Write down the camp somebody declared on paper, with the paper as it was signed by them."""
     who = stakeholder_convened_by(by, number, which, lock=True)
+    must_not_have_said(who)
+    must_have_signed(who, signed)
     paper = keep_picture(who.topic, photo, by=by, at=at)
-    told = {"photo": paper.fingerprint, "by": by.badge}
-    return declare(who, camp, Proof.PAPER, paper=paper, told=told, at=at)
+    return declare(who, camp, Proof.PAPER, paper=paper, told={"by": by.badge}, at=at)
 
 
 @transaction.atomic
@@ -105,7 +111,8 @@ def _objects(who: Stakeholder, case: str, *, by: Person, at: datetime) -> Stakeh
         found = case_for(by, case)
     except NotFound:
         raise NoSuchObjection(number=case) from None
-    told = {"case": found.number, "by": by.badge}
+    must_have_spoken_in(found, who)
+    told = {"by": by.badge}
     return declare(who, Camp.OPPOSE, Proof.OBJECTION, objection=found.number, told=told, at=at)
 
 

@@ -46,6 +46,21 @@ class NoSuchObjection(Refused):
     reason = _("您看不到编号是“%(number)s”的工单。请核对编号；写在纸上的反对意见，请拍照登记。")
 
 
+class NotTheirCase(Refused):
+    code = "not_their_case"
+    reason = _("工单“%(number)s”里没有本人的电话，不能算作本人反对。请对方自己声明，或者签一张纸。")
+
+
+class SaidThemselves(Refused):
+    code = "said_themselves"
+    reason = _("对方已经用自己的链接表过态，工作人员不能改。要改，请本人用链接改。")
+
+
+class SignedByAnother(Refused):
+    code = "signed_by_another"
+    reason = _("纸上签的名字和名册上的不一样。请核对是不是这个人的纸。")
+
+
 class ColumnsMissing(Refused):
     code = "columns_missing"
     reason = _("第一行缺少这几列：%(columns)s。请补上后再导入，或者下载空白表格来填。")

@@ -37,7 +37,7 @@ class OwnersBallot(models.Model):
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()
     state = models.CharField(max_length=9, choices=BALLOT_STATES)
-    # What was counted when it closed: {"outcome": …, "for": [heads, area], …}.
+    # What was counted when it closed: {"decided": …, "for": [heads, area], …, "salt": …}.
     result = models.JSONField(default=dict)
     revoked_because = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()

@@ -137,8 +137,10 @@ class Stakeholder(Witnessed):
 
     @property
     def private_part(self) -> dict[str, JSON]:
-        home, told = self.household_id, {"camp": self.camp, "claim": self.claim}
-        return {**told, "features": dict(self.features), "household": home}
+        paper = self.paper.fingerprint if self.paper else ""
+        known = {"proof": self.proof, "paper": paper, "objection": self.objection}
+        said = {"camp": self.camp, "claim": self.claim, **known}
+        return {**said, "features": dict(self.features), "household": self.household_id}
 
     @property
     def claims(self) -> bool:

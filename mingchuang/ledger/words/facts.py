@@ -127,6 +127,7 @@ FACTS: dict[str, str | Promise] = {
     "role": _("岗位"),
     "round": _("第几次"),
     "rows": _("行数"),
+    "salt": _("指纹的随机数"),
     "satisfied": _("是否满意"),
     "seat": _("有席位"),
     "seats": _("席位"),

@@ -89,7 +89,11 @@ def _called(ballot: Any) -> Facts:
 def _counted(ballot: OwnersBallot) -> Facts | None:
     if ballot.closed_at is None:
         return None
-    return {**ballot.result, "at": moment_text(ballot.closed_at)}
+    return {"took_part": ballot.result.get("took_part"), "at": moment_text(ballot.closed_at)}
+
+
+def _published(ballot: OwnersBallot) -> Facts | None:
+    return ballot.result if ballot.published_at or (ballot.revoked_at and ballot.result) else None
 
 
 def _pledged(some: list[Pledge]) -> Facts:
@@ -112,6 +116,8 @@ LINES = (
     Line(polling.LIFE, ballot_subjects, _ballots, _subject, lambda one: {"state": one.state}),
     Line(("ballot.opened",), ballot_subjects, _ballots, _subject, _called),
     Line(("ballot.closed",), ballot_subjects, _ballots, _subject, _counted),
+    Line(("ballot.published", "ballot.revoked"), ballot_subjects, _ballots,
+        lambda one: (one.subject, one.result.get("salt", "")), _published, ("salt",)),
     Line(("vote.changed", "vote.withdrawn"), ballot_subjects, _votes,
         lambda vote: (vote.paper.ballot.subject, vote.entry.digest),
         lambda vote: {"at": moment_text(vote.replaced_at)} if vote.replaced_at else None, ("of",)),

@@ -72,12 +72,8 @@ def _subject(row: Any) -> Key:
 
 
 def _camp(who: Stakeholder) -> Facts | None:
-    """How a camp is known, and since when; of who declared none nothing is told."""
-    if not who.camp_at:
-        return None
-    paper = who.paper.fingerprint if who.paper else ""
-    told = {"proof": who.proof, "at": moment_text(who.camp_at), "photo": paper}
-    return {**told, "case": who.objection}
+    """Since when a camp is known; of who declared none nothing is told."""
+    return {"at": moment_text(who.camp_at)} if who.camp_at else None
 
 
 def _seat(seat: Seat) -> Facts | None:

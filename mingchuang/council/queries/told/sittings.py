@@ -133,8 +133,7 @@ def _frozen(written: Minutes) -> Facts | None:
 
 
 def _position(one: Position) -> Facts:
-    condition = one.condition.number if one.condition else 0
-    return {"stance": one.stance, "condition": condition, **by_badge(one.by)}
+    return {"witness": one.witness, **by_badge(one.by)}
 
 
 def _option_at(one: Position) -> Key:
