@@ -11,7 +11,6 @@ from mingchuang.cases.rules.photo import Photo
 from mingchuang.council.actions._promises import Promised
 from mingchuang.council.forms.sittings import ROWS, number, prose
 from mingchuang.council.forms.topics import OpenText
-from mingchuang.council.models import Condition
 from mingchuang.council.rules.checking import Rhythm
 from mingchuang.council.rules.notice import LONGEST, SHORTEST
 from mingchuang.council.words.sittings import RHYTHMS
@@ -35,7 +34,7 @@ class PromiseForm(forms.Form):
     rhythm = forms.ChoiceField(label=_("多久一次"), choices=RHYTHMS, initial=Rhythm.ONCE)
     condition = forms.ChoiceField(label=_("满足哪个附带条件（可不选）"), required=False)
 
-    def __init__(self, *given: Any, conditions: Iterable[Condition] = (), **named: Any) -> None:
+    def __init__(self, *given: Any, conditions: Iterable[Any] = (), **named: Any) -> None:
         super().__init__(*given, **named)
         asked = [
             (f"{one.option.number}-{one.number}", f"{one.option.number}. {one.text}")
