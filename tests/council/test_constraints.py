@@ -125,7 +125,7 @@ BREACHES: Mapping[str, Breach] = {
     "council_lottery_number_once": again(lambda: a_lottery(voided_at=MONDAY, voided_because="错")),
     "council_lottery_one_live_a_roster": again(a_lottery, number=2),
     "council_lottery_has_seats": changed(a_lottery, size=0),
-    "council_lottery_commits_to_a_plan": changed(a_committed_lottery, plan=""),
+    "council_lottery_commits_to_a_plan": changed(a_lottery, commitment="sha256:"),
     "council_lottery_is_committed_before_its_dice": changed(
         a_drawn_lottery, drawn_at=MONDAY - AN_HOUR
     ),

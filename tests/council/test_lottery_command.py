@@ -153,6 +153,7 @@ def test_more_seats_than_homes_are_told(files: tuple[Path, Path]) -> None:
         "relaxation": None,
         "smallest": True,
         "homes": 6,
+        "seats": 7,
     }
     assert "只有 6 户" in complaints
 

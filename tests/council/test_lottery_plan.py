@@ -90,8 +90,7 @@ def resealed(plan: dict[str, Any]) -> dict[str, Any]:
 
 # What a check without a solver takes as it is told; which number a home has, and why somebody is
 # seated or left out; and what is said of how the plan was made.
-SOLVER_ALONE = {"low_top", "price without", "proof by", "proof quotas", "proved"}
-SOLVER_ALONE |= {"reach because", "top least_possible"}
+SOLVER_ALONE = {"low_top", "price without", "proof quotas", "reach because"}
 NAMES_ALONE = {"classes home", "people home", "announced", "timings", "versions", "commitment"}
 REASONS = {"people must", "people weight", "reach features"}
 

@@ -94,8 +94,9 @@ def close_ballot(number: str, n: int, *, by: Person, at: datetime) -> OwnersBall
     counts = result_of(progress)
     salt = new_salt()
     ballot.result, ballot.closed_at = {**counts, "salt": salt.hex()}, at
-    digest, part = salted_digest(salt, counts), counts["took_part"]
-    return _stepped(ballot, "ballot.closed", at=at, by=by, digest=digest, took_part=part)
+    told: dict[str, JSON] = {"witness": salted_digest(salt, counts)}
+    told["took_part"] = counts["took_part"]
+    return _stepped(ballot, "ballot.closed", at=at, by=by, **told)
 
 
 @transaction.atomic
@@ -136,10 +137,10 @@ def _must_step(ballot: OwnersBallot, verb: str) -> None:
 
 
 def _stepped(
-    ballot: OwnersBallot, verb: str, *, at: datetime, by: Person, digest: str = "", **told: JSON
+    ballot: OwnersBallot, verb: str, *, at: datetime, by: Person, **told: JSON
 ) -> OwnersBallot:
     _must_step(ballot, verb)
     ballot.state = LIFE[verb][BallotState(ballot.state)]
     ballot.save()
-    record(verb, ballot.subject, at=at, digest=digest, **told, by=by.badge)
+    record(verb, ballot.subject, at=at, digest="", **told, by=by.badge)
     return ballot

@@ -16,7 +16,7 @@ from mingchuang.council.models import (
 from mingchuang.council.queries.told.line import Facts, Key, Line, by_badge, grouped
 from mingchuang.council.rules import polling
 from mingchuang.council.rules.account import Move
-from mingchuang.ledger.rules.canonical import moment_text
+from mingchuang.ledger.rules.canonical import moment_text, salted_digest
 
 MOVED = {
     Move.PAYMENT: "cost.collected",
@@ -89,7 +89,11 @@ def _called(ballot: Any) -> Facts:
 def _counted(ballot: OwnersBallot) -> Facts | None:
     if ballot.closed_at is None:
         return None
-    return {"took_part": ballot.result.get("took_part"), "at": moment_text(ballot.closed_at)}
+    counts = {name: value for name, value in ballot.result.items() if name != "salt"}
+    salt = bytes.fromhex(str(ballot.result.get("salt", "")))
+    witness = salted_digest(salt, counts) if salt else ""
+    told = {"took_part": counts.get("took_part"), "witness": witness}
+    return {**told, "at": moment_text(ballot.closed_at)}
 
 
 def _published(ballot: OwnersBallot) -> Facts | None:

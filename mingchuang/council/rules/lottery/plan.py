@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from mingchuang.council.rules.lottery.apportion import TICKETS
 from mingchuang.council.rules.lottery.classes import Problem, outside
 from mingchuang.council.rules.lottery.commitment import RANDOMNESS, promised
+from mingchuang.council.rules.lottery.dice import TICKETS
 from mingchuang.council.rules.lottery.pool import Pool
 from mingchuang.council.rules.lottery.proof import PARTS
 from mingchuang.council.rules.lottery.reports import number, quota_facts, reports_of

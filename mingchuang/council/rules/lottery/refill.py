@@ -14,9 +14,8 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from mingchuang.council.rules.lottery.apportion import TICKETS
 from mingchuang.council.rules.lottery.commitment import SEAL
-from mingchuang.council.rules.lottery.dice import ticket_number
+from mingchuang.council.rules.lottery.dice import TICKETS, ticket_number
 from mingchuang.council.rules.lottery.pool import Person, Pool, Quota
 from mingchuang.ledger.rules.canonical import canonical
 

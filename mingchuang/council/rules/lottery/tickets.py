@@ -8,8 +8,8 @@ back and it is tried again; at last panels are taken that come nearest to what i
 
 import numpy as np
 
-from mingchuang.council.rules.lottery.apportion import TICKETS
 from mingchuang.council.rules.lottery.classes import Counts, Problem, Reals
+from mingchuang.council.rules.lottery.dice import TICKETS
 from mingchuang.council.rules.lottery.peel import Residue
 from mingchuang.council.rules.lottery.proof import PARTS, Lottery
 from mingchuang.council.rules.lottery.seek import Seeker, all_bounds
