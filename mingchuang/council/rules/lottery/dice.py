@@ -5,7 +5,7 @@ from typing import Any
 
 DICE, SIDES = 3, 10
 # One for each throw, so that each is as likely as any other.
-TICKETS = SIDES**DICE
+TICKETS: int = SIDES**DICE
 
 
 def read_dice(text: str) -> tuple[int, ...] | None:
