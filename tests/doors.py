@@ -626,8 +626,8 @@ DESK: dict[str, Door] = {
     "council:sitting_now": Door(only_for(COUNCIL), only_for(COUNCIL, 405), the_sitting.going_on),
     "council:sheet": Door(only_for(COUNCIL), only_for(COUNCIL, 405), the_sitting.going_on),
     "council:sign_in_code": Door(
-        only_for({Who.CONVENOR}),
         only_for({Who.CONVENOR}, 405),
+        only_for({Who.CONVENOR}),
         lambda town: (*the_sitting.going_on(town), 1),
     ),
     "council:decide": Door(
@@ -637,7 +637,10 @@ DESK: dict[str, Door] = {
         the_sitting.DECIDING,
     ),
     "council:correction": Door(
-        only_for({Who.CONVENOR}, 405), only_for({Who.CONVENOR}, 302), the_sitting.corrected
+        only_for({Who.CONVENOR}, 405),
+        only_for({Who.CONVENOR}, 302),
+        the_sitting.corrected,
+        {"words": "3 people came."},
     ),
     "council:sitting_deed": Door(
         only_for({Who.CONVENOR}, 405),

@@ -65,6 +65,7 @@ def test_sent_twice_with_one_key_it_is_one_objection() -> None:
     first = object_to(number, Against("太亮。"), key=key, at=TEN_DAYS_ON)
 
     assert object_to(number, Against("太亮。"), key=key, at=TEN_DAYS_ON) == first
+    assert object_to(number, Against("太吵。"), key=key, at=TEN_DAYS_ON) != first
 
 
 def test_who_comes_after_the_notice_is_heard_and_it_says_so() -> None:

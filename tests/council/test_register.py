@@ -298,6 +298,16 @@ def test_sent_twice_somebody_is_registered_once() -> None:
     assert Entry.objects.filter(verb="stakeholder.declared").count() == 1
 
 
+def test_who_comes_next_at_the_same_screen_is_somebody_else() -> None:
+    topic, key = a_topic("gathering"), a_key()
+
+    mine = own.register_oneself(topic.number, somebody(), key=key, camp="support", at=MONDAY)
+    other = somebody(name="李四", phone="13800000077")
+    theirs = own.register_oneself(topic.number, other, key=key, camp="oppose", at=MONDAY)
+
+    assert (theirs.number, theirs.code != mine.code, theirs.camp) == (2, True, "oppose")
+
+
 def test_each_look_at_a_name_is_an_entry() -> None:
     who = a_stakeholder(name="张三")
 

@@ -72,7 +72,9 @@ def test_the_code_on_the_convenors_screen_signs_in_with_one_tap(client: Client) 
     who = a_late_comer(sitting)
     client.force_login(a_convenor())
 
-    assert "请扫码签到" in page(client, "sign_in_code", sitting.topic.number, 1, who.number)
+    way = reverse("council:sign_in_code", args=[sitting.topic.number, 1, who.number])
+    assert "请扫码签到" in client.post(way).content.decode()
+    assert Entry.objects.filter(verb="stakeholder.link_printed", subject=who.subject).exists()
     client.logout()
     scanned = f"{reverse('council:my_sitting', args=[who.code, 1])}?word={sitting.word}"
     assert f'value="{sitting.word}"' in client.get(scanned).content.decode()

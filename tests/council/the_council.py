@@ -77,7 +77,7 @@ def picture(_town: object) -> tuple[int]:
 
 def seat() -> Seat:
     """Somebody who was drawn and has not answered."""
-    found = Seat.objects.filter(state="drawn").first()
+    found = Seat.objects.filter(state="drawn", roster__lotteries=None).first()
     given = {"name": "Ann Lee", "household": "3-202"}
     return found or an_inviting_topic(given, at=now()).seats.get()
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import NamedTuple
 
+from mingchuang.base.once import key_of
 from mingchuang.council.actions._steps import must_register, named, next_number
 from mingchuang.council.errors.lottery import MustNeedsAReason
 from mingchuang.council.errors.topics import RegisteredAlready
@@ -37,6 +38,7 @@ def put_on_register(
     topic: Topic, who: Named, *, key: str, by: Person | None, at: datetime, claim: str = ""
 ) -> Stakeholder:
     """Needs the topic locked: numbers are given one after the other."""
+    key = key_of(key, topic.number, who.name, who.phone, who.household)
     if earlier := Stakeholder.objects.filter(key=key, topic=topic).first():
         return earlier
     must_register(topic)

@@ -6,6 +6,7 @@ from hmac import compare_digest
 from django.db import transaction
 
 from mingchuang.council.actions._steps import named
+from mingchuang.council.actions.register import print_link
 from mingchuang.council.errors.sittings import MandateNeeded, NobodyToSignIn, WrongWord
 from mingchuang.council.models import Attendance, Sitting, Stakeholder
 from mingchuang.council.queries.register import stakeholder_of
@@ -83,6 +84,16 @@ def _signed_in(
     told |= {"seat": there.seat is not None, "proxy": bool(mandate)}
     record("sitting.attended", sitting.subject, at=at, digest="", **told)
     return there
+
+
+@transaction.atomic
+def show_code(number: str, n: int, who: int, *, by: Person, at: datetime) -> Stakeholder:
+    """Show somebody in the room their own link to sign in with: whoever saw it can use it, so
+    that it was shown, and by whom, is in the ledger."""
+    sitting = sitting_convened_by(by, number, n, lock=True)
+    if not sitting.is_open:
+        raise NobodyToSignIn
+    return print_link(number, who, by=by, at=at)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from mingchuang.base.once import sent_twice_taken_once
+from mingchuang.base.once import key_of, sent_twice_taken_once
 from mingchuang.council.actions._promises import Promised, promise_all
 from mingchuang.council.errors.decisions import CommitmentNeedsDates, WrongObjectionStep
 from mingchuang.council.models import Decision, Measure, Objection
@@ -44,6 +44,7 @@ class Measured(NamedTuple):
 def object_to(number: str, said: Against, *, key: str, at: datetime) -> Objection:
     """Object to a decision, during its notice or later; sent twice with one key it is one."""
     decision = published_decision(number, lock=True)
+    key = key_of(key, number, said.text, said.name, said.phone)
     if earlier := Objection.objects.filter(key=key, decision=decision).first():
         return earlier
     objection = Objection(

@@ -19,14 +19,13 @@ from mingchuang.base.http import refusal_on, sent, sent_once
 from mingchuang.base.once import new_key
 from mingchuang.base.qr import qr_svg
 from mingchuang.cases.actions.once import do_once
-from mingchuang.council.actions import reading_minutes
+from mingchuang.council.actions import attending, reading_minutes
 from mingchuang.council.actions.sittings import adjourn_topic, convene_sitting
 from mingchuang.council.forms.minutes import RefusalForm, TakeInForm
 from mingchuang.council.forms.sittings import ConveneForm
 from mingchuang.council.queries.binding import verdict_on
 from mingchuang.council.queries.letters import readers_of
 from mingchuang.council.queries.minutes import minutes_if_any, record_of, waiting_corrections
-from mingchuang.council.queries.register import stakeholder_convened_by
 from mingchuang.council.queries.sittings import (
     colleagues,
     room_of,
@@ -177,12 +176,12 @@ def correction(request: PersonRequest, number: str, n: int, pk: int, name: str) 
 
 
 @holds(Role.CONVENOR)
-@require_safe
+@require_POST
 def sign_in_code(request: PersonRequest, number: str, n: int, which: int) -> HttpResponse:
     """One person's own link as a large code, with the word of the room in it: they scan and are
     there."""
     found = sitting_convened_by(request.user, number, n)
-    who = stakeholder_convened_by(request.user, number, which)
+    who = attending.show_code(number, n, which, by=request.user, at=now())
     way = reverse("council:my_sitting", args=[who.code, n])
     link = request.build_absolute_uri(f"{way}?word={found.word}")
     shown = {**HERE, "topic": found.topic, "sitting": found, "who": who, "qr": qr_svg(link)}
