@@ -57,7 +57,6 @@ def test_every_page_of_the_desk_is_open_to_everybody(desk: Page, address: str) -
         "desk-over": f"{over}/sittings/1/",
         "desk-missing": f"{forgotten.topic.number}/sittings/1/",
         "desk-decide": f"{forgotten.topic.number}/sittings/1/decide/",
-        "desk-code": f"{going_on.topic.number}/sittings/1/code/1/",
         "desk-sheet": f"{going_on.topic.number}/sittings/1/sheet/",
         "desk-decision": f"{decided}/decision/",
         "desk-uphold": f"{decided}/decision/objections/2/uphold/",
