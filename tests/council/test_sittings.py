@@ -294,3 +294,12 @@ def test_where_minutes_are_out_no_result_is_offered_any_more() -> None:
     found = sitting_of(sitting.topic, 1)
 
     assert not found.may_be_decided
+
+
+def test_nobody_is_added_to_the_room_once_people_read_who_was_there() -> None:
+    sitting = a_sitting("closed")
+    late = a_late_comer(sitting)
+    some_minutes("out", sitting=sitting)
+
+    with pytest.raises(NobodyToSignIn):
+        sign_in_on_paper(sitting.topic.number, 1, late.number, by=a_convenor(), at=BY_SATURDAY)

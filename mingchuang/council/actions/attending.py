@@ -51,14 +51,15 @@ def sign_in_on_paper(
     """Write down somebody who is there, as it stands on the sheet; also when it is just over."""
     sitting = sitting_convened_by(by, number, n, lock=True)
     # What it was worth was computed from who was there.
-    if sitting.stage not in SIGNING or hasattr(sitting, "decision") or _is_frozen(sitting):
+    if sitting.stage not in SIGNING or hasattr(sitting, "decision") or _is_written(sitting):
         raise NobodyToSignIn
     found = one_on_the_register(sitting.topic, who)
     return _signed_in(sitting, found, mandate=mandate, by=by, at=at)
 
 
-def _is_frozen(sitting: Sitting) -> bool:
-    return sitting.minutes.is_frozen
+def _is_written(sitting: Sitting) -> bool:
+    """Say whether the minutes that people read already say who was there."""
+    return not sitting.minutes.is_draft
 
 
 def _must_be_in_the_room(sitting: Sitting, word: str) -> None:
