@@ -175,6 +175,15 @@ CATEGORIES: Choices = [
             "来访人：预约、取号、候补、报名、请人陪办时留下的姓名、电话和碰面地点（从办完或那一天过去起算）"
         ),
     ),
+    (
+        keeping.COUNCIL,
+        _("议事名册上的人：姓名、电话、住址、特征、委托和表态的纸（从议题结束起算）"),
+    ),
+    (keeping.OBJECTORS, _("对决议提意见的人：原文、姓名和电话（从议题结束起算）")),
+    (
+        keeping.OWNERS,
+        _("业主：姓名、电话、房号和表决的选择（从议题结束、账目不再变动起算）"),
+    ),
 ]
 # What an erasure took; PIPL article 47.
 PARTS: Choices = [

@@ -23,7 +23,10 @@ WHO, SECRET = "who_", "_secret"
 IDENTITIES = tuple(f"{WHO}{kind}{end}" for kind in KINDS for end in ("", SECRET))
 # Who booked or took a number: their visits are told of in the room that has them, and not here.
 VISITORS = "visitors"
-CATEGORIES = (CONTACT, PHOTOS, *IDENTITIES, WORDS, VISITORS)
+# Who stood on a register of the council, who objected, and who voted and paid as an owner.
+COUNCIL, OBJECTORS, OWNERS = "council", "objectors", "owners"
+ELSEWHERE = (VISITORS, COUNCIL, OBJECTORS, OWNERS)
+CATEGORIES = (CONTACT, PHOTOS, *IDENTITIES, WORDS, *ELSEWHERE)
 # The entry that tells, once for each thing, that something of a category was erased.
 WITNESS = {
     **dict.fromkeys(IDENTITIES, "requester.erased"),
@@ -31,6 +34,9 @@ WITNESS = {
     PHOTOS: "photo.erased",
     WORDS: "case.erased",
     VISITORS: "requester.erased",
+    COUNCIL: "stakeholder.erased",
+    OBJECTORS: "objection.erased",
+    OWNERS: "owner.erased",
 }
 # Our own guess: nobody means a longer time than a hundred years, or erases on the day it ends.
 FEWEST, MOST = 30, 36_500

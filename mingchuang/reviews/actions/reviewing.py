@@ -36,6 +36,17 @@ from mingchuang.reviews.rules.offices import DUTIES, Duty
 from mingchuang.reviews.words.tables import FINDINGS
 from mingchuang.reviews.words.tags import tag_words
 
+# What the ledger says of each deed.
+VERBS = {
+    Deed.CALL: "review.phoned",
+    Deed.FIND: "review.verified",
+    Deed.AGREE: "review.agreed",
+    Deed.CONTEST: "review.appealed",
+    Deed.DECIDE: "review.settled",
+    Deed.HAND_OVER: "review.entrusted",
+    Deed.CLOSE: "review.concluded",
+}
+
 
 @transaction.atomic
 def record_call(review: int, *, outcome: str, by: Person, at: datetime, text: str = "") -> Review:
@@ -149,7 +160,7 @@ def _done(review: Review, word: Word, *, by: Person, at: datetime, **more: JSON)
     word.review, word.by, word.at = review, by, at
     told = {"outcome": str(word.outcome), "finding": str(word.finding), **more}
     facts = {name: value for name, value in told.items() if value != ""}
-    verb = f"review.{Deed(word.deed)}"
+    verb = VERBS[Deed(word.deed)]
     word.entry = record(verb, review.subject, at=at, digest=word.digest, by=by.badge, **facts)
     review.save()
     word.save()

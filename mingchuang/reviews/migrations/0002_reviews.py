@@ -14,7 +14,7 @@ import mingchuang.reviews.rules.life
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0017_what_is_put_right"),
+        ("cases", "0018_what_is_put_right"),
         ("hall", "0007_what_is_put_right"),
         ("ledger", "0001_initial"),
         ("people", "0002_attempts_in_passing"),
