@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from tests.build import code
 from tests.council import the_council, the_owners, the_sitting
-from tests.reviews import the_ratings
+from tests.reviews import the_ratings, the_thanks
 from tests.town import Town, Who
 from tests.visits import the_town
 
@@ -53,6 +53,9 @@ CONVENOR = {Who.CONVENOR}
 COUNCIL = {Who.CONVENOR, Who.SUPERVISOR, Who.AUDITOR}
 RATINGS = {Who.RECEPTION, Who.HANDLER, Who.STRANGER, Who.CALLBACK, Who.SUPERVISOR, Who.AUDITOR}
 RATINGS_READ = {Who.HANDLER, Who.CALLBACK, Who.SUPERVISOR, Who.AUDITOR}
+THANKS_WRITERS = {*INTAKE, Who.HANDLER, Who.STRANGER, Who.CALLBACK, Who.SUPERVISOR}
+THANKS_READERS = {*INTAKE, Who.HANDLER, Who.CALLBACK, Who.SUPERVISOR, Who.AUDITOR}
+THANKS_SETTLERS = {Who.CALLBACK, Who.SUPERVISOR}
 LINE_KEEPERS = {Who.ADMINISTRATOR, Who.SUPERVISOR}
 
 
@@ -270,6 +273,15 @@ PUBLIC: dict[str, Door] = {
     "reviews:kiosk_visit": Door(
         LOOKED, for_all(302), lambda town: ("hall", town.served.code), {"grade": "5"}
     ),
+    "reviews:thanks_wall": a_page(),
+    "reviews:say_thanks": Door(
+        LOOKED,
+        for_all(302),
+        send={"unit": "{town.unit.pk}", "words": "谢谢。", "shown_as": "masked", "key": "t" * 32},
+    ),
+    "reviews:wall_photo": a_page(lambda town: (the_thanks.hung_photo().pk,)),
+    "reviews:my_thanks": a_page(lambda town: (the_thanks.said().code,)),
+    "reviews:forget_thanks": Door(SHUT, for_all(302), lambda town: (the_thanks.said().code,)),
     "visits:display": a_page(lambda town: ("north",)),
     "visits:window_display": a_page(lambda town: ("north", 1)),
     "visits:how_long": a_page(lambda town: ("pension-check",)),
@@ -324,6 +336,93 @@ DESK: dict[str, Door] = {
         only_for({Who.HANDLER}, 302),
         lambda town: (the_ratings.found().pk, "appealed"),
         {"text": "当天系统故障。"},
+    ),
+    "reviews:thanks_desk": Door(
+        only_for({*THANKS_READERS, Who.STRANGER}), only_for({*THANKS_READERS, Who.STRANGER}, 405)
+    ),
+    "reviews:print_thanks": Door(
+        only_for({*THANKS_READERS, Who.STRANGER}), only_for({*THANKS_READERS, Who.STRANGER}, 405)
+    ),
+    "reviews:register_thanks": Door(
+        only_for(THANKS_WRITERS),
+        only_for(THANKS_WRITERS, 302),
+        send={
+            "kind": "banner",
+            "given_on": "2026-01-05",
+            "unit": "{town.unit.pk}",
+            "shown_as": "hidden",
+        },
+    ),
+    "reviews:import_thanks": Door(only_for({Who.SUPERVISOR}), only_for({Who.SUPERVISOR}, 422)),
+    "reviews:blank_thanks": Door(only_for({Who.SUPERVISOR}), only_for({Who.SUPERVISOR}, 405)),
+    "reviews:thanks_naming": Door(
+        only_for({Who.SUPERVISOR}),
+        only_for({Who.SUPERVISOR}, 302),
+        send={"unit": "{town.unit.pk}", "naming": "badge"},
+    ),
+    "reviews:thanks_photo": Door(
+        only_for(THANKS_READERS),
+        only_for({*THANKS_READERS, Who.STRANGER}, 405),
+        lambda town: (the_thanks.hung_photo().pk,),
+    ),
+    "reviews:thanks": Door(
+        only_for(THANKS_READERS),
+        only_for({*THANKS_READERS, Who.STRANGER}, 405),
+        lambda town: (the_thanks.said().pk,),
+    ),
+    "reviews:correct_thanks": Door(
+        only_for(THANKS_SETTLERS),
+        only_for(THANKS_SETTLERS, 302),
+        lambda town: (the_thanks.hung_item().pk,),
+        {
+            "kind": "banner",
+            "given_on": "2026-01-05",
+            "unit": "{town.unit.pk}",
+            "shown_as": "hidden",
+            "because": "抄错了",
+        },
+    ),
+    "reviews:reveal_giver": Door(
+        only_for(THANKS_SETTLERS, 405),
+        only_for(THANKS_SETTLERS),
+        lambda town: (the_thanks.said().pk,),
+    ),
+    "reviews:thanks_deed": Door(
+        only_for(THANKS_SETTLERS),
+        only_for(THANKS_SETTLERS, 302),
+        lambda town: (the_thanks.said().pk, "hung"),
+        {"shown": "谢谢。"},
+    ),
+    "reviews:gifts": Door(
+        only_for({*THANKS_READERS, Who.STRANGER}), only_for({*THANKS_READERS, Who.STRANGER}, 405)
+    ),
+    "reviews:record_gift": Door(
+        only_for(THANKS_WRITERS),
+        only_for(THANKS_WRITERS, 302),
+        send={
+            "what": "水果两箱",
+            "unit": "{town.unit.pk}",
+            "offered_on": "2026-01-05",
+            "outcome": "refused",
+            "settled_on": "2026-01-05",
+            "sentence": "请您带回。",
+        },
+    ),
+    "reviews:gift": Door(
+        only_for(THANKS_READERS),
+        only_for({*THANKS_READERS, Who.STRANGER}, 405),
+        lambda town: (the_thanks.gift().pk,),
+    ),
+    "reviews:reveal_gift": Door(
+        only_for(THANKS_SETTLERS, 405),
+        only_for(THANKS_SETTLERS),
+        lambda town: (the_thanks.gift().pk,),
+    ),
+    "reviews:gift_deed": Door(
+        only_for(THANKS_SETTLERS),
+        only_for(THANKS_SETTLERS, 302),
+        lambda town: (the_thanks.gift().pk, "revoked"),
+        {"text": "记重了"},
     ),
     "people:me": Door(STAFF, STAFF),
     "cases:inbox": Door(STAFF, STAFF_SHUT),

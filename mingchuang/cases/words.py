@@ -184,6 +184,7 @@ CATEGORIES: Choices = [
         keeping.OWNERS,
         _("业主：姓名、电话、房号和表决的选择（从议题结束、账目不再变动起算）"),
     ),
+    (keeping.THANKS, _("致谢的人和送礼的人：姓名、原话和照片（从致谢、退还那一天起算）")),
 ]
 # What an erasure took; PIPL article 47.
 PARTS: Choices = [

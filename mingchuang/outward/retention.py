@@ -7,9 +7,11 @@ from typing import NamedTuple
 from mingchuang.cases.actions.keeping import erase_due
 from mingchuang.cases.models.keeping import Retention
 from mingchuang.cases.queries.keeping import Overdue, overdue, some_due
-from mingchuang.cases.rules.keeping import VISITORS
+from mingchuang.cases.rules.keeping import THANKS, VISITORS
 from mingchuang.council.actions.keeping import forget_people
 from mingchuang.council.queries.keeping import KEPT, council_overdue, some_council_due
+from mingchuang.reviews.actions.settling_thanks import forget_thanks
+from mingchuang.reviews.queries.thanks_keeping import some_thanks_due, thanks_overdue
 from mingchuang.visits.actions.keeping import forget_visitors
 from mingchuang.visits.queries.keeping import some_visitors_due, visitors_overdue
 
@@ -27,6 +29,7 @@ CASES = Keeper(some_due, None, erase_due)
 OF_COUNCIL = Keeper(some_council_due, council_overdue, forget_people)
 KEEPERS = {
     VISITORS: Keeper(some_visitors_due, visitors_overdue, forget_visitors),
+    THANKS: Keeper(some_thanks_due, thanks_overdue, forget_thanks),
     **dict.fromkeys(KEPT, OF_COUNCIL),
 }
 

@@ -54,6 +54,9 @@ NOT_PAGES = {
     "council:blank",
     "council:blank_places",
     "council:blank_flats",
+    "reviews:blank_thanks",
+    "reviews:thanks_photo",
+    "reviews:wall_photo",
 }
 # What one may do on a receipt page, and in which state of the case.
 WISHES = {

@@ -37,6 +37,7 @@ from mingchuang.outward.minutes_out import tell_reader
 from mingchuang.outward.reminding import remind_next
 from mingchuang.outward.retention import erase, some_due_anywhere
 from mingchuang.people.actions.attempts import forget_attempts
+from mingchuang.reviews.queries.thanks import is_thanked_with
 from mingchuang.visits.actions.assisting import end_old_assists
 from mingchuang.visits.actions.ending import end_day
 from mingchuang.visits.actions.releases import close_release, draw_release
@@ -136,7 +137,7 @@ def follow() -> dict[str, int]:
     _tend_council()
     forget_attempts(older_than=A_DAY, at=now())
     forget_sent(older_than=A_WEEK, at=now())
-    tidy_photos(at=now(), held=is_pictured)
+    tidy_photos(at=now(), held=lambda path: is_pictured(path) or is_thanked_with(path))
     while let_renamed_units_be_found(at=now()):
         pass
     erased = _retain() if settings.RETAIN else 0
