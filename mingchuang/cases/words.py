@@ -173,6 +173,8 @@ CATEGORIES: Choices = [
             "来访人：预约、取号、候补、报名、请人陪办时留下的姓名、电话和碰面地点（从办完或那一天过去起算）"
         ),
     ),
+    (keeping.LOST, _("报失：失主的姓名、电话和描述（从领回、撤回或不再找起算）")),
+    (keeping.FOUND, _("拾得物：拾到的人、认领的人和核对的特征（从归还、移交或处理起算）")),
 ]
 # What an erasure took; PIPL article 47.
 PARTS: Choices = [

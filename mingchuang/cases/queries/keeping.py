@@ -27,8 +27,8 @@ from mingchuang.cases.models.submission import Attachment, Submission
 from mingchuang.cases.rules.keeping import (
     CATEGORIES,
     CONTACT,
+    NO_CASES,
     PHOTOS,
-    VISITORS,
     WORDS,
     Identity,
     ended_by,
@@ -141,8 +141,8 @@ FINDS: Mapping[str, Callable[[datetime, Some], Due]] = {
     CONTACT: _numbers,
     PHOTOS: _photos,
     WORDS: _words,
-    # What this line keeps is in another room.
-    VISITORS: lambda _before, _among: Requester.objects.none(),
+    # What these lines keep is no case.
+    **dict.fromkeys(NO_CASES, lambda _before, _among: Requester.objects.none()),
 }
 # Which case a due row is about.
 CASE_OF: Mapping[type[Model], str] = {

@@ -14,7 +14,10 @@ WHO, SECRET = "who_", "_secret"
 IDENTITIES = tuple(f"{WHO}{kind}{end}" for kind in KINDS for end in ("", SECRET))
 # Who booked or took a number: their visits are told of in the room that has them, and not here.
 VISITORS = "visitors"
-CATEGORIES = (CONTACT, PHOTOS, *IDENTITIES, WORDS, VISITORS)
+# What was lost, and what was found: things and no cases, so they have keepers of their own.
+LOST, FOUND = "lost", "found"
+NO_CASES = (VISITORS, LOST, FOUND)
+CATEGORIES = (CONTACT, PHOTOS, *IDENTITIES, WORDS, *NO_CASES)
 # The entry that tells, once for each thing, that something of a category was erased.
 WITNESS = {
     **dict.fromkeys(IDENTITIES, "requester.erased"),
@@ -22,6 +25,8 @@ WITNESS = {
     PHOTOS: "photo.erased",
     WORDS: "case.erased",
     VISITORS: "requester.erased",
+    LOST: "lost.erased",
+    FOUND: "found.erased",
 }
 # Our own guess: nobody means a longer time than a hundred years, or erases on the day it ends.
 FEWEST, MOST = 30, 36_500
