@@ -4,10 +4,12 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import NamedTuple
 
+from mingchuang.cases.actions.found_keeping import forget_things
 from mingchuang.cases.actions.keeping import erase_due
 from mingchuang.cases.models.keeping import Retention
+from mingchuang.cases.queries.found_keeping import some_things_due, things_overdue
 from mingchuang.cases.queries.keeping import Overdue, overdue, some_due
-from mingchuang.cases.rules.keeping import VISITORS
+from mingchuang.cases.rules.keeping import FOUND, LOST, VISITORS
 from mingchuang.visits.actions.keeping import forget_visitors
 from mingchuang.visits.queries.keeping import some_visitors_due, visitors_overdue
 
@@ -20,7 +22,9 @@ class Keeper(NamedTuple):
 
 
 CASES = Keeper(some_due, erase_due)
-KEEPERS = {VISITORS: Keeper(some_visitors_due, forget_visitors)}
+THINGS = Keeper(some_things_due, forget_things)
+KEEPERS = {VISITORS: Keeper(some_visitors_due, forget_visitors), LOST: THINGS, FOUND: THINGS}
+COUNTS = {VISITORS: visitors_overdue, LOST: things_overdue, FOUND: things_overdue}
 
 
 def some_due_anywhere(term: Retention, now: datetime) -> list[list[int]]:
@@ -37,6 +41,6 @@ def overdue_anywhere(terms: list[Retention], now: datetime) -> list[Overdue]:
     """Return each line with what it no longer keeps, counted."""
     counted = overdue(terms, now)
     return [
-        visitors_overdue(line.term, now) if line.term.category == VISITORS else line
+        count(line.term, now) if (count := COUNTS.get(line.term.category)) else line
         for line in counted
     ]
