@@ -20,6 +20,7 @@ from mingchuang.ledger.actions import record
 from mingchuang.outward.actions._council import begin_topic
 from mingchuang.outward.actions._greenery import tell_of_greenery
 from mingchuang.outward.actions._owners import let_owners_decide
+from mingchuang.outward.actions._things import let_things_be_lost
 from mingchuang.people.actions.posts import give_post
 from mingchuang.people.actions.staff import add_person
 from mingchuang.people.actions.units import add_unit
@@ -56,6 +57,7 @@ def build_town(*, at: datetime) -> bool:
     begin_topic(units, staff, at=at)
     tell_of_greenery(units, staff, at=at)
     let_owners_decide(units, staff, at=at)
+    let_things_be_lost(staff, at=at)
     record("town.built", "town:demo", at=at)
     return True
 
