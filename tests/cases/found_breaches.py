@@ -55,7 +55,7 @@ BREACHES: Mapping[str, Breach] = {
     "cases_found_before_it_was_handed_in": item_with(found_at=TOMORROW),
     "cases_found_is_proved_by_something": item_with(features=""),
     "cases_lostitem_salt_whole_or_erased": report_with(salt=b"short"),
-    "cases_lost_state_is_known": report_with(state="stolen", ended_at=None),
+    "cases_lost_state_is_known": report_with(state="stolen", ended_at=MONDAY),
     "cases_lost_matched_with_something": report_with(match=None),
     "cases_lost_ended_when_it_ended": report_with(ended_at=MONDAY),
     "cases_claim_salt_whole_or_erased": claim_with(salt=b"short"),

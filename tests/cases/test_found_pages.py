@@ -169,6 +169,18 @@ def test_the_desk_gives_a_thing_back_and_the_slip_has_its_signatures() -> None:
     assert (item.state, item.cents) == ("returned", 6_000)
 
 
+def test_a_claim_ends_the_report_whose_loser_was_told_however_unlike_it_is() -> None:
+    site = a_hall()
+    item, clerk = today(site), signed_in(site)
+    report = a_matched_report(item, at=now(), kind="food", description="不知道")
+    claim = {"name": "王秀英", "said": "弯把上有梅花", "proof": "id_card", "signed": "on"}
+
+    clerk.post(f"/desk/found/{item.number}/give-back/", {**claim, "report": report.number})
+
+    report.refresh_from_db()
+    assert (report.state, report.match) == ("returned", item)
+
+
 def test_the_page_of_a_thing_names_who_may_have_lost_it_and_why() -> None:
     site = a_hall()
     item = today(site)

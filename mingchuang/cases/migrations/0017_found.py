@@ -722,11 +722,11 @@ class Migration(migrations.Migration):
             model_name="lostitem",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(
-                        ("ended_at__isnull", False),
-                        ("state__in", ["lapsed", "returned", "withdrawn"]),
-                    ),
                     models.Q(("ended_at", None), ("state__in", ["matched", "searching"])),
+                    models.Q(
+                        models.Q(("state__in", ["matched", "searching"]), _negated=True),
+                        ("ended_at__isnull", False),
+                    ),
                     _connector="OR",
                 ),
                 name="cases_lost_ended_when_it_ended",

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from mingchuang.cases.found_words import CLAIM_PROOFS, CLAIM_REFUSALS, SEARCHES, THINGS
 from mingchuang.cases.models.found import LONGEST_NUMBER, FoundItem
-from mingchuang.cases.rules.lost import ENDED, OPEN, Search
+from mingchuang.cases.rules.lost import OPEN, Search
 from mingchuang.hall.models import Site
 from mingchuang.ledger.models import Evidence, is_emptied
 from mingchuang.ledger.rules.canonical import JSON
@@ -61,8 +61,8 @@ class LostItem(Evidence):
             ),
             models.CheckConstraint(
                 name="cases_lost_ended_when_it_ended",
-                condition=Q(state__in=sorted(map(str, ENDED)), ended_at__isnull=False)
-                | Q(state__in=sorted(map(str, OPEN)), ended_at=None),
+                condition=Q(state__in=sorted(map(str, OPEN)), ended_at=None)
+                | ~Q(state__in=sorted(map(str, OPEN))) & Q(ended_at__isnull=False),
             ),
         ]
 

@@ -115,6 +115,13 @@ def likely_reports(person: Person, item: FoundItem) -> list[Maybe]:
     return _likeliest((one, likeness(found, traits_lost(one))) for one in near[:COMPARED])
 
 
+def reports_about(person: Person, item: FoundItem) -> list[LostItem]:
+    """Return the reports a claim of this thing may end: who was told of it, and whom it is like."""
+    told = list(reports_of(person).filter(match=item))
+    likely = [one.thing for one in likely_reports(person, item)]
+    return [*told, *(one for one in likely if isinstance(one, LostItem) and one not in told)]
+
+
 def likely_items(person: Person, lost: LostItem) -> list[Maybe]:
     """Return what this report may be about, the likeliest first."""
     items = _near(lost).filter(site__in=sites_kept_by(person))

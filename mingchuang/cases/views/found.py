@@ -32,7 +32,7 @@ from mingchuang.cases.queries.found import (
     sites_kept_by,
     story_of,
 )
-from mingchuang.cases.queries.lost import likely_reports
+from mingchuang.cases.queries.lost import likely_reports, reports_about
 from mingchuang.cases.views.found_deeds import BY_NAME, Deed, offered
 from mingchuang.people.http import PersonRequest, holds
 
@@ -89,8 +89,9 @@ def _page(
     wrong: Deed | None = None,
 ) -> HttpResponse:
     deeds = offered(item)
-    maybe = likely_reports(request.user, item) if item.may_be_claimed else []
-    start = {"reports": [one.thing for one in maybe]}
+    may_be_claimed = item.may_be_claimed
+    maybe = likely_reports(request.user, item) if may_be_claimed else []
+    start = {"reports": reports_about(request.user, item) if may_be_claimed else []}
     shown = {
         "item": item,
         "deeds": [
@@ -117,7 +118,7 @@ def deed(request: PersonRequest, number: str, name: str) -> HttpResponse:
     wanted, item = BY_NAME.get(name), item_for(request.user, number)
     if wanted is None:
         raise NotFound
-    start = {"reports": [one.thing for one in likely_reports(request.user, item)]}
+    start = {"reports": reports_about(request.user, item)}
     form = wanted.form(sent(request), initial=start, auto_id=f"{name}-%s")
     if form.is_valid():
         with refusal_on(form):
