@@ -22,7 +22,7 @@ from mingchuang.cases.rules.found import Fate
 from mingchuang.hall.models import Site
 from mingchuang.people.models import Person
 
-LETTERS = "YJ"
+LETTERS = "QD"
 
 
 @sent_twice_taken_once

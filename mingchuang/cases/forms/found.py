@@ -118,16 +118,15 @@ class GiveBackForm(ClaimForm):
     report = forms.ChoiceField(label=_("是哪一份报失"), required=False)
     cents = YuanField(label=_("大约值多少元（可不填）"), help_text=_("计入归还总价值。"))
     witness = WitnessField()
-    signed = forms.BooleanField(
-        label=_("认领人已经在认领单上签名"),
-        required=False,
-    )
+    signed = forms.BooleanField(label=_("认领人已经在认领单上签名"), required=False)
     field_order = ("said", "name", "proof", "phone", "principal", "report", "cents", "witness")
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         reports = [(one.number, one.number) for one in self.initial.get("reports", ())]
         self.fields["report"].choices = [("", _("没有报过失")), *reports]  # type: ignore[attr-defined]
+        # Who was told of it stands first.
+        self.initial["report"] = self.initial.get("told", "")
 
     def claimed(self) -> Claimed:
         names = ("name", "phone", "said", "principal", "proof", "signed", "cents")

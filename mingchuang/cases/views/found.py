@@ -91,7 +91,9 @@ def _page(
     deeds = offered(item)
     may_be_claimed = item.may_be_claimed
     maybe = likely_reports(request.user, item) if may_be_claimed else []
-    start = {"reports": reports_about(request.user, item) if may_be_claimed else []}
+    reports = reports_about(request.user, item) if may_be_claimed else []
+    told = next((one.number for one in reports if one.match_id == item.pk), "")
+    start = {"reports": reports, "told": told}
     shown = {
         "item": item,
         "deeds": [
