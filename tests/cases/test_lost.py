@@ -1,6 +1,8 @@
 """Lost things: reported from the phone, matched both ways, told, withdrawn and forgotten."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -45,7 +47,7 @@ from tests.cases.things import (
 from tests.cases.traces import audit_faults, rows
 
 pytestmark = pytest.mark.django_db
-WHO = {"name": "王秀英", "phone": "13812345678"}
+WHO: Mapping[str, Any] = {"name": "王秀英", "phone": "13812345678"}
 
 
 def verbs(report: LostItem) -> list[str]:
