@@ -43,13 +43,16 @@ NOT_PAGES = {
     "visits:companion_figures_file",
     "visits:companions_told",
     "council:plan_file",
+    "council:refill_file",
     "council:minutes_file",
     "council:minutes_text",
     "council:shot",
+    "council:my_shot",
     "council:sitting_now",
     "council:picture",
     "council:objection_proof",
     "council:blank",
+    "council:blank_places",
     "council:blank_flats",
 }
 # What one may do on a receipt page, and in which state of the case.

@@ -85,7 +85,7 @@ def the_other(badge: str, *, by: Person) -> Person:
 
 def seen_by(witness: Person | None) -> dict[str, JSON]:
     """Return who stood by, as the ledger tells it."""
-    return {"witness": witness.badge} if witness else {}
+    return {"second": witness.badge} if witness else {}
 
 
 def must_be_over(item: FoundItem, fate: Fate, *, at: datetime) -> None:

@@ -12,6 +12,7 @@ from mingchuang.cases.actions._things import (
     let_others_look_again,
     must_be_over,
     next_number,
+    seen_by,
     take_step,
     the_other,
 )
@@ -72,5 +73,5 @@ def _hand_over(number: str, listed: Handover, *, by: Person, at: datetime) -> No
         must_be_over(item, Fate.STATE, at=at)
     item.handover = listed
     told = {"handover": listed.number, "taker": listed.to, "by": by.badge}
-    keep(item, "found.handed_over", "handover", at=at, **told, witness=listed.witness.badge)
+    keep(item, "found.handed_over", "handover", at=at, **told, **seen_by(listed.witness))
     let_others_look_again(item, by=by.badge, at=at)

@@ -27,7 +27,7 @@ from mingchuang.cases.models.submission import Attachment, Submission
 from mingchuang.cases.rules.keeping import (
     CATEGORIES,
     CONTACT,
-    NO_CASES,
+    ELSEWHERE,
     PHOTOS,
     WORDS,
     Identity,
@@ -141,8 +141,8 @@ FINDS: Mapping[str, Callable[[datetime, Some], Due]] = {
     CONTACT: _numbers,
     PHOTOS: _photos,
     WORDS: _words,
-    # What these lines keep is no case.
-    **dict.fromkeys(NO_CASES, lambda _before, _among: Requester.objects.none()),
+    # What these lines keep is no case: it is due, and erased, by keepers of its own.
+    **dict.fromkeys(ELSEWHERE, lambda _before, _among: Requester.objects.none()),
 }
 # Which case a due row is about.
 CASE_OF: Mapping[type[Model], str] = {

@@ -14,10 +14,13 @@ WHO, SECRET = "who_", "_secret"
 IDENTITIES = tuple(f"{WHO}{kind}{end}" for kind in KINDS for end in ("", SECRET))
 # Who booked or took a number: their visits are told of in the room that has them, and not here.
 VISITORS = "visitors"
-# What was lost, and what was found: things and no cases, so they have keepers of their own.
+# Who stood on a register of the council, who objected, and who voted and paid as an owner.
+COUNCIL, OBJECTORS, OWNERS = "council", "objectors", "owners"
+# What was lost, and what was found: things and no cases.
 LOST, FOUND = "lost", "found"
-NO_CASES = (VISITORS, LOST, FOUND)
-CATEGORIES = (CONTACT, PHOTOS, *IDENTITIES, WORDS, *NO_CASES)
+# What no case is has keepers of its own.
+ELSEWHERE = (VISITORS, COUNCIL, OBJECTORS, OWNERS, LOST, FOUND)
+CATEGORIES = (CONTACT, PHOTOS, *IDENTITIES, WORDS, *ELSEWHERE)
 # The entry that tells, once for each thing, that something of a category was erased.
 WITNESS = {
     **dict.fromkeys(IDENTITIES, "requester.erased"),
@@ -25,6 +28,9 @@ WITNESS = {
     PHOTOS: "photo.erased",
     WORDS: "case.erased",
     VISITORS: "requester.erased",
+    COUNCIL: "stakeholder.erased",
+    OBJECTORS: "objection.erased",
+    OWNERS: "owner.erased",
     LOST: "lost.erased",
     FOUND: "found.erased",
 }

@@ -28,7 +28,7 @@ def add_the_lines(apps: Any, *_: object) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0016_visitors_kept"),
+        ("cases", "0017_council_kept"),
         ("hall", "0006_guides_sorted_soon"),
         ("ledger", "0001_initial"),
         ("people", "0002_attempts_in_passing"),
@@ -61,6 +61,15 @@ class Migration(migrations.Migration):
                     (
                         "visitors",
                         "来访人：预约、取号、候补、报名、请人陪办时留下的姓名、电话和碰面地点（从办完或那一天过去起算）",
+                    ),
+                    (
+                        "council",
+                        "议事名册上的人：姓名、电话、住址、特征、委托和表态的纸（从议题结束起算）",
+                    ),
+                    ("objectors", "对决议提意见的人：原文、姓名和电话（从议题结束起算）"),
+                    (
+                        "owners",
+                        "业主：姓名、电话、房号和表决的选择（从议题结束、账目不再变动起算）",
                     ),
                     ("lost", "报失：失主的姓名、电话和描述（从领回、撤回或不再找起算）"),
                     ("found", "拾得物：拾到的人、认领的人和核对的特征（从归还、移交或处理起算）"),
