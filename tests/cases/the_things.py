@@ -8,7 +8,8 @@ from mingchuang.cases.queries.lost import code_of
 from mingchuang.hall.models import Site
 from tests.cases.things import a_matched_report, a_report, an_item, handed_over, returned
 
-LOSER = {"name": "王秀英", "phone": "13812345678"}
+# Names that no language changes: their masks are read in English too.
+LOSER = {"name": "Ann Lee", "phone": "13812345678"}
 
 
 def the_hall() -> Site:
@@ -18,14 +19,14 @@ def the_hall() -> Site:
 def the_item() -> FoundItem:
     """An umbrella that nobody announced yet."""
     kept = FoundItem.objects.kept().filter(announced_on=None)
-    return kept.first() or an_item(the_hall(), at=now(), name="张拾到", phone="13700000001")
+    return kept.first() or an_item(the_hall(), at=now(), name="Bo Chen", phone="13700000001")
 
 
 def the_returned_item() -> FoundItem:
     gone = FoundItem.objects.filter(state="returned").first()
     if gone is None:
         gone = an_item(the_hall(), at=now(), announced=True, kind="wallet", cents=12_000)
-        returned(gone, at=now())
+        returned(gone, at=now(), name="Ann Lee")
     return gone
 
 
