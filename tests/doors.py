@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from tests.build import code
+from tests.cases import the_things
 from tests.council import the_council, the_owners, the_sitting
 from tests.reviews import the_ratings
 from tests.town import Town, Who
@@ -119,6 +120,20 @@ KEPT = {
 }
 PUBLIC: dict[str, Door] = {
     "cases:home": a_page(),
+    "cases:lost_notice": a_page(),
+    "cases:report_lost": Door(
+        LOOKED,
+        for_all(302),
+        send={
+            "kind": "umbrella",
+            "lost_on": "2026-01-01",
+            "description": "黑色长柄伞",
+            "key": "k" * 32,
+        },
+    ),
+    "cases:lost": a_page(lambda town: the_things.mine()),
+    "cases:withdraw_lost": Door(SHUT, for_all(302), lambda town: the_things.mine()),
+    "cases:forget_lost": Door(SHUT, for_all(302), lambda town: the_things.withdrawn()),
     "cases:say": Door(LOOKED, for_all(302), send={"text": "灯坏了", "key": "k" * 32}),
     "cases:answers": a_page(),
     "cases:questions": a_page(),
@@ -790,6 +805,80 @@ DESK: dict[str, Door] = {
         lambda town: (town.said.number, "note"),
         {"text": "现场看过了。"},
     ),
+    "cases:found_items": Door(only_for(CLERKS), only_for(CLERKS, 405)),
+    "cases:register_found": Door(
+        only_for(CLERKS),
+        {**only_for(KEEPERS, 302), Who.STRANGER: 422},
+        send={
+            "site": "{town.served.line.site_id}",
+            "kind": "umbrella",
+            "care": "ordinary",
+            "place": "一楼取号机旁",
+            "day": "2026-01-01",
+            "clock": "09:00",
+            "features": "木头弯把",
+            "shelf": "B 柜",
+            "key": "k" * 32,
+        },
+    ),
+    "cases:lost_reports": Door(only_for(CLERKS), only_for(CLERKS, 405)),
+    "cases:lost_report": Door(
+        only_for(KEEPERS), only_for(CLERKS, 405), lambda town: (the_things.the_report().number,)
+    ),
+    "cases:match_lost": Door(
+        only_for(CLERKS, 405),
+        only_for(KEEPERS, 302),
+        lambda town: (the_things.the_report().number,),
+        {"found": "{town.found.number}"},
+    ),
+    "cases:part_lost": Door(
+        only_for(CLERKS, 405),
+        only_for(KEEPERS, 302),
+        lambda town: (the_things.the_matched_report().number,),
+    ),
+    "cases:reveal_loser": Door(
+        only_for(CLERKS, 405),
+        only_for(KEEPERS),
+        lambda town: (the_things.the_matched_report().number,),
+    ),
+    "cases:handovers": Door(only_for(CLERKS), only_for(CLERKS, 405)),
+    "cases:hand_over": Door(
+        only_for(KEEPERS),
+        only_for(KEEPERS, 302),
+        lambda town: ("hall",),
+        {
+            "items": "{town.found.number}",
+            "to": "police",
+            "office": "江滨派出所",
+            "officer": "李警官",
+            "witness": "{town.people[stranger].badge}",
+            "key": "k" * 32,
+        },
+    ),
+    "cases:handover": Door(
+        only_for(KEEPERS), only_for(CLERKS, 405), lambda town: (the_things.a_list().number,)
+    ),
+    "cases:found_item": Door(
+        only_for(KEEPERS), only_for(CLERKS, 405), lambda town: (town.found.number,)
+    ),
+    "cases:found_label": Door(
+        only_for(KEEPERS), only_for(CLERKS, 405), lambda town: (town.found.number,)
+    ),
+    "cases:claim_slip": Door(
+        only_for(KEEPERS),
+        only_for(CLERKS, 405),
+        lambda town: (the_things.the_returned_item().number,),
+    ),
+    "cases:reveal_found": Door(
+        only_for(CLERKS, 405),
+        only_for(KEEPERS),
+        lambda town: (the_things.the_returned_item().number, "claimant"),
+    ),
+    "cases:found_deed": Door(
+        only_for(CLERKS, 405),
+        only_for(KEEPERS, 302),
+        lambda town: (town.found.number, "announce"),
+    ),
     "visits:companions": Door(
         only_for({*KEEPERS, Who.STRANGER}), only_for({*KEEPERS, Who.STRANGER}, 405)
     ),
@@ -884,6 +973,8 @@ ADMINISTRATORS_MAY_NOT: dict[str, int] = {
     "hall_calendarday_delete": 403,
     "cases_retention_add": 403,
     "cases_retention_delete": 403,
+    "cases_storagetime_add": 403,
+    "cases_storagetime_delete": 403,
     # Nothing is asked for, or there is no such thing.
     "autocomplete": 403,
     "view_on_site": 404,

@@ -184,6 +184,8 @@ CATEGORIES: Choices = [
         keeping.OWNERS,
         _("业主：姓名、电话、房号和表决的选择（从议题结束、账目不再变动起算）"),
     ),
+    (keeping.LOST, _("报失：失主的姓名、电话和描述（从领回、撤回或不再找起算）")),
+    (keeping.FOUND, _("拾得物：拾到的人、认领的人和核对的特征（从归还、移交或处理起算）")),
 ]
 # What an erasure took; PIPL article 47.
 PARTS: Choices = [

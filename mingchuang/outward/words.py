@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from mingchuang.cases.found_words import FAULTS as THING_FAULTS
 from mingchuang.cases.words import FAULTS as CASE_FAULTS
 from mingchuang.council.words.faults import FAULTS as COUNCIL_FAULTS
 from mingchuang.ledger.words.faults import FAULTS as LEDGER_FAULTS
@@ -11,6 +12,7 @@ from mingchuang.visits.words.faults import FAULTS as VISIT_FAULTS
 FAULTS: dict[str, str | Promise] = {
     **LEDGER_FAULTS,
     **CASE_FAULTS,
+    **THING_FAULTS,
     **VISIT_FAULTS,
     **COUNCIL_FAULTS,
     "received_at": _("%(case)s 的收到时间是“%(stands)s”，台账说的是“%(tells)s”。"),

@@ -4,8 +4,10 @@ from mingchuang.cases.models.alike import Alike, CommonWords, Compared, NotAlike
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.counted import Dispatch, Exclusion
 from mingchuang.cases.models.desk import SavedView
+from mingchuang.cases.models.found import FoundItem, Handover, StorageTime
 from mingchuang.cases.models.keeping import PrivacyPlea, Retention
 from mingchuang.cases.models.knowledge import Article, ArticleVersion
+from mingchuang.cases.models.lost import Claim, LostItem
 from mingchuang.cases.models.many import Bulk, BulkItem
 from mingchuang.cases.models.steps import Callback, DueChange, Merge, Note, Pause, Plea, Reply
 from mingchuang.cases.models.submission import Attachment, Remark, Sent, Submission
@@ -20,12 +22,16 @@ __all__ = [
     "BulkItem",
     "Callback",
     "Case",
+    "Claim",
     "CommonWords",
     "Compared",
     "Dispatch",
     "DispatchRule",
     "DueChange",
     "Exclusion",
+    "FoundItem",
+    "Handover",
+    "LostItem",
     "Merge",
     "NotAlike",
     "Note",
@@ -38,5 +44,6 @@ __all__ = [
     "Retention",
     "SavedView",
     "Sent",
+    "StorageTime",
     "Submission",
 ]

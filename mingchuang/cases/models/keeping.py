@@ -53,7 +53,7 @@ class Retention(models.Model):
 
     @property
     def is_elsewhere(self) -> bool:
-        """Whether another room has what this line is about, so that it is not counted here."""
+        """Whether no case is what this line is about, so that it is not counted among them."""
         return self.category in ELSEWHERE
 
 

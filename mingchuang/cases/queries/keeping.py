@@ -141,7 +141,7 @@ FINDS: Mapping[str, Callable[[datetime, Some], Due]] = {
     CONTACT: _numbers,
     PHOTOS: _photos,
     WORDS: _words,
-    # What these lines keep is in other rooms.
+    # What these lines keep is no case: it is due, and erased, by keepers of its own.
     **dict.fromkeys(ELSEWHERE, lambda _before, _among: Requester.objects.none()),
 }
 # Which case a due row is about.

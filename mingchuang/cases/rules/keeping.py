@@ -25,7 +25,10 @@ IDENTITIES = tuple(f"{WHO}{kind}{end}" for kind in KINDS for end in ("", SECRET)
 VISITORS = "visitors"
 # Who stood on a register of the council, who objected, and who voted and paid as an owner.
 COUNCIL, OBJECTORS, OWNERS = "council", "objectors", "owners"
-ELSEWHERE = (VISITORS, COUNCIL, OBJECTORS, OWNERS)
+# What was lost, and what was found: things and no cases.
+LOST, FOUND = "lost", "found"
+# What no case is has keepers of its own.
+ELSEWHERE = (VISITORS, COUNCIL, OBJECTORS, OWNERS, LOST, FOUND)
 CATEGORIES = (CONTACT, PHOTOS, *IDENTITIES, WORDS, *ELSEWHERE)
 # The entry that tells, once for each thing, that something of a category was erased.
 WITNESS = {
@@ -37,6 +40,8 @@ WITNESS = {
     COUNCIL: "stakeholder.erased",
     OBJECTORS: "objection.erased",
     OWNERS: "owner.erased",
+    LOST: "lost.erased",
+    FOUND: "found.erased",
 }
 # Our own guess: nobody means a longer time than a hundred years, or erases on the day it ends.
 FEWEST, MOST = 30, 36_500

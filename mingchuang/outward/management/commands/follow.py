@@ -18,6 +18,7 @@ from mingchuang.base.locks import leading
 from mingchuang.base.plainly import said_plainly
 from mingchuang.cases.actions.alike import compare_new, keep_words
 from mingchuang.cases.actions.keeping import SYSTEM, finish_retention
+from mingchuang.cases.actions.lost import end_old_reports
 from mingchuang.cases.actions.many import do_next_item
 from mingchuang.cases.actions.once import forget_sent
 from mingchuang.cases.actions.photos import tidy_photos
@@ -166,7 +167,7 @@ def follow() -> dict[str, int]:
 def _tend_halls() -> None:
     """Close what a day left open; pass on the places nobody answered for; close and draw the
     holidays that are due."""
-    for step in (end_old_assists, end_day):
+    for step in (end_old_assists, end_day, end_old_reports):
         while step(at=now()):
             pass
     for line in lines_to_offer(now()):
