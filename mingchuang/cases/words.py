@@ -173,6 +173,7 @@ CATEGORIES: Choices = [
             "来访人：预约、取号、候补、报名、请人陪办时留下的姓名、电话和碰面地点（从办完或那一天过去起算）"
         ),
     ),
+    (keeping.BATCHES, _("批量办理的名单，连同替名单上的人交的材料")),
 ]
 # What an erasure took; PIPL article 47.
 PARTS: Choices = [

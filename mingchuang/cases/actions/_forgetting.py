@@ -14,8 +14,10 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from mingchuang.cases import shelf
+from mingchuang.cases.actions._batch_forgetting import forget_people
 from mingchuang.cases.actions._finding import keep_answers_findable, keep_findable
 from mingchuang.cases.models.alike import Alike
+from mingchuang.cases.models.batches import BatchItem
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.desk import SavedView
 from mingchuang.cases.models.keeping import ERASED, PrivacyPlea
@@ -94,6 +96,7 @@ def forget_words(case: Case, why: Why, *, at: datetime) -> None:
         *(model._default_manager.filter(case__in=cases) for model, _field in WRITTEN),
     ):
         _empty(rows, why, at=at)
+    forget_people(BatchItem.objects.filter(batch__case__in=cases), why, at=at)
     _untitle(cases)
     _find_no_more(cases)
     _tell(case, "words", why, at=at)

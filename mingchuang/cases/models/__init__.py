@@ -1,6 +1,15 @@
 """The nouns of a case; a folder because together they outgrew one file."""
 
 from mingchuang.cases.models.alike import Alike, CommonWords, Compared, NotAlike
+from mingchuang.cases.models.batches import (
+    Batch,
+    BatchItem,
+    BatchSheet,
+    BatchUpload,
+    Delivery,
+    Overtime,
+    Paper,
+)
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.counted import Dispatch, Exclusion
 from mingchuang.cases.models.desk import SavedView
@@ -16,12 +25,17 @@ __all__ = [
     "Article",
     "ArticleVersion",
     "Attachment",
+    "Batch",
+    "BatchItem",
+    "BatchSheet",
+    "BatchUpload",
     "Bulk",
     "BulkItem",
     "Callback",
     "Case",
     "CommonWords",
     "Compared",
+    "Delivery",
     "Dispatch",
     "DispatchRule",
     "DueChange",
@@ -29,6 +43,8 @@ __all__ = [
     "Merge",
     "NotAlike",
     "Note",
+    "Overtime",
+    "Paper",
     "Pause",
     "Plea",
     "PrivacyPlea",

@@ -21,10 +21,12 @@ from django.db.models import (
 )
 from django.utils.timezone import localdate
 
+from mingchuang.cases.models.batches import BatchItem
 from mingchuang.cases.models.case import Case, CaseQuerySet
 from mingchuang.cases.models.keeping import PrivacyPlea, Retention
 from mingchuang.cases.models.submission import Attachment, Submission
 from mingchuang.cases.rules.keeping import (
+    BATCHES,
     CATEGORIES,
     CONTACT,
     PHOTOS,
@@ -137,10 +139,18 @@ def _words(before: datetime, among: Some) -> Due:
     return cases if among is None else cases.filter(pk__in=among)
 
 
+def _people(before: datetime, among: Some) -> Due:
+    rows = BatchItem.objects.exclude(salt=b"")
+    if among is None:
+        return rows.filter(batch__case__in=_ended(before))
+    return rows.filter(_over(before, "batch__case__"), pk__in=among)
+
+
 FINDS: Mapping[str, Callable[[datetime, Some], Due]] = {
     CONTACT: _numbers,
     PHOTOS: _photos,
     WORDS: _words,
+    BATCHES: _people,
     # What this line keeps is in another room.
     VISITORS: lambda _before, _among: Requester.objects.none(),
 }
@@ -148,6 +158,7 @@ FINDS: Mapping[str, Callable[[datetime, Some], Due]] = {
 CASE_OF: Mapping[type[Model], str] = {
     Requester: "submissions__case__",
     Attachment: "submission__case__",
+    BatchItem: "batch__case__",
     Case: "",
 }
 

@@ -14,7 +14,9 @@ WHO, SECRET = "who_", "_secret"
 IDENTITIES = tuple(f"{WHO}{kind}{end}" for kind in KINDS for end in ("", SECRET))
 # Who booked or took a number: their visits are told of in the room that has them, and not here.
 VISITORS = "visitors"
-CATEGORIES = (CONTACT, PHOTOS, *IDENTITIES, WORDS, VISITORS)
+# Who stands on the list of a batch, and what was handed in for them.
+BATCHES = "batches"
+CATEGORIES = (CONTACT, PHOTOS, *IDENTITIES, WORDS, VISITORS, BATCHES)
 # The entry that tells, once for each thing, that something of a category was erased.
 WITNESS = {
     **dict.fromkeys(IDENTITIES, "requester.erased"),
@@ -22,6 +24,7 @@ WITNESS = {
     PHOTOS: "photo.erased",
     WORDS: "case.erased",
     VISITORS: "requester.erased",
+    BATCHES: "batch.erased",
 }
 # Our own guess: nobody means a longer time than a hundred years, or erases on the day it ends.
 FEWEST, MOST = 30, 36_500
