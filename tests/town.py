@@ -22,6 +22,7 @@ from mingchuang.cases.models import (
     Attachment,
     Bulk,
     Case,
+    Paper,
     Plea,
     PrivacyPlea,
     Remark,
@@ -91,6 +92,11 @@ class Town:
     @property
     def item(self) -> ServiceItem:
         return self.served.line.items.get()
+
+    @property
+    def batch_paper(self) -> int:
+        """A paper that is still needed of somebody on the list of a batch."""
+        return Paper.objects.filter(supplied_at__isnull=True).latest("pk").pk
 
     @property
     def next_month(self) -> date:

@@ -213,8 +213,11 @@ def test_a_command_does_all_that_waits() -> None:
     call_command("reckon", "--json", stdout=out)
 
     assert json.loads(out.getvalue()) == {
-        **{"days": 1, "plans": 0, "lotteries": 0},
-        **{"batches": 0, "workbooks": 0},
+        "days": 1,
+        "plans": 0,
+        "lotteries": 0,
+        "batches": 0,
+        "workbooks": 0,
     }
 
 

@@ -20,6 +20,7 @@ from mingchuang.cases.rules.batches.numbers import (
 from mingchuang.cases.rules.batches.places import places_in, written
 from mingchuang.cases.rules.batches.sheet import Fault, Line, read_row
 from mingchuang.cases.rules.batches.spread import Spread, spread, with_overtime
+from mingchuang.cases.rules.letters import Cell
 
 TODAY = date(2026, 3, 2)
 # Examples of the standards themselves: GB 11643-1999 and GB 32100-2015.
@@ -128,7 +129,7 @@ def test_a_column_nobody_understands_is_named(line: str) -> None:
 
 def test_a_good_row_is_a_person() -> None:
     columns = (*BASE, Column("参保日期", Kind.PAST), Column("备注", Kind.TEXT, needed=False))
-    cells = {**GOOD, "姓名": " 王 小明 ", "手机号码": 13800000001.0}
+    cells: dict[str, Cell] = {**GOOD, "姓名": " 王 小明 ", "手机号码": 13800000001.0}
 
     line = read_row({**cells, "参保日期": datetime(2020, 5, 1)}, columns, on=TODAY)
 
@@ -153,11 +154,9 @@ def test_a_good_row_is_a_person() -> None:
         ("类别", "工伤", "no_choice"),
     ],
 )
-def test_a_wrong_cell_is_a_fault_that_names_its_column(
-    column: str, cell: object, code: str
-) -> None:
+def test_a_wrong_cell_is_a_fault_that_names_its_column(column: str, cell: Cell, code: str) -> None:
     columns = (*BASE, Column("参保日期", Kind.PAST), Column("类别", Kind.CHOICE, choices=("养老",)))
-    cells = {**GOOD, "参保日期": "2020-05-01", "类别": "养老", column: cell}
+    cells: dict[str, Cell] = {**GOOD, "参保日期": "2020-05-01", "类别": "养老", column: cell}
 
     assert read_row(cells, columns, on=TODAY) == [Fault(column, code)]
 

@@ -67,3 +67,8 @@ def _day(digits: str) -> date | None:
         return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
     except ValueError:
         return None
+
+
+def mask_identity(number: str) -> str:
+    """330211199001010012 → 3302**********0012: the birthday is never shown."""
+    return number if len(number) < 12 else f"{number[:4]}{'*' * (len(number) - 8)}{number[-4:]}"
