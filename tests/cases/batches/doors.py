@@ -41,7 +41,11 @@ def _made(town: "Town") -> Batch:
     dispatch_case(batch.number, town.unit, by=a_dispatcher(), at=at)
     acknowledge_case(batch.number, by=handler, at=at)
     name_contact(batch.number, handler, by=handler, at=at)
-    sent(batch, a_workbook(*(a_row(n) for n in range(1, 6)), a_row(6, 手机号码="错")), at=at)
+    rows = (a_row(n, 姓名="Ann Lee") for n in range(1, 6))
+    upload = sent(batch, a_workbook(*rows, a_row(6, 手机号码="错")), at=at)
+    # Faults are told in the language of whoever sent the list: readers of another one see theirs.
+    upload.faults = []
+    upload.save()
     for to in ("accepted", "done"):
         move_people(batch.number, "1", to, by=handler, at=at)
     ask_for_papers(batch.number, "2", ["劳动合同", "户口本首页"], by=handler, at=at)
