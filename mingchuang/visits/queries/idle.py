@@ -34,7 +34,8 @@ def _load(lines: Iterable[Line], today: date, days: Iterable[date]) -> Counter[d
     """Return the minutes that who booked, and who usually walks in, will need."""
     lines, load = list(lines), Counter[date]()
     booked = Slot.objects.filter(line__in=lines, day__gt=today).order_by()
-    for day, minutes in booked.values_list("day").annotate(Sum(F("taken") * F("line__minutes"))):
+    needed = Sum(F("taken") * F("line__minutes"))
+    for day, minutes in booked.values_list("day").annotate(needed=needed):
         load[day] += minutes
     usual = _walking_in(lines, today)
     for day in days:
