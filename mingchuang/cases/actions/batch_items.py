@@ -29,6 +29,7 @@ from mingchuang.cases.rules.batches.places import written
 from mingchuang.cases.rules.photo import Photo
 from mingchuang.cases.rules.said import REQUESTER
 from mingchuang.ledger.actions import record
+from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.models import Person
 
 
@@ -51,7 +52,11 @@ def move_people(
             BatchItem.objects.bulk_update(some, ["stage", "because"])
         else:
             batch.people.filter(pk__in=[item.pk for item in some]).update(stage=to)
-    told = {"to": to, "listed": written(item.place for item in items), "by": by.badge}
+    told: dict[str, JSON] = {
+        "to": to,
+        "listed": written(item.place for item in items),
+        "by": by.badge,
+    }
     record("batch.stepped", batch.subject, at=at, digest="", people=len(items), **told)
     return batch
 
@@ -77,7 +82,7 @@ def ask_for_papers(
     for some in handfuls(rows):
         keys = [item.pk for item in some]
         batch.people.filter(pk__in=keys).update(stage=Stage.NEEDS_MORE, asked_at=at)
-    told = {"listed": written(item.place for item in rows), "by": by.badge}
+    told: dict[str, JSON] = {"listed": written(item.place for item in rows), "by": by.badge}
     record("batch.told_once", batch.subject, at=at, digest="", papers=len(needed), **told)
     return batch
 
@@ -140,6 +145,6 @@ def _supplied(
     rows = batch.people.filter(pk__in=whole, stage=Stage.NEEDS_MORE)
     back = list(rows.values_list("place", flat=True))
     rows.update(stage=Stage.ACCEPTED)
-    told = {"papers": len(handed), "listed": written(back), "by": by}
+    told: dict[str, JSON] = {"papers": len(handed), "listed": written(back), "by": by}
     record("batch.supplied", batch.subject, at=at, digest="", **told)
     return batch

@@ -15,6 +15,7 @@ from mingchuang.cases.queries.batches import batch_in_hand, batch_led
 from mingchuang.cases.rules.batches.spread import spread, with_overtime
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.ledger.actions import record
+from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.models import Person
 
 SOME = 500
@@ -47,7 +48,7 @@ def agree_to_overtime(
     if batch.planned_at and not batch.plan_asked_at:
         batch.plan_asked_at = at
         batch.save(update_fields=["plan_asked_at"])
-    told = {"day": day.isoformat(), "minutes": minutes, "by": by.badge}
+    told: dict[str, JSON] = {"day": day.isoformat(), "minutes": minutes, "by": by.badge}
     record("batch.overtime_agreed", batch.subject, at=at, digest="", **told)
     return agreed
 
@@ -70,7 +71,7 @@ def keep_plan(batch: Batch, idle: Mapping[date, int], *, at: datetime) -> Batch:
     batch.promised_on, batch.short = made.promised_on, made.short
     batch.save(update_fields=["plan_asked_at", "planned_at", "promised_on", "short"])
     promised = made.promised_on.isoformat() if made.promised_on else ""
-    told = {"people": len(people), "short": made.short, "promised": promised}
+    told: dict[str, JSON] = {"people": len(people), "short": made.short, "promised": promised}
     record("batch.scheduled", batch.subject, at=at, digest="", **told)
     return batch
 

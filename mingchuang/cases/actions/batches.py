@@ -16,6 +16,7 @@ from mingchuang.cases.rules.batches.columns import BadLine, columns_in
 from mingchuang.cases.rules.said import REQUESTER, Said
 from mingchuang.hall.models import ServiceItem
 from mingchuang.ledger.actions import record
+from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.models import Person, Unit
 
 
@@ -40,7 +41,7 @@ def offer_batches(
     sheet = BatchSheet.objects.filter(item=item).first() or BatchSheet(item=item)
     sheet.columns, sheet.minutes, sheet.active = columns, minutes, True
     sheet.save()
-    told = {"minutes": minutes, "by": by.badge if by else "system"}
+    told: dict[str, JSON] = {"minutes": minutes, "by": by.badge if by else "system"}
     record("batch.sheet_set", sheet.subject, at=at, digest="", columns=len(read), **told)
     return sheet
 

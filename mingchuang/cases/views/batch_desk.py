@@ -53,13 +53,15 @@ def _page(
     close, duties = is_close(request.user, batch), duties_of(request.user, batch.case)
     stage = request.GET.get("stage", "")
     stage = stage if stage in dict(STAGES) else ""
+    page = page_ahead(request, pages.people_of(batch, stage), size=SHOWN) if close else None
     shown = {
         "batch": batch,
         "standing": pages.standing_of(batch),
         "stages": STAGES,
         "stage": stage,
         "is_close": close,
-        "page": page_ahead(request, pages.people_of(batch, stage), size=SHOWN) if close else None,
+        "page": page,
+        "people": [pages.Listed(item) for item in page or ()],
         "lacking": pages.lacking_of(batch) if close else [],
         "moves": [(move.value, MOVES[move]) for move in life.MOVES],
         "form": form,
@@ -71,7 +73,6 @@ def _page(
     }
     if name:
         shown[f"{name}_form"] = form
-    shown["people"] = [pages.Listed(item) for item in shown["page"] or ()]  # type: ignore[union-attr]
     status = 422 if form is not None and form.errors else 200
     return render(request, "cases/batches/desk.html", shown, status=status)
 
@@ -124,7 +125,7 @@ def take_out(request: PersonRequest, number: str) -> HttpResponse:
     what = "whole" if request.POST.get("what") == "whole" else "masked"
     batch = batch_for(request.user, number)
     rows = TAKEN_OUT[what](number, by=request.user, at=now())
-    table = [_head(batch, what), *(_row(batch, item, what) for item in rows)]
+    table: list[list[str | int]] = [_head(batch, what), *(_row(batch, item, what) for item in rows)]
     answer = HttpResponse(table_bytes(table, "xlsx"), content_type=KINDS["xlsx"])
     answer["Content-Disposition"] = f'attachment; filename="{batch.number}-{what}.xlsx"'
     return answer
@@ -135,7 +136,7 @@ def _columns(batch: "Batch", what: str) -> list[str]:
     return names if what == "whole" else names[:3]
 
 
-def _head(batch: "Batch", what: str) -> list[str]:
+def _head(batch: "Batch", what: str) -> list[str | int]:
     return [_("序号"), *_columns(batch, what), _("办到哪里"), _("排在哪天"), _("快递公司")]
 
 
