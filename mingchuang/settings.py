@@ -25,8 +25,8 @@ from mingchuang.people.rules.roles import Role
 
 environ = Environment()
 PACKAGE = Path(__file__).resolve().parent
-# A receipt is verified on anybody's machine, in any folder: that needs no home and no key.
-NEEDS_HOME = sys.argv[1:2] != ["verify"]
+# A receipt or a lottery is checked on anybody's machine, in any folder, without a home and a key.
+NEEDS_HOME = sys.argv[1:2] not in (["verify"], ["lottery"])
 HOME = environ.get("MINGCHUANG_HOME", "var", folder if NEEDS_HOME else Path)
 KEYS = HOME / "keys"
 ATTACHMENTS = HOME / "attachments"
@@ -204,6 +204,8 @@ EMAIL_HOST_PASSWORD = unquote(mail.password or "")
 EMAIL_USE_SSL = mail.scheme == "smtps"
 EMAIL_USE_TLS = mail.scheme == "smtp+tls"
 EMAIL_TIMEOUT = 10
+# Where the pages are reached from outside, for links that are sent: https://hall.example
+ADDRESS = environ.get("MINGCHUANG_ADDRESS", "", gateway)
 # Where text messages are handed over; without it the file for the calendar reminds.
 SMS_GATEWAY = environ.get("MINGCHUANG_SMS_URL", "", gateway)
 DEFAULT_FROM_EMAIL = environ.get("MINGCHUANG_EMAIL_FROM", "mingchuang@localhost")

@@ -8,8 +8,14 @@ import pytest
 from django.utils import translation
 
 from mingchuang.base.memory import forget
+from tests.tools.flushing import let_tests_empty_it
 
 ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptied_between_tests() -> None:
+    let_tests_empty_it()
 
 
 @pytest.fixture(autouse=True)

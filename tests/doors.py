@@ -222,6 +222,7 @@ PUBLIC: dict[str, Door] = {
     "council:check_plan": a_page(),
     "council:public_lottery": a_page(the_council.promised_topic),
     "council:plan_file": a_page(the_council.plan),
+    "council:refill_file": a_page(the_council.refill),
     "council:public_topic": a_page(lambda town: (the_council.open_topic().number,)),
     "council:join": Door(
         LOOKED, for_all(302), lambda town: (the_council.open_topic().number,), the_council.JOINING
@@ -234,6 +235,7 @@ PUBLIC: dict[str, Door] = {
     "council:public_ballot": a_page(lambda town: the_owners.of_ballot()),
     "council:public_cost": a_page(lambda town: the_owners.of_cost(the_owners.fixed_cost())),
     "council:owner": a_page(lambda town: the_owners.of_owner()),
+    "council:forget_owner": Door(SHUT, for_all(302), lambda town: the_owners.of_owner_done()),
     "council:vote": Door(SHUT, for_all(302), lambda town: the_owners.voting(), {"choice": "for"}),
     "council:pledge": Door(SHUT, for_all(302), lambda town: the_owners.owing()),
     "council:rules": a_page(),
@@ -247,11 +249,16 @@ PUBLIC: dict[str, Door] = {
     "council:object": Door(LOOKED, for_all(302), the_sitting.decided, the_sitting.OBJECTING),
     "council:objection": a_page(the_sitting.objected),
     "council:objection_proof": a_page(the_sitting.objected),
+    "council:forget_objection": Door(SHUT, for_all(302), the_sitting.heard),
     "council:wants": a_page(the_sitting.mine),
+    "council:join_condition": Door(
+        SHUT, for_all(302), lambda town: (*the_sitting.mine(town), 1, the_sitting.asked_for())
+    ),
     "council:say": Door(
         SHUT, for_all(302), lambda town: (*the_sitting.mine(town), 1), {"stance": "for"}
     ),
     "council:my_sitting": a_page(the_sitting.mine_there),
+    "council:my_shot": a_page(lambda town: (*the_sitting.mine_there(town), 1)),
     "council:my_deed": Door(
         SHUT, for_all(302), lambda town: (*the_sitting.mine_there(town), "confirm")
     ),
@@ -496,6 +503,16 @@ DESK: dict[str, Door] = {
         lambda town: (the_council.topic().number,),
         the_council.PROPOSED,
     ),
+    "council:import_places": Door(
+        only_for({Who.CONVENOR}),
+        only_for({Who.CONVENOR}, 422),
+        lambda town: (the_council.topic().number,),
+    ),
+    "council:blank_places": Door(
+        only_for({Who.CONVENOR}),
+        only_for({Who.CONVENOR}, 405),
+        lambda town: (the_council.topic().number,),
+    ),
     "council:deed": Door(
         only_for({Who.CONVENOR}, 405),
         only_for({Who.CONVENOR}, 302),
@@ -632,8 +649,8 @@ DESK: dict[str, Door] = {
     "council:sitting_now": Door(only_for(COUNCIL), only_for(COUNCIL, 405), the_sitting.going_on),
     "council:sheet": Door(only_for(COUNCIL), only_for(COUNCIL, 405), the_sitting.going_on),
     "council:sign_in_code": Door(
-        only_for({Who.CONVENOR}),
         only_for({Who.CONVENOR}, 405),
+        only_for({Who.CONVENOR}),
         lambda town: (*the_sitting.going_on(town), 1),
     ),
     "council:decide": Door(
@@ -643,7 +660,10 @@ DESK: dict[str, Door] = {
         the_sitting.DECIDING,
     ),
     "council:correction": Door(
-        only_for({Who.CONVENOR}, 405), only_for({Who.CONVENOR}, 302), the_sitting.corrected
+        only_for({Who.CONVENOR}, 405),
+        only_for({Who.CONVENOR}, 302),
+        the_sitting.corrected,
+        {"words": "3 people came."},
     ),
     "council:sitting_deed": Door(
         only_for({Who.CONVENOR}, 405),

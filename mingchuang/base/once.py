@@ -3,6 +3,7 @@
 import functools
 import secrets
 from collections.abc import Callable
+from hashlib import sha256
 from typing import ParamSpec, TypeVar
 
 from django.db import IntegrityError, connection
@@ -14,6 +15,12 @@ R = TypeVar("R")
 def new_key() -> str:
     """Return a key for a form that is shown."""
     return secrets.token_urlsafe(24)
+
+
+def key_of(key: str, *said: str) -> str:
+    """Return the key of a form together with what it says: sent twice it is one, and with other
+    words, as by the next person at the same screen, it is another."""
+    return sha256("\x1f".join([key, *said]).encode()).hexdigest()
 
 
 def sent_twice_taken_once(action: Callable[P, R]) -> Callable[P, R]:

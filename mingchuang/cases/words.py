@@ -174,6 +174,15 @@ CATEGORIES: Choices = [
         ),
     ),
     (keeping.BATCHES, _("批量办理的名单，连同替名单上的人交的材料")),
+    (
+        keeping.COUNCIL,
+        _("议事名册上的人：姓名、电话、住址、特征、委托和表态的纸（从议题结束起算）"),
+    ),
+    (keeping.OBJECTORS, _("对决议提意见的人：原文、姓名和电话（从议题结束起算）")),
+    (
+        keeping.OWNERS,
+        _("业主：姓名、电话、房号和表决的选择（从议题结束、账目不再变动起算）"),
+    ),
 ]
 # What an erasure took; PIPL article 47.
 PARTS: Choices = [

@@ -8,15 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from mingchuang.base.errors import Refused
-from mingchuang.cases.workbook.marking import MarkedCopy, marked_copy
-from mingchuang.cases.workbook.reading import Row, Sheet, opened
+from mingchuang.cases.workbook.reading import Row, Sheet
 from mingchuang.council.actions._register import Named
-from mingchuang.council.actions.register import import_stakeholders
-from mingchuang.council.errors.topics import ColumnsMissing
+from mingchuang.council.actions.register import Written, import_stakeholders
+from mingchuang.council.books import Book, Faulty, book_of
 from mingchuang.council.models import Stakeholder
 from mingchuang.council.rules.sheet import NEEDED, Line, read_line
 from mingchuang.council.words.sheet import sentences
@@ -25,17 +21,14 @@ from mingchuang.people.models import Person
 
 # Rows in one transaction. On SQLite everybody else waits for it.
 CHUNK = 50
-SHOWN = 20
 
 
 @dataclass
-class Taken:
+class Taken(Faulty):
     """What became of a workbook: how many are new, were there, and are wrong; the marked copy."""
 
     new: int = 0
     known: int = 0
-    faults: list[tuple[int, str]] = field(default_factory=list)
-    marked: bytes = b""
     seen: set[int] = field(default_factory=set)
 
     def count(self, found: Stakeholder, *, at: datetime) -> None:
@@ -44,24 +37,13 @@ class Taken:
         self.new, self.known = self.new + is_new, self.known + (not is_new)
         self.seen.add(found.pk)
 
-    @property
-    def some_faults(self) -> list[tuple[int, str]]:
-        """The first faults, for the page; all of them stand in the copy."""
-        return self.faults[:SHOWN]
-
 
 def take_in(workbook: bytes, number: str, *, by: Person, at: datetime) -> Taken:
     """Read the workbook and register whom it names; refused in words where it cannot be read."""
     taken = Taken()
-    with TemporaryDirectory() as folder:
-        path, copy = Path(folder) / "register.xlsx", Path(folder) / "marked.xlsx"
-        path.write_bytes(workbook)
-        with opened(path) as sheet, marked_copy(sheet, copy) as marks:
-            if missing := [name for name in NEEDED if name not in sheet.columns]:
-                raise ColumnsMissing(columns="、".join(missing))
-            for rows in _chunks(sheet):
-                _take(rows, sheet, marks, taken, number, by=by, at=at)
-        taken.marked = copy.read_bytes() if copy.exists() else b""
+    with book_of(workbook, NEEDED, taken) as book:
+        for rows in _chunks(book.sheet):
+            _take(rows, book, taken, number, by=by, at=at)
     return taken
 
 
@@ -71,26 +53,23 @@ def _chunks(sheet: Sheet) -> Iterator[list[Row]]:
 
 
 def _take(
-    rows: list[Row],
-    sheet: Sheet,
-    marks: MarkedCopy,
-    taken: Taken,
-    number: str,
-    *,
-    by: Person,
-    at: datetime,
+    rows: list[Row], book: Book, taken: Taken, number: str, *, by: Person, at: datetime
 ) -> None:
-    read = [read_line(sheet.named(row)) for row in rows]
-    good = [(_key(number, one), Named(**one._asdict())) for one in read if isinstance(one, Line)]
+    read = [read_line(book.sheet.named(row)) for row in rows]
+    good = [_written(number, one) for one in read if isinstance(one, Line)]
     done = iter(import_stakeholders(number, good, by=by, at=at))
     for row, one in zip(rows, read, strict=True):
         result = next(done) if isinstance(one, Line) else one
-        wrong = sentences(result) if isinstance(result, Refused | list) else {}
-        marks.keep(row, wrong)
-        if isinstance(result, Refused | list):
-            taken.faults.append((row.index + 1, "".join(wrong.values())))
-        else:
+        if isinstance(result, Stakeholder):
+            book.keep(row, {})
             taken.count(result, at=at)
+        else:
+            book.keep(row, sentences(result))
+
+
+def _written(number: str, line: Line) -> Written:
+    named = {name: value for name, value in line._asdict().items() if name in Named._fields}
+    return Written(_key(number, line), Named(**named), line.objection)
 
 
 def _key(number: str, line: Line) -> str:

@@ -165,6 +165,10 @@ def _read(record: Record) -> Lines:
         taken = _("已采纳") if one["taken_in"] else _("没有采纳")
         answer = f"，{one['answer']}" if one["answer"] else ""
         yield _pair(_number(one["speaker"]), f"{_('提出更正')}，{taken}{answer}")
+        if one.get("before"):
+            yield _pair(_("原来写的是"), one["before"])
+        if one.get("after"):
+            yield _pair(_("更正为"), one["after"])
 
 
 PARTS: tuple[tuple[Text, Callable[[Record], Lines]], ...] = (

@@ -4,8 +4,9 @@ Nothing is locked meanwhile; what was found is written at the end, in a moment.
 """
 
 import json
+import logging
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from time import monotonic
 from typing import Any
@@ -20,15 +21,25 @@ from mingchuang.council.rules.asking import pool_of
 from mingchuang.council.rules.lottery.check import untruths
 from mingchuang.council.rules.lottery.plan import plan_of
 from mingchuang.council.rules.lottery.pool import Pool
-from mingchuang.council.rules.lottery.refill import refill_pool
-from mingchuang.council.rules.lottery.reports import relaxed_facts
+from mingchuang.council.rules.lottery.reports import why_impossible
 from mingchuang.council.rules.lottery.solve import Impossible
 from mingchuang.council.rules.lottery.watch import Watch
 from mingchuang.council.versions import versions
 
+logger = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
+Seats = tuple[Sequence[str], Sequence[str]]
 LONGEST = 120.0
 A_MOMENT = 1.0
+
+
+class PlanDoesNotHold(ValueError):
+    """A plan of ours that its own check does not believe."""
+
+
+# Whatever sums, solvers and memory may do to a plan; what the database does is not among it.
+FAULTS: tuple[type[Exception], ...] = (ArithmeticError, AssertionError, LookupError)
+FAULTS += (MemoryError, RuntimeError, TypeError, ValueError)
 
 
 def is_anything_to_plan() -> bool:
@@ -47,35 +58,40 @@ def plan_lotteries(clock: Clock) -> Counter[str]:
 
 
 def _plan(planned: Lottery | Refill, clock: Clock) -> None:
-    found = plan_of(_pool(planned), versions(), _watch(planned))
-    text, impossible = "", None
-    if isinstance(found, Impossible):
-        impossible = _why(found)
-    else:
-        text = json.dumps(found, ensure_ascii=False)
-        # A plan that does not hold is a fault of ours, and is shown to nobody.
-        assert not (untrue := untruths(json.loads(text))), untrue
+    lottery = planned if isinstance(planned, Lottery) else planned.lottery
+    seats = names_of(lottery)
+    text, impossible = _found(planned, seats)
     if isinstance(planned, Lottery):
         keep_plan(planned, text, impossible, at=clock())
     else:
-        keep_refill(planned, text, impossible, at=clock())
+        keep_refill(planned, text, impossible, seats=seats, at=clock())
 
 
-def _pool(planned: Lottery | Refill) -> Pool:
-    lottery = planned if isinstance(planned, Lottery) else planned.lottery
-    pool = pool_of(registered(lottery), terms_of(lottery))
+def _found(planned: Lottery | Refill, seats: Seats) -> tuple[str, Mapping[str, Any] | None]:
+    """Return the plan as text, or why there is none.
+
+    What goes wrong is a fault of ours, told as such: the plan is shown to nobody, and whoever
+    waits behind it is planned all the same.
+    """
+    try:
+        found = plan_of(_pool(planned, seats), versions(), _watch(planned))
+        if isinstance(found, Impossible):
+            return "", why_impossible(found.problem, found.relaxation)
+        text = json.dumps(found, ensure_ascii=False)
+        if untrue := untruths(json.loads(text)):
+            raise PlanDoesNotHold(untrue)
+    except FAULTS:
+        logger.exception("planning went wrong")
+        return "", {"failed": True}
+    return text, None
+
+
+def _pool(planned: Lottery | Refill, seats: Seats) -> Pool:
     if isinstance(planned, Lottery):
-        return pool
-    held, free = names_of(lottery)
-    return refill_pool(pool, accepted=held, gone=free)
-
-
-def _why(found: Impossible) -> Mapping[str, Any]:
-    """Tell what would have to give way, or how many homes there are where no quota would help."""
-    relaxation = found.relaxation
-    homes = int(found.problem.most[len(found.problem.quotas) : -1].sum())
-    facts = [relaxed_facts(one) for one in relaxation.quotas] if relaxation else None
-    return {"relaxation": facts, "homes": homes}
+        return pool_of(registered(planned), terms_of(planned))
+    held, free = seats
+    people = registered(planned.lottery)
+    return pool_of(people, terms_of(planned), accepted=held, gone=free)
 
 
 def _watch(planned: Lottery | Refill) -> Watch:

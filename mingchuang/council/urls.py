@@ -8,10 +8,12 @@ from mingchuang.council.views import (
     decided,
     deciding,
     flats,
+    forgetting,
     inviting,
     lottery,
     own,
     owners,
+    places,
     public,
     register,
     results,
@@ -29,6 +31,8 @@ TOPICS: list[URLPattern] = [
     path("desk/council/new/", topics.propose, name="propose"),
     path("desk/council/<slug:number>/", topics.topic, name="topic"),
     path("desk/council/<slug:number>/change/", topics.change, name="change"),
+    path("desk/council/<slug:number>/places/", places.take_in_places, name="import_places"),
+    path("desk/council/<slug:number>/places/blank.xlsx", places.blank_places, name="blank_places"),
     path("desk/council/<slug:number>/do/<slug:name>/", topics.deed, name="deed"),
 ]
 OWN: list[URLPattern] = [
@@ -69,10 +73,21 @@ SITTINGS: list[URLPattern] = [
     path("council/rules/", decided.rules, name="rules"),
     path("council/sharing/", decided.sharing, name="sharing"),
     path("council/objections/<slug:code>/", decided.objection, name="objection"),
+    path("council/objections/<slug:code>/forget/", forgetting.objection, name="forget_objection"),
     path("council/objections/<slug:code>/proof/", decided.objection_proof, name="objection_proof"),
     path("council/me/<slug:code>/wants/", taking_part.wants, name="wants"),
     path("council/me/<slug:code>/wants/<int:option>/", taking_part.say, name="say"),
+    path(
+        "council/me/<slug:code>/wants/<int:option>/<int:condition>/join/",
+        taking_part.join_condition,
+        name="join_condition",
+    ),
     path("council/me/<slug:code>/sittings/<int:n>/", taking_part.my_sitting, name="my_sitting"),
+    path(
+        "council/me/<slug:code>/sittings/<int:n>/photos/<int:which>/",
+        taking_part.my_shot,
+        name="my_shot",
+    ),
     path(
         "council/me/<slug:code>/sittings/<int:n>/<slug:name>/",
         taking_part.my_deed,
@@ -154,9 +169,15 @@ LOTTERY: list[URLPattern] = [
         public.plan_file,
         name="plan_file",
     ),
+    path(
+        "council/<slug:number>/lottery/<int:roster>-<int:which>/refill-<int:turn>.json",
+        public.refill_file,
+        name="refill_file",
+    ),
 ]
 OWNERS: list[URLPattern] = [
     path("council/owner/<slug:code>/", owners.owner, name="owner"),
+    path("council/owner/<slug:code>/forget/", forgetting.owner, name="forget_owner"),
     path("council/owner/<slug:code>/vote/<int:n>/", owners.vote, name="vote"),
     path("council/owner/<slug:code>/pledge/<int:n>/", owners.pledge, name="pledge"),
     path(

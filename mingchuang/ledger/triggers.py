@@ -3,6 +3,8 @@
 Deleting stays possible (a test must be able to begin again); the tree finds what is missing.
 """
 
+from collections.abc import Mapping
+
 from django.apps.registry import Apps
 from django.db import connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -32,8 +34,7 @@ SELECT tgname,
        'CREATE FUNCTION ' || proname || '() RETURNS trigger LANGUAGE plpgsql AS $$' || prosrc
        || '$$;' || pg_get_triggerdef(pg_trigger.oid, true)
 FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid
-WHERE tgenabled IN ('O', 'A')
-  AND tgrelid IN (to_regclass('ledger_entry'), to_regclass('ledger_checkpoint'))
+WHERE tgenabled IN ('O', 'A') AND NOT tgisinternal
 """,
 }
 INSTALL = {"sqlite": SQLITE, "postgresql": POSTGRESQL}
@@ -53,11 +54,15 @@ def statements(words: dict[str, str], *, vendor: str) -> list[str]:
 
 def off_guard() -> list[str]:
     """Return the names of the triggers that are missing, switched off, or say something else."""
+    return unlike(dict(zip(KEPT, statements(INSTALL, vendor=connection.vendor), strict=True)))
+
+
+def unlike(wanted: Mapping[str, str]) -> list[str]:
+    """Return which of these triggers do not stand in the database by this statement."""
     with connection.cursor() as cursor:
         cursor.execute(STANDING[connection.vendor])
         standing = {name: _words(text) for name, text in cursor.fetchall()}
-    wanted = zip(KEPT, statements(INSTALL, vendor=connection.vendor), strict=True)
-    return [name for name, text in wanted if standing.get(name) != _words(text)]
+    return [name for name, text in wanted.items() if standing.get(name) != _words(text)]
 
 
 def _words(statement: str) -> str:

@@ -8,19 +8,27 @@ from mingchuang.cases.actions.keeping import erase_due
 from mingchuang.cases.models.keeping import Retention
 from mingchuang.cases.queries.keeping import Overdue, overdue, some_due
 from mingchuang.cases.rules.keeping import VISITORS
+from mingchuang.council.actions.keeping import forget_people
+from mingchuang.council.queries.keeping import KEPT, council_overdue, some_council_due
 from mingchuang.visits.actions.keeping import forget_visitors
 from mingchuang.visits.queries.keeping import some_visitors_due, visitors_overdue
 
 
 class Keeper(NamedTuple):
-    """How a room finds some of what is due under a line, and erases a handful of it."""
+    """How a room finds some of what is due under a line, counts it where that is not done with all
+    others, and erases a handful of it."""
 
     find: Callable[[Retention, datetime], list[list[int]]]
+    overdue: Callable[[Retention, datetime], Overdue] | None
     erase: Callable[..., int]
 
 
-CASES = Keeper(some_due, erase_due)
-KEEPERS = {VISITORS: Keeper(some_visitors_due, forget_visitors)}
+CASES = Keeper(some_due, None, erase_due)
+OF_COUNCIL = Keeper(some_council_due, council_overdue, forget_people)
+KEEPERS = {
+    VISITORS: Keeper(some_visitors_due, visitors_overdue, forget_visitors),
+    **dict.fromkeys(KEPT, OF_COUNCIL),
+}
 
 
 def some_due_anywhere(term: Retention, now: datetime) -> list[list[int]]:
@@ -36,7 +44,9 @@ def erase(term: Retention, some: Collection[int], *, at: datetime, by: str) -> i
 def overdue_anywhere(terms: list[Retention], now: datetime) -> list[Overdue]:
     """Return each line with what it no longer keeps, counted."""
     counted = overdue(terms, now)
-    return [
-        visitors_overdue(line.term, now) if line.term.category == VISITORS else line
-        for line in counted
-    ]
+    return [_counted(line, now) for line in counted]
+
+
+def _counted(line: Overdue, now: datetime) -> Overdue:
+    overdue_of = KEEPERS.get(line.term.category, CASES).overdue
+    return overdue_of(line.term, now) if overdue_of else line

@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.cases.words import FAULTS as CASE_FAULTS
+from mingchuang.council.words.faults import FAULTS as COUNCIL_FAULTS
 from mingchuang.ledger.words.faults import FAULTS as LEDGER_FAULTS
 from mingchuang.visits.words.faults import FAULTS as VISIT_FAULTS
 
@@ -11,6 +12,7 @@ FAULTS: dict[str, str | Promise] = {
     **LEDGER_FAULTS,
     **CASE_FAULTS,
     **VISIT_FAULTS,
+    **COUNCIL_FAULTS,
     "received_at": _("%(case)s 的收到时间是“%(stands)s”，台账说的是“%(tells)s”。"),
     "area": _("%(case)s 的地段是“%(stands)s”，台账说的是“%(tells)s”。"),
     "kind": _("%(case)s 的类型是“%(stands)s”，台账说的是“%(tells)s”。"),

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser.window import DESK, MODES, PHONE, chromium, set_mode
 
 SHAPES = {"360": PHONE, "1440": DESK}
+A_MOMENT = 300
 
 
 def main() -> None:
@@ -36,11 +37,20 @@ def _take_all(browser: Browser, width: str, asked: argparse.Namespace) -> None:
     for mode in MODES:
         set_mode(page, asked.base, mode)
         for path in asked.paths:
-            page.goto(path, wait_until="networkidle")
+            page.goto(path)
+            _let_it_settle(page)
             file = asked.out / f"{_slug(path)}-{width}-{mode}.png"
             page.screenshot(path=file, full_page=True)
             _tell(page, file)
     context.close()
+
+
+def _let_it_settle(page: Page) -> None:
+    """Wait for fonts and fragments. A page with an event stream is never idle, so nobody waits
+    for that."""
+    page.evaluate("() => document.fonts.ready.then(() => true)")
+    page.wait_for_timeout(A_MOMENT)
+    page.wait_for_function("() => !document.querySelector('.htmx-request')")
 
 
 def sign_in_as(page: Page, name: str, password: str) -> None:

@@ -5,19 +5,32 @@ import random
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from mingchuang.council.models import Lottery, Seat
 from mingchuang.council.queries.lotteries import lot_of, plan_in
+from mingchuang.council.queries.refills import public_refill
 from mingchuang.council.reckoning import plan_lotteries
-from mingchuang.council.rules.lottery.check import untruths
+from mingchuang.council.rules.lottery.check import untruths, untruths_of_draw
+from mingchuang.council.rules.lottery.check_refill import untruths_of_refills
+from mingchuang.council.rules.lottery.dice import read_dice
+from mingchuang.council.rules.lottery.truth import as_number
 from tests.browser.eyes import faults_of
 from tests.browser.hands import let_in
 from tests.build import MONDAY
 from tests.council.build import a_convenor
-from tests.council.neighbours import a_neighbourhood, a_promised_lottery, a_thrown_lottery
+from tests.council.lots import a_shed
+from tests.council.neighbours import (
+    a_neighbourhood,
+    a_promised_lottery,
+    a_refilled_lottery,
+    a_small_promise,
+    a_thrown_lottery,
+)
+from tests.council.test_lottery_plan import plan_for
 
-TRIES = 40
+TRIES = 150
 
 
 def test_a_convenor_comes_from_quotas_to_seats(desk: Page, address: str) -> None:
@@ -70,7 +83,7 @@ def test_anybody_checks_a_lottery_in_their_own_browser(phone: Page, tmp_path: Pa
 
 def test_the_browser_finds_what_the_command_finds(phone: Page) -> None:
     """Wherever a plan is changed, and sealed anew, both say the same of it."""
-    plan = plan_in(a_promised_lottery())
+    plan = plan_in(a_small_promise())
     dice = random.Random(1)
     phone.goto("/council/check/")
 
@@ -82,6 +95,39 @@ def test_the_browser_finds_what_the_command_finds(phone: Page) -> None:
         assert sorted(set(theirs) - {"seal"}) == ours, place
 
 
+@pytest.mark.slow
+def test_the_browser_finds_a_change_in_any_single_place(phone: Page) -> None:
+    plan = plan_for(a_shed())
+    phone.goto("/council/check/")
+
+    unfound = phone.evaluate(UNFOUND, plan)
+
+    assert unfound == []
+
+
+UNFOUND = """async (plan) => {
+  const { untruths } = await import("/static/council/lottery.js");
+  const { sealOf } = await import("/static/council/seal.js");
+  const unfound = [];
+  if ((await untruths(plan, sealOf)).length) unfound.push("the plan itself");
+  const changes = { number: (old) => old + 1, boolean: (old) => !old };
+  const another = (old) => (changes[typeof old] ?? ((other) => `${other}x`))(old);
+  const walk = async (node, way) => {
+    for (const key of Object.keys(node)) {
+      const old = node[key];
+      if (typeof old === "object" && old !== null) await walk(old, [...way, key]);
+      else {
+        node[key] = another(old);
+        if (!(await untruths(plan, sealOf)).length) unfound.push([...way, key].join(" "));
+        node[key] = old;
+      }
+    }
+  };
+  await walk(plan, []);
+  return unfound;
+}"""
+
+
 FOUND = """async (plan) => {
   const { untruths } = await import("/static/council/lottery.js");
   return (await untruths(plan, async () => plan.commitment)).map(([code]) => code);
@@ -89,26 +135,107 @@ FOUND = """async (plan) => {
 
 
 def change_somewhere(plan: dict[str, Any], dice: random.Random) -> list[object]:
-    """Change one leaf of a plan; return the way to it."""
+    """Change one leaf of a plan, or leave something out; return the way to it."""
     at: Any = plan
     way: list[object] = []
     while True:
         keys = list(at) if isinstance(at, dict) else list(range(len(at)))
-        keys = [
-            key for key in keys if key not in ("commitment", "timings", "versions", "randomness")
-        ]
+        keys = [key for key in keys if key not in ("commitment", "timings", "versions")]
         if not keys:
             return way
         key = dice.choice(keys)
         way.append(key)
-        if isinstance(at[key], (dict, list)) and at[key]:
+        if isinstance(at[key], (dict, list)) and at[key] and dice.random() > 0.05:
             at = at[key]
             continue
-        value = at[key]
-        at[key] = (
-            value + 1 if isinstance(value, (int, float)) and not isinstance(value, bool) else "x"
-        )
+        if dice.random() < 0.1 and isinstance(at, dict):
+            del at[key]
+            return way
+        at[key] = dice.choice(others(at[key]))
         return way
+
+
+def others(value: Any) -> list[Any]:
+    """Return what may stand in its place: near it, far off, and of another kind."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return [value + 1, value - 1, -value - 1, value / 2 + 0.25, 0, None, str(value)]
+    return ["x", None, 0, -1, True, [], {}]
+
+
+PARSED = """async (text) => {
+  const plan = JSON.parse(text);
+  const { untruths } = await import("/static/council/lottery.js");
+  return (await untruths(plan, async () => plan.commitment)).map(([code]) => code);
+}"""
+
+
+def test_the_browser_takes_names_in_any_order_and_whole_numbers_as_they_are(phone: Page) -> None:
+    text = json.dumps(plan_in(a_small_promise()), sort_keys=True)
+    fractions = text.replace('"size": 3', '"size": 3.0')
+    phone.goto("/council/check/")
+
+    for one in (text, fractions):
+        assert phone.evaluate(PARSED, one) == []
+        assert untruths(json.loads(one, parse_float=as_number)) == []
+
+
+DICE = """async (texts) => {
+  const { readDice } = await import("/static/council/lottery.js");
+  return texts.map(readDice);
+}"""
+
+
+def test_the_browser_reads_dice_as_strictly_as_the_command(phone: Page) -> None:
+    texts = ["4,7,1", "4、7、1", "4 7 1", "12,3", "4a7b1", "10,0,0", "４,7,1", "4,7", "-1,2,3", ""]
+    phone.goto("/council/check/")
+
+    theirs = phone.evaluate(DICE, texts)
+
+    assert theirs == [list(one) if (one := read_dice(text)) else None for text in texts]
+
+
+ROUNDS = """async ([plan, record]) => {
+  const { untruthsOfDraw } = await import("/static/council/lottery.js");
+  const { untruthsOfRefills } = await import("/static/council/refill.js");
+  const seal = async (one) => one.commitment;
+  const isDraw = record.round === undefined;
+  const rounds = () => untruthsOfRefills(plan, [record], seal);
+  const found = isDraw ? untruthsOfDraw(plan, record) : await rounds();
+  return found.map(([code]) => code);
+}"""
+
+
+def test_the_browser_finds_in_a_draw_and_a_refill_what_the_command_finds(phone: Page) -> None:
+    lottery = a_refilled_lottery()
+    topic, plan = lottery.roster.topic.number, plan_in(lottery)
+    record = public_refill(topic, lottery.roster.number, lottery.number, 1)
+    draw = {name: record[name] for name in ("commitment", "dice")}
+    draw |= {"ticket": 471, "people": plan["tickets"][471]}
+    phone.goto("/council/check/")
+
+    changes: list[dict[str, Any]] = [{}, {"dice": [4, 7, 10]}, {"ticket": 1}, {"dice": None}]
+    changes += [{"people": record["lost"]}, {"dice": [4, 7, 2]}]
+    for change in changes:
+        ours = {one.code for one in untruths_of_draw(plan, {**draw, **change})}
+        assert set(phone.evaluate(ROUNDS, [plan, {**draw, **change}])) == ours, change
+    rounds: list[dict[str, Any]] = [{"round": 2}, {"skipped": [1]}, {"lost": []}, {"lost": None}]
+    rounds += [{"new": []}, {"gone": record["people"]}, {"plan": {}}, *changes[:-2]]
+    for change in rounds:
+        ours = {one.code for one in untruths_of_refills(plan, [{**record, **change}])}
+        assert set(phone.evaluate(ROUNDS, [plan, {**record, **change}])) - {"seal"} == ours, change
+
+
+def test_anybody_checks_a_refill_in_their_own_browser(phone: Page) -> None:
+    number = a_refilled_lottery().roster.topic.number
+    phone.goto(f"/council/{number}/lottery/")
+    faults = faults_of(phone, "refilled")
+
+    phone.get_by_role("link", name="在浏览器里核对").click()
+
+    expect(phone.get_by_text("全部属实")).to_be_visible()
+    expect(phone.get_by_text("补抽第 1 轮，第")).to_be_visible()
+    expect(phone.get_by_text("事先公开：现场掷三颗十面骰子。")).to_be_visible()
+    assert faults + faults_of(phone, "refill checked") == []
 
 
 def test_a_resident_reads_their_chance_on_their_own_page(phone: Page) -> None:

@@ -24,6 +24,8 @@ from tests.doors import DESK as STAFF
 from tests.town import Town, Who, a_town
 
 NOT_PAGES = {
+    "cases:batch_marked",
+    "cases:batch_template",
     "cases:figures_file",
     "cases:desk_figures_file",
     "cases:proof",
@@ -43,13 +45,16 @@ NOT_PAGES = {
     "visits:companion_figures_file",
     "visits:companions_told",
     "council:plan_file",
+    "council:refill_file",
     "council:minutes_file",
     "council:minutes_text",
     "council:shot",
+    "council:my_shot",
     "council:sitting_now",
     "council:picture",
     "council:objection_proof",
     "council:blank",
+    "council:blank_places",
     "council:blank_flats",
 }
 # What one may do on a receipt page, and in which state of the case.

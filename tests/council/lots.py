@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from mingchuang.council.rules.lottery.pool import Person, Pool, Quota
@@ -30,6 +31,26 @@ def a_house(size: int = 4) -> Pool:
         Quota("camp", "support", 0, size),
     ]
     return Pool(people_of(told, homes=homes), ("age", "camp"), quotas, size)
+
+
+def a_shed() -> Pool:
+    """Six people for three seats: one must be there, two share a home, a child is in no panel."""
+    told = ["old oppose", "old support", "young oppose", "young support", "old support"]
+    quotas = [
+        Quota("age", "old", 1, 3),
+        Quota("age", "young", 0, 2),
+        Quota("age", "child", 0, 0),
+        Quota("camp", "oppose", 1, 2),
+        Quota("camp", "support", 0, 2),
+    ]
+    people = people_of([*told, "child support"], homes={1: "A", 2: "A"})
+    return Pool(people, ("age", "camp"), quotas, 3, {"p0": "住在车棚里"})
+
+
+def without(pool: Pool, quota: Quota) -> Pool:
+    """Return the same pool as if this quota had not been asked for."""
+    free = replace(quota, least=0, most=pool.size)
+    return replace(pool, quotas=[free if one == quota else one for one in pool.quotas])
 
 
 def any_pool(seed: int) -> Pool:

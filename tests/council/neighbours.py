@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from mingchuang.council.actions.lotteries import ask_lottery, commit_lottery, draw_lottery
+from mingchuang.council.actions.refills import ask_refill
 from mingchuang.council.actions.topics import close_register
-from mingchuang.council.models import Lottery, Stakeholder, Topic
+from mingchuang.council.models import Lottery, Seat, Stakeholder, Topic
 from mingchuang.council.reckoning import plan_lotteries
 from mingchuang.council.rules.asking import Terms
 from mingchuang.council.rules.lottery.pool import Quota
-from tests.build import A_DAY, MONDAY
+from tests.build import A_DAY, AN_HOUR, MONDAY
 from tests.council.build import a_convenor, a_stakeholder, a_topic
 
 AGES = ("18-34", "35-54", "55-69", "70+")
@@ -66,3 +67,22 @@ def a_small_lottery(*, at: datetime = MONDAY) -> Lottery:
 def a_small_promise(*, at: datetime = MONDAY) -> Lottery:
     number = a_small_lottery(at=at).roster.topic.number
     return commit_lottery(number, "dice", PLACE, by=a_convenor(), at=at)
+
+
+def a_refilled_lottery(*, at: datetime = MONDAY) -> Lottery:
+    """Three seats were drawn, one was declined and drawn again."""
+    number = a_small_promise(at=at).roster.topic.number
+    lottery = draw_lottery(number, (4, 7, 1), by=a_convenor(), at=at + AN_HOUR)
+    decline(lottery, at=at + AN_HOUR)
+    ask_refill(number, by=a_convenor(), at=at + AN_HOUR)
+    plan_lotteries(lambda: at + AN_HOUR)
+    return lottery
+
+
+def decline(lottery: Lottery, *, at: datetime = WEDNESDAY) -> Seat:
+    """Let somebody who was drawn decline."""
+    seat = lottery.roster.seats.filter(state="drawn").exclude(why="must").first()
+    assert seat is not None
+    seat.state, seat.answered_at = "declined", at
+    seat.save()
+    return seat

@@ -13,6 +13,7 @@ from mingchuang.council.models import (
     Condition,
     Confirmation,
     Joining,
+    Letter,
     Measure,
     Minutes,
     Objection,
@@ -108,6 +109,10 @@ def a_closed_sitting() -> Sitting:
     return a_sitting("closed")
 
 
+def a_letter() -> Letter:
+    return out().letters.first()  # type: ignore[return-value]
+
+
 def out() -> Minutes:
     return some_minutes("out")
 
@@ -146,6 +151,13 @@ OF_SITTINGS: Mapping[str, Breach] = {
     "council_minutes_stage_is_known": changed(out, stage="lost"),
     "council_minutes_out_have_a_window": changed(out, until=None),
     "council_minutes_frozen_after_their_window": changed(out, stage="frozen", body="{}"),
+    "council_minutes_out_are_a_text": changed(out, body=""),
+    "council_letter_one_a_reader": again(a_letter),
+    "council_letter_sent_is_not_tried_again": changed(
+        a_letter, next_at=SATURDAY, sent_at=SATURDAY
+    ),
+    "council_letter_handed_by_somebody": changed(a_letter, next_at=None, handed_at=SATURDAY),
+    "council_statement_salt_whole_or_erased": changed(a_statement, salt=b"short"),
     "council_statement_number_once": again(a_statement),
     "council_statement_has_one_speaker": changed(a_statement, guest="物业公司"),
     "council_statement_says_something": changed(a_statement, text=""),
@@ -156,7 +168,10 @@ OF_SITTINGS: Mapping[str, Breach] = {
     "council_shot_says_what_it_shows": changed(a_shot, caption=""),
     "council_confirmed_once_a_person": again(a_confirmation),
     "council_correction_says_what": changed(a_correction, text=""),
-    "council_correction_answered_by_somebody": changed(a_correction, is_taken_in=True),
+    "council_correction_answered_by_somebody": changed(a_correction, is_taken_in=True, after="是"),
+    "council_correction_taken_in_says_how": changed(
+        a_correction, is_taken_in=True, by=1, answered_at=BY_SATURDAY
+    ),
     "council_correction_refused_says_why": changed(
         a_correction, is_taken_in=False, by=1, answered_at=BY_SATURDAY
     ),
@@ -173,6 +188,7 @@ OF_SITTINGS: Mapping[str, Breach] = {
     "council_check_done_by_somebody": changed(a_check, result="passed", ended_at=SATURDAY),
     "council_check_ended_when_it_ended": changed(a_check, ended_at=SATURDAY),
     "council_broken_promise_is_a_case": changed(a_check, result="missed", ended_at=SATURDAY),
+    "council_position_salt_whole_or_erased": changed(a_position, salt=b"short"),
     "council_objection_salt_whole_or_erased": changed(an_objection, salt=b"short"),
     "council_objection_number_once": again(an_objection, code="c", key="k", entry_id=1),
     "council_objection_stage_is_known": changed(an_answer, stage="lost"),

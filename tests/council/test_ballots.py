@@ -27,6 +27,7 @@ from mingchuang.council.models import OwnersBallot, Topic, Vote
 from mingchuang.council.queries.ballots import papers_of, progress_of, public_ballot, votings_of
 from mingchuang.council.rules.ballot import Count, Measure, Outcome, Stage
 from mingchuang.ledger.models import Entry
+from mingchuang.ledger.rules.canonical import salted_digest
 from mingchuang.people.rules.roles import Role
 from tests.build import A_DAY, MONDAY, a_person
 from tests.council.ballots import (
@@ -221,7 +222,7 @@ def test_a_link_votes_only_in_ballots_of_its_own_topic() -> None:
         cast_vote("0" * 32, ballot.number, "for", at=TUESDAY)
 
 
-def test_a_ballot_is_counted_when_it_is_over_and_its_result_stands_in_the_ledger() -> None:
+def test_a_ballot_is_counted_when_it_is_over() -> None:
     ballot = a_ballot()
     vote(ballot, 1)
     vote(ballot, 2)
@@ -229,7 +230,7 @@ def test_a_ballot_is_counted_when_it_is_over_and_its_result_stands_in_the_ledger
 
     closed = close(ballot)
 
-    assert closed.result == {
+    assert {k: v for k, v in closed.result.items() if k != "salt"} == {
         "decided": "passed",
         "all": [4, 400_00],
         "took_part": [3, 300_00],
@@ -237,7 +238,27 @@ def test_a_ballot_is_counted_when_it_is_over_and_its_result_stands_in_the_ledger
         "against": [1, 100_00],
         "abstain": [0, 0],
     }
-    assert told("ballot.closed") == {**closed.result, "by": a_convenor().badge}
+
+
+def test_the_ledger_tells_who_took_part_when_it_closes_and_the_counts_once_published() -> None:
+    published = a_published_ballot()
+
+    closed = Entry.objects.get(verb="ballot.closed")
+    witness = closed.facts["witness"]
+    took_part = {"took_part": [4, 400_00], "by": a_convenor().badge}
+    assert closed.facts == {**took_part, "witness": witness}
+    counts = {k: v for k, v in told("ballot.published").items() if k != "by"}
+    assert counts == published.result
+    salt = bytes.fromhex(str(counts.pop("salt")))
+    assert witness == salted_digest(salt, counts)  # type: ignore[arg-type]
+
+
+def test_a_count_that_is_called_off_is_told_with_it() -> None:
+    ballot = a_closed_ballot()
+
+    revoke_ballot(ballot.topic.number, 1, "漏发了一张票。", by=a_convenor(), at=OVER)
+
+    assert told("ballot.revoked")["for"] == [4, 400_00]
 
 
 def test_a_ballot_is_counted_early_only_where_nobody_is_left() -> None:

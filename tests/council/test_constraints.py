@@ -103,6 +103,7 @@ BREACHES: Mapping[str, Breach] = {
     "council_picture_has_a_hash": changed(a_picture, sha256="abc"),
     "council_household_once_a_topic": again(a_household),
     "council_household_label_and_index_come_together": changed(a_household, label_index=""),
+    "council_stakeholder_salt_whole_or_erased": changed(a_stakeholder, salt=b"short"),
     "council_stakeholder_number_once": again(a_stakeholder, code="c", key="k"),
     "council_stakeholder_phone_once": again(somebody_with_a_phone, code="c", key="k", number=99),
     "council_stakeholder_affected_is_known": changed(a_stakeholder, affected="somehow"),
@@ -124,7 +125,7 @@ BREACHES: Mapping[str, Breach] = {
     "council_lottery_number_once": again(lambda: a_lottery(voided_at=MONDAY, voided_because="错")),
     "council_lottery_one_live_a_roster": again(a_lottery, number=2),
     "council_lottery_has_seats": changed(a_lottery, size=0),
-    "council_lottery_commits_to_a_plan": changed(a_committed_lottery, plan=""),
+    "council_lottery_commits_to_a_plan": changed(a_lottery, commitment="sha256:"),
     "council_lottery_is_committed_before_its_dice": changed(
         a_drawn_lottery, drawn_at=MONDAY - AN_HOUR
     ),

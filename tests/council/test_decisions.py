@@ -1,33 +1,49 @@
 """A decision binds only with all it concerns (P10); who promised what is known, and by when."""
 
+from datetime import datetime
+
 import pytest
 from django.db import IntegrityError, transaction
 
 from mingchuang.base.errors import NotFound
 from mingchuang.council.actions.decisions import advise, close_topic, decide, publish_decision
+from mingchuang.council.actions.inviting import lose_seat
+from mingchuang.council.actions.positions import Wanted, say_position
+from mingchuang.council.actions.sittings import close_sitting, convene_sitting
 from mingchuang.council.errors.decisions import (
+    ChecksTooMany,
     CommitmentNeedsDates,
+    DayGoneBy,
     DecidedAlready,
     NotBinding,
+    NoticeOfOtherLength,
+    NoticeStillRuns,
     NoticeTooEarly,
+    NotPublishedYet,
+    OpinionPromisesNothing,
 )
-from mingchuang.council.errors.sittings import WrongMinutesStep, WrongSittingStep
+from mingchuang.council.errors.sittings import LaterSitting, WrongMinutesStep, WrongSittingStep
 from mingchuang.council.errors.topics import TopicHasLooseEnds
-from mingchuang.council.models import Check, Decision, Invitation, Topic
+from mingchuang.council.models import Check, Decision, Invitation, Sitting, Stakeholder, Topic
 from mingchuang.council.queries.binding import verdict_on
 from mingchuang.ledger.models import Entry
 from mingchuang.ledger.queries import entries_of
-from tests.build import A_DAY
-from tests.council.build import a_convenor
+from tests.build import A_DAY, AN_HOUR
+from tests.council.build import a_convenor, a_key
 from tests.council.sittings import (
     BY_SATURDAY,
     IN_APRIL,
+    SATURDAY,
+    TEN_DAYS_ON,
     a_decision,
     a_late_comer,
     a_seated_topic,
     a_sitting,
     against,
+    one_of,
+    signed,
     some_minutes,
+    what_is_called,
     what_was_decided,
     what_was_promised,
 )
@@ -74,7 +90,9 @@ def test_what_does_not_bind_is_recorded_as_the_opinion_of_who_came() -> None:
     sitting = a_sitting("closed")
     forgotten = against(a_late_comer(sitting))
 
-    decision = advise(sitting.topic.number, 1, what_was_decided(), by=a_convenor(), at=BY_SATURDAY)
+    decision = advise(
+        sitting.topic.number, 1, what_was_decided(promised=[]), by=a_convenor(), at=BY_SATURDAY
+    )
 
     assert (decision.force, decision.uninvited) == ("opinion", 1)
     assert decision.missing[0]["number"] == forgotten.number
@@ -102,7 +120,9 @@ def test_the_database_holds_no_decision_without_p10(change: dict[str, int], lega
 def test_an_opinion_is_not_made_a_decision_afterwards() -> None:
     sitting = a_sitting("closed")
     against(a_late_comer(sitting))
-    opinion = advise(sitting.topic.number, 1, what_was_decided(), by=a_convenor(), at=BY_SATURDAY)
+    opinion = advise(
+        sitting.topic.number, 1, what_was_decided(promised=[]), by=a_convenor(), at=BY_SATURDAY
+    )
 
     with pytest.raises(IntegrityError, match="rests_on_p10"), transaction.atomic():
         Decision.objects.filter(pk=opinion.pk).update(force="binding")
@@ -178,29 +198,147 @@ def test_a_decision_is_posted_when_its_minutes_are_frozen() -> None:
         publish_decision(decision.topic.number, 9, by=a_convenor(), at=BY_SATURDAY + 5 * A_DAY)
 
 
-def test_a_topic_is_closed_when_nothing_is_left_to_look_at() -> None:
-    decision = a_decision()
-
-    with pytest.raises(TopicHasLooseEnds, match="1 次检查"):
-        close_topic(decision.topic.number, by=a_convenor(), at=BY_SATURDAY)
-    Check.objects.all().delete()
-
-    assert close_topic(decision.topic.number, by=a_convenor(), at=BY_SATURDAY).state == "closed"
+def asked(forgotten: Stakeholder, sitting: Sitting, at: datetime) -> None:
+    tried = {"channel": "door", "outcome": "declined", "by": a_convenor(), "at": at}
+    Invitation.objects.create(roster=sitting.roster, stakeholder=forgotten, **tried)
 
 
-def test_who_was_asked_later_makes_it_binding() -> None:
+def a_second(sitting: Sitting) -> Sitting:
+    called = what_is_called(begins_at=SATURDAY + 7 * A_DAY)
+    at = BY_SATURDAY + A_DAY
+    return convene_sitting(sitting.topic.number, called, key=a_key(), by=a_convenor(), at=at)
+
+
+def test_who_was_asked_before_it_began_is_not_missing() -> None:
     sitting = a_sitting("closed")
     forgotten = against(a_late_comer(sitting))
     before = verdict_on(sitting)
 
-    Invitation.objects.create(
-        roster=sitting.roster,
-        stakeholder=forgotten,
-        channel="door",
-        outcome="declined",
-        by=a_convenor(),
-        at=BY_SATURDAY,
-    )
+    asked(forgotten, sitting, SATURDAY - AN_HOUR)
 
     assert [one.number for one in before.missing] == [forgotten.number]
     assert verdict_on(sitting).missing == ()
+
+
+def test_nobody_is_asked_to_a_sitting_that_has_begun() -> None:
+    sitting = a_sitting("closed")
+    forgotten = against(a_late_comer(sitting))
+
+    asked(forgotten, sitting, BY_SATURDAY + AN_HOUR)
+
+    with pytest.raises(NotBinding, match="再开一次会"):
+        decide(sitting.topic.number, 1, what_was_decided(), by=a_convenor(), at=BY_SATURDAY)
+
+
+def test_for_a_second_sitting_everybody_is_asked_again() -> None:
+    sitting = a_sitting("closed", opponents=2)
+    first = verdict_on(sitting).missing
+
+    second = a_second(sitting)
+
+    assert (first, len(verdict_on(second).missing)) == ((), 2)
+    for one in sitting.topic.stakeholders.opponents():
+        asked(one, sitting, BY_SATURDAY + A_DAY)
+    assert verdict_on(second).missing == ()
+
+
+def test_who_came_was_reached_however_they_heard_of_it() -> None:
+    sitting = a_sitting("open")
+    late = against(a_late_comer(sitting))
+
+    signed(sitting, late)
+
+    assert verdict_on(sitting).missing == ()
+
+
+def test_seats_that_are_lost_afterwards_make_none_enough() -> None:
+    sitting = a_sitting("open", seats=9, opponents=1)
+    came = {
+        one_of(sitting).pk,
+        *sitting.topic.stakeholders.opponents().values_list("pk", flat=True),
+    }
+    sitting.attendances.exclude(stakeholder__in=came).delete()
+    close_sitting(sitting.topic.number, 1, by=a_convenor(), at=BY_SATURDAY)
+
+    for seat in sitting.roster.seats.exclude(stakeholder__in=came):
+        which = seat.stakeholder.number
+        lose_seat(sitting.topic.number, which, "没有来", by=a_convenor(), at=BY_SATURDAY)
+
+    with pytest.raises(NotBinding, match="到会席位 2 个，需要 5 个"):
+        decide(sitting.topic.number, 1, what_was_decided(), by=a_convenor(), at=BY_SATURDAY)
+
+
+def test_a_sitting_after_which_another_was_called_decides_nothing() -> None:
+    sitting = a_sitting("closed")
+    a_second(sitting)
+
+    with pytest.raises(LaterSitting, match="第 2 次"):
+        decide(sitting.topic.number, 1, what_was_decided(), by=a_convenor(), at=BY_SATURDAY)
+
+
+def test_the_opinion_of_who_came_holds_no_promise() -> None:
+    sitting = a_sitting("closed")
+
+    with pytest.raises(OpinionPromisesNothing):
+        advise(sitting.topic.number, 1, what_was_decided(), by=a_convenor(), at=BY_SATURDAY)
+
+
+def test_a_topic_is_closed_when_its_notice_is_over_and_nothing_is_left_to_look_at() -> None:
+    decision = a_decision(published=True)
+    topic, by = decision.topic.number, a_convenor()
+    last_day = BY_SATURDAY + 11 * A_DAY
+
+    with pytest.raises(NoticeStillRuns, match="2026-03-18"):
+        close_topic(topic, by=by, at=last_day)
+    with pytest.raises(TopicHasLooseEnds, match="1 次检查"):
+        close_topic(topic, by=by, at=last_day + A_DAY)
+    Check.objects.all().delete()
+
+    assert close_topic(topic, by=by, at=last_day + A_DAY).state == "closed"
+
+
+def test_a_decision_nobody_could_read_is_not_over() -> None:
+    decision = a_decision(promised=[])
+
+    with pytest.raises(NotPublishedYet):
+        close_topic(decision.topic.number, by=a_convenor(), at=TEN_DAYS_ON)
+
+
+@pytest.mark.parametrize("days", [6, 61])
+def test_a_notice_hangs_for_a_week_at_least(days: int) -> None:
+    decision = a_decision()
+    some_minutes("frozen", sitting=decision.sitting)
+
+    with pytest.raises(NoticeOfOtherLength, match="最少 7 天"):
+        publish_decision(decision.topic.number, days, by=a_convenor(), at=TEN_DAYS_ON)
+
+
+def test_nobody_looks_on_a_day_that_is_gone() -> None:
+    sitting = a_sitting("closed")
+    gone = what_was_promised(first_on=SATURDAY.date(), last_on=SATURDAY.date())
+    decided = what_was_decided(promised=[gone])
+
+    with pytest.raises(DayGoneBy):
+        decide(sitting.topic.number, 1, decided, by=a_convenor(), at=BY_SATURDAY)
+
+
+def test_a_promise_is_looked_at_no_more_often_than_anybody_can() -> None:
+    sitting = a_sitting("closed")
+    endless = what_was_promised(rhythm="weekly", last_on=IN_APRIL.replace(year=2030))
+    decided = what_was_decided(promised=[endless])
+
+    with pytest.raises(ChecksTooMany, match="120"):
+        decide(sitting.topic.number, 1, decided, by=a_convenor(), at=BY_SATURDAY)
+
+
+def test_a_promise_keeps_the_condition_it_answers() -> None:
+    sitting = a_sitting("closed")
+    wanted = Wanted(1, "if", text="晚上十点以后熄灯。")
+    say_position(one_of(sitting).code, wanted, at=SATURDAY)
+
+    decided = what_was_decided(promised=[what_was_promised(condition=(1, 1))])
+    decision = decide(sitting.topic.number, 1, decided, by=a_convenor(), at=BY_SATURDAY)
+
+    condition = decision.commitments.get().condition
+    assert condition is not None
+    assert condition.text == "晚上十点以后熄灯。"

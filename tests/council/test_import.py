@@ -12,11 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from mingchuang.council.errors.topics import ColumnsMissing
+from mingchuang.council.actions.own import declare_camp
+from mingchuang.council.errors.topics import ColumnsMissing, NoSuchObjection
 from mingchuang.council.importing import Taken, take_in
 from mingchuang.council.models import Stakeholder, Topic
 from mingchuang.council.rules.sheet import NEEDED, OTHERS, Line, read_line
-from tests.build import A_DAY, MONDAY
+from mingchuang.ledger.models import Entry
+from tests.build import A_DAY, MONDAY, a_case
 from tests.council.build import a_convenor, a_topic
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +107,42 @@ def test_a_camp_is_never_imported() -> None:
 
     assert "由本人表明" in result.faults[0][1]
     assert not Stakeholder.objects.exists()
+
+
+OBJECTED = (*COLUMNS[:4], "反对过的工单")
+
+
+def test_who_was_against_in_a_case_is_against_and_the_case_is_named() -> None:
+    topic, case = a_topic("gathering"), a_case("dispatched", phone="13900000009").number
+    row = ("3幢1", "张三", "13900000009", "住在附近", case.lower())
+
+    result = taken(topic, row, columns=OBJECTED)
+
+    who = topic.stakeholders.get()
+    assert (result.new, who.camp, who.proof, who.objection) == (1, "oppose", "objection", case)
+    facts = Entry.objects.get(verb="stakeholder.declared").facts
+    assert case not in str(facts)
+
+
+def test_a_case_nobody_finds_comes_back_in_words_and_nobody_is_written_down() -> None:
+    topic = a_topic("gathering")
+
+    result = taken(topic, ("3幢1", "张三", None, "住在附近", "XX-1"), GOOD[1][:4], columns=OBJECTED)
+
+    assert result.faults == [(2, str(NoSuchObjection(number="XX-1")))]
+    assert (result.new, topic.stakeholders.count()) == (1, 1)
+    assert not Entry.objects.filter(verb="stakeholder.declared").exists()
+
+
+def test_a_record_does_not_speak_for_who_has_spoken() -> None:
+    topic, row = a_topic("gathering"), ("3幢1", "张三", None, "住在附近")
+    taken(topic, row)
+    declare_camp(topic.stakeholders.get().code, "support", at=MONDAY)
+
+    taken(topic, (*row, a_case("dispatched").number), columns=OBJECTED, at=MONDAY + A_DAY)
+
+    who = topic.stakeholders.get()
+    assert (who.camp, who.proof, who.objection) == ("support", "link", "")
 
 
 def test_a_workbook_without_its_columns_is_refused_by_their_names() -> None:

@@ -14,7 +14,7 @@ from mingchuang.council.actions import inviting, own
 from mingchuang.council.actions.inviting import Tried
 from mingchuang.council.errors.topics import NotInviting, NoWayToInvite, SeatGone
 from mingchuang.council.models import Invitation, Roster, Seat, Stakeholder
-from mingchuang.council.queries.inviting import invitees, not_duly_invited
+from mingchuang.council.queries.inviting import Invitee, invitees
 from mingchuang.council.rules.inviting import (
     POSSIBLE,
     Attempt,
@@ -91,6 +91,10 @@ def test_duly_invited_without_an_answer_means_two_ways_on_two_days(made: list[At
     assert enough or found.answered or not found.is_duly_invited
 
 
+def missing_of(roster: Roster) -> list[Invitee]:
+    return [one for one in invitees(roster) if one.is_missing]
+
+
 def make(roster: Roster, which: int, channel: str, outcome: str, **given: Any) -> Invitation:
     at = given.pop("at", MONDAY)
     attempt = Tried(channel, outcome, **given)
@@ -104,7 +108,7 @@ def test_who_is_against_must_be_invited_though_nobody_drew_them() -> None:
         camp="oppose", proof="link", camp_at=MONDAY
     )
 
-    missing = not_duly_invited(roster)
+    missing = missing_of(roster)
 
     assert [one.who.number for one in missing] == [1, 3]
     assert [one.seat is None for one in missing] == [False, True]
@@ -148,7 +152,7 @@ def test_a_notice_and_a_visit_on_another_day_are_enough() -> None:
 
     make(roster, 1, "door", "absent", at=MONDAY + A_DAY)
 
-    assert not_duly_invited(roster) == []
+    assert missing_of(roster) == []
 
 
 @pytest.mark.django_db
@@ -158,7 +162,7 @@ def test_how_often_and_in_which_ways_is_for_the_house_to_say(settings: Settings)
 
     settings.INVITE = Rule(channels=1, days=1, in_person=False)
 
-    assert not_duly_invited(roster) == []
+    assert missing_of(roster) == []
 
 
 @pytest.mark.django_db
@@ -247,7 +251,7 @@ def test_who_withdraws_needs_no_invitation_any_more() -> None:
 
     own.withdraw(mine.code, at=MONDAY)
 
-    assert not_duly_invited(roster) == []
+    assert missing_of(roster) == []
     assert Seat.objects.get().state == "lost"
     with pytest.raises(NotFound):
         make(roster, 1, "call", "reached")

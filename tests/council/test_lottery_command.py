@@ -1,6 +1,9 @@
 """`mingchuang lottery`: from two files to a ticket, and every fault in a sentence."""
 
 import json
+import os
+import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -8,11 +11,21 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from mingchuang.council.rules.lottery.commitment import commitment_of
+
 QUOTAS = "category,feature,min,max\nage,old,1,3\nage,young,1,3\ncamp,oppose,2,4\ncamp,support,0,4\n"
 PEOPLE = "id,age,camp,home,turn\n" + "".join(
     f"r{n},{'old' if n % 2 else 'young'},{'oppose' if n % 3 else 'support'},H{n // 2},1\n"
     for n in range(12)
 )
+
+ROOT = Path(__file__).parent.parent.parent
+AWAKE = """
+import sys
+from mingchuang.cli import main
+main()
+print(*sys.modules, file=sys.stderr)
+"""
 
 
 def run(*words: object) -> tuple[int, str, str]:
@@ -54,6 +67,33 @@ def test_a_plan_is_drawn_from_and_checked(planned: Path, tmp_path: Path) -> None
     assert json.loads(record.read_text()) == draw
     assert json.loads(checked[1]) == {"holds": True, "untrue": []}
     assert (drawn[0], checked[0]) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("words", "idle"),
+    [
+        ("plan pool.csv quotas.csv --size 4 --out new.json", {"mingchuang.cases"}),
+        ("draw plan.json --dice 4,7,1", {"mingchuang.cases", "highspy", "numpy"}),
+        ("check plan.json", {"mingchuang.cases", "highspy", "numpy"}),
+    ],
+)
+def test_in_any_folder_it_opens_no_room_and_checks_without_a_solver(
+    planned: Path, words: str, idle: set[str]
+) -> None:
+    environment = {name: os.environ[name] for name in os.environ if "MINGCHUANG" not in name}
+    environment |= {"DJANGO_SETTINGS_MODULE": "mingchuang.settings", "PYTHONPATH": str(ROOT)}
+
+    done = subprocess.run(
+        [sys.executable, "-c", AWAKE, "lottery", *words.split()],
+        cwd=planned.parent,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert not idle & set(done.stderr.split())
+    assert not (planned.parent / "var").exists()
 
 
 def test_a_person_reads_the_floor_the_prices_and_the_ticket(
@@ -108,7 +148,13 @@ def test_more_seats_than_homes_are_told(files: tuple[Path, Path]) -> None:
     status, told, complaints = run("plan", *files, "--size", 7, "--household", "home", "--json")
 
     assert status == 1
-    assert json.loads(told) == {"feasible": False, "relaxation": None, "homes": 6}
+    assert json.loads(told) == {
+        "feasible": False,
+        "relaxation": None,
+        "smallest": True,
+        "homes": 6,
+        "seats": 7,
+    }
     assert "只有 6 户" in complaints
 
 
@@ -217,3 +263,101 @@ def test_known_pools_reach_their_known_floors(
     assert plan["gap"] <= 1e-6
     assert plan["proved"] == "leximin"
     assert plan["rounding"] <= 0.001
+
+
+DICE = ("--dice", "4,7,1")
+
+
+def test_lost_seats_are_drawn_again_and_anybody_can_check_it(planned: Path, tmp_path: Path) -> None:
+    first, second = tmp_path / "first.json", tmp_path / "second.json"
+    seated = json.loads(planned.read_text())["tickets"][471]
+
+    told = run("refill", planned, "--lost", seated[0], *DICE, "--out", first)
+    there = json.loads(first.read_text())["people"]
+    run("refill", planned, "--lost", there[-1], *DICE, "--after", first, "--out", second)
+    checked = run("check", planned, "--refill", first, "--refill", second, "--json")
+
+    rounds = [json.loads(path.read_text()) for path in (first, second)]
+    assert "第 1 次补抽" in told[1]
+    assert [one["round"] for one in rounds] == [1, 2]
+    assert set(seated[1:]) <= set(rounds[0]["people"])
+    assert {seated[0], there[-1]}.isdisjoint(rounds[1]["people"])
+    assert json.loads(checked[1]) == {"holds": True, "untrue": []}
+
+
+def test_who_is_not_seated_has_no_seat_to_lose(planned: Path) -> None:
+    plan = json.loads(planned.read_text())
+    outside = next(name for name in plan["people"] if name not in plan["tickets"][471])
+
+    status, _told, complaints = run("refill", planned, "--lost", outside, *DICE)
+
+    assert status == 2
+    assert f"“{outside}”这次没有席位" in complaints
+
+
+def test_a_plan_that_was_changed_fills_no_seats(planned: Path) -> None:
+    plan = json.loads(planned.read_text())
+    lost = plan["tickets"][471][0]
+    planned.write_text(json.dumps({**plan, "size": 3}))
+
+    assert run("refill", planned, "--lost", lost, *DICE)[0] == 1
+
+
+def test_where_nobody_can_take_the_seat_the_smallest_change_is_named(
+    files: tuple[Path, Path], tmp_path: Path
+) -> None:
+    plan = tmp_path / "plan.json"
+    files[0].write_text("\n".join(PEOPLE.splitlines()[:6]))
+    files[1].write_text("category,feature,min,max\nage,old,2,2\nage,young,2,2\n")
+    run("plan", *files, "--size", 4, "--out", plan)
+    lost = json.loads(plan.read_text())["tickets"][0]
+    old = next(name for name in lost if name in {"r1", "r3"})
+
+    status, _told, complaints = run("refill", plan, "--lost", old, "--dice", "0,0,0")
+
+    assert status == 1
+    assert "改动最小的办法" in complaints
+
+
+@pytest.mark.parametrize(
+    ("part", "code"),
+    [("lost", "lost"), *((one, "refill") for one in ("ticket", "people", "dice", "new", "round"))],
+)
+def test_a_round_of_refilling_that_was_changed_is_found(
+    planned: Path, tmp_path: Path, part: str, code: str
+) -> None:
+    record = tmp_path / "refill.json"
+    lost = json.loads(planned.read_text())["tickets"][471][0]
+    run("refill", planned, "--lost", lost, *DICE, "--out", record)
+    kept = json.loads(record.read_text())
+    other = {
+        "ticket": 1000,
+        "people": [],
+        "dice": [4, 7, 2],
+        "lost": ["r99"],
+        "new": [],
+        "round": 9,
+    }
+
+    record.write_text(json.dumps({**kept, part: other[part]}))
+    status, told, _complaints = run("check", planned, "--refill", record, "--json")
+
+    assert status == 1
+    assert code in {one["code"] for one in json.loads(told)["untrue"]}
+
+
+@pytest.mark.parametrize("quota", [0, 3])
+def test_a_refill_that_asked_for_something_else_is_found(
+    planned: Path, tmp_path: Path, quota: int
+) -> None:
+    record = tmp_path / "refill.json"
+    lost = json.loads(planned.read_text())["tickets"][471][0]
+    run("refill", planned, "--lost", lost, *DICE, "--out", record)
+    kept = json.loads(record.read_text())
+    kept["plan"]["quotas"][quota]["max"] += 1
+    kept["plan"]["commitment"] = commitment_of(kept["plan"])
+
+    record.write_text(json.dumps(kept))
+    told = run("check", planned, "--refill", record, "--json")[1]
+
+    assert {"code": "refill_plan", "what": "quotas"} in json.loads(told)["untrue"]

@@ -1,6 +1,7 @@
 """Minutes are written by number, read by those who were there, and then nothing changes."""
 
 import json
+from datetime import timedelta
 from hashlib import sha256
 from io import BytesIO
 
@@ -21,6 +22,7 @@ from mingchuang.council.actions.minutes import (
     send_minutes,
     write_minutes,
 )
+from mingchuang.council.actions.positions import Wanted, say_position
 from mingchuang.council.actions.reading_minutes import (
     confirm_minutes,
     correct_minutes,
@@ -31,10 +33,12 @@ from mingchuang.council.actions.reading_minutes import (
 )
 from mingchuang.council.errors.sittings import (
     AnsweredAlready,
+    CorrectionNeedsWords,
     CorrectionsWait,
     MinutesNotWhole,
     NotThere,
     VotesTooMany,
+    WindowOfOtherLength,
     WindowOver,
     WrongMinutesStep,
     WrongSittingStep,
@@ -167,6 +171,42 @@ def test_who_was_not_there_confirms_nothing() -> None:
         confirm_minutes(absent.code, 1, at=BY_SATURDAY)
 
 
+@pytest.mark.parametrize("window", [2 * A_DAY, 31 * A_DAY])
+def test_people_get_three_days_to_read_and_no_more_than_a_month(window: timedelta) -> None:
+    minutes = some_minutes()
+
+    with pytest.raises(WindowOfOtherLength, match="至少 3 天"):
+        send_minutes(*where(minutes), BY_SATURDAY + window, by=a_convenor(), at=BY_SATURDAY)
+
+
+def test_what_was_confirmed_is_what_is_frozen() -> None:
+    minutes = some_minutes("out")
+    read = record_of(minutes)
+    confirm_minutes(reader(minutes), 1, at=BY_SATURDAY)
+
+    say_position(reader(minutes), Wanted(1, "against"), at=BY_SATURDAY + AN_HOUR)
+    frozen = freeze_minutes(*where(minutes), by=a_convenor(), at=WINDOW_OVER)
+
+    number = one_of(minutes.sitting).number
+    assert record_of(frozen) == {**read, "confirmed": [number]}
+    sent, confirmed = Entry.objects.filter(verb__in=["minutes.sent", "minutes.confirmed"])
+    assert sent.facts["text"] == confirmed.facts["text"] == f"sha256:{minutes.sha256}"
+
+
+def test_what_is_wrong_elsewhere_is_put_right_in_words_that_stay_beside_it() -> None:
+    minutes = some_minutes("out")
+    said = correct_minutes(reader(minutes), 1, "少写了一个人。", at=BY_SATURDAY)
+    answer = (*where(minutes), said.pk, "核对过签到表。")
+
+    with pytest.raises(CorrectionNeedsWords):
+        take_in_correction(*answer, by=a_convenor(), at=BY_SATURDAY)
+    take_in_correction(*answer, "到会的还有第 5 号。", by=a_convenor(), at=BY_SATURDAY)
+    frozen = freeze_minutes(*where(minutes), by=a_convenor(), at=WINDOW_OVER)
+
+    (correction,) = json.loads(frozen.body)["corrections"]
+    assert (correction["taken_in"], correction["after"]) == (True, "到会的还有第 5 号。")
+
+
 def test_after_the_window_nobody_corrects() -> None:
     minutes = some_minutes("out")
 
@@ -189,7 +229,9 @@ def test_a_correction_that_is_taken_in_changes_ones_own_words() -> None:
 
     take_in_correction(*where(minutes), said.pk, "", by=a_convenor(), at=BY_SATURDAY)
 
-    assert minutes.statements.get().text == "我是担心半夜太吵。"
+    shown = record_of(minutes)
+    assert [one["text"] for one in shown["statements"]] == ["我是担心半夜太吵。"]  # type: ignore[index, union-attr, call-overload]
+    assert shown["corrections"][0]["before"] == "我担心晚上太吵。"  # type: ignore[index, call-overload]
     with pytest.raises(AnsweredAlready):
         leave_correction(*where(minutes), said.pk, "不改。", by=a_convenor(), at=BY_SATURDAY)
 
@@ -210,6 +252,8 @@ def test_a_correction_nobody_answered_keeps_minutes_from_being_frozen() -> None:
             "speaker": one_of(minutes.sitting).number,
             "statement": 0,
             "taken_in": False,
+            "before": "",
+            "after": "",
             "answer": answer,
         }
     ]
@@ -244,12 +288,12 @@ def test_the_database_changes_nothing_of_frozen_minutes(change: dict[str, object
         Minutes.objects.filter(pk=minutes.pk).update(**change)
 
 
-def test_frozen_minutes_show_what_was_frozen_whatever_happens_to_the_rows() -> None:
+def test_frozen_minutes_show_what_was_wanted_then_and_not_what_is_wanted_later() -> None:
     minutes = some_minutes("frozen")
 
-    minutes.statements.update(text="我没有意见。")
+    say_position(reader(minutes), Wanted(1, "for"), at=WINDOW_OVER + AN_HOUR)
 
-    assert record_of(minutes)["statements"][0]["text"] == "我担心晚上太吵。"  # type: ignore[index, call-overload]
+    assert record_of(minutes)["positions"][0]["for"] == 0  # type: ignore[index, call-overload]
 
 
 def test_minutes_hold_what_they_must_and_no_name() -> None:

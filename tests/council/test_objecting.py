@@ -1,5 +1,7 @@
 """Anybody objects to a decision, in time or later; it is answered, or something is added."""
 
+from datetime import date
+
 import pytest
 from django.db.models import ProtectedError
 
@@ -30,7 +32,10 @@ from tests.council.sittings import (
 
 pytestmark = pytest.mark.django_db
 LATER = TEN_DAYS_ON + 60 * A_DAY
-GREEN = Measured("墙面做垂直绿化。", [what_was_promised(text="墙面种满爬藤")])
+IN_JULY = date(2026, 7, 1)
+GREEN = Measured(
+    "墙面做垂直绿化。", [what_was_promised(text="墙面种满爬藤", first_on=IN_JULY, last_on=IN_JULY)]
+)
 GIST = "绿地少了，夏天太热。"
 
 
@@ -60,6 +65,7 @@ def test_sent_twice_with_one_key_it_is_one_objection() -> None:
     first = object_to(number, Against("太亮。"), key=key, at=TEN_DAYS_ON)
 
     assert object_to(number, Against("太亮。"), key=key, at=TEN_DAYS_ON) == first
+    assert object_to(number, Against("太吵。"), key=key, at=TEN_DAYS_ON) != first
 
 
 def test_who_comes_after_the_notice_is_heard_and_it_says_so() -> None:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 from openpyxl import Workbook, load_workbook
 
-from mingchuang.council.actions.ballots import close_ballot, publish_ballot
+from mingchuang.council.actions.ballots import close_ballot, publish_ballot, revoke_ballot
 from mingchuang.council.models import Movement, Topic, Vote
 from mingchuang.ledger.models import Entry
 from mingchuang.people.rules.roles import Role
@@ -198,10 +198,36 @@ def test_staff_see_that_somebody_voted_by_link_and_not_what(client: Client) -> N
     ballot = a_ballot([a_row("1幢101")], at=now())
     vote(ballot, 1, "against", at=now())
 
-    row = page(go(as_convenor(client), "ballot", ballot.topic.number, 1)).split("每一位业主")[1]
+    shown = page(go(as_convenor(client), "ballot", ballot.topic.number, 1))
 
-    assert "本人在网页上表决" in row
-    assert "不同意" not in row
+    assert "本人在网页上表决" in shown
+    entering = shown[shown.index("登记纸质票") : shown.index("下一步")]
+    assert "不同意" not in shown.replace(entering, "")
+    assert shown.count("<progress") == 2
+
+
+def test_staff_read_the_counts_once_a_ballot_is_counted(client: Client) -> None:
+    ballot = a_ballot([a_row("1幢101", area=70_00)], at=now())
+    vote(ballot, 1, at=now())
+    close_ballot(ballot.topic.number, 1, by=a_convenor(), at=now())
+
+    shown = page(go(as_convenor(client), "ballot", ballot.topic.number, 1))
+
+    assert shown.count("<progress") == 4
+    assert "表决通过" in shown
+
+
+def test_a_result_that_was_called_off_stays_to_be_read_with_the_reason(client: Client) -> None:
+    ballot = a_ballot([a_row("1幢101")], at=now())
+    vote(ballot, 1, at=now())
+    close_ballot(ballot.topic.number, 1, by=a_convenor(), at=now())
+    revoke_ballot(ballot.topic.number, 1, "漏发了一张票。", by=a_convenor(), at=now())
+
+    shown = page(go(client, "public_ballot", ballot.topic.number, 1))
+
+    assert "漏发了一张票。" in shown
+    assert "撤销以前的计票" in shown
+    assert shown.count("<progress") == 4
 
 
 def test_a_ballot_that_runs_is_not_offered_to_be_counted(client: Client) -> None:

@@ -26,11 +26,8 @@ def test_somebody_says_yes_if_and_their_condition_stands_for_all_to_read() -> No
     position = say_position(who.code, Wanted(1, "if", text=QUIET), at=MONDAY)
 
     assert (position.condition.number, position.condition.text) == (1, QUIET)  # type: ignore[union-attr]
-    assert Entry.objects.get(verb="position.stated").facts == {
-        "option": 1,
-        "stance": "if",
-        "condition": 1,
-    }
+    told = Entry.objects.get(verb="position.stated").facts
+    assert told == {"option": 1, "witness": position.witness}
 
 
 def test_a_neighbour_joins_a_condition_and_it_is_one() -> None:

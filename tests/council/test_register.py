@@ -13,7 +13,14 @@ from mingchuang.cases.actions.photos import tidy_photos
 from mingchuang.council.actions import own, register
 from mingchuang.council.actions._register import Named
 from mingchuang.council.errors.lottery import MustNeedsAReason
-from mingchuang.council.errors.topics import NoSuchObjection, RegisteredAlready, RegisterShut
+from mingchuang.council.errors.topics import (
+    NoSuchObjection,
+    NotTheirCase,
+    RegisteredAlready,
+    RegisterShut,
+    SaidThemselves,
+    SignedByAnother,
+)
 from mingchuang.council.models import Household, Stakeholder
 from mingchuang.council.queries.counts import register_counts
 from mingchuang.council.queries.pictures import is_pictured
@@ -43,7 +50,8 @@ def test_who_added_somebody_stays_with_them_and_the_ledger_names_nobody() -> Non
     entry = Entry.objects.get(verb="stakeholder.added")
     assert (who.number, who.added_by) == (1, a_convenor())
     assert entry.subject == f"stakeholder:{who.topic.number}-001"
-    assert entry.facts == {"affected": "near", "by": a_convenor().badge}
+    told = {"affected": "near", "witness": who.witness, "by": a_convenor().badge}
+    assert entry.facts == told
     assert who.requester.name == "张三"
 
 
@@ -87,6 +95,14 @@ def test_nobody_is_added_to_a_closed_register() -> None:
         registered(topic.number)
 
 
+THEIRS = "13800000777"
+
+
+def on_paper(who: Stakeholder, *, signed: str) -> Stakeholder:
+    given = (who.topic.number, who.number, "oppose", a_photo())
+    return register.note_camp_on_paper(*given, signed=signed, by=a_convenor(), at=LATER)
+
+
 def test_before_a_topic_is_opened_nobody_registers_themselves() -> None:
     with pytest.raises(NotFound):
         registered(a_topic().number)
@@ -120,13 +136,13 @@ def test_a_camp_is_declared_by_ones_own_link_and_the_last_word_counts() -> None:
     assert register_counts(mine.topic).oppose == 1
 
 
-def test_the_ledger_tells_how_a_camp_is_known_and_not_which_it_is() -> None:
+def test_the_ledger_tells_that_a_camp_was_declared_and_neither_which_nor_how() -> None:
     mine = registered(a_topic("gathering").number, camp="oppose")
 
     entry = Entry.objects.get(verb="stakeholder.declared")
 
     assert entry.subject == mine.subject
-    assert entry.facts == {"proof": "link"}
+    assert entry.facts == {"witness": mine.witness}
     assert entry.digest == ""
 
 
@@ -134,17 +150,57 @@ def test_a_camp_on_paper_keeps_the_paper_and_the_ledger_its_hash() -> None:
     who = a_stakeholder()
 
     who = register.note_camp_on_paper(
-        who.topic.number, who.number, "support", a_photo(), by=a_convenor(), at=LATER
+        *(who.topic.number, who.number, "support", a_photo()),
+        signed=who.requester.name,
+        by=a_convenor(),
+        at=LATER,
     )
 
     assert who.paper is not None
     assert shelf.read(who.paper.path) == a_photo().jpeg
     told = Entry.objects.get(verb="stakeholder.declared").facts
-    assert told == {"proof": "paper", "photo": who.paper.fingerprint, "by": a_convenor().badge}
+    assert told == {"by": a_convenor().badge, "witness": who.witness}
+    assert who.private_part["paper"] == who.paper.fingerprint
+
+
+def test_a_paper_that_somebody_else_signed_declares_nothing() -> None:
+    who = a_stakeholder(name="王小明")
+
+    with pytest.raises(SignedByAnother):
+        on_paper(who, signed="李小明")
+
+    who.refresh_from_db()
+    assert who.camp == ""
+
+
+def test_what_somebody_declared_themselves_no_paper_and_no_case_overwrites() -> None:
+    mine = registered(a_topic("gathering").number, camp="support")
+    case = a_case("dispatched", phone=mine.requester.phone)
+
+    with pytest.raises(SaidThemselves):
+        on_paper(mine, signed=mine.requester.name)
+    with pytest.raises(SaidThemselves):
+        register.note_objection(
+            mine.topic.number, mine.number, case.number, by=a_convenor(), at=LATER
+        )
+
+    mine.refresh_from_db()
+    assert (mine.camp, mine.proof) == ("support", "link")
+
+
+def test_a_case_in_which_they_did_not_speak_proves_nothing() -> None:
+    who, case = a_stakeholder(phone="13900000009"), a_case("dispatched", phone=THEIRS)
+
+    with pytest.raises(NotTheirCase, match=case.number):
+        register.note_objection(
+            who.topic.number, who.number, case.number, by=a_convenor(), at=LATER
+        )
+
+    assert Stakeholder.objects.get().camp == ""
 
 
 def test_a_recorded_objection_proves_that_somebody_is_against() -> None:
-    who, case = a_stakeholder(), a_case("dispatched")
+    who, case = a_stakeholder(phone=THEIRS), a_case("dispatched", phone=THEIRS)
 
     who = register.note_objection(
         who.topic.number, who.number, case.number, by=a_convenor(), at=LATER
@@ -242,6 +298,16 @@ def test_sent_twice_somebody_is_registered_once() -> None:
     assert Entry.objects.filter(verb="stakeholder.declared").count() == 1
 
 
+def test_who_comes_next_at_the_same_screen_is_somebody_else() -> None:
+    topic, key = a_topic("gathering"), a_key()
+
+    mine = own.register_oneself(topic.number, somebody(), key=key, camp="support", at=MONDAY)
+    other = somebody(name="李四", phone="13800000077")
+    theirs = own.register_oneself(topic.number, other, key=key, camp="oppose", at=MONDAY)
+
+    assert (theirs.number, theirs.code != mine.code, theirs.camp) == (2, True, "oppose")
+
+
 def test_each_look_at_a_name_is_an_entry() -> None:
     who = a_stakeholder(name="张三")
 
@@ -266,7 +332,10 @@ def test_that_somebody_had_ones_link_in_hand_is_an_entry() -> None:
 def test_a_photo_of_the_council_is_never_tidied_away() -> None:
     who = a_stakeholder()
     who = register.note_camp_on_paper(
-        who.topic.number, who.number, "support", a_photo(), by=a_convenor(), at=now()
+        *(who.topic.number, who.number, "support", a_photo()),
+        signed=who.requester.name,
+        by=a_convenor(),
+        at=now(),
     )
     assert who.paper is not None
     shelf.doom(who.paper.path)

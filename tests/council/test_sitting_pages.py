@@ -11,7 +11,7 @@ import docx
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localtime, now
 
 from mingchuang.council.models import Attendance, Check, Confirmation, Decision, Position, Sitting
 from mingchuang.ledger.models import Entry
@@ -39,7 +39,7 @@ def page(client: Client, name: str, *args: object, **more: Any) -> str:
 def test_a_convenor_calls_a_sitting_and_leads_it(client: Client) -> None:
     topic, by = a_seated_topic(), a_convenor()
     client.force_login(by)
-    soon = (now() + timedelta(days=3)).strftime("%Y-%m-%dT%H:%M")
+    soon = localtime(now() + timedelta(hours=3)).strftime("%Y-%m-%dT%H:%M")
     people = {"moderator": by.pk, "recorder": by.pk}
 
     client.post(
@@ -72,7 +72,9 @@ def test_the_code_on_the_convenors_screen_signs_in_with_one_tap(client: Client) 
     who = a_late_comer(sitting)
     client.force_login(a_convenor())
 
-    assert "请扫码签到" in page(client, "sign_in_code", sitting.topic.number, 1, who.number)
+    way = reverse("council:sign_in_code", args=[sitting.topic.number, 1, who.number])
+    assert "请扫码签到" in client.post(way).content.decode()
+    assert Entry.objects.filter(verb="stakeholder.link_printed", subject=who.subject).exists()
     client.logout()
     scanned = f"{reverse('council:my_sitting', args=[who.code, 1])}?word={sitting.word}"
     assert f'value="{sitting.word}"' in client.get(scanned).content.decode()
@@ -92,6 +94,40 @@ def test_a_resident_says_yes_if_and_another_joins(client: Client) -> None:
 
     assert "2 人要求" in page(client, "wants", second.code)
     assert Position.objects.standing().filter(stance="if").count() == 2
+
+
+def test_who_is_against_joins_a_condition_with_one_tap(client: Client) -> None:
+    sitting = a_sitting("open")
+    first, second = (seat.stakeholder for seat in sitting.roster.seats.order_by("pk")[:2])
+    one = {"stance": "if", "text": "晚上十点以后不开灯"}
+    client.post(reverse("council:say", args=[first.code, 1]), one)
+    client.post(reverse("council:say", args=[second.code, 1]), {"stance": "against"})
+
+    offered = page(client, "wants", second.code)
+    asked = client.post(reverse("council:join_condition", args=[second.code, 1, 1]))
+
+    assert "我也要求" in offered
+    assert asked.status_code == 302
+    assert "您也要求" in page(client, "wants", second.code)
+    assert "我也要求" not in page(client, "wants", second.code)
+    assert Position.objects.standing().get(stakeholder=second).stance == "against"
+
+
+def test_the_recorder_writes_down_who_joins_a_condition(client: Client) -> None:
+    sitting = a_sitting("open")
+    first, second = (seat.stakeholder for seat in sitting.roster.seats.order_by("pk")[:2])
+    one = {"stance": "if", "text": "晚上十点以后不开灯"}
+    client.post(reverse("council:say", args=[first.code, 1]), one)
+    client.force_login(a_convenor())
+    way = reverse("council:sitting_deed", args=[sitting.topic.number, 1, "second"])
+
+    client.post(way, {"who": second.number, "option": 1, "condition": 1})
+    wrong = client.post(way, {"who": second.number, "option": 1, "condition": 7})
+
+    assert "2 人要求" in page(client, "sitting", sitting.topic.number, 1)
+    assert wrong.status_code == 422
+    assert "没有第 7 条条件" in wrong.content.decode()
+    assert Entry.objects.get(verb="condition.seconded").facts["by"] == a_convenor().badge
 
 
 def test_yes_if_without_a_condition_is_asked_again_and_nothing_is_lost(client: Client) -> None:
@@ -135,7 +171,7 @@ def test_a_sitting_decides_on_its_page_with_what_was_promised(client: Client) ->
     sitting = a_sitting("closed")
     client.force_login(a_convenor())
     promised = {key: text for key, text in UPHOLDING.items() if key.startswith("form")}
-    promised["form-0-first_on"] = "2026-04-01"
+    promised["form-0-first_on"] = "2099-04-01"
 
     way = reverse("council:decide", args=[sitting.topic.number, 1])
     client.post(way, {**DECIDING, **promised})
@@ -150,7 +186,7 @@ def test_who_was_there_reads_and_corrects_and_is_answered(client: Client) -> Non
 
     assert "不是这样。" in page(client, "sitting", number, n)
     way = reverse("council:correction", args=[number, n, pk, "take"])
-    client.post(way, {"answer": "已补上。"})
+    client.post(way, {"answer": "已补上。", "words": "到会的还有第 5 号。"})
     client.logout()
 
     shown = page(client, "my_sitting", *mine_there(None))
@@ -279,3 +315,15 @@ def test_the_list_of_sittings_costs_the_same_however_many(
         page(client, "sittings", sitting.topic.number)
 
     assert Sitting.objects.count() == 1
+
+
+def test_the_sign_in_sheet_names_seats_alone_and_so_nobody_who_objects(client: Client) -> None:
+    sitting = a_sitting("open")
+    unseated = against(a_late_comer(sitting))
+    client.force_login(a_convenor())
+
+    shown = page(client, "sheet", sitting.topic.number, 1)
+
+    assert f'<tr><td class="num">{one_of(sitting).number}</td>' in shown
+    assert f'<tr><td class="num">{unseated.number}</td>' not in shown
+    assert "没有席位的人签在下面的空行里" in shown

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from mingchuang.council.rules import minutes, notice, sitting
 from mingchuang.council.rules.binding import Concerned, Force, Why, verdict_of
-from mingchuang.council.rules.checking import Result, Rhythm, is_missed, kept_of, schedule
+from mingchuang.council.rules.checking import Result, Rhythm, is_cut_short, kept_of, schedule
 from mingchuang.council.rules.quorum import (
     Bar,
     Counted,
@@ -211,12 +211,12 @@ def test_a_commitment_without_a_day_in_its_span_has_none() -> None:
     assert schedule(date(2026, 3, 2), Rhythm.ONCE, date(2026, 3, 1)) == []
 
 
-def test_a_day_is_missed_when_it_is_over() -> None:
-    due = date(2026, 3, 2)
+def test_a_last_day_that_would_never_be_reached_is_found() -> None:
+    first = date(2026, 3, 2)
 
-    assert not is_missed(Result.DUE, due, due)
-    assert is_missed(Result.DUE, due, due + timedelta(days=1))
-    assert not is_missed(Result.PASSED, due, due + timedelta(days=1))
+    assert not is_cut_short(first, Rhythm.WEEKLY, first + timedelta(weeks=119))
+    assert is_cut_short(first, Rhythm.WEEKLY, first + timedelta(weeks=120))
+    assert not is_cut_short(first, Rhythm.ONCE, first + timedelta(weeks=500))
 
 
 def test_what_was_kept_is_told_with_what_was_not() -> None:

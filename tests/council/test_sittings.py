@@ -22,6 +22,7 @@ from mingchuang.council.errors.sittings import (
     NobodyToSignIn,
     NoRosterYet,
     NotOnTheRegister,
+    SittingOnAnotherDay,
     SittingStillAhead,
     TooEarlyForSitting,
     WrongSittingStep,
@@ -29,7 +30,7 @@ from mingchuang.council.errors.sittings import (
 )
 from mingchuang.council.errors.topics import WrongTopicStep
 from mingchuang.council.models import Attendance, Seat, Sitting, Topic
-from mingchuang.council.queries.sittings import room_of
+from mingchuang.council.queries.sittings import room_of, sitting_of
 from mingchuang.council.rules.sitting import stage_told
 from mingchuang.ledger.models import Entry
 from mingchuang.ledger.queries import entries_of
@@ -47,6 +48,7 @@ from tests.council.sittings import (
     by_the_convenor,
     one_of,
     signed,
+    some_minutes,
     what_is_called,
 )
 
@@ -129,7 +131,7 @@ def test_a_sitting_is_moved_until_it_is_opened() -> None:
     to = {"begins_at": SATURDAY + A_DAY, "place": "三楼"}
 
     move_sitting(sitting.topic.number, 1, **by_the_convenor(MONDAY, **to))
-    open_sitting(sitting.topic.number, 1, by=a_convenor(), at=SATURDAY)
+    open_sitting(sitting.topic.number, 1, by=a_convenor(), at=SATURDAY + A_DAY)
 
     assert Sitting.objects.get().place == "三楼"
     with pytest.raises(WrongSittingStep, match="正在开会"):
@@ -276,3 +278,28 @@ def test_the_ledger_tells_how_a_sitting_stands_and_names_nobody() -> None:
 
     assert stage_told(entry.verb for entry in entries) == sitting.stage
     assert "居民" not in str([entry.facts for entry in entries])
+
+
+def test_a_sitting_is_not_opened_before_its_day() -> None:
+    sitting = a_sitting()
+
+    with pytest.raises(SittingOnAnotherDay, match="2026-03-07"):
+        open_sitting(sitting.topic.number, 1, by=a_convenor(), at=SATURDAY - A_DAY)
+
+
+def test_where_minutes_are_out_no_result_is_offered_any_more() -> None:
+    sitting = a_sitting("closed")
+    some_minutes("out", sitting=sitting)
+
+    found = sitting_of(sitting.topic, 1)
+
+    assert not found.may_be_decided
+
+
+def test_nobody_is_added_to_the_room_once_people_read_who_was_there() -> None:
+    sitting = a_sitting("closed")
+    late = a_late_comer(sitting)
+    some_minutes("out", sitting=sitting)
+
+    with pytest.raises(NobodyToSignIn):
+        sign_in_on_paper(sitting.topic.number, 1, late.number, by=a_convenor(), at=BY_SATURDAY)

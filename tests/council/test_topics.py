@@ -12,6 +12,7 @@ from mingchuang.council.actions.topics import (
 from mingchuang.council.errors.topics import OptionNeeded, WrongTopicStep
 from mingchuang.council.models import Topic
 from mingchuang.council.queries.topics import public_topic, topic_for
+from mingchuang.council.rules.fingerprint import fingerprint
 from mingchuang.council.rules.life import state_told
 from mingchuang.council.rules.proposing import Surveyed
 from mingchuang.ledger.models import Entry
@@ -45,6 +46,7 @@ def test_the_ledger_tells_of_a_topic_and_of_nobody() -> None:
         "legal": "deliberation",
         "options": 2,
         "places": 0,
+        "text": fingerprint(topic.wording),
         "by": a_convenor().badge,
     }
 

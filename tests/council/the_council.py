@@ -4,6 +4,7 @@ from django.utils.timezone import now
 
 from mingchuang.council.actions.register import note_camp_on_paper
 from mingchuang.council.models import Lottery, Picture, Seat, Stakeholder, Topic
+from tests.build import A_DAY
 from tests.council import neighbours
 from tests.council.build import (
     SHEDS,
@@ -69,14 +70,14 @@ def picture(_town: object) -> tuple[int]:
         return (found.pk,)
     who = stakeholder()
     given = (who.topic.number, who.number, "support", a_photo())
-    paper = note_camp_on_paper(*given, by=a_convenor(), at=now()).paper
+    paper = note_camp_on_paper(*given, signed=who.requester.name, by=a_convenor(), at=now()).paper
     assert paper is not None
     return (paper.pk,)
 
 
 def seat() -> Seat:
     """Somebody who was drawn and has not answered."""
-    found = Seat.objects.filter(state="drawn").first()
+    found = Seat.objects.filter(state="drawn", roster__lotteries=None).first()
     given = {"name": "Ann Lee", "household": "3-202"}
     return found or an_inviting_topic(given, at=now()).seats.get()
 
@@ -117,3 +118,9 @@ def promised_topic(town: object) -> tuple[str]:
 def plan(town: object) -> tuple[str, int, int]:
     lottery = promised(town)
     return lottery.roster.topic.number, lottery.roster.number, lottery.number
+
+
+def refill(_town: object) -> tuple[str, int, int, int]:
+    """A round of refilling everybody may check."""
+    lottery = neighbours.a_refilled_lottery(at=now() - A_DAY)
+    return lottery.roster.topic.number, lottery.roster.number, lottery.number, 1

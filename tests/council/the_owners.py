@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils.timezone import localtime, now
 
 from mingchuang.council.actions.costs import fix_cost
+from mingchuang.council.actions.topics import drop_topic
 from mingchuang.council.models import CostShare, Movement, Owner, OwnersBallot, Topic
 from tests.council.ballots import a_ballot, a_cost, a_payment, a_row, an_owners_topic
 from tests.council.build import a_convenor
@@ -22,10 +23,13 @@ PAID = {"label": "1幢101", "amount": "320", "paper": "SK-9", "on": "2026-03-03"
 
 def topic() -> Topic:
     """A topic the owners decide, with its register."""
-    found = Topic.objects.filter(legal="ballot").first()
-    return found or an_owners_topic(
-        [a_row(f"1幢{n}01", f"Owner {n}") for n in range(1, 5)], at=now()
-    )
+    found = Topic.objects.open().filter(legal="ballot").first()
+    return found or _with_four_owners()
+
+
+def _with_four_owners() -> Topic:
+    """Names that are read alike in every language."""
+    return an_owners_topic([a_row(f"1幢{n}01", f"Owner {n}") for n in range(1, 5)], at=now())
 
 
 def owner() -> Owner:
@@ -66,6 +70,13 @@ def of_cost(found: CostShare, *more: object) -> tuple[object, ...]:
 
 def of_owner(*more: object) -> tuple[object, ...]:
     return (owner().code, *more)
+
+
+def of_owner_done() -> tuple[object, ...]:
+    """The link of an owner whose topic is over."""
+    over = _with_four_owners()
+    drop_topic(over.number, "不修了", by=a_convenor(), at=now())
+    return (over.owners.get(number=1).code,)
 
 
 def voting() -> tuple[object, ...]:

@@ -12,7 +12,8 @@ from mingchuang.council.actions.minutes import (
     send_minutes,
     write_minutes,
 )
-from mingchuang.council.actions.objecting import review_objection
+from mingchuang.council.actions.objecting import answer_objection, review_objection
+from mingchuang.council.actions.positions import Wanted, say_position
 from mingchuang.council.actions.reading_minutes import correct_minutes
 from mingchuang.council.models import (
     Check,
@@ -112,6 +113,14 @@ def objected(_town: object) -> tuple[str]:
     return (Objection.objects.order_by("pk")[0].code,)
 
 
+def heard(_town: object) -> tuple[str]:
+    """The link of somebody whose objection was answered."""
+    number = _decision().topic.number
+    said = an_objection(_decision(), at=now())
+    answer_objection(number, said.number, "灯太亮", "已换灯", by=a_convenor(), at=now())
+    return (said.code,)
+
+
 def checked(_town: object) -> tuple[str, int, str]:
     number = _decision().topic.number
     return number, Check.objects.due().get(commitment__decision=_decision()).pk, "pass"
@@ -125,9 +134,10 @@ def _minutes() -> Minutes:
     where = (sitting.topic.number, sitting.number)
     said = Spoken("我担心太吵。", who=one_of(sitting).number)
     add_statement(*where, said, **by_the_convenor(BY_SATURDAY))
+    add_shot(*where, a_photo(), "Shed 5", **by_the_convenor(BY_SATURDAY))
     told = {"seen": "", "outcome": "下次再议。", "dissent": ""}
     write_minutes(*where, **by_the_convenor(BY_SATURDAY, **told))
-    send_minutes(*where, now() + timedelta(days=2), **by_the_convenor(now()))
+    send_minutes(*where, now() + timedelta(days=3), **by_the_convenor(now()))
     correct_minutes(one_of(sitting).code, where[1], "不是这样。", at=now())
     return Minutes.objects.get(sitting=sitting)
 
@@ -135,6 +145,13 @@ def _minutes() -> Minutes:
 def mine(_town: object) -> tuple[str]:
     """The link of somebody whose topic is still talked about."""
     return (one_of(_minutes().sitting).code,)
+
+
+def asked_for() -> int:
+    """A condition somebody else asked for."""
+    other = _minutes().sitting.roster.seats.order_by("pk")[1].stakeholder
+    say_position(other.code, Wanted(1, "if", text="晚上十点以后不开灯"), at=now())
+    return 1
 
 
 def mine_there(_town: object) -> tuple[str, int]:

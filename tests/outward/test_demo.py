@@ -17,7 +17,9 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from mingchuang.cases.models import Case
 from mingchuang.cases.rules.life import State
-from mingchuang.council.models import Topic
+from mingchuang.council.models import Check, Decision, Lottery, Measure, Refill, Topic
+from mingchuang.council.queries.lotteries import plan_in
+from mingchuang.council.rules.lottery.check import untruths
 from mingchuang.ledger.models import Entry
 from mingchuang.people.models import Person
 from mingchuang.visits.models import Assist, Plan, Visit
@@ -86,6 +88,28 @@ def test_the_founding_topic_says_that_it_is_invented_and_nobody_spoke_for_anybod
     assert "人物和住户都是虚构的" in page
     assert topic.places.count() == 16
     assert set(topic.stakeholders.exclude(camp="").values_list("proof", flat=True)) == {"link"}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("town")
+def test_its_councils_were_drawn_by_lotteries_anybody_can_check() -> None:
+    lotteries = Lottery.objects.select_related("roster__topic")
+
+    plans = [plan_in(one) for one in lotteries] + [plan_in(one) for one in Refill.objects.all()]
+    assert {one.roster.topic.key for one in lotteries} == {"demo-town-council", "demo-greenery"}
+    assert all(one.is_drawn for one in lotteries)
+    assert [untruths(plan) for plan in plans] == [[], [], [], []]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("town")
+def test_what_its_councils_decided_binds_under_conditions_and_was_kept_so_far() -> None:
+    decisions = Decision.objects.all()
+
+    assert {one.force for one in decisions} == {"binding"}
+    assert all(one.commitments.exclude(condition=None).count() == 2 for one in decisions)
+    assert set(Check.objects.values_list("result", flat=True)) == {"passed", "due"}
+    assert Measure.objects.get().decision.topic.key == "demo-greenery"
 
 
 @pytest.mark.django_db

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from mingchuang.cases.models.steps import Callback, Note, Plea, Reply
 from mingchuang.cases.models.submission import Attachment, Remark, Submission
-from mingchuang.cases.rules.keeping import FEWEST, MOST, VISITORS
+from mingchuang.cases.rules.keeping import ELSEWHERE, FEWEST, MOST
 from mingchuang.cases.words import CATEGORIES, PRIVACY_WISHES, PROOFS, REACHES
 from mingchuang.ledger.models import Evidence
 from mingchuang.ledger.rules.canonical import JSON
@@ -54,7 +54,7 @@ class Retention(models.Model):
     @property
     def is_elsewhere(self) -> bool:
         """Whether another room has what this line is about, so that it is not counted here."""
-        return self.category == VISITORS
+        return self.category in ELSEWHERE
 
 
 class PrivacyPleaQuerySet(models.QuerySet["PrivacyPlea"]):

@@ -29,8 +29,8 @@ from mingchuang.cases.rules.keeping import (
     BATCHES,
     CATEGORIES,
     CONTACT,
+    ELSEWHERE,
     PHOTOS,
-    VISITORS,
     WORDS,
     Identity,
     ended_by,
@@ -151,8 +151,8 @@ FINDS: Mapping[str, Callable[[datetime, Some], Due]] = {
     PHOTOS: _photos,
     WORDS: _words,
     BATCHES: _people,
-    # What this line keeps is in another room.
-    VISITORS: lambda _before, _among: Requester.objects.none(),
+    # What these lines keep is in other rooms.
+    **dict.fromkeys(ELSEWHERE, lambda _before, _among: Requester.objects.none()),
 }
 # Which case a due row is about.
 CASE_OF: Mapping[type[Model], str] = {

@@ -16,7 +16,10 @@ IDENTITIES = tuple(f"{WHO}{kind}{end}" for kind in KINDS for end in ("", SECRET)
 VISITORS = "visitors"
 # Who stands on the list of a batch, and what was handed in for them.
 BATCHES = "batches"
-CATEGORIES = (CONTACT, PHOTOS, *IDENTITIES, WORDS, VISITORS, BATCHES)
+# Who stood on a register of the council, who objected, and who voted and paid as an owner.
+COUNCIL, OBJECTORS, OWNERS = "council", "objectors", "owners"
+ELSEWHERE = (VISITORS, COUNCIL, OBJECTORS, OWNERS)
+CATEGORIES = (CONTACT, PHOTOS, *IDENTITIES, WORDS, BATCHES, *ELSEWHERE)
 # The entry that tells, once for each thing, that something of a category was erased.
 WITNESS = {
     **dict.fromkeys(IDENTITIES, "requester.erased"),
@@ -25,6 +28,9 @@ WITNESS = {
     WORDS: "case.erased",
     VISITORS: "requester.erased",
     BATCHES: "batch.erased",
+    COUNCIL: "stakeholder.erased",
+    OBJECTORS: "objection.erased",
+    OWNERS: "owner.erased",
 }
 # Our own guess: nobody means a longer time than a hundred years, or erases on the day it ends.
 FEWEST, MOST = 30, 36_500

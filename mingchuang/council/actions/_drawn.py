@@ -27,7 +27,8 @@ def seat_drawn(lottery: Lottery, names: Sequence[str], *, at: datetime) -> None:
 
 
 def seat_refilled(lottery: Lottery, names: Sequence[str], *, at: datetime) -> None:
-    """Give the seats that came free to who is new on the ticket, in the order of both."""
+    """Give the seats that came free to who is new on the ticket, in the order of both. Needs the
+    topic locked."""
     people, roster = named_in(lottery), lottery.roster
     held = set(roster.seats.values_list("stakeholder", flat=True))
     new = [people[name] for name in names if people[name].pk not in held]
@@ -41,7 +42,7 @@ def seat_refilled(lottery: Lottery, names: Sequence[str], *, at: datetime) -> No
             refills=free,
             at=at,
         )
-        for one, free in zip(new, seats_to_refill(roster), strict=False)
+        for one, free in zip(new, seats_to_refill(roster), strict=True)
     )
     _let_withdrawn_go(new, at=at)
 

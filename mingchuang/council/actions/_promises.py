@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from hashlib import sha256
 from typing import NamedTuple
 
 from django.db.models import Max
+from django.utils.timezone import localdate
 
-from mingchuang.council.errors.decisions import CommitmentNeedsDates
+from mingchuang.base.errors import NotFound
+from mingchuang.council.errors.decisions import ChecksTooMany, CommitmentNeedsDates, DayGoneBy
 from mingchuang.council.models import Check, Commitment, Condition, Decision, Measure
-from mingchuang.council.rules.checking import Result, Rhythm, schedule
+from mingchuang.council.rules.checking import MOST, Result, Rhythm, is_cut_short, schedule
+from mingchuang.council.rules.fingerprint import fingerprint
 from mingchuang.ledger.actions import record
 from mingchuang.people.models import Person
 
@@ -25,11 +27,6 @@ class Promised(NamedTuple):
     last_on: date
     rhythm: str = Rhythm.ONCE
     condition: tuple[int, int] | None = None
-
-
-def fingerprint(text: str) -> str:
-    """How the ledger names a text that everybody may read, without holding it for ever."""
-    return f"sha256:{sha256(text.encode()).hexdigest()}"
 
 
 def promise_all(
@@ -50,6 +47,10 @@ def _promise(
     days = schedule(promised.first_on, Rhythm(promised.rhythm), promised.last_on)
     if not (days and promised.text and promised.obligor and promised.how):
         raise CommitmentNeedsDates
+    if days[0] <= localdate(at):
+        raise DayGoneBy
+    if is_cut_short(promised.first_on, Rhythm(promised.rhythm), promised.last_on):
+        raise ChecksTooMany(most=MOST)
     last: int | None = decision.commitments.aggregate(last=Max("number"))["last"]
     commitment = Commitment.objects.create(
         decision=decision,
@@ -63,7 +64,7 @@ def _promise(
         Check(commitment=commitment, number=n, due_on=day, result=Result.DUE)
         for n, day in enumerate(days, 1)
     )
-    told = {"text": fingerprint(promised.text), "first_on": days[0].isoformat()}
+    told = {"text": fingerprint(commitment.wording), "first_on": days[0].isoformat()}
     told |= {"last_on": days[-1].isoformat(), "rhythm": promised.rhythm, "by": by.badge}
     record("commitment.promised", commitment.subject, at=at, digest="", checks=len(days), **told)
     return commitment
@@ -73,6 +74,9 @@ def _condition(decision: Decision, promised: Promised) -> Condition | None:
     if promised.condition is None:
         return None
     option, number = promised.condition
-    return Condition.objects.filter(
+    found = Condition.objects.filter(
         option__topic=decision.topic_id, option__number=option, number=number
     ).first()
+    if found is None:
+        raise NotFound
+    return found

@@ -6,6 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import NamedTuple
 
+from mingchuang.base.once import key_of
 from mingchuang.council.actions._steps import must_register, named, next_number
 from mingchuang.council.errors.lottery import MustNeedsAReason
 from mingchuang.council.errors.topics import RegisteredAlready
@@ -37,6 +38,7 @@ def put_on_register(
     topic: Topic, who: Named, *, key: str, by: Person | None, at: datetime, claim: str = ""
 ) -> Stakeholder:
     """Needs the topic locked: numbers are given one after the other."""
+    key = key_of(key, topic.number, who.name, who.phone, who.household)
     if earlier := Stakeholder.objects.filter(key=key, topic=topic).first():
         return earlier
     must_register(topic)
@@ -62,6 +64,7 @@ def put_on_register(
         at=at,
         digest="",
         affected=who.affected,
+        witness=stakeholder.witness,
         **named(by),
     )
     return stakeholder
@@ -106,11 +109,12 @@ def declare(
     paper: Picture | None = None,
     objection: str = "",
 ) -> Stakeholder:
-    """Keep where somebody stands and how that is known. The ledger tells how, and not which:
-    a number may be guessed by a neighbour. Needs them and the topic locked."""
+    """Keep where somebody stands and how that is known. The ledger tells that they did, under a
+    salted digest, and neither: a number may be guessed by a neighbour, and a recorded objection
+    is always against. Needs them and the topic locked."""
     must_register(who.topic)
     who.camp, who.proof, who.camp_at = camp, proof, at
     who.paper, who.objection = paper, objection
     who.save(update_fields=["camp", "proof", "camp_at", "paper", "objection"])
-    record("stakeholder.declared", who.subject, at=at, digest="", proof=proof.value, **told)
+    record("stakeholder.declared", who.subject, at=at, digest="", witness=who.witness, **told)
     return who

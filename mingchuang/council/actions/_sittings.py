@@ -1,13 +1,15 @@
 """The moves that a sitting and its minutes are made of: a step of their tables, and the book."""
 
 from datetime import datetime
+from hashlib import sha256
 
 from mingchuang.council.errors.sittings import WrongMinutesStep, WrongSittingStep
 from mingchuang.council.models import Minutes, Sitting
+from mingchuang.council.queries.recorded import Record
 from mingchuang.council.rules import minutes, sitting
 from mingchuang.council.words.sittings import MINUTES_STAGES, SITTING_STAGES
 from mingchuang.ledger.actions import record
-from mingchuang.ledger.rules.canonical import JSON
+from mingchuang.ledger.rules.canonical import JSON, canonical
 
 
 def take_sitting_step(sat: Sitting, verb: str, *, at: datetime, **told: JSON) -> Sitting:
@@ -19,6 +21,13 @@ def take_sitting_step(sat: Sitting, verb: str, *, at: datetime, **told: JSON) ->
     sat.save()
     record(verb, sat.subject, at=at, digest="", **told)
     return sat
+
+
+def put_down(written: Minutes, record: Record) -> str:
+    """Make the minutes this text; return how the ledger names it."""
+    text = canonical(record)
+    written.body, written.sha256 = text.decode(), sha256(text).hexdigest()
+    return f"sha256:{written.sha256}"
 
 
 def take_minutes_step(written: Minutes, verb: str, *, at: datetime, **told: JSON) -> Minutes:

@@ -4,9 +4,11 @@ from datetime import datetime
 
 from django.db.models import Max
 
-from mingchuang.council.errors.topics import RegisterShut, WrongTopicStep
+from mingchuang.council.errors.topics import BallotStillRuns, RegisterShut, WrongTopicStep
 from mingchuang.council.models import Topic
+from mingchuang.council.rules.fingerprint import fingerprint
 from mingchuang.council.rules.life import ENDED, LIFE, REGISTERING, State, may_step
+from mingchuang.council.rules.polling import COUNTING
 from mingchuang.council.words.tables import STATES
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import JSON
@@ -34,6 +36,25 @@ def must_register(topic: Topic) -> None:
     """Refuse names and camps once the register is closed: who was drawn was drawn from it."""
     if topic.state not in REGISTERING:
         raise RegisterShut
+
+
+def must_not_be_voting(topic: Topic) -> None:
+    """Refuse to end a topic while its owners vote, or wait for what came of it."""
+    if topic.ballots.filter(state__in=COUNTING).exists():
+        raise BallotStillRuns
+
+
+def must_be_proposed(topic: Topic) -> None:
+    """Refuse to write it anew once it was opened: from then on people answer to it."""
+    if topic.state != State.PROPOSED:
+        raise WrongTopicStep(state=topic.get_state_display())
+
+
+def tell_changed(topic: Topic, *, by: Person, at: datetime) -> None:
+    """Write down that what is proposed was written anew."""
+    told: dict[str, JSON] = {"legal": topic.legal, "options": topic.options.count()}
+    told |= {"places": topic.places.count(), "text": fingerprint(topic.wording), "by": by.badge}
+    record("topic.changed", topic.subject, at=at, digest="", **told)
 
 
 def next_number(topic: Topic, kind: str) -> int:

@@ -6,6 +6,7 @@ from hmac import compare_digest
 from django.db import transaction
 
 from mingchuang.council.actions._steps import named
+from mingchuang.council.actions.register import print_link
 from mingchuang.council.errors.sittings import MandateNeeded, NobodyToSignIn, WrongWord
 from mingchuang.council.models import Attendance, Sitting, Stakeholder
 from mingchuang.council.queries.register import stakeholder_of
@@ -50,10 +51,15 @@ def sign_in_on_paper(
     """Write down somebody who is there, as it stands on the sheet; also when it is just over."""
     sitting = sitting_convened_by(by, number, n, lock=True)
     # What it was worth was computed from who was there.
-    if sitting.stage not in SIGNING or hasattr(sitting, "decision"):
+    if sitting.stage not in SIGNING or hasattr(sitting, "decision") or _is_written(sitting):
         raise NobodyToSignIn
     found = one_on_the_register(sitting.topic, who)
     return _signed_in(sitting, found, mandate=mandate, by=by, at=at)
+
+
+def _is_written(sitting: Sitting) -> bool:
+    """Say whether the minutes that people read already say who was there."""
+    return not sitting.minutes.is_draft
 
 
 def _must_be_in_the_room(sitting: Sitting, word: str) -> None:
@@ -79,6 +85,16 @@ def _signed_in(
     told |= {"seat": there.seat is not None, "proxy": bool(mandate)}
     record("sitting.attended", sitting.subject, at=at, digest="", **told)
     return there
+
+
+@transaction.atomic
+def show_code(number: str, n: int, who: int, *, by: Person, at: datetime) -> Stakeholder:
+    """Show somebody in the room their own link to sign in with: whoever saw it can use it, so
+    that it was shown, and by whom, is in the ledger."""
+    sitting = sitting_convened_by(by, number, n, lock=True)
+    if not sitting.is_open:
+        raise NobodyToSignIn
+    return print_link(number, who, by=by, at=at)
 
 
 @transaction.atomic

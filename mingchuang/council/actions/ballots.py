@@ -22,7 +22,8 @@ from mingchuang.council.queries.topics import topic_convened_by
 from mingchuang.council.rules.polling import LIFE, BallotState, may_close, may_step
 from mingchuang.council.words.ballots import BALLOT_STATES
 from mingchuang.ledger.actions import record
-from mingchuang.ledger.rules.canonical import JSON
+from mingchuang.ledger.models import new_salt
+from mingchuang.ledger.rules.canonical import JSON, salted_digest
 from mingchuang.people.models import Person
 
 
@@ -83,14 +84,19 @@ def _lay_out(ballot: OwnersBallot) -> dict[str, JSON]:
 
 @transaction.atomic
 def close_ballot(number: str, n: int, *, by: Person, at: datetime) -> OwnersBallot:
-    """Count the votes: once the time is over, or everybody has voted."""
+    """Count the votes: once the time is over, or everybody has voted. What was counted is bound
+    by a salted digest, and told with its salt when it is published."""
     ballot = ballot_run_by(by, number, n)
     _must_step(ballot, "ballot.closed")
     progress = progress_of(ballot)
     if not may_close(ballot.closes_at, at, out=progress.out):
         raise StillVoting(out=progress.out)
-    ballot.result, ballot.closed_at = result_of(progress), at
-    return _stepped(ballot, "ballot.closed", at=at, by=by, **ballot.result)
+    counts = result_of(progress)
+    salt = new_salt()
+    ballot.result, ballot.closed_at = {**counts, "salt": salt.hex()}, at
+    told: dict[str, JSON] = {"witness": salted_digest(salt, counts)}
+    told["took_part"] = counts["took_part"]
+    return _stepped(ballot, "ballot.closed", at=at, by=by, **told)
 
 
 @transaction.atomic
@@ -98,15 +104,16 @@ def publish_ballot(number: str, n: int, *, by: Person, at: datetime) -> OwnersBa
     """Let everybody read what was decided."""
     ballot = ballot_run_by(by, number, n)
     ballot.published_at = at
-    return _stepped(ballot, "ballot.published", at=at, by=by)
+    return _stepped(ballot, "ballot.published", at=at, by=by, **ballot.result)
 
 
 @transaction.atomic
 def revoke_ballot(number: str, n: int, reason: str, *, by: Person, at: datetime) -> OwnersBallot:
-    """Call a ballot off; what was voted counts for nothing, and why is told to everybody."""
+    """Call a ballot off; what was voted counts for nothing, and why is told to everybody. What
+    was counted already is told too: nobody calls off in silence what they do not like."""
     ballot = ballot_run_by(by, number, n)
     ballot.revoked_at, ballot.revoked_because = at, reason
-    return _stepped(ballot, "ballot.revoked", at=at, by=by)
+    return _stepped(ballot, "ballot.revoked", at=at, by=by, **ballot.result)
 
 
 @transaction.atomic

@@ -13,10 +13,11 @@ from mingchuang.cases.models import Case
 from mingchuang.cases.rules.photo import Photo
 from mingchuang.cases.rules.said import Said
 from mingchuang.council.actions._pictures import keep_picture
-from mingchuang.council.errors.decisions import CheckedAlready, TooEarlyToLook
+from mingchuang.council.errors.decisions import CheckedAlready, DayGoneBy, TooEarlyToLook
 from mingchuang.council.models import Check
 from mingchuang.council.queries.decisions import check_kept_by, decision_kept_by, missed_check
 from mingchuang.council.rules.checking import Result
+from mingchuang.council.rules.fingerprint import fingerprint
 from mingchuang.ledger.actions import record
 from mingchuang.people.models import Person
 
@@ -63,12 +64,14 @@ def miss_next(*, at: datetime) -> int:
 
 @transaction.atomic
 def look_again(number: str, commitment: int, due_on: date, *, by: Person, at: datetime) -> Check:
-    """Set one more day on which somebody looks, after a promise was broken."""
+    """Set one more day on which somebody looks."""
     decision = decision_kept_by(by, number)
     promise = decision.commitments.filter(number=commitment).first()
     if promise is None:
         raise NotFound
     promise.decision = decision
+    if due_on <= localdate(at):
+        raise DayGoneBy
     if earlier := promise.checks.filter(due_on=due_on).first():
         return earlier
     check = Check.objects.create(
@@ -123,5 +126,6 @@ def _ended(check: Check, result: Result, *, by: str, at: datetime) -> Check:
     told: dict[str, str | int] = {"check": check.number, "day": check.due_on.isoformat()}
     told |= {"case": check.case.number} if check.case else {}
     told |= {"photo": check.picture.fingerprint} if check.picture else {}
+    told |= {"text": fingerprint(check.note)} if check.note else {}
     record(VERBS[result], check.commitment.subject, at=at, digest="", **told, by=by)
     return check

@@ -8,18 +8,27 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from mingchuang.base.errors import NotFound
-from mingchuang.council.actions._promises import Promised, fingerprint, promise_all
-from mingchuang.council.actions._steps import take_step
-from mingchuang.council.errors.decisions import DecidedAlready, NotBinding, NoticeTooEarly
-from mingchuang.council.errors.sittings import WrongMinutesStep, WrongSittingStep
+from mingchuang.council.actions._promises import Promised, promise_all
+from mingchuang.council.actions._steps import must_not_be_voting, take_step
+from mingchuang.council.errors.decisions import (
+    DecidedAlready,
+    NotBinding,
+    NoticeOfOtherLength,
+    NoticeStillRuns,
+    NoticeTooEarly,
+    NotPublishedYet,
+    OpinionPromisesNothing,
+)
+from mingchuang.council.errors.sittings import LaterSitting, WrongMinutesStep, WrongSittingStep
 from mingchuang.council.errors.topics import TopicHasLooseEnds
 from mingchuang.council.models import Decision, Sitting, Topic
 from mingchuang.council.queries.binding import verdict_on
 from mingchuang.council.queries.decisions import decision_kept_by, loose_ends
 from mingchuang.council.queries.minutes import minutes_of
-from mingchuang.council.queries.sittings import sitting_convened_by
+from mingchuang.council.queries.sittings import sitting_called_after, sitting_convened_by
 from mingchuang.council.rules import notice
 from mingchuang.council.rules.binding import Force, Verdict
+from mingchuang.council.rules.fingerprint import fingerprint
 from mingchuang.council.rules.sitting import Stage
 from mingchuang.council.words.missing import in_a_row, what_is_missing
 from mingchuang.council.words.sittings import MINUTES_STAGES, SITTING_STAGES
@@ -54,6 +63,8 @@ def decide(number: str, n: int, decided: Decided, *, by: Person, at: datetime) -
 @transaction.atomic
 def advise(number: str, n: int, decided: Decided, *, by: Person, at: datetime) -> Decision:
     """Record what those who came think; it binds nobody, and says who was missing."""
+    if decided.promised:
+        raise OpinionPromisesNothing
     sitting = _just_over(number, n, by)
     return _recorded(sitting, decided, verdict_on(sitting), Force.OPINION, by=by, at=at)
 
@@ -64,6 +75,8 @@ def _just_over(number: str, n: int, by: Person) -> Sitting:
         raise WrongSittingStep(stage=dict(SITTING_STAGES)[sitting.stage])
     if hasattr(sitting, "decision"):
         raise DecidedAlready
+    if later := sitting_called_after(sitting):
+        raise LaterSitting(number=later.number)
     written = minutes_of(sitting)
     if not written.is_draft:
         raise WrongMinutesStep(stage=dict(MINUTES_STAGES)[written.stage])
@@ -105,6 +118,8 @@ def _recorded(
 def publish_decision(number: str, days: int, *, by: Person, at: datetime) -> Decision:
     """Post a decision for so many days; from now on anybody can object to it."""
     decision = decision_kept_by(by, number)
+    if not notice.SHORTEST <= days <= notice.LONGEST:
+        raise NoticeOfOtherLength(shortest=notice.SHORTEST, longest=notice.LONGEST)
     if decision.published_at is not None:
         raise DecidedAlready
     if not minutes_of(decision.sitting).is_frozen:
@@ -119,8 +134,14 @@ def publish_decision(number: str, days: int, *, by: Person, at: datetime) -> Dec
 
 @transaction.atomic
 def close_topic(number: str, *, by: Person, at: datetime) -> Topic:
-    """Close a topic once nothing of its decision is left to check or to answer."""
+    """Close a topic once its decision hung long enough, and nothing is left to check, to answer
+    or to vote on."""
     decision = decision_kept_by(by, number)
+    if decision.until is None:
+        raise NotPublishedYet
+    if notice.is_running(decision.until, localdate(at)):
+        raise NoticeStillRuns(until=decision.until.isoformat())
+    must_not_be_voting(decision.topic)
     ends = loose_ends(decision)
     if ends.any:
         raise TopicHasLooseEnds(**ends._asdict())

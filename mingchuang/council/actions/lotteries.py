@@ -1,6 +1,7 @@
 """A lottery: asked for, planned, committed to, drawn by dice thrown in public; or void, for ever
 visible."""
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -17,15 +18,23 @@ from mingchuang.council.errors.lottery import (
     AlreadyDrawn,
     NotCommitted,
     NotPlanned,
+    PlanChanged,
     TermsRefused,
     TooManyMusts,
 )
 from mingchuang.council.errors.topics import WrongTopicStep
 from mingchuang.council.models import Lottery, Roster, Topic
-from mingchuang.council.queries.lotteries import lottery_of, plan_in, register_seen
+from mingchuang.council.queries.lotteries import (
+    lottery_of,
+    lottery_to_keep,
+    plan_in,
+    register_seen,
+    seal_told,
+)
 from mingchuang.council.queries.topics import topic_convened_by
 from mingchuang.council.rules.asking import Terms, pool_of
 from mingchuang.council.rules.life import State
+from mingchuang.council.rules.lottery.commitment import SEAL, is_sealed, promised
 from mingchuang.council.rules.lottery.dice import drawn
 from mingchuang.council.rules.lottery.reports import quota_facts
 from mingchuang.council.rules.lottery.terms import faults_of_terms
@@ -81,7 +90,7 @@ def keep_plan(
     lottery: Lottery, text: str, impossible: Mapping[str, Any] | None, *, at: datetime
 ) -> Lottery:
     """Keep the plan of a lottery, or why there is none."""
-    found = Lottery.objects.select_for_update().get(pk=lottery.pk)
+    found = lottery_to_keep(lottery.pk)
     if found.made_at or found.voided_at:
         return found
     found.plan, found.impossible, found.made_at = text, impossible, at
@@ -98,14 +107,19 @@ def keep_plan(
 def commit_lottery(
     number: str, randomness: str, announced: str, *, by: Person, at: datetime
 ) -> Lottery:
-    """Commit to a plan before its randomness exists: the hash of all of it, and which dice thrown
-    where and when will pick the ticket (P12)."""
+    """Commit to a plan before its randomness exists: the hash of all of it, which dice thrown
+    where and when will pick the ticket among it (P12)."""
     lottery = _live(topic_convened_by(by, number, lock=True))
     if lottery.committed_at:
         raise AlreadyCommitted
     if not lottery.plan:
         raise NotPlanned
-    lottery.commitment, lottery.committed_at = plan_in(lottery)["commitment"], at
+    plan = plan_in(lottery)
+    if not is_sealed(plan, seal_told(lottery)):
+        raise PlanChanged
+    plan = promised(plan, randomness, announced)
+    lottery.plan = json.dumps(plan, ensure_ascii=False)
+    lottery.commitment, lottery.committed_at = plan[SEAL], at
     lottery.randomness, lottery.announced = randomness, announced
     lottery.save()
     told = {"commitment": lottery.commitment, "randomness": randomness, "announced": announced}
@@ -122,7 +136,10 @@ def draw_lottery(number: str, dice: Sequence[int], *, by: Person, at: datetime) 
         raise AlreadyDrawn
     if lottery.committed_at is None or lottery.committed_at >= at:
         raise NotCommitted
-    draw = drawn(plan_in(lottery), dice)
+    plan = plan_in(lottery)
+    if not is_sealed(plan, lottery.commitment):
+        raise PlanChanged
+    draw = drawn(plan, dice)
     lottery.dice, lottery.ticket = ",".join(map(str, dice)), draw["ticket"]
     lottery.drawn_at = at
     lottery.save()

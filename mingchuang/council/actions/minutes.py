@@ -5,21 +5,25 @@ from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Max, QuerySet
+from django.utils.timezone import localdate
 
 from mingchuang.base.errors import NotFound
 from mingchuang.cases.rules.photo import Photo
+from mingchuang.council.actions._letters import lay_out_letters
 from mingchuang.council.actions._pictures import keep_picture
-from mingchuang.council.actions._sittings import must_be_at, take_minutes_step
+from mingchuang.council.actions._sittings import must_be_at, put_down, take_minutes_step
 from mingchuang.council.errors.sittings import (
     MinutesNotWhole,
     VotesTooMany,
-    WindowOver,
+    WindowOfOtherLength,
     WrongSittingStep,
 )
 from mingchuang.council.models import Minutes, Shot, Sitting, Stakeholder, Statement, Tally
 from mingchuang.council.queries.minutes import lacking, minutes_written_by
+from mingchuang.council.queries.recorded import body_of
 from mingchuang.council.queries.sittings import attendance_of, one_on_the_register
-from mingchuang.council.rules.minutes import LONGEST_WINDOW, Stage
+from mingchuang.council.rules.fingerprint import fingerprint
+from mingchuang.council.rules.minutes import LONGEST_WINDOW, WINDOW, Stage
 from mingchuang.council.rules.sitting import Stage as SittingStage
 from mingchuang.council.words.sittings import SITTING_STAGES
 from mingchuang.ledger.actions import record
@@ -61,7 +65,8 @@ def add_statement(number: str, n: int, said: Spoken, *, by: Person, at: datetime
         text=said.text,
         at=at,
     )
-    _tell("minutes.noted", written, by, at, statement=statement.number, who=said.who)
+    told: dict[str, JSON] = {"statement": statement.number, "witness": statement.witness}
+    _tell("minutes.noted", written, by, at, who=said.who, **told)
     return statement
 
 
@@ -76,7 +81,7 @@ def change_statement(
         raise NotFound
     found.text = text
     found.save(update_fields=["text"])
-    _tell("minutes.changed", written, by, at, statement=statement)
+    _tell("minutes.changed", written, by, at, statement=statement, witness=found.witness)
     return found
 
 
@@ -96,7 +101,7 @@ def write_minutes(
     written = _draft(number, n, by)
     written.seen, written.outcome, written.dissent = seen, outcome, dissent
     written.save(update_fields=["seen", "outcome", "dissent"])
-    _tell("minutes.written", written, by, at)
+    _tell("minutes.written", written, by, at, text=fingerprint(written.wording))
     return written
 
 
@@ -125,7 +130,8 @@ def add_shot(number: str, n: int, photo: Photo, caption: str, *, by: Person, at:
     shot = Shot.objects.create(
         minutes=written, picture=picture, number=_next(written.shots.all()), caption=caption
     )
-    _tell("minutes.pictured", written, by, at, photo=picture.fingerprint)
+    told: dict[str, JSON] = {"photo": picture.fingerprint, "text": fingerprint(caption)}
+    _tell("minutes.pictured", written, by, at, **told)
     return shot
 
 
@@ -137,10 +143,12 @@ def send_minutes(number: str, n: int, until: datetime, *, by: Person, at: dateti
         raise WrongSittingStep(stage=dict(SITTING_STAGES)[written.sitting.stage])
     if missing := lacking(written):
         raise MinutesNotWhole(missing="、".join(map(str, missing)))
-    if not at < until <= at + LONGEST_WINDOW:
-        raise WindowOver
+    if not WINDOW <= localdate(until) - localdate(at) <= LONGEST_WINDOW:
+        raise WindowOfOtherLength(least=WINDOW.days, most=LONGEST_WINDOW.days)
     written.sent_at, written.until = at, until
-    told = {"until": moment_text(until), "by": by.badge}
+    text = put_down(written, body_of(written))
+    lay_out_letters(written, at=at)
+    told = {"until": moment_text(until), "text": text, "by": by.badge}
     return take_minutes_step(written, "minutes.sent", at=at, **told)
 
 

@@ -8,11 +8,12 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from mingchuang.base.once import sent_twice_taken_once
-from mingchuang.council.actions._promises import Promised, fingerprint, promise_all
+from mingchuang.base.once import key_of, sent_twice_taken_once
+from mingchuang.council.actions._promises import Promised, promise_all
 from mingchuang.council.errors.decisions import CommitmentNeedsDates, WrongObjectionStep
 from mingchuang.council.models import Decision, Measure, Objection
 from mingchuang.council.queries.decisions import objection_kept_by, published_decision
+from mingchuang.council.rules.fingerprint import fingerprint
 from mingchuang.council.rules.notice import LIFE, Stage, is_late, may_step
 from mingchuang.council.words.sittings import OBJECTION_STAGES
 from mingchuang.ledger.actions import record
@@ -43,6 +44,7 @@ class Measured(NamedTuple):
 def object_to(number: str, said: Against, *, key: str, at: datetime) -> Objection:
     """Object to a decision, during its notice or later; sent twice with one key it is one."""
     decision = published_decision(number, lock=True)
+    key = key_of(key, number, said.text, said.name, said.phone)
     if earlier := Objection.objects.filter(key=key, decision=decision).first():
         return earlier
     objection = Objection(
@@ -88,7 +90,7 @@ def answer_objection(
     """Answer an objection; everybody reads its gist and the answer, and nobody who said it."""
     objection = objection_kept_by(by, number, n)
     _write(objection, gist, answer, by, at)
-    told = {"text": fingerprint(answer), "by": by.badge}
+    told = {"text": fingerprint(objection.wording), "by": by.badge}
     return _step(objection, "objection.answered", at=at, **told)
 
 
@@ -101,7 +103,13 @@ def uphold_objection(
     if not measured.promised:
         raise CommitmentNeedsDates
     _write(objection, gist, measured.text, by, at)
-    _step(objection, "objection.upheld", at=at, by=by.badge)
+    _step(
+        objection,
+        "objection.upheld",
+        at=at,
+        text=fingerprint(objection.wording),
+        by=by.badge,
+    )
     decision = objection.decision
     measure = Measure.objects.create(
         decision=decision,

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from mingchuang.base.once import sent_twice_taken_once
+from mingchuang.council.actions._forgetting import WISH, forget_stakeholder
 from mingchuang.council.actions._register import (
     Named,
     declare,
@@ -22,7 +23,7 @@ from mingchuang.council.queries.topics import public_topic
 from mingchuang.council.rules.life import State
 from mingchuang.council.rules.register import Proof, known_features
 from mingchuang.ledger.actions import record
-from mingchuang.people.actions.requesters import correct_requester, erase_requester
+from mingchuang.people.actions.requesters import correct_requester
 
 
 @sent_twice_taken_once
@@ -72,7 +73,7 @@ def correct_oneself(
         mine.claim = claim
     mine.features = known_features({**mine.features, **features})
     mine.save(update_fields=["phone_index", "household", "claim", "features"])
-    record("stakeholder.corrected", mine.subject, at=at, digest="")
+    record("stakeholder.corrected", mine.subject, at=at, digest="", witness=mine.witness)
     return mine
 
 
@@ -81,9 +82,7 @@ def withdraw(code: str, *, at: datetime) -> Stakeholder:
     """Take oneself off the register and be forgotten; a seat one held is lost."""
     mine = stakeholder_of(code, lock=True)
     mine.withdrawn_at = at
-    mine.phone_index = mine.claim = ""
-    mine.save(update_fields=["withdrawn_at", "phone_index", "claim"])
+    mine.save(update_fields=["withdrawn_at"])
     record("stakeholder.withdrawn", mine.subject, at=at, digest="")
     vacate(mine, at=at)
-    erase_requester(mine.requester, at=at, why={"wish": "erase"})
-    return mine
+    return forget_stakeholder(mine, WISH, at=at)

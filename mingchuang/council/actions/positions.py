@@ -7,7 +7,7 @@ from django.db import transaction
 
 from mingchuang.base.errors import NotFound
 from mingchuang.council.actions._steps import named
-from mingchuang.council.errors.sittings import ConditionNeeded, PositionsShut
+from mingchuang.council.errors.sittings import ConditionNeeded, NoSuchCondition, PositionsShut
 from mingchuang.council.models import Condition, Joining, Option, Position, Sitting, Stakeholder
 from mingchuang.council.queries.register import stakeholder_of
 from mingchuang.council.queries.sittings import (
@@ -15,6 +15,7 @@ from mingchuang.council.queries.sittings import (
     one_on_the_register,
     sitting_convened_by,
 )
+from mingchuang.council.rules.fingerprint import fingerprint
 from mingchuang.council.rules.sitting import SPEAKING, Stage, Stance
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import JSON
@@ -70,8 +71,7 @@ def _said(
         by=by,
         at=at,
     )
-    told: dict[str, JSON] = {"option": option.number, "stance": wanted.stance, **named(by)}
-    told["condition"] = condition.number if condition else 0
+    told: dict[str, JSON] = {"option": option.number, "witness": position.witness, **named(by)}
     record("position.stated", who.subject, at=at, digest="", **told)
     return position
 
@@ -100,7 +100,8 @@ def _condition(
             stakeholder=who,
             at=at,
         )
-        told = {"option": option.number, "condition": condition.number}
+        told: dict[str, JSON] = {"option": option.number, "condition": condition.number}
+        told["text"] = fingerprint(condition.text)
         record("condition.added", who.subject, at=at, digest="", **told, **named(by))
     else:
         raise ConditionNeeded
@@ -121,10 +122,26 @@ def _join(condition: Condition, who: Stakeholder, *, by: Person | None, at: date
 @transaction.atomic
 def join_condition(code: str, option: int, condition: int, *, at: datetime) -> Joining:
     """Ask for the same condition as a neighbour, whether one is for the option or against it."""
-    who = stakeholder_of(code, lock=True)
+    return _joined(stakeholder_of(code, lock=True), option, condition, by=None, at=at)
+
+
+@transaction.atomic
+def note_joining(
+    number: str, n: int, who: int, option: int, condition: int, *, by: Person, at: datetime
+) -> Joining:
+    """Write down that somebody who is there asks for the same condition as another."""
+    sitting = sitting_convened_by(by, number, n, lock=True)
+    found = one_on_the_register(sitting.topic, who)
+    attendance_of(sitting, found)
+    return _joined(found, option, condition, by=by, at=at)
+
+
+def _joined(
+    who: Stakeholder, option: int, condition: int, *, by: Person | None, at: datetime
+) -> Joining:
     if who.topic.state not in SPEAKING:
         raise PositionsShut
-    found = _option(who, option).conditions.filter(number=condition).select_related("option")
-    if not found:
-        raise NotFound
-    return _join(found[0], who, by=None, at=at)
+    asked = _option(who, option).conditions.filter(number=condition).select_related("option")
+    if not asked:
+        raise NoSuchCondition(option=option, condition=condition)
+    return _join(asked[0], who, by=by, at=at)

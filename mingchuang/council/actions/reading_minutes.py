@@ -1,13 +1,17 @@
 """Those who were there confirm the minutes or correct them; then nothing changes any more."""
 
 from datetime import datetime
-from hashlib import sha256
 
 from django.db import transaction
 
 from mingchuang.base.errors import NotFound
-from mingchuang.council.actions._sittings import must_be_at, take_minutes_step
-from mingchuang.council.errors.sittings import AnsweredAlready, CorrectionsWait, WindowOver
+from mingchuang.council.actions._sittings import must_be_at, put_down, take_minutes_step
+from mingchuang.council.errors.sittings import (
+    AnsweredAlready,
+    CorrectionNeedsWords,
+    CorrectionsWait,
+    WindowOver,
+)
 from mingchuang.council.models import Confirmation, Minutes, Stakeholder
 from mingchuang.council.queries.minutes import (
     freezable,
@@ -15,12 +19,13 @@ from mingchuang.council.queries.minutes import (
     minutes_written_by,
     unanswered,
 )
-from mingchuang.council.queries.recorded import body_of
+from mingchuang.council.queries.recorded import as_read
 from mingchuang.council.queries.register import stakeholder_of
 from mingchuang.council.queries.sittings import attendance_of, sitting_of
+from mingchuang.council.rules.fingerprint import fingerprint
 from mingchuang.council.rules.minutes import Reading, Stage, is_window_open, may_freeze
 from mingchuang.ledger.actions import record
-from mingchuang.ledger.rules.canonical import JSON, canonical
+from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.models import Person
 
 SYSTEM = "system"
@@ -35,7 +40,8 @@ def confirm_minutes(code: str, n: int, *, at: datetime) -> Confirmation:
         said = Confirmation.objects.create(
             minutes=written, stakeholder=who, reading=Reading.CONFIRMED, at=at
         )
-        record("minutes.confirmed", written.subject, at=at, digest="", who=who.number)
+        told: dict[str, JSON] = {"who": who.number, "text": f"sha256:{written.sha256}"}
+        record("minutes.confirmed", written.subject, at=at, digest="", **told)
     return said
 
 
@@ -72,13 +78,19 @@ def _in_the_window(code: str, n: int, *, at: datetime) -> tuple[Minutes, Stakeho
 
 @transaction.atomic
 def take_in_correction(
-    number: str, n: int, correction: int, answer: str, *, by: Person, at: datetime
+    number: str, n: int, correction: int, answer: str, words: str = "", *, by: Person, at: datetime
 ) -> Confirmation:
-    """Accept a correction: a statement stands from now on as its speaker says it was made."""
+    """Accept a correction: a statement stands from now on as its speaker says it was made; what
+    is wrong elsewhere is put right in `words` that are added. What was written stays to be read."""
     said = _waiting(number, n, correction, by)
     if said.statement is not None:
+        said.before, said.after = said.statement.text, said.text
         said.statement.text = said.text
         said.statement.save(update_fields=["text"])
+    elif words:
+        said.after = words
+    else:
+        raise CorrectionNeedsWords
     return _answered(said, answer, is_taken_in=True, by=by, at=at)
 
 
@@ -109,6 +121,10 @@ def _answered(
     said.is_taken_in, said.answer, said.by, said.answered_at = is_taken_in, answer, by, at
     said.save()
     told: dict[str, JSON] = {"who": said.stakeholder.number, "granted": is_taken_in}
+    if is_taken_in:
+        told |= {"before": fingerprint(said.before), "after": fingerprint(said.after)}
+    if said.statement is not None:
+        told |= {"statement": said.statement.number, "witness": said.statement.witness}
     record("minutes.answered", said.minutes.subject, at=at, digest="", **told, by=by.badge)
     return said
 
@@ -134,8 +150,6 @@ def _frozen(written: Minutes, *, by: str, at: datetime) -> Minutes:
     waiting = unanswered(written)
     if not may_freeze(Stage.OUT, until=written.until, unanswered=waiting, now=at):
         raise CorrectionsWait(many=waiting)
-    text = canonical(body_of(written)).decode()
-    written.body, written.frozen_at = text, at
-    written.sha256 = sha256(text.encode()).hexdigest()
-    told = {"text": f"sha256:{written.sha256}", "by": by}
+    written.frozen_at = at
+    told = {"text": put_down(written, as_read(written)), "by": by}
     return take_minutes_step(written, "minutes.frozen", at=at, **told)

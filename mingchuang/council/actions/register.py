@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -11,10 +12,15 @@ from mingchuang.cases.queries.desk import case_for
 from mingchuang.cases.rules.photo import Photo
 from mingchuang.council.actions._pictures import keep_picture
 from mingchuang.council.actions._register import Named, declare, put_on_register
+from mingchuang.council.actions._spoken import (
+    must_have_signed,
+    must_have_spoken_in,
+    must_not_have_said,
+)
 from mingchuang.council.actions._steps import must_register
 from mingchuang.council.errors.lottery import MustNeedsAReason
 from mingchuang.council.errors.topics import NoSuchObjection
-from mingchuang.council.models import Stakeholder
+from mingchuang.council.models import Stakeholder, Topic
 from mingchuang.council.queries.register import stakeholder_convened_by
 from mingchuang.council.queries.topics import topic_convened_by
 from mingchuang.council.rules.register import Affected, Camp, Proof
@@ -30,20 +36,38 @@ def add_stakeholder(number: str, who: Named, *, key: str, by: Person, at: dateti
     return put_on_register(topic, who, key=key, by=by, at=at)
 
 
+class Written(NamedTuple):
+    """Somebody as a row of a workbook names them; `objection` is the case in which it is on record
+    that they are against."""
+
+    key: str
+    who: Named
+    objection: str = ""
+
+
 @transaction.atomic
 def import_stakeholders(
-    number: str, people: Sequence[tuple[str, Named]], *, by: Person, at: datetime
+    number: str, people: Sequence[Written], *, by: Person, at: datetime
 ) -> list[Stakeholder | Refused]:
     """Write down many, each under its own key; one refused stays out, and one who stands there
     already stays as they are."""
     topic = topic_convened_by(by, number, lock=True)
     done: list[Stakeholder | Refused] = []
-    for key, who in people:
+    for one in people:
         try:
-            done.append(put_on_register(topic, who, key=key, by=by, at=at))
+            done.append(_taken_in(topic, one, by=by, at=at))
         except Refused as refused:
             done.append(refused)
     return done
+
+
+@transaction.atomic
+def _taken_in(topic: Topic, one: Written, *, by: Person, at: datetime) -> Stakeholder:
+    """Whoever has said where they stand is not spoken for by a record."""
+    who = put_on_register(topic, one.who, key=one.key, by=by, at=at)
+    if one.objection and not who.camp:
+        _objects(who, one.objection, by=by, at=at)
+    return who
 
 
 @transaction.atomic
@@ -58,30 +82,37 @@ def mark_affected(
         raise MustNeedsAReason
     who.affected, who.must_because = affected, because
     who.save(update_fields=["affected", "must_because"])
-    record("stakeholder.changed", who.subject, at=at, digest="", affected=affected, by=by.badge)
+    told = {"affected": affected, "witness": who.witness, "by": by.badge}
+    record("stakeholder.changed", who.subject, at=at, digest="", **told)
     return who
 
 
 @transaction.atomic
 def note_camp_on_paper(
-    number: str, which: int, camp: str, photo: Photo, *, by: Person, at: datetime
+    number: str, which: int, camp: str, photo: Photo, *, signed: str, by: Person, at: datetime
 ) -> Stakeholder:
-    """Write down the camp somebody declared on paper, with the paper as it was signed."""
+    """Write down the camp somebody declared on paper, with the paper as it was signed by them."""
     who = stakeholder_convened_by(by, number, which, lock=True)
+    must_not_have_said(who)
+    must_have_signed(who, signed)
     paper = keep_picture(who.topic, photo, by=by, at=at)
-    told = {"photo": paper.fingerprint, "by": by.badge}
-    return declare(who, camp, Proof.PAPER, paper=paper, told=told, at=at)
+    return declare(who, camp, Proof.PAPER, paper=paper, told={"by": by.badge}, at=at)
 
 
 @transaction.atomic
 def note_objection(number: str, which: int, case: str, *, by: Person, at: datetime) -> Stakeholder:
     """Count somebody as against because they said so in a case that is on record."""
     who = stakeholder_convened_by(by, number, which, lock=True)
+    return _objects(who, case, by=by, at=at)
+
+
+def _objects(who: Stakeholder, case: str, *, by: Person, at: datetime) -> Stakeholder:
     try:
         found = case_for(by, case)
     except NotFound:
         raise NoSuchObjection(number=case) from None
-    told = {"case": found.number, "by": by.badge}
+    must_have_spoken_in(found, who)
+    told = {"by": by.badge}
     return declare(who, Camp.OPPOSE, Proof.OBJECTION, objection=found.number, told=told, at=at)
 
 

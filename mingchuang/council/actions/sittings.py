@@ -5,18 +5,24 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from mingchuang.base.once import sent_twice_taken_once
 from mingchuang.council.actions._sittings import take_sitting_step
 from mingchuang.council.actions._steps import next_number, take_step
-from mingchuang.council.errors.sittings import NoRosterYet, SittingStillAhead, TooEarlyForSitting
+from mingchuang.council.errors.sittings import (
+    NoRosterYet,
+    SittingOnAnotherDay,
+    SittingStillAhead,
+    TooEarlyForSitting,
+)
 from mingchuang.council.models import Minutes, Roster, Sitting, Topic
 from mingchuang.council.queries.sittings import roster_to_sit, sitting_convened_by
 from mingchuang.council.queries.topics import topic_convened_by
 from mingchuang.council.rules import minutes
 from mingchuang.council.rules.life import State
 from mingchuang.council.rules.quorum import Bar
-from mingchuang.council.rules.sitting import Stage
+from mingchuang.council.rules.sitting import EARLY, Stage
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import moment_text
 from mingchuang.people.models import Person
@@ -100,6 +106,8 @@ def move_sitting(
 def open_sitting(number: str, n: int, *, by: Person, at: datetime) -> Sitting:
     """Open a sitting: from now on people sign in, and the recorder writes."""
     sitting = sitting_convened_by(by, number, n, lock=True)
+    if at < sitting.begins_at - EARLY:
+        raise SittingOnAnotherDay(day=localdate(sitting.begins_at).isoformat())
     sitting.opened_at = at
     take_sitting_step(sitting, "sitting.began", at=at, by=by.badge)
     written = Minutes.objects.create(sitting=sitting, stage=minutes.Stage.DRAFT, at=at)

@@ -10,11 +10,18 @@ from mingchuang.base.errors import NotFound
 from mingchuang.base.once import sent_twice_taken_once
 from mingchuang.cases.actions.pleas import ask_pause
 from mingchuang.cases.models import Case
-from mingchuang.council.actions._steps import take_step
+from mingchuang.council.actions._steps import (
+    must_be_proposed,
+    must_not_be_voting,
+    take_step,
+    tell_changed,
+)
 from mingchuang.council.actions._voiding import let_go
-from mingchuang.council.errors.topics import OptionNeeded, WrongTopicStep
+from mingchuang.council.errors.sittings import SittingStillAhead
+from mingchuang.council.errors.topics import OptionNeeded
 from mingchuang.council.models import Option, Place, Topic
 from mingchuang.council.queries.topics import topic_convened_by
+from mingchuang.council.rules.fingerprint import fingerprint
 from mingchuang.council.rules.life import State
 from mingchuang.council.rules.proposing import FEWEST_OPTIONS, Proposed
 from mingchuang.council.rules.register import SERIES
@@ -50,6 +57,7 @@ def propose_topic(
     _lay_out(topic, said)
     told: dict[str, JSON] = {"unit": unit.code, "origin": topic.origin, "legal": said.legal}
     told |= {"options": len(said.options), "places": len(said.places), "by": by.badge}
+    told["text"] = fingerprint(topic.wording)
     record("topic.proposed", topic.subject, at=at, digest="", **told)
     if case and review_on:
         why = _("已提请居民议事：%(number)s") % {"number": topic.number}
@@ -61,8 +69,7 @@ def propose_topic(
 def change_topic(number: str, said: Proposed, *, by: Person, at: datetime) -> Topic:
     """Write anew what is proposed, until it is opened; from then on people answer to it."""
     topic = topic_convened_by(by, number, lock=True)
-    if topic.state != State.PROPOSED:
-        raise WrongTopicStep(state=topic.get_state_display())
+    must_be_proposed(topic)
     topic.title, topic.background, topic.place = said.title, said.background, said.place
     topic.legal = said.legal
     if topic.origin != "case":
@@ -71,9 +78,7 @@ def change_topic(number: str, said: Proposed, *, by: Person, at: datetime) -> To
     topic.options.all().delete()
     topic.places.all().delete()
     _lay_out(topic, said)
-    told: dict[str, JSON] = {"legal": said.legal, "options": len(said.options)}
-    told |= {"places": len(said.places), "by": by.badge}
-    record("topic.changed", topic.subject, at=at, digest="", **told)
+    tell_changed(topic, by=by, at=at)
     return topic
 
 
@@ -134,7 +139,11 @@ def reopen_register(number: str, *, by: Person, at: datetime) -> Topic:
 
 @transaction.atomic
 def drop_topic(number: str, reason: str, *, by: Person, at: datetime) -> Topic:
-    """Talk about it no more; why is told to everybody who could read the topic."""
+    """Talk about it no more; why is told to everybody who could read the topic. Who was called to
+    a sitting or to vote is told first that there is none."""
     topic = topic_convened_by(by, number, lock=True)
+    if ahead := topic.sittings.ahead().first():
+        raise SittingStillAhead(number=ahead.number)
+    must_not_be_voting(topic)
     topic.dropped_because = reason
     return take_step(topic, "topic.dropped", at=at, by=by.badge)

@@ -44,4 +44,29 @@ class WrongObjectionStep(Refused):
 
 class NotPublishedYet(Refused):
     code = "not_published_yet"
-    reason = _("决议公示以后才能提反对意见。")
+    reason = _("决议还没有公示。公示期满以后议题才能办结。")
+
+
+class NoticeStillRuns(Refused):
+    code = "notice_still_runs"
+    reason = _("决议公示到 %(until)s，期满以后议题才能办结。")
+
+
+class NoticeOfOtherLength(Refused):
+    code = "notice_of_other_length"
+    reason = _("公示最少 %(shortest)s 天，最多 %(longest)s 天。")
+
+
+class OpinionPromisesNothing(Refused):
+    code = "opinion_promises_nothing"
+    reason = _("到会者的意见没有约束力，不能写承诺。请把承诺一栏清空，作出决议时再写。")
+
+
+class DayGoneBy(Refused):
+    code = "day_gone_by"
+    reason = _("检查日期要在今天以后。")
+
+
+class ChecksTooMany(Refused):
+    code = "checks_too_many"
+    reason = _("检查次数太多，一项承诺最多检查 %(most)s 次。请隔久一点检查一次，或者提前最后一次。")

@@ -32,6 +32,11 @@ class AlreadyCommitted(Refused):
     )
 
 
+class PlanChanged(Refused):
+    code = "plan_changed"
+    reason = _("方案和记下的封存码对不上：有人改动过。这一次不能用，请作废，并请查明是谁改的。")
+
+
 class NotCommitted(Refused):
     code = "not_committed"
     reason = _("请先公开承诺抽签方案，再掷骰子。")
@@ -50,6 +55,11 @@ class NotDrawn(Refused):
 class RefillWaits(Refused):
     code = "refill_waits"
     reason = _("上一轮补抽正在计算，请稍等。")
+
+
+class NothingToRelax(Refused):
+    code = "nothing_to_relax"
+    reason = _("上一轮补抽没有要放宽的名额。")
 
 
 class NothingToRefill(Refused):

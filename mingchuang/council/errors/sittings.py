@@ -12,7 +12,12 @@ class NoRosterYet(Refused):
 
 class SittingStillAhead(Refused):
     code = "sitting_still_ahead"
-    reason = _("第 %(number)s 次会议还没有开完，散会或者取消以后才能召集下一次。")
+    reason = _("第 %(number)s 次会议还没有开完。请先散会或者取消这次会议。")
+
+
+class LaterSitting(Refused):
+    code = "later_sitting"
+    reason = _("后面又召集了第 %(number)s 次会议，结果由那次会议来定。")
 
 
 class WrongSittingStep(Refused):
@@ -24,6 +29,11 @@ class WrongSittingStep(Refused):
 class TooEarlyForSitting(Refused):
     code = "too_early_for_sitting"
     reason = _("会议时间要在现在以后。")
+
+
+class SittingOnAnotherDay(Refused):
+    code = "sitting_on_another_day"
+    reason = _("会议定在 %(day)s，还没有到那天。要提前开，请先改期，并重新通知大家。")
 
 
 class NotOnTheRegister(Refused):
@@ -39,6 +49,11 @@ class WrongWord(Refused):
 class NobodyToSignIn(Refused):
     code = "nobody_to_sign_in"
     reason = _("会议现在不能签到。请等主持人宣布开会。")
+
+
+class NoSuchCondition(Refused):
+    code = "no_such_condition"
+    reason = _("第 %(option)s 种做法没有第 %(condition)s 条条件，请核对。")
 
 
 class MandateNeeded(Refused):
@@ -71,6 +86,11 @@ class MinutesNotWhole(Refused):
     reason = _("记录里还缺少：%(missing)s。补上以后再发给大家核对。")
 
 
+class WindowOfOtherLength(Refused):
+    code = "window_of_other_length"
+    reason = _("请给大家至少 %(least)s 天、最多 %(most)s 天核对记录。")
+
+
 class WindowOver(Refused):
     code = "window_over"
     reason = _("核对的时间已经过了。")
@@ -79,6 +99,11 @@ class WindowOver(Refused):
 class CorrectionsWait(Refused):
     code = "corrections_wait"
     reason = _("还有 %(many)s 条更正没有答复，或者核对的时间还没有到，现在不能定稿。")
+
+
+class CorrectionNeedsWords(Refused):
+    code = "correction_needs_words"
+    reason = _("请写明记录里更正什么。")
 
 
 class AnsweredAlready(Refused):

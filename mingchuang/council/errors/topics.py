@@ -10,6 +10,11 @@ class TopicHasLooseEnds(Refused):
     reason = _("还有 %(checks)s 次检查没有做，%(objections)s 条反对意见没有答复，议题还不能办结。")
 
 
+class BallotStillRuns(Refused):
+    code = "ballot_still_runs"
+    reason = _("业主表决还没有公布结果。请先公布结果或者撤销表决。")
+
+
 class WrongTopicStep(Refused):
     code = "wrong_topic_step"
     reason = _("这个议题现在是“%(state)s”，不能这样办。")
@@ -26,6 +31,11 @@ class OptionNeeded(Refused):
     reason = _("请至少写两种可以讨论的做法。")
 
 
+class TooManyPlaces(Refused):
+    code = "too_many_places"
+    reason = _("一个议题最多写 %(most)s 处地点。请合并以后再导入。")
+
+
 class RegisteredAlready(Refused):
     code = "registered_already"
     reason = _("这个电话已经登记过这个议题。一个电话登记一次。")
@@ -34,6 +44,21 @@ class RegisteredAlready(Refused):
 class NoSuchObjection(Refused):
     code = "no_such_objection"
     reason = _("您看不到编号是“%(number)s”的工单。请核对编号；写在纸上的反对意见，请拍照登记。")
+
+
+class NotTheirCase(Refused):
+    code = "not_their_case"
+    reason = _("工单“%(number)s”里没有本人的电话，不能算作本人反对。请对方自己声明，或者签一张纸。")
+
+
+class SaidThemselves(Refused):
+    code = "said_themselves"
+    reason = _("对方已经用自己的链接表过态，工作人员不能改。要改，请本人用链接改。")
+
+
+class SignedByAnother(Refused):
+    code = "signed_by_another"
+    reason = _("纸上签的名字和名册上的不一样。请核对是不是这个人的纸。")
 
 
 class ColumnsMissing(Refused):

@@ -52,11 +52,11 @@ class CorrectionForm(forms.Form):
     statement = forms.TypedChoiceField(
         label=_("哪里不对？"), coerce=int, empty_value=None, required=False
     )
-    text = forms.CharField(
+    text = OpenText(
         label=_("应该怎样写？"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("是您自己的发言，就写您当时怎么说的。不写姓名。"),
+        help_text=_("是您自己的发言，就写您当时怎么说的。采纳以后谁都能看到，不写姓名和电话。"),
     )
 
     def __init__(self, *given: Any, statements: Any, **named: Any) -> None:

@@ -4,18 +4,16 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.cases.photo_field import PhotosField
 from mingchuang.council.actions.ballots import Called
 from mingchuang.council.actions.votes import OnPaper
+from mingchuang.council.forms.books import BookField
 from mingchuang.council.forms.topics import OpenText
 from mingchuang.council.rules.ballot import Matter
 from mingchuang.council.words.ballots import CHOICES, MATTERS
 from mingchuang.people.asking import KeyField
-
-LARGEST = 5_000_000
 
 
 def label_field(**given: Any) -> forms.CharField:
@@ -31,17 +29,7 @@ def _moment(label: Any) -> forms.DateTimeField:
 
 
 class FlatsForm(forms.Form):
-    workbook = forms.FileField(
-        label=_("工作簿（.xlsx）"),
-        help_text=_("第一行写列名。可以重复导入：没有变的不动，变了的更正。"),
-        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
-    )
-
-    def clean_workbook(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["workbook"]
-        if (file.size or 0) > LARGEST:
-            raise forms.ValidationError(_("文件超过 5 MB，请分成几份。"))
-        return file
+    workbook = BookField(help_text=_("第一行写列名。可以重复导入：没有变的不动，变了的更正。"))
 
 
 class CallForm(forms.Form):

@@ -1,5 +1,6 @@
 """What is asked about a decision: what was chosen, who promised what, what was found."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -31,6 +32,18 @@ class PromiseForm(forms.Form):
     first_on = a_day(_("第一次检查"), required=False)
     last_on = a_day(_("最后一次检查（可不填）"), required=False)
     rhythm = forms.ChoiceField(label=_("多久一次"), choices=RHYTHMS, initial=Rhythm.ONCE)
+    condition = forms.ChoiceField(label=_("满足哪个附带条件（可不选）"), required=False)
+
+    def __init__(self, *given: Any, conditions: Iterable[Any] = (), **named: Any) -> None:
+        super().__init__(*given, **named)
+        asked = [
+            (f"{one.option.number}-{one.number}", f"{one.option.number}. {one.text}")
+            for one in conditions
+        ]
+        if not asked:
+            del self.fields["condition"]
+            return
+        self.fields["condition"].choices = [("", _("都不是")), *asked]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -39,6 +52,8 @@ class PromiseForm(forms.Form):
         if filled and len(filled) < len(asked):
             raise forms.ValidationError(_("每一项都要写明做什么、谁来做、怎样检查、哪天检查。"))
         last, first = given.get("last_on"), given.get("first_on")
+        if last and last != first and given.get("rhythm") == Rhythm.ONCE:
+            raise forms.ValidationError(_("只检查一次，就不用填最后一次。"))
         if last and first and last < first:
             raise forms.ValidationError(_("最后一次检查不能早于第一次。"))
         return given
@@ -48,7 +63,9 @@ class PromiseForm(forms.Form):
         if not given.get("text"):
             return None
         last = given["last_on"] or given["first_on"]
-        return Promised(**{**given, "last_on": last})
+        option, _dash, number = given.get("condition", "").partition("-")
+        condition = (int(option), int(number)) if option else None
+        return Promised(**{**given, "last_on": last, "condition": condition})
 
 
 PromiseRows = forms.formset_factory(PromiseForm, extra=FEWEST_ROWS, max_num=20)

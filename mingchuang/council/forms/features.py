@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mingchuang.council.rules.register import LONGEST_BUILDING
+from mingchuang.council.rules.register import LONGEST_BUILDING, building_typed
 from mingchuang.council.words.features import AGES, MOBILITIES, TENURES, UNSAID
 from mingchuang.council.words.tables import Choices
 
@@ -23,8 +23,17 @@ class FeaturesForm(forms.Form):
     tenure = _choice(_("业主还是租户（可不填）"), TENURES)
     mobility = _choice(_("行动是否方便（可不填）"), MOBILITIES)
     building = forms.CharField(
-        label=_("楼栋（可不填）"), max_length=LONGEST_BUILDING, required=False
+        label=_("楼栋（可不填）"),
+        max_length=LONGEST_BUILDING,
+        required=False,
+        help_text=_("只写楼号，例如：3幢、12号楼、A座。"),
     )
+
+    def clean_building(self) -> str:
+        typed: str = self.cleaned_data["building"]
+        if typed and not building_typed(typed):
+            raise forms.ValidationError(_("请只写楼号，例如：3幢、12号楼、A座。"))
+        return building_typed(typed)
 
     def features(self) -> dict[str, str]:
         return {name: self.cleaned_data[name] for name in FEATURES if self.cleaned_data[name]}

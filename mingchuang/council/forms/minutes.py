@@ -58,9 +58,17 @@ class SendForm(forms.Form):
     until = moment(_("请大家核对到什么时候"), _("到时候没有更正要答复的，自动定稿。"))
 
 
-class AnswerForm(forms.Form):
+class TakeInForm(forms.Form):
+    """Where it is no statement of their own, the recorder says what is put right."""
+
+    words = OpenText(
+        label=_("更正的内容"),
+        max_length=300,
+        required=False,
+        help_text=_("写进记录，谁都能看到。例如：到会的还有第 5 号。"),
+    )
     answer = OpenText(label=_("说明（可不填）"), max_length=300, required=False)
 
 
 class RefusalForm(forms.Form):
-    answer = OpenText(label=_("为什么不改"), max_length=300)
+    answer = OpenText(label=_("为什么不改（写明更正的是什么，谁都能看到）"), max_length=300)

@@ -37,7 +37,7 @@ class JoinForm(FeaturesForm):
         initial="",
         required=False,
         widget=forms.RadioSelect,
-        help_text=_("反对的人一定有席位。截止以前随时可以改。"),
+        help_text=_("反对的一方一定有席位。截止以前随时可以改。"),
     )
     household = forms.CharField(
         label=_("您住哪一户？"),

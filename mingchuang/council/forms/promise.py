@@ -15,7 +15,9 @@ class PromiseForm(forms.Form):
     announced = OpenText(
         label=_("何时何地，或者哪一期"),
         max_length=200,
-        help_text=_("例如：周六上午九点，居委会二楼，当众掷。谁都能看到。"),
+        help_text=_(
+            "例如：周六上午九点，居委会二楼，当众掷。须在今天以后。谁都能看到，写进封存码。"
+        ),
     )
 
 

@@ -1,18 +1,18 @@
 """What is asked of somebody who registers, or whom a convenor writes down."""
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from mingchuang.cases.rules.photo import Photo
 from mingchuang.council.actions._register import Named
+from mingchuang.council.forms.books import BookField
 from mingchuang.council.forms.features import FeaturesForm
 from mingchuang.council.forms.photos import OnePhotoField
 from mingchuang.council.forms.topics import OpenText
+from mingchuang.council.rules.paper import shows_something
 from mingchuang.council.rules.register import Affected
 from mingchuang.council.words.tables import AFFECTED, CAMPS
 from mingchuang.people.asking import KeyField, PhoneField
-
-LARGEST = 5_000_000
 
 
 class PersonForm(FeaturesForm):
@@ -57,7 +57,19 @@ class MarkForm(forms.Form):
 
 class PaperForm(forms.Form):
     camp = forms.ChoiceField(label=_("纸上写的态度"), choices=CAMPS, widget=forms.RadioSelect)
+    signed = forms.CharField(
+        label=_("纸上签的名字"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("照纸上写。和名册上的姓名不一样，就不能登记。"),
+    )
     photo = OnePhotoField(label=_("签字的纸"), help_text=_("拍一张，看得清态度和签名。"))
+
+    def clean_photo(self) -> Photo:
+        photo: Photo = self.cleaned_data["photo"]
+        if not shows_something(photo):
+            raise forms.ValidationError(_("照片太小，或者是一片空白，看不清签名。请重新拍一张。"))
+        return photo
 
 
 class ObjectionForm(forms.Form):
@@ -69,14 +81,4 @@ class ObjectionForm(forms.Form):
 
 
 class ImportForm(forms.Form):
-    workbook = forms.FileField(
-        label=_("工作簿（.xlsx）"),
-        help_text=_("第一行写列名。可以重复导入，已经登记的不会重复。"),
-        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
-    )
-
-    def clean_workbook(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["workbook"]
-        if (file.size or 0) > LARGEST:
-            raise forms.ValidationError(_("文件超过 5 MB，请分成几份。"))
-        return file
+    workbook = BookField(help_text=_("第一行写列名。可以重复导入，已经登记的不会重复。"))

@@ -99,6 +99,14 @@ class WhoForm(forms.Form):
     who = number(_("名册编号"))
 
 
+class SecondForm(forms.Form):
+    """Who asks for which condition of which option, as they are numbered on the page."""
+
+    who = number(_("名册编号"))
+    option = number(_("第几种做法"))
+    condition = number(_("附议第几条条件"))
+
+
 class PositionForm(forms.Form):
     who = number(_("名册编号"))
     option = number(_("第几种做法"))

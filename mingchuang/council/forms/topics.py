@@ -57,7 +57,7 @@ class ProposeForm(forms.Form):
         label=_("可以讨论的做法"),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("一行写一种，至少两种。开会时还可以加。"),
+        help_text=_("一行写一种，至少两种。公开以后不能再改；开会时可以给每种做法提条件。"),
     )
     places = OpenText(
         label=_("摸底的地点（可不填）"),

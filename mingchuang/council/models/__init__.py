@@ -5,6 +5,7 @@ from mingchuang.council.models.costs import CostShare, Movement, Pledge, Share
 from mingchuang.council.models.decisions import Check, Commitment, Decision
 from mingchuang.council.models.flats import Flat, Owner
 from mingchuang.council.models.inviting import Invitation
+from mingchuang.council.models.letters import Letter
 from mingchuang.council.models.minutes import Confirmation, Minutes, Shot, Statement, Tally
 from mingchuang.council.models.objections import Measure, Objection
 from mingchuang.council.models.positions import Condition, Joining, Position
@@ -25,6 +26,7 @@ __all__ = [
     "Household",
     "Invitation",
     "Joining",
+    "Letter",
     "Lottery",
     "Measure",
     "Minutes",

@@ -10,7 +10,7 @@ from mingchuang.council.models.topics import Picture, Topic
 from mingchuang.council.rules.ballot import Choice, Matter
 from mingchuang.council.rules.polling import COUNTING, BallotState, Way
 from mingchuang.council.words.ballots import BALLOT_STATES, CHOICES, MATTERS, WAYS
-from mingchuang.ledger.models import Evidence
+from mingchuang.ledger.models import Evidence, is_emptied
 from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.models import Person
 
@@ -37,7 +37,7 @@ class OwnersBallot(models.Model):
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()
     state = models.CharField(max_length=9, choices=BALLOT_STATES)
-    # What was counted when it closed: {"outcome": …, "for": [heads, area], …}.
+    # What was counted when it closed: {"decided": …, "for": [heads, area], …, "salt": …}.
     result = models.JSONField(default=dict)
     revoked_because = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
@@ -148,7 +148,8 @@ class Vote(Evidence):
                 condition=Q(replaced_at=None),
             ),
             models.CheckConstraint(
-                name="council_vote_choice_is_known", condition=Q(choice__in=list(Choice))
+                name="council_vote_choice_is_known",
+                condition=Q(choice__in=list(Choice)) | Q(choice="") & is_emptied(),
             ),
             models.CheckConstraint(
                 name="council_vote_on_paper_was_entered_and_filed",
@@ -167,4 +168,4 @@ class Vote(Evidence):
 
     @property
     def private_part(self) -> dict[str, JSON]:
-        return {"choice": self.choice}
+        return {"choice": self.choice, "owner": self.paper.owner_id}

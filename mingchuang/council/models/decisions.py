@@ -13,6 +13,7 @@ from mingchuang.council.rules.binding import Force
 from mingchuang.council.rules.checking import BROKEN, LOOKED, Result
 from mingchuang.council.rules.quorum import Quorum
 from mingchuang.council.words.sittings import FORCES, RESULTS, RHYTHMS
+from mingchuang.ledger.rules.canonical import canonical
 from mingchuang.people.models import Person
 
 DECIDED = Q(force__in=[Force.BINDING.value, Force.PROPOSAL.value])
@@ -123,6 +124,11 @@ class Commitment(models.Model):
     @property
     def subject(self) -> str:
         return f"commitment:{self.decision.subject.partition(':')[2]}-{self.number}"
+
+    @property
+    def wording(self) -> str:
+        """What is to be done, by whom, and how one can see it, as one text."""
+        return canonical([self.text, self.obligor, self.how]).decode()
 
 
 class CheckQuerySet(models.QuerySet["Check"]):

@@ -6,15 +6,18 @@ from django.db.models import F, Q
 from mingchuang.council.models.register import Stakeholder
 from mingchuang.council.models.sittings import Sitting
 from mingchuang.council.models.topics import Option, Picture
+from mingchuang.council.models.witnessed import Witnessed
 from mingchuang.council.rules.minutes import Reading, Stage
 from mingchuang.council.words.sittings import METHODS, MINUTES_STAGES, READINGS
+from mingchuang.ledger.rules.canonical import JSON, canonical
 from mingchuang.people.fields import EncryptedTextField
 from mingchuang.people.models import Person
 
 
 class Minutes(models.Model):
-    """The record of one sitting. Frozen, it is the text in `body`: the database lets nobody
-    change it any more, and its hash stands in the ledger."""
+    """The record of one sitting. Sent out, it is the text in `body`, whose hash stands in the
+    ledger: what people confirm is what they read. Frozen, it is that text with what was put right
+    in it, and the database lets nobody change it any more."""
 
     sitting = models.OneToOneField(Sitting, models.PROTECT, related_name="minutes")
     stage = models.CharField(max_length=6, choices=MINUTES_STAGES)
@@ -44,13 +47,14 @@ class Minutes(models.Model):
             models.CheckConstraint(
                 name="council_minutes_frozen_after_their_window",
                 condition=Q(
-                    stage=Stage.FROZEN.value,
-                    frozen_at__isnull=False,
-                    frozen_at__gte=F("until"),
-                    sha256__regex=r"^[0-9a-f]{64}$",
+                    stage=Stage.FROZEN.value, frozen_at__isnull=False, frozen_at__gte=F("until")
                 )
-                & ~Q(body="")
-                | ~Q(stage=Stage.FROZEN.value) & Q(frozen_at=None, body="", sha256=""),
+                | ~Q(stage=Stage.FROZEN.value) & Q(frozen_at=None),
+            ),
+            models.CheckConstraint(
+                name="council_minutes_out_are_a_text",
+                condition=Q(stage=Stage.DRAFT.value, body="", sha256="")
+                | ~Q(stage=Stage.DRAFT.value) & Q(sha256__regex=r"^[0-9a-f]{64}$") & ~Q(body=""),
             ),
         ]
 
@@ -61,6 +65,11 @@ class Minutes(models.Model):
     def subject(self) -> str:
         """What the ledger calls them: those of a sitting."""
         return f"minutes:{self.sitting.subject.partition(':')[2]}"
+
+    @property
+    def wording(self) -> str:
+        """What the recorder wrote beside the statements, as one text."""
+        return canonical([self.seen, self.outcome, self.dissent]).decode()
 
     @property
     def is_draft(self) -> bool:
@@ -75,7 +84,7 @@ class Minutes(models.Model):
         return self.stage == Stage.FROZEN
 
 
-class Statement(models.Model):
+class Statement(Witnessed):
     """What one speaker said, under the number of the speaker, never under a name."""
 
     minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="statements")
@@ -88,9 +97,11 @@ class Statement(models.Model):
     text = models.TextField()
     at = models.DateTimeField()
 
-    class Meta:
+    class Meta(Witnessed.Meta):
+        abstract = False
         ordering = ["minutes", "number"]
         constraints = [
+            *Witnessed.Meta.constraints,
             models.UniqueConstraint(
                 name="council_statement_number_once", fields=["minutes", "number"]
             ),
@@ -104,6 +115,10 @@ class Statement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.minutes_id} {self.number}"
+
+    @property
+    def private_part(self) -> dict[str, JSON]:
+        return {"text": self.text, "guest": self.guest}
 
 
 class Tally(models.Model):
@@ -169,6 +184,9 @@ class Confirmation(models.Model):
     text = EncryptedTextField(blank=True)
     at = models.DateTimeField()
     is_taken_in = models.BooleanField(null=True)
+    # What the minutes said, and what they say instead; both stay to be read.
+    before = models.TextField(blank=True)
+    after = models.TextField(blank=True)
     answer = models.CharField(max_length=300, blank=True)
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
@@ -196,6 +214,11 @@ class Confirmation(models.Model):
                     answered_at__isnull=False,
                     answered_at__gte=F("at"),
                 ),
+            ),
+            models.CheckConstraint(
+                name="council_correction_taken_in_says_how",
+                condition=Q(is_taken_in=True) & ~Q(after="")
+                | ~Q(is_taken_in=True) & Q(before="", after=""),
             ),
             models.CheckConstraint(
                 name="council_correction_refused_says_why",

@@ -7,7 +7,7 @@ from mingchuang.council.models.decisions import Decision
 from mingchuang.council.rules.notice import WAITING, Stage
 from mingchuang.council.words.sittings import OBJECTION_STAGES
 from mingchuang.ledger.models import Evidence
-from mingchuang.ledger.rules.canonical import JSON
+from mingchuang.ledger.rules.canonical import JSON, canonical
 from mingchuang.people.fields import EncryptedTextField
 from mingchuang.people.models import Person, Requester
 
@@ -70,6 +70,11 @@ class Objection(Evidence):
     @property
     def private_part(self) -> dict[str, JSON]:
         return {"key": self.key, "text": self.text}
+
+    @property
+    def wording(self) -> str:
+        """What everybody reads of it and of what came of it, as one text."""
+        return canonical([self.gist, self.answer]).decode()
 
     @property
     def is_fresh(self) -> bool:

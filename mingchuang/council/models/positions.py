@@ -8,8 +8,10 @@ from django.db.models import Q
 from mingchuang.council.models.register import Stakeholder
 from mingchuang.council.models.sittings import Sitting
 from mingchuang.council.models.topics import Option
+from mingchuang.council.models.witnessed import Witnessed
 from mingchuang.council.rules.sitting import Stance
 from mingchuang.council.words.sittings import STANCES
+from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.models import Person
 
 
@@ -64,8 +66,9 @@ class PositionQuerySet(models.QuerySet["Position"]):
 PositionManager = models.Manager.from_queryset(PositionQuerySet)
 
 
-class Position(models.Model):
-    """How somebody stands to one option, since when, and where they said so."""
+class Position(Witnessed):
+    """How somebody stands to one option, since when, and where they said so. The ledger knows
+    that they said something, by number, and a salted digest of it."""
 
     option = models.ForeignKey(Option, models.PROTECT, related_name="positions")
     stakeholder = models.ForeignKey(Stakeholder, models.PROTECT, related_name="positions")
@@ -80,9 +83,11 @@ class Position(models.Model):
 
     objects = PositionManager()
 
-    class Meta:
+    class Meta(Witnessed.Meta):
+        abstract = False
         ordering = ["option", "stakeholder", "at"]
         constraints = [
+            *Witnessed.Meta.constraints,
             models.UniqueConstraint(
                 name="council_position_one_standing",
                 fields=["option", "stakeholder"],
@@ -97,3 +102,7 @@ class Position(models.Model):
 
     def __str__(self) -> str:
         return f"{self.option} {self.stakeholder_id} {self.stance}"
+
+    @property
+    def private_part(self) -> dict[str, JSON]:
+        return {"stance": self.stance, "condition": self.condition.number if self.condition else 0}

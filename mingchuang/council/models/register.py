@@ -6,8 +6,10 @@ from django.db import models
 from django.db.models import Q
 
 from mingchuang.council.models.topics import Picture, Topic
+from mingchuang.council.models.witnessed import Witnessed
 from mingchuang.council.rules.register import Affected, Camp, Proof
 from mingchuang.council.words.tables import AFFECTED, CAMPS, PROOFS
+from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.fields import EncryptedTextField
 from mingchuang.people.models import Person, Requester
 from mingchuang.people.rules.masking import mask_text
@@ -53,7 +55,7 @@ class StakeholderQuerySet(models.QuerySet["Stakeholder"]):
 StakeholderManager = models.Manager.from_queryset(StakeholderQuerySet)
 
 
-class Stakeholder(models.Model):
+class Stakeholder(Witnessed):
     """Somebody whom a topic concerns (利益相关方), under a number that tells nothing of them."""
 
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="stakeholders")
@@ -83,12 +85,14 @@ class Stakeholder(models.Model):
 
     objects = StakeholderManager()
 
-    class Meta:
+    class Meta(Witnessed.Meta):
+        abstract = False
         ordering = ["topic", "number"]
         indexes = [
             models.Index(name="council_stakeholder_camp", fields=["topic", "camp"]),
         ]
         constraints = [
+            *Witnessed.Meta.constraints,
             models.UniqueConstraint(
                 name="council_stakeholder_number_once", fields=["topic", "number"]
             ),
@@ -130,6 +134,13 @@ class Stakeholder(models.Model):
     def subject(self) -> str:
         """What the ledger calls them: a topic and a number."""
         return f"stakeholder:{self.topic.number}-{self.number:03d}"
+
+    @property
+    def private_part(self) -> dict[str, JSON]:
+        paper = self.paper.fingerprint if self.paper else ""
+        known = {"proof": self.proof, "paper": paper, "objection": self.objection}
+        said = {"camp": self.camp, "claim": self.claim, **known}
+        return {**said, "features": dict(self.features), "household": self.household_id}
 
     @property
     def claims(self) -> bool:

@@ -242,6 +242,8 @@ class Refill(Planned):
 
     lottery = models.ForeignKey(Lottery, models.PROTECT, related_name="refills")
     round = models.PositiveSmallIntegerField()
+    # Quotas that gave way, by name, because nobody could be drawn without.
+    relaxed = models.JSONField(default=list)
     ticket = models.PositiveSmallIntegerField(null=True)
 
     class Meta:

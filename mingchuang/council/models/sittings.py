@@ -115,7 +115,8 @@ class Sitting(models.Model):
     @property
     def may_be_decided(self) -> bool:
         """Whether it is over, and nobody has written down yet what came of it."""
-        return self.stage == Stage.CLOSED and not hasattr(self, "decision")
+        is_over = self.stage == Stage.CLOSED and not hasattr(self, "decision")
+        return is_over and self.minutes.is_draft
 
 
 class Attendance(models.Model):

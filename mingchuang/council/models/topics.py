@@ -9,6 +9,7 @@ from mingchuang.cases.models import Case
 from mingchuang.council.rules.life import OPEN, State
 from mingchuang.council.rules.register import number_parts
 from mingchuang.council.words.tables import LEGALS, ORIGINS, STATES
+from mingchuang.ledger.rules.canonical import canonical
 from mingchuang.people.models import Person, Unit
 
 
@@ -108,6 +109,12 @@ class Topic(models.Model):
         return f"topic:{self.number}"
 
     @property
+    def wording(self) -> str:
+        """What everybody reads of it, as one text: also each thing that could be done."""
+        options = [option.text for option in self.options.all()]
+        return canonical([self.title, self.background, self.place, options]).decode()
+
+    @property
     def is_open(self) -> bool:
         return self.state in OPEN
 
@@ -171,6 +178,8 @@ class Picture(models.Model):
     height = models.PositiveIntegerField()
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
+    # The file is gone; that there was one, and its hash, stays.
+    erased_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["pk"]
@@ -183,6 +192,11 @@ class Picture(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether there is still something to look at."""
+        return self.erased_at is None
 
     @property
     def fingerprint(self) -> str:

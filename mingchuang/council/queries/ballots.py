@@ -14,6 +14,7 @@ from mingchuang.council.rules.ballot import (
     Count,
     Matter,
     Outcome,
+    Stage,
     Tally,
     Threshold,
     Voter,
@@ -37,6 +38,12 @@ class Progress(NamedTuple):
     def out(self) -> int:
         """How many heads have not voted yet."""
         return self.tally.all.heads - self.tally.part.heads
+
+    @property
+    def taking_part(self) -> Sequence[Threshold]:
+        """The bars that tell nothing of what was said: all that staff see of a running ballot,
+        since the area of whoever votes next would tell their vote."""
+        return [bar for bar in self.bars if bar.stage == Stage.TAKE_PART]
 
 
 class Voting(NamedTuple):

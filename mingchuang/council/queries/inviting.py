@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from mingchuang.base.errors import NotFound
-from mingchuang.council.models import Invitation, Roster, Seat, Stakeholder, Topic
+from mingchuang.council.models import Invitation, Roster, Seat, Sitting, Stakeholder, Topic
 from mingchuang.council.rules.inviting import Attempt, Channel, Outcome, Standing, standing
 from mingchuang.council.rules.register import Affected, Camp
 from mingchuang.council.words.inviting import still_to_do
@@ -42,6 +42,11 @@ class Invitee:
         return self.standing.is_duly_invited
 
     @property
+    def is_missing(self) -> bool:
+        """Whether a decision that is to bind still waits for them (promise P10)."""
+        return self.must_be_invited and not self.is_duly_invited
+
+    @property
     def still_to_do(self) -> Iterator[str]:
         return still_to_do(self.standing)
 
@@ -59,13 +64,17 @@ def has_roster(topic: Topic) -> bool:
     return topic.rosters.exists()
 
 
-def invitees(roster: Roster) -> list[Invitee]:
-    """Return everybody who is to be invited, who is still missing first: three statements."""
+def invitees(roster: Roster, *, sitting: Sitting | None = None) -> list[Invitee]:
+    """Return everybody who is to be invited, who is still missing first: four statements.
+
+    To a sitting, or to the next one. What was tried for the one before, or after this one had
+    begun, invited nobody to it.
+    """
     seats = {seat.stakeholder_id: seat for seat in roster.seats.all()}
     wanted = Q(pk__in=seats) | Q(affected=Affected.DIRECT) | Q(camp=Camp.OPPOSE)
     people = roster.topic.stakeholders.present().filter(wanted)
     tries: dict[int, list[Invitation]] = defaultdict(list)
-    for one in roster.invitations.select_related("by", "picture"):
+    for one in tried_for(roster, sitting).select_related("by", "picture"):
         tries[one.stakeholder_id].append(one)
     found = [
         Invitee(who, seats.get(who.pk), tries[who.pk])
@@ -74,16 +83,23 @@ def invitees(roster: Roster) -> list[Invitee]:
     return sorted(found, key=lambda one: (one.is_duly_invited, one.who.number))
 
 
-def not_duly_invited(roster: Roster) -> list[Invitee]:
-    """Return whom a binding decision still waits for: directly affected or against, and not duly
-    invited (promise P10)."""
-    return [one for one in invitees(roster) if one.must_be_invited and not one.is_duly_invited]
+def tried_for(roster: Roster, sitting: Sitting | None) -> QuerySet[Invitation]:
+    """Return what was tried for a sitting, or for the next one."""
+    held = roster.topic.sittings.filter(closed_at__isnull=False)
+    if sitting is not None:
+        held = held.filter(number__lt=sitting.number)
+    tries = roster.invitations.all()
+    if before := held.order_by("-number").first():
+        tries = tries.filter(at__gt=before.closed_at)
+    if sitting is not None and sitting.opened_at:
+        tries = tries.filter(at__lt=sitting.opened_at)
+    return tries
 
 
 def invitee(roster: Roster, who: Stakeholder) -> Invitee:
-    """Return one of them, whether they had to be invited or not."""
+    """Return one of them, whether they had to be invited or not, to the next sitting."""
     seat = roster.seats.filter(stakeholder=who).first()
-    tries = roster.invitations.filter(stakeholder=who).select_related("by", "picture")
+    tries = tried_for(roster, None).filter(stakeholder=who).select_related("by", "picture")
     return Invitee(who, seat, list(tries))
 
 

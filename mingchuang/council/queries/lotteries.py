@@ -2,22 +2,27 @@
 authorising."""
 
 import json
-from collections import Counter
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from mingchuang.base.errors import NotFound
-from mingchuang.council.models import Lottery, Refill, Roster, Seat, Stakeholder, Topic
+from mingchuang.council.models import (
+    Lottery,
+    Refill,
+    Roster,
+    Seat,
+    Stakeholder,
+    Topic,
+)
+from mingchuang.council.queries.rotation import sittings_of
 from mingchuang.council.queries.topics import public_topic
 from mingchuang.council.rules.asking import Registered, Terms, name_in_plan
 from mingchuang.council.rules.lottery.pool import Quota
-from mingchuang.council.rules.lottery.terms import MONTHS
-from mingchuang.council.rules.register import SeatState
-
-A_MONTH = timedelta(days=30)
+from mingchuang.council.rules.register import SeatState, known_features
+from mingchuang.ledger.queries import entries_of
 
 
 def lottery_of(topic: Topic) -> Lottery | None:
@@ -51,43 +56,55 @@ def next_to_plan() -> Lottery | Refill | None:
     return min(waiting, key=lambda one: one.at, default=None)
 
 
+def lottery_to_keep(pk: int) -> Lottery:
+    """Return the lottery whose plan is kept, locked; its topic is locked first."""
+    lock_topic_of(Topic.objects.filter(rosters__lotteries=pk))
+    list(Lottery.objects.select_for_update().filter(pk=pk).values_list("pk"))
+    return Lottery.objects.select_related("roster__topic").get(pk=pk)
+
+
+def lock_topic_of(topics: QuerySet[Topic]) -> None:
+    """Lock the topic of what changes before that itself, as everybody does."""
+    # By its key and alone: what is joined to it may not be locked with it.
+    list(Topic.objects.filter(pk__in=list(topics.values_list("pk", flat=True))).select_for_update())
+
+
 def registered(lottery: Lottery) -> list[Registered]:
-    """Return everybody on the register of a lottery's topic as it looks at them."""
+    """Return everybody on the register of a lottery's topic as it looks at them, by their names
+    in the plan."""
     people = _people(lottery.roster.topic)
     sat = sittings_of(people, lottery.at)
-    return [
+    found = [
         Registered(
             id=name_in_plan(lottery.subject, one.code),
             household=str(one.household_id),
             camp=one.camp,
-            features=one.features,
+            features=known_features(one.features),
             because=one.must_because,
             sittings=sat[one.phone_index] if one.phone_index else 0,
         )
         for one in people
     ]
+    # A published plan must not tell the numbers of the register by the order people stand in.
+    return sorted(found, key=lambda one: one.id)
 
 
 def register_seen(topic: Topic) -> list[Registered]:
     """The same before a lottery was asked for: by their numbers, and nobody's sittings counted."""
     return [
-        Registered(str(one.number), str(one.household_id), one.camp, one.features, one.must_because)
+        Registered(
+            str(one.number),
+            str(one.household_id),
+            one.camp,
+            known_features(one.features),
+            one.must_because,
+        )
         for one in _people(topic)
     ]
 
 
 def _people(topic: Topic) -> Sequence[Stakeholder]:
     return list(topic.stakeholders.present().order_by("number"))
-
-
-def sittings_of(people: Sequence[Stakeholder], at: datetime) -> Counter[str]:
-    """Count by phone how often people came to sittings of other topics lately."""
-    phones = {one.phone_index for one in people if one.phone_index}
-    topics = {one.topic_id for one in people}
-    came = Q(state=SeatState.ACCEPTED, at__gte=at - MONTHS * A_MONTH)
-    seats = Seat.objects.filter(came, stakeholder__phone_index__in=phones)
-    seats = seats.exclude(roster__topic__in=topics)
-    return Counter(seats.values_list("stakeholder__phone_index", flat=True))
 
 
 def named_in(lottery: Lottery) -> dict[str, Stakeholder]:
@@ -100,18 +117,21 @@ def names_of(lottery: Lottery) -> tuple[list[str], list[str]]:
     """Return by their names in the plan who holds a seat, and whose seat came free."""
     held: list[str] = []
     free: list[str] = []
-    for seat in lottery.roster.seats.select_related("stakeholder"):
+    for seat in lottery.roster.seats.select_related("stakeholder").order_by("pk"):
         name = name_in_plan(lottery.subject, seat.stakeholder.code)
         (held if seat.is_held else free).append(name)
     return held, free
 
 
-def terms_of(lottery: Lottery) -> Terms:
-    """Return what was asked of a lottery."""
-    quotas = [
-        Quota(one["category"], one["feature"], one["min"], one["max"]) for one in lottery.quotas
-    ]
-    return Terms(lottery.size, lottery.share, quotas)
+def terms_of(planned: Lottery | Refill) -> Terms:
+    """Return what was asked of a lottery, and what gave way in a refill of it."""
+    if isinstance(planned, Lottery):
+        return Terms(planned.size, planned.share, _quotas(planned.quotas))
+    return replace(terms_of(planned.lottery), relaxed=_quotas(planned.relaxed))
+
+
+def _quotas(told: Iterable[Mapping[str, Any]]) -> list[Quota]:
+    return [Quota(one["category"], one["feature"], one["min"], one["max"]) for one in told]
 
 
 class Lot(NamedTuple):
@@ -144,6 +164,12 @@ def plan_in(planned: Lottery | Refill) -> dict[str, Any]:
     """Return the plan as it was hashed."""
     plan: dict[str, Any] = json.loads(planned.plan)
     return plan
+
+
+def seal_told(lottery: Lottery) -> str:
+    """Return the seal under which the plan was written down when it was made."""
+    entry = entries_of(lottery.subject).filter(verb="lottery.planned").last()
+    return str(entry.facts.get("commitment", "")) if entry else ""
 
 
 def ticket_of(lottery: Lottery) -> list[str]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from mingchuang.base.errors import NotFound
 from mingchuang.council.models import Confirmation, Minutes, Shot, Sitting, Topic
-from mingchuang.council.queries.recorded import Record, body_of
+from mingchuang.council.queries.recorded import Record, as_read, body_of
 from mingchuang.council.queries.sittings import (
     public_sitting,
     sitting_convened_by,
@@ -62,11 +62,13 @@ def lacking(written: Minutes) -> Sequence[str]:
 
 
 def record_of(written: Minutes) -> Record:
-    """Return what the minutes say: frozen, the very text that was frozen."""
-    if written.is_frozen:
-        frozen: Record = json.loads(written.body)
-        return frozen
-    return body_of(written)
+    """Return what the minutes say: a draft, what stands there now; frozen, the very text."""
+    if written.is_draft:
+        return body_of(written)
+    if written.is_out:
+        return as_read(written)
+    frozen: Record = json.loads(written.body)
+    return frozen
 
 
 def minutes_if_any(sitting: Sitting) -> Minutes | None:

@@ -8,12 +8,12 @@ from mingchuang.people.models import Person
 
 def is_pictured(path: str) -> bool:
     """Say whether a photo on the shelf belongs to the council."""
-    return Picture.objects.filter(path=path).exists()
+    return Picture.objects.filter(path=path, erased_at=None).exists()
 
 
 def picture_for(person: Person, pk: int) -> Picture:
     """Return a photo of a topic this person may read."""
-    picture = Picture.objects.filter(topic__in=topics_of(person), pk=pk).first()
+    picture = Picture.objects.filter(topic__in=topics_of(person), pk=pk, erased_at=None).first()
     if picture is None:
         raise NotFound
     return picture

@@ -1,41 +1,50 @@
 """What people want of each option of a topic, and under which conditions."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from mingchuang.council.models import Condition, Option, Position, Stakeholder, Topic
+from mingchuang.council.rules.sitting import Stance
 from mingchuang.ledger.rules.canonical import JSON
 
 
 def wants_of(topic: Topic) -> list[JSON]:
-    """How many stand how to each option, and which conditions were asked for, by how many."""
+    """How many stand how to each option, and which conditions were asked for, by how many: two
+    statements."""
     return list(_each_option(topic))
 
 
 def _each_option(topic: Topic) -> Iterator[JSON]:
-    for option in topic.options.prefetch_related("positions", "conditions__stakeholder"):
-        stances = Counter(p.stance for p in option.positions.all() if p.replaced_at is None)
-        conditions: list[JSON] = [
+    asked: dict[int, list[JSON]] = defaultdict(list)
+    for condition in conditions_of(topic):
+        asked[condition.option.number].append(
             {
                 "number": condition.number,
                 "text": condition.text,
                 "by": condition.stakeholder.number,
-                "asked_by": condition.many,
+                "asked_by": condition.many,  # type: ignore[attr-defined]
             }
-            for condition in option.conditions.annotate(many=Count("joinings")).select_related(
-                "stakeholder"
-            )
-        ]
+        )
+    for option in topic.options.annotate(**{stance: _standing(stance) for stance in Stance}):
         yield {
             "option": option.number,
-            "for": stances["for"],
-            "against": stances["against"],
-            "if": stances["if"],
-            "conditions": conditions,
+            **{str(stance): getattr(option, stance) for stance in Stance},
+            "conditions": asked[option.number],
         }
+
+
+def _standing(stance: Stance) -> Count:
+    counts = Q(positions__stance=stance, positions__replaced_at=None)
+    return Count("positions", filter=counts)
+
+
+def conditions_of(topic: Topic) -> QuerySet[Condition]:
+    """Return what people asked for, by option, each with how many ask for it (`many`)."""
+    asked = Condition.objects.filter(option__topic=topic).annotate(many=Count("joinings"))
+    return asked.select_related("option", "stakeholder").order_by("option__number", "number")
 
 
 class MyOption(NamedTuple):

@@ -1,11 +1,14 @@
 """What minutes must contain, gathered as one record: by number, never by name."""
 
+import json
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.timezone import localtime
 
-from mingchuang.council.models import Decision, Minutes, Sitting, Statement, Topic
+from mingchuang.council.models import Confirmation, Decision, Minutes, Sitting, Statement, Topic
+from mingchuang.council.queries.inviting import tried_for
 from mingchuang.council.queries.positions import wants_of
 from mingchuang.council.queries.sittings import room_of
 from mingchuang.council.rules.minutes import Reading
@@ -48,6 +51,19 @@ def body_of(written: Minutes) -> Record:
     }
 
 
+def as_read(written: Minutes) -> Record:
+    """What was sent out, with what those who were there put right in it, and who confirmed it."""
+    sent: dict[str, Any] = json.loads(written.body)
+    right = {one.statement.number: one.after for one in _put_right(written) if one.statement}
+    said = [{**one, "text": right.get(one["number"], one["text"])} for one in sent["statements"]]
+    return {**sent, "statements": said, **_read(written)}
+
+
+def _put_right(written: Minutes) -> QuerySet[Confirmation]:
+    taken_in = written.confirmations.filter(is_taken_in=True)
+    return taken_in.select_related("statement").order_by("answered_at", "pk")
+
+
 def _topic(topic: Topic) -> Record:
     return {
         "number": topic.number,
@@ -80,8 +96,8 @@ def _moment(at: datetime | None) -> str:
 
 
 def _invited(sitting: Sitting) -> Record:
-    """How people were asked, since when; whether those who object were."""
-    tries = sitting.roster.invitations.order_by("at")
+    """How people were asked before it was over, since when; whether those who object were."""
+    tries = tried_for(sitting.roster, sitting).order_by("at")
     first = tries.first()
     against = sitting.topic.stakeholders.present().opponents()
     return {
@@ -98,7 +114,7 @@ def _invited(sitting: Sitting) -> Record:
             .distinct()
         ),
         "objectors": against.count(),
-        "objectors_invited": against.filter(invitations__roster=sitting.roster).distinct().count(),
+        "objectors_invited": against.filter(invitations__in=tries).distinct().count(),
     }
 
 
@@ -162,6 +178,8 @@ def _read(written: Minutes) -> Record:
             "speaker": one.stakeholder.number,
             "statement": one.statement.number if one.statement else 0,
             "taken_in": bool(one.is_taken_in),
+            "before": one.before,
+            "after": one.after,
             "answer": one.answer,
         }
         for one in said

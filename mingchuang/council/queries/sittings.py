@@ -102,9 +102,8 @@ class RoomNow(NamedTuple):
 
 def room_of(sitting: Sitting) -> RoomNow:
     """Return the sign-in sheet of a sitting: its seats, then who else came or is to be heard."""
-    seats = list(
-        Seat.objects.held()
-        .filter(roster=sitting.roster_id)
+    drawn = list(
+        Seat.objects.filter(roster=sitting.roster_id)
         .select_related("stakeholder__requester", "stakeholder__topic", "proxy")
         .order_by("stakeholder__number")
     )
@@ -114,6 +113,8 @@ def room_of(sitting: Sitting) -> RoomNow:
         one.stakeholder_id: one
         for one in sitting.attendances.select_related("stakeholder__requester")
     }
+    sat = {one.seat_id for one in there.values()}
+    seats = [seat for seat in drawn if seat.is_held or seat.pk in sat]
     lines = [Seated(seat.stakeholder, seat, there.get(seat.stakeholder_id)) for seat in seats]
     seated = {seat.stakeholder_id for seat in seats}
     others = {one.pk: one for one in opponents} | {pk: one.stakeholder for pk, one in there.items()}
@@ -122,14 +123,16 @@ def room_of(sitting: Sitting) -> RoomNow:
         for pk, who in sorted(others.items(), key=lambda one: one[1].number)
         if pk not in seated
     ]
-    counted = _counted(lines, {one.pk for one in opponents})
+    # As many seats as were drawn at first: whose seat was lost is missing, and makes none enough.
+    seats_drawn = sum(seat.refills_id is None for seat in drawn)
+    counted = _counted(seats_drawn, lines, {one.pk for one in opponents})
     return RoomNow(lines, counted, quorum_of(sitting.bar, counted))
 
 
-def _counted(lines: Sequence[Seated], opponents: set[int]) -> Counted:
+def _counted(seats: int, lines: Sequence[Seated], opponents: set[int]) -> Counted:
     here = [line for line in lines if line.is_there]
     return Counted(
-        seats=sum(line.seat is not None for line in lines),
+        seats=seats,
         seats_present=sum(line.seat is not None for line in here),
         opponents=len(opponents),
         opponents_present=sum(line.stakeholder.pk in opponents for line in here),
@@ -139,6 +142,17 @@ def _counted(lines: Sequence[Seated], opponents: set[int]) -> Counted:
 def sittings_of(topic: Topic) -> SittingQuerySet:
     """Return every sitting of a topic with what came of it, the newest first."""
     return topic.sittings.select_related("minutes", "decision").order_by("-number")
+
+
+def sitting_called_after(sitting: Sitting) -> Sitting | None:
+    """Return a later sitting of the topic that was not called off."""
+    later = sitting.topic.sittings.filter(number__gt=sitting.number).exclude(stage=Stage.OFF)
+    return later.order_by("number").first()
+
+
+def sitting_ahead(topic: Topic) -> Sitting | None:
+    """Return the sitting that is called and still to come, or going on."""
+    return topic.sittings.ahead().first()
 
 
 def colleagues(topic: Topic) -> "QuerySet[Person]":

@@ -6,11 +6,12 @@ published plan tells each where they are, and nobody where somebody else is.
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from mingchuang.council.rules.lottery.pool import Person, Pool, Quota
+from mingchuang.council.rules.lottery.refill import ACCEPTED
 from mingchuang.council.rules.lottery.terms import opponents_quota, rotation_weight
 from mingchuang.council.rules.register import BUILDING, FEATURES, Camp
 
@@ -21,7 +22,6 @@ CAMPS = (*map(str, Camp), SILENT)
 CATEGORIES = (CAMP, *FEATURES, BUILDING)
 LETTERS = 12
 SPREAD = 1
-Count = Mapping[str, Mapping[str, int]]
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,8 @@ class Terms:
     size: int
     share: int
     quotas: Sequence[Quota]
+    # What gave way in a refill after all, by name: it stands as it was put, opponents too.
+    relaxed: Sequence[Quota] = ()
 
     @property
     def categories(self) -> tuple[str, ...]:
@@ -84,43 +86,79 @@ def suggested(counts: Mapping[str, int], size: int) -> dict[str, tuple[int, int]
     }
 
 
-def pool_of(people: Sequence[Registered], terms: Terms) -> Pool:
-    """Return the pool of a lottery: quotas of everything that occurs, opponents never too few."""
-    categories, counts = terms.categories, counted(people)
+def pool_of(
+    people: Sequence[Registered],
+    terms: Terms,
+    *,
+    accepted: Collection[str] = (),
+    gone: Collection[str] = (),
+) -> Pool:
+    """Return the pool of a lottery: quotas of everything that occurs, opponents never too few.
+
+    In a refill those who accepted keep their seats, and whose seats came free are no longer in it.
+    """
+    there = [one for one in people if one.id not in gone]
+    categories, counts, musts = terms.categories, counted(there), _musts(there, accepted)
     asked = {quota.key: quota for quota in terms.quotas}
-    quotas = [
-        asked.get((category, name)) or Quota(category, name, 0, terms.size)
-        for category in categories
-        for name in counts.get(category, {})
-    ]
+    relaxed = {quota.key: quota for quota in terms.relaxed}
+    keys = [(category, name) for category in categories for name in counts.get(category, {})]
+    can = {key: _seatable(there, musts, key, terms.size) for key in keys}
+    quotas = [asked.get(key) or Quota(*key, 0, terms.size) for key in keys]
+    if gone:
+        quotas = [replace(one, least=min(one.least, can[one.key])) for one in quotas]
     return Pool(
         people=[
             Person(
                 one.id, tuple(map(one.of, categories)), one.household, rotation_weight(one.sittings)
             )
-            for one in people
+            for one in there
         ],
         categories=categories,
-        quotas=[_guarded(quota, counts, terms) for quota in quotas],
+        quotas=[relaxed.get(one.key) or _guarded(one, can[one.key], terms) for one in quotas],
         size=terms.size,
-        musts=_musts(people),
+        musts=musts,
     )
 
 
-def _guarded(quota: Quota, counts: Count, terms: Terms) -> Quota:
-    """Let no quota seat fewer opponents than must be in the room."""
+def opponents_asked(terms: Terms) -> int:
+    """Return how many opponents must be in the room if there are enough who can be seated."""
+    share = Fraction(terms.share, 100)
+    return opponents_quota("", "", of_pool=terms.size, size=terms.size, share=share).least
+
+
+def opponents_short(people: Sequence[Registered], terms: Terms) -> int | None:
+    """Return how many opponents can have a seat where that is fewer than are asked for: of one
+    home one comes, and nobody beside somebody who must be there."""
+    if not any(one.of(CAMP) == Camp.OPPOSE for one in people):
+        return None
+    can = _seatable(people, _musts(people, ()), (CAMP, str(Camp.OPPOSE)), terms.size)
+    return can if can < opponents_asked(terms) else None
+
+
+def _seatable(
+    people: Iterable[Registered], musts: Mapping[str, str], key: tuple[str, str], size: int
+) -> int:
+    """Return how many with this feature can have a seat: must-ins, and one of each other home."""
+    seated = {one.household for one in people if one.id in musts}
+    alike = [one for one in people if one.of(key[0]) == key[1]]
+    homes = {one.household or one.id for one in alike} - seated
+    fixed = sum(one.id in musts for one in alike)
+    return fixed + min(len(homes - musts.keys()), size - len(musts))
+
+
+def _guarded(quota: Quota, can: int, terms: Terms) -> Quota:
+    """Let no quota seat fewer opponents than must be in the room, or than can be if they are
+    fewer."""
     if quota.key != (CAMP, str(Camp.OPPOSE)):
         return quota
-    share = Fraction(terms.share, 100)
-    many = counts[CAMP][str(Camp.OPPOSE)]
-    least = opponents_quota(*quota.key, of_pool=many, size=terms.size, share=share).least
-    return Quota(*quota.key, max(quota.least, least), max(quota.most, least))
+    least = max(quota.least, min(opponents_asked(terms), can))
+    return replace(quota, least=least, most=max(quota.most, least))
 
 
-def _musts(people: Iterable[Registered]) -> dict[str, str]:
+def _musts(people: Sequence[Registered], accepted: Collection[str]) -> dict[str, str]:
     """Return who must be there, and why; of one household the first speaks for all."""
-    homes: set[str] = set()
-    musts = {}
+    musts = {one.id: one.because or ACCEPTED for one in people if one.id in accepted}
+    homes = {one.household for one in people if one.id in musts}
     for one in people:
         if one.because and one.household not in homes:
             homes.add(one.household)

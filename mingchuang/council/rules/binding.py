@@ -46,6 +46,7 @@ class Verdict(NamedTuple):
     missing: tuple[Missing, ...]
     quorum: Quorum
     needs_ballot: bool
+    has_begun: bool
 
     @property
     def force(self) -> Force:
@@ -58,10 +59,13 @@ class Verdict(NamedTuple):
         return self.force != Force.OPINION
 
 
-def verdict_of(people: Iterable[Concerned], quorum: Quorum, *, needs_ballot: bool) -> Verdict:
+def verdict_of(
+    people: Iterable[Concerned], quorum: Quorum, *, needs_ballot: bool, has_begun: bool = False
+) -> Verdict:
     """Weigh a sitting: everybody directly affected and every objector duly invited, and enough of
-    them in the room. Where the owners have to vote (Civil Code, article 278) it is a proposal."""
-    return Verdict(tuple(_missing(people)), quorum, needs_ballot)
+    them in the room. Where the owners have to vote (Civil Code, article 278) it is a proposal.
+    Once it has begun, who was not asked can only be asked to the next one."""
+    return Verdict(tuple(_missing(people)), quorum, needs_ballot, has_begun)
 
 
 def _missing(people: Iterable[Concerned]) -> Iterable[Missing]:

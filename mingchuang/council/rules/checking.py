@@ -56,6 +56,11 @@ def schedule(first: date, rhythm: Rhythm, last: date) -> list[date]:
     return list(_days(first, rhythm, last))
 
 
+def is_cut_short(first: date, rhythm: Rhythm, last: date) -> bool:
+    """Say whether the last day would never be reached, somebody looking so often."""
+    return rhythm != Rhythm.ONCE and _nth(first, rhythm, MOST) <= last
+
+
 def _days(first: date, rhythm: Rhythm, last: date) -> Iterator[date]:
     for n in range(1 if rhythm == Rhythm.ONCE else MOST):
         if (day := _nth(first, rhythm, n)) > last:
@@ -70,11 +75,6 @@ def _nth(first: date, rhythm: Rhythm, n: int) -> date:
     months = first.month - 1 + n * MONTHS[rhythm]
     year, month = first.year + months // 12, months % 12 + 1
     return date(year, month, min(first.day, calendar.monthrange(year, month)[1]))
-
-
-def is_missed(result: Result, due: date, today: date) -> bool:
-    """Say whether the day went by and nobody has looked."""
-    return result == Result.DUE and due < today
 
 
 def kept_of(results: Mapping[Result, int]) -> Kept:

@@ -4,13 +4,15 @@ Only the bound is computed, which takes moments; the lottery itself takes up to 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Any
 
 from mingchuang.council.rules.asking import Registered, Terms, pool_of
 from mingchuang.council.rules.lottery.classes import Problem, problem_of
-from mingchuang.council.rules.lottery.fair import highest_floor
-from mingchuang.council.rules.lottery.pool import Fault, Pool
-from mingchuang.council.rules.lottery.relax import Relaxation, smallest_relaxation
+from mingchuang.council.rules.lottery.fair import floors_without, highest_floor
+from mingchuang.council.rules.lottery.pool import Fault
+from mingchuang.council.rules.lottery.relax import smallest_relaxation
+from mingchuang.council.rules.lottery.reports import why_impossible
 from mingchuang.council.rules.lottery.terms import faults_of_terms
 
 SECONDS = 2.0
@@ -20,13 +22,13 @@ MOST_PRICED = 2000
 
 @dataclass(frozen=True)
 class Look:
-    """The smallest chance there would be, and without each category; or why there is none."""
+    """The smallest chance there would be, and without each category (None: there are too many
+    people to price while somebody waits); or why there is none."""
 
     floor: float = 0.0
     without: Mapping[str, float] | None = None
     fault: Fault | None = None
-    impossible: Problem | None = None
-    relaxation: Relaxation | None = None
+    impossible: Mapping[str, Any] | None = None
 
     @property
     def priced(self) -> list[tuple[str, float]]:
@@ -43,17 +45,15 @@ def looked_at(people: Sequence[Registered], terms: Terms) -> Look:
     problem = problem_of(pool)
     relaxation = smallest_relaxation(problem, seconds=SECONDS)
     if relaxation is None or relaxation.quotas:
-        return Look(impossible=problem, relaxation=relaxation)
+        return Look(impossible=why_impossible(problem, relaxation))
     floor = highest_floor(problem).floor
-    asked = terms.categories if len(people) <= MOST_PRICED else ()
-    without = {one: highest_floor(problem_of(_without(pool, one))).floor for one in asked}
-    return Look(floor, {one: max(floor, other) for one, other in without.items()})
+    if len(people) > MOST_PRICED:
+        return Look(floor)
+    asked = terms.categories
+    freed = [_places(problem, name) for name in asked]
+    without = zip(asked, floors_without(problem, freed), strict=True)
+    return Look(floor, {one: max(floor, other) for one, other in without})
 
 
-def _without(pool: Pool, category: str) -> Pool:
-    """Return the pool as if nothing had been asked of this category."""
-    free = [
-        replace(one, least=0, most=pool.size) if one.category == category else one
-        for one in pool.quotas
-    ]
-    return replace(pool, quotas=free)
+def _places(problem: Problem, category: str) -> list[int]:
+    return [at for at, one in enumerate(problem.quotas) if one.category == category]

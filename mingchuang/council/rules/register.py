@@ -1,5 +1,6 @@
 """Who is affected by a topic: how, what features a lottery may ask for, which camp. Pure."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
@@ -54,16 +55,23 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
     "tenure": ("owner", "tenant"),
     "mobility": ("full", "limited"),
 }
-# Where one lives is named as the estate names it.
+# Where one lives becomes a quota that everybody reads: a number and what is counted, no free text.
 BUILDING = "building"
+A_BUILDING = re.compile("(?:[A-Z]?[0-9]{1,3}|[A-Z])(?:幢|栋|座|号楼|号|楼)?")
 
 
 def known_features(given: Mapping[str, str]) -> dict[str, str]:
     """Return what of this a lottery may ask for; what is unknown or empty is left out."""
     found = {name: value for name, value in given.items() if value in FEATURES.get(name, ())}
-    if building := given.get(BUILDING, "").strip()[:LONGEST_BUILDING]:
+    if building := building_typed(given.get(BUILDING, "")):
         found[BUILDING] = building
     return found
+
+
+def building_typed(text: str) -> str:
+    """Return a building as it is compared: ３ 幢 is 3幢; nothing of what is not a building."""
+    plain = household_typed(text)
+    return plain if A_BUILDING.fullmatch(plain) else ""
 
 
 def household_typed(text: str) -> str:

@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from mingchuang.cases.rules.letters import COMPUTED, UNSEEN, Cell
-from mingchuang.council.rules.register import Affected
+from mingchuang.council.rules.register import Affected, building_typed
 from mingchuang.people.rules.encryption import may_be_dialled
 
 NAME, PHONE, HOUSEHOLD, AFFECTED, BECAUSE = "姓名", "电话", "住户", "怎样受影响", "必须在场的理由"
 AGE, TENURE, MOBILITY, BUILDING, CAMP = "年龄段", "业主或租户", "行动", "楼栋", "态度"
+OBJECTION = "反对过的工单"
 NEEDED = (HOUSEHOLD, AFFECTED)
-OTHERS = (NAME, PHONE, BECAUSE, AGE, TENURE, MOBILITY, BUILDING)
+OTHERS = (NAME, PHONE, BECAUSE, AGE, TENURE, MOBILITY, BUILDING, OBJECTION)
 LONGEST = 100
 
 HOW: Mapping[str, Affected] = {
@@ -32,6 +33,7 @@ class Fault(NamedTuple):
     code: str
     column: str
     offered: tuple[str, ...] = ()
+    most: int = LONGEST
 
 
 class Line(NamedTuple):
@@ -43,11 +45,13 @@ class Line(NamedTuple):
     household: str
     must_because: str
     features: dict[str, str]
+    # The case in which it is on record that they were against.
+    objection: str = ""
 
 
 def read_line(cells: Mapping[str, Cell]) -> Line | list[Fault]:
-    """Read a row: nothing is guessed, and a camp is never taken from a workbook."""
-    said = {column: _text(cells.get(column)) for column in (*NEEDED, *OTHERS, CAMP)}
+    """Read a row: nothing is guessed, and of camps only what is on record is taken."""
+    said = {column: text_of(cells.get(column)) for column in (*NEEDED, *OTHERS, CAMP)}
     faults = [fault for check in CHECKS for fault in check(said)]
     if faults:
         return faults
@@ -62,10 +66,12 @@ def read_line(cells: Mapping[str, Cell]) -> Line | list[Fault]:
         said[HOUSEHOLD],
         said[BECAUSE],
         features,
+        said[OBJECTION],
     )
 
 
-def _text(cell: Cell) -> str:
+def text_of(cell: Cell) -> str:
+    """Return what a cell says, as it is read: 3, not 3.0."""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     return UNSEEN.sub("", str("" if cell is None else cell)).strip()
@@ -100,6 +106,11 @@ def _reasoned(said: Mapping[str, str]) -> list[Fault]:
     return [Fault("reason_missing" if is_direct else "reason_needless", BECAUSE)]
 
 
+def _housed(said: Mapping[str, str]) -> list[Fault]:
+    wrong = said[BUILDING] and not building_typed(said[BUILDING])
+    return [Fault("no_building", BUILDING)] if wrong else []
+
+
 def _uncamped(said: Mapping[str, str]) -> list[Fault]:
     return [Fault("camp", CAMP)] if said[CAMP] else []
 
@@ -110,5 +121,6 @@ CHECKS: tuple[Callable[[Mapping[str, str]], list[Fault]], ...] = (
     _chosen,
     _dialled,
     _reasoned,
+    _housed,
     _uncamped,
 )

@@ -1,6 +1,7 @@
 """The life of a sitting (会议): called for a day, opened, closed; or called off. Pure."""
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from enum import StrEnum
 
 from mingchuang.council.rules.life import State
@@ -21,6 +22,9 @@ LIFE: Mapping[str, Mapping[Stage | None, Stage]] = {
     "sitting.rose": {Stage.OPEN: Stage.CLOSED},
     "sitting.cancelled": {Stage.CALLED: Stage.OFF},
 }
+
+# So long before its hour a sitting may be opened: who was asked to come can still be there.
+EARLY = timedelta(hours=12)
 
 # In these it is still to come, or going on.
 AHEAD = frozenset({Stage.CALLED, Stage.OPEN})

@@ -23,7 +23,7 @@ from mingchuang.council.actions import ballots as actions
 from mingchuang.council.actions import votes
 from mingchuang.council.forms.ballots import CallForm, PaperForm, ReasonForm, RevokeForm
 from mingchuang.council.forms.topics import ConfirmForm
-from mingchuang.council.queries.ballots import ballot_for, papers_of, progress_of
+from mingchuang.council.queries.ballots import ballot_for, counted_of, papers_of, progress_of
 from mingchuang.council.queries.flats import register_of
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by
 from mingchuang.council.rules.polling import BallotState, may_close, may_step, takes_votes
@@ -95,7 +95,8 @@ def _page(
         **HERE,
         "topic": found.topic,
         "ballot": found,
-        "progress": progress,
+        "progress": counted_of(found) if found.result else progress,
+        "bars": progress.bars if found.result else progress.taking_part,
         "papers": papers_of(found),
         "is_open": is_open,
         "may_enter": may_act and is_open,

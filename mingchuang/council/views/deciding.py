@@ -25,6 +25,7 @@ from mingchuang.council.queries.decisions import (
     objection_in,
 )
 from mingchuang.council.queries.kept import objections_to, promises_of
+from mingchuang.council.queries.positions import conditions_of
 from mingchuang.council.queries.sittings import sitting_convened_by
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by
 from mingchuang.council.words.missing import what_is_missing
@@ -32,7 +33,7 @@ from mingchuang.people.http import PersonRequest, holds
 from mingchuang.people.rules.roles import Role
 
 if TYPE_CHECKING:
-    from mingchuang.council.models import Decision
+    from mingchuang.council.models import Decision, Topic
 
 HERE = {"here": "council"}
 WAYS: Mapping[str, Callable[..., object]] = {"decide": decisions.decide, "advise": decisions.advise}
@@ -43,7 +44,7 @@ def decide(request: PersonRequest, number: str, n: int) -> HttpResponse:
     """Record what came of a sitting: as a decision, or as the opinion of who came."""
     found = sitting_convened_by(request.user, number, n)
     options = found.topic.options.all()
-    form, rows = f.DecideForm(sent(request), options=options), f.PromiseRows(sent(request))
+    form, rows = f.DecideForm(sent(request), options=options), _promises(request, found.topic)
     if request.method == "POST" and form.is_valid() and rows.is_valid():
         with refusal_on(form):
             given = form.cleaned_data
@@ -57,6 +58,11 @@ def decide(request: PersonRequest, number: str, n: int) -> HttpResponse:
     shown = {**HERE, "topic": found.topic, "sitting": found, "form": form, "rows": rows}
     shown |= {"verdict": verdict, "missing": what_is_missing(verdict)}
     return render(request, "council/decide.html", shown, status=_status(form, rows))
+
+
+def _promises(request: PersonRequest, topic: "Topic") -> Any:
+    asked = {"conditions": list(conditions_of(topic))}
+    return f.PromiseRows(sent(request), form_kwargs=asked)
 
 
 def _status(form: forms.Form, rows: Any) -> int:
@@ -178,7 +184,7 @@ def uphold(request: PersonRequest, number: str, n: int) -> HttpResponse:
     """Add a measure to a decision after an objection was reviewed."""
     found = decision_for(request.user, topic_convened_by(request.user, number).number)
     objection = objection_in(found, n)
-    form, rows = f.UpholdForm(sent(request)), f.PromiseRows(sent(request))
+    form, rows = f.UpholdForm(sent(request)), _promises(request, found.topic)
     if request.method == "POST" and form.is_valid() and rows.is_valid():
         with refusal_on(form):
             given = form.cleaned_data

@@ -1,7 +1,5 @@
 """The register of flats for who keeps it: the list, many from a workbook, a new link."""
 
-from base64 import b64encode
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from mingchuang.base.http import page_ahead, refusal_on, sent
-from mingchuang.cases.workbook.tables import KINDS, table_bytes
 from mingchuang.council.actions import flats as actions
-from mingchuang.council.flat_book import Taken, take_in
+from mingchuang.council.flat_book import take_in
 from mingchuang.council.forms.ballots import FlatsForm
 from mingchuang.council.queries.flats import flats_of, register_of
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by, topic_for
 from mingchuang.council.rules.flats import COLUMNS
+from mingchuang.council.views.books import blank_book, marked_link
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.people.rules.roles import Role
 
@@ -47,15 +45,8 @@ def take_in_flats(request: PersonRequest, number: str) -> HttpResponse:
         with refusal_on(form):
             file = form.cleaned_data["workbook"]
             taken = take_in(file.read(), topic.number, by=request.user, at=now())
-    shown = {**HERE, "topic": topic, "form": form, "taken": taken, "copy": _as_link(taken)}
+    shown = {**HERE, "topic": topic, "form": form, "taken": taken, "copy": marked_link(taken)}
     return render(request, "council/flats_import.html", shown, status=422 if form.errors else 200)
-
-
-def _as_link(taken: Taken | None) -> str:
-    """Return the marked copy as an address of its own: it holds names and is kept nowhere."""
-    if taken is None or not taken.marked:
-        return ""
-    return f"data:{KINDS['xlsx']};base64,{b64encode(taken.marked).decode()}"
 
 
 @holds(Role.CONVENOR)
@@ -63,9 +54,7 @@ def _as_link(taken: Taken | None) -> str:
 def blank_flats(request: PersonRequest, number: str) -> HttpResponse:
     """An empty workbook with the columns there are."""
     topic_convened_by(request.user, number)
-    response = HttpResponse(table_bytes([COLUMNS], "xlsx"), content_type=KINDS["xlsx"])
-    response["Content-Disposition"] = 'attachment; filename="flats.xlsx"'
-    return response
+    return blank_book(COLUMNS, "flats.xlsx")
 
 
 @holds(Role.CONVENOR)

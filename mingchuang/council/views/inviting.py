@@ -24,6 +24,7 @@ from mingchuang.council.actions import inviting as actions
 from mingchuang.council.forms.inviting import LoseForm, NoticeForm, ProxyForm, TriedForm
 from mingchuang.council.queries.inviting import Invitee, invitee, invitees, roster_now
 from mingchuang.council.queries.register import stakeholder_convened_by, stakeholder_for
+from mingchuang.council.queries.sittings import sitting_ahead
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by, topic_for
 from mingchuang.council.rules.life import CALLING
 from mingchuang.people.http import PersonRequest, holds
@@ -85,7 +86,7 @@ def _list(
         "topic": topic,
         "roster": roster,
         "people": everybody,
-        "missing": [one for one in everybody if one.must_be_invited and not one.is_duly_invited],
+        "missing": [one for one in everybody if one.is_missing],
         "may_act": may_act,
         "form": form,
         "notice": form or NoticeForm(),
@@ -159,8 +160,8 @@ def invitation_deed(request: PersonRequest, number: str, which: int, name: str) 
 @holds(*READERS)
 @require_safe
 def notice(request: PersonRequest, number: str) -> HttpResponse:
-    """The notice as it is posted, for print."""
+    """The notice as it is posted, for print; when and where as far as a sitting is called."""
     topic = topic_for(request.user, number)
     way = request.build_absolute_uri(reverse("council:public_topic", args=[topic.number]))
-    shown = {**HERE, "topic": topic, "qr": qr_svg(way), "way": way}
-    return render(request, "council/notice.html", shown)
+    shown = {**HERE, "topic": topic, "sitting": sitting_ahead(topic), "qr": qr_svg(way)}
+    return render(request, "council/notice.html", {**shown, "way": way})

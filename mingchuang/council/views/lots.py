@@ -1,13 +1,20 @@
 """A lottery in what a page shows: chances in per cent, quotas in words, what stands in the way."""
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from mingchuang.council.queries.lotteries import plan_in
+from mingchuang.council.queries.lotteries import plan_in, terms_of
+from mingchuang.council.rules.asking import CAMP, opponents_asked
 from mingchuang.council.rules.looking import Look
-from mingchuang.council.rules.lottery.reports import relaxed_facts
-from mingchuang.council.words.lots import category_word, feature_word, worded
-from mingchuang.council.words.lottery import PROVED, fault_sentence, impossible_sentences
+from mingchuang.council.rules.register import Camp
+from mingchuang.council.words.lots import WENT_WRONG, category_word, feature_word, worded
+from mingchuang.council.words.lottery import (
+    PROVED,
+    fault_sentence,
+    impossible_sentences,
+    unclear_sentence,
+)
 
 if TYPE_CHECKING:
     from mingchuang.council.models import Lottery
@@ -21,33 +28,48 @@ def price_shown(look: Look) -> dict[str, Any]:
     if look.fault:
         return {"refused": [fault_sentence("terms", look.fault)]}
     if look.impossible:
-        homes = int(look.impossible.most[len(look.impossible.quotas) : -1].sum())
-        relaxed = look.relaxation
-        facts = [worded(relaxed_facts(one)) for one in relaxed.quotas] if relaxed else None
-        return {"refused": impossible_sentences(facts, homes)}
+        return {"refused": _refused(look.impossible)}
     priced = [
         (category_word(name), other) for name, other in look.priced if other > look.floor + NOTHING
     ]
-    return {"floor": look.floor, "priced": priced}
+    return {"floor": look.floor, "priced": priced, "unpriced": look.without is None}
 
 
 def plan_shown(lottery: "Lottery") -> dict[str, Any]:
     """Return a plan as a page shows it, or why there is none."""
+    if lottery.impossible and lottery.impossible.get("failed"):
+        return {"refused": [WENT_WRONG]}
     if lottery.impossible:
-        facts = lottery.impossible["relaxation"]
-        facts = None if facts is None else [worded(one) for one in facts]
-        return {"refused": impossible_sentences(facts, lottery.impossible["homes"])}
+        return {"refused": _refused(lottery.impossible)}
     plan = plan_in(lottery)
     return {
         "plan": plan,
         "proved": str(PROVED[plan["proved"]]) % {"gap": plan["gap"]},
-        "dear": [worded(one) for one in plan["price"] if one["without"] > one["with"] + NOTHING],
+        "dear": [worded(one) for one in plan["price"] if _is_dear(one)],
+        "unpriced": [worded(one) for one in plan["price"] if one["without"] is None],
         "reach": [_unreached(plan, one) for one in plan["reach"]],
         "classes": _classes(plan),
         "musts": sum(one["must"] is not None for one in plan["people"].values()),
         "beside": sum(_lives_with_a_must(one) for one in plan["people"].values()),
         "quotas": [worded(one) for one in plan["quotas"]],
+        "short": _short(lottery, plan),
     }
+
+
+def _is_dear(price: dict[str, Any]) -> bool:
+    return price["without"] is not None and price["without"] > price["with"] + NOTHING
+
+
+def _short(lottery: "Lottery", plan: dict[str, Any]) -> int | None:
+    """Return how many opponents have seats, where fewer could have than were asked for."""
+    against = (CAMP, str(Camp.OPPOSE))
+    least = [one["min"] for one in plan["quotas"] if (one["category"], one["feature"]) == against]
+    return least[0] if least and least[0] < opponents_asked(terms_of(lottery)) else None
+
+
+def _refused(facts: Mapping[str, Any]) -> list[str]:
+    relaxed = facts["relaxation"]
+    return impossible_sentences({**facts, "relaxation": relaxed and [*map(worded, relaxed)]})
 
 
 def _unreached(plan: dict[str, Any], one: dict[str, Any]) -> dict[str, Any]:
@@ -55,6 +77,8 @@ def _unreached(plan: dict[str, Any], one: dict[str, Any]) -> dict[str, Any]:
         "features": _features(plan, one["features"]),
         "many": len(one["people"]),
         "because": [worded(each) for each in one["because"]],
+        "too_many": bool(plan["marginals"][one["people"][0]]["chance"]),
+        "unclear": "" if one["because"] else unclear_sentence(plan["proved"]),
     }
 
 

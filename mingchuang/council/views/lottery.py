@@ -28,11 +28,13 @@ from mingchuang.council.queries.lotteries import (
     seats_to_refill,
     terms_of,
 )
+from mingchuang.council.queries.refills import way_out
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by, topic_for
-from mingchuang.council.rules.asking import alone_with_it, counted
+from mingchuang.council.rules.asking import alone_with_it, counted, opponents_short
 from mingchuang.council.rules.life import CALLING, State
 from mingchuang.council.rules.looking import looked_at
 from mingchuang.council.views.lots import plan_shown, price_shown
+from mingchuang.council.views.rounds import round_sentences
 from mingchuang.council.words.lottery import STAGES
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.people.rules.roles import Role
@@ -64,6 +66,12 @@ ALL = (
     Deed("draw", pgettext_lazy("lottery", "记下骰子，抽签"), "d", lotteries.draw_lottery, DiceForm),
     Deed("void", pgettext_lazy("lottery", "作废，重新来"), "x", lotteries.void_lottery, VoidForm),
     Deed("refill", pgettext_lazy("lottery", "补抽空缺"), "f", refills.ask_refill),
+    Deed(
+        "relax",
+        pgettext_lazy("lottery", "放宽这些名额，再补抽"),
+        "r",
+        refills.ask_relaxed_refill,
+    ),
 )
 DEEDS = {one.name: one for one in ALL}
 
@@ -91,7 +99,8 @@ def _page(
         "terms": _terms_form(topic, found, form) if asks else None,
     }
     if found and not found.is_waiting:
-        shown |= plan_shown(found) | {"refills": refills_of(found)}
+        shown |= plan_shown(found)
+        shown["rounds"] = [round_sentences(one) for one in refills_of(found)]
     return render(request, "council/lottery.html", shown, status=422 if form else 200)
 
 
@@ -109,7 +118,7 @@ def _offered(topic: "Topic", found: "Lottery | None") -> list[tuple[Deed, forms.
     names = []
     if found.is_drawn:
         free = topic.state in CALLING and seats_to_refill(found.roster)
-        names = ["refill"] if free else []
+        names = ["refill", *(["relax"] if way_out(found) else [])] if free else []
     elif found.committed_at:
         names = ["draw", "void"]
     elif found.plan:
@@ -147,6 +156,7 @@ def price(request: PersonRequest, number: str) -> HttpResponse:
         terms = form.terms()
         alone = alone_with_it(people, terms.categories)
         shown |= price_shown(looked_at(people, terms)) | {"alone": alone}
+        shown["short"] = opponents_short(people, terms)
     return render(request, "council/_price.html", shown)
 
 

@@ -36,8 +36,8 @@ def _mark(
 def _paper(
     number: str, which: int, given: Mapping[str, Any], *, by: "Person", at: datetime
 ) -> object:
-    camp, photo = given["camp"], given["photo"]
-    return register.note_camp_on_paper(number, which, camp, photo, by=by, at=at)
+    camp, photo, signed = given["camp"], given["photo"], given["signed"]
+    return register.note_camp_on_paper(number, which, camp, photo, signed=signed, by=by, at=at)
 
 
 def _objection(

@@ -1,5 +1,7 @@
 """What everybody may read of the council: topics, options, states, and how many; never who."""
 
+import json
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -13,11 +15,13 @@ from mingchuang.council.queries.lotteries import (
     refills_of,
     ticket_of,
 )
+from mingchuang.council.queries.refills import public_refill
 from mingchuang.council.queries.topics import public_topic, public_topics
 from mingchuang.council.rules.life import State
+from mingchuang.council.views.steps import public_way_on, way_of
 from mingchuang.council.words.lots import CHECKING
 from mingchuang.council.words.lottery import UNTRUE
-from mingchuang.council.words.told import BALLOT, DELIBERATION, TOLD, WAY
+from mingchuang.council.words.told import BALLOT, DELIBERATION, TOLD
 
 
 @require_safe
@@ -30,15 +34,14 @@ def public_page(request: HttpRequest, number: str) -> HttpResponse:
     """One topic: what is talked about, what could be done, how it stands, how many it concerns."""
     topic = public_topic(number)
     state = State(topic.state)
-    passed = [one for one, _word in WAY].index(state) if state in dict(WAY) else -1
     shown = {
         "topic": topic,
         "told": TOLD[state],
         "law": BALLOT if topic.needs_ballot else DELIBERATION,
-        "way": [(word, n - passed) for n, (_state, word) in enumerate(WAY)],
+        "way": way_of(state),
+        "on": public_way_on(topic),
         "counts": register_counts(topic),
         "promised": is_promised(topic),
-        "may_join": state == State.GATHERING,
     }
     return render(request, "council/public_topic.html", shown)
 
@@ -61,6 +64,17 @@ def plan_file(_request: HttpRequest, number: str, roster: int, which: int) -> Ht
     lottery = public_lottery(number, roster, which)
     answer = HttpResponse(lottery.plan, content_type="application/json; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{lottery.subject[8:]}.json"'
+    return answer
+
+
+@require_safe
+def refill_file(
+    _request: HttpRequest, number: str, roster: int, which: int, turn: int
+) -> HttpResponse:
+    """A round of refilling with the plan it was drawn from: who kept theirs, and who is new."""
+    record = json.dumps(public_refill(number, roster, which, turn), ensure_ascii=False)
+    answer = HttpResponse(record, content_type="application/json; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{number}-{roster}-{which}-{turn}.json"'
     return answer
 
 

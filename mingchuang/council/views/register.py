@@ -1,6 +1,5 @@
 """The register of a topic for who keeps it: the list, one person, many from a workbook."""
 
-from base64 import b64encode
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,10 +18,9 @@ from mingchuang.base.once import new_key
 from mingchuang.base.qr import qr_svg
 from mingchuang.cases.actions.once import do_once
 from mingchuang.cases.views.receipt import send_photo
-from mingchuang.cases.workbook.tables import KINDS, table_bytes
 from mingchuang.council.actions import register as actions
 from mingchuang.council.forms.register import AddForm, ImportForm
-from mingchuang.council.importing import Taken, take_in
+from mingchuang.council.importing import take_in
 from mingchuang.council.queries.counts import register_counts
 from mingchuang.council.queries.pictures import picture_for
 from mingchuang.council.queries.register import (
@@ -33,6 +31,7 @@ from mingchuang.council.queries.register import (
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by, topic_for
 from mingchuang.council.rules.life import REGISTERING
 from mingchuang.council.rules.sheet import NEEDED, OTHERS
+from mingchuang.council.views.books import blank_book, marked_link
 from mingchuang.council.views.person_deeds import BY_NAME, DEEDS
 from mingchuang.council.words.features import said
 from mingchuang.people.http import PersonRequest, holds
@@ -83,15 +82,8 @@ def take_in_workbook(request: PersonRequest, number: str) -> HttpResponse:
         with refusal_on(form):
             file = form.cleaned_data["workbook"]
             taken = take_in(file.read(), topic.number, by=request.user, at=now())
-    shown = {**HERE, "topic": topic, "form": form, "taken": taken, "copy": _as_link(taken)}
+    shown = {**HERE, "topic": topic, "form": form, "taken": taken, "copy": marked_link(taken)}
     return render(request, "council/import.html", shown, status=422 if form.errors else 200)
-
-
-def _as_link(taken: Taken | None) -> str:
-    """Return the marked copy as an address of its own: it holds names and is kept nowhere."""
-    if taken is None or not taken.marked:
-        return ""
-    return f"data:{KINDS['xlsx']};base64,{b64encode(taken.marked).decode()}"
 
 
 @holds(Role.CONVENOR)
@@ -99,10 +91,7 @@ def _as_link(taken: Taken | None) -> str:
 def blank(request: PersonRequest, number: str) -> HttpResponse:
     """An empty workbook with the columns there are."""
     topic_convened_by(request.user, number)
-    file = table_bytes([[*NEEDED, *OTHERS]], "xlsx")
-    answer = HttpResponse(file, content_type=KINDS["xlsx"])
-    answer["Content-Disposition"] = 'attachment; filename="register.xlsx"'
-    return answer
+    return blank_book((*NEEDED, *OTHERS), "register.xlsx")
 
 
 @holds(*READERS)

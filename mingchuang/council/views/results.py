@@ -13,11 +13,15 @@ from mingchuang.council.rules.polling import BallotState
 def public_ballot_page(request: HttpRequest, number: str, n: int) -> HttpResponse:
     """The question, and how many owners there are; the result once it is published."""
     ballot = public_ballot(number, n)
-    is_out = ballot.state == BallotState.PUBLISHED
+    is_revoked = ballot.state == BallotState.REVOKED
+    is_out = ballot.state == BallotState.PUBLISHED or (is_revoked and ballot.result)
+    progress = counted_of(ballot) if is_out else None
     shown = {
         "ballot": ballot,
         "topic": ballot.topic,
-        "progress": counted_of(ballot) if is_out else None,
+        "progress": progress,
+        "bars": progress.bars if progress else (),
+        "is_revoked": is_revoked,
     }
     return render(request, "council/public_ballot.html", shown)
 

@@ -8,7 +8,14 @@ from django import forms
 from django.utils.translation import pgettext_lazy
 
 from mingchuang.base.typing import Text
-from mingchuang.council.actions import attending, minutes, positions, reading_minutes, sittings
+from mingchuang.council.actions import (
+    attending,
+    letters,
+    minutes,
+    positions,
+    reading_minutes,
+    sittings,
+)
 from mingchuang.council.forms import minutes as m
 from mingchuang.council.forms import sittings as f
 from mingchuang.council.forms.topics import ConfirmForm
@@ -84,6 +91,9 @@ DEEDS: tuple[SittingDeed, ...] = (
         _in_order(minutes.change_statement, "statement", "text"), NOW, DRAFT),
     SittingDeed("position", pgettext_lazy("sitting", "登记立场"), "p", f.PositionForm,
         _position, NOW, DRAFT, undecided=True),
+    SittingDeed("second", pgettext_lazy("sitting", "登记附议"), "a", f.SecondForm,
+        _in_order(positions.note_joining, "who", "option", "condition"), NOW, DRAFT,
+        undecided=True),
     SittingDeed("vote", pgettext_lazy("sitting", "登记表决"), "v", m.VoteForm,
         _as(minutes.Counting, minutes.count_vote), NOW, DRAFT),
     SittingDeed("shot", pgettext_lazy("sitting", "添照片"), "f", m.ShotForm,
@@ -94,6 +104,8 @@ DEEDS: tuple[SittingDeed, ...] = (
         _spread(sittings.close_sitting), OPEN),
     SittingDeed("send", pgettext_lazy("sitting", "发给到会的人核对"), "d", m.SendForm,
         _in_order(minutes.send_minutes, "until"), OVER, DRAFT),
+    SittingDeed("hand", pgettext_lazy("sitting", "登记已送纸质记录"), "h", f.WhoForm,
+        _in_order(letters.hand_minutes, "who"), OVER, OUT),
     SittingDeed("freeze", pgettext_lazy("sitting", "定稿"), "z", ConfirmForm,
         _spread(reading_minutes.freeze_minutes), OVER, OUT),
 )  # fmt: skip

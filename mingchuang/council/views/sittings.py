@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -18,13 +19,13 @@ from mingchuang.base.http import refusal_on, sent, sent_once
 from mingchuang.base.once import new_key
 from mingchuang.base.qr import qr_svg
 from mingchuang.cases.actions.once import do_once
-from mingchuang.council.actions import reading_minutes
+from mingchuang.council.actions import attending, reading_minutes
 from mingchuang.council.actions.sittings import adjourn_topic, convene_sitting
-from mingchuang.council.forms.minutes import AnswerForm, RefusalForm
+from mingchuang.council.forms.minutes import RefusalForm, TakeInForm
 from mingchuang.council.forms.sittings import ConveneForm
 from mingchuang.council.queries.binding import verdict_on
+from mingchuang.council.queries.letters import readers_of
 from mingchuang.council.queries.minutes import minutes_if_any, record_of, waiting_corrections
-from mingchuang.council.queries.register import stakeholder_convened_by
 from mingchuang.council.queries.sittings import (
     colleagues,
     room_of,
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 
 HERE = {"here": "council"}
 CORRECTING: Mapping[str, tuple[type[forms.Form], Callable[..., object]]] = {
-    "take": (AnswerForm, reading_minutes.take_in_correction),
+    "take": (TakeInForm, reading_minutes.take_in_correction),
     "leave": (RefusalForm, reading_minutes.leave_correction),
 }
 
@@ -111,17 +112,19 @@ def _page(
     request: PersonRequest, found: "Sitting", *, form: forms.Form | None = None
 ) -> HttpResponse:
     written, may_act = minutes_if_any(found), convenes(request.user, found.topic)
-    verdict = verdict_on(found)
+    room = room_of(found)
+    verdict = verdict_on(found, room)
     deeds = offered(found, written) if may_act else []
     shown = {
         **HERE,
         "topic": found.topic,
         "sitting": found,
-        "room": room_of(found),
+        "room": room,
         "missing": what_is_missing(verdict),
         "verdict": verdict,
         "written": written,
         "record": record_of(written) if written else None,
+        "readers": readers_of(written, texts=bool(settings.SMS_GATEWAY)) if written else None,
         "corrections": _corrections(found) if written and may_act else (),
         "may_act": may_act,
         "may_decide": may_act and found.may_be_decided,
@@ -133,7 +136,7 @@ def _page(
 
 def _corrections(found: "Sitting") -> list[tuple[object, forms.Form, forms.Form]]:
     return [
-        (one, AnswerForm(auto_id=f"take-{one.pk}-%s"), RefusalForm(auto_id=f"leave-{one.pk}-%s"))
+        (one, TakeInForm(auto_id=f"take-{one.pk}-%s"), RefusalForm(auto_id=f"leave-{one.pk}-%s"))
         for one in waiting_corrections(found)
     ]
 
@@ -166,19 +169,19 @@ def correction(request: PersonRequest, number: str, n: int, pk: int, name: str) 
     form = kind(sent(request))
     if form.is_valid():
         with refusal_on(form):
-            action(number, n, pk, form.cleaned_data["answer"], by=request.user, at=at)
+            action(number, n, pk, **form.cleaned_data, by=request.user, at=at)
             messages.success(request, _("已答复。"))
             return redirect("council:sitting", number, n)
     return _page(request, found, form=form)
 
 
 @holds(Role.CONVENOR)
-@require_safe
+@require_POST
 def sign_in_code(request: PersonRequest, number: str, n: int, which: int) -> HttpResponse:
     """One person's own link as a large code, with the word of the room in it: they scan and are
     there."""
     found = sitting_convened_by(request.user, number, n)
-    who = stakeholder_convened_by(request.user, number, which)
+    who = attending.show_code(number, n, which, by=request.user, at=now())
     way = reverse("council:my_sitting", args=[who.code, n])
     link = request.build_absolute_uri(f"{way}?word={found.word}")
     shown = {**HERE, "topic": found.topic, "sitting": found, "who": who, "qr": qr_svg(link)}

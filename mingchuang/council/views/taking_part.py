@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -18,11 +18,12 @@ from mingchuang.base.errors import NotFound
 from mingchuang.base.http import refusal_on, sent, sent_once
 from mingchuang.base.typing import Text
 from mingchuang.cases.actions.once import do_once
-from mingchuang.cases.views.limits import may_send, unlisted
+from mingchuang.cases.views.limits import count, may_send, unlisted
+from mingchuang.cases.views.receipt import send_photo
 from mingchuang.council.actions import attending, positions, reading_minutes
 from mingchuang.council.forms.attending import CorrectionForm, SignInForm, WantForm
 from mingchuang.council.forms.topics import ConfirmForm
-from mingchuang.council.queries.minutes import minutes_if_any, record_of
+from mingchuang.council.queries.minutes import minutes_if_any, record_of, shot_of
 from mingchuang.council.queries.positions import MyOption, my_options
 from mingchuang.council.queries.register import stakeholder_of
 from mingchuang.council.queries.sittings import Mine, mine_at, sitting_of, sittings_open_to
@@ -82,10 +83,31 @@ def say(request: HttpRequest, code: str, option: int) -> HttpResponse:
 
 
 @unlisted
+@require_POST
+def join_condition(request: HttpRequest, code: str, option: int, condition: int) -> HttpResponse:
+    """Ask for the same as a neighbour, for or against as one may be."""
+    count(request, "say")
+    run = partial(positions.join_condition, code, option, condition, at=now())
+    do_once(run, **sent_once(request), at=now())
+    messages.success(request, _("已记下您也要求这一条。"))
+    return redirect("council:wants", code)
+
+
+@unlisted
 @require_safe
 def my_sitting(request: HttpRequest, code: str, n: int) -> HttpResponse:
     """Where and when, signing in, and the minutes to read."""
     return _page(request, stakeholder_of(code), n)
+
+
+@unlisted
+@require_safe
+def my_shot(_request: HttpRequest, code: str, n: int, which: int) -> FileResponse:
+    """A photo of the minutes, for whoever on the register reads them before they are final."""
+    written = minutes_if_any(sitting_of(stakeholder_of(code).topic, n))
+    if written is None or written.is_draft:
+        raise NotFound
+    return send_photo(shot_of(written, which).picture.path)
 
 
 def _page(

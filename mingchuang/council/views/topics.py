@@ -20,7 +20,6 @@ from mingchuang.cases.rules.duties import Duty
 from mingchuang.council.actions import topics as actions
 from mingchuang.council.forms.topics import ProposeForm
 from mingchuang.council.queries.counts import register_counts
-from mingchuang.council.queries.inviting import has_roster
 from mingchuang.council.queries.topics import (
     READERS,
     convenes,
@@ -28,9 +27,11 @@ from mingchuang.council.queries.topics import (
     topic_for,
     topics_of,
 )
-from mingchuang.council.rules.life import REGISTERING, State
+from mingchuang.council.rules.life import State
 from mingchuang.council.rules.proposing import Surveyed, place_line
 from mingchuang.council.views.deeds import BY_NAME, given_to, offered
+from mingchuang.council.views.steps import desk_way, next_part
+from mingchuang.council.words.told import NEXT
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.people.queries import units_held
 from mingchuang.people.rules.roles import Role
@@ -66,9 +67,10 @@ def _page(
         **HERE,
         "topic": found,
         "counts": register_counts(found),
-        "has_roster": has_roster(found),
+        "way": desk_way(found),
+        "next": NEXT[State(found.state)],
+        "part": next_part(found),
         "may_act": may_act,
-        "has_lottery": found.state not in REGISTERING,
         "may_change": may_act and found.state == State.PROPOSED,
         "form": form,
         "deeds": [(deed, deed.form(auto_id=f"{deed.name}-%s")) for deed in deeds],

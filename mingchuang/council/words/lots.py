@@ -16,13 +16,18 @@ FEATURES: Mapping[str, Mapping[Any, Text]] = {
     CAMP: {**dict(CAMPS), SILENT: pgettext_lazy("camp", "没有表态")},
     **{name: dict(choices) for name, choices in OFFERED.items()},
 }
+WENT_WRONG: Text = _("方案没有算成，是系统的错。请报告管理员；也可以改一改条件，重新计算。")
 NOT_SAID: Text = _("没有说")
 
 # What the page that checks a plan says.
 CHECKING: Mapping[str, Text] = {
     "holds": _("全部属实：%(tickets)s 支签，%(people)s 人，封存码 %(seal)s"),
     "ticket": _("第 %(ticket)s 签：%(people)s"),
-    "dice": _("请写三个骰子的点数，每个 0 到 9，例如 4,7,1。"),
+    "refill": _("补抽第 %(round)s 轮，第 %(ticket)s 签，补入：%(people)s"),
+    "gave_way": _("%(category)s·%(feature)s：从 %(min)s–%(max)s 放宽到 %(to_min)s–%(to_max)s"),
+    "digits": _("请写三个骰子的点数，每个 0 到 9，例如 4,7,1。"),
+    "dice": _("事先公开：现场掷三颗十面骰子。%(announced)s"),
+    "issue": _("事先公开：公开摇奖的三位数，按公布的先后。%(announced)s"),
     "no_json": _("这个文件不是 JSON。请选择下载的 plan.json。"),
     "no_file": _("请先选择方案文件。"),
     "no_crypto": _(

@@ -1,6 +1,6 @@
 """The lottery in words: what is wrong with a file, what must give way, what does not hold."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext
@@ -49,13 +49,20 @@ UNTRUE: Mapping[str, Text] = {
     "chance": _("%(what)s 的中签机会不对。"),
     "rounding": _("签数与机会的最大差距不对。"),
     "floor": _("最小中签机会不对。"),
+    "dealt": _("签里最少的一份不对。"),
     "top": _("最大中签机会不对。"),
+    "least_top": _("最大的机会最低能到多少，不对。"),
     "gap": _("与上限的差距不对。"),
+    "proved": _("说已证明的，和差距对不上。"),
     "bound": _("上限没有得到证明。"),
     "reach": _("抽不到的人没有列全，或者列错了。"),
+    "because": _("抽不到的原因，不是这些名额里的。"),
     "price": _("各条名额的代价没有列对。"),
     "dice": _("骰子要有三个，每个是 0 到 9。"),
     "draw": _("抽签记录里的“%(what)s”与方案不符。"),
+    "lost": _("“%(what)s”不是当时有席位的人。"),
+    "refill": _("补抽记录里的“%(what)s”与方案不符。"),
+    "refill_plan": _("补抽用的方案里“%(what)s”与原来的方案不符。"),
 }
 
 STAGES: Mapping[str, Text] = {
@@ -93,16 +100,35 @@ def untruth_sentence(one: Untrue) -> str:
     return str(UNTRUE[one.code]) % {"what": one.what}
 
 
+# Plans that were impossible before this was kept had too few homes.
+MANY = 10**6
+
+
 def relaxed_sentence(facts: Mapping[str, Any]) -> str:
     """camp·oppose：把 3–7 改成 2–7。"""
     told = gettext("%(category)s·%(feature)s：把 %(min)s–%(max)s 改成 %(to_min)s–%(to_max)s")
     return told % facts
 
 
-def impossible_sentences(relaxation: Sequence[Mapping[str, Any]] | None, homes: int) -> list[str]:
-    """名额互相抵触……最少要改：……"""
-    if relaxation is None:
+def unclear_sentence(proved: str) -> str:
+    """Say that nobody found out what would let somebody in, or whether anything keeps them out."""
+    if proved == "gap":
+        return gettext("时间到了，还没有排到他们，不能断定抽不到")
+    return gettext("没有查明")
+
+
+def impossible_sentences(facts: Mapping[str, Any]) -> list[str]:
+    """没有一种名单能同时满足这些名额。改动最小的办法：……; where there are homes enough and nothing
+    to relax was found, nobody knows: time was over."""
+    if facts["relaxation"] is None:
+        if facts["homes"] >= facts.get("seats", MANY):
+            told = gettext(
+                "时间到了，没有算出有没有这样的名单。请再算一次，或者放宽名额、减少席位。"
+            )
+            return [told]
         told = gettext("名单里可抽的只有 %(homes)s 户，一户只来一人，不够席位。请减少席位。")
-        return [told % {"homes": homes}]
+        return [told % facts]
     head = gettext("没有一种名单能同时满足这些名额。改动最小的办法：")
-    return [head, *(f"  {relaxed_sentence(one)}" for one in relaxation)]
+    if not facts.get("smallest", True):
+        head = gettext("时间到了，没有找到能同时满足这些名额的名单。这样改就有（改动不一定最小）：")
+    return [head, *(f"  {relaxed_sentence(one)}" for one in facts["relaxation"])]

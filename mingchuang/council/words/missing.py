@@ -13,7 +13,7 @@ from mingchuang.council.words.sittings import CONCERNED
 
 def what_is_missing(verdict: Verdict) -> list[str]:
     """Return one sentence for everything that stands in the way, none where nothing does."""
-    return [*map(_asked, verdict.missing), *_quorum(verdict)]
+    return [*map(_asked, verdict.missing), *_another(verdict), *_quorum(verdict)]
 
 
 def in_a_row(sentences: Iterable[str]) -> str:
@@ -26,6 +26,11 @@ def _asked(missing: Missing) -> str:
     todo = in_a_row(str(TODO[Todo(one)]) for one in missing.still_to_do)
     said = _("第 %(number)s 号（%(why)s）还没有按规定邀请到：%(todo)s")
     return said % {"number": missing.number, "why": why, "todo": todo}
+
+
+def _another(verdict: Verdict) -> Iterator[str]:
+    if verdict.missing and verdict.has_begun:
+        yield _("会议已经开始，现在补邀请不能算数。请改日再议，邀请到以后再开一次会。")
 
 
 def _quorum(verdict: Verdict) -> Iterator[str]:

@@ -58,7 +58,7 @@ SEAT_STATES: Choices = [
 ]
 RANDOMNESS: Choices = [
     ("dice", _("现场掷三颗十面骰子")),
-    ("issue", _("预先公布期号的公开摇奖三位数")),
+    ("issue", _("预先公布期号的公开摇奖三位数，按公布的先后")),
 ]
 CHANNELS: Choices = [
     (Channel.NOTICE, _("张贴通知")),

@@ -19,7 +19,7 @@ TOLD: Mapping[State, Told] = {
     State.PROPOSED: Told(_("还没有公开"), _("召集人正在准备材料。")),
     State.GATHERING: Told(
         _("正在登记：这件事关系到您吗？"),
-        _("登记截止以后，当众抽签选出参加议事的人。反对的人一定有席位。"),
+        _("登记截止以后，当众抽签选出参加议事的人。反对的一方一定有席位。"),
     ),
     State.DRAWING: Told(
         _("登记已经截止，正在准备抽签"),
@@ -47,6 +47,17 @@ WAY: list[tuple[State, Text]] = [
     (State.DECIDED, pgettext_lazy("step", "决议")),
     (State.CLOSED, pgettext_lazy("step", "检查")),
 ]
+# What its convenor does next, for the top of the page at the desk.
+NEXT: Mapping[State, Text] = {
+    State.PROPOSED: _("核对材料，没有问题就公开，开始登记。公开以后，材料不能再改。"),
+    State.GATHERING: _("登记受影响的人，请他们自己表明态度。登记齐了就截止。"),
+    State.DRAWING: _("定席位和名额，计算最公平的抽法，公开承诺，再当众掷骰子。"),
+    State.INVITING: _("逐个邀请。直接受影响的和反对的都请到了，就召集会议。"),
+    State.SITTING: _("按议程开会，写好记录，记下结果，再发给到会的人核对。"),
+    State.DECIDED: _("记录定稿以后公示决议。到了日子，逐项检查答应的事。"),
+    State.CLOSED: _("答应的事都检查完了。以后有新的反对意见，仍要答复。"),
+    State.DROPPED: _("不再议。理由谁都能看到。"),
+}
 BALLOT = _(
     "依照《民法典》第二百七十八条，这件事须由业主共同决定：按面积和人数都要达到比例。"
     "居民议事会的结果只是建议，不能代替业主表决。"

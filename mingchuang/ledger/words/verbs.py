@@ -103,7 +103,7 @@ DEEDS: dict[str, str | Promise] = {
     "decided": pgettext_lazy("done", "形成决议"),
     "declared": pgettext_lazy("done", "表明态度"),
     "declined": pgettext_lazy("done", "不予受理"),
-    "delivered": pgettext_lazy("done", "送达"),
+    "delivered": pgettext_lazy("done", "送到"),
     "dispatched": pgettext_lazy("done", "派单"),
     "drawn": pgettext_lazy("done", "摇号"),
     "drawn_up": pgettext_lazy("done", "编制"),

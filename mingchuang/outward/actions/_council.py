@@ -1,41 +1,43 @@
-"""The founding topic of the council in the demo town; every person in it is invented."""
+"""The topics of the council in the demo town, from the real lottery to what was kept; every person
+in them is invented."""
 
-import json
 from collections.abc import Mapping
-from datetime import datetime, timedelta
-from pathlib import Path
-from typing import Any
+from datetime import datetime
 
-from mingchuang.council.actions._register import Named
-from mingchuang.council.actions.own import declare_camp
-from mingchuang.council.actions.register import add_stakeholder
-from mingchuang.council.actions.topics import open_register, propose_topic
+from mingchuang.council.actions import objecting
 from mingchuang.council.models import Topic
-from mingchuang.council.rules.proposing import Proposed, Surveyed
+from mingchuang.outward.actions._deliberation import (
+    A_DAY,
+    Plan,
+    bring_to_the_table,
+    days_ago,
+    plan_in,
+)
+from mingchuang.outward.actions._table import look_at_all_due, promises, sit_and_decide
 from mingchuang.people.models import Person, Unit
 
-COUNCIL: Mapping[str, Any] = json.loads(
-    (Path(__file__).parent / "council.json").read_text(encoding="utf-8")
-)
-FEATURES = ("age", "tenure", "mobility", "building")
+SHEDS, GREENERY = plan_in("council.json"), plan_in("greenery.json")
 
 
-def begin_topic(units: Mapping[str, Unit], staff: Mapping[str, Person], *, at: datetime) -> Topic:
-    """Propose and open it, and let those it concerns stand on its register."""
-    by, unit = staff[COUNCIL["by"]], units[COUNCIL["unit"]]
-    places = [Surveyed(name, many, note) for name, many, note in COUNCIL["places"]]
-    said = Proposed(**COUNCIL["topic"], places=places)
-    began = at - timedelta(days=6)
-    topic = propose_topic(said, unit, key="demo-town-council", by=by, at=began)
-    Topic.objects.filter(pk=topic.pk).update(invented=True)
-    open_register(topic.number, by=by, at=began + timedelta(hours=2))
-    for n, (household, name, phone, affected, why, *rest) in enumerate(COUNCIL["people"]):
-        *features, camp = rest
-        who = Named(
-            affected, name, phone, household, why, dict(zip(FEATURES, features, strict=True))
-        )
-        then = began + timedelta(hours=3, minutes=n)
-        made = add_stakeholder(topic.number, who, key=f"demo-council-{n}", by=by, at=then)
-        if camp:
-            declare_camp(made.code, camp, at=then + timedelta(days=1))
-    return topic
+def let_residents_decide(
+    units: Mapping[str, Unit], staff: Mapping[str, Person], *, at: datetime
+) -> None:
+    """Let it be decided about somebody who lives in a bicycle shed; and let parking be weighed
+    against greenery, and a later objection be answered."""
+    for plan in (SHEDS, GREENERY):
+        by = staff[plan["by"]]
+        topic = bring_to_the_table(plan, units[plan["unit"]], by, now=at)
+        sit_and_decide(topic, plan, by, now=at)
+        if "objection" in plan:
+            _answer_objection(topic, plan["objection"], by, now=at)
+        look_at_all_due(topic, by, now=at)
+
+
+def _answer_objection(topic: Topic, plan: Plan, by: Person, *, now: datetime) -> None:
+    """Somebody objects later; it is reviewed, and something is added to the decision."""
+    number, at = topic.number, days_ago(now, plan["days_ago"])
+    said = objecting.Against(plan["text"])
+    objecting.object_to(number, said, key=f"{topic.key}-objection", at=at)
+    objecting.review_objection(number, 1, by=by, at=at + 2 * A_DAY)
+    measured = objecting.Measured(plan["measure"], list(promises(plan["promised"], now)))
+    objecting.uphold_objection(number, 1, plan["gist"], measured, by=by, at=at + 5 * A_DAY)

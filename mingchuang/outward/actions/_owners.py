@@ -85,8 +85,8 @@ def _share(topic: Topic, plan: Plan, *, by: Person, at: datetime) -> None:
     weigh_share(number, cost.number, Weighed(label, 100, exempt, because), by=by, at=at)
     cost = fix_cost(number, cost.number, by=by, at=at + A_MINUTE)
     due = {row.share.flat.label: row.due for row in standings_of(cost)}
-    for label in plan["pledges"]:
-        enter_pledge(number, cost.number, label, by=by, at=at + A_DAY)
+    for n, label in enumerate(plan["pledges"]):
+        enter_pledge(number, cost.number, label, by=by, at=at + A_DAY + n * A_MINUTE)
     for n, label in enumerate([*plan["paid"], plan["twice"]], 1):
         moved = Moved(due[label], f"SK-{n:04d}", localdate(at + A_DAY), label)
         collect_payment(number, cost.number, moved, key=f"{key}-{n}", by=by, at=at + A_DAY)

@@ -18,8 +18,7 @@ from mingchuang.hall.actions import let_guides_be_found, load_profiles, load_shi
 from mingchuang.hall.models import Guide, Notice, OpeningHours, ServiceItem, Site, Standard, Window
 from mingchuang.ledger.actions import record
 from mingchuang.outward.actions._batches import bring_a_company
-from mingchuang.outward.actions._council import begin_topic
-from mingchuang.outward.actions._greenery import tell_of_greenery
+from mingchuang.outward.actions._council import let_residents_decide
 from mingchuang.outward.actions._owners import let_owners_decide
 from mingchuang.people.actions.posts import give_post
 from mingchuang.people.actions.staff import add_person
@@ -54,8 +53,7 @@ def build_town(*, at: datetime) -> bool:
     _articles(units, staff, at=founded)
     for plan in TOWN["cases"]:
         _play(plan, units, staff, now=at)
-    begin_topic(units, staff, at=at)
-    tell_of_greenery(units, staff, at=at)
+    let_residents_decide(units, staff, at=at)
     let_owners_decide(units, staff, at=at)
     bring_a_company(units, staff, at=at)
     record("town.built", "town:demo", at=at)

@@ -1,9 +1,7 @@
 """A book of made-up entries, to be sealed, proved and audited; of nothing else."""
 
 import shutil
-import subprocess
 import sys
-import time
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +9,7 @@ from typing import NamedTuple
 from django.conf import settings
 
 from mingchuang.ledger.models import Entry
+from mingchuang.outward.measuring.apart import taken_by
 from mingchuang.outward.measuring.fill.loading import load, quick
 from mingchuang.outward.measuring.fill.rows import Block, Written, columns_of
 from mingchuang.outward.measuring.keeping import folder
@@ -39,16 +38,6 @@ def _entry(number: int, at: datetime) -> Written:
     return Written(number, subject, verb, at + A_SECOND * (number // 100), facts, digest="")
 
 
-# A process counts what the one that started it held as its own most (getrusage(2) keeps it over
-# execve), so a small one is put between this and the audit; it says the KiB of its only child.
-APART = """
-import resource, subprocess, sys
-done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL)
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
-sys.exit(done.returncode)
-"""
-
-
 class Audited(NamedTuple):
     """One run of `mingchuang audit`: how long it took, its most memory, and whether it was well."""
 
@@ -62,12 +51,9 @@ def audited(database: str) -> Audited:
     home = _home()
     told = [f"DATABASE_URL={database}", f"MINGCHUANG_HOME={home}"]
     ours = [sys.executable, "-c", "from mingchuang.cli import main; main()", "audit"]
-    command = [sys.executable, "-c", APART, program("env", "coreutils"), *told, *ours]
-    began = time.perf_counter()
-    audit = subprocess.run(command, stdout=subprocess.PIPE, check=False)
-    seconds = time.perf_counter() - began
+    took = taken_by([program("env", "coreutils"), *told, *ours])
     shutil.rmtree(home)
-    return Audited(seconds, int(audit.stdout) / 1024, audit.returncode == 0)
+    return Audited(took.seconds, took.mebibytes, took.status == 0)
 
 
 def _home() -> Path:

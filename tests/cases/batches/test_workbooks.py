@@ -9,6 +9,8 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from openpyxl import load_workbook
 
 from mingchuang.cases.actions.voice import withdraw_submission
@@ -56,7 +58,7 @@ def test_who_somebody_is_stands_nowhere_in_plain_letters() -> None:
 
     sent(batch, a_workbook(a_row(1)))
 
-    stored = BatchItem.objects.extra(select={"raw": "person"}).values_list("raw", flat=True)[0]
+    stored = BatchItem.objects.values_list(Cast("person", TextField()), flat=True)[0]
     assert stored.startswith("gAAAA")
     assert not any(
         an_identity(1) in str(entry.facts) or "王小明" in str(entry.facts)
@@ -153,13 +155,12 @@ def test_another_company_does_not_learn_whose_matters_are_here() -> None:
 def test_read_again_after_the_power_went_nobody_is_on_the_list_twice() -> None:
     batch = a_batch()
     upload = sent(batch, a_workbook(a_row(1), a_row(2)))
-    content = again(upload, a_workbook(a_row(1), a_row(2)))
+    again(upload, a_workbook(a_row(1), a_row(2)))
 
     read_uploads(lambda: MONDAY + 2 * AN_HOUR)
 
     upload.refresh_from_db()
     batch.refresh_from_db()
-    assert content
     assert (batch.size, counts(upload)) == (2, (2, 0, 0))
 
 

@@ -1,4 +1,4 @@
-"""`mingchuang lottery plan | draw | check`: a lottery that anybody can check."""
+"""`mingchuang lottery plan | draw | refill | check`: a lottery that anybody can check."""
 
 import json
 import sys
@@ -15,14 +15,14 @@ from tqdm import tqdm
 
 from mingchuang.base.arguments import whole
 from mingchuang.base.columns import columns
+from mingchuang.council.management.commands._refill import add_words, made, round_of, told_of
 from mingchuang.council.rules.lottery.check import untruths, untruths_of_draw
-from mingchuang.council.rules.lottery.commitment import SEAL, commitment_of
+from mingchuang.council.rules.lottery.check_refill import untruths_of_refills
+from mingchuang.council.rules.lottery.commitment import SEAL, is_sealed
 from mingchuang.council.rules.lottery.dice import drawn, read_dice
-from mingchuang.council.rules.lottery.plan import plan_of
 from mingchuang.council.rules.lottery.pool import Columns, Pool
 from mingchuang.council.rules.lottery.reading import read_pool
-from mingchuang.council.rules.lottery.reports import relaxed_facts
-from mingchuang.council.rules.lottery.solve import Impossible
+from mingchuang.council.rules.lottery.truth import as_number
 from mingchuang.council.rules.lottery.watch import Watch
 from mingchuang.council.versions import versions
 from mingchuang.council.words.lottery import (
@@ -31,10 +31,12 @@ from mingchuang.council.words.lottery import (
     fault_sentence,
     impossible_sentences,
     relaxed_sentence,
+    unclear_sentence,
     untruth_sentence,
 )
 
 SHOWN, MOST_SEATS, MOST_SECONDS = 20, 10_000, 86_400
+STEPS = "plan | draw | refill | check"
 
 
 class Command(BaseCommand):
@@ -42,7 +44,7 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
-        steps = parser.add_subparsers(dest="step", required=True, metavar="plan | draw | check")
+        steps = parser.add_subparsers(dest="step", required=True, metavar=STEPS)
         plan = steps.add_parser("plan", help="the fairest lottery of a pool, as plan.json")
         plan.add_argument("pool", type=Path, help="who may be drawn (CSV)")
         plan.add_argument("quotas", type=Path, help="category,feature,min,max (CSV)")
@@ -63,10 +65,22 @@ class Command(BaseCommand):
         draw.add_argument("plan", type=Path, help="plan.json")
         draw.add_argument("--dice", type=_dice, required=True, metavar="4,7,1", help="as thrown")
         draw.add_argument("--out", type=Path, help="where the record of the draw goes")
+        refill = steps.add_parser("refill", help="draw again the seats that were lost")
+        add_words(refill)
+        refill.add_argument("--dice", type=_dice, required=True, metavar="4,7,1", help="as thrown")
+        refill.add_argument("--seconds", type=limit, default=120, help="how long it may take")
+        refill.add_argument("--out", type=Path, help="where the record of the round goes")
         check = steps.add_parser("check", help="whether all of it holds, without a solver")
         check.add_argument("plan", type=Path, help="plan.json")
         check.add_argument("--draw", type=Path, help="the record of a draw, to be checked too")
-        for one in (plan, draw, check):
+        check.add_argument(
+            "--refill",
+            type=Path,
+            action="append",
+            default=[],
+            help="the record of a round of refilling, to be checked too; in their order",
+        )
+        for one in (plan, draw, refill, check):
             one.add_argument("--json", action="store_true", help="one JSON object on stdout")
 
     def handle(self, *, step: str, **given: Any) -> None:
@@ -75,6 +89,8 @@ class Command(BaseCommand):
                 self._plan(**given)
             case "draw":
                 self._draw(**given)
+            case "refill":
+                self._refill(**given)
             case _:
                 self._check(**given)
 
@@ -82,12 +98,17 @@ class Command(BaseCommand):
         if out is None and not json:
             told = _("请用 --out 写明方案存到哪里。")
             raise CommandError(told, returncode=2)
+        # Only planning needs a solver; who draws and checks does without.
+        from mingchuang.council.rules.lottery.plan import plan_of  # noqa: PLC0415
+        from mingchuang.council.rules.lottery.reports import why_impossible  # noqa: PLC0415
+
         began = perf_counter()
         pool = self._pool(**given)
         with _watched(began, seconds) as watch:
             plan = plan_of(pool, versions(), watch)
-        if isinstance(plan, Impossible):
-            self._say_impossible(plan, as_json=json)
+        if not isinstance(plan, dict):
+            facts = why_impossible(plan.problem, plan.relaxation)
+            self._say_impossible(facts, as_json=json)
             return
         if out:
             _write(out, plan)
@@ -121,13 +142,10 @@ class Command(BaseCommand):
             self.stderr.write(_("……另有 %(more)s 处。") % {"more": len(found) - SHOWN})
         sys.exit(2)
 
-    def _say_impossible(self, found: Impossible, *, as_json: bool) -> None:
-        relaxation = found.relaxation
-        facts = [relaxed_facts(one) for one in relaxation.quotas] if relaxation else None
-        homes = int(found.problem.most[len(found.problem.quotas) : -1].sum())
+    def _say_impossible(self, facts: dict[str, Any], *, as_json: bool) -> None:
         if as_json:
-            self.stdout.write(_dumped({"feasible": False, "relaxation": facts, "homes": homes}))
-        self.stderr.write("\n".join(impossible_sentences(facts, homes)))
+            self.stdout.write(_dumped({"feasible": False, **facts}))
+        self.stderr.write("\n".join(impossible_sentences(facts)))
         sys.exit(1)
 
     def _draw(self, *, plan: Path, dice: tuple[int, ...], out: Path | None, **given: Any) -> None:
@@ -144,10 +162,38 @@ class Command(BaseCommand):
         }
         self.stdout.write(_dumped(draw) if given["json"] else told)
 
-    def _check(self, *, plan: Path, draw: Path | None, json: bool, **_rest: object) -> None:
+    def _refill(
+        self,
+        *,
+        plan: Path,
+        dice: tuple[int, ...],
+        lost: list[str],
+        after: list[Path],
+        out: Path | None,
+        seconds: int,
+        json: bool,
+        **_rest: object,
+    ) -> None:
+        known = _read(plan)
+        turn = round_of(known, dice, lost, [_read(one) for one in after])
+        with _watched(perf_counter(), seconds) as watch:
+            refill = made(known, dice, turn, watch)
+        if "relaxation" in refill:
+            self._say_impossible(refill, as_json=json)
+            return
+        if out:
+            _write(out, refill)
+        self.stdout.write(_dumped(refill) if json else told_of(refill))
+
+    def _check(
+        self, *, plan: Path, draw: Path | None, refill: list[Path], json: bool, **_rest: object
+    ) -> None:
         known = _read(plan)
         found = untruths(known)
         found += untruths_of_draw(known, _read(draw)) if draw else []
+        if not found:
+            rounds = [_read(one) for one in refill]
+            found += untruths_of_refills(known, rounds)
         facts = {"holds": not found, "untrue": [one._asdict() for one in found]}
         if json:
             self.stdout.write(_dumped(facts))
@@ -188,7 +234,9 @@ def _told(plan: dict[str, Any], seconds: float) -> str:
 
 def _reach_told(plan: dict[str, Any]) -> Iterator[str]:
     for one in plan["reach"][:SHOWN]:
-        because = "；".join(map(relaxed_sentence, one["because"])) or _("没有查明")
+        because = "；".join(map(relaxed_sentence, one["because"])) or unclear_sentence(
+            plan["proved"]
+        )
         told = _("✘ %(people)s 人抽不到（%(features)s）。要抽得到，最少要改：%(because)s")
         features = "、".join(one["features"])
         yield told % {"people": len(one["people"]), "features": features, "because": because}
@@ -196,13 +244,20 @@ def _reach_told(plan: dict[str, Any]) -> Iterator[str]:
 
 def _prices_told(plan: dict[str, Any]) -> Iterator[str]:
     """Tell the quotas that cost something, the dearest first."""
-    dear = [one for one in plan["price"] if one["without"] > one["with"] + 1e-6]
+    if late := [f"{one['category']}·{one['feature']}" for one in plan["price"] if _is_late(one)]:
+        yield _("时间到了，没来得及算不加这几条会怎样：%(quotas)s") % {"quotas": "、".join(late)}
+    dear = [one for one in plan["price"] if not _is_late(one)]
+    dear = [one for one in dear if one["without"] > one["with"] + 1e-6]
     if dear:
         rows = [
             [f"{one['category']}·{one['feature']}", f"{one['with']:.4%}", f"{one['without']:.4%}"]
             for one in sorted(dear, key=lambda one: -one["without"])
         ]
         yield columns([[_("名额"), _("最小机会"), _("不加这一条")], *rows])
+
+
+def _is_late(price: dict[str, Any]) -> bool:
+    return price["without"] is None
 
 
 def _must(text: str) -> tuple[str, str]:
@@ -231,7 +286,7 @@ def _bytes(path: Path) -> bytes:
 
 def _read(path: Path) -> Any:
     try:
-        return json.loads(_bytes(path))
+        return json.loads(_bytes(path), parse_float=as_number)
     except (ValueError, RecursionError):
         told = _("“%(path)s”不是 JSON 文件。")
         raise CommandError(told % {"path": path}, returncode=2) from None
@@ -251,6 +306,6 @@ def _dumped(facts: dict[str, Any]) -> str:
 
 def _is_sealed(plan: dict[str, Any]) -> bool:
     try:
-        return bool(plan[SEAL] == commitment_of(plan))
+        return is_sealed(plan, plan[SEAL])
     except (KeyError, ValueError):
         return False

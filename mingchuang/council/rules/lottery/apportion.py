@@ -10,9 +10,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from mingchuang.council.rules.lottery.classes import Counts, Problem, Reals
+from mingchuang.council.rules.lottery.dice import TICKETS
 from mingchuang.council.rules.lottery.proof import PARTS
 
-TICKETS = 1000
 MOST_EXCHANGES = 3000
 
 

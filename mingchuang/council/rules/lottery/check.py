@@ -17,7 +17,14 @@ from mingchuang.council.rules.lottery.check_chances import (
 from mingchuang.council.rules.lottery.commitment import SEAL, commitment_of
 from mingchuang.council.rules.lottery.dice import ticket_number
 from mingchuang.council.rules.lottery.shape import WHOLE, fits, misshapen
-from mingchuang.council.rules.lottery.truth import OF, Plan, Untrue, off_quotas, pairs_of
+from mingchuang.council.rules.lottery.truth import (
+    OF,
+    Plan,
+    Untrue,
+    class_of,
+    off_quotas,
+    pairs_of,
+)
 
 DIGITS = range(10)
 
@@ -35,11 +42,16 @@ def untruths(plan: Any) -> list[Untrue]:
     return found
 
 
+def are_dice(dice: Any) -> bool:
+    """Say whether these are three digits."""
+    return fits(dice, (WHOLE, WHOLE, WHOLE)) and all(one in DIGITS for one in dice)
+
+
 def untruths_of_draw(plan: Plan, draw: Any) -> list[Untrue]:
     """Return what does not hold in a draw: of this plan, by these dice, these people."""
     try:
         dice = draw["dice"]
-        if not fits(dice, (WHOLE, WHOLE, WHOLE)) or any(one not in DIGITS for one in dice):
+        if not are_dice(dice):
             return [Untrue("dice")]
         number = ticket_number(dice)
         expected = {SEAL: plan[SEAL], "ticket": number, "people": plan["tickets"][number]}
@@ -63,9 +75,9 @@ def _people(plan: Plan) -> Iterator[Untrue]:
             if one["home"] not in seated:
                 yield Untrue("left_out", name)
             continue
-        of = plan["classes"][one["class"]]
+        of = class_of(plan, one["class"])
         counts[one["class"]] += 1
-        if one["home"] in seated or one["class"] < 0:
+        if one["home"] in seated:
             yield Untrue("class", name)
         if (one["features"], one["weight"]) != (of["features"], of["weight"]):
             yield Untrue("class", name)
@@ -82,7 +94,7 @@ def _kinds(plan: Plan) -> Iterator[Untrue]:
             homes.setdefault(one["home"], []).append(one["class"])
     alike: dict[int, list[int]] = {}
     for home, classes in homes.items():
-        for kind in {plan["classes"][one]["home"] for one in classes}:
+        for kind in {class_of(plan, one)["home"] for one in classes}:
             if alike.setdefault(kind, sorted(classes)) != sorted(classes):
                 yield Untrue("home", str(home))
 

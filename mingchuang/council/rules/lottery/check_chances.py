@@ -11,10 +11,15 @@ from mingchuang.council.rules.lottery.truth import (
     OF,
     Plan,
     Untrue,
+    class_of,
     kinds_of_homes,
     off_quotas,
     pairs_of,
 )
+
+# What is called proved was reckoned by a solver, in numbers that are off by as much as this.
+NEAR = 1e-5
+NAMES, PRICED = ("category", "feature", "min", "max"), ("price", "quotas")
 
 
 def lottery(plan: Plan) -> Iterator[Untrue]:
@@ -24,7 +29,7 @@ def lottery(plan: Plan) -> Iterator[Untrue]:
     for at, (part, panel) in enumerate(plan["lottery"]["panels"]):
         counts, homes, seats = Counter(seated), Counter[int](), len(musts)
         for one, many in panel:
-            of = plan["classes"][one]
+            of = class_of(plan, one)
             for pair in zip(plan["categories"], of["features"], strict=True):
                 counts[pair] += many
             homes[of["home"]] += many
@@ -43,6 +48,8 @@ def marginals(plan: Plan) -> Iterator[Untrue]:
     chances = chances_of(plan)
     for name, one in plan["people"].items():
         told = plan["marginals"][name]
+        if one["class"] is not None:
+            class_of(plan, one["class"])
         chance = int(one["must"] is not None) if one["class"] is None else chances[one["class"]]
         if (told["tickets"], told["of"]) != (counts[name], OF):
             yield Untrue("count", name)
@@ -60,6 +67,7 @@ def chances_of(plan: Plan) -> list[float]:
     seats = [0] * len(plan["classes"])
     for part, panel in plan["lottery"]["panels"]:
         for one, many in panel:
+            class_of(plan, one)
             seats[one] += part * many
     parts = plan["lottery"]["parts"]
     pairs = zip(seats, plan["classes"], strict=True)
@@ -67,18 +75,32 @@ def chances_of(plan: Plan) -> list[float]:
 
 
 def fairness(plan: Plan) -> Iterator[Untrue]:
-    """Floor, top and gap are what the chances say, and the bound is one."""
+    """Floor, top and gap are what the chances say, the bound is one, and no more is called
+    proved than that allows."""
     pairs = zip(chances_of(plan), plan["classes"], strict=True)
     shares = [chance / of["weight"] for chance, of in pairs]
-    proved = _proved_bound(plan)
+    proved, top = _proved_bound(plan), plan["top"]
     searched = plan["proof"]["by"] != "worths"
+    dealt = min(_dealt(plan), default=0.0)
     holds = {
+        "dealt": abs(plan["dealt"] - dealt) <= CLOSE,
         "floor": abs(plan["floor"] - min(shares)) <= CLOSE,
         "top": abs(plan["top"]["largest"] - max(shares)) <= CLOSE,
         "gap": abs(plan["gap"] - (plan["bound"] - plan["floor"])) <= CLOSE and plan["gap"] >= 0,
         "bound": abs(plan["bound"] - proved) <= CLOSE or (searched and plan["bound"] <= proved),
     }
+    lowest = top["largest"] if top["least_possible"] is None else top["least_possible"]
+    holds["least_top"] = plan["floor"] - NEAR <= lowest <= top["largest"] + NEAR
+    fair = plan["proved"] == "gap" or plan["gap"] <= NEAR
+    holds["proved"] = fair and (plan["proved"] != "low_top" or plan["low_top"])
     yield from (Untrue(code) for code, good in holds.items() if not good)
+
+
+def _dealt(plan: Plan) -> Iterator[float]:
+    """Yield the part of the tickets of each who may be drawn, by their weight."""
+    for name, one in plan["people"].items():
+        if one["class"] is not None:
+            yield plan["marginals"][name]["tickets"] / (OF * one["weight"])
 
 
 def _proved_bound(plan: Plan) -> float:
@@ -105,16 +127,19 @@ def _proved_bound(plan: Plan) -> float:
 
 
 def reports(plan: Plan) -> Iterator[Untrue]:
-    """Who can never be drawn is named, and nobody else; prices are of these quotas."""
+    """Who is on no ticket is named, and nobody else; prices and reasons are of these quotas."""
     named = [name for one in plan["reach"] for name in one["people"]]
     never = [
         name
         for name, one in plan["people"].items()
-        if one["class"] is not None and not plan["marginals"][name]["chance"]
+        if one["class"] is not None and not plan["marginals"][name]["tickets"]
     ]
     if sorted(named) != sorted(never):
         yield Untrue("reach")
-    told = [[one[name] for name in ("category", "feature", "min", "max")] for one in plan["price"]]
-    asked = [[*one.values()] for one in plan["quotas"]]
-    if told != asked or any(one["with"] != plan["bound"] for one in plan["price"]):
+    told, asked = ([[one[name] for name in NAMES] for one in plan[of]] for of in PRICED)
+    cheap = (one["without"] is not None and one["without"] < one["with"] for one in plan["price"])
+    if told != asked or any(one["with"] != plan["bound"] for one in plan["price"]) or any(cheap):
         yield Untrue("price")
+    because = [each for one in plan["reach"] for each in one["because"]]
+    if any([one[name] for name in NAMES] not in asked for one in because):
+        yield Untrue("because")

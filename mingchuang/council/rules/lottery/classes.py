@@ -76,9 +76,12 @@ class Problem:
 
     def totals(self, seats: Counts | Reals) -> Reals:
         """Return how many of each row these numbers of each class make."""
-        found = np.zeros(len(self.least))
-        for column in self.rows.T:
-            found += np.bincount(column, weights=seats, minlength=len(found))
+        some = np.flatnonzero(seats)
+        rows = self.rows[some]
+        weights = np.repeat(seats[some], rows.shape[1])
+        found: Reals = np.bincount(rows.ravel(), weights=weights, minlength=len(self.least)).astype(
+            float
+        )
         return found
 
     def holds(self, panel: Counts) -> bool:

@@ -15,11 +15,13 @@ from numpy.typing import NDArray
 
 from mingchuang.council.rules.lottery.classes import Counts, Problem, Reals
 from mingchuang.council.rules.lottery.peel import Weighed
-from mingchuang.council.rules.lottery.seek import all_bounds, best_panel
+from mingchuang.council.rules.lottery.seek import PATIENCE, all_bounds, best_panel
 from mingchuang.council.rules.lottery.solver import Programme, matrix_of
 from mingchuang.council.rules.lottery.watch import Watch
 
 BETTER, NOISE, SLACK = 1e-7, 1e-6, 1e-9
+# This part of the time may be spent on finding a panel for everybody.
+COVERING = 0.6
 
 
 class Proved(StrEnum):
@@ -96,7 +98,7 @@ def generated(problem: Problem, known: Iterable[Counts], watch: Watch) -> Made:
     master, found = Master(problem), Made()
     for panel in known:
         master.add(panel)
-    found.never = _cover(master, watch)
+    found.never = _cover(master, watch.part(COVERING))
     master.settle(found.never, 0.0)
     while master.loose.any():
         level, prices, proved = _level(master, found, watch)
@@ -113,19 +115,35 @@ def generated(problem: Problem, known: Iterable[Counts], watch: Watch) -> Made:
 def _cover(master: Master, watch: Watch) -> NDArray[np.int64]:
     """Know a panel for everybody there is one for; return the classes no panel can seat."""
     seen = sum(master.panels, np.zeros(master.count, dtype=np.int64))
-    bounds = all_bounds(master.problem)
     while (seen == 0).any() and not watch.is_over():
-        wishes = np.where(seen == 0, 1.0, 0.0)
-        best = best_panel(master.problem, bounds, wishes, gap=0.2, seconds=watch.left())
-        if best is None:
-            break
-        if best[1] < 0.5:
-            return np.flatnonzero(seen == 0)
-        if not ((best[0] > 0) & (seen == 0)).any():
-            break
-        master.add(best[0])
-        seen = seen + best[0]
+        found = _wished(master, seen == 0, watch)
+        if found is None or not (found[0][seen == 0] > 0).any():
+            nobody = found is not None and found[1] < 0.5
+            return np.flatnonzero(seen == 0) if nobody else _one_by_one(master, seen, watch)
+        master.add(found[0])
+        seen = seen + found[0]
     return np.zeros(0, dtype=np.int64)
+
+
+def _one_by_one(master: Master, seen: Counts, watch: Watch) -> NDArray[np.int64]:
+    """Look for a panel for each who has none, which is easier where quotas leave no choice."""
+    never = []
+    for one in np.flatnonzero(seen == 0).tolist():
+        if seen[one] or watch.is_over():
+            continue
+        found = _wished(master, np.arange(master.count) == one, watch)
+        if found and found[1] < 0.5:
+            never.append(one)
+        elif found and found[0][one]:
+            master.add(found[0])
+            seen = seen + found[0]
+    return np.array(never, dtype=np.int64)
+
+
+def _wished(master: Master, some: NDArray[np.bool_], watch: Watch) -> tuple[Counts, float] | None:
+    """Return a panel with many of these, and the most of them there could be in one."""
+    seconds, wishes = min(PATIENCE, watch.left()), some.astype(float)
+    return best_panel(master.problem, all_bounds(master.problem), wishes, gap=0.2, seconds=seconds)
 
 
 def _level(master: Master, found: Made, watch: Watch) -> tuple[float, Reals, bool]:

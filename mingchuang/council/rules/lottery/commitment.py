@@ -7,6 +7,8 @@ from typing import Any
 from mingchuang.ledger.rules.canonical import canonical
 
 SEAL = "commitment"
+# Which randomness may be meant: three dice thrown in the room, or three digits of a public lottery.
+RANDOMNESS = ("dice", "issue")
 
 
 def commitment_of(plan: Mapping[str, Any]) -> str:
@@ -17,3 +19,18 @@ def commitment_of(plan: Mapping[str, Any]) -> str:
     names = sorted((name for name in plan if name != SEAL), key=lambda one: one.encode("utf-16-be"))
     parts = [canonical(name) + b":" + canonical(plan[name]) for name in names]
     return "sha256:" + hashlib.sha256(b"{" + b",".join(parts) + b"}").hexdigest()
+
+
+def sealed(plan: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the plan with its seal."""
+    return {**plan, SEAL: commitment_of(plan)}
+
+
+def is_sealed(plan: Mapping[str, Any], seal: str) -> bool:
+    """Say whether this is the plan that was published under this seal, to the letter."""
+    return plan.get(SEAL) == seal == commitment_of(plan)
+
+
+def promised(plan: Mapping[str, Any], randomness: str, announced: str) -> dict[str, Any]:
+    """Return the plan as it is promised: the seal covers which randomness is meant, and when."""
+    return sealed({**plan, "randomness": randomness, "announced": announced})

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 DICE, SIDES = 3, 10
+# One for each throw, so that each is as likely as any other.
+TICKETS: int = SIDES**DICE
 
 
 def read_dice(text: str) -> tuple[int, ...] | None:

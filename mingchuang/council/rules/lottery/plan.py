@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from mingchuang.council.rules.lottery.apportion import TICKETS
 from mingchuang.council.rules.lottery.classes import Problem, outside
-from mingchuang.council.rules.lottery.commitment import SEAL, commitment_of
+from mingchuang.council.rules.lottery.commitment import RANDOMNESS, promised
+from mingchuang.council.rules.lottery.dice import TICKETS
 from mingchuang.council.rules.lottery.pool import Pool
 from mingchuang.council.rules.lottery.proof import PARTS
 from mingchuang.council.rules.lottery.reports import number, quota_facts, reports_of
@@ -18,7 +18,6 @@ from mingchuang.council.rules.lottery.seating import seated
 from mingchuang.council.rules.lottery.solve import Answer, Impossible, solved
 from mingchuang.council.rules.lottery.watch import Watch
 
-RANDOMNESS = "three ten-sided dice thrown in public: the digits of the ticket, 000 to 999"
 # Reports may take this part of the time that is left, and no more than so many seconds.
 REPORTING, SECONDS = 0.5, 10.0
 
@@ -34,8 +33,9 @@ def plan_of(pool: Pool, versions: Mapping[str, str], watch: Watch) -> dict[str, 
     with watch.stage("seating"):
         panels = seated(answer.problem, answer.tickets, homes)
         tickets = [sorted([*musts, *panel]) for panel in panels]
-    reports = reports_of(pool, answer, watch.part(REPORTING).within(SECONDS))
     told = _marginals(pool, answer, tickets)
+    reports = reports_of(pool, answer, watch.part(REPORTING).within(SECONDS))
+    reports["reach"] += _ticketless(pool, answer.problem, told)
     plan = {
         "size": pool.size,
         "low_top": pool.low_top,
@@ -46,15 +46,16 @@ def plan_of(pool: Pool, versions: Mapping[str, str], watch: Watch) -> dict[str, 
         "marginals": told,
         "rounding": max(abs(one["tickets"] / TICKETS - one["chance"]) for one in told.values()),
         **_fairness(answer),
+        "dealt": _dealt(pool, told),
         "lottery": _lottery(answer),
         "proof": _proof(answer),
         **reports,
         "tickets": [[pool.people[place].id for place in ticket] for ticket in tickets],
-        "randomness": RANDOMNESS,
         "versions": dict(versions),
         "timings": {**_rounded(watch.timings), "total": round(watch.clock() - began, 3)},
     }
-    return {**plan, SEAL: commitment_of(plan)}
+    # Where and when is said once it is promised; until then it is dice, and nowhere.
+    return promised(plan, RANDOMNESS[0], "")
 
 
 def _rounded(timings: Mapping[str, float]) -> dict[str, float]:
@@ -116,6 +117,30 @@ def _marginals(
         }
         for place, one in enumerate(pool.people)
     }
+
+
+def _ticketless(
+    pool: Pool, problem: Problem, told: Mapping[str, Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """Tell whose chance is so small that none of a thousand tickets came to them: no quota keeps
+    them out, and yet no dice can draw them."""
+    alike: dict[tuple[str, ...], list[int]] = {}
+    for one in problem.classes:
+        for place in one.members:
+            if told[pool.people[place].id]["chance"] and not told[pool.people[place].id]["tickets"]:
+                alike.setdefault(one.features, []).append(place)
+    return [
+        {"features": list(features), "people": [pool.people[one].id for one in sorted(places)]}
+        | {"because": []}
+        for features, places in alike.items()
+    ]
+
+
+def _dealt(pool: Pool, told: Mapping[str, Mapping[str, Any]]) -> float:
+    """Return the smallest part of the tickets somebody has who may be drawn, by their weight."""
+    out = outside(pool)
+    free = (one for one in pool.people if one.id not in out)
+    return min((told[one.id]["tickets"] / (TICKETS * float(one.weight)) for one in free), default=0)
 
 
 def _fairness(answer: Answer) -> dict[str, Any]:

@@ -9,7 +9,7 @@ person whose household is empty lives alone. Nothing is guessed: what cannot be 
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -64,12 +64,6 @@ class Pool:
     size: int
     musts: Mapping[str, str] = field(default_factory=dict)
     low_top: bool = False
-
-    def without(self, quota: Quota) -> "Pool":
-        """Return the same pool as if this quota had not been asked for."""
-        free = replace(quota, least=0, most=self.size)
-        kept = [free if one == quota else one for one in self.quotas]
-        return replace(self, quotas=kept)
 
 
 class Columns(NamedTuple):

@@ -3,12 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from mingchuang.council.rules.lottery.classes import Problem, Reals, problem_of
-from mingchuang.council.rules.lottery.fair import highest_floor
-from mingchuang.council.rules.lottery.pool import Pool, Quota
+import numpy as np
+
+from mingchuang.council.rules.lottery.classes import Problem, Reals
+from mingchuang.council.rules.lottery.fair import floors_without
+from mingchuang.council.rules.lottery.pool import Quota
 from mingchuang.council.rules.lottery.relax import Relaxed, smallest_relaxation
 from mingchuang.council.rules.lottery.watch import Watch
 
+# So many seconds may be spent on what would let somebody in.
+A_MOMENT = 2.0
 # A row that is worth less than this beside the largest holds nobody back.
 NOISE = 1e-9
 
@@ -24,10 +28,10 @@ class Unreached:
 
 @dataclass(frozen=True)
 class Price:
-    """The highest smallest chance if this quota were not asked for."""
+    """The highest smallest chance if this quota were not asked for; None where time was over."""
 
     quota: Quota
-    floor: float
+    floor: float | None
 
 
 def unreached(problem: Problem, never: Iterable[int], watch: Watch) -> list[Unreached]:
@@ -38,22 +42,24 @@ def unreached(problem: Problem, never: Iterable[int], watch: Watch) -> list[Unre
     found = []
     for features, classes in kinds.items():
         people = sorted(place for one in classes for place in problem.classes[one].members)
-        relaxed = None if watch.is_over() else smallest_relaxation(problem, seating=classes[0])
+        seconds = min(A_MOMENT, watch.left())
+        relaxed = seconds > 0 and smallest_relaxation(problem, seating=classes[0], seconds=seconds)
         found.append(Unreached(features, people, relaxed.quotas if relaxed else []))
     return found
 
 
-def prices(pool: Pool, worths: Reals, floor: float, watch: Watch) -> list[Price]:
+def prices(problem: Problem, worths: Reals, floor: float, watch: Watch) -> list[Price]:
     """Return the bound for the floor without each quota, in the order of the quotas.
 
     A quota that is worth nothing where the floor is highest does not hold it down, so that its
-    price is nothing and need not be computed.
+    price is nothing and need not be computed; the price nobody had time for is not known.
     """
-    largest = max((abs(float(one)) for one in worths), default=0.0)
-    found = []
-    for at, quota in enumerate(pool.quotas):
-        holds = abs(float(worths[at])) > NOISE * largest and not watch.is_over()
-        without = highest_floor(problem_of(pool.without(quota))).floor if holds else floor
-        found.append(Price(quota, max(floor, without)))
-        watch.tell("price", (at + 1) / len(pool.quotas))
-    return found
+    count = len(problem.quotas)
+    worth = np.abs(worths[:count])
+    holding = np.flatnonzero(worth > NOISE * np.abs(worths).max(initial=0.0)).tolist()
+    without = floors_without(problem, ([quota] for quota in holding))
+    found: dict[int, float | None] = dict.fromkeys(range(count), floor)
+    for done, quota in enumerate(holding):
+        found[quota] = None if watch.is_over() else max(floor, next(without))
+        watch.tell("price", (done + 1) / len(holding))
+    return [Price(quota, found[at]) for at, quota in enumerate(problem.quotas)]

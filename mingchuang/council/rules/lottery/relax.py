@@ -11,9 +11,12 @@ import numpy as np
 
 from mingchuang.council.rules.lottery.classes import Counts, Problem
 from mingchuang.council.rules.lottery.pool import Quota
+from mingchuang.council.rules.lottery.seek import all_bounds, best_panel
 from mingchuang.council.rules.lottery.solver import Column, Programme, matrix_of
 
 SECONDS = 10.0
+# Any two relaxations of another price are apart by a quota's share of a seat.
+LEAST_CHANGE = 0.5
 
 
 @dataclass(frozen=True)
@@ -27,10 +30,14 @@ class Relaxed:
 
 @dataclass(frozen=True, eq=False)
 class Relaxation:
-    """The quotas that give way (none: a panel is possible as asked), and such a panel."""
+    """The quotas that give way (none: a panel is possible as asked), and such a panel.
+
+    `smallest` is certain unless time was over before.
+    """
 
     quotas: Sequence[Relaxed]
     panel: Counts
+    smallest: bool = True
 
 
 def smallest_relaxation(
@@ -38,8 +45,11 @@ def smallest_relaxation(
 ) -> Relaxation | None:
     """Return the least change of quotas that allows a panel, with one of class `seating` in it.
 
-    None where no quota helps: there are fewer households than seats.
+    None where no quota helps: there are fewer households than seats. First a panel is looked for
+    that changes nothing, which is found even where quotas leave hardly any choice.
     """
+    if seating is None and (panel := _as_asked(problem, seconds)) is not None:
+        return Relaxation([], panel)
     count, quotas = len(problem.classes), len(problem.quotas)
     least = np.zeros(count + 3 * quotas)
     if seating is not None:
@@ -57,7 +67,14 @@ def smallest_relaxation(
         return None
     values = np.round(solved.values).astype(np.int64)
     less, more = values[count : count + quotas], values[count + quotas : count + 2 * quotas]
-    return Relaxation(_named(problem, less, more), values[:count])
+    smallest = solved.bound - solved.objective < LEAST_CHANGE / (quotas + 1)
+    return Relaxation(_named(problem, less, more), values[:count], smallest)
+
+
+def _as_asked(problem: Problem, seconds: float) -> Counts | None:
+    nothing = np.zeros(len(problem.classes))
+    found = best_panel(problem, all_bounds(problem), nothing, gap=0.0, seconds=seconds)
+    return found and found[0]
 
 
 def _columns(problem: Problem, told: Counts) -> list[Column]:

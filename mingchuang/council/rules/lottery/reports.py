@@ -3,9 +3,10 @@
 from fractions import Fraction
 from typing import Any
 
+from mingchuang.council.rules.lottery.classes import Problem
 from mingchuang.council.rules.lottery.pool import Pool, Quota
 from mingchuang.council.rules.lottery.reach import Price, Unreached, prices, unreached
-from mingchuang.council.rules.lottery.relax import Relaxed
+from mingchuang.council.rules.lottery.relax import Relaxation, Relaxed
 from mingchuang.council.rules.lottery.solve import Answer
 from mingchuang.council.rules.lottery.top import lowest_top
 from mingchuang.council.rules.lottery.watch import Watch
@@ -35,7 +36,7 @@ def reports_of(pool: Pool, answer: Answer, watch: Watch) -> dict[str, Any]:
     with watch.stage("price"):
         price = [
             _price(one, float(answer.bound))
-            for one in prices(pool, answer.fair.worths, float(answer.bound), watch)
+            for one in prices(problem, answer.fair.worths, float(answer.bound), watch)
         ]
     with watch.stage("top"):
         pairs = zip(answer.chances, problem.classes, strict=True)
@@ -49,6 +50,16 @@ def _unreached(pool: Pool, one: Unreached) -> dict[str, Any]:
         "features": list(one.features),
         "people": [pool.people[place].id for place in one.people],
         "because": [relaxed_facts(each) for each in one.because],
+    }
+
+
+def why_impossible(problem: Problem, relaxation: Relaxation | None) -> dict[str, Any]:
+    """Tell what would have to give way, and how many homes there are if no quota would help."""
+    return {
+        "relaxation": [relaxed_facts(one) for one in relaxation.quotas] if relaxation else None,
+        "smallest": relaxation is None or relaxation.smallest,
+        "homes": int(problem.most[len(problem.quotas) : -1].sum()),
+        "seats": problem.seats,
     }
 
 

@@ -1,6 +1,7 @@
 """Finding one panel within given bounds, quickly from the one before, else by a solver. Pure."""
 
 from dataclasses import dataclass
+from random import Random
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,8 +10,10 @@ from mingchuang.council.rules.lottery.classes import Counts, Problem, Reals
 from mingchuang.council.rules.lottery.solver import INFINITY, Programme, matrix_of
 from mingchuang.council.rules.lottery.watch import Watch
 
-MOST_SWAPS = 40
-NEVER = 10**6
+# A panel is mended by so many exchanges at most; for a few of them nobody moves twice.
+MOST_SWAPS, A_WHILE = 40, 6
+# By how much wishes differ from what they are once the seeker is stirred.
+WHIMS = (0.7, 1.0)
 # Any panel within the bounds will do; a good one is good enough.
 NEAR = 0.2
 # So many seconds the solver may look for one panel.
@@ -26,29 +29,28 @@ class Bounds:
     caps: Counts
 
 
-@dataclass(frozen=True)
-class Swap:
-    """One person of `out` gives their seat to one of `into`; so far are the rows off then."""
-
-    off: int
-    wish: float
-    out: int
-    into: int
-
-
 class Seeker:
     """Looks for panels of one problem; the same seed finds the same."""
 
     def __init__(self, problem: Problem, watch: Watch, *, seed: int = 1) -> None:
         self.problem = problem
         self.watch = watch
-        self.chance = np.random.default_rng(seed)
-        self.restless = False
+        # It decides nothing but where to look first.
+        self.chance = Random(seed)  # noqa: S311
+        self.whims: Reals = np.ones(len(problem.classes))
+
+    def stir(self) -> None:
+        """Look for other panels from now on: the straight way led nowhere."""
+        self.whims = np.array([self.chance.uniform(*WHIMS) for _ in self.whims])
 
     def find(self, bounds: Bounds, wishes: Reals, *, near: Counts | None) -> Counts | None:
         """Return a panel within the bounds that seats those wished for most, or None."""
-        mended = None if near is None else self._mended(near, bounds, wishes)
+        mended = None if near is None else self.mended(near, bounds, wishes)
         return self.best(bounds, wishes) if mended is None else mended
+
+    def mended(self, near: Counts, bounds: Bounds, wishes: Reals) -> Counts | None:
+        """Return that panel with some seats exchanged, so that it is within the bounds."""
+        return Draft(self.problem, near, bounds).mended(wishes * self.whims)
 
     def best(self, bounds: Bounds, wishes: Reals, *, gap: float = NEAR) -> Counts | None:
         """Let the solver find a panel within this share of the best, while there is time."""
@@ -56,58 +58,70 @@ class Seeker:
         solved = best_panel(self.problem, bounds, wishes, gap=gap, seconds=seconds)
         return solved and solved[0]
 
-    def _mended(self, panel: Counts, bounds: Bounds, wishes: Reals) -> Counts | None:
-        """Change seat after seat while that brings the panel nearer to its bounds."""
-        panel, totals = panel.copy(), self.problem.totals(panel).astype(np.int64)
-        if self.restless:
-            wishes = wishes * self.chance.uniform(0.7, 1.0, len(wishes))
-        for _ in range(MOST_SWAPS):
-            over = np.flatnonzero(panel > bounds.caps)
-            off = _off(totals, bounds)
-            if not len(over) and not off:
-                return panel
-            outs = over[:1] if len(over) else self._outs(panel, totals, bounds)
-            swap = self._best_swap(outs, panel, totals, bounds, wishes)
-            if swap is None or (swap.off >= off and not len(over)):
+
+class Draft:
+    """A panel on its way into new bounds: seat after seat goes to somebody else.
+
+    Who has just come stays, and who has just left stays away, for a while: that leads out of dead
+    ends.
+    """
+
+    def __init__(self, problem: Problem, panel: Counts, bounds: Bounds) -> None:
+        self.problem, self.bounds = problem, bounds
+        self.panel = panel.copy()
+        self.totals: Counts = problem.totals(panel).astype(np.int64)
+        self.settled: Counts = np.zeros(len(panel), dtype=np.int64)
+
+    def mended(self, wishes: Reals) -> Counts | None:
+        """Return the panel once it is within the bounds; None if it does not come there."""
+        for swap in range(1, MOST_SWAPS):
+            crowded = np.flatnonzero(self.panel > self.bounds.caps)[:1]
+            off = _off(self.totals, self.bounds)
+            if not off and not len(crowded):
+                return self.panel
+            outs = crowded if len(crowded) else self._outs(self.settled < swap)
+            free = (self.panel < self.bounds.caps) & (self.settled < swap)
+            intos = np.flatnonzero(free)
+            if not len(outs) or not len(intos):
                 return None
-            panel[swap.out] -= 1
-            panel[swap.into] += 1
-            totals[self.problem.rows[swap.out]] -= 1
-            totals[self.problem.rows[swap.into]] += 1
+            offs = off + self._change(outs, intos)
+            gains = np.subtract.outer(wishes[intos], wishes[outs]).T
+            wished = np.where(offs == offs.min(), gains, -np.inf)
+            out, into = divmod(int(wished.argmax()), len(intos))
+            self._exchange(int(outs[out]), int(intos[into]), until=swap + A_WHILE)
         return None
 
-    def _outs(self, panel: Counts, totals: Counts, bounds: Bounds) -> NDArray[np.int64]:
+    def _outs(self, movable: NDArray[np.bool_]) -> NDArray[np.int64]:
         """Return whose seat may be given away: of a row with too many, else anybody's."""
-        seated = np.flatnonzero(panel)
-        crowded = np.flatnonzero(totals > bounds.most)
-        if not len(crowded):
-            return seated
-        inside: NDArray[np.bool_] = (self.problem.rows[seated] == crowded[0]).any(axis=1)
-        return seated[inside]
+        outs = np.flatnonzero((self.panel > 0) & movable)
+        over = np.flatnonzero(self.totals > self.bounds.most)
+        return outs[(self.problem.rows[outs] == over[0]).any(axis=1)] if len(over) else outs
 
-    def _best_swap(
-        self,
-        outs: NDArray[np.int64],
-        panel: Counts,
-        totals: Counts,
-        bounds: Bounds,
-        wishes: Reals,
-    ) -> Swap | None:
-        rows, full = self.problem.rows, panel >= bounds.caps
-        best: Swap | None = None
-        for out in outs:
-            totals[rows[out]] -= 1
-            worse = (totals >= bounds.most).astype(np.int64) - (totals < bounds.least)
-            off = worse[rows].sum(axis=1) + _off(totals, bounds)
-            totals[rows[out]] += 1
-            off[full] = NEVER
-            off[out] = NEVER
-            nearest = np.flatnonzero(off == off.min())
-            into = nearest[np.argmax(wishes[nearest])]
-            swap = Swap(int(off[into]), float(-wishes[into]), int(out), int(into))
-            if swap.off < NEVER and (best is None or (swap.off, swap.wish) < (best.off, best.wish)):
-                best = swap
-        return best
+    def _change(self, outs: NDArray[np.int64], intos: NDArray[np.int64]) -> Counts:
+        """Return how much farther off the rows are once one of each made way for one of each.
+
+        One more in a row costs 1 where it is full, and saves 1 where somebody is missing; in the
+        rows of who leaves that is reckoned with one fewer.
+        """
+        more, fewer = _costs(self.totals, self.bounds), _costs(self.totals - 1, self.bounds)
+        left, right = self.problem.rows[outs], self.problem.rows[intos]
+        change: Counts = np.subtract.outer(more[right].sum(axis=1), fewer[left].sum(axis=1)).T
+        differs = (fewer - more)[left]
+        for column in np.flatnonzero(differs.any(axis=0)):
+            same = left[:, column, None] == right[:, column]
+            change = change + differs[:, column, None] * same
+        return change
+
+    def _exchange(self, out: int, into: int, *, until: int) -> None:
+        for one, many in ((out, -1), (into, 1)):
+            self.panel[one] += many
+            self.totals[self.problem.rows[one]] += many
+            self.settled[one] = until
+
+
+def _costs(totals: Counts, bounds: Bounds) -> Counts:
+    full: Counts = (totals >= bounds.most).astype(np.int64)
+    return full - (totals < bounds.least)
 
 
 def best_panel(

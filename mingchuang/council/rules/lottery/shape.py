@@ -4,6 +4,8 @@ from collections.abc import Callable
 from math import isfinite
 from typing import Any, NamedTuple
 
+from mingchuang.council.rules.lottery.commitment import RANDOMNESS
+
 
 class Every(NamedTuple):
     """An object of any names, each of this shape."""
@@ -25,6 +27,10 @@ def _is_whole(value: object) -> bool:
 
 def _is_number(value: object) -> bool:
     return _is_whole(value) or (isinstance(value, float) and isfinite(value))
+
+
+def _one_of(*known: str) -> Callable[[object], bool]:
+    return lambda value: isinstance(value, str) and value in known
 
 
 def _or_none(test: Callable[[object], bool]) -> Callable[[object], bool]:
@@ -52,10 +58,16 @@ SHAPE: dict[str, Any] = {
     "rounding": NUMBER,
     "bound": NUMBER,
     "floor": NUMBER,
+    "dealt": NUMBER,
     "gap": NUMBER,
-    "proved": TEXT,
+    "proved": _one_of("leximin", "floor", "gap", "low_top"),
     "lottery": {"parts": WHOLE, "panels": [(WHOLE, [(WHOLE, WHOLE)])]},
-    "proof": {"by": TEXT, "quotas": [WHOLE], "homes": [(WHOLE, WHOLE)], "seats": WHOLE},
+    "proof": {
+        "by": _one_of("worths", "search"),
+        "quotas": [WHOLE],
+        "homes": [(WHOLE, WHOLE)],
+        "seats": WHOLE,
+    },
     "reach": [
         {
             "features": [TEXT],
@@ -63,10 +75,11 @@ SHAPE: dict[str, Any] = {
             "because": [{**QUOTA, "to_min": WHOLE, "to_max": WHOLE}],
         }
     ],
-    "price": [{**QUOTA, "with": NUMBER, "without": NUMBER}],
+    "price": [{**QUOTA, "with": NUMBER, "without": _or_none(NUMBER)}],
     "top": {"largest": NUMBER, "least_possible": _or_none(NUMBER)},
     "tickets": [[TEXT]],
-    "randomness": TEXT,
+    "randomness": _one_of(*RANDOMNESS),
+    "announced": TEXT,
     "versions": Every(TEXT),
     "timings": Every(NUMBER),
     "commitment": TEXT,

@@ -105,7 +105,7 @@ def _fair(problem: Problem, *, low_top: bool) -> Fair:
 def _made(problem: Problem, fair: Fair, panel: Counts, watch: Watch) -> Made:
     """Take the fair chances apart; where that does not end, make the lottery column by column."""
     with watch.stage("peel"):
-        taken, lost = peeled(problem, fair.seats, watch.part(PEELING))
+        taken, lost = peeled(problem, fair.seats, watch.part(PEELING), panel)
     if lost <= REST:
         never = np.flatnonzero(fair.seats <= REST)
         return Made(taken, proved=Proved.ALL, never=never, peeled=True)
@@ -117,5 +117,5 @@ def _made(problem: Problem, fair: Fair, panel: Counts, watch: Watch) -> Made:
 def _tickets(problem: Problem, lottery: Lottery, made: Made, watch: Watch) -> Sequence[Counts]:
     """Chances that were taken apart once are again; others are dealt out of their panels."""
     if made.peeled:
-        return tickets_of(problem, lottery.averages, watch.part(TICKETING))
+        return tickets_of(problem, lottery, watch.part(TICKETING))
     return apportioned(problem, lottery.parts)

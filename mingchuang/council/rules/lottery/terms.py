@@ -1,12 +1,21 @@
 """What a council may ask of every lottery: turns that go round, opponents in the room. Pure."""
 
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from fractions import Fraction
 
 from mingchuang.council.rules.lottery.pool import Fault, Person, Quota
 
 LEAST_WEIGHT, MONTHS = Fraction(1, 4), 24
 LEAST_OPPONENTS = 2
+
+
+def months_before(at: datetime, months: int) -> datetime:
+    """Return the same day and time so many months earlier, or the last day of a shorter month."""
+    year, month = divmod(12 * at.year + at.month - 1 - months, 12)
+    last = monthrange(year, month + 1)[1]
+    return at.replace(year=year, month=month + 1, day=min(at.day, last))
 
 
 def rotation_weight(sittings: int) -> Fraction:

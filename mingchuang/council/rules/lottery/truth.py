@@ -17,6 +17,20 @@ class Untrue(NamedTuple):
     what: str = ""
 
 
+def class_of(plan: Plan, place: int) -> Plan:
+    """Return the class with this number; counted from the end there is none."""
+    if place < 0:
+        raise IndexError(place)
+    found: Plan = plan["classes"][place]
+    return found
+
+
+def as_number(text: str) -> float:
+    """Read 1.0 as the whole number it is: in canonical JSON, and in a browser, both are one."""
+    number = float(text)
+    return int(number) if number.is_integer() and abs(number) < 2**53 else number
+
+
 def pairs_of(plan: Plan, some: Iterable[Plan]) -> Iterator[tuple[str, str]]:
     for one in some:
         yield from zip(plan["categories"], one["features"], strict=True)
@@ -35,5 +49,5 @@ def off_quotas(
 def kinds_of_homes(plan: Plan) -> Counter[int]:
     """Count the homes of each kind."""
     drawn = (one for one in plan["people"].values() if one["class"] is not None)
-    pairs = {(one["home"], plan["classes"][one["class"]]["home"]) for one in drawn}
+    pairs = {(one["home"], class_of(plan, one["class"])["home"]) for one in drawn}
     return Counter(kind for _home, kind in pairs)

@@ -1,7 +1,8 @@
 // The page that checks a plan: reads the file, asks lottery.js, and says the result in words.
 
-import { canonical } from "../ledger/proof.js";
-import { ticketOf, untruths } from "./lottery.js";
+import { readDice, ticketOf, untruths, untruthsOfDraw } from "./lottery.js";
+import { untruthsOfRefills } from "./refill.js";
+import { sealOf } from "./seal.js";
 
 const words = JSON.parse(document.getElementById("lottery-words").textContent);
 const said = JSON.parse(document.getElementById("lottery-said").textContent);
@@ -9,14 +10,9 @@ const outcome = document.getElementById("outcome");
 const form = document.getElementById("check");
 const SHOWN = 20;
 let given = null;
+let rest = [];
 
 const filled = (sentence, facts) => sentence.replace(/%\((\w+)\)s/g, (_all, name) => facts[name] ?? "");
-
-async function sealOf(plan) {
-  const { commitment: _seal, ...rest } = plan;
-  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(canonical(rest)));
-  return `sha256:${Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
-}
 
 function say(lines) {
   outcome.replaceChildren(
@@ -29,42 +25,58 @@ function say(lines) {
   );
 }
 
-async function look(text) {
+async function look(text, records) {
   let plan;
+  let told;
   try {
     plan = JSON.parse(text);
+    told = records.map((one) => JSON.parse(one));
   } catch {
     return say([["bad", said.no_json]]);
   }
   if (!globalThis.crypto?.subtle) return say([["bad", said.no_crypto]]);
   const found = (await untruths(plan, sealOf)).map(([code, what]) => ["bad", filled(words[code], { what })]);
+  const rounds = told.filter((one) => one?.round !== undefined);
+  if (!found.length) {
+    const draws = told.filter((one) => one?.round === undefined);
+    const wrong = [...draws.flatMap((one) => untruthsOfDraw(plan, one)), ...(await untruthsOfRefills(plan, rounds, sealOf))];
+    found.push(...wrong.map(([code, what]) => ["bad", filled(words[code], { what })]));
+  }
   const seal = form.seal.value.trim();
   if (seal && seal !== plan.commitment) found.push(["bad", said.other_seal]);
   if (found.length) return say(found.slice(0, SHOWN));
   const facts = { tickets: plan.tickets.length, people: Object.keys(plan.people).length, seal: plan.commitment };
   const lines = [["good", filled(said.holds, facts)]];
-  const dice = form.dice.value.match(/\d/g) ?? [];
-  if (dice.length === 3) {
+  if (plan.announced) lines.push(["good", filled(said[plan.randomness], { announced: plan.announced })]);
+  const dice = readDice(form.dice.value);
+  if (dice) {
     const { number, people } = ticketOf(plan, dice);
     lines.push(["good", filled(said.ticket, { ticket: `${number}`.padStart(3, "0"), people: people.join(" ") })]);
-  } else if (dice.length) lines.push(["bad", said.dice]);
+  } else if (form.dice.value.trim()) lines.push(["bad", said.digits]);
+  for (const one of rounds) {
+    lines.push(["good", filled(said.refill, { round: one.round, ticket: `${one.ticket}`.padStart(3, "0"), people: one.new.join(" ") })]);
+    for (const each of one.gave_way ?? []) lines.push(["good", filled(said.gave_way, each)]);
+  }
   return say(lines);
 }
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   const [file] = form.file.files;
-  if (file) await look(await file.text());
-  else if (given) await look(given);
+  const chosen = await Promise.all([...form.records.files].map((one) => one.text()));
+  const records = chosen.length ? chosen : file ? [] : rest;
+  if (file) await look(await file.text(), records);
+  else if (given) await look(given, records);
   else say([["bad", said.no_file]]);
 });
 
-// A plan of this house may be named in the address; nothing from elsewhere is fetched.
-const named = new URLSearchParams(location.search).get("plan");
-if (named?.startsWith("/council/")) {
-  const answer = await fetch(named);
-  if (answer.ok) {
-    given = await answer.text();
-    await look(given);
+// A plan of this house may be named in the address, with its refills; nothing from elsewhere is fetched.
+const asked = new URLSearchParams(location.search);
+const named = [asked.get("plan"), ...asked.getAll("refill")];
+if (named.every((one) => one?.startsWith("/council/"))) {
+  const answers = await Promise.all(named.map((one) => fetch(one)));
+  if (answers.every((one) => one.ok)) {
+    [given, ...rest] = await Promise.all(answers.map((one) => one.text()));
+    await look(given, rest);
   }
 }

@@ -5,12 +5,18 @@ import { misshapen } from "./shape.js";
 
 const OF = 1000;
 const CLOSE = 1e-9;
+const NEAR = 1e-5;
 const pair = (category, feature) => JSON.stringify([category, feature]);
 
 // What names something that is not there makes a check give up, as it does in the command.
 function at(list, place) {
   if (!Object.hasOwn(list, place)) throw new RangeError(`${place}`);
   return list[place];
+}
+
+function over(many, parts) {
+  if (parts === 0) throw new RangeError("0");
+  return many / parts;
 }
 
 function pairs(plan, features) {
@@ -33,10 +39,32 @@ export async function untruths(plan, sealOf) {
   return found;
 }
 
-/** What does not hold in a draw: three digits, and who they pick. */
+/** Three digits from 0 to 9, one after the other or apart (4,7,1); null of all else. */
+export function readDice(text) {
+  const told = text.trim();
+  const digits = /^[0-9]+$/.test(told) ? [...told] : told.split(/[,，、 ]/).filter(Boolean);
+  return digits.length === 3 && digits.every((one) => /^[0-9]$/.test(one)) ? digits.map(Number) : null;
+}
+
+/** The ticket that three digits pick, and who is on it. */
 export function ticketOf(plan, dice) {
   const number = Number(dice.join(""));
   return { number, people: plan.tickets[number] };
+}
+
+export const areDice = (dice) => Array.isArray(dice) && dice.length === 3 && dice.every((one) => Number.isInteger(one) && one >= 0 && one <= 9);
+
+/** What does not hold in the record of a draw: of this plan, by these dice, these people. */
+export function untruthsOfDraw(plan, draw) {
+  const known = ["commitment", "dice", "ticket", "people"];
+  if (typeof draw !== "object" || draw === null || !known.every((name) => Object.hasOwn(draw, name))) return [["shape", "draw"]];
+  if (!areDice(draw.dice)) return [["dice", ""]];
+  const { number, people } = ticketOf(plan, draw.dice);
+  if (people === undefined) return [["shape", "draw"]];
+  const expected = { commitment: plan.commitment, ticket: number, people };
+  return Object.keys(expected)
+    .filter((name) => !same(draw[name], expected[name]))
+    .map((name) => ["draw", name]);
 }
 
 const seal = async (plan, sealOf) => ((await sealOf(plan)) === plan.commitment ? [] : [["seal", ""]]);
@@ -137,18 +165,25 @@ function marginals(plan) {
 function chancesOf(plan) {
   const seats = plan.classes.map(() => 0);
   for (const [part, panel] of plan.lottery.panels) for (const [one, many] of panel) seats[one] = at(seats, one) + part * many;
-  return plan.classes.map((of, n) => seats[n] / (of.people * plan.lottery.parts));
+  return plan.classes.map((of, n) => over(seats[n], of.people * plan.lottery.parts));
 }
 
 function fairness(plan) {
-  const shares = chancesOf(plan).map((chance, n) => chance / plan.classes[n].weight);
+  const free = Object.entries(plan.people).filter(([, one]) => one.class !== null);
+  const dealt = free.map(([name, one]) => over(at(plan.marginals, name).tickets, OF * one.weight));
+  const shares = chancesOf(plan).map((chance, n) => over(chance, plan.classes[n].weight));
   const proved = provedBound(plan);
   const searched = plan.proof.by !== "worths";
+  const lowest = plan.top.least_possible ?? plan.top.largest;
+  const fair = plan.proved === "gap" || plan.gap <= NEAR;
   const holds = {
+    dealt: Math.abs(plan.dealt - (dealt.length ? Math.min(...dealt) : 0)) <= CLOSE,
     floor: Math.abs(plan.floor - Math.min(...shares)) <= CLOSE,
     top: Math.abs(plan.top.largest - Math.max(...shares)) <= CLOSE,
     gap: Math.abs(plan.gap - (plan.bound - plan.floor)) <= CLOSE && plan.gap >= 0,
     bound: Math.abs(plan.bound - proved) <= CLOSE || (searched && plan.bound <= proved),
+    least_top: plan.floor - NEAR <= lowest && lowest <= plan.top.largest + NEAR,
+    proved: fair && (plan.proved !== "low_top" || plan.low_top),
   };
   return Object.keys(holds).filter((code) => !holds[code]).map((code) => [code, ""]);
 }
@@ -180,18 +215,21 @@ function provedBound(plan) {
     if (value < 0) return NaN;
     all += value * of.people * of.weight;
   }
-  return most / all;
+  return over(most, all);
 }
 
 function reports(plan) {
   const named = plan.reach.flatMap((one) => one.people).sort();
   const never = Object.keys(plan.people)
-    .filter((name) => plan.people[name].class !== null && !at(plan.marginals, name).chance)
+    .filter((name) => plan.people[name].class !== null && !at(plan.marginals, name).tickets)
     .sort();
   const found = same(named, never) ? [] : [["reach", ""]];
   const facts = (one) => [one.category, one.feature, one.min, one.max];
-  const alike = plan.price.length === plan.quotas.length && plan.price.every((one, n) => same(facts(one), facts(plan.quotas[n])) && one.with === plan.bound);
-  return alike ? found : [...found, ["price", ""]];
+  const right = (one, n) => same(facts(one), facts(plan.quotas[n])) && one.with === plan.bound && (one.without ?? one.with) >= one.with;
+  if (plan.price.length !== plan.quotas.length || !plan.price.every(right)) found.push(["price", ""]);
+  const because = plan.reach.flatMap((one) => one.because);
+  if (!because.every((one) => plan.quotas.some((quota) => same(facts(one), facts(quota))))) found.push(["because", ""]);
+  return found;
 }
 
 function offQuotas(plan, counts, code, what) {

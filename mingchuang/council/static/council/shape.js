@@ -4,6 +4,10 @@ const TRUTH = (value) => typeof value === "boolean";
 const TEXT = (value) => typeof value === "string";
 const WHOLE = (value) => Number.isSafeInteger(value);
 const NUMBER = (value) => Number.isFinite(value);
+const oneOf =
+  (...known) =>
+  (value) =>
+    known.includes(value);
 const orNone = (test) => (value) => value === null || test(value);
 const every = (shape) => ({ every: shape });
 const places = (...shapes) => ({ places: shapes });
@@ -20,15 +24,17 @@ const SHAPE = {
   rounding: NUMBER,
   bound: NUMBER,
   floor: NUMBER,
+  dealt: NUMBER,
   gap: NUMBER,
-  proved: TEXT,
+  proved: oneOf("leximin", "floor", "gap", "low_top"),
   lottery: { parts: WHOLE, panels: [places(WHOLE, [places(WHOLE, WHOLE)])] },
-  proof: { by: TEXT, quotas: [WHOLE], homes: [places(WHOLE, WHOLE)], seats: WHOLE },
+  proof: { by: oneOf("worths", "search"), quotas: [WHOLE], homes: [places(WHOLE, WHOLE)], seats: WHOLE },
   reach: [{ features: [TEXT], people: [TEXT], because: [{ ...QUOTA, to_min: WHOLE, to_max: WHOLE }] }],
-  price: [{ ...QUOTA, with: NUMBER, without: NUMBER }],
+  price: [{ ...QUOTA, with: NUMBER, without: orNone(NUMBER) }],
   top: { largest: NUMBER, least_possible: orNone(NUMBER) },
   tickets: [[TEXT]],
-  randomness: TEXT,
+  randomness: oneOf("dice", "issue"),
+  announced: TEXT,
   versions: every(TEXT),
   timings: every(NUMBER),
   commitment: TEXT,

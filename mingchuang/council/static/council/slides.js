@@ -9,6 +9,6 @@ function slide(number) {
   number.after(beside);
 }
 
-const all = (within) => within.querySelectorAll("[data-slides]").forEach(slide);
-all(document);
-document.addEventListener("htmx:oobAfterSwap", (event) => all(event.detail.target));
+const all = () => document.querySelectorAll("[data-slides]:not(:has(+ [type=range]))").forEach(slide);
+all();
+document.addEventListener("htmx:oobAfterSwap", all);

@@ -34,6 +34,7 @@ from mingchuang.council.reckoning import is_anything_to_plan, plan_lotteries
 from mingchuang.hall.actions import let_renamed_units_be_found
 from mingchuang.ledger.actions import seal_entries
 from mingchuang.ledger.keeping import keep_newest, newest_kept
+from mingchuang.outward.minutes_out import tell_reader
 from mingchuang.outward.reminding import remind_next
 from mingchuang.outward.retention import erase, some_due_anywhere
 from mingchuang.people.actions.attempts import forget_attempts
@@ -154,7 +155,10 @@ def follow() -> dict[str, int]:
         keep_words(words, at=now())
     while compare_new(at=now()):
         pass
-    reminded = sum(takewhile(bool, (remind_next(at=now()) for _ in range(SOME))))
+    reminded = sum(
+        sum(takewhile(bool, (tell(at=now()) for _ in range(SOME))))
+        for tell in (remind_next, tell_reader)
+    )
     many = sum(takewhile(bool, (do_next_item(at=now()) for _ in range(SOME))))
     return {
         "sealed": sealed,

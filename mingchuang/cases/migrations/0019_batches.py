@@ -21,7 +21,7 @@ def add_the_line(apps: Any, *_: object) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0016_visitors_kept"),
+        ("cases", "0017_council_kept"),
         ("hall", "0006_guides_sorted_soon"),
         ("ledger", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -55,6 +55,15 @@ class Migration(migrations.Migration):
                         "来访人：预约、取号、候补、报名、请人陪办时留下的姓名、电话和碰面地点（从办完或那一天过去起算）",
                     ),
                     ("batches", "批量办理的名单，连同替名单上的人交的材料"),
+                    (
+                        "council",
+                        "议事名册上的人：姓名、电话、住址、特征、委托和表态的纸（从议题结束起算）",
+                    ),
+                    ("objectors", "对决议提意见的人：原文、姓名和电话（从议题结束起算）"),
+                    (
+                        "owners",
+                        "业主：姓名、电话、房号和表决的选择（从议题结束、账目不再变动起算）",
+                    ),
                 ],
                 max_length=30,
                 unique=True,
