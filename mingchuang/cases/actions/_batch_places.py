@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from mingchuang.cases.batching.errors import NoSuchPlaces
-from mingchuang.cases.models.batches import Batch, BatchItem
+from mingchuang.cases.models.batch_items import BatchItem
+from mingchuang.cases.models.batches import Batch
 from mingchuang.cases.rules.batches.places import places_in
 
 SOME = 500

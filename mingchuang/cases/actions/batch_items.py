@@ -15,7 +15,8 @@ from mingchuang.cases.batching.errors import (
     WrongStage,
 )
 from mingchuang.cases.batching.words import MOVES
-from mingchuang.cases.models.batches import Batch, BatchItem, Paper
+from mingchuang.cases.models.batch_items import BatchItem, Paper
+from mingchuang.cases.models.batches import Batch
 from mingchuang.cases.models.submission import Attachment
 from mingchuang.cases.queries.batches import (
     batch_held,
@@ -26,11 +27,14 @@ from mingchuang.cases.queries.batches import (
 )
 from mingchuang.cases.rules.batches.life import Stage, may_move
 from mingchuang.cases.rules.batches.places import written
-from mingchuang.cases.rules.photo import Photo
+from mingchuang.cases.rules.photo import MOST_IN_ALL, Photo
 from mingchuang.cases.rules.said import REQUESTER
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.models import Person
+
+# Photos of papers a person of the list may need.
+A_PERSON = 6
 
 
 @transaction.atomic
@@ -119,9 +123,9 @@ def hand_in(
     on by themselves."""
     batch, said = batch_of(number, code, lock=True)
     must_go_on(batch)
-    keep_photos(said, photos, at=at)
-    photo = said.attachments.filter(at=at).order_by("pk").first() if photos else None
-    return _supplied(batch, papers, photo, by=REQUESTER, at=at)
+    keep_photos(said, photos, at=at, most=MOST_IN_ALL + A_PERSON * batch.size)
+    kept = said.attachments.filter(at=at, papers__isnull=True) if photos else ()
+    return _supplied(batch, papers, list(kept), by=REQUESTER, at=at)
 
 
 @transaction.atomic
@@ -129,17 +133,21 @@ def note_handed_in(number: str, papers: Collection[int], *, by: Person, at: date
     """Write down what the company brought on paper."""
     batch = batch_held(by, number, lock=True)
     must_go_on(batch)
-    return _supplied(batch, papers, None, by=by.badge, at=at)
+    return _supplied(batch, papers, [], by=by.badge, at=at)
 
 
 def _supplied(
-    batch: Batch, papers: Collection[int], photo: Attachment | None, *, by: str, at: datetime
+    batch: Batch, papers: Collection[int], photos: list[Attachment], *, by: str, at: datetime
 ) -> Batch:
     asked = Paper.objects.filter(item__batch=batch, supplied_at__isnull=True)
     handed = list(asked.filter(pk__in=papers).values_list("pk", "item_id"))
     if not handed:
         raise NothingHandedIn
-    asked.filter(pk__in=[pk for pk, _item in handed]).update(supplied_at=at, photo=photo)
+    asked.filter(pk__in=[pk for pk, _item in handed]).update(supplied_at=at)
+    shown = Paper.photos.through
+    shown.objects.bulk_create(
+        shown(paper_id=pk, attachment=photo) for pk, _item in handed for photo in photos
+    )
     lacking = set(asked.values_list("item_id", flat=True))
     whole = {item for _pk, item in handed} - lacking
     rows = batch.people.filter(pk__in=whole, stage=Stage.NEEDS_MORE)

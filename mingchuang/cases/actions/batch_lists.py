@@ -10,7 +10,8 @@ from mingchuang.base.errors import Refused, in_each_language
 from mingchuang.base.once import sent_twice_taken_once
 from mingchuang.cases.actions._batch_reading import Count
 from mingchuang.cases.batching.errors import ListFull, UploadWaits
-from mingchuang.cases.models.batches import Batch, BatchItem, BatchUpload
+from mingchuang.cases.models.batch_items import BatchItem
+from mingchuang.cases.models.batches import Batch, BatchUpload
 from mingchuang.cases.queries.batches import (
     batch_of,
     batch_under,
@@ -21,6 +22,7 @@ from mingchuang.cases.queries.batches import (
 )
 from mingchuang.cases.rules.batches.columns import IDENTITY
 from mingchuang.cases.rules.batches.sheet import Fault, Line
+from mingchuang.cases.rules.life import WAITING
 from mingchuang.cases.rules.said import REQUESTER
 from mingchuang.ledger.actions import Past, record, record_past
 from mingchuang.ledger.rules.canonical import canonical
@@ -42,6 +44,14 @@ def keep_upload(number: str, code: str, content: str, *, key: str, at: datetime)
     return BatchUpload.objects.create(
         batch=batch, key=key, content=content, language=language, at=at
     )
+
+
+@transaction.atomic
+def let_go_of_copies(*, at: datetime) -> int:
+    """Let go of marked workbooks that nobody can mend any more, since their case is over by now;
+    return how many they were."""
+    over = BatchUpload.objects.filter(at__lte=at).exclude(batch__case__state__in=WAITING)
+    return over.exclude(marked="").update(marked="")
 
 
 @transaction.atomic

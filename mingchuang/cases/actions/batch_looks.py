@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from mingchuang.cases.models.batches import BatchItem
+from mingchuang.cases.models.batch_items import BatchItem
 from mingchuang.cases.queries.batches import batch_held, item_held
 from mingchuang.ledger.actions import record
 from mingchuang.people.models import Person

@@ -8,8 +8,9 @@ from django.db import transaction
 from django.db.models import Count, F
 from django.utils.timezone import localdate
 
-from mingchuang.cases.batching.errors import AgreedAlready, DayOver, NothingToPlan
-from mingchuang.cases.models.batches import Batch, BatchItem, Overtime
+from mingchuang.cases.batching.errors import AgreedAlready, DayOver, NothingAgreed, NothingToPlan
+from mingchuang.cases.models.batch_items import BatchItem
+from mingchuang.cases.models.batches import Batch, Overtime
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.queries.batches import batch_in_hand, batch_led
 from mingchuang.cases.rules.batches.spread import spread, with_overtime
@@ -42,15 +43,35 @@ def agree_to_overtime(
     batch = batch_led(by, number, Duty.HANDLE)
     if day <= localdate(at):
         raise DayOver
-    if batch.overtime.filter(person=by, day=day).exists():
+    if batch.overtime.in_force().filter(person=by, day=day).exists():
         raise AgreedAlready
     agreed = Overtime.objects.create(batch=batch, person=by, day=day, minutes=minutes, at=at)
-    if batch.planned_at and not batch.plan_asked_at:
-        batch.plan_asked_at = at
-        batch.save(update_fields=["plan_asked_at"])
+    _plan_anew(batch, at=at)
     told: dict[str, JSON] = {"day": day.isoformat(), "minutes": minutes, "by": by.badge}
     record("batch.overtime_agreed", batch.subject, at=at, digest="", **told)
     return agreed
+
+
+@transaction.atomic
+def withdraw_overtime(number: str, day: date, *, by: Person, at: datetime) -> Overtime:
+    """Take one's own offer back, up to the day itself and without a reason. What was planned is
+    planned anew without it."""
+    batch = batch_led(by, number, Duty.READ)
+    offered = batch.overtime.in_force().filter(person=by, day=day, day__gte=localdate(at)).first()
+    if offered is None:
+        raise NothingAgreed
+    offered.withdrawn_at = at
+    offered.save(update_fields=["withdrawn_at"])
+    _plan_anew(batch, at=at)
+    told: dict[str, JSON] = {"day": day.isoformat(), "by": by.badge}
+    record("batch.overtime_withdrawn", batch.subject, at=at, digest="", **told)
+    return offered
+
+
+def _plan_anew(batch: Batch, *, at: datetime) -> None:
+    if batch.planned_at and not batch.plan_asked_at:
+        batch.plan_asked_at = at
+        batch.save(update_fields=["plan_asked_at"])
 
 
 @transaction.atomic
@@ -62,8 +83,10 @@ def keep_plan(batch: Batch, idle: Mapping[date, int], *, at: datetime) -> Batch:
     Case.objects.select_for_update().filter(pk=batch.case_id).values_list("pk").first()
     batch = Batch.objects.select_related("case").get(pk=batch.pk)
     people = list(batch.people.to_do().values_list("pk", flat=True))
-    agreed = batch.overtime.filter(day__gt=localdate(at)).values_list("day", "minutes")
-    left = with_overtime(idle, list(agreed), _minutes_of_others(batch))
+    agreed = batch.overtime.in_force().filter(day__gt=localdate(at))
+    left = with_overtime(
+        idle, list(agreed.values_list("day", "minutes")), _minutes_of_others(batch)
+    )
     made = spread(len(people), batch.minutes, left)
     batch.people.filter(planned_on__isnull=False).update(planned_on=None)
     _put(people, made.days)

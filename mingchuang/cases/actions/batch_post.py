@@ -6,7 +6,7 @@ from django.db import transaction
 
 from mingchuang.cases.actions._batch_places import SOME, chosen
 from mingchuang.cases.batching.errors import NotYetDone, SentAlready
-from mingchuang.cases.models.batches import Delivery
+from mingchuang.cases.models.batch_items import Delivery
 from mingchuang.cases.queries.batches import batch_held, batch_of, delivery_of
 from mingchuang.cases.rules.batches.life import Stage
 from mingchuang.cases.rules.batches.places import written

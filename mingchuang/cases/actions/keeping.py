@@ -9,9 +9,9 @@ from django.utils.timezone import localdate
 
 from mingchuang.base.database import leave_no_traces
 from mingchuang.cases import shelf
-from mingchuang.cases.actions._batch_forgetting import forget_people
 from mingchuang.cases.actions._forgetting import (
     forget_identities,
+    forget_lists,
     forget_phones,
     forget_photos,
     forget_words,
@@ -74,7 +74,7 @@ FORGETS: Mapping[str, Callable[..., None]] = {
     CONTACT: forget_phones,
     PHOTOS: forget_photos,
     WORDS: _all_words,
-    BATCHES: forget_people,
+    BATCHES: forget_lists,
 }
 
 

@@ -107,6 +107,11 @@ class AgreedAlready(Refused):
     reason = _("这一天您已经登记过加班。")
 
 
+class NothingAgreed(Refused):
+    code = "batch_nothing_agreed"
+    reason = _("这一天您没有登记加班，或者那一天已经过去。")
+
+
 class SentAlready(Refused):
     code = "batch_sent_already"
     reason = _("第 %(places)s 位的结果已经寄出。请从序号中去掉。")

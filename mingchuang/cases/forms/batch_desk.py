@@ -75,6 +75,12 @@ class SendForm(PlacesForm):
     )
 
 
+class DayForm(forms.Form):
+    """Which day's offer is taken back: it stands beside the button."""
+
+    day = forms.DateField()
+
+
 class OvertimeForm(forms.Form):
     """Offered by who will stay, for themselves."""
 

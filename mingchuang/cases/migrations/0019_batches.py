@@ -324,6 +324,7 @@ class Migration(migrations.Migration):
                 ("day", models.DateField()),
                 ("minutes", models.PositiveSmallIntegerField()),
                 ("at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
                 (
                     "batch",
                     models.ForeignKey(
@@ -366,15 +367,7 @@ class Migration(migrations.Migration):
                         to="cases.batchitem",
                     ),
                 ),
-                (
-                    "photo",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="papers",
-                        to="cases.attachment",
-                    ),
-                ),
+                ("photos", models.ManyToManyField(related_name="papers", to="cases.attachment")),
             ],
             options={
                 "ordering": ["pk"],
@@ -583,7 +576,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="overtime",
             constraint=models.UniqueConstraint(
-                fields=("batch", "person", "day"), name="cases_overtime_agreed_once"
+                condition=models.Q(("withdrawn_at__isnull", True)),
+                fields=("batch", "person", "day"),
+                name="cases_overtime_agreed_once",
             ),
         ),
         migrations.AddConstraint(
@@ -599,15 +594,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("name_index", ""), _negated=True),
                 fields=("item", "name_index"),
                 name="cases_paper_asked_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("photo__isnull", True), ("supplied_at__isnull", False), _connector="OR"
-                ),
-                name="cases_paper_photo_was_handed_in",
             ),
         ),
         migrations.RunPython(add_the_line, migrations.RunPython.noop),

@@ -1,15 +1,8 @@
 """The nouns of a case; a folder because together they outgrew one file."""
 
 from mingchuang.cases.models.alike import Alike, CommonWords, Compared, NotAlike
-from mingchuang.cases.models.batches import (
-    Batch,
-    BatchItem,
-    BatchSheet,
-    BatchUpload,
-    Delivery,
-    Overtime,
-    Paper,
-)
+from mingchuang.cases.models.batch_items import BatchItem, Delivery, Paper
+from mingchuang.cases.models.batches import Batch, BatchSheet, BatchUpload, Overtime
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.counted import Dispatch, Exclusion
 from mingchuang.cases.models.desk import SavedView

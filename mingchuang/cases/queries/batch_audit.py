@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from mingchuang.cases.models.batches import Batch, BatchItem, Delivery
+from mingchuang.cases.models.batch_items import BatchItem, Delivery
+from mingchuang.cases.models.batches import Batch
 from mingchuang.cases.queries.audit import Untold, facts_in
 from mingchuang.cases.rules.batches.life import Stage, stages_told
 from mingchuang.cases.rules.batches.places import places_in

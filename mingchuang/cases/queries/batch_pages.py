@@ -8,14 +8,8 @@ from datetime import date
 
 from django.db.models import Count, QuerySet
 
-from mingchuang.cases.models.batches import (
-    Batch,
-    BatchItem,
-    BatchUpload,
-    Delivery,
-    Overtime,
-    Paper,
-)
+from mingchuang.cases.models.batch_items import BatchItem, Delivery, Paper
+from mingchuang.cases.models.batches import Batch, BatchUpload, Overtime
 from mingchuang.cases.rules.batches.columns import IDENTITY, MOBILE, NAME
 from mingchuang.cases.rules.batches.life import ENDED, Stage
 from mingchuang.cases.rules.batches.numbers import mask_identity
@@ -99,7 +93,7 @@ def standing_of(batch: Batch) -> Standing:
         days=[(day, many) for day, many in counted if day],
         upload=batch.uploads.defer("content", "marked").order_by("-pk").first(),
         deliveries=list(parcels),
-        overtime=list(batch.overtime.select_related("person")),
+        overtime=list(batch.overtime.in_force().select_related("person")),
     )
 
 
@@ -120,6 +114,11 @@ def declined_of(batch: Batch) -> list[Listed]:
     """Return who was not taken on, each with why."""
     rows = batch.people.filter(stage=Stage.DECLINED).order_by("place")[:NAMED]
     return [Listed(item) for item in rows]
+
+
+def papers_of(item: BatchItem) -> list[Paper]:
+    """Return what was asked for one person, with the photos that were handed in."""
+    return list(item.papers.prefetch_related("photos").order_by("pk"))
 
 
 def people_of(batch: Batch, stage: str = "") -> "QuerySet[BatchItem]":

@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 
 from mingchuang.base.errors import NotFound
 from mingchuang.cases.batching.errors import BatchOver, NoSheet, NotInHand
-from mingchuang.cases.models.batches import Batch, BatchItem, BatchSheet, BatchUpload, Delivery
+from mingchuang.cases.models.batch_items import BatchItem, Delivery
+from mingchuang.cases.models.batches import Batch, BatchSheet, BatchUpload
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.submission import Submission
 from mingchuang.cases.queries.desk import case_for

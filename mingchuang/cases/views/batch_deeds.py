@@ -56,6 +56,10 @@ DEEDS: tuple[BatchDeed, ...] = (
         Duty.HANDLE,
     ),
     BatchDeed(
+        "stay_not", pgettext_lazy("batch", "撤回加班"), f.DayForm,
+        lambda n, g, **who: batch_plans.withdraw_overtime(n, g["day"], **who), Duty.READ,
+    ),
+    BatchDeed(
         "send", pgettext_lazy("batch", "寄出"), f.SendForm,
         lambda n, g, **who: batch_post.send_delivery(
             n, g["places"], g["carrier"], g["tracking"], **who

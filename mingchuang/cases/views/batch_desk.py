@@ -53,10 +53,11 @@ def _page(
     close, duties = is_close(request.user, batch), duties_of(request.user, batch.case)
     stage = request.GET.get("stage", "")
     stage = stage if stage in dict(STAGES) else ""
+    standing = pages.standing_of(batch)
     page = page_ahead(request, pages.people_of(batch, stage), size=SHOWN) if close else None
     shown = {
         "batch": batch,
-        "standing": pages.standing_of(batch),
+        "standing": standing,
         "stages": STAGES,
         "stage": stage,
         "is_close": close,
@@ -70,6 +71,7 @@ def _page(
         **{f"{deed.name}_form": _blank(deed, batch) for deed in DEEDS},
         "may_name": Duty.ASSIGN in duties,
         "may_stay": Duty.HANDLE in duties,
+        "own_days": [one for one in standing.overtime if one.person_id == request.user.pk],
     }
     if name:
         shown[f"{name}_form"] = form
@@ -114,7 +116,8 @@ def _may(request: PersonRequest, wanted: BatchDeed, batch: "Batch") -> bool:
 def person(request: PersonRequest, number: str, place: int) -> HttpResponse:
     """Show one person in full; each look is an entry."""
     item = batch_looks.reveal_person(number, place, by=request.user, at=now())
-    shown = {"batch": item.batch, "who": pages.Listed(item), "here": "batches"}
+    papers = pages.papers_of(item)
+    shown = {"batch": item.batch, "who": pages.Listed(item), "papers": papers, "here": "batches"}
     return render(request, "cases/batches/person.html", shown)
 
 

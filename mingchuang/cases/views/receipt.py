@@ -24,7 +24,7 @@ from mingchuang.cases.actions import voice
 from mingchuang.cases.actions.once import do_once
 from mingchuang.cases.errors import WrongReceipt
 from mingchuang.cases.forms import receipt as f
-from mingchuang.cases.queries.casefile import own_photo
+from mingchuang.cases.queries.photos import own_photo
 from mingchuang.cases.queries.receipts import Receipt, code_of, receipt_of, submission_for, title_of
 from mingchuang.cases.rules.life import OPEN, RUNNING, State
 from mingchuang.cases.views.limits import count, guarded, may_send, unlisted

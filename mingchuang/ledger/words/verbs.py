@@ -149,6 +149,7 @@ DEEDS: dict[str, str | Promise] = {
     "opened": pgettext_lazy("done", "开放"),
     "original_read": pgettext_lazy("done", "查看原件"),
     "overtime_agreed": pgettext_lazy("done", "自愿加班"),
+    "overtime_withdrawn": pgettext_lazy("done", "撤回加班"),
     "parked": pgettext_lazy("done", "暂放"),
     "parted": pgettext_lazy("done", "撤销并单"),
     "passed": pgettext_lazy("done", "做到"),

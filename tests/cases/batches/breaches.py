@@ -16,11 +16,9 @@ from mingchuang.cases.models import (
     BatchUpload,
     Delivery,
     Overtime,
-    Paper,
 )
-from mingchuang.cases.rules.photo import Photo
 from mingchuang.ledger.queries import entries_of
-from tests.build import LONG_AGO, MONDAY, a_case
+from tests.build import LONG_AGO, MONDAY
 from tests.cases.batches.build import a_batch, a_list, a_sheet, a_workbook, sent, the_contact
 
 Breach = Callable[[], object]
@@ -99,16 +97,6 @@ def two_uploads_wait() -> None:
     again(upload, key="y", read_at=None)
 
 
-def a_photo_before_it_was_handed_in() -> None:
-    photo = (
-        a_case(photos=(Photo(b"not really a picture", 640, 480),))
-        .submissions.get()
-        .attachments.get()
-    )
-    _papers()
-    Paper.objects.update(photo=photo)
-
-
 BATCH_BREACHES: Mapping[str, Breach] = {
     "cases_batch_sheet_takes_some_time": row(BatchSheet, a_sheet, minutes=0),
     "cases_batch_names_its_organisation": row(Batch, a_batch, credit_code="1"),
@@ -128,7 +116,6 @@ BATCH_BREACHES: Mapping[str, Breach] = {
     "cases_batch_item_sent_when_done": row(BatchItem, _delivery, stage="accepted"),
     "cases_batch_item_waits_for_what_was_asked": row(BatchItem, _list, stage="needs_more"),
     "cases_paper_asked_once": one_paper_twice,
-    "cases_paper_photo_was_handed_in": a_photo_before_it_was_handed_in,
     "cases_overtime_agreed_once": overtime_twice,
     "cases_overtime_within_reason": row(Overtime, _overtime, minutes=0),
 }

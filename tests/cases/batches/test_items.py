@@ -13,7 +13,12 @@ from mingchuang.cases.actions.batch_items import (
 )
 from mingchuang.cases.actions.batch_lists import keep_upload
 from mingchuang.cases.actions.batch_looks import reveal_person, take_out_masked
-from mingchuang.cases.actions.batch_plans import agree_to_overtime, ask_plan, keep_plan
+from mingchuang.cases.actions.batch_plans import (
+    agree_to_overtime,
+    ask_plan,
+    keep_plan,
+    withdraw_overtime,
+)
 from mingchuang.cases.actions.batch_post import confirm_delivery, send_delivery
 from mingchuang.cases.actions.batches import name_contact, offer_batches, open_batch
 from mingchuang.cases.batching import errors
@@ -24,6 +29,7 @@ from mingchuang.cases.batching.errors import (
     DayOver,
     NoSuchContact,
     NoSuchPlaces,
+    NothingAgreed,
     NothingHandedIn,
     NothingToAsk,
     NothingToPlan,
@@ -38,6 +44,8 @@ from mingchuang.cases.errors import NotYourDuty, WrongReceipt
 from mingchuang.cases.models import Batch, Paper
 from mingchuang.cases.queries.batch_audit import batch_faults
 from mingchuang.cases.queries.batches import batch_for, batch_of
+from mingchuang.cases.queries.casefile import case_file
+from mingchuang.cases.queries.photos import photo_for
 from mingchuang.ledger.queries import entries_of
 from mingchuang.people.rules.roles import Role
 from tests.build import A_DAY, AN_HOUR, MONDAY, a_person, a_unit, the_handler, the_town
@@ -218,7 +226,7 @@ def test_who_has_handed_in_everything_goes_on_by_themselves() -> None:
     hand_in(batch.number, code(batch), [first, second, third], [a_photo()], at=MONDAY)
 
     assert stages(batch) == ["accepted", "needs_more"]
-    assert Paper.objects.filter(photo__isnull=False).count() == 3
+    assert Paper.objects.filter(photos__isnull=False).count() == 3
     assert facts_of(batch, "batch.supplied") == {"papers": 3, "listed": "1", "by": "requester"}
 
 
@@ -316,6 +324,33 @@ def test_overtime_is_agreed_to_once_a_day_and_for_days_to_come() -> None:
         agree_to_overtime(batch.number, MONDAY.date(), 30, by=by, at=MONDAY)
 
 
+def test_an_offer_to_stay_is_taken_back_and_the_plan_made_without_it() -> None:
+    batch = a_list(3)
+    saturday, by = date(2026, 3, 7), the_contact(batch)
+    agree_to_overtime(batch.number, saturday, 60, by=by, at=MONDAY)
+    keep_plan(batch, {TUESDAY: 24}, at=MONDAY)
+
+    withdraw_overtime(batch.number, saturday, by=by, at=MONDAY + A_DAY)
+
+    batch.refresh_from_db()
+    assert batch.plan_asked_at == MONDAY + A_DAY
+    keep_plan(batch, {TUESDAY: 24}, at=MONDAY)
+    batch.refresh_from_db()
+    assert (batch.promised_on, batch.short) == (None, 12)
+    assert agree_to_overtime(batch.number, saturday, 30, by=by, at=MONDAY).minutes == 30
+
+
+def test_nobody_takes_back_what_another_offered_or_what_is_over() -> None:
+    batch = a_list(1)
+    saturday, by = date(2026, 3, 7), the_contact(batch)
+    agree_to_overtime(batch.number, saturday, 60, by=by, at=MONDAY)
+
+    with pytest.raises(NothingAgreed):
+        withdraw_overtime(batch.number, saturday, by=the_handler(batch.case), at=MONDAY)
+    with pytest.raises(NothingAgreed):
+        withdraw_overtime(batch.number, saturday, by=by, at=MONDAY + 6 * A_DAY)
+
+
 def test_who_does_not_work_there_cannot_offer_overtime() -> None:
     batch = a_list(1)
     reader = a_person(Role.SUPERVISOR)
@@ -406,3 +441,27 @@ def test_no_refusal_of_a_batch_is_left_without_a_sentence() -> None:
     refusals = [one for one in ours if issubclass(one, Refused) and "batch" in one.code]
 
     assert len({one.code for one in refusals}) == len(refusals) >= 20
+
+
+def test_a_list_of_many_may_hand_in_more_photos_than_one_person() -> None:
+    batch = a_list(10)
+    ask_for_papers(batch.number, "1-10", ["劳动合同"], by=the_contact(batch), at=MONDAY)
+
+    for n, pk in enumerate(Paper.objects.order_by("pk").values_list("pk", flat=True)):
+        photos = [a_photo(f"rgb({n}, {shade}, 0)") for shade in range(4)]
+        hand_in(batch.number, code(batch), [pk], photos, at=MONDAY + n * AN_HOUR)
+
+    assert [paper.photos.count() for paper in Paper.objects.all()] == [4] * 10
+
+
+def test_a_paper_of_somebody_on_the_list_is_seen_by_the_contact_and_the_handler_alone() -> None:
+    batch = a_list(1)
+    ask_for_papers(batch.number, "1", ["身份证复印件"], by=the_contact(batch), at=MONDAY)
+    hand_in(batch.number, code(batch), [Paper.objects.get().pk], [a_photo()], at=MONDAY)
+    photo = batch.case.submissions.get().attachments.get()
+    colleague = a_person(Role.HANDLER, unit=batch.item.unit)
+
+    assert photo_for(the_contact(batch), photo.pk) == photo_for(the_handler(batch.case), photo.pk)
+    assert [one.photos for one in case_file(colleague, batch.number).speakers] == [[]]
+    with pytest.raises(NotFound):
+        photo_for(colleague, photo.pk)

@@ -17,6 +17,7 @@ from mingchuang.base.errors import Refused
 from mingchuang.base.locks import leading
 from mingchuang.base.plainly import said_plainly
 from mingchuang.cases.actions.alike import compare_new, keep_words
+from mingchuang.cases.actions.batch_lists import let_go_of_copies
 from mingchuang.cases.actions.keeping import SYSTEM, finish_retention
 from mingchuang.cases.actions.many import do_next_item
 from mingchuang.cases.actions.once import forget_sent
@@ -144,6 +145,7 @@ def follow() -> dict[str, int]:
     forget_attempts(older_than=A_DAY, at=now())
     forget_sent(older_than=A_WEEK, at=now())
     tidy_photos(at=now(), held=is_pictured)
+    let_go_of_copies(at=now())
     while let_renamed_units_be_found(at=now()):
         pass
     erased = _retain() if settings.RETAIN else 0
