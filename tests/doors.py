@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from tests.build import code
 from tests.cases import the_things
+from tests.cases.batches import doors as the_batches
 from tests.council import the_council, the_owners, the_sitting
 from tests.reviews import the_ratings
 from tests.town import Town, Who
@@ -146,6 +147,16 @@ PUBLIC: dict[str, Door] = {
     "cases:own_photo": a_page(lambda town: (*a_receipt()(town), town.photo.pk)),
     "cases:mine": Door(LOOKED, for_all(302), a_receipt(), {"what": "copy"}),
     "cases:own_copy": Door(SHUT, for_all(200), a_receipt()),
+    "cases:batches": a_page(),
+    "cases:begin_batch": Door(LOOKED, for_all(302), the_batches.item, the_batches.OPENING),
+    "cases:batch_template": a_page(the_batches.item),
+    "cases:own_batch": a_page(the_batches.own),
+    "cases:batch_upload": Door(SHUT, for_all(422), the_batches.own),
+    "cases:batch_marked": a_page(the_batches.own),
+    "cases:batch_papers": Door(
+        SHUT, for_all(302), the_batches.own, {"paper": "{town.batch_paper}"}
+    ),
+    "cases:batch_parcel": Door(SHUT, for_all(302), the_batches.own_parcel),
     "cases:wish": Door(LOOKED, for_all(302), a_receipt("remark"), {"text": "还没有人来。"}),
     "base:mode": Door(SHUT, for_all(302), send={"mode": "elder"}),
     "set_language": Door(for_all(302), for_all(302), send={"language": "en"}),
@@ -350,6 +361,18 @@ DESK: dict[str, Door] = {
         send={"text": "灯坏了", "key": "k" * 32, "urgency": "normal", "channel": "phone"},
     ),
     "cases:slip": Door(only_for({Who.RECEPTION}), STAFF_SHUT, lambda town: (town.counter.number,)),
+    "cases:desk_batches": Door(STAFF, STAFF_SHUT),
+    "cases:desk_batch": Door(only_for(READERS), STAFF_SHUT, the_batches.number),
+    "cases:batch_deed": Door(
+        STAFF_SHUT,
+        only_for({Who.HANDLER}, 302),
+        lambda town: (*the_batches.number(town), "move"),
+        {"places": "3", "to": "accepted"},
+    ),
+    "cases:batch_person": Door(
+        STAFF_SHUT, only_for({Who.HANDLER}), lambda town: (*the_batches.number(town), 1)
+    ),
+    "cases:batch_list": Door(STAFF_SHUT, only_for({Who.HANDLER}), the_batches.number),
     "cases:bulks": Door(STAFF, STAFF_SHUT),
     "cases:ask_bulk": Door(
         only_for({*DECIDERS, Who.HANDLER, Who.STRANGER}),

@@ -23,6 +23,7 @@ from mingchuang.cases.models import (
     Bulk,
     Case,
     FoundItem,
+    Paper,
     Plea,
     PrivacyPlea,
     Remark,
@@ -94,6 +95,11 @@ class Town:
     @property
     def item(self) -> ServiceItem:
         return self.served.line.items.get()
+
+    @property
+    def batch_paper(self) -> int:
+        """A paper that is still needed of somebody on the list of a batch."""
+        return Paper.objects.filter(supplied_at__isnull=True).latest("pk").pk
 
     @property
     def next_month(self) -> date:

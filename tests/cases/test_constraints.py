@@ -54,6 +54,7 @@ from tests.build import (
     the_handler,
 )
 from tests.cases import found_breaches
+from tests.cases.batches.breaches import BATCH_BREACHES
 from tests.cases.knowledge import an_article
 from tests.cases.many import a_bulk
 
@@ -326,6 +327,7 @@ BREACHES: Mapping[str, Breach] = {
     "bulk_item_refused_says_why": an_item_with(outcome="refused", at=MONDAY),
     "bulk_item_has_its_time": an_item_with(outcome="done"),
     **found_breaches.BREACHES,
+    **BATCH_BREACHES,
 }
 UNIQUE = {
     constraint.name

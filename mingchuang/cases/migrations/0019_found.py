@@ -36,51 +36,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name="retention",
-            name="category",
-            field=models.CharField(
-                choices=[
-                    ("contact", "办结后的联系电话"),
-                    ("photos", "照片"),
-                    ("who_inquiry", "诉求人身份：咨询"),
-                    ("who_inquiry_secret", "诉求人身份：咨询（保密）"),
-                    ("who_assistance", "诉求人身份：求助"),
-                    ("who_assistance_secret", "诉求人身份：求助（保密）"),
-                    ("who_complaint", "诉求人身份：投诉"),
-                    ("who_complaint_secret", "诉求人身份：投诉（保密）"),
-                    ("who_report", "诉求人身份：举报"),
-                    ("who_report_secret", "诉求人身份：举报（保密）"),
-                    ("who_suggestion", "诉求人身份：建议"),
-                    ("who_suggestion_secret", "诉求人身份：建议（保密）"),
-                    ("who_praise", "诉求人身份：表扬"),
-                    ("who_praise_secret", "诉求人身份：表扬（保密）"),
-                    ("who_other", "诉求人身份：其他"),
-                    ("who_other_secret", "诉求人身份：其他（保密）"),
-                    ("who_rectify", "诉求人身份：整改"),
-                    ("who_rectify_secret", "诉求人身份：整改（保密）"),
-                    ("words", "全部文字：诉求、答复、记录，连同照片"),
-                    (
-                        "visitors",
-                        "来访人：预约、取号、候补、报名、请人陪办时留下的姓名、电话和碰面地点（从办完或那一天过去起算）",
-                    ),
-                    (
-                        "council",
-                        "议事名册上的人：姓名、电话、住址、特征、委托和表态的纸（从议题结束起算）",
-                    ),
-                    ("objectors", "对决议提意见的人：原文、姓名和电话（从议题结束起算）"),
-                    (
-                        "owners",
-                        "业主：姓名、电话、房号和表决的选择（从议题结束、账目不再变动起算）",
-                    ),
-                    ("lost", "报失：失主的姓名、电话和描述（从领回、撤回或不再找起算）"),
-                    ("found", "拾得物：拾到的人、认领的人和核对的特征（从归还、移交或处理起算）"),
-                ],
-                max_length=30,
-                unique=True,
-                verbose_name="类别",
-            ),
-        ),
         migrations.CreateModel(
             name="Handover",
             fields=[

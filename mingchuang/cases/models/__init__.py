@@ -1,6 +1,8 @@
 """The nouns of a case; a folder because together they outgrew one file."""
 
 from mingchuang.cases.models.alike import Alike, CommonWords, Compared, NotAlike
+from mingchuang.cases.models.batch_items import BatchItem, Delivery, Paper
+from mingchuang.cases.models.batches import Batch, BatchSheet, BatchUpload, Overtime
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.counted import Dispatch, Exclusion
 from mingchuang.cases.models.desk import SavedView
@@ -18,6 +20,10 @@ __all__ = [
     "Article",
     "ArticleVersion",
     "Attachment",
+    "Batch",
+    "BatchItem",
+    "BatchSheet",
+    "BatchUpload",
     "Bulk",
     "BulkItem",
     "Callback",
@@ -25,6 +31,7 @@ __all__ = [
     "Claim",
     "CommonWords",
     "Compared",
+    "Delivery",
     "Dispatch",
     "DispatchRule",
     "DueChange",
@@ -35,6 +42,8 @@ __all__ = [
     "Merge",
     "NotAlike",
     "Note",
+    "Overtime",
+    "Paper",
     "Pause",
     "Plea",
     "PrivacyPlea",

@@ -23,13 +23,15 @@ WHO, SECRET = "who_", "_secret"
 IDENTITIES = tuple(f"{WHO}{kind}{end}" for kind in KINDS for end in ("", SECRET))
 # Who booked or took a number: their visits are told of in the room that has them, and not here.
 VISITORS = "visitors"
+# Who stands on the list of a batch, and what was handed in for them.
+BATCHES = "batches"
 # Who stood on a register of the council, who objected, and who voted and paid as an owner.
 COUNCIL, OBJECTORS, OWNERS = "council", "objectors", "owners"
 # What was lost, and what was found: things and no cases.
 LOST, FOUND = "lost", "found"
 # What no case is has keepers of its own.
 ELSEWHERE = (VISITORS, COUNCIL, OBJECTORS, OWNERS, LOST, FOUND)
-CATEGORIES = (CONTACT, PHOTOS, *IDENTITIES, WORDS, *ELSEWHERE)
+CATEGORIES = (CONTACT, PHOTOS, *IDENTITIES, WORDS, BATCHES, *ELSEWHERE)
 # The entry that tells, once for each thing, that something of a category was erased.
 WITNESS = {
     **dict.fromkeys(IDENTITIES, "requester.erased"),
@@ -37,6 +39,7 @@ WITNESS = {
     PHOTOS: "photo.erased",
     WORDS: "case.erased",
     VISITORS: "requester.erased",
+    BATCHES: "batch.erased",
     COUNCIL: "stakeholder.erased",
     OBJECTORS: "objection.erased",
     OWNERS: "owner.erased",

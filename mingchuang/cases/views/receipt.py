@@ -25,9 +25,9 @@ from mingchuang.cases.actions.lost import LETTERS as LOST
 from mingchuang.cases.actions.once import do_once
 from mingchuang.cases.errors import WrongReceipt
 from mingchuang.cases.forms import receipt as f
-from mingchuang.cases.queries.casefile import own_photo
 from mingchuang.cases.queries.lost import code_of as lost_code_of
 from mingchuang.cases.queries.lost import lost_of
+from mingchuang.cases.queries.photos import own_photo
 from mingchuang.cases.queries.receipts import Receipt, code_of, receipt_of, submission_for, title_of
 from mingchuang.cases.rules.life import OPEN, RUNNING, State
 from mingchuang.cases.rules.said import number_typed

@@ -17,6 +17,7 @@ from mingchuang.cases.rules.said import Said
 from mingchuang.hall.actions import let_guides_be_found, load_profiles, load_shipped_calendars
 from mingchuang.hall.models import Guide, Notice, OpeningHours, ServiceItem, Site, Standard, Window
 from mingchuang.ledger.actions import record
+from mingchuang.outward.actions._batches import bring_a_company
 from mingchuang.outward.actions._council import let_residents_decide
 from mingchuang.outward.actions._owners import let_owners_decide
 from mingchuang.outward.actions._things import let_things_be_lost
@@ -56,6 +57,7 @@ def build_town(*, at: datetime) -> bool:
     let_residents_decide(units, staff, at=at)
     let_owners_decide(units, staff, at=at)
     let_things_be_lost(staff, at=at)
+    bring_a_company(units, staff, at=at)
     record("town.built", "town:demo", at=at)
     return True
 
