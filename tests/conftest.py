@@ -6,11 +6,15 @@ from pathlib import Path
 
 import pytest
 from django.utils import translation
+from hypothesis import settings
 
 from mingchuang.base.memory import forget
 from tests.tools.flushing import let_tests_empty_it
 
 ROOT = Path(__file__).parent.parent
+# How long an example takes says how busy the machine is, and nothing of what is tested.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from tests.build import code
+from tests.cases import the_things
+from tests.cases.batches import doors as the_batches
 from tests.council import the_council, the_owners, the_sitting
 from tests.reviews import the_ratings, the_thanks
 from tests.town import Town, Who
@@ -122,6 +124,20 @@ KEPT = {
 }
 PUBLIC: dict[str, Door] = {
     "cases:home": a_page(),
+    "cases:lost_notice": a_page(),
+    "cases:report_lost": Door(
+        LOOKED,
+        for_all(302),
+        send={
+            "kind": "umbrella",
+            "lost_on": "2026-01-01",
+            "description": "黑色长柄伞",
+            "key": "k" * 32,
+        },
+    ),
+    "cases:lost": a_page(lambda town: the_things.mine()),
+    "cases:withdraw_lost": Door(SHUT, for_all(302), lambda town: the_things.mine()),
+    "cases:forget_lost": Door(SHUT, for_all(302), lambda town: the_things.withdrawn()),
     "cases:say": Door(LOOKED, for_all(302), send={"text": "灯坏了", "key": "k" * 32}),
     "cases:answers": a_page(),
     "cases:questions": a_page(),
@@ -134,6 +150,16 @@ PUBLIC: dict[str, Door] = {
     "cases:own_photo": a_page(lambda town: (*a_receipt()(town), town.photo.pk)),
     "cases:mine": Door(LOOKED, for_all(302), a_receipt(), {"what": "copy"}),
     "cases:own_copy": Door(SHUT, for_all(200), a_receipt()),
+    "cases:batches": a_page(),
+    "cases:begin_batch": Door(LOOKED, for_all(302), the_batches.item, the_batches.OPENING),
+    "cases:batch_template": a_page(the_batches.item),
+    "cases:own_batch": a_page(the_batches.own),
+    "cases:batch_upload": Door(SHUT, for_all(422), the_batches.own),
+    "cases:batch_marked": a_page(the_batches.own),
+    "cases:batch_papers": Door(
+        SHUT, for_all(302), the_batches.own, {"paper": "{town.batch_paper}"}
+    ),
+    "cases:batch_parcel": Door(SHUT, for_all(302), the_batches.own_parcel),
     "cases:wish": Door(LOOKED, for_all(302), a_receipt("remark"), {"text": "还没有人来。"}),
     "base:mode": Door(SHUT, for_all(302), send={"mode": "elder"}),
     "set_language": Door(for_all(302), for_all(302), send={"language": "en"}),
@@ -434,6 +460,18 @@ DESK: dict[str, Door] = {
         send={"text": "灯坏了", "key": "k" * 32, "urgency": "normal", "channel": "phone"},
     ),
     "cases:slip": Door(only_for({Who.RECEPTION}), STAFF_SHUT, lambda town: (town.counter.number,)),
+    "cases:desk_batches": Door(STAFF, STAFF_SHUT),
+    "cases:desk_batch": Door(only_for(READERS), STAFF_SHUT, the_batches.number),
+    "cases:batch_deed": Door(
+        STAFF_SHUT,
+        only_for({Who.HANDLER}, 302),
+        lambda town: (*the_batches.number(town), "move"),
+        {"places": "3", "to": "accepted"},
+    ),
+    "cases:batch_person": Door(
+        STAFF_SHUT, only_for({Who.HANDLER}), lambda town: (*the_batches.number(town), 1)
+    ),
+    "cases:batch_list": Door(STAFF_SHUT, only_for({Who.HANDLER}), the_batches.number),
     "cases:bulks": Door(STAFF, STAFF_SHUT),
     "cases:ask_bulk": Door(
         only_for({*DECIDERS, Who.HANDLER, Who.STRANGER}),
@@ -889,6 +927,80 @@ DESK: dict[str, Door] = {
         lambda town: (town.said.number, "note"),
         {"text": "现场看过了。"},
     ),
+    "cases:found_items": Door(only_for(CLERKS), only_for(CLERKS, 405)),
+    "cases:register_found": Door(
+        only_for(CLERKS),
+        {**only_for(KEEPERS, 302), Who.STRANGER: 422},
+        send={
+            "site": "{town.served.line.site_id}",
+            "kind": "umbrella",
+            "care": "ordinary",
+            "place": "一楼取号机旁",
+            "day": "2026-01-01",
+            "clock": "09:00",
+            "features": "木头弯把",
+            "shelf": "B 柜",
+            "key": "k" * 32,
+        },
+    ),
+    "cases:lost_reports": Door(only_for(CLERKS), only_for(CLERKS, 405)),
+    "cases:lost_report": Door(
+        only_for(KEEPERS), only_for(CLERKS, 405), lambda town: (the_things.the_report().number,)
+    ),
+    "cases:match_lost": Door(
+        only_for(CLERKS, 405),
+        only_for(KEEPERS, 302),
+        lambda town: (the_things.the_report().number,),
+        {"found": "{town.found.number}"},
+    ),
+    "cases:part_lost": Door(
+        only_for(CLERKS, 405),
+        only_for(KEEPERS, 302),
+        lambda town: (the_things.the_matched_report().number,),
+    ),
+    "cases:reveal_loser": Door(
+        only_for(CLERKS, 405),
+        only_for(KEEPERS),
+        lambda town: (the_things.the_matched_report().number,),
+    ),
+    "cases:handovers": Door(only_for(CLERKS), only_for(CLERKS, 405)),
+    "cases:hand_over": Door(
+        only_for(KEEPERS),
+        only_for(KEEPERS, 302),
+        lambda town: ("hall",),
+        {
+            "items": "{town.found.number}",
+            "to": "police",
+            "office": "江滨派出所",
+            "officer": "李警官",
+            "witness": "{town.people[stranger].badge}",
+            "key": "k" * 32,
+        },
+    ),
+    "cases:handover": Door(
+        only_for(KEEPERS), only_for(CLERKS, 405), lambda town: (the_things.a_list().number,)
+    ),
+    "cases:found_item": Door(
+        only_for(KEEPERS), only_for(CLERKS, 405), lambda town: (town.found.number,)
+    ),
+    "cases:found_label": Door(
+        only_for(KEEPERS), only_for(CLERKS, 405), lambda town: (town.found.number,)
+    ),
+    "cases:claim_slip": Door(
+        only_for(KEEPERS),
+        only_for(CLERKS, 405),
+        lambda town: (the_things.the_returned_item().number,),
+    ),
+    "cases:reveal_found": Door(
+        only_for(CLERKS, 405),
+        only_for(KEEPERS),
+        lambda town: (the_things.the_returned_item().number, "claimant"),
+    ),
+    "cases:found_deed": Door(
+        only_for(CLERKS, 405),
+        only_for(KEEPERS, 302),
+        lambda town: (town.found.number, "announce"),
+    ),
     "visits:companions": Door(
         only_for({*KEEPERS, Who.STRANGER}), only_for({*KEEPERS, Who.STRANGER}, 405)
     ),
@@ -983,6 +1095,8 @@ ADMINISTRATORS_MAY_NOT: dict[str, int] = {
     "hall_calendarday_delete": 403,
     "cases_retention_add": 403,
     "cases_retention_delete": 403,
+    "cases_storagetime_add": 403,
+    "cases_storagetime_delete": 403,
     # Nothing is asked for, or there is no such thing.
     "autocomplete": 403,
     "view_on_site": 404,

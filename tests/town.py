@@ -22,6 +22,8 @@ from mingchuang.cases.models import (
     Attachment,
     Bulk,
     Case,
+    FoundItem,
+    Paper,
     Plea,
     PrivacyPlea,
     Remark,
@@ -37,6 +39,7 @@ from mingchuang.visits.actions.calling import call_next
 from mingchuang.visits.actions.plans import ask_plan
 from mingchuang.visits.models import Assist, Line, Plan, Slot, Visit
 from tests import build
+from tests.cases import the_things
 from tests.cases.knowledge import a_template, an_article
 from tests.hall.build import a_guide, a_site, a_window
 from tests.reviews.the_ratings import the_bad_ratings
@@ -95,6 +98,11 @@ class Town:
         return self.served.line.items.get()
 
     @property
+    def batch_paper(self) -> int:
+        """A paper that is still needed of somebody on the list of a batch."""
+        return Paper.objects.filter(supplied_at__isnull=True).latest("pk").pk
+
+    @property
     def next_month(self) -> date:
         return localdate() + timedelta(days=30)
 
@@ -110,6 +118,10 @@ class Town:
     @property
     def cancelled_assist(self) -> Assist:
         return Assist.objects.get(state="cancelled")
+
+    @property
+    def found(self) -> FoundItem:
+        return the_things.the_item()
 
     @property
     def line(self) -> Line:

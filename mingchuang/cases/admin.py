@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from mingchuang.cases.models import DispatchRule, ReplyTemplate, Retention
+from mingchuang.cases.models import DispatchRule, ReplyTemplate, Retention, StorageTime
 from mingchuang.people.admin import RecordedAdmin
 
 
@@ -42,3 +42,18 @@ class RetentionAdmin(RecordedAdmin):
     def _tell(self, happened: str, request: HttpRequest, row: Any, **facts: Any) -> None:
         line = {"category": row.category, "days": row.days, "source": row.source}
         super()._tell(happened, request, row, **line, **facts)
+
+
+@admin.register(StorageTime)
+class StorageTimeAdmin(RecordedAdmin):
+    """One line for each kind of thing, neither more nor less."""
+
+    room = "storage"
+    list_display = ("kind", "hours", "fate", "source")
+    readonly_fields = ("kind",)
+
+    def has_add_permission(self, *_: Any) -> bool:
+        return False
+
+    def has_delete_permission(self, *_: Any) -> bool:
+        return False

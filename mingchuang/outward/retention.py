@@ -4,10 +4,12 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import NamedTuple
 
+from mingchuang.cases.actions.found_keeping import forget_things
 from mingchuang.cases.actions.keeping import erase_due
 from mingchuang.cases.models.keeping import Retention
+from mingchuang.cases.queries.found_keeping import some_things_due, things_overdue
 from mingchuang.cases.queries.keeping import Overdue, overdue, some_due
-from mingchuang.cases.rules.keeping import THANKS, VISITORS
+from mingchuang.cases.rules.keeping import FOUND, LOST, THANKS, VISITORS
 from mingchuang.council.actions.keeping import forget_people
 from mingchuang.council.queries.keeping import KEPT, council_overdue, some_council_due
 from mingchuang.reviews.actions.settling_thanks import forget_thanks
@@ -27,9 +29,12 @@ class Keeper(NamedTuple):
 
 CASES = Keeper(some_due, None, erase_due)
 OF_COUNCIL = Keeper(some_council_due, council_overdue, forget_people)
+OF_THINGS = Keeper(some_things_due, things_overdue, forget_things)
 KEEPERS = {
     VISITORS: Keeper(some_visitors_due, visitors_overdue, forget_visitors),
     THANKS: Keeper(some_thanks_due, thanks_overdue, forget_thanks),
+    LOST: OF_THINGS,
+    FOUND: OF_THINGS,
     **dict.fromkeys(KEPT, OF_COUNCIL),
 }
 

@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from mingchuang.cases.found_words import FAULTS as THING_FAULTS
 from mingchuang.cases.words import FAULTS as CASE_FAULTS
 from mingchuang.council.words.faults import FAULTS as COUNCIL_FAULTS
 from mingchuang.ledger.words.faults import FAULTS as LEDGER_FAULTS
@@ -11,6 +12,7 @@ from mingchuang.visits.words.faults import FAULTS as VISIT_FAULTS
 FAULTS: dict[str, str | Promise] = {
     **LEDGER_FAULTS,
     **CASE_FAULTS,
+    **THING_FAULTS,
     **VISIT_FAULTS,
     **COUNCIL_FAULTS,
     "received_at": _("%(case)s 的收到时间是“%(stands)s”，台账说的是“%(tells)s”。"),
@@ -40,5 +42,6 @@ FAULTS: dict[str, str | Promise] = {
     "thanks_photo_changed": _(
         "感谢登记的照片文件 %(path)s 已不是当初收下的那一张。请从备份中找回。"
     ),
+    "batch": _("批量 %(case)s 的名单现在是“%(stands)s”，台账说的是“%(tells)s”。"),
     "unread": _("有内容已经无法读出，这一项没有核对完。"),
 }

@@ -12,10 +12,13 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from mingchuang.base.locks import leading
+from mingchuang.cases.actions.batch_plans import keep_plan as keep_batch_plan
+from mingchuang.cases.queries.batches import batches_to_plan, is_any_plan_asked
 from mingchuang.visits.actions.forecasts import keep_known
 from mingchuang.visits.actions.plans import keep_plan
 from mingchuang.visits.models import Plan
 from mingchuang.visits.queries.forecasts import day_to_learn, newest_known, outcomes_of
+from mingchuang.visits.queries.idle import idle_minutes
 from mingchuang.visits.queries.past import past_visits
 from mingchuang.visits.queries.plans import next_plan
 from mingchuang.visits.queries.record import record_until
@@ -31,13 +34,18 @@ SEED = 1
 
 def is_anything_to_reckon(now: datetime) -> bool:
     """Say whether a day is over that taught nothing yet, or a plan waits."""
-    return day_to_learn(now) is not None or next_plan() is not None
+    return is_any_plan_asked() or day_to_learn(now) is not None or next_plan() is not None
 
 
 def reckon(clock: Clock) -> Counter[str]:
     """Do all of it that waits; return how much it was. What another process does is left to it."""
     done: Counter[str] = Counter()
     with leading("reckon") as leads:
+        for batch in batches_to_plan() if leads else ():
+            # The room below knows nothing of halls: it is handed their idle minutes.
+            idle = idle_minutes(batch.item, localdate(clock()))
+            keep_batch_plan(batch, idle, at=clock())
+            done["batches"] += 1
         while leads and (plan := next_plan()):
             make_plan(plan, clock)
             done["plans"] += 1

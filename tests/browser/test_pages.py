@@ -24,6 +24,8 @@ from tests.doors import DESK as STAFF
 from tests.town import Town, Who, a_town
 
 NOT_PAGES = {
+    "cases:batch_marked",
+    "cases:batch_template",
     "cases:figures_file",
     "cases:desk_figures_file",
     "cases:proof",

@@ -264,9 +264,30 @@ OTHERS: Mapping[str, Deed] = {
     "hand_out_own": lambda t: hand_out_own(*t.receipt, **t.who),
 }
 DEEDS: Mapping[str, Deed] = {**DESK, **VOICE, **OTHERS}
+LOST_AND_FOUND = {
+    "announce_item",
+    "dispose_item",
+    "end_old_reports",
+    "erase_report",
+    "forget_loser",
+    "forget_things",
+    "give_back",
+    "hand_over_items",
+    "match_report",
+    "part_report",
+    "refuse_claim",
+    "register_item",
+    "report_lost",
+    "reveal_claimant",
+    "reveal_finder",
+    "reveal_loser",
+    "shelve_item",
+    "withdraw_report",
+}
 # Actions that are not about one case that is already there.
 NOT_ABOUT_ONE_CASE = {
     "archive_silent_cases",
+    *LOST_AND_FOUND,
     "compare_new",
     "ask_bulk",
     "change_article",

@@ -53,6 +53,8 @@ from tests.build import (
     code,
     the_handler,
 )
+from tests.cases import found_breaches
+from tests.cases.batches.breaches import BATCH_BREACHES
 from tests.cases.knowledge import an_article
 from tests.cases.many import a_bulk
 
@@ -324,6 +326,8 @@ BREACHES: Mapping[str, Breach] = {
     "bulk_item_once": a_case_twice_in_one_bulk,
     "bulk_item_refused_says_why": an_item_with(outcome="refused", at=MONDAY),
     "bulk_item_has_its_time": an_item_with(outcome="done"),
+    **found_breaches.BREACHES,
+    **BATCH_BREACHES,
 }
 UNIQUE = {
     constraint.name

@@ -23,8 +23,9 @@ from mingchuang.cases.actions.watch import archive_silent_cases
 from mingchuang.cases.errors import NotWanted, NotYourDuty
 from mingchuang.cases.models import Case, Submission
 from mingchuang.cases.queries.audit import case_faults, witnessed
-from mingchuang.cases.queries.casefile import CaseFile, Speaker, case_file, own_photo, photo_for
+from mingchuang.cases.queries.casefile import CaseFile, Speaker, case_file
 from mingchuang.cases.queries.lists import callback_list
+from mingchuang.cases.queries.photos import own_photo, photo_for
 from mingchuang.cases.queries.receipts import receipt_of
 from mingchuang.cases.rules.photo import Photo
 from mingchuang.ledger.actions import seal_entries

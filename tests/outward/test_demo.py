@@ -15,7 +15,7 @@ from django.test import Client
 from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
-from mingchuang.cases.models import Case
+from mingchuang.cases.models import Case, FoundItem, LostItem
 from mingchuang.cases.rules.life import State
 from mingchuang.council.models import Check, Decision, Lottery, Measure, Refill, Topic
 from mingchuang.council.queries.lotteries import plan_in
@@ -164,6 +164,25 @@ def test_everything_that_happens_to_a_visit_has_happened_in_its_halls() -> None:
     assert set(Visit.objects.values_list("state", flat=True)) == {"finished", "missed", "cancelled"}
     assert Visit.objects.exclude(green="").exists()
     assert Assist.objects.filter(state="finished").exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("town")
+def test_its_lost_property_office_has_something_at_every_turn(client: Client) -> None:
+    page = client.get("/lost/").content.decode()
+
+    assert set(FoundItem.objects.values_list("state", flat=True)) == {
+        "kept",
+        "returned",
+        "handed_over",
+    }
+    assert set(LostItem.objects.values_list("state", flat=True)) >= {
+        "searching",
+        "matched",
+        "returned",
+    }
+    assert "年已归还 2 件，总价值 506.00 元" in page
+    assert "梅花" not in page
 
 
 @pytest.mark.slow

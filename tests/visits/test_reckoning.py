@@ -212,7 +212,13 @@ def test_a_command_does_all_that_waits() -> None:
 
     call_command("reckon", "--json", stdout=out)
 
-    assert json.loads(out.getvalue()) == {"days": 1, "plans": 0, "lotteries": 0}
+    assert json.loads(out.getvalue()) == {
+        "days": 1,
+        "plans": 0,
+        "lotteries": 0,
+        "batches": 0,
+        "workbooks": 0,
+    }
 
 
 def test_staffing_reads_our_own_log_as_it_reads_a_file() -> None:

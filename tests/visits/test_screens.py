@@ -11,6 +11,7 @@ from mingchuang.people.models import Person
 from mingchuang.visits.actions.booking import cancel_visit
 from mingchuang.visits.actions.calling import call_next, finish, recall, skip, start
 from mingchuang.visits.actions.desks import sign_off, step_away
+from mingchuang.visits.actions.passing import pass_on
 from mingchuang.visits.queries.moments import days_so_far
 from mingchuang.visits.queries.pace import place_of
 from mingchuang.visits.queries.screens import hall_now
@@ -54,6 +55,20 @@ def test_a_call_is_shown_with_its_number_and_its_window() -> None:
     ]
     assert hall.windows[1].called == second.shown
     assert hall.lines[0].waiting == 0
+
+
+@pytest.mark.django_db
+def test_who_was_passed_on_is_shown_at_the_window_where_they_are_wanted_now() -> None:
+    line = a_line(windows=2)
+    visit, first, second = a_visit(line), a_clerk(line, 1), a_clerk(line, 2)
+    call_next(by=first, at=LATER)
+    start(by=first, at=LATER)
+    pass_on(visit.pk, line.pk, by=first, at=LATER)
+
+    call_next(by=second, at=LATER)
+
+    calls = hall_now(line.site.code, at=LATER).calls
+    assert [(call.number, call.window) for call in calls] == [(visit.shown, 2)]
 
 
 @pytest.mark.django_db

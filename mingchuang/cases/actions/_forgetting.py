@@ -14,8 +14,10 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from mingchuang.cases import shelf
+from mingchuang.cases.actions._batch_forgetting import forget_copies, forget_people
 from mingchuang.cases.actions._finding import keep_answers_findable, keep_findable
 from mingchuang.cases.models.alike import Alike
+from mingchuang.cases.models.batch_items import BatchItem
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.desk import SavedView
 from mingchuang.cases.models.keeping import ERASED, PrivacyPlea
@@ -81,6 +83,13 @@ def forget_photos(photos: Iterable[Attachment], why: Why, *, at: datetime) -> No
         _tell(said.case, "photos", why, at=at, submission=said.number)
 
 
+def forget_lists(people: Iterable[BatchItem], why: Why, *, at: datetime) -> None:
+    """Forget people of lists, with what was needed of them and the photos of it."""
+    keys = [item.pk for item in people]
+    _emptied_photos(Attachment.objects.filter(papers__item__in=keys), why, at=at)
+    forget_people(keys, why, at=at)
+
+
 def forget_words(case: Case, why: Why, *, at: datetime) -> None:
     """Forget every word of a case and of those merged into it, and its photos; figures stay."""
     cases = family(case)
@@ -94,6 +103,8 @@ def forget_words(case: Case, why: Why, *, at: datetime) -> None:
         *(model._default_manager.filter(case__in=cases) for model, _field in WRITTEN),
     ):
         _empty(rows, why, at=at)
+    forget_lists(BatchItem.objects.filter(batch__case__in=cases), why, at=at)
+    forget_copies(cases)
     _untitle(cases)
     _find_no_more(cases)
     _tell(case, "words", why, at=at)

@@ -11,6 +11,7 @@ from mingchuang.base.database import leave_no_traces
 from mingchuang.cases import shelf
 from mingchuang.cases.actions._forgetting import (
     forget_identities,
+    forget_lists,
     forget_phones,
     forget_photos,
     forget_words,
@@ -21,7 +22,7 @@ from mingchuang.cases.models.submission import Attachment
 from mingchuang.cases.queries.desk import lock_rows
 from mingchuang.cases.queries.erased import KEEPING
 from mingchuang.cases.queries.keeping import CASE_OF, due_under
-from mingchuang.cases.rules.keeping import CONTACT, PHOTOS, WORDS, Term
+from mingchuang.cases.rules.keeping import BATCHES, CONTACT, PHOTOS, WORDS, Term
 from mingchuang.ledger.actions import record
 from mingchuang.people.models import Person
 
@@ -73,6 +74,7 @@ FORGETS: Mapping[str, Callable[..., None]] = {
     CONTACT: forget_phones,
     PHOTOS: forget_photos,
     WORDS: _all_words,
+    BATCHES: forget_lists,
 }
 
 

@@ -19,15 +19,17 @@ KEPT_ASIDE = timedelta(hours=12)
 
 
 @transaction.atomic
-def keep_photos(submission: Submission, photos: Iterable[Photo], *, at: datetime) -> None:
+def keep_photos(
+    submission: Submission, photos: Iterable[Photo], *, at: datetime, most: int = MOST_IN_ALL
+) -> None:
     """Keep each photo with its submission; those of a confidential one wait to be cleared.
 
     Raises TooManyPhotos beyond what one submission may hold.
     """
     new = tuple(photos)
     kept = submission.attachments.count() if new else 0
-    if kept + len(new) > MOST_IN_ALL:
-        raise TooManyPhotos(most=MOST_IN_ALL, kept=kept)
+    if kept + len(new) > most:
+        raise TooManyPhotos(most=most, kept=kept)
     for photo in new:
         path = shelf.keep(photo.jpeg)
         attachment = Attachment(

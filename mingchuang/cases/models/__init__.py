@@ -1,11 +1,15 @@
 """The nouns of a case; a folder because together they outgrew one file."""
 
 from mingchuang.cases.models.alike import Alike, CommonWords, Compared, NotAlike
+from mingchuang.cases.models.batch_items import BatchItem, Delivery, Paper
+from mingchuang.cases.models.batches import Batch, BatchSheet, BatchUpload, Overtime
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.counted import Dispatch, Exclusion
 from mingchuang.cases.models.desk import SavedView
+from mingchuang.cases.models.found import FoundItem, Handover, StorageTime
 from mingchuang.cases.models.keeping import PrivacyPlea, Retention
 from mingchuang.cases.models.knowledge import Article, ArticleVersion
+from mingchuang.cases.models.lost import Claim, LostItem
 from mingchuang.cases.models.many import Bulk, BulkItem
 from mingchuang.cases.models.steps import Callback, DueChange, Merge, Note, Pause, Plea, Reply
 from mingchuang.cases.models.submission import Attachment, Remark, Sent, Submission
@@ -16,19 +20,30 @@ __all__ = [
     "Article",
     "ArticleVersion",
     "Attachment",
+    "Batch",
+    "BatchItem",
+    "BatchSheet",
+    "BatchUpload",
     "Bulk",
     "BulkItem",
     "Callback",
     "Case",
+    "Claim",
     "CommonWords",
     "Compared",
+    "Delivery",
     "Dispatch",
     "DispatchRule",
     "DueChange",
     "Exclusion",
+    "FoundItem",
+    "Handover",
+    "LostItem",
     "Merge",
     "NotAlike",
     "Note",
+    "Overtime",
+    "Paper",
     "Pause",
     "Plea",
     "PrivacyPlea",
@@ -38,5 +53,6 @@ __all__ = [
     "Retention",
     "SavedView",
     "Sent",
+    "StorageTime",
     "Submission",
 ]

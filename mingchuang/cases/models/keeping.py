@@ -11,17 +11,22 @@ from django.utils.translation import pgettext_lazy
 from mingchuang.cases.models.steps import Callback, Note, Plea, Reply
 from mingchuang.cases.models.submission import Attachment, Remark, Submission
 from mingchuang.cases.rules.keeping import ELSEWHERE, FEWEST, MOST
-from mingchuang.cases.words import CATEGORIES, PRIVACY_WISHES, PROOFS, REACHES
+from mingchuang.cases.words import CATEGORIES, PRIVACY_WISHES, PROOFS, REACHES, Choices
 from mingchuang.ledger.models import Evidence
 from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.fields import EncryptedTextField
 from mingchuang.people.models import Person, Requester
 
 
+def categories() -> Choices:
+    """The lines of the table; asked by name, so that one more of them alters no table."""
+    return CATEGORIES
+
+
 class Retention(models.Model):
     """How many days after the end of a case one category is kept; no number: for good."""
 
-    category = models.CharField(_("类别"), max_length=30, unique=True, choices=CATEGORIES)
+    category = models.CharField(_("类别"), max_length=30, unique=True, choices=categories)
     days = models.PositiveIntegerField(
         _("办结后保存天数"),
         null=True,
@@ -53,7 +58,7 @@ class Retention(models.Model):
 
     @property
     def is_elsewhere(self) -> bool:
-        """Whether another room has what this line is about, so that it is not counted here."""
+        """Whether no case is what this line is about, so that it is not counted among them."""
         return self.category in ELSEWHERE
 
 

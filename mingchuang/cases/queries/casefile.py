@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
-from mingchuang.base.errors import NotFound
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.counted import Exclusion
 from mingchuang.cases.models.steps import Callback, DueChange, Plea, Reply
 from mingchuang.cases.models.submission import Attachment, Remark, Submission
 from mingchuang.cases.queries.desk import case_for, duties_of, may_reveal
 from mingchuang.cases.queries.kin import Kin, Wish, kin_of
-from mingchuang.cases.queries.receipts import submission_for
+from mingchuang.cases.queries.photos import photos_of_the_case
 from mingchuang.cases.queries.telling import Told
 from mingchuang.cases.queries.timeline import story_for_staff
 from mingchuang.cases.queries.waiting import unread
@@ -134,7 +133,7 @@ def _submissions(case: Case) -> "QuerySet[Submission]":
         case.submissions.select_related("requester", "taken_by")
         .prefetch_related(
             "remarks",
-            "attachments",
+            Prefetch("attachments", queryset=photos_of_the_case()),
             Prefetch("callbacks", queryset=Callback.objects.select_related("by").order_by("at")),
         )
         .order_by("at", "pk")
@@ -173,28 +172,3 @@ def _heard(submission: Submission, wish: Wish | None, *, known: bool, caring: bo
         calls=list(submission.callbacks.all()),
         wish=wish,
     )
-
-
-def standing_photos() -> "QuerySet[Attachment]":
-    """Return the photos that were not erased."""
-    return Attachment.objects.exclude(salt=b"")
-
-
-def photo_for(person: Person, pk: int) -> Attachment:
-    """Return a photo this person may look at; an uncleared one only where it came in."""
-    try:
-        photo = standing_photos().select_related("submission__case").get(pk=pk)
-    except Attachment.DoesNotExist:
-        raise NotFound from None
-    photo.submission.case = case_for(person, photo.submission.case.number)
-    if not photo.cleared and not may_reveal(scope_of(person), photo.submission):
-        raise NotFound
-    return photo
-
-
-def own_photo(number: str, code: str, pk: int) -> Attachment:
-    """Return a photo of one's own submission."""
-    photo = standing_photos().filter(submission=submission_for(number, code), pk=pk).first()
-    if photo is None:
-        raise NotFound
-    return photo

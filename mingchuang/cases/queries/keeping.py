@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db.models import Case as Choice
@@ -21,10 +22,12 @@ from django.db.models import (
 )
 from django.utils.timezone import localdate
 
+from mingchuang.cases.models.batch_items import BatchItem
 from mingchuang.cases.models.case import Case, CaseQuerySet
 from mingchuang.cases.models.keeping import PrivacyPlea, Retention
 from mingchuang.cases.models.submission import Attachment, Submission
 from mingchuang.cases.rules.keeping import (
+    BATCHES,
     CATEGORIES,
     CONTACT,
     ELSEWHERE,
@@ -104,7 +107,8 @@ def _ended(before: datetime) -> "QuerySet[Any, Any]":
 
 def _requesters(before: datetime, among: Some, about: Identity | None = None) -> Due:
     """Return who asked for nothing that is not over, of this kind if one is named."""
-    inside = _said_in_ended(before) if among is None else _said_by(among, before)
+    said = Submission.objects.filter(_over(before, "case__"), requester__in=among or ())
+    inside = _said_in_ended(before) if among is None else said
     if about is not None:
         inside = inside.filter(case__kind=about.kind, confidential=about.confidential)
     outside = Submission.objects.filter(~_over(before, "case__"), requester=OuterRef("pk"))
@@ -116,19 +120,15 @@ def _said_in_ended(before: datetime) -> "QuerySet[Submission]":
     return Submission.objects.filter(case__in=_ended(before))
 
 
-def _said_by(some: Collection[int], before: datetime) -> "QuerySet[Submission]":
-    return Submission.objects.filter(_over(before, "case__"), requester__in=some)
-
-
 def _numbers(before: datetime, among: Some) -> Due:
     return _requesters(before, among).exclude(phone_index="")
 
 
-def _photos(before: datetime, among: Some) -> Due:
-    photos = Attachment.objects.exclude(salt=b"")
+def _whole(kind: type[Attachment] | type[BatchItem], before: datetime, among: Some) -> Due:
+    rows, case = kind.objects.exclude(salt=b""), CASE_OF[kind]
     if among is None:
-        return photos.filter(submission__case__in=_ended(before))
-    return photos.filter(_over(before, "submission__case__"), pk__in=among)
+        return rows.filter(**{f"{case}in": _ended(before)})
+    return rows.filter(_over(before, case), pk__in=among)
 
 
 def _words(before: datetime, among: Some) -> Due:
@@ -139,15 +139,17 @@ def _words(before: datetime, among: Some) -> Due:
 
 FINDS: Mapping[str, Callable[[datetime, Some], Due]] = {
     CONTACT: _numbers,
-    PHOTOS: _photos,
+    PHOTOS: partial(_whole, Attachment),
     WORDS: _words,
-    # What these lines keep is in other rooms.
+    BATCHES: partial(_whole, BatchItem),
+    # What these lines keep is no case: it is due, and erased, by keepers of its own.
     **dict.fromkeys(ELSEWHERE, lambda _before, _among: Requester.objects.none()),
 }
 # Which case a due row is about.
 CASE_OF: Mapping[type[Model], str] = {
     Requester: "submissions__case__",
     Attachment: "submission__case__",
+    BatchItem: "batch__case__",
     Case: "",
 }
 
@@ -160,7 +162,7 @@ def cases_of(term: Retention, now: datetime) -> CaseQuerySet:
 
 
 def overdue(lines: Iterable[Retention], now: datetime) -> list[Overdue]:
-    """Return each line with what it no longer keeps at `now`, counted: at most four statements."""
+    """Return each line with what it no longer keeps at `now`, counted: at most five statements."""
     lines = list(lines)
     who = _who_is_due(lines, now)
     return [who.get(line.category) or _counted(line, now) for line in lines]

@@ -23,12 +23,17 @@ WHO, SECRET = "who_", "_secret"
 IDENTITIES = tuple(f"{WHO}{kind}{end}" for kind in KINDS for end in ("", SECRET))
 # Who booked or took a number: their visits are told of in the room that has them, and not here.
 VISITORS = "visitors"
+# Who stands on the list of a batch, and what was handed in for them.
+BATCHES = "batches"
 # Who stood on a register of the council, who objected, and who voted and paid as an owner.
 COUNCIL, OBJECTORS, OWNERS = "council", "objectors", "owners"
 # Who thanked, and who offered a gift.
 THANKS = "thanks"
-ELSEWHERE = (VISITORS, COUNCIL, OBJECTORS, OWNERS, THANKS)
-CATEGORIES = (CONTACT, PHOTOS, *IDENTITIES, WORDS, *ELSEWHERE)
+# What was lost, and what was found: things and no cases.
+LOST, FOUND = "lost", "found"
+# What no case is has keepers of its own.
+ELSEWHERE = (VISITORS, COUNCIL, OBJECTORS, OWNERS, LOST, FOUND, THANKS)
+CATEGORIES = (CONTACT, PHOTOS, *IDENTITIES, WORDS, BATCHES, *ELSEWHERE)
 # The entry that tells, once for each thing, that something of a category was erased.
 WITNESS = {
     **dict.fromkeys(IDENTITIES, "requester.erased"),
@@ -36,10 +41,13 @@ WITNESS = {
     PHOTOS: "photo.erased",
     WORDS: "case.erased",
     VISITORS: "requester.erased",
+    BATCHES: "batch.erased",
     COUNCIL: "stakeholder.erased",
     OBJECTORS: "objection.erased",
     OWNERS: "owner.erased",
     THANKS: "thanks.erased",
+    LOST: "lost.erased",
+    FOUND: "found.erased",
 }
 # Our own guess: nobody means a longer time than a hundred years, or erases on the day it ends.
 FEWEST, MOST = 30, 36_500

@@ -11,8 +11,8 @@ from mingchuang.base.errors import NotFound
 from mingchuang.base.http import refusal_on, sent
 from mingchuang.cases.actions import privacy
 from mingchuang.cases.forms import desk as f
-from mingchuang.cases.queries.casefile import photo_for
 from mingchuang.cases.queries.desk import submission_in
+from mingchuang.cases.queries.photos import photo_for
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.views.receipt import send_photo
 from mingchuang.people.http import PersonRequest, holds, staff_required

@@ -21,17 +21,21 @@ from mingchuang.base.http import refusal_on, sent, sent_once
 from mingchuang.base.qr import qr_svg
 from mingchuang.base.typing import Text
 from mingchuang.cases.actions import voice
+from mingchuang.cases.actions.lost import LETTERS as LOST
 from mingchuang.cases.actions.once import do_once
 from mingchuang.cases.errors import WrongReceipt
 from mingchuang.cases.forms import receipt as f
-from mingchuang.cases.queries.casefile import own_photo
+from mingchuang.cases.queries.lost import code_of as lost_code_of
+from mingchuang.cases.queries.lost import lost_of
+from mingchuang.cases.queries.photos import own_photo
 from mingchuang.cases.queries.receipts import Receipt, code_of, receipt_of, submission_for, title_of
 from mingchuang.cases.rules.life import OPEN, RUNNING, State
+from mingchuang.cases.rules.said import number_typed
 from mingchuang.cases.views.limits import count, guarded, may_send, unlisted
 from mingchuang.ledger.queries import receipt_for
 
 if TYPE_CHECKING:
-    from mingchuang.cases.models import Submission
+    from mingchuang.cases.models import LostItem, Submission
 
 
 @dataclass(frozen=True)
@@ -156,11 +160,21 @@ def track(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             count(request, "look")
-            found = submission_for(form.cleaned_data["number"], form.cleaned_data["code"])
-            return redirect(receipt_path(found))
+            return redirect(_way_to(form.cleaned_data["number"], form.cleaned_data["code"]))
         except (WrongReceipt, TooOften) as refused:
             form.add_error(None, str(refused))
     return render(request, "cases/track.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _way_to(number: str, code: str) -> str:
+    """Return the page that number and code open: of a word, or of something that was lost."""
+    if number_typed(number).startswith(f"{LOST}-"):
+        return lost_path(lost_of(number, code))
+    return receipt_path(submission_for(number, code))
+
+
+def lost_path(lost: "LostItem") -> str:
+    return reverse("cases:lost", args=[lost.number, lost_code_of(lost)])
 
 
 def receipt_path(submission: "Submission") -> str:

@@ -28,6 +28,11 @@ class TooLarge(Refused):
     reason = _("“%(path)s”展开后超过 1 GB。请分成几个文件，分别导入。")
 
 
+class HasMacros(Refused):
+    code = "workbook_with_macros"
+    reason = _("“%(path)s”带有宏。请在表格软件里另存为不带宏的 .xlsx 工作簿，再导入。")
+
+
 class Broken(Refused):
     code = "broken_workbook"
     reason = _(

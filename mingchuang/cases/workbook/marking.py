@@ -26,7 +26,8 @@ OPTIONS = {
 }
 LARGEST = 32_767  # UTF-16 units, the most a cell of Excel holds
 EXACT = 10**15  # whole numbers up to here are kept by Excel to their last digit
-PINK = {"bg_color": "#FFC7CE"}
+# A marked cell is text, so that a long number typed into it keeps its last digits.
+PINK = {"bg_color": "#FFC7CE", "num_format": "@"}
 CLOCK = {"num_format": "yyyy-mm-dd hh:mm:ss"}
 
 

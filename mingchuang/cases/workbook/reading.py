@@ -8,27 +8,41 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import IO, Any
-from xml.etree.ElementTree import ParseError
+from typing import IO, Any, NamedTuple
+from xml.etree.ElementTree import ParseError, iterparse
 from zipfile import BadZipFile
 
 from openpyxl.reader.excel import ExcelReader
-from openpyxl.worksheet._reader import WorkSheetParser
-from openpyxl.xml.constants import SHARED_STRINGS
+from openpyxl.utils import column_index_from_string
+from openpyxl.worksheet._reader import ROW_TAG, WorkSheetParser
+from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 
 from mingchuang.cases.rules.letters import Cell
-from mingchuang.cases.workbook.errors import Broken, Locked, NoFile, NotAWorkbook, TooLarge
+from mingchuang.cases.workbook.errors import (
+    Broken,
+    HasMacros,
+    Locked,
+    NoFile,
+    NotAWorkbook,
+    TooLarge,
+)
 from mingchuang.cases.workbook.texts import Texts
 
 # How a file begins that is sealed with a password, or comes from before 2007.
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 # Bytes unpacked: room for a million rows, and none for a file that is made to fill the memory.
 LARGEST = 1 << 30
+# Programs inside a workbook; whoever opens the copy we hand back must not run them.
+MACROS = "vbaProject.bin"
 # What reading a damaged file may raise.
 DAMAGE = (
     *(BadZipFile, zlib.error, ParseError, EOFError, OSError, NotImplementedError),
     *(ArithmeticError, AttributeError, LookupError, TypeError, ValueError),
 )
+# One area of cells joined into one, and how much of a sheet is looked through at a time.
+JOINED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref=["']([A-Z]+)(\d+):([A-Z]+)(\d+)["']""")
+PIECE = 1 << 16
+ROWS = f"{{{SHEET_MAIN_NS}}}sheetData"
 # XML spells what it cannot hold as _x000D_; halves of characters are left as they are spelled.
 ESCAPED = re.compile("_x(?!d[89a-f]|fff[ef])([0-9a-f]{4})_", re.IGNORECASE)
 
@@ -41,11 +55,22 @@ class Row:
     cells: tuple[Cell, ...]
 
 
+class Area(NamedTuple):
+    """Cells joined into one; rows and columns count from 0, the last ones belong to it."""
+
+    column: int
+    row: int
+    last_column: int
+    last_row: int
+
+
 @dataclass(frozen=True)
 class Sheet:
     """The first sheet of a workbook; its first row that says something is the header.
 
     `rows` can be read once. `about` is how many rows there are by the sheet's own account.
+    `joined` are the cells joined into one, `others` the titles and headers of the other sheets;
+    both are only looked for when they are asked for.
     """
 
     path: Path
@@ -53,17 +78,24 @@ class Sheet:
     header: Row
     rows: Iterator[Row]
     about: int | None
+    joined: Iterator[Area]
+    others: Iterator[tuple[str, Row]]
 
     @cached_property
     def columns(self) -> Mapping[str, int]:
         """Where each name stands, without its blanks; of two columns of one name the first."""
-        names = ["".join(str(cell or "").split()) for cell in self.header.cells]
-        return {name: names.index(name) for name in names if name}
+        return columns_of(self.header)
 
     def named(self, row: Row) -> dict[str, Cell]:
         """Return the cells of a row by the names of their columns."""
         cells = row.cells
         return {name: cells[i] if i < len(cells) else None for name, i in self.columns.items()}
+
+
+def columns_of(header: Row) -> Mapping[str, int]:
+    """Return where each name stands in a header."""
+    names = ["".join(str(cell or "").split()) for cell in header.cells]
+    return {name: names.index(name) for name in names if name}
 
 
 @contextmanager
@@ -96,8 +128,7 @@ class _Reader(ExcelReader):
 def _first_sheet(file: IO[bytes], texts: Texts, path: Path) -> Sheet:
     try:
         reader = _Reader(file, texts)
-        if sum(part.file_size for part in reader.archive.infolist()) > LARGEST:
-            raise TooLarge(path=path)
+        _refuse_unfit(reader, path)
         reader.read()
         sheet = reader.wb.worksheets[0]
     except DAMAGE as error:
@@ -105,12 +136,46 @@ def _first_sheet(file: IO[bytes], texts: Texts, path: Path) -> Sheet:
     rows = _rows(reader, path)
     header = next(rows, Row(0, ()))
     about = sheet.max_row - header.index - 1 if sheet.max_row else None
-    return Sheet(path, sheet.title, header, rows, about)
+    return Sheet(path, sheet.title, header, rows, about, _joined(reader), _others(reader, path))
 
 
-def _rows(reader: _Reader, path: Path) -> Iterator[Row]:
-    """Yield each row that says something, up to the first that cannot be read."""
-    number, parsed = 0, _parsed(reader)
+def _refuse_unfit(reader: _Reader, path: Path) -> None:
+    parts = reader.archive.infolist()
+    if sum(part.file_size for part in parts) > LARGEST:
+        raise TooLarge(path=path)
+    if any(part.filename.endswith(MACROS) for part in parts):
+        raise HasMacros(path=path)
+
+
+def _others(reader: _Reader, path: Path) -> Iterator[tuple[str, Row]]:
+    """Yield the title and the header of each sheet behind the first."""
+    for which, sheet in enumerate(reader.wb.worksheets[1:], start=1):
+        yield sheet.title, next(_rows(reader, path, which), Row(0, ()))
+
+
+def _joined(reader: _Reader) -> Iterator[Area]:
+    """Yield the joined cells of the first sheet, which are named behind all of its rows."""
+    book: Any = reader.wb
+    with reader.archive.open(book.worksheets[0]._worksheet_path) as source:
+        rest = b""
+        while piece := source.read(PIECE):
+            whole = rest + piece
+            # The last tag may be cut in two; what is longer than a piece is no tag of ours.
+            cut = max(whole.rfind(b"<"), 0)
+            yield from map(_area, JOINED.finditer(whole[:cut]))
+            rest = whole[cut:][-PIECE:]
+        yield from map(_area, JOINED.finditer(rest))
+
+
+def _area(found: re.Match[bytes]) -> Area:
+    left, top, right, bottom = (part.decode() for part in found.groups())
+    columns = column_index_from_string(left) - 1, column_index_from_string(right) - 1
+    return Area(columns[0], int(top) - 1, columns[1], int(bottom) - 1)
+
+
+def _rows(reader: _Reader, path: Path, which: int = 0) -> Iterator[Row]:
+    """Yield each row of a sheet that says something, up to the first that cannot be read."""
+    number, parsed = 0, _parsed(reader, which)
     while True:
         try:
             number, cells = next(parsed)
@@ -122,9 +187,9 @@ def _rows(reader: _Reader, path: Path) -> Iterator[Row]:
             yield Row(number - 1, cells)
 
 
-def _parsed(reader: _Reader) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+def _parsed(reader: _Reader, which: int) -> Iterator[tuple[int, tuple[Cell, ...]]]:
     book: Any = reader.wb
-    with reader.archive.open(book.worksheets[0]._worksheet_path) as source:
+    with reader.archive.open(book.worksheets[which]._worksheet_path) as source:
         parser = WorkSheetParser(
             source,
             reader.texts,
@@ -132,10 +197,22 @@ def _parsed(reader: _Reader) -> Iterator[tuple[int, tuple[Cell, ...]]]:
             date_formats=book._date_formats,
             timedelta_formats=book._timedelta_formats,
         )
-        for number, cells in parser.parse():
+        for number, cells in _row_by_row(parser, source):
             # The parser would remember the height of every row.
             parser.row_dimensions.clear()
             yield number, _side_by_side({c["column"]: c for c in cells})
+
+
+def _row_by_row(parser: WorkSheetParser, source: IO[bytes]) -> Iterator[tuple[int, Any]]:
+    """Let the parser read each row as it comes. Left to itself, it keeps an empty husk of each: a
+    million blank rows would fill the memory."""
+    rows = None
+    for step, node in iterparse(source, ("start", "end")):  # noqa: S314  as in `texts`
+        if step == "start":
+            rows = node if node.tag == ROWS else rows
+        elif node.tag == ROW_TAG and rows is not None:
+            yield parser.parse_row(node)
+            rows.clear()
 
 
 def _side_by_side(cells: Mapping[int, Mapping[str, Any]]) -> tuple[Cell, ...]:

@@ -17,8 +17,10 @@ from mingchuang.cases.rules.said import Said
 from mingchuang.hall.actions import let_guides_be_found, load_profiles, load_shipped_calendars
 from mingchuang.hall.models import Guide, Notice, OpeningHours, ServiceItem, Site, Standard, Window
 from mingchuang.ledger.actions import record
+from mingchuang.outward.actions._batches import bring_a_company
 from mingchuang.outward.actions._council import let_residents_decide
 from mingchuang.outward.actions._owners import let_owners_decide
+from mingchuang.outward.actions._things import let_things_be_lost
 from mingchuang.people.actions.posts import give_post
 from mingchuang.people.actions.staff import add_person
 from mingchuang.people.actions.units import add_unit
@@ -54,6 +56,8 @@ def build_town(*, at: datetime) -> bool:
         _play(plan, units, staff, now=at)
     let_residents_decide(units, staff, at=at)
     let_owners_decide(units, staff, at=at)
+    let_things_be_lost(staff, at=at)
+    bring_a_company(units, staff, at=at)
     record("town.built", "town:demo", at=at)
     return True
 

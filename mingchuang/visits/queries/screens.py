@@ -78,7 +78,7 @@ class _Look:
         return Hall(
             code=self.site.code,
             name=self.site.name,
-            calls=[self._called(call.pk, call) for call in self.calls[:SHOWN]],
+            calls=[self._called(call.pk, call) for call in self._last_calls()[:SHOWN]],
             spoken=self.spoken,
             lines=self._lines(),
             windows=self._places(),
@@ -125,6 +125,13 @@ class _Look:
             Called(entry.pk, known[entry.subject], _number_of(entry.facts.get("window", "")))
             for entry in said.order_by("-pk")[:RING]
         ]
+
+    def _last_calls(self) -> list[Call]:
+        """Where each stands who was called: who was passed on is wanted at one window only."""
+        last: dict[int, Call] = {}
+        for call in self.calls:
+            last.setdefault(call.visit_id, call)
+        return list(last.values())
 
     def _called(self, key: int, call: Call) -> Called:
         visit = call.visit

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from mingchuang.base.plainly import said_plainly
 from mingchuang.base.templatetags.words import moment
 from mingchuang.cases.queries.audit import Untold, case_faults, gone, witnessed
+from mingchuang.cases.queries.batch_audit import BATCHED, batch_faults
 from mingchuang.cases.queries.bound import bound_faults
+from mingchuang.cases.queries.found_audit import KEPT, thing_faults
 from mingchuang.cases.queries.kept_photos import photo_faults
 from mingchuang.council.queries.audit import SAID, council_faults
 from mingchuang.ledger.keeping import kept_notes
@@ -87,13 +89,15 @@ def _faults(kept: list[str]) -> Iterator[Found]:
         guard_faults(),
         _evidence_faults(),
         case_faults(),
-        gone((*RATED, *THANKED, *SAID)),
+        gone((*RATED, *THANKED, *SAID, *KEPT, *BATCHED)),
         post_faults(),
         photo_faults(),
         visit_faults(),
         rating_faults(),
         thanks_faults(),
         council_faults(),
+        thing_faults(),
+        batch_faults(),
     )
     for look in looks:
         try:

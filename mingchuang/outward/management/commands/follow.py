@@ -17,11 +17,14 @@ from mingchuang.base.errors import Refused
 from mingchuang.base.locks import leading
 from mingchuang.base.plainly import said_plainly
 from mingchuang.cases.actions.alike import compare_new, keep_words
+from mingchuang.cases.actions.batch_lists import let_go_of_copies
 from mingchuang.cases.actions.keeping import SYSTEM, finish_retention
+from mingchuang.cases.actions.lost import end_old_reports
 from mingchuang.cases.actions.many import do_next_item
 from mingchuang.cases.actions.once import forget_sent
 from mingchuang.cases.actions.photos import tidy_photos
 from mingchuang.cases.actions.watch import archive_silent_cases, watch_cases
+from mingchuang.cases.batching.reading import is_anything_to_read, read_uploads
 from mingchuang.cases.queries.common_words import newly_counted
 from mingchuang.cases.queries.erased import erased_since_last_run, is_anything_erased, ran_today
 from mingchuang.cases.queries.findable import ANSWERS, CASES
@@ -91,11 +94,16 @@ class Command(BaseCommand):
                     take_statistics()
                     looked_on = localdate()
                 renewal.look()
-                if is_anything_to_reckon(now()) or is_anything_to_plan():
+                if is_anything_aside():
                     aside.run()
                 if follow()["many"] < SOME:
                     stop.wait(pause)
         aside.end()
+
+
+def is_anything_aside() -> bool:
+    """Say whether anything waits that takes longer than a look: days, lists, plans, lotteries."""
+    return is_anything_to_read() or is_anything_to_reckon(now()) or is_anything_to_plan()
 
 
 class Renewal:
@@ -118,6 +126,7 @@ class Renewal:
 def _follow_to_the_end() -> Counter[str]:
     """Look again until nothing is left of what was asked for many cases, and all is sealed."""
     Renewal().look()
+    read_uploads(now)
     reckon(now)
     plan_lotteries(now)
     told = Counter(looked := follow())
@@ -138,6 +147,7 @@ def follow() -> dict[str, int]:
     forget_attempts(older_than=A_DAY, at=now())
     forget_sent(older_than=A_WEEK, at=now())
     tidy_photos(at=now(), held=lambda path: is_pictured(path) or is_thanked_with(path))
+    let_go_of_copies(at=now())
     while let_renamed_units_be_found(at=now()):
         pass
     erased = _retain() if settings.RETAIN else 0
@@ -167,7 +177,7 @@ def follow() -> dict[str, int]:
 def _tend_halls() -> None:
     """Close what a day left open; pass on the places nobody answered for; close and draw the
     holidays that are due."""
-    for step in (end_old_assists, end_day):
+    for step in (end_old_assists, end_day, end_old_reports):
         while step(at=now()):
             pass
     for line in lines_to_offer(now()):

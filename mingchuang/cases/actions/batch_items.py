@@ -1,0 +1,158 @@
+"""The people of a batch, one by one or many together: their stages, and what is still needed."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from mingchuang.cases.actions._batch_places import SOME, chosen, handfuls
+from mingchuang.cases.actions.photos import keep_photos
+from mingchuang.cases.batching.errors import (
+    AskedOnce,
+    NothingHandedIn,
+    NothingToAsk,
+    ReasonMissing,
+    WrongStage,
+)
+from mingchuang.cases.batching.words import MOVES
+from mingchuang.cases.models.batch_items import BatchItem, Paper
+from mingchuang.cases.models.batches import Batch
+from mingchuang.cases.models.submission import Attachment
+from mingchuang.cases.queries.batches import (
+    batch_held,
+    batch_in_hand,
+    batch_of,
+    must_go_on,
+    paper_index,
+)
+from mingchuang.cases.rules.batches.life import Stage, may_move
+from mingchuang.cases.rules.batches.places import written
+from mingchuang.cases.rules.photo import MOST_IN_ALL, Photo
+from mingchuang.cases.rules.said import REQUESTER
+from mingchuang.ledger.actions import record
+from mingchuang.ledger.rules.canonical import JSON
+from mingchuang.people.models import Person
+
+# Photos of papers a person of the list may need.
+A_PERSON = 6
+
+
+@transaction.atomic
+def move_people(
+    number: str, places: str, to: str, because: str = "", *, by: Person, at: datetime
+) -> Batch:
+    """Bring the people at these places to a stage, all of them or none; who is not taken on is
+    told why."""
+    batch = batch_in_hand(by, number)
+    items = chosen(batch, places)
+    if (to == Stage.DECLINED) != bool(because):
+        raise ReasonMissing
+    if wrong := [item.place for item in items if not may_move(item.stage, to)]:
+        raise WrongStage(places=written(wrong), move=MOVES[to])
+    for some in handfuls(items):
+        if because:
+            for item in some:
+                item.stage, item.because = to, because
+            BatchItem.objects.bulk_update(some, ["stage", "because"])
+        else:
+            batch.people.filter(pk__in=[item.pk for item in some]).update(stage=to)
+    told: dict[str, JSON] = {
+        "to": to,
+        "listed": written(item.place for item in items),
+        "by": by.badge,
+    }
+    record("batch.stepped", batch.subject, at=at, digest="", people=len(items), **told)
+    return batch
+
+
+@transaction.atomic
+def ask_for_papers(
+    number: str, places: str, papers: Collection[str], *, by: Person, at: datetime
+) -> Batch:
+    """Tell the company once, and all together, what is still needed of these people. What one of
+    them handed in before, in whatever batch, is not asked for again."""
+    batch = batch_in_hand(by, number)
+    items = chosen(batch, places)
+    if asked := [item.place for item in items if item.asked_at]:
+        raise AskedOnce(places=written(asked))
+    if wrong := [item.place for item in items if not may_move(item.stage, Stage.NEEDS_MORE)]:
+        raise WrongStage(places=written(wrong), move=MOVES[Stage.NEEDS_MORE])
+    needed = _needed(items, papers, at=at)
+    if not needed:
+        raise NothingToAsk
+    Paper.objects.bulk_create(needed)
+    waiting = {paper.item_id for paper in needed}
+    rows = [item for item in items if item.pk in waiting]
+    for some in handfuls(rows):
+        keys = [item.pk for item in some]
+        batch.people.filter(pk__in=keys).update(stage=Stage.NEEDS_MORE, asked_at=at)
+    told: dict[str, JSON] = {"listed": written(item.place for item in rows), "by": by.badge}
+    record("batch.told_once", batch.subject, at=at, digest="", papers=len(needed), **told)
+    return batch
+
+
+def _needed(items: Sequence[BatchItem], papers: Collection[str], *, at: datetime) -> list[Paper]:
+    indexes = {
+        (item.pk, paper): paper_index(item.person_index, paper)
+        for item in items
+        for paper in papers
+    }
+    there = _handed_in(indexes.values())
+    return [
+        Paper(item_id=pk, name=paper, name_index=index, asked_at=at)
+        for (pk, paper), index in indexes.items()
+        if index not in there
+    ]
+
+
+def _handed_in(indexes: Iterable[str]) -> set[str]:
+    """Return which papers of which people are here already, from whatever batch."""
+    wanted, found = list(indexes), set[str]()
+    for start in range(0, len(wanted), SOME):
+        rows = Paper.objects.filter(supplied_at__isnull=False)
+        some = rows.filter(name_index__in=wanted[start : start + SOME])
+        found.update(some.values_list("name_index", flat=True))
+    return found
+
+
+@transaction.atomic
+def hand_in(
+    number: str, code: str, papers: Collection[int], photos: Sequence[Photo], *, at: datetime
+) -> Batch:
+    """Take in what the company hands in, as a photo or a scan; who has handed in everything goes
+    on by themselves."""
+    batch, said = batch_of(number, code, lock=True)
+    must_go_on(batch)
+    keep_photos(said, photos, at=at, most=MOST_IN_ALL + A_PERSON * batch.size)
+    kept = said.attachments.filter(at=at, papers__isnull=True) if photos else ()
+    return _supplied(batch, papers, list(kept), by=REQUESTER, at=at)
+
+
+@transaction.atomic
+def note_handed_in(number: str, papers: Collection[int], *, by: Person, at: datetime) -> Batch:
+    """Write down what the company brought on paper."""
+    batch = batch_held(by, number, lock=True)
+    must_go_on(batch)
+    return _supplied(batch, papers, [], by=by.badge, at=at)
+
+
+def _supplied(
+    batch: Batch, papers: Collection[int], photos: list[Attachment], *, by: str, at: datetime
+) -> Batch:
+    asked = Paper.objects.filter(item__batch=batch, supplied_at__isnull=True)
+    handed = list(asked.filter(pk__in=papers).values_list("pk", "item_id"))
+    if not handed:
+        raise NothingHandedIn
+    asked.filter(pk__in=[pk for pk, _item in handed]).update(supplied_at=at)
+    shown = Paper.photos.through
+    shown.objects.bulk_create(
+        shown(paper_id=pk, attachment=photo) for pk, _item in handed for photo in photos
+    )
+    lacking = set(asked.values_list("item_id", flat=True))
+    whole = {item for _pk, item in handed} - lacking
+    rows = batch.people.filter(pk__in=whole, stage=Stage.NEEDS_MORE)
+    back = list(rows.values_list("place", flat=True))
+    rows.update(stage=Stage.ACCEPTED)
+    told: dict[str, JSON] = {"papers": len(handed), "listed": written(back), "by": by}
+    record("batch.supplied", batch.subject, at=at, digest="", **told)
+    return batch

@@ -1,0 +1,139 @@
+"""The list of a batch as it comes in: a workbook is kept, read beside the pages, and let go."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import get_language
+
+from mingchuang.base.errors import Refused, in_each_language
+from mingchuang.base.once import sent_twice_taken_once
+from mingchuang.cases.actions._batch_reading import Count
+from mingchuang.cases.batching.errors import ListFull, UploadWaits
+from mingchuang.cases.models.batch_items import BatchItem
+from mingchuang.cases.models.batches import Batch, BatchUpload
+from mingchuang.cases.queries.batches import (
+    batch_of,
+    batch_under,
+    known_elsewhere,
+    known_in,
+    must_go_on,
+    person_index,
+)
+from mingchuang.cases.rules.batches.columns import IDENTITY
+from mingchuang.cases.rules.batches.sheet import Fault, Line
+from mingchuang.cases.rules.life import WAITING
+from mingchuang.cases.rules.said import REQUESTER
+from mingchuang.ledger.actions import Past, record, record_past
+from mingchuang.ledger.rules.canonical import canonical
+
+MOST = 200_000
+
+
+@sent_twice_taken_once
+@transaction.atomic
+def keep_upload(number: str, code: str, content: str, *, key: str, at: datetime) -> BatchUpload:
+    """Keep a workbook, given as base64, until it is read; the next one waits for its turn."""
+    if earlier := BatchUpload.objects.filter(key=key).first():
+        return earlier
+    batch, _said = batch_of(number, code, lock=True)
+    must_go_on(batch)
+    if batch.uploads.filter(read_at__isnull=True).exists():
+        raise UploadWaits
+    language = get_language() or "zh-hans"
+    return BatchUpload.objects.create(
+        batch=batch, key=key, content=content, language=language, at=at
+    )
+
+
+@transaction.atomic
+def let_go_of_copies(*, at: datetime) -> int:
+    """Let go of marked workbooks that nobody can mend any more, since their case is over by now;
+    return how many they were."""
+    over = BatchUpload.objects.filter(at__lte=at).exclude(batch__case__state__in=WAITING)
+    return over.exclude(marked="").update(marked="")
+
+
+@transaction.atomic
+def add_people(
+    upload: BatchUpload, rows: Sequence[tuple[int, Line]], *, at: datetime
+) -> list[bool | Fault]:
+    """Put some people, each with the row of the workbook they stand in, on the list together.
+
+    Returns for each whether they are new; who stands there already stays as they are, and who
+    cannot be put there is a fault. Read again after a power cut, the same row is new again.
+    """
+    batch = batch_under(upload)
+    indexes = [person_index(line.identity) for _row, line in rows]
+    known = dict(known_in(batch, indexes))
+    elsewhere = known_elsewhere(batch, set(indexes) - set(known))
+    new: list[BatchItem] = []
+    done: list[bool | Fault] = []
+    for (row, line), index in zip(rows, indexes, strict=True):
+        if there := known.get(index):
+            done.append(_again(there, upload, row, line))
+        elif index in elsewhere:
+            done.append(Fault(IDENTITY, "elsewhere"))
+        else:
+            place = batch.size + len(new) + 1
+            known[index] = item = _item(upload, place, row, line, index, at=at)
+            new.append(item)
+            done.append(True)
+    _keep(batch, new, at=at)
+    return done
+
+
+def _item(
+    upload: BatchUpload, place: int, row: int, line: Line, index: str, *, at: datetime
+) -> BatchItem:
+    return BatchItem(
+        batch_id=upload.batch_id,
+        upload=upload,
+        place=place,
+        sheet_row=row,
+        person=canonical(dict(line.said)).decode(),
+        person_index=index,
+        at=at,
+    )
+
+
+def _again(there: BatchItem, upload: BatchUpload, row: int, line: Line) -> bool | Fault:
+    """Say what a row is whose person stands in the list: itself, a double, known, or different."""
+    if there.upload_id == upload.pk:
+        return there.sheet_row == row or Fault(IDENTITY, "twice", there.sheet_row + 1)
+    if there.person != canonical(dict(line.said)).decode():
+        return Fault(IDENTITY, "differs", there.place)
+    return False
+
+
+def _keep(batch: Batch, new: Sequence[BatchItem], *, at: datetime) -> None:
+    if batch.size + len(new) > MOST:
+        raise ListFull(most=MOST)
+    subject = batch.subject
+    told = (
+        Past("batch.added", subject, at, item.digest, {"listed": item.place, "by": REQUESTER})
+        for item in new
+    )
+    for item, entry in zip(new, record_past(told, at=at), strict=True):
+        item.entry = entry
+    BatchItem.objects.bulk_create(new)
+    batch.size += len(new)
+    batch.save(update_fields=["size"])
+
+
+@transaction.atomic
+def finish_upload(
+    upload: BatchUpload, count: Count, marked: str, refused: Refused | None, *, at: datetime
+) -> BatchUpload:
+    """Let go of the workbook, keep the copy with its faults, and say what became of it."""
+    upload.content, upload.marked, upload.read_at = "", marked, at
+    upload.good, upload.known, upload.faulty = count.good, count.known, count.faulty
+    upload.rows = count.good + count.known + count.faulty
+    upload.faults = count.faults
+    upload.refusal = in_each_language(refused) if refused else {}
+    upload.save()
+    upload.batch.uploads.exclude(pk=upload.pk).exclude(marked="").update(marked="")
+    facts = {"rows": upload.rows, "added": count.good, "faulty": count.faulty}
+    told = {"unread": refused.code} if refused else {}
+    record("batch.read", upload.batch.subject, at=at, digest="", by=REQUESTER, **facts, **told)
+    return upload

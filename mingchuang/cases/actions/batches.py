@@ -1,0 +1,81 @@
+"""How a batch begins: what a service item asks, a company that comes with many, a named contact."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from mingchuang.base.once import sent_twice_taken_once
+from mingchuang.cases.actions.intake import receive_submission
+from mingchuang.cases.batching.errors import BadColumns, NoSuchContact
+from mingchuang.cases.models.batches import Batch, BatchSheet
+from mingchuang.cases.models.submission import Submission
+from mingchuang.cases.queries.batches import batch_led
+from mingchuang.cases.queries.handlers import handlers_of
+from mingchuang.cases.rules.batches.columns import BadLine, columns_in
+from mingchuang.cases.rules.said import REQUESTER, Said
+from mingchuang.hall.models import ServiceItem
+from mingchuang.ledger.actions import record
+from mingchuang.ledger.rules.canonical import JSON
+from mingchuang.people.models import Person, Unit
+
+
+@dataclass(frozen=True)
+class Company:
+    """Who comes with many: the organisation by name and code, what for, and who speaks for it."""
+
+    organisation: str
+    credit_code: str
+    said: Said
+
+
+@transaction.atomic
+def offer_batches(
+    item: ServiceItem, columns: str, *, minutes: int, at: datetime, by: Person | None = None
+) -> BatchSheet:
+    """Let companies send many at once for this item, with these columns; batches that are open
+    keep the columns they began with."""
+    read = columns_in(columns)
+    if bad := [line for line in read if isinstance(line, BadLine)]:
+        raise BadColumns(line=bad[0].line, text=bad[0].text)
+    sheet = BatchSheet.objects.filter(item=item).first() or BatchSheet(item=item)
+    sheet.columns, sheet.minutes, sheet.active = columns, minutes, True
+    sheet.save()
+    told: dict[str, JSON] = {"minutes": minutes, "by": by.badge if by else "system"}
+    record("batch.sheet_set", sheet.subject, at=at, digest="", columns=len(read), **told)
+    return sheet
+
+
+@sent_twice_taken_once
+@transaction.atomic
+def open_batch(sheet: BatchSheet, company: Company, *, unit: Unit, at: datetime) -> Submission:
+    """Take in a company's wish as a case of its own and open its list; the receipt opens both.
+    Sent twice, it is one."""
+    said = receive_submission(company.said, unit=unit, at=at)
+    batch = Batch(
+        case=said.case,
+        item=sheet.item,
+        organisation=company.organisation,
+        credit_code=company.credit_code,
+        columns=sheet.columns,
+        minutes=sheet.minutes,
+        opened_at=at,
+    )
+    if not Batch.objects.filter(case=said.case).exists():
+        batch.save()
+        record("batch.received", batch.subject, at=at, item=sheet.item.code, by=REQUESTER)
+    return said
+
+
+@transaction.atomic
+def name_contact(number: str, contact: Person, *, by: Person, at: datetime) -> Batch:
+    """Name who of the staff the company talks to; from now on only they and the handler see the
+    names."""
+    batch = batch_led(by, number)
+    unit = batch.case.responsible_unit
+    if unit is None or not handlers_of([unit]).filter(pk=contact.pk).exists():
+        raise NoSuchContact
+    batch.contact = contact
+    batch.save(update_fields=["contact"])
+    record("batch.contact_named", batch.subject, at=at, contact=contact.badge, by=by.badge)
+    return batch

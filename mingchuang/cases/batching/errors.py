@@ -1,0 +1,122 @@
+"""How a batch says no."""
+
+from django.utils.translation import gettext_lazy as _
+
+from mingchuang.base.errors import NotFound, Refused
+
+
+class NoSheet(NotFound):
+    code = "no_batch_sheet"
+    reason = _("这个事项还不能批量办理。请从批量办理的事项中选择。")
+
+
+class BadColumns(Refused):
+    code = "bad_batch_columns"
+    reason = _("第 %(line)s 行不是一列：“%(text)s”。请写成“原参保地 文字 必填”的样子。")
+
+
+class ColumnsMissing(Refused):
+    code = "batch_columns_missing"
+    reason = _(
+        "第一张表“%(title)s”的第一行缺少%(columns)s。请下载这个事项的批量表，照它的第一行填写。"
+    )
+
+
+class WrongSheet(Refused):
+    code = "batch_wrong_sheet"
+    reason = _("名单在“%(other)s”里，不在第一张表“%(title)s”里。请把它移到第一张，再报送一次。")
+
+
+class NobodyInIt(Refused):
+    code = "batch_nobody"
+    reason = _("表里只有空行，没有人员。请从第二行起，每行写一人。")
+
+
+class TooManyMerged(Refused):
+    code = "batch_too_many_merged"
+    reason = _("表里有 %(many)s 处合并的单元格。请取消合并，每人一行逐格填写，再报送一次。")
+
+
+class UploadWaits(Refused):
+    code = "batch_upload_waits"
+    reason = _("上一份工作簿还在核对。请等它核对完，再报送下一份。")
+
+
+class ListFull(Refused):
+    code = "batch_list_full"
+    reason = _("一批最多 %(most)s 人。请另开一批，报送其余的人。")
+
+
+class BatchOver(Refused):
+    code = "batch_over"
+    reason = _("这一批已经办结，不再收新的名单和材料。还有人要办，请另开一批。")
+
+
+class NotInHand(Refused):
+    code = "batch_not_in_hand"
+    reason = _("请先签收这件工单，再办名单。")
+
+
+class NoSuchPlaces(Refused):
+    code = "batch_no_such_places"
+    reason = _("请写名单上的序号，例如 1-80、92。名单现有 %(size)s 人。")
+
+
+class WrongStage(Refused):
+    code = "batch_wrong_stage"
+    reason = _("第 %(places)s 位现在不能“%(move)s”。其余的也没有动，请改好序号再办。")
+
+
+class ReasonMissing(Refused):
+    code = "batch_reason_missing"
+    reason = _("不予办理的，请写明理由。")
+
+
+class AskedOnce(Refused):
+    code = "batch_asked_once"
+    reason = _("第 %(places)s 位已经一次性告知过材料，不能再要。请从序号中去掉。")
+
+
+class NothingToAsk(Refused):
+    code = "batch_nothing_to_ask"
+    reason = _("这些材料都已经交过，不再向他们要。")
+
+
+class NothingHandedIn(Refused):
+    code = "batch_nothing_handed_in"
+    reason = _("请勾选这次交的材料。")
+
+
+class NoSuchContact(Refused):
+    code = "batch_no_such_contact"
+    reason = _("专人要从主办单位的承办人中选。")
+
+
+class NothingToPlan(Refused):
+    code = "batch_nothing_to_plan"
+    reason = _("名单里没有等着办的人，不用排计划。")
+
+
+class DayOver(Refused):
+    code = "batch_day_over"
+    reason = _("加班的日子要在今天以后。")
+
+
+class AgreedAlready(Refused):
+    code = "batch_agreed_already"
+    reason = _("这一天您已经登记过加班。")
+
+
+class NothingAgreed(Refused):
+    code = "batch_nothing_agreed"
+    reason = _("这一天您没有登记加班，或者那一天已经过去。")
+
+
+class SentAlready(Refused):
+    code = "batch_sent_already"
+    reason = _("第 %(places)s 位的结果已经寄出。请从序号中去掉。")
+
+
+class NotYetDone(Refused):
+    code = "batch_not_yet_done"
+    reason = _("第 %(places)s 位还没有办结，不能寄送。请从序号中去掉。")

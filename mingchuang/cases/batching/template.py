@@ -1,0 +1,50 @@
+"""The workbook a company fills in: one column for each thing asked, as text, and how to fill it."""
+
+from collections.abc import Sequence
+from io import BytesIO
+
+from django.utils.translation import gettext as _
+from xlsxwriter import Workbook
+
+from mingchuang.cases.batching.words import HOW
+from mingchuang.cases.rules.batches.columns import Column, Kind
+
+WIDTHS = {Kind.IDENTITY: 24, Kind.MOBILE: 16, Kind.TEXT: 18}
+LAST = 20_000  # rows of a choice that offer what may be chosen
+
+
+def template_bytes(columns: Sequence[Column]) -> bytes:
+    """Return an empty workbook with these columns. Every cell is text: a number of 18 digits
+    typed into another kind of cell loses its last three."""
+    with Workbook(file := BytesIO(), {"in_memory": True}) as book:
+        text = book.add_format({"num_format": "@"})
+        head = book.add_format({"bold": True, "bg_color": "#E6F0ED", "num_format": "@"})
+        sheet = book.add_worksheet(_("名单"))
+        for place, column in enumerate(columns):
+            sheet.set_column(place, place, WIDTHS.get(column.kind, 16), text)
+            sheet.write_string(0, place, column.name, head)
+            if column.choices:
+                offered = {"validate": "list", "source": list(column.choices)}
+                sheet.data_validation(1, place, LAST, place, offered)
+        sheet.freeze_panes(1, 0)
+        _explain(book, columns)
+    return file.getvalue()
+
+
+def _explain(book: Workbook, columns: Sequence[Column]) -> None:
+    bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
+    sheet = book.add_worksheet(_("填写说明"))
+    sheet.set_column(0, 1, 14)
+    sheet.set_column(2, 2, 60, wrap)
+    rows = [(column.name, _needed(column), how(column)) for column in columns]
+    for place, row in enumerate([(_("列名"), _("是否必填"), _("怎样填写")), *rows]):
+        sheet.write_row(place, 0, row, None if place else bold)
+
+
+def how(column: Column) -> str:
+    """Say what is to be written in a column."""
+    return str(HOW[column.kind]) % {"choices": "、".join(column.choices)}
+
+
+def _needed(column: Column) -> str:
+    return _("必填") if column.needed else _("选填")

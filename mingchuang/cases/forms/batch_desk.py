@@ -1,0 +1,88 @@
+"""What the staff of a batch fill in: who of the list is meant, and what is done."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mingchuang.cases.batching.words import CARRIERS
+from mingchuang.cases.forms.said import SaidField
+from mingchuang.cases.rules.batches.life import MOVES
+
+LONGEST_PAPER, MOST_PAPERS = 40, 20
+
+
+class PlacesForm(forms.Form):
+    """Who is meant: ticked in the list, or written as places."""
+
+    places = forms.CharField(
+        label=_("名单序号"),
+        max_length=400,
+        required=False,
+        help_text=_("在名单里打勾，或者写序号，例如 1-80、92。"),
+    )
+
+    def clean_places(self) -> str:
+        ticked = self.data.getlist("place") if hasattr(self.data, "getlist") else []
+        return "、".join([one for one in (self.cleaned_data["places"], *ticked) if one])[:4000]
+
+
+class MoveForm(PlacesForm):
+    to = forms.ChoiceField(choices=[(stage.value, stage.value) for stage in MOVES])
+    because = forms.CharField(
+        label=_("不予办理的理由"),
+        max_length=200,
+        required=False,
+        help_text=_("只在“不予办理”时填写，单位会读到。"),
+    )
+
+
+class HandedInForm(forms.Form):
+    """Which papers were brought: ticked beside the names."""
+
+    def clean(self) -> dict[str, object]:
+        ticked = self.data.getlist("paper") if hasattr(self.data, "getlist") else []
+        kept = [int(one) for one in ticked if one.isascii() and one.isdecimal() and len(one) < 16]
+        return {**(super().clean() or {}), "paper": kept}
+
+
+class NothingForm(forms.Form):
+    """Nothing to fill in: the button says it."""
+
+
+class AskPapersForm(PlacesForm):
+    papers = SaidField(
+        label=_("还要哪些材料"),
+        max_length=900,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("一行写一份，一次写全：每个人只告知一次。"),
+    )
+
+    def clean_papers(self) -> list[str]:
+        lines = [" ".join(line.split()) for line in self.cleaned_data["papers"].splitlines()]
+        papers = list(dict.fromkeys(line for line in lines if line))
+        if len(papers) > MOST_PAPERS or any(len(paper) > LONGEST_PAPER for paper in papers):
+            told = _("最多 %(many)s 份，每份名称最多 %(most)s 个字。")
+            raise forms.ValidationError(told % {"many": MOST_PAPERS, "most": LONGEST_PAPER})
+        return papers
+
+
+class SendForm(PlacesForm):
+    carrier = forms.ChoiceField(label=_("快递公司"), choices=CARRIERS)
+    tracking = forms.RegexField(
+        r"\A[A-Za-z0-9-]{6,30}\Z",
+        label=_("快递单号"),
+        error_messages={"invalid": _("单号只有字母、数字和短横线，6 到 30 位。")},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class DayForm(forms.Form):
+    """Which day's offer is taken back: it stands beside the button."""
+
+    day = forms.DateField()
+
+
+class OvertimeForm(forms.Form):
+    """Offered by who will stay, for themselves."""
+
+    day = forms.DateField(label=_("哪一天"), widget=forms.DateInput(attrs={"type": "date"}))
+    minutes = forms.IntegerField(label=_("多少分钟"), min_value=1, max_value=240)

@@ -1,0 +1,182 @@
+"""What of a batch somebody may have. Fetching is authorising; its case is the lock.
+
+Anybody who reads the case reads how far a batch is. Who the people are is for three: the named
+contact, who handles the case, and the company's clerk, who holds the receipt.
+"""
+
+from collections.abc import Collection, Mapping
+
+from django.db.models import QuerySet
+
+from mingchuang.base.errors import NotFound
+from mingchuang.cases.batching.errors import BatchOver, NoSheet, NotInHand
+from mingchuang.cases.models.batch_items import BatchItem, Delivery
+from mingchuang.cases.models.batches import Batch, BatchSheet, BatchUpload
+from mingchuang.cases.models.case import Case
+from mingchuang.cases.models.submission import Submission
+from mingchuang.cases.queries.desk import case_for
+from mingchuang.cases.queries.receipts import submission_for
+from mingchuang.cases.rules.duties import SEATS, Duty
+from mingchuang.cases.rules.life import WAITING, State
+from mingchuang.people.fields import text_index
+from mingchuang.people.models import Person
+from mingchuang.people.queries import scope_of
+
+RELATED = ("case__responsible_unit", "case__handler", "case__intake_unit", "item__unit", "contact")
+
+
+def sheets() -> "QuerySet[BatchSheet]":
+    """Return the service items that take batches, by unit."""
+    rows = BatchSheet.objects.filter(active=True).select_related("item__unit")
+    return rows.order_by("item__unit__path", "item__code")
+
+
+def sheet_for(code: str) -> BatchSheet:
+    """Return how a service item takes batches."""
+    sheet = sheets().filter(item__code=code).first()
+    if sheet is None:
+        raise NoSheet
+    return sheet
+
+
+def batch_of(number: str, code: str, *, lock: bool = False) -> tuple[Batch, Submission]:
+    """Return the batch that its receipt opens, for the company's clerk; a wrong code and a case
+    that is no batch look alike to who guesses."""
+    said = submission_for(number, code, lock=lock)
+    batch = _found(said.number, lock=lock)
+    return batch, said
+
+
+def batch_for(person: Person, number: str) -> Batch:
+    """Return a batch whose case this person may read."""
+    return _found(case_for(person, number).number)
+
+
+def batch_held(person: Person, number: str, *, lock: bool = False) -> Batch:
+    """Return a batch to one of the two of the staff who may see its people."""
+    case = case_for(person, number)
+    batch = _found(case.number, lock=lock)
+    if not is_close(person, batch):
+        raise NotFound
+    return batch
+
+
+def batch_in_hand(person: Person, number: str) -> Batch:
+    """Return, locked, a batch whose list may be worked on now: its case is being handled."""
+    batch = batch_held(person, number, lock=True)
+    if batch.case.state != State.HANDLING:
+        raise NotInHand
+    return batch
+
+
+def batch_led(person: Person, number: str, duty: Duty = Duty.ASSIGN) -> Batch:
+    """Return, locked, a batch to whoever carries this duty where it is handled."""
+    return _found(case_for(person, number, duty=duty).number, lock=True)
+
+
+def is_close(person: Person, batch: Batch) -> bool:
+    """Whether this is the named contact, or who handles the case, and still at that unit."""
+    return person.pk in {batch.contact_id, batch.case.handler_id}
+
+
+def item_held(person: Person, number: str, place: int) -> BatchItem:
+    """Return one person's matter of a batch this person may see into."""
+    batch = batch_held(person, number)
+    item = batch.people.filter(place=place).exclude(salt=b"").first()
+    if item is None:
+        raise NotFound
+    return item
+
+
+def batches_seen(person: Person) -> "QuerySet[Batch]":
+    """Return the batches whose cases this person may read, newest first."""
+    cases = Case.objects.seated(scope_of(person), SEATS[Duty.READ])
+    return Batch.objects.filter(case__in=cases).select_related(*RELATED)
+
+
+def batch_under(upload: BatchUpload) -> Batch:
+    """Return, locked, the batch of a workbook that is being read; refused once it is over."""
+    Case.objects.select_for_update().filter(batch=upload.batch_id).values_list("pk").first()
+    batch = Batch.objects.select_related(*RELATED).get(pk=upload.batch_id)
+    must_go_on(batch)
+    return batch
+
+
+def must_go_on(batch: Batch) -> None:
+    """Refuse what comes after the case was answered, declined or withdrawn."""
+    if batch.case.state not in WAITING:
+        raise BatchOver
+
+
+def next_upload() -> BatchUpload | None:
+    """Return the workbook that waits longest to be read."""
+    return BatchUpload.objects.filter(read_at__isnull=True).order_by("pk").first()
+
+
+def is_any_upload_waiting() -> bool:
+    return BatchUpload.objects.filter(read_at__isnull=True).exists()
+
+
+def batches_to_plan() -> list[Batch]:
+    """Return the batches for which a plan was asked for, the first asked first."""
+    waiting = Batch.objects.filter(plan_asked_at__isnull=False).order_by("plan_asked_at", "pk")
+    return list(waiting.select_related(*RELATED))
+
+
+def is_any_plan_asked() -> bool:
+    return Batch.objects.filter(plan_asked_at__isnull=False).exists()
+
+
+def delivery_of(batch: Batch, pk: int) -> Delivery:
+    found = batch.deliveries.select_for_update().filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def person_index(identity: str) -> str:
+    """Return what a person is found again by, in whatever batch."""
+    return text_index("batch_person", identity)
+
+
+def paper_index(person: str, paper: str) -> str:
+    """Return what one paper of one person is found again by, in whatever batch."""
+    return text_index("batch_paper", f"{person}\n{paper}") if person else ""
+
+
+def known_in(batch: Batch, indexes: Collection[str]) -> Mapping[str, BatchItem]:
+    """Return who of these people stands in the list already."""
+    rows = batch.people.filter(person_index__in=indexes)
+    return {row.person_index: row for row in rows}
+
+
+def known_elsewhere(batch: Batch, indexes: Collection[str]) -> set[str]:
+    """Return who of these stands in an earlier batch of the same company for the same thing that
+    is not over.
+
+    The same company is who gave the same code and the same phone: somebody who only knows the
+    code of a company does not learn whose matters it has here.
+    """
+    said = Submission.objects.filter(case=batch.case).select_related("requester").first()
+    phone = said.requester.phone_index if said and said.requester else ""
+    if not phone:
+        return set()
+    rows = BatchItem.objects.filter(
+        person_index__in=indexes,
+        batch__credit_code=batch.credit_code,
+        batch__item=batch.item_id,
+        batch__case__state__in=sorted(map(str, WAITING)),
+        batch__case__submissions__requester__phone_index=phone,
+    ).exclude(batch=batch)
+    return set(rows.to_do().values_list("person_index", flat=True))
+
+
+def _found(number: str, *, lock: bool = False) -> Batch:
+    cases = Case.objects.numbered(number)
+    if lock:
+        # The case is the lock of its batch: nobody answers it while its list is being changed.
+        list(cases.select_for_update().values_list("pk"))
+    batch = Batch.objects.filter(case__in=cases).select_related(*RELATED).first()
+    if batch is None:
+        raise NotFound
+    return batch

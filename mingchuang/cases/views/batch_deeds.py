@@ -1,0 +1,69 @@
+"""What the staff of a batch may do: one table; the page follows it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from django import forms
+from django.utils.translation import pgettext_lazy
+
+from mingchuang.base.typing import Text
+from mingchuang.cases.actions import batch_items, batch_plans, batch_post, batches
+from mingchuang.cases.forms import batch_desk as f
+from mingchuang.cases.forms.staff import AssignForm
+from mingchuang.cases.rules.duties import Duty
+
+Run = Callable[..., object]
+Given = Mapping[str, Any]
+
+
+class BatchDeed(NamedTuple):
+    """A form on the page of a batch. Without a duty it belongs to the contact and the handler."""
+
+    name: str
+    label: Text
+    form: type[forms.Form]
+    run: Run
+    duty: Duty | None = None
+
+
+def _noted(number: str, given: Given, **who: Any) -> object:
+    return batch_items.note_handed_in(number, given["paper"], **who)
+
+
+DEEDS: tuple[BatchDeed, ...] = (
+    BatchDeed(
+        "contact", pgettext_lazy("batch", "指定专人"), AssignForm,
+        lambda n, g, **who: batches.name_contact(n, g["to"], **who), Duty.ASSIGN,
+    ),
+    BatchDeed(
+        "move", pgettext_lazy("batch", "办理"), f.MoveForm,
+        lambda n, g, **who: batch_items.move_people(
+            n, g["places"], g["to"], g["because"] if g["to"] == "declined" else "", **who
+        ),
+    ),
+    BatchDeed(
+        "ask", pgettext_lazy("batch", "一次性告知"), f.AskPapersForm,
+        lambda n, g, **who: batch_items.ask_for_papers(n, g["places"], g["papers"], **who),
+    ),
+    BatchDeed("noted", pgettext_lazy("batch", "登记交来的材料"), f.HandedInForm, _noted),
+    BatchDeed(
+        "plan", pgettext_lazy("batch", "排计划"), f.NothingForm,
+        lambda n, _g, **who: batch_plans.ask_plan(n, **who),
+    ),
+    BatchDeed(
+        "overtime", pgettext_lazy("batch", "我自愿加班"), f.OvertimeForm,
+        lambda n, g, **who: batch_plans.agree_to_overtime(n, g["day"], g["minutes"], **who),
+        Duty.HANDLE,
+    ),
+    BatchDeed(
+        "stay_not", pgettext_lazy("batch", "撤回加班"), f.DayForm,
+        lambda n, g, **who: batch_plans.withdraw_overtime(n, g["day"], **who), Duty.READ,
+    ),
+    BatchDeed(
+        "send", pgettext_lazy("batch", "寄出"), f.SendForm,
+        lambda n, g, **who: batch_post.send_delivery(
+            n, g["places"], g["carrier"], g["tracking"], **who
+        ),
+    ),
+)  # fmt: skip
+BY_NAME = {deed.name: deed for deed in DEEDS}

@@ -1,0 +1,153 @@
+"""Batches for the staff: which there are, one list with what may be done, one person in full."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from mingchuang.base.errors import NotFound
+from mingchuang.base.http import page_ahead, page_of, refusal_on, sent_once
+from mingchuang.cases.actions import batch_looks
+from mingchuang.cases.actions.once import do_once
+from mingchuang.cases.batching.words import MOVES, STAGES
+from mingchuang.cases.queries import batch_pages as pages
+from mingchuang.cases.queries.batches import batch_for, batches_seen, is_close
+from mingchuang.cases.queries.desk import duties_of
+from mingchuang.cases.queries.handlers import handlers_of
+from mingchuang.cases.rules.batches import life
+from mingchuang.cases.rules.duties import Duty
+from mingchuang.cases.views.batch_deeds import BY_NAME, DEEDS, BatchDeed
+from mingchuang.cases.words import label
+from mingchuang.cases.workbook.tables import KINDS, table_bytes
+from mingchuang.people.http import PersonRequest, staff_required
+
+if TYPE_CHECKING:
+    from mingchuang.cases.models import Batch, BatchItem
+
+SHOWN = 50
+TAKEN_OUT = {"masked": batch_looks.take_out_masked, "whole": batch_looks.take_out_whole}
+
+
+@staff_required
+@require_safe
+def batches(request: PersonRequest) -> HttpResponse:
+    page = page_of(request, batches_seen(request.user), size=20)
+    return render(request, "cases/batches/desk_list.html", {"page": page, "here": "batches"})
+
+
+@staff_required
+@require_safe
+def batch(request: PersonRequest, number: str) -> HttpResponse:
+    return _page(request, batch_for(request.user, number))
+
+
+def _page(
+    request: PersonRequest, batch: "Batch", *, name: str = "", form: forms.Form | None = None
+) -> HttpResponse:
+    close, duties = is_close(request.user, batch), duties_of(request.user, batch.case)
+    stage = request.GET.get("stage", "")
+    stage = stage if stage in dict(STAGES) else ""
+    standing = pages.standing_of(batch)
+    page = page_ahead(request, pages.people_of(batch, stage), size=SHOWN) if close else None
+    shown = {
+        "batch": batch,
+        "standing": standing,
+        "stages": STAGES,
+        "stage": stage,
+        "is_close": close,
+        "page": page,
+        "people": [pages.Listed(item) for item in page or ()],
+        "lacking": pages.lacking_of(batch) if close else [],
+        "moves": [(move.value, MOVES[move]) for move in life.MOVES],
+        "form": form,
+        "asked": name,
+        "here": "batches",
+        **{f"{deed.name}_form": _blank(deed, batch) for deed in DEEDS},
+        "may_name": Duty.ASSIGN in duties,
+        "may_stay": Duty.HANDLE in duties,
+        "own_days": [one for one in standing.overtime if one.person_id == request.user.pk],
+    }
+    if name:
+        shown[f"{name}_form"] = form
+    status = 422 if form is not None and form.errors else 200
+    return render(request, "cases/batches/desk.html", shown, status=status)
+
+
+def _blank(deed: BatchDeed, batch: "Batch") -> forms.Form:
+    unit = batch.case.responsible_unit
+    handlers = {"handlers": handlers_of([unit])} if unit else {}
+    return deed.form(initial=handlers, auto_id=f"{deed.name}-%s")
+
+
+@staff_required
+@require_POST
+def deed(request: PersonRequest, number: str, name: str) -> HttpResponse:
+    """Do one thing for those who were ticked or written; what is refused is said on the page."""
+    wanted, batch = BY_NAME.get(name), batch_for(request.user, number)
+    if wanted is None or not _may(request, wanted, batch):
+        raise NotFound
+    unit = batch.case.responsible_unit
+    start = {"handlers": handlers_of([unit])} if unit else {}
+    form = wanted.form(request.POST, initial=start, auto_id=f"{name}-%s")
+    if form.is_valid():
+        with refusal_on(form):
+            at = now()
+            run = partial(wanted.run, number, form.cleaned_data, by=request.user, at=at)
+            do_once(run, **sent_once(request), at=at)
+            messages.success(request, _("%(deed)s：已办好，记入台账。") % {"deed": wanted.label})
+            return redirect("cases:desk_batch", number)
+    return _page(request, batch, name=name, form=form)
+
+
+def _may(request: PersonRequest, wanted: BatchDeed, batch: "Batch") -> bool:
+    if wanted.duty is None:
+        return is_close(request.user, batch)
+    return wanted.duty in duties_of(request.user, batch.case)
+
+
+@staff_required
+@require_POST
+def person(request: PersonRequest, number: str, place: int) -> HttpResponse:
+    """Show one person in full; each look is an entry."""
+    item = batch_looks.reveal_person(number, place, by=request.user, at=now())
+    papers = pages.papers_of(item)
+    shown = {"batch": item.batch, "who": pages.Listed(item), "papers": papers, "here": "batches"}
+    return render(request, "cases/batches/person.html", shown)
+
+
+@staff_required
+@require_POST
+def take_out(request: PersonRequest, number: str) -> HttpResponse:
+    """The list as a file: masked, unless all of it is asked for; each is an entry."""
+    what = "whole" if request.POST.get("what") == "whole" else "masked"
+    batch = batch_for(request.user, number)
+    rows = TAKEN_OUT[what](number, by=request.user, at=now())
+    table: list[list[str | int]] = [_head(batch, what), *(_row(batch, item, what) for item in rows)]
+    answer = HttpResponse(table_bytes(table, "xlsx"), content_type=KINDS["xlsx"])
+    answer["Content-Disposition"] = f'attachment; filename="{batch.number}-{what}.xlsx"'
+    return answer
+
+
+def _columns(batch: "Batch", what: str) -> list[str]:
+    names = [column.name for column in batch.column_list]
+    return names if what == "whole" else names[:3]
+
+
+def _head(batch: "Batch", what: str) -> list[str | int]:
+    return [_("序号"), *_columns(batch, what), _("办到哪里"), _("排在哪天"), _("快递公司")]
+
+
+def _row(batch: "Batch", item: "BatchItem", what: str) -> list[str | int]:
+    who = pages.Listed(item)
+    masked = [who.name, who.identity, who.phone]
+    whole = [who.said.get(name, "") for name in _columns(batch, what)]
+    carrier = item.delivery.get_carrier_display() if item.delivery else ""
+    day = item.planned_on.isoformat() if item.planned_on else ""
+    said = whole if what == "whole" else masked
+    return [item.place, *said, str(label(STAGES, item.stage)), day, str(carrier)]

@@ -1,0 +1,153 @@
+"""The pages of the company's clerk: what can be done for many, one form, one list to follow."""
+
+from base64 import b64decode, b64encode
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from mingchuang.base.errors import NotFound
+from mingchuang.base.http import refusal_on, sent, sent_once
+from mingchuang.base.once import new_key
+from mingchuang.cases.actions import batch_items, batch_lists, batch_post, batches
+from mingchuang.cases.actions.once import do_once
+from mingchuang.cases.batching.reading import read_at_once
+from mingchuang.cases.batching.template import how, template_bytes
+from mingchuang.cases.forms.batches import HandInForm, OpenForm, UploadForm
+from mingchuang.cases.queries import batch_pages as pages
+from mingchuang.cases.queries.batches import batch_of, sheet_for, sheets
+from mingchuang.cases.queries.receipts import code_of
+from mingchuang.cases.rules.life import WAITING
+from mingchuang.cases.views.limits import guarded, may_send, unlisted
+from mingchuang.cases.workbook.tables import KINDS
+from mingchuang.people.queries import root_unit
+
+if TYPE_CHECKING:
+    from django import forms
+
+    from mingchuang.cases.models import Batch
+
+
+@require_safe
+def offered(request: HttpRequest) -> HttpResponse:
+    """What can be done for many at once."""
+    return render(request, "cases/batches/offered.html", {"sheets": sheets()})
+
+
+def begin(request: HttpRequest, item: str) -> HttpResponse:
+    """Open a batch: one form, one receipt; refused or faulty, it comes back filled in."""
+    sheet = sheet_for(item)
+    form = OpenForm(sent(request), initial={"key": new_key()})
+    if request.method == "POST" and may_send(request, form) and form.is_valid():
+        with refusal_on(form):
+            company = form.company(sheet.item.name)
+            said = batches.open_batch(sheet, company, unit=root_unit(), at=now())
+            return redirect("cases:own_batch", said.number, code_of(said))
+    shown = {"sheet": sheet, "form": form, "columns": _explained(sheet.column_list)}
+    return render(request, "cases/batches/begin.html", shown, status=422 if form.errors else 200)
+
+
+def _explained(columns: object) -> list[tuple[object, str]]:
+    return [(column, how(column)) for column in columns]  # type: ignore[attr-defined]
+
+
+@require_safe
+def template(request: HttpRequest, item: str) -> HttpResponse:
+    """The empty workbook of a service item."""
+    return _workbook(template_bytes(sheet_for(item).column_list), f"{item}.xlsx")
+
+
+def _workbook(content: bytes, name: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=KINDS["xlsx"])
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+@unlisted
+@require_safe
+@guarded
+def show(request: HttpRequest, number: str, code: str) -> HttpResponse:
+    batch, _said = batch_of(number, code)
+    return _page(request, batch, code)
+
+
+def _page(
+    request: HttpRequest, batch: "Batch", code: str, *, form: "forms.Form | None" = None
+) -> HttpResponse:
+    lacking = pages.lacking_of(batch)
+    shown = {
+        "batch": batch,
+        "code": code,
+        "standing": pages.standing_of(batch),
+        "lacking": lacking,
+        "declined": pages.declined_of(batch),
+        "columns": _explained(batch.column_list),
+        "is_open": batch.case.state in WAITING,
+        "form": form,
+        "upload_form": UploadForm(initial={"key": new_key()}),
+        "hand_in_form": HandInForm(papers=[]),
+    }
+    status = 422 if form is not None and form.errors else 200
+    return render(request, "cases/batches/own.html", shown, status=status)
+
+
+@unlisted
+@require_POST
+@guarded
+def upload(request: HttpRequest, number: str, code: str) -> HttpResponse:
+    """Keep a workbook; a small one is read at once, a large one beside the pages."""
+    batch, _said = batch_of(number, code)
+    form = UploadForm(request.POST, request.FILES)
+    if may_send(request, form) and form.is_valid():
+        with refusal_on(form):
+            content = b64encode(form.cleaned_data["workbook"].read()).decode()
+            key = form.cleaned_data["key"]
+            kept = batch_lists.keep_upload(number, code, content, key=key, at=now())
+            read_at_once(kept, now)
+            return redirect("cases:own_batch", number, code)
+    return _page(request, batch, code, form=form)
+
+
+@unlisted
+@require_safe
+@guarded
+def marked(request: HttpRequest, number: str, code: str) -> HttpResponse:
+    """The newest workbook with its faults written in it."""
+    batch, _said = batch_of(number, code)
+    if not (content := pages.marked_of(batch)):
+        raise NotFound
+    return _workbook(b64decode(content), f"{batch.number}-marked.xlsx")
+
+
+@unlisted
+@require_POST
+@guarded
+def hand_in(request: HttpRequest, number: str, code: str) -> HttpResponse:
+    """Take in papers: photos of them, ticked for whom."""
+    batch, _said = batch_of(number, code)
+    known = [(one.pk, "") for each in pages.lacking_of(batch) for one in each.papers]
+    form = HandInForm(request.POST, request.FILES, papers=known)
+    if may_send(request, form) and form.is_valid():
+        with refusal_on(form):
+            given = form.cleaned_data
+            run = partial(batch_items.hand_in, number, code, given["paper"], given["photos"])
+            do_once(partial(run, at=now()), **sent_once(request), at=now())
+            messages.success(request, _("材料已收到。交齐的人接着办，不用再来说。"))
+            return redirect("cases:own_batch", number, code)
+    return _page(request, batch, code, form=form)
+
+
+@unlisted
+@require_POST
+@guarded
+def received(request: HttpRequest, number: str, code: str, pk: int) -> HttpResponse:
+    """The company says that a parcel is there."""
+    batch_post.confirm_delivery(number, code, pk, at=now())
+    messages.success(request, _("谢谢，已记下您收到了这件快递。"))
+    return redirect(f"{reverse('cases:own_batch', args=[number, code])}#parcels")

@@ -1,0 +1,99 @@
+"""A list is forgotten after the days of the table; places, stages and proofs stay."""
+
+import pytest
+
+from mingchuang.cases.actions.batch_items import ask_for_papers, hand_in
+from mingchuang.cases.actions.batch_lists import let_go_of_copies
+from mingchuang.cases.actions.keeping import erase_due, load_terms
+from mingchuang.cases.actions.voice import withdraw_submission
+from mingchuang.cases.models import Paper, Retention
+from mingchuang.cases.queries.batch_audit import batch_faults
+from mingchuang.cases.queries.keeping import some_due
+from mingchuang.cases.rules.keeping import BATCHES, WORDS, Term
+from tests.build import A_DAY, MONDAY
+from tests.cases.batches.build import (
+    a_batch,
+    a_list,
+    a_row,
+    a_workbook,
+    an_identity,
+    code,
+    in_hand,
+    sent,
+    the_contact,
+)
+from tests.cases.traces import rows
+from tests.town import a_photo
+
+pytestmark = pytest.mark.django_db
+
+
+def test_after_its_days_nobody_stands_on_the_list_and_every_proof_holds() -> None:
+    batch = a_list(2)
+    ask_for_papers(batch.number, "1", ["劳动合同"], by=the_contact(batch), at=MONDAY)
+    withdraw_submission(batch.number, code(batch), at=MONDAY)
+    load_terms([Term(BATCHES, 365, "本市规定第三条")], at=MONDAY)
+    term = Retention.objects.get(category=BATCHES)
+
+    soon = some_due(term, MONDAY + 300 * A_DAY)
+    erased = [erase_due(term, some, at=MONDAY) for some in some_due(term, MONDAY + 400 * A_DAY)]
+
+    assert (soon, erased) == ([], [0])
+    assert batch.people.exclude(person="").count() == 2
+
+
+def test_what_is_due_is_emptied_with_its_papers() -> None:
+    batch, later = a_list(2), MONDAY + 400 * A_DAY
+    ask_for_papers(batch.number, "1", ["劳动合同"], by=the_contact(batch), at=MONDAY)
+    withdraw_submission(batch.number, code(batch), at=MONDAY)
+    load_terms([Term(BATCHES, 365, "本市规定第三条")], at=MONDAY)
+    term = Retention.objects.get(category=BATCHES)
+
+    erased = [erase_due(term, some, at=later) for some in some_due(term, later)]
+
+    assert erased == [2]
+    assert not batch.people.exclude(person="", person_index="", salt=b"").exists()
+    assert Paper.objects.get().name == ""
+    assert list(batch_faults()) == []
+
+
+def test_with_who_stood_on_the_list_the_photos_of_their_papers_go() -> None:
+    batch, later = a_list(1), MONDAY + 400 * A_DAY
+    ask_for_papers(batch.number, "1", ["身份证复印件"], by=the_contact(batch), at=MONDAY)
+    hand_in(batch.number, code(batch), [Paper.objects.get().pk], [a_photo()], at=MONDAY)
+    withdraw_submission(batch.number, code(batch), at=MONDAY)
+    load_terms([Term(BATCHES, 365, "本市规定第三条")], at=MONDAY)
+    term = Retention.objects.get(category=BATCHES)
+
+    for some in some_due(term, later):
+        erase_due(term, some, at=later)
+
+    assert batch.case.submissions.get().attachments.get().is_erased
+    assert list(batch_faults()) == []
+
+
+def test_a_marked_workbook_of_which_nobody_came_on_the_list_goes_with_the_case() -> None:
+    batch = in_hand(a_batch())
+    upload = sent(batch, a_workbook(a_row(1, 手机号码="123")))
+
+    kept = let_go_of_copies(at=MONDAY + A_DAY)
+    withdraw_submission(batch.number, code(batch), at=MONDAY + A_DAY)
+    gone = let_go_of_copies(at=MONDAY + A_DAY)
+
+    upload.refresh_from_db()
+    assert (kept, gone, upload.marked) == (0, 1, "")
+
+
+def test_with_every_word_of_the_case_nothing_of_anybody_is_left_in_any_row() -> None:
+    batch, later = a_list(2), MONDAY + 400 * A_DAY
+    sent(batch, a_workbook(a_row(3, 原参保地="")))
+    withdraw_submission(batch.number, code(batch), at=MONDAY)
+    load_terms([Term(WORDS, 365, "本市规定第三条")], at=MONDAY)
+    term = Retention.objects.get(category=WORDS)
+
+    for some in some_due(term, later):
+        erase_due(term, some, at=later)
+
+    left = rows()
+    assert not batch.uploads.exclude(content="", marked="").exists()
+    assert not any(text in left for text in ("王小明", an_identity(1), an_identity(3)))

@@ -1,0 +1,252 @@
+"""The pages of a batch: the company's clerk sends, mends and follows; the staff handle the list."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils.timezone import now
+from openpyxl import load_workbook
+
+from mingchuang.cases.actions.batch_lists import keep_upload
+from mingchuang.cases.models import Batch, Overtime, Paper
+from mingchuang.people.models import Person
+from mingchuang.people.rules.roles import Role
+from tests.build import a_person, the_handler
+from tests.cases.batches.build import (
+    a_batch,
+    a_list,
+    a_row,
+    a_sheet,
+    a_workbook,
+    an_identity,
+    code,
+    in_hand,
+    the_contact,
+)
+from tests.cases.batches.doors import OPENING
+
+pytestmark = pytest.mark.django_db
+Questions = Callable[[int], AbstractContextManager[object]]
+
+
+def own(batch: Batch, name: str = "own_batch", *more: object) -> str:
+    return reverse(f"cases:{name}", args=[batch.number, code(batch), *more])
+
+
+def desk(batch: Batch, *more: object, name: str = "desk_batch") -> str:
+    return reverse(f"cases:{name}", args=[batch.number, *more])
+
+
+def seated(person: Person) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def uploaded(client: Client, batch: Batch, workbook: bytes, key: str = "u" * 32) -> Any:
+    file = SimpleUploadedFile("名单.xlsx", workbook)
+    sent = {"workbook": file, "key": key}
+    return client.post(own(batch, "batch_upload"), sent, follow=True)
+
+
+def test_a_clerk_opens_a_batch_and_stands_before_the_list(client: Client) -> None:
+    sheet = a_sheet()
+
+    page = client.post(reverse("cases:begin_batch", args=[sheet.item.code]), OPENING, follow=True)
+
+    assert "请交名单" in page.content.decode()
+    assert Batch.objects.get().organisation == OPENING["organisation"]
+
+
+def test_a_wrong_code_of_the_organisation_comes_back_filled_in(client: Client) -> None:
+    way = reverse("cases:begin_batch", args=[a_sheet().item.code])
+
+    page = client.post(way, {**OPENING, "credit_code": "91350100M000100Y44"})
+
+    assert page.status_code == 422
+    assert "有一位写错了" in page.content.decode()
+    assert "宁波海澜纺织有限公司" in page.content.decode()
+
+
+def test_a_small_list_is_read_where_it_was_sent(client: Client) -> None:
+    batch = a_batch()
+
+    page = uploaded(client, batch, a_workbook(a_row(1), a_row(2, 手机号码="错")))
+
+    told = page.content.decode()
+    assert "新列入 1 人" in told
+    assert "“手机号码”不是 11 位的手机号码" in told
+
+
+def test_the_marked_workbook_is_fetched_and_mended(client: Client) -> None:
+    batch = a_batch()
+    uploaded(client, batch, a_workbook(a_row(1), a_row(2, 手机号码="错")))
+    book = load_workbook(BytesIO(client.get(own(batch, "batch_marked")).content))
+    book.worksheets[0]["C3"] = "13800000002"
+    book.save(mended := BytesIO())
+
+    page = uploaded(client, batch, mended.getvalue(), key="v" * 32)
+
+    assert "新列入 1 人；早已在名单里的 1 人；有问题、没有列入的 0 行" in page.content.decode()
+    assert client.get(own(batch, "batch_marked")).status_code == 404
+
+
+def test_a_list_sent_twice_is_read_once(client: Client) -> None:
+    batch = a_batch()
+
+    for _ in range(2):
+        uploaded(client, batch, a_workbook(a_row(1)))
+
+    assert batch.uploads.count() == 1
+
+
+def test_a_large_list_is_told_how_far_it_is(client: Client) -> None:
+    batch = a_batch()
+    keep_upload(batch.number, code(batch), "eA==", key="k" * 32, at=now())
+    batch.uploads.update(about=1000, rows=400, good=400)
+
+    told = client.get(own(batch)).content.decode()
+
+    assert "已核对 400 行" in told
+    assert 'hx-trigger="every 2s"' in told
+
+
+def test_the_company_reads_n_of_n_and_what_is_missing_from_whom(client: Client) -> None:
+    batch = a_list(3)
+    handling(batch, "move", {"places": "1", "to": "accepted"})
+    handling(batch, "move", {"places": "1", "to": "done"})
+    handling(batch, "ask", {"places": "2", "papers": "劳动合同\n照片"})
+
+    told = client.get(own(batch)).content.decode()
+
+    assert "办结 1 / 3 人" in told
+    assert "第 2 位 王*明" in told
+    assert "劳动合同" in told
+    assert an_identity(2) not in told
+    assert "王小明" not in told
+
+
+def test_a_paper_is_handed_in_with_its_tick(client: Client) -> None:
+    batch = a_list(1)
+    handling(batch, "ask", {"places": "1", "papers": "劳动合同"})
+
+    client.post(own(batch, "batch_papers"), {"paper": [Paper.objects.get().pk]})
+
+    assert batch.people.get().stage == "accepted"
+    assert "劳动合同" not in client.get(own(batch)).content.decode()
+
+
+def test_the_staff_page_asks_few_questions(
+    client: Client, django_assert_max_num_queries: Questions
+) -> None:
+    batch = a_list(60)
+    seat = seated(the_contact(batch))
+    seat.get(desk(batch))
+
+    with django_assert_max_num_queries(30):
+        page = seat.get(desk(batch))
+
+    told = page.content.decode()
+    assert "王*明" in told
+    assert an_identity(1) not in told
+
+
+def test_the_list_of_batches_asks_few_questions(django_assert_max_num_queries: Questions) -> None:
+    batches = [a_batch(), in_hand(a_batch(phone="13900000003")), a_list(1, phone="13900000004")]
+    seat = seated(a_person(Role.SUPERVISOR))
+
+    with django_assert_max_num_queries(9):
+        page = seat.get(reverse("cases:desk_batches"))
+
+    assert all(batch.number in page.content.decode() for batch in batches)
+
+
+def test_a_colleague_reads_how_far_it_is_and_no_name() -> None:
+    batch = a_list(2)
+    colleague = a_person(Role.HANDLER, unit=batch.item.unit)
+
+    told = seated(colleague).get(desk(batch)).content.decode()
+
+    assert "办结 0 / 2 人" in told
+    assert "王*明" not in told
+    assert seated(colleague).post(desk(batch, 1, name="batch_person")).status_code == 404
+    assert seated(colleague).post(desk(batch, name="batch_list")).status_code == 404
+
+
+def test_one_person_is_shown_in_full_to_the_contact() -> None:
+    batch = a_list(1)
+
+    page = seated(the_contact(batch)).post(desk(batch, 1, name="batch_person"))
+
+    assert an_identity(1) in page.content.decode()
+
+
+def test_the_list_is_taken_out_masked_unless_all_of_it_is_asked_for() -> None:
+    batch = a_list(1)
+    seat = seated(the_contact(batch))
+
+    masked = cells(seat.post(desk(batch, name="batch_list")).content)
+    whole = cells(seat.post(desk(batch, name="batch_list"), {"what": "whole"}).content)
+
+    assert masked[1][1:4] == ("王*明", "3302**********" + an_identity(1)[-4:], "138****0001")
+    assert whole[1][1:4] == ("王小明", an_identity(1), "13800000001")
+
+
+def test_those_ticked_and_those_written_go_together() -> None:
+    batch = a_list(4)
+
+    handling(batch, "move", {"place": ["1", "2"], "places": "4", "to": "accepted"})
+
+    assert batch.people.filter(stage="accepted").count() == 3
+
+
+def test_what_is_refused_is_said_and_what_was_written_stays() -> None:
+    batch = a_list(2)
+
+    page = handling(batch, "send", {"places": "1", "carrier": "ems", "tracking": "EA123456"})
+
+    assert page.status_code == 422
+    assert "第 1 位还没有办结" in page.content.decode()
+    assert "EA123456" in page.content.decode()
+
+
+def test_overtime_is_offered_by_who_will_stay() -> None:
+    batch = a_list(1)
+    day = "2036-03-08"
+
+    seat = seated(the_handler(batch.case))
+    seat.post(desk(batch, "overtime", name="batch_deed"), {"day": day, "minutes": "60"})
+
+    assert Overtime.objects.get().person == the_handler(batch.case)
+
+
+def test_a_deed_nobody_knows_is_not_there() -> None:
+    batch = a_list(1)
+
+    assert handling(batch, "erase", {}).status_code == 404
+
+
+def test_the_parcel_is_confirmed_on_the_company_page(client: Client) -> None:
+    batch = a_list(1)
+    for to in ("accepted", "done"):
+        handling(batch, "move", {"places": "1", "to": to})
+    handling(batch, "send", {"places": "1", "carrier": "sf", "tracking": "SF123456"})
+    parcel = batch.deliveries.get()
+
+    page = client.post(own(batch, "batch_parcel", parcel.pk), follow=True)
+
+    assert "谢谢" in page.content.decode()
+    assert batch.deliveries.get().received_at
+
+
+def handling(batch: Batch, name: str, given: dict[str, object]) -> Any:
+    return seated(the_contact(batch)).post(desk(batch, name, name="batch_deed"), given)
+
+
+def cells(workbook: bytes) -> list[tuple[object, ...]]:
+    return list(load_workbook(BytesIO(workbook)).worksheets[0].iter_rows(values_only=True))

@@ -1,0 +1,240 @@
+"""The pages of lost and found: a report without an account, the office, what is printed."""
+
+import pytest
+from django.test import Client
+from django.utils.timezone import localdate, now
+from pytest_django import DjangoAssertNumQueries
+
+from mingchuang.cases.models import FoundItem, Handover, LostItem
+from mingchuang.cases.queries.lost import code_of
+from mingchuang.hall.models import Site
+from tests.cases.things import (
+    FEATURES,
+    a_hall,
+    a_keeper,
+    a_matched_report,
+    a_report,
+    an_item,
+    another_keeper,
+    returned,
+)
+
+pytestmark = pytest.mark.django_db
+KEY = "k" * 32
+
+
+def signed_in(site: Site) -> Client:
+    client = Client()
+    client.force_login(a_keeper(site))
+    return client
+
+
+def text_of(client: Client, way: str) -> str:
+    return client.get(way).content.decode()
+
+
+def today(site: Site, **given: object) -> FoundItem:
+    return an_item(site, at=now(), **given)  # type: ignore[arg-type]
+
+
+def a_loss(**given: str) -> dict[str, str]:
+    plain = {"kind": "umbrella", "lost_on": str(localdate()), "description": "黑色长柄伞"}
+    return {**plain, "name": "王秀英", "phone": "13812345678", "key": KEY, **given}
+
+
+def test_somebody_reports_without_an_account_and_comes_back_by_number_and_code(
+    client: Client,
+) -> None:
+    site = a_hall()
+
+    sent = client.post("/lost/report/", a_loss(site=site.code))
+    page = client.get(sent["Location"])
+
+    report = LostItem.objects.get()
+    assert sent["Location"] == f"/lost/{report.number}/{code_of(report)}/"
+    assert "已经登记，还在找" in page.content.decode()
+    assert page["X-Robots-Tag"] == "noindex, nofollow"
+    typed = {"number": report.number.lower(), "code": code_of(report)}
+    assert client.post("/track/", typed)["Location"] == sent["Location"]
+
+
+def test_what_is_faulty_comes_back_filled_in(client: Client) -> None:
+    page = client.post("/lost/report/", a_loss(phone="12", description="", lost_on=""))
+
+    text = page.content.decode()
+    assert page.status_code == 422
+    assert "请填能打通的电话" in text
+    assert "王秀英" in text
+
+
+def test_a_wrong_code_opens_nothing(client: Client) -> None:
+    report = a_report()
+
+    page = client.get(f"/lost/{report.number}/WRONG-CODE/")
+
+    assert page.status_code != 200
+    assert "木头" not in page.content.decode()
+
+
+def test_the_notice_shows_kind_place_and_day_and_nothing_else(client: Client) -> None:
+    item = today(a_hall(), announced=True, name="张拾到", phone="13700000001", cents=123_456)
+
+    page = text_of(client, "/lost/")
+
+    assert item.place in page
+    assert item.number in page
+    secrets = (FEATURES, "木头", "梅花", "B 柜", "张拾到", "13700000001", "1,234.56")
+    assert [word for word in secrets if word in page] == []
+
+
+def test_the_notice_tells_what_went_back_and_what_it_was_worth(client: Client) -> None:
+    site = a_hall()
+    returned(today(site, cents=8_850), at=now())
+    returned(today(site), at=now())
+
+    page = text_of(client, "/lost/")
+
+    assert f"{localdate().year} 年已归还 2 件，总价值 88.50 元（其中 1 件没有估价" in page
+
+
+def test_the_loser_reads_where_to_come_and_not_what_proves_it(client: Client) -> None:
+    item = today(a_hall(), features="伞套绣着梅花")
+    report = a_matched_report(item, at=now())
+
+    page = text_of(client, f"/lost/{report.number}/{code_of(report)}/")
+
+    assert "可能找到了您的东西" in page
+    assert item.number in page
+    assert item.site.address in page
+    assert "梅花" not in page
+
+
+def test_the_loser_takes_it_back_and_is_forgotten(client: Client) -> None:
+    report = a_report(name="王秀英", at=now())
+    way = f"/lost/{report.number}/{code_of(report)}/"
+
+    client.post(f"{way}withdraw/")
+    assert "现在就删除" in text_of(client, way)
+    client.post(f"{way}forget/")
+
+    page = text_of(client, way)
+    assert "木头" not in page
+    assert "现在就删除" not in page
+
+
+def test_what_is_handed_in_is_written_down_and_its_label_tells_no_features() -> None:
+    site = a_hall()
+    clerk = signed_in(site)
+    said = {"site": str(site.pk), "kind": "wallet", "care": "ordinary", "place": "二楼等候区"}
+    said |= {
+        "day": str(localdate()),
+        "clock": "00:00",
+        "features": "棕色，内有合影",
+        "shelf": "保险柜",
+    }
+    said |= {"cents": "350.5", "key": KEY}
+
+    alone = clerk.post("/desk/found/new/", said)
+    two = clerk.post("/desk/found/new/", {**said, "witness": another_keeper(site).badge})
+    label = text_of(clerk, two["Location"])
+
+    item = FoundItem.objects.get()
+    assert alone.status_code == 422
+    assert "要两个人一起清点" in alone.content.decode()
+    assert (item.care, item.cents) == ("valuable", 35_050)
+    assert item.number in label
+    assert "保险柜" in label
+    assert "合影" not in label
+    assert "<svg" in label
+
+
+def test_the_desk_gives_a_thing_back_and_the_slip_has_its_signatures() -> None:
+    site = a_hall()
+    item, clerk = today(site, announced=True), signed_in(site)
+    blank = text_of(clerk, f"/desk/found/{item.number}/slip/")
+    claim = {"name": "王秀英", "said": "弯把上有梅花", "proof": "id_card", "cents": "60"}
+    way = f"/desk/found/{item.number}/give-back/"
+
+    unsigned = clerk.post(way, claim)
+    done = clerk.post(way, {**claim, "signed": "on"})
+    slip = text_of(clerk, f"/desk/found/{item.number}/slip/")
+
+    assert unsigned.status_code == 422
+    assert "请认领人先在认领单上签名" in unsigned.content.decode()
+    assert done["Location"] == f"/desk/found/{item.number}/"
+    assert "认领人签名" in blank
+    assert "王*英" in slip
+    assert "王秀英" not in slip
+    item.refresh_from_db()
+    assert (item.state, item.cents) == ("returned", 6_000)
+
+
+def test_a_claim_ends_the_report_whose_loser_was_told_however_unlike_it_is() -> None:
+    site = a_hall()
+    item, clerk = today(site), signed_in(site)
+    report = a_matched_report(item, at=now(), kind="food", description="不知道")
+    claim = {"name": "王秀英", "said": "弯把上有梅花", "proof": "id_card", "signed": "on"}
+
+    clerk.post(f"/desk/found/{item.number}/give-back/", {**claim, "report": report.number})
+
+    report.refresh_from_db()
+    assert (report.state, report.match) == ("returned", item)
+
+
+def test_the_page_of_a_thing_names_who_may_have_lost_it_and_why() -> None:
+    site = a_hall()
+    item = today(site)
+    report = a_report(site, at=now(), name="王秀英", phone="13812345678")
+
+    page = text_of(signed_in(site), f"/desk/found/{item.number}/")
+
+    assert report.number in page
+    assert "种类一样" in page
+    assert "同一个地方" in page
+    assert "王秀英" not in page
+
+
+def test_the_desk_tells_the_loser_and_then_sees_the_phone() -> None:
+    site = a_hall()
+    item, clerk = today(site), signed_in(site)
+    report = a_report(site, at=now(), name="王秀英", phone="13812345678")
+    way = f"/desk/found/reports/{report.number}/"
+    before = text_of(clerk, way)
+
+    clerk.post(f"{way}match/", {"found": item.number})
+    after = text_of(clerk, way)
+    shown = clerk.post(f"{way}reveal/").content.decode()
+
+    assert "138****5678" in before
+    assert "看姓名和电话" not in before
+    assert "看姓名和电话" in after
+    assert "13812345678" in shown
+
+
+def test_the_police_take_a_list_with_features_and_three_signatures() -> None:
+    site = a_hall()
+    item, clerk = today(site, kind="document"), signed_in(site)
+    listed = {"items": [item.number], "to": "police", "office": "江滨派出所", "key": KEY}
+    listed |= {"officer": "李警官 012345", "witness": another_keeper(site).badge}
+
+    sent = clerk.post(f"/desk/found/handovers/new/{site.code}/", listed)
+    page = text_of(clerk, sent["Location"])
+
+    assert Handover.objects.get().items.get() == item
+    assert [
+        word for word in (item.number, "李警官 012345", FEATURES, "接收人签名") if word not in page
+    ] == []
+
+
+def test_lists_cost_the_same_however_many_lie_there(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    site = a_hall()
+    for _ in range(6):
+        today(site, announced=True)
+        a_report(site, at=now())
+    clerk = signed_in(site)
+
+    for way, most in (("/desk/found/", 12), ("/desk/found/reports/", 9), ("/lost/", 4)):
+        with django_assert_max_num_queries(most):
+            text_of(clerk, way)
