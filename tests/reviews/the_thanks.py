@@ -12,11 +12,13 @@ from tests.reviews.thanks import a_gift, said_thanks, some_thanks
 
 
 def the_thanks(unit: Unit, photo: Photo, *, reception: Person, by: Person) -> None:
-    said_thanks(unit, at=now())
-    banner = some_thanks(unit, at=now(), by=reception, photos=(photo,), hangs="三楼大厅")
+    plain: dict[str, Any] = {"giver": "Ann Lee", "words": "Thank you.", "at": now()}
+    said_thanks(unit, **plain)
+    banner = some_thanks(unit, by=reception, photos=(photo,), hangs="Hall 3", **plain)
     settled: dict[str, Any] = {"photos_shown": True, "by": by, "at": now()}
-    hang_thanks(banner.pk, "谢谢你们。", **settled)
-    a_gift(unit, at=now(), by=reception)
+    hang_thanks(banner.pk, "Thank you.", **settled)
+    told = {"what": "Fruit", "giver": "Ann Lee", "sentence": "Please take it back."}
+    a_gift(unit, at=now(), by=reception, **told)
 
 
 def said() -> Commendation:

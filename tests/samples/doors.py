@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -50,7 +49,7 @@ def page_of(client: Client, door: str, /, *args: object) -> str:
     return answer.content.decode()
 
 
-def sent(client: Client, door: str, /, *args: object, **words: object) -> HttpResponse:
+def sent(client: Client, door: str, /, *args: object, **words: object) -> Any:
     """Send a form; it was taken, and led on."""
     answer = client.post(reverse(door, args=args), words)
     assert answer.status_code == 302, (door, answer.status_code, _errors(answer))

@@ -72,7 +72,7 @@ def public_minutes_name_nobody(_sample: Sample, _all: Samples) -> None:
     names = {
         seat.stakeholder.requester.name
         for seat in the_sitting._decision().sitting.roster.seats.all()
-        if seat.stakeholder.requester and seat.stakeholder.requester.name
+        if seat.stakeholder.requester.name
     }
 
     page = page_of(Client(), "council:minutes", number, n)

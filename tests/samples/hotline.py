@@ -1,5 +1,9 @@
 """Cases of the hotline, the community and the counter: what the note of each says is true."""
 
+from datetime import timedelta
+from typing import Any
+
+from django.test import override_settings
 from django.utils.timezone import now
 
 from mingchuang.cases.models import Case, Exclusion, Plea
@@ -109,13 +113,13 @@ def hours_not_days(sample: Sample, _all: Samples) -> None:
     """safety hazard: hours not working days"""
     said = take_in(sample, **CALLER)
 
-    with override_settings(PROFILE="bureau_13"):
-        case = deed(said.number, "accept")
+    with override_settings(TIME_LIMIT_PROFILE="bureau_13"):
+        deed(said.number, "accept")
+        case = deed(said.number, "dispatch", unit=a_unit().pk)
 
     assert case.time_limit is not None
-    assert case.time_limit.first_contact == {"n": 2, "unit": "hour"}
-    assert case.due_at is not None
-    assert case.due_at - now() <= timedelta(hours=24)
+    assert case.contact_due_at is not None
+    assert case.contact_due_at - now() <= timedelta(hours=2)
 
 
 def phone_is_masked(sample: Sample, _all: Samples) -> None:
@@ -208,7 +212,11 @@ def explained_once_and_excluded(sample: Sample, _all: Samples) -> None:
     """explained once in writing; excluded from a rate under a recorded, reviewed reason"""
     said = take_in(sample, **CALLER)
     case = answered(said, a_unit(), "您不符合保障房条件，依据见附件。", "explained")
-    wanted = {"rate": "satisfied", "reason": "BEYOND_LAW", "text": "政策已书面解释。"}
+    wanted: dict[str, Any] = {
+        "rate": "satisfied",
+        "reason": "BEYOND_LAW",
+        "text": "政策已书面解释。",
+    }
     deed(case.number, "exclude", **wanted)
     plea = Plea.objects.get(case=case, what="exclude")
 

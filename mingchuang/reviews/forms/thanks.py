@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from mingchuang.cases.forms.said import SaidField
 from mingchuang.cases.photo_field import photos_field
+from mingchuang.cases.rules.said import says_something
 from mingchuang.people.asking import KeyField
 from mingchuang.people.queries import no_units, unit_tree
 from mingchuang.reviews.forms.dates import DayField
@@ -21,7 +21,7 @@ class _Thanked(forms.Form):
     """What both ask: for whom, what was said, by whom, and how they wish to be called."""
 
     unit = forms.ModelChoiceField(label=_("感谢哪个单位？"), queryset=no_units())
-    words = SaidField(
+    words = forms.CharField(
         label=_("想说的话"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 5})
     )
     photos = photos_field()
@@ -37,6 +37,13 @@ class _Thanked(forms.Form):
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
         self.fields["unit"].queryset = unit_tree()  # type: ignore[attr-defined]
+
+    def clean_words(self) -> str:
+        """Letters nobody can see say nothing."""
+        words: str = self.cleaned_data["words"]
+        if self.fields["words"].required and not says_something(words):
+            raise forms.ValidationError(self.fields["words"].error_messages["required"])
+        return words
 
 
 class SayThanksForm(_Thanked):
