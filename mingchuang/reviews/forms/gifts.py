@@ -18,7 +18,9 @@ class GiftForm(forms.Form):
     what = forms.CharField(
         label=_("送的什么"), max_length=100, help_text=_("例如：水果两箱，约 200 元。")
     )
-    unit = forms.ModelChoiceField(label=_("送到哪个单位"), queryset=no_units())
+    unit = forms.ModelChoiceField(
+        label=_("送到哪个单位"), queryset=no_units(), empty_label=_("请选择")
+    )
     badge = forms.CharField(label=_("送给谁，工号（可不填）"), max_length=20, required=False)
     giver = forms.CharField(
         label=_("谁送的（可不填）"),

@@ -20,7 +20,9 @@ LONGEST = 2000
 class _Thanked(forms.Form):
     """What both ask: for whom, what was said, by whom, and how they wish to be called."""
 
-    unit = forms.ModelChoiceField(label=_("感谢哪个单位？"), queryset=no_units())
+    unit = forms.ModelChoiceField(
+        label=_("感谢哪个单位？"), queryset=no_units(), empty_label=_("请选择")
+    )
     words = forms.CharField(
         label=_("想说的话"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 5})
     )
@@ -144,7 +146,7 @@ class JoinForm(WhyForm):
 
 
 class NamingForm(forms.Form):
-    unit = forms.ModelChoiceField(label=_("单位"), queryset=no_units())
+    unit = forms.ModelChoiceField(label=_("单位"), queryset=no_units(), empty_label=_("请选择"))
     naming = forms.ChoiceField(
         label=_("感谢墙上怎样写受表扬的人"), choices=NAMINGS, widget=forms.RadioSelect
     )
