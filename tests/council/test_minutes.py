@@ -36,6 +36,7 @@ from mingchuang.council.errors.sittings import (
     CorrectionNeedsWords,
     CorrectionsWait,
     MinutesNotWhole,
+    NoSuchOption,
     NotThere,
     VotesTooMany,
     WindowOfOtherLength,
@@ -58,6 +59,7 @@ from tests.council.sittings import (
     a_sitting,
     by_the_convenor,
     one_of,
+    signed,
     some_minutes,
 )
 
@@ -113,6 +115,22 @@ def test_votes_are_no_more_than_people() -> None:
 
     assert (vote.present, vote.in_favour, vote.against) == (3, 2, 1)
     assert vote.minutes.votes.count() == 1
+
+
+def test_who_only_listens_does_not_vote() -> None:
+    sitting = a_sitting("open", seats=3)
+    at, by = (sitting.topic.number, 1), a_convenor()
+    signed(sitting, a_late_comer(sitting))
+
+    with pytest.raises(VotesTooMany, match="3 个席位"):
+        count_vote(*at, Counting(1, "hands", 4), by=by, at=SATURDAY)
+
+
+def test_an_option_that_is_not_there_is_said_in_words() -> None:
+    sitting = a_sitting("open")
+
+    with pytest.raises(NoSuchOption, match="第 9 种"):
+        count_vote(sitting.topic.number, 1, Counting(9, "hands", 1), **by_the_convenor(SATURDAY))
 
 
 def test_a_photo_of_the_site_is_hashed_into_the_ledger() -> None:

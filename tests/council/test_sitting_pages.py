@@ -49,7 +49,7 @@ def test_a_convenor_calls_a_sitting_and_leads_it(client: Client) -> None:
     client.post(reverse("council:sitting_deed", args=[topic.number, 1, "open"]))
     for who in (1, 2, 3):
         way = reverse("council:sitting_deed", args=[topic.number, 1, "sign"])
-        client.post(way, {"who": who, "mandate": ""})
+        client.post(way, {"who": who})
 
     shown = page(client, "sitting", topic.number, 1)
     assert "到会人数够了" in shown
@@ -327,3 +327,18 @@ def test_the_sign_in_sheet_names_seats_alone_and_so_nobody_who_objects(client: C
     assert f'<tr><td class="num">{one_of(sitting).number}</td>' in shown
     assert f'<tr><td class="num">{unseated.number}</td>' not in shown
     assert "没有席位的人签在下面的空行里" in shown
+
+
+def test_who_left_signs_in_again_from_their_own_page(client: Client) -> None:
+    sitting = a_sitting("open")
+    who = one_of(sitting)
+    at = localtime(now())
+    Attendance.objects.filter(stakeholder=who).update(left_at=at)
+
+    shown = page(client, "my_sitting", who.code, 1)
+    way = reverse("council:my_deed", args=[who.code, 1, "sign-in"])
+    client.post(way, {"word": sitting.word})
+
+    assert f"您已在 {at:%H:%M} 离开" in shown
+    assert Attendance.objects.get(stakeholder=who).left_at is None
+    assert "签到。" in page(client, "my_sitting", who.code, 1)

@@ -14,6 +14,7 @@ from mingchuang.council.actions._pictures import keep_picture
 from mingchuang.council.actions._sittings import must_be_at, put_down, take_minutes_step
 from mingchuang.council.errors.sittings import (
     MinutesNotWhole,
+    NoSuchOption,
     VotesTooMany,
     WindowOfOtherLength,
     WrongSittingStep,
@@ -107,16 +108,17 @@ def write_minutes(
 
 @transaction.atomic
 def count_vote(number: str, n: int, counted: Counting, *, by: Person, at: datetime) -> Tally:
-    """Write down how the room voted on an option; counted again, the last count stands."""
+    """Write down how the room voted on an option; counted again, the last count stands. Who only
+    listens does not vote."""
     written = _draft(number, n, by)
     option = written.sitting.topic.options.filter(number=counted.option).first()
     if option is None:
-        raise NotFound
-    present = written.sitting.attendances.filter(left_at=None).count()
+        raise NoSuchOption(option=counted.option)
+    present = written.sitting.attendances.filter(left_at=None, seat__isnull=False).count()
     if counted.votes > present:
         raise VotesTooMany(votes=counted.votes, present=present)
     told = counted._asdict() | {"present": present}
-    kept = {name: value for name, value in told.items() if name != "option"}
+    kept = {name: value for name, value in told.items() if name != "option"} | {"at": at}
     vote, _new = Tally.objects.update_or_create(minutes=written, option=option, defaults=kept)
     _tell("minutes.counted", written, by, at, **told)
     return vote

@@ -56,6 +56,23 @@ class NoSuchCondition(Refused):
     reason = _("第 %(option)s 种做法没有第 %(condition)s 条条件，请核对。")
 
 
+class NoSuchOption(Refused):
+    code = "no_such_option"
+    reason = _("没有第 %(option)s 种做法，请核对。")
+
+
+class MandateNotOnRecord(Refused):
+    code = "mandate_not_on_record"
+    reason = _(
+        "第 %(number)s 号没有登记过家属代表。请先在邀请页登记由谁代表、怎样委托，再登记签到。"
+    )
+
+
+class LeftBefore(Refused):
+    code = "left_before"
+    reason = _("第 %(number)s 号散会以前已经离开，散会以后不能再登记签到。")
+
+
 class MandateNeeded(Refused):
     code = "mandate_needed"
     reason = _("代表别人到会需要委托。请带着委托书到签到处，由工作人员登记。")
@@ -113,4 +130,6 @@ class AnsweredAlready(Refused):
 
 class VotesTooMany(Refused):
     code = "votes_too_many"
-    reason = _("票数加起来是 %(votes)s，比当时在场的 %(present)s 人还多。请核对。")
+    reason = _(
+        "票数加起来是 %(votes)s，比在场的 %(present)s 个席位还多。没有席位的人旁听，不表决。"
+    )

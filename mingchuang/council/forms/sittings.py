@@ -87,11 +87,10 @@ class CancelForm(forms.Form):
 
 class SignForm(forms.Form):
     who = number(_("名册编号"))
-    mandate = OpenText(
-        label=_("代表别人到会的，怎样委托（可不填）"),
-        max_length=200,
+    proxy = forms.BooleanField(
+        label=_("家属代表来的"),
         required=False,
-        help_text=_("例如：书面委托，儿子代。不写姓名。"),
+        help_text=_("先在邀请页登记由谁代表、怎样委托。"),
     )
 
 

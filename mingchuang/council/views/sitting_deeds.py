@@ -65,8 +65,8 @@ def _as(kind: Callable[..., object], action: Run) -> Run:
 
 
 def _sign(number: str, n: int, given: Given, *, by: "Person", at: datetime) -> object:
-    asked = {"mandate": given["mandate"], "by": by, "at": at}
-    return attending.sign_in_on_paper(number, n, given["who"], **asked)
+    sign = attending.sign_in_proxy_on_paper if given["proxy"] else attending.sign_in_on_paper
+    return sign(number, n, given["who"], by=by, at=at)
 
 
 def _position(number: str, n: int, given: Given, *, by: "Person", at: datetime) -> object:

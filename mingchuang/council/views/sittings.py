@@ -26,9 +26,9 @@ from mingchuang.council.forms.sittings import ConveneForm
 from mingchuang.council.queries.binding import verdict_on
 from mingchuang.council.queries.letters import readers_of
 from mingchuang.council.queries.minutes import minutes_if_any, record_of, waiting_corrections
+from mingchuang.council.queries.room import room_of
 from mingchuang.council.queries.sittings import (
     colleagues,
-    room_of,
     sitting_convened_by,
     sitting_for,
     sittings_of,

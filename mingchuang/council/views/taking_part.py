@@ -123,6 +123,7 @@ def _page(
         "written": written,
         "record": record_of(written) if written and not written.is_draft else None,
         "may_read": _may_read(mine, written),
+        "may_sign_in": sitting.is_open and not mine.is_there,
         "form": form,
         "sign_in": SignInForm(initial={"word": request.GET.get("word", "")}),
         "correct": CorrectionForm(statements=mine.statements, auto_id="correct-%s"),
