@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from mingchuang.council.actions.minutes import Counting, add_shot, count_vote
 from mingchuang.council.actions.objecting import Measured, review_objection, uphold_objection
-from mingchuang.council.actions.positions import Wanted, say_position
+from mingchuang.council.actions.positions import Wanted, join_condition, say_position
 from mingchuang.council.actions.reading_minutes import confirm_minutes, correct_minutes
 from mingchuang.council.models import (
     Attendance,
@@ -56,7 +56,8 @@ def a_condition() -> Condition:
 
 
 def a_joining() -> Joining:
-    return a_condition().joinings.get()
+    condition = a_condition()
+    return join_condition(condition.stakeholder.code, 1, 1, at=MONDAY)
 
 
 def a_statement() -> Statement:

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime, now
 
 from mingchuang.council.models import Attendance, Check, Confirmation, Decision, Position, Sitting
+from mingchuang.council.queries.positions import conditions_of
 from mingchuang.ledger.models import Entry
 from tests.council.build import a_convenor
 from tests.council.sittings import (
@@ -342,3 +343,42 @@ def test_who_left_signs_in_again_from_their_own_page(client: Client) -> None:
     assert f"您已在 {at:%H:%M} 离开" in shown
     assert Attendance.objects.get(stakeholder=who).left_at is None
     assert "签到。" in page(client, "my_sitting", who.code, 1)
+
+
+def test_words_typed_with_another_stance_come_back_beside_their_field(client: Client) -> None:
+    sitting = a_sitting("open")
+
+    way = reverse("council:say", args=[one_of(sitting).code, 1])
+    answer = client.post(way, {"stance": "against", "text": "除非装喷淋"})
+
+    assert answer.status_code == 422
+    shown = answer.content.decode()
+    assert 'value="除非装喷淋"' in shown
+    assert 'href="#option-1-text"' in shown
+    assert not Position.objects.exists()
+
+
+def test_who_changes_their_mind_leaves_what_they_asked_for(client: Client) -> None:
+    sitting = a_sitting("open")
+    way = reverse("council:say", args=[one_of(sitting).code, 1])
+    client.post(way, {"stance": "if", "text": "装喷淋"})
+
+    client.post(way, {"stance": "if", "joins": "1", "text": "装烟感"})
+    again = client.post(way, {"stance": "for", "joins": "2"})
+
+    assert again.status_code == 302
+    assert [one.many for one in conditions_of(sitting.topic)] == [0, 0]  # type: ignore[attr-defined]
+
+
+def test_an_option_that_is_not_there_comes_back_beside_its_field(client: Client) -> None:
+    sitting = a_sitting("open")
+    client.force_login(a_convenor())
+
+    way = reverse("council:sitting_deed", args=[sitting.topic.number, 1, "vote"])
+    votes = {"option": "9", "method": "hands", "in_favour": "2", "against": "1", "abstained": "0"}
+    answer = client.post(way, votes)
+
+    assert answer.status_code == 422
+    assert 'href="#vote-option"' in answer.content.decode()
+    assert "没有第 9 种做法" in answer.content.decode()
+    assert 'value="9"' in answer.content.decode()

@@ -45,7 +45,7 @@ def put_on_register(
     _must_be_whole(topic, who)
     stakeholder = Stakeholder.objects.create(
         topic=topic,
-        number=next_number(topic, "stakeholders"),
+        number=next_number(topic.stakeholders),
         code=secrets.token_hex(CODE),
         key=key,
         requester=add_requester(name=who.name, phone=who.phone, at=at),

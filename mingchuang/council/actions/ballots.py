@@ -49,7 +49,7 @@ def call_ballot(number: str, said: Called, *, key: str, by: Person, at: datetime
     _must_be_for_owners(topic)
     ballot = OwnersBallot.objects.create(
         topic=topic,
-        number=next_number(topic, "ballots"),
+        number=next_number(topic.ballots),
         key=key,
         state=BallotState.CALLED,
         at=at,

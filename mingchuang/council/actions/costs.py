@@ -38,7 +38,7 @@ def draw_up_cost(number: str, said: Drawn, *, key: str, by: Person, at: datetime
     if not flats:
         raise NoFlats
     given = {**said._asdict(), "floors": dict(said.floors)}
-    n = next_number(topic, "costs")
+    n = next_number(topic.costs)
     cost = CostShare.objects.create(topic=topic, number=n, key=key, by=by, at=at, **given)
     Share.objects.bulk_create(Share(cost=cost, flat=f, area=f.area, floor=f.floor) for f in flats)
     told: dict[str, JSON] = {

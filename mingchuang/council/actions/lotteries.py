@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from mingchuang.council.actions._drawn import seat_drawn
@@ -56,10 +55,9 @@ def ask_lottery(number: str, terms: Terms, *, by: Person, at: datetime) -> Lotte
     _must_be_possible(topic, terms)
     let_go(topic, _("改了条件，重新计算。"), by=by, at=at)
     roster = _roster_of(topic, at=at)
-    last = roster.lotteries.aggregate(last=Max("number"))["last"] or 0
     lottery = Lottery.objects.create(
         roster=roster,
-        number=last + 1,
+        number=next_number(roster.lotteries),
         size=terms.size,
         share=terms.share,
         quotas=[quota_facts(quota) for quota in terms.quotas],
@@ -82,7 +80,7 @@ def _roster_of(topic: Topic, *, at: datetime) -> Roster:
     """Return the roster nobody was drawn for yet, or a new one."""
     if empty := topic.rosters.filter(seats=None).order_by("number").last():
         return empty
-    return Roster.objects.create(topic=topic, number=next_number(topic, "rosters"), at=at)
+    return Roster.objects.create(topic=topic, number=next_number(topic.rosters), at=at)
 
 
 @transaction.atomic

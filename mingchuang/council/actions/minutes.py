@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
 from django.utils.timezone import localdate
 
 from mingchuang.base.errors import NotFound
@@ -12,6 +11,7 @@ from mingchuang.cases.rules.photo import Photo
 from mingchuang.council.actions._letters import lay_out_letters
 from mingchuang.council.actions._pictures import keep_picture
 from mingchuang.council.actions._sittings import must_be_at, put_down, take_minutes_step
+from mingchuang.council.actions._steps import next_number
 from mingchuang.council.errors.sittings import (
     MinutesNotWhole,
     NoSuchOption,
@@ -60,7 +60,7 @@ def add_statement(number: str, n: int, said: Spoken, *, by: Person, at: datetime
     written = _draft(number, n, by)
     statement = Statement.objects.create(
         minutes=written,
-        number=_next(written.statements.all()),
+        number=next_number(written.statements),
         stakeholder=_speaker(written.sitting, said),
         guest="" if said.who else said.guest,
         text=said.text,
@@ -130,7 +130,7 @@ def add_shot(number: str, n: int, photo: Photo, caption: str, *, by: Person, at:
     written = _draft(number, n, by)
     picture = keep_picture(written.sitting.topic, photo, by=by, at=at)
     shot = Shot.objects.create(
-        minutes=written, picture=picture, number=_next(written.shots.all()), caption=caption
+        minutes=written, picture=picture, number=next_number(written.shots), caption=caption
     )
     told: dict[str, JSON] = {"photo": picture.fingerprint, "text": fingerprint(caption)}
     _tell("minutes.pictured", written, by, at, **told)
@@ -158,11 +158,6 @@ def _draft(number: str, n: int, by: Person) -> Minutes:
     written = minutes_written_by(by, number, n)
     must_be_at(written, Stage.DRAFT)
     return written
-
-
-def _next(rows: "QuerySet[Statement] | QuerySet[Shot]") -> int:
-    last: int | None = rows.aggregate(last=Max("number"))["last"]
-    return (last or 0) + 1
 
 
 def _tell(verb: str, written: Minutes, by: Person, at: datetime, **told: JSON) -> None:

@@ -59,7 +59,7 @@ def convene_sitting(number: str, called: Called, *, key: str, by: Person, at: da
     sitting = Sitting.objects.create(
         topic=topic,
         roster=roster,
-        number=next_number(topic, "sittings"),
+        number=next_number(topic.sittings),
         key=key,
         begins_at=called.begins_at,
         place=called.place,

@@ -45,8 +45,12 @@ class SittingDeed(NamedTuple):
     minutes: set[MinutesStage] = ANY
     undecided: bool = False
 
+    @property
+    def auto_id(self) -> str:
+        return f"{self.name}-%s"
+
     def shown(self, start: Given) -> forms.Form:
-        return self.form(initial=dict(start), auto_id=f"{self.name}-%s")
+        return self.form(initial=dict(start), auto_id=self.auto_id)
 
 
 def _spread(action: Run) -> Run:
