@@ -41,6 +41,7 @@ from mingchuang.council.errors.sittings import (
     VotesTooMany,
     WindowOfOtherLength,
     WindowOver,
+    WindowStillOpen,
     WrongMinutesStep,
     WrongSittingStep,
 )
@@ -254,11 +255,18 @@ def test_a_correction_that_is_taken_in_changes_ones_own_words() -> None:
         leave_correction(*where(minutes), said.pk, "不改。", by=a_convenor(), at=BY_SATURDAY)
 
 
+def test_before_the_window_is_over_nothing_is_frozen_and_until_when_is_said() -> None:
+    minutes = some_minutes("out")
+
+    with pytest.raises(WindowStillOpen, match="2026-03-10 11:00"):
+        freeze_minutes(*where(minutes), by=a_convenor(), at=BY_SATURDAY)
+
+
 def test_a_correction_nobody_answered_keeps_minutes_from_being_frozen() -> None:
     minutes = some_minutes("out")
     said = correct_minutes(reader(minutes), 1, "少写了一个人。", at=BY_SATURDAY)
 
-    with pytest.raises(CorrectionsWait, match="1"):
+    with pytest.raises(CorrectionsWait, match="还有 1 条更正没有答复，现在"):
         freeze_minutes(*where(minutes), by=a_convenor(), at=WINDOW_OVER)
     assert freeze_next(at=WINDOW_OVER) == 0
     answer = "签到表上是三个人。"

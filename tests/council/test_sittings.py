@@ -25,6 +25,7 @@ from mingchuang.council.errors.sittings import (
     MandateNeeded,
     MandateNotOnRecord,
     NobodyToSignIn,
+    NoColleague,
     NoRosterYet,
     NotOnTheRegister,
     SittingOnAnotherDay,
@@ -105,6 +106,15 @@ def test_a_sitting_is_not_called_for_yesterday() -> None:
     called = what_is_called(begins_at=MONDAY - A_DAY)
 
     with pytest.raises(TooEarlyForSitting):
+        convene_sitting(topic.number, called, key=a_key(), by=a_convenor(), at=MONDAY)
+
+
+@pytest.mark.parametrize("which", ["moderator", "recorder"])
+def test_a_sitting_is_led_and_written_down_by_somebody_of_the_unit(which: str) -> None:
+    topic = a_seated_topic()
+    called = what_is_called(**{which: a_person(Role.CONVENOR, unit=a_unit())})
+
+    with pytest.raises(NoColleague):
         convene_sitting(topic.number, called, key=a_key(), by=a_convenor(), at=MONDAY)
 
 

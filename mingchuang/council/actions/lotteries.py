@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from mingchuang.council.actions._drawn import seat_drawn
 from mingchuang.council.actions._steps import next_number, take_step
@@ -38,6 +37,7 @@ from mingchuang.council.rules.lottery.dice import drawn
 from mingchuang.council.rules.lottery.reports import quota_facts
 from mingchuang.council.rules.lottery.terms import faults_of_terms
 from mingchuang.council.words.lottery import fault_sentence
+from mingchuang.council.words.reasons import TERMS_CHANGED
 from mingchuang.ledger.actions import record
 from mingchuang.people.models import Person
 
@@ -53,7 +53,7 @@ def ask_lottery(number: str, terms: Terms, *, by: Person, at: datetime) -> Lotte
     if topic.state != State.DRAWING:
         raise WrongTopicStep(state=topic.get_state_display())
     _must_be_possible(topic, terms)
-    let_go(topic, _("改了条件，重新计算。"), by=by, at=at)
+    let_go(topic, TERMS_CHANGED, by=by, at=at)
     roster = _roster_of(topic, at=at)
     lottery = Lottery.objects.create(
         roster=roster,

@@ -10,6 +10,12 @@ class NoRosterYet(Refused):
     reason = _("还没有抽出名单，不能召集会议。请先完成抽签。")
 
 
+class NoColleague(Refused):
+    code = "no_colleague"
+    field = "moderator"
+    reason = _("主持人和记录人要是召集单位在岗的人。请重新选。")
+
+
 class SittingStillAhead(Refused):
     code = "sitting_still_ahead"
     reason = _("第 %(number)s 次会议还没有开完。请先散会或者取消这次会议。")
@@ -137,7 +143,12 @@ class WindowOver(Refused):
 
 class CorrectionsWait(Refused):
     code = "corrections_wait"
-    reason = _("还有 %(many)s 条更正没有答复，或者核对的时间还没有到，现在不能定稿。")
+    reason = _("还有 %(many)s 条更正没有答复，现在不能定稿。")
+
+
+class WindowStillOpen(Refused):
+    code = "window_still_open"
+    reason = _("大家可以核对到 %(until)s，时间没有到，现在不能定稿。")
 
 
 class CorrectionNeedsWords(Refused):

@@ -1,7 +1,6 @@
 """Decisions: who keeps them, what of them is still to do, and what everybody may read."""
 
 from datetime import date
-from typing import NamedTuple
 
 from mingchuang.base.errors import NotFound
 from mingchuang.council.models import Check, Decision, Objection, Topic
@@ -38,20 +37,14 @@ def published_decision(number: str, *, lock: bool = False) -> Decision:
     return decision
 
 
-class LooseEnds(NamedTuple):
-    """What keeps a topic from being closed."""
-
-    checks: int
-    objections: int
-
-    @property
-    def any(self) -> bool:
-        return bool(self.checks or self.objections)
+def checks_left(decision: Decision) -> int:
+    """Return how many checks of a decision nobody has done yet."""
+    return Check.objects.due().filter(commitment__decision=decision).count()
 
 
-def loose_ends(decision: Decision) -> LooseEnds:
-    checks = Check.objects.due().filter(commitment__decision=decision).count()
-    return LooseEnds(checks, decision.objections.filter(IS_WAITING).count())
+def objections_left(decision: Decision) -> int:
+    """Return how many objections to a decision wait for an answer."""
+    return decision.objections.filter(IS_WAITING).count()
 
 
 def check_kept_by(person: Person, pk: int) -> Check:

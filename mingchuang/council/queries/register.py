@@ -34,6 +34,14 @@ def stakeholder_of(code: str, *, lock: bool = False) -> Stakeholder:
     return _one(Stakeholder.objects.present().filter(code=code), lock=lock)
 
 
+def topic_behind(code: str) -> Topic:
+    """Return the topic for which somebody with this link is registered, or was."""
+    topic = Topic.objects.filter(stakeholders__code=code).first()
+    if topic is None:
+        raise NotFound
+    return topic
+
+
 def _one(people: StakeholderQuerySet, *, lock: bool = False) -> Stakeholder:
     """The topic is locked with them, and first: a register that closes waits for who is being
     written down, and they for it."""
