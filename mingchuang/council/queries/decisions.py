@@ -6,7 +6,12 @@ from mingchuang.base.errors import NotFound
 from mingchuang.council.models import Check, Decision, Objection, Topic
 from mingchuang.council.models.decisions import DECIDED
 from mingchuang.council.models.objections import IS_WAITING
-from mingchuang.council.queries.topics import public_topic, topic_convened_by, topic_for
+from mingchuang.council.queries.topics import (
+    lock_topics,
+    public_topic,
+    topic_convened_by,
+    topic_for,
+)
 from mingchuang.people.models import Person
 
 
@@ -28,10 +33,7 @@ def decision_kept_by(person: Person, number: str) -> Decision:
 
 def published_decision(number: str, *, lock: bool = False) -> Decision:
     """Return a decision as everybody may read it, once it was posted."""
-    topic = public_topic(number)
-    if lock:
-        list(Topic.objects.select_for_update().filter(pk=topic.pk).values_list("pk"))
-    decision = decision_of(topic)
+    decision = decision_of(public_topic(number, lock=lock))
     if decision is None or decision.published_at is None:
         raise NotFound
     return decision
@@ -71,7 +73,7 @@ def missed_check(today: date) -> Check | None:
     if found is None:
         return None
     pk, topic = found
-    list(Topic.objects.select_for_update().filter(pk=topic).values_list("pk"))
+    lock_topics(Topic.objects.filter(pk=topic))
     return _whole_check(pk) if late.filter(pk=pk).exists() else None
 
 

@@ -3,7 +3,7 @@
 from mingchuang.base.errors import NotFound
 from mingchuang.council.models import Stakeholder, Topic
 from mingchuang.council.models.register import StakeholderQuerySet
-from mingchuang.council.queries.topics import topic_for, topics_convened_by
+from mingchuang.council.queries.topics import lock_topics, topic_for, topics_convened_by
 from mingchuang.people.models import Person
 
 WITH = ("topic__unit", "requester", "household", "added_by", "paper")
@@ -46,8 +46,7 @@ def _one(people: StakeholderQuerySet, *, lock: bool = False) -> Stakeholder:
     """The topic is locked with them, and first: a register that closes waits for who is being
     written down, and they for it."""
     if lock:
-        topics = Topic.objects.filter(pk__in=people.values("topic"))
-        list(topics.select_for_update().values_list("pk"))
+        lock_topics(Topic.objects.filter(pk__in=people.values("topic")))
         list(people.select_for_update().values_list("pk"))
     found = people.select_related(*WITH).first()
     if found is None:
