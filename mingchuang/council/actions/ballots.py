@@ -8,6 +8,7 @@ from django.db.models import Count, Sum
 
 from mingchuang.base.once import sent_twice_taken_once
 from mingchuang.council.actions._steps import next_number
+from mingchuang.council.actions._twice import made_with
 from mingchuang.council.errors.owners import (
     NoFlats,
     NotAnOwnersMatter,
@@ -44,12 +45,12 @@ def call_ballot(number: str, said: Called, *, key: str, by: Person, at: datetime
     Called twice with one key, it is one ballot.
     """
     topic = topic_convened_by(by, number, lock=True)
-    if earlier := OwnersBallot.objects.filter(key=key, topic=topic).first():
+    if earlier := made_with(OwnersBallot, key, topic=topic):
         return earlier
     _must_be_for_owners(topic)
     ballot = OwnersBallot.objects.create(
         topic=topic,
-        number=next_number(topic, "ballots"),
+        number=next_number(topic.ballots),
         key=key,
         state=BallotState.CALLED,
         at=at,

@@ -50,8 +50,8 @@ class _Taker:
     def __post_init__(self) -> None:
         self.flats = {flat.label_index: flat for flat in flats_of(self.topic)}
         self.owners = {one.same_index: one for one in self.topic.owners.exclude(same_index="")}
-        self.next_flat = next_number(self.topic, "flats")
-        self.next_owner = next_number(self.topic, "owners")
+        self.next_flat = next_number(self.topic.flats)
+        self.next_owner = next_number(self.topic.owners)
 
     def take(self, row: FlatRow) -> str | Refused:
         index = label_index(row.label)

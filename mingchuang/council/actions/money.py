@@ -7,6 +7,7 @@ from django.db import transaction
 
 from mingchuang.base.once import sent_twice_taken_once
 from mingchuang.council.actions._steps import named
+from mingchuang.council.actions._twice import made_with
 from mingchuang.council.errors.owners import (
     CostNotFixed,
     MoreThanPaid,
@@ -104,7 +105,7 @@ def spend_money(
 def _move(
     cost: CostShare, kind: Move, said: Moved, *, key: str, by: Person, at: datetime
 ) -> Movement:
-    if earlier := Movement.objects.filter(key=key, cost=cost).first():
+    if earlier := made_with(Movement, key, cost=cost, kind=kind):
         return earlier
     if cost.movements.live().filter(kind=kind, paper=said.paper).exists():
         raise PaperUsed(paper=said.paper)

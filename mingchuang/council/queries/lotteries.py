@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
-
 from mingchuang.base.errors import NotFound
 from mingchuang.council.models import (
     Lottery,
@@ -18,7 +16,7 @@ from mingchuang.council.models import (
     Topic,
 )
 from mingchuang.council.queries.rotation import sittings_of
-from mingchuang.council.queries.topics import public_topic
+from mingchuang.council.queries.topics import lock_topics, public_topic
 from mingchuang.council.rules.asking import Registered, Terms, name_in_plan
 from mingchuang.council.rules.lottery.pool import Quota
 from mingchuang.council.rules.register import SeatState, known_features
@@ -58,15 +56,9 @@ def next_to_plan() -> Lottery | Refill | None:
 
 def lottery_to_keep(pk: int) -> Lottery:
     """Return the lottery whose plan is kept, locked; its topic is locked first."""
-    lock_topic_of(Topic.objects.filter(rosters__lotteries=pk))
+    lock_topics(Topic.objects.filter(rosters__lotteries=pk))
     list(Lottery.objects.select_for_update().filter(pk=pk).values_list("pk"))
     return Lottery.objects.select_related("roster__topic").get(pk=pk)
-
-
-def lock_topic_of(topics: QuerySet[Topic]) -> None:
-    """Lock the topic of what changes before that itself, as everybody does."""
-    # By its key and alone: what is joined to it may not be locked with it.
-    list(Topic.objects.filter(pk__in=list(topics.values_list("pk", flat=True))).select_for_update())
 
 
 def registered(lottery: Lottery) -> list[Registered]:

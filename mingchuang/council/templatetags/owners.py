@@ -8,7 +8,7 @@ from mingchuang.base.typing import Text
 from mingchuang.council.rules.account import Paid
 from mingchuang.council.rules.ballot import Measure, Threshold
 from mingchuang.council.rules.shares import yuan as written
-from mingchuang.council.words.ballots import BALLOT_OUTCOMES, BARS, CHOICES, PAID
+from mingchuang.council.words.ballots import BALLOT_OUTCOMES, BARS, PAID
 
 register = template.Library()
 
@@ -70,11 +70,6 @@ def _percent(bar: Threshold) -> str:
     """66.66 %: cut off and never rounded up, so that no bar looks met that is not."""
     hundredths = bar.reached * 10_000 // bar.of if bar.of else 0
     return f"{hundredths // 100}.{hundredths % 100:02d}%"
-
-
-@register.filter
-def choice_name(choice: str) -> Text:
-    return dict(CHOICES)[choice]
 
 
 @register.filter

@@ -63,7 +63,8 @@ def plan_file(_request: HttpRequest, number: str, roster: int, which: int) -> Ht
     """The plan to the letter, as it was hashed."""
     lottery = public_lottery(number, roster, which)
     answer = HttpResponse(lottery.plan, content_type="application/json; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{lottery.subject[8:]}.json"'
+    name = lottery.subject.partition(":")[2]
+    answer["Content-Disposition"] = f'attachment; filename="{name}.json"'
     return answer
 
 

@@ -90,11 +90,6 @@ class Problem:
         within = bool(np.all((self.least <= totals) & (totals <= self.most)))
         return within and bool(np.all((panel >= 0) & (panel <= self.caps)))
 
-    def price_rows(self, prices: Reals) -> Reals:
-        """Return what each class pays in all its rows together."""
-        paid: Reals = prices[self.rows].sum(axis=1)
-        return paid
-
 
 def outside(pool: Pool) -> set[str]:
     """Return who is not drawn: must-ins, and who lives with one of them."""
