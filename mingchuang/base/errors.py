@@ -16,6 +16,8 @@ class Refused(Exception):
     reason: ClassVar[str | Promise] = _("现在不能这样做。")
     # What to do about it at once; said to who is there, and not of what is done without them.
     advice: ClassVar[str | Promise] = ""
+    # Beside which field of a form it stands, if the form that was sent asks for that.
+    field: ClassVar[str] = ""
 
     def __init__(self, **facts: object) -> None:
         self.facts = facts

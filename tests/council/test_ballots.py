@@ -1,8 +1,10 @@
 """Owners' ballots: called, voted in by link and on paper, closed, published, called off."""
 
+from datetime import timedelta
+
 import pytest
 
-from mingchuang.base.errors import NotFound
+from mingchuang.base.errors import NotFound, Refused
 from mingchuang.council.actions.ballots import (
     Called,
     call_ballot,
@@ -12,12 +14,14 @@ from mingchuang.council.actions.ballots import (
 )
 from mingchuang.council.actions.votes import OnPaper, cast_vote, enter_vote, take_back_vote
 from mingchuang.council.errors.owners import (
+    ClosesTooSoon,
     NoFlats,
     NoSuchFlat,
     NotAnOwnersMatter,
     NotPublicYet,
     NotVotingNow,
     NoVote,
+    OpensTooEarly,
     StillVoting,
     VotedAlready,
     VotedByLink,
@@ -45,6 +49,7 @@ from tests.council.ballots import (
 from tests.council.build import a_convenor, a_key, a_photo, a_topic
 
 pytestmark = pytest.mark.django_db
+A_MINUTE = timedelta(minutes=1)
 ASKED = Called("同意吗？", "use_fund", MONDAY, OVER)
 
 
@@ -82,6 +87,25 @@ def test_what_is_no_matter_of_the_owners_is_not_put_to_them() -> None:
 def test_nobody_is_asked_about_what_is_not_public() -> None:
     with pytest.raises(NotPublicYet):
         call(a_topic("proposed", legal="ballot"))
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "refused"),
+    [
+        (-2 * A_DAY, 10 * A_DAY, OpensTooEarly),
+        (0 * A_DAY, 7 * A_DAY - A_MINUTE, ClosesTooSoon),
+        (-10 * A_MINUTE, -5 * A_MINUTE, ClosesTooSoon),
+    ],
+)
+def test_owners_get_a_week_at_the_least_and_none_of_it_over(
+    opens: timedelta, closes: timedelta, refused: type[Refused]
+) -> None:
+    topic, said = an_owners_topic(), Called("同意吗？", "other", MONDAY + opens, MONDAY + closes)
+
+    with pytest.raises(refused):
+        call_ballot(topic.number, said, key=a_key(), by=a_convenor(), at=MONDAY)
+
+    assert not topic.ballots.exists()
 
 
 def test_without_a_register_nobody_can_be_asked() -> None:

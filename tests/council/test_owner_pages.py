@@ -13,12 +13,21 @@ from django.utils.timezone import now
 from openpyxl import Workbook, load_workbook
 
 from mingchuang.council.actions.ballots import close_ballot, publish_ballot, revoke_ballot
+from mingchuang.council.actions.costs import Drawn, change_cost
 from mingchuang.council.models import Movement, Topic, Vote
 from mingchuang.ledger.models import Entry
 from mingchuang.people.rules.roles import Role
 from tests.build import a_person
 from tests.council import the_owners
-from tests.council.ballots import a_ballot, a_payment, a_row, an_owner, an_owners_topic, vote
+from tests.council.ballots import (
+    a_ballot,
+    a_cost,
+    a_payment,
+    a_row,
+    an_owner,
+    an_owners_topic,
+    vote,
+)
 from tests.council.build import a_convenor, a_topic
 
 pytestmark = pytest.mark.django_db
@@ -150,13 +159,40 @@ def test_a_convenor_calls_a_ballot(client: Client) -> None:
 
 def test_a_ballot_that_ends_before_it_begins_comes_back_filled_in(client: Client) -> None:
     topic = an_owners_topic(at=now())
-    said = {**the_owners.CALLED, "closes_at": "2020-01-01T09:00"}
+    said = {**the_owners.CALLED, "closes_at": the_owners.CALLED["opens_at"]}
 
     response = send(as_convenor(client), "call_ballot", topic.number, **said)
 
     assert response.status_code == 422
-    assert "截止时间要晚于开始时间" in page(response)
+    assert [*response.context["form"].errors] == ["closes_at"]
+    assert "请给业主至少 7 天表决" in page(response)
     assert "同意修化粪池吗" in page(response)
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "field", "told"),
+    [
+        ("collect", {"on": "2099-01-01"}, "on", "这一天还没有到"),
+        ("collect", {"on": "2020-01-01"}, "on", "日期不能更早"),
+        ("collect", {"paper": "ｓｋ-1"}, "paper", "单据号“SK-1”已经用过"),
+        ("collect", {"label": "9幢909"}, "label", "没有“9幢909”这个房号"),
+        ("spend", {"amount": "600.01", "why": "清掏"}, "amount", "账上只有 600.00 元"),
+    ],
+)
+def test_what_is_wrong_with_a_line_stands_beside_its_field(
+    client: Client, name: str, wrong: dict[str, str], field: str, told: str
+) -> None:
+    cost = the_owners.fixed_cost()
+    paid = {**the_owners.PAID, "amount": "６００．００", "paper": "SK-1"}
+    send(as_convenor(client), "cost_deed", cost.topic.number, 1, "collect", **paid)
+
+    said = {**the_owners.PAID, "key": "n" * 32, **wrong}
+    response = send(client, "cost_deed", cost.topic.number, 1, name, **said)
+
+    assert response.status_code == 422
+    assert [*response.context["form"].errors] == [field]
+    assert told in page(response)
+    assert Movement.objects.get().amount == 600_00
 
 
 def test_the_ballot_shows_every_bar_with_what_is_reached_and_missing(client: Client) -> None:
@@ -359,6 +395,17 @@ def test_a_cost_shows_four_bases_side_by_side_before_it_is_fixed(client: Client)
         name for name in ("按户平均", "按面积", "按楼层系数", "按受益程度") if name not in shown
     ] == []
     assert "25.01" in shown
+
+
+def test_a_basis_on_which_nobody_pays_shows_no_sum(client: Client) -> None:
+    cost = a_cost(at=now())
+    plain = Drawn("修化粪池", 100_00, "equal", {})
+    change_cost(cost.topic.number, 1, plain, by=a_convenor(), at=now())
+
+    response = go(as_convenor(client), "cost", cost.topic.number, 1)
+
+    assert response.context["sums"].by_basis == dict.fromkeys(("equal", "area", "benefit"), 100_00)
+    assert "照现在填的没有人分摊" in page(response)
 
 
 def test_an_exemption_without_a_reason_comes_back(client: Client) -> None:

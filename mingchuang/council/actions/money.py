@@ -4,25 +4,31 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from mingchuang.base.once import sent_twice_taken_once
 from mingchuang.council.actions._steps import named
 from mingchuang.council.errors.owners import (
     CostNotFixed,
+    DayAhead,
+    DayBefore,
+    MoreThanLeft,
     MoreThanPaid,
     NoSuchFlat,
     PaperUsed,
     RefundStands,
+    SpentAlready,
 )
 from mingchuang.council.models import CostShare, Movement, Pledge, Share
 from mingchuang.council.queries.costs import (
+    account_of,
     cost_kept_by,
     cost_shared_by,
     movement_in,
     paid_for,
 )
 from mingchuang.council.queries.flats import flat_called, owner_of
-from mingchuang.council.rules.account import Move
+from mingchuang.council.rules.account import Move, paper_number
 from mingchuang.council.rules.shares import yuan
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import JSON
@@ -97,7 +103,7 @@ def refund_payment(
 def spend_money(
     number: str, n: int, said: Moved, *, key: str, by: Person, at: datetime
 ) -> Movement:
-    """Write down what was spent and on what; everybody may read it."""
+    """Write down what was spent and on what; everybody may read it. Never more than there is."""
     return _move(_fixed_cost(number, n, by=by), Move.EXPENSE, said, key=key, by=by, at=at)
 
 
@@ -106,17 +112,21 @@ def _move(
 ) -> Movement:
     if earlier := Movement.objects.filter(key=key, cost=cost).first():
         return earlier
-    if cost.movements.live().filter(kind=kind, paper=said.paper).exists():
-        raise PaperUsed(paper=said.paper)
+    paper = paper_number(said.paper)
+    _must_be_of_a_day(cost, said.on, at)
+    if cost.movements.live().filter(kind=kind, paper=paper).exists():
+        raise PaperUsed(paper=paper)
     share = None if kind == Move.EXPENSE else _share_labelled(cost, said.label)
     if kind == Move.REFUND and share is not None:
         _must_have_paid(cost, share, said.amount)
+    if kind != Move.PAYMENT:
+        _must_have(cost, said.amount)
     movement = Movement.objects.create(
         cost=cost,
         kind=kind,
         share=share,
         amount=said.amount,
-        paper=said.paper,
+        paper=paper,
         why=said.why,
         on=said.on,
         key=key,
@@ -125,6 +135,21 @@ def _move(
     )
     _tell(VERBS[kind], movement, by=by, at=at)
     return movement
+
+
+def _must_be_of_a_day(cost: CostShare, on: date, at: datetime) -> None:
+    """Refuse a day that is still ahead, or when there was nothing to pay for yet."""
+    first = localdate(cost.at)
+    if on > localdate(at):
+        raise DayAhead
+    if on < first:
+        raise DayBefore(day=f"{first:%Y-%m-%d}")
+
+
+def _must_have(cost: CostShare, amount: int) -> None:
+    left = account_of(cost).left
+    if amount > left:
+        raise MoreThanLeft(left=yuan(left))
 
 
 def _must_have_paid(cost: CostShare, share: Share, amount: int) -> None:
@@ -145,6 +170,9 @@ def strike_movement(
     paid = paid_for(cost).get(movement.share_id or 0, 0)
     if movement.kind == Move.PAYMENT and paid < movement.amount:
         raise RefundStands
+    left = account_of(cost).left
+    if movement.kind == Move.PAYMENT and left < movement.amount:
+        raise SpentAlready(left=yuan(left))
     movement.struck_at, movement.struck_because = at, reason
     movement.save(update_fields=["struck_at", "struck_because"])
     _tell("cost.struck", movement, by=by, at=at)

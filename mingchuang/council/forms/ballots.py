@@ -1,6 +1,5 @@
 """What is asked of who runs a ballot, who enters a paper, and who votes."""
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -49,14 +48,6 @@ class CallForm(forms.Form):
     opens_at = _moment(_("开始"))
     closes_at = _moment(_("截止"))
     key = KeyField()
-
-    def clean(self) -> dict[str, Any]:
-        given: dict[str, Any] = self.cleaned_data
-        opens: datetime | None = given.get("opens_at")
-        closes: datetime | None = given.get("closes_at")
-        if opens and closes and closes <= opens:
-            self.add_error("closes_at", _("截止时间要晚于开始时间。"))
-        return given
 
     def called(self) -> Called:
         return Called(**{name: self.cleaned_data[name] for name in Called._fields})

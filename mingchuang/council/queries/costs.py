@@ -96,9 +96,11 @@ def amounts(cost: CostShare, rows: Sequence[Share], basis: str) -> list[int]:
 
 
 def standings_of(cost: CostShare) -> list[Standing]:
-    """Return every row with its share on each basis side by side and what was paid for it."""
+    """Return every row with its share on each basis side by side and what was paid for it; a
+    basis on which nobody carries anything is left out."""
     rows, paid = shares_of(cost), paid_for(cost)
-    by = {str(basis): amounts(cost, rows, basis) or [0] * len(rows) for basis in Basis}
+    each = {str(basis): amounts(cost, rows, basis) for basis in Basis}
+    by = {basis: found for basis, found in each.items() if found}
     columns = [{basis: by[basis][i] for basis in by} for i in range(len(rows))]
     for row in rows:
         row.cost = cost
@@ -117,7 +119,8 @@ class Sums(NamedTuple):
 
 
 def sums_of(rows: Sequence[Standing]) -> Sums:
-    by_basis = {str(basis): sum(row.by_basis[basis] for row in rows) for basis in Basis}
+    shown = rows[0].by_basis if rows else {}
+    by_basis = {basis: sum(row.by_basis[basis] for row in rows) for basis in shown}
     return Sums(by_basis, sum(row.due for row in rows), sum(row.paid for row in rows))
 
 

@@ -1,5 +1,6 @@
 """The account of what a topic costs: we write down who paid, and hold no money. Pure."""
 
+import unicodedata
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
@@ -39,6 +40,11 @@ def account(moves: Iterable[tuple[str, int]]) -> Account:
     for kind, amount in moves:
         sums[Move(kind)] += amount
     return Account(sums[Move.PAYMENT], sums[Move.REFUND], sums[Move.EXPENSE])
+
+
+def paper_number(text: str) -> str:
+    """Return the number of a paper as it is kept and compared: ｓｋ-9990 is SK-9990."""
+    return "".join(unicodedata.normalize("NFKC", text).upper().split())
 
 
 def paid_state(due: int, paid: int) -> Paid:
