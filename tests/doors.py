@@ -545,6 +545,17 @@ DESK: dict[str, Door] = {
     "council:blank_flats": Door(
         only_for(CONVENOR), only_for(CONVENOR, 405), lambda town: (the_owners.topic().number,)
     ),
+    "council:take_out_flat": Door(
+        only_for(CONVENOR, 405),
+        only_for(CONVENOR, 302),
+        lambda town: (the_owners.spare_topic().number, 4),
+        {"reason": "entered twice"},
+    ),
+    "council:put_back_flat": Door(
+        only_for(CONVENOR, 405),
+        only_for(CONVENOR, 302),
+        lambda town: (the_owners.spare_topic().number, 4),
+    ),
     "council:relink": Door(
         only_for(CONVENOR, 405),
         only_for(CONVENOR, 302),

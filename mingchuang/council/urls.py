@@ -187,6 +187,16 @@ OWNERS: list[URLPattern] = [
     path("desk/council/<slug:number>/flats/", flats.flats, name="flats"),
     path("desk/council/<slug:number>/flats/import/", flats.take_in_flats, name="import_flats"),
     path("desk/council/<slug:number>/flats/blank.xlsx", flats.blank_flats, name="blank_flats"),
+    path(
+        "desk/council/<slug:number>/flats/<int:which>/out/",
+        flats.take_out_flat,
+        name="take_out_flat",
+    ),
+    path(
+        "desk/council/<slug:number>/flats/<int:which>/back/",
+        flats.put_back_flat,
+        name="put_back_flat",
+    ),
     path("desk/council/<slug:number>/owners/<int:owner>/relink/", flats.relink, name="relink"),
     path("desk/council/<slug:number>/ballots/new/", ballots.call_ballot, name="call_ballot"),
     path("desk/council/<slug:number>/ballots/<int:n>/", ballots.ballot, name="ballot"),

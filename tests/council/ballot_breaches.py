@@ -92,6 +92,7 @@ BALLOT_BREACHES: Mapping[str, Breach] = {
     "council_cost_has_a_title": changed(a_cost, title=""),
     "council_cost_basis_is_known": changed(a_cost, basis="mood"),
     "council_share_once_a_flat": again(a_share),
+    "council_flat_taken_out_has_a_reason": changed(a_flat, taken_out_at=MONDAY),
     "council_share_exemption_has_a_reason": changed(a_share, exempt=50),
     "council_share_exempt_pays_nothing": changed(
         a_share, exempt=100, exempt_because="低保", amount=1

@@ -2,6 +2,7 @@
 
 from base64 import b64decode
 from collections.abc import Iterable
+from html import unescape
 from io import BytesIO
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 from openpyxl import Workbook, load_workbook
 
+from mingchuang.council import flat_book
 from mingchuang.council.actions.ballots import close_ballot, publish_ballot, revoke_ballot
 from mingchuang.council.actions.costs import Drawn, change_cost
 from mingchuang.council.models import Movement, Topic, Vote
@@ -113,6 +115,72 @@ def test_without_a_column_that_is_needed_nothing_is_read(client: Client) -> None
 
     assert response.status_code == 422
     assert "第一行缺少这几列：专有部分面积" in page(response)
+
+
+def test_more_rows_than_a_register_has_are_refused_and_none_is_taken(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    topic = a_topic("gathering", legal="ballot")
+    monkeypatch.setattr(flat_book, "MOST", 2)
+    rows = [(f"1幢{n}01", 90, n, f"业主{n}", "", "") for n in range(1, 4)]
+
+    response = imported(client, topic, a_workbook(rows))
+
+    assert response.status_code == 422
+    assert "一份最多 2 行" in page(response)
+    assert not topic.flats.exists()
+
+
+def test_what_is_no_workbook_is_named_as_it_was_sent(client: Client) -> None:
+    topic = a_topic("gathering", legal="ballot")
+
+    response = imported(client, topic, SimpleUploadedFile("五幢.xlsx", b"no workbook"))
+
+    assert response.status_code == 422
+    assert "“五幢.xlsx”不是完好的" in unescape(page(response))
+
+
+def test_the_import_says_what_it_does_not_do(client: Client) -> None:
+    topic = an_owners_topic()
+
+    shown = page(go(as_convenor(client), "import_flats", topic.number))
+
+    assert "导入只添加和更正，不删除" in shown
+    assert "每一套都要改" in shown
+
+
+def test_a_flat_is_taken_out_with_a_reason_and_put_back(client: Client) -> None:
+    topic = an_owners_topic()
+    as_convenor(client)
+
+    response = send(client, "take_out_flat", topic.number, 4, reason="同一套录了两次")
+    taken = page(go(client, "flats", topic.number))
+    send(client, "put_back_flat", topic.number, 4)
+
+    assert response.status_code == 302
+    assert "同一套录了两次" in taken
+    assert "不计入以后的表决和分摊" in taken
+    assert "同一套录了两次" not in page(go(client, "flats", topic.number))
+
+
+def test_a_flat_is_not_taken_out_without_a_reason(client: Client) -> None:
+    topic = an_owners_topic()
+
+    response = send(as_convenor(client), "take_out_flat", topic.number, 4, reason="")
+
+    assert response.status_code == 422
+    assert topic.flats.filter(taken_out_at=None).count() == 4
+
+
+def test_a_flat_of_a_running_ballot_is_not_offered_to_be_taken_out(client: Client) -> None:
+    ballot = a_ballot(at=now())
+
+    shown = page(go(as_convenor(client), "flats", ballot.topic.number))
+    response = send(client, "take_out_flat", ballot.topic.number, 4, reason="录错了")
+
+    assert "taken-out" not in shown
+    assert response.status_code == 422
+    assert "正在表决" in page(response)
 
 
 def test_the_blank_workbook_has_the_columns_that_are_read(client: Client) -> None:

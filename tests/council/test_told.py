@@ -360,6 +360,9 @@ def test_votes_flats_and_their_count_are_held_by_the_ledger() -> None:
         "weight": changed(Paper.objects.filter(pk=papers[0].pk), area=1),
         "matter": changed(OwnersBallot.objects.all(), matter="raise_fund"),
         "no flat": removed(Flat.objects.filter(number=1)),
+        "taken out": changed(
+            Flat.objects.filter(number=1), taken_out_at=OVER, taken_out_because="录错了"
+        ),
     }
 
     assert told() == set()

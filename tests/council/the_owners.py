@@ -33,6 +33,11 @@ def _with_four_owners() -> Topic:
     return an_owners_topic([a_row(f"1幢{n}01", f"Owner {n}") for n in range(1, 5)], at=now())
 
 
+def spare_topic() -> Topic:
+    """A register by which nobody votes or pays."""
+    return _with_four_owners()
+
+
 def owner() -> Owner:
     return topic().owners.get(number=1)
 

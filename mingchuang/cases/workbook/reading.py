@@ -67,17 +67,21 @@ class Sheet:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Sheet]:
-    """Open a workbook to be read once from the top; refused in words if it cannot be read."""
+def opened(path: Path, *, called: str = "") -> Iterator[Sheet]:
+    """Open a workbook to be read once from the top; refused in words if it cannot be read.
+
+    `called` is what its sender calls it, where that is not where it lies.
+    """
+    called = called or str(path)
     try:
         file = path.open("rb")
     except OSError:
-        raise NoFile(path=path) from None
+        raise NoFile(path=called) from None
     with file, closing(Texts()) as texts, warnings.catch_warnings():
         warnings.filterwarnings("ignore", module="openpyxl")
         if file.read(len(OLE)) == OLE:
-            raise Locked(path=path)
-        yield _first_sheet(file, texts, path)
+            raise Locked(path=called)
+        yield _first_sheet(file, texts, path, called)
 
 
 class _Reader(ExcelReader):
@@ -93,22 +97,22 @@ class _Reader(ExcelReader):
                 self.texts.lay_down(source)
 
 
-def _first_sheet(file: IO[bytes], texts: Texts, path: Path) -> Sheet:
+def _first_sheet(file: IO[bytes], texts: Texts, path: Path, called: str) -> Sheet:
     try:
         reader = _Reader(file, texts)
         if sum(part.file_size for part in reader.archive.infolist()) > LARGEST:
-            raise TooLarge(path=path)
+            raise TooLarge(path=called)
         reader.read()
         sheet = reader.wb.worksheets[0]
     except DAMAGE as error:
-        raise NotAWorkbook(path=path) from error
-    rows = _rows(reader, path)
+        raise NotAWorkbook(path=called) from error
+    rows = _rows(reader, called)
     header = next(rows, Row(0, ()))
     about = sheet.max_row - header.index - 1 if sheet.max_row else None
     return Sheet(path, sheet.title, header, rows, about)
 
 
-def _rows(reader: _Reader, path: Path) -> Iterator[Row]:
+def _rows(reader: _Reader, called: str) -> Iterator[Row]:
     """Yield each row that says something, up to the first that cannot be read."""
     number, parsed = 0, _parsed(reader)
     while True:
@@ -117,7 +121,7 @@ def _rows(reader: _Reader, path: Path) -> Iterator[Row]:
         except StopIteration:
             return
         except DAMAGE as error:
-            raise Broken(path=path, row=number + 1) from error
+            raise Broken(path=called, row=number + 1) from error
         if any(cell is not None for cell in cells):
             yield Row(number - 1, cells)
 

@@ -79,7 +79,7 @@ def _must_be_for_owners(topic: Topic) -> None:
         raise WrongTopicStep(state=topic.get_state_display())
     if topic.opened_at is None:
         raise NotPublicYet
-    if not topic.flats.exists():
+    if not topic.flats.counted().exists():
         raise NoFlats
 
 
@@ -92,7 +92,7 @@ def _must_leave_time(said: Called, at: datetime) -> None:
 
 def _lay_out(ballot: OwnersBallot) -> dict[str, JSON]:
     """Make one paper for each head, with what it counts; return how many and how much."""
-    held = ballot.topic.flats.order_by("owner").values("owner")
+    held = ballot.topic.flats.counted().order_by("owner").values("owner")
     heads = list(held.annotate(many=Count("pk"), area_of=Sum("area")))
     Paper.objects.bulk_create(
         Paper(ballot=ballot, owner_id=h["owner"], flats=h["many"], area=h["area_of"]) for h in heads

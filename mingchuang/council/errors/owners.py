@@ -21,6 +21,22 @@ class FlatTwice(Refused):
     reason = _("房号“%(label)s”在表里出现了两次，请留下正确的一行。")
 
 
+class TooManyFlats(Refused):
+    code = "too_many_flats"
+    reason = _("一份最多 %(most)s 行，这份超过了，一行也没有登记。请分成几份，分别导入。")
+    field = "workbook"
+
+
+class FlatTakenOut(Refused):
+    code = "flat_taken_out"
+    reason = _("房号“%(label)s”已经划去，没有登记。要用它，请先在名册里恢复。")
+
+
+class FlatPays(Refused):
+    code = "flat_pays"
+    reason = _("这套房要分摊“%(title)s”，分摊已经确定，不能划去。")
+
+
 class NotAnOwnersMatter(Refused):
     code = "not_an_owners_matter"
     reason = _("这个议题不是须由业主共同决定的事项，不用业主表决。")

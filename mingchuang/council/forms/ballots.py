@@ -31,6 +31,10 @@ class FlatsForm(forms.Form):
     workbook = BookField(help_text=_("第一行写列名。可以重复导入：没有变的不动，变了的更正。"))
 
 
+class TakeOutForm(forms.Form):
+    reason = OpenText(label=_("为什么划去"), max_length=200)
+
+
 class CallForm(forms.Form):
     question = OpenText(
         label=_("请业主表决什么"),

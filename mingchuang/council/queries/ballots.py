@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from mingchuang.base.errors import NotFound
 from mingchuang.council.models import Flat, Owner, OwnersBallot, Paper, Topic, Vote
@@ -106,7 +106,8 @@ def paper_of(ballot: OwnersBallot, owner: Owner) -> Paper | None:
 def papers_of(ballot: OwnersBallot) -> list[Paper]:
     """Return every paper with its owner, their flats and the vote that counts: three statements."""
     live = Prefetch("votes", Vote.objects.live().select_related("by", "picture"), to_attr="counted")
-    flats = Prefetch("owner__flats", Flat.objects.order_by("number"))
+    voted = Q(taken_out_at=None) | Q(taken_out_at__gt=ballot.at)
+    flats = Prefetch("owner__flats", Flat.objects.filter(voted).order_by("number"))
     papers = ballot.papers.select_related("owner__requester", "owner__topic")
     return list(papers.prefetch_related(live, flats).order_by("owner__number"))
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db.models import Prefetch, QuerySet
 
 from mingchuang.base.errors import NotFound
-from mingchuang.council.models import CostShare, Movement, Owner, Share, Topic
+from mingchuang.council.models import CostShare, Flat, Movement, Owner, Share, Topic
 from mingchuang.council.queries.topics import public_topic, topic_convened_by, topic_for
 from mingchuang.council.rules.account import Account, Move, Paid, account, paid_state
 from mingchuang.council.rules.shares import Basis, Floors, Sharer, shares
@@ -79,9 +79,17 @@ def public_cost(number: str, n: int) -> CostShare:
     return _one(fixed)
 
 
+def fixed_cost_with(flat: Flat) -> CostShare | None:
+    """Return a cost that this flat is to pay a share of, if there is one."""
+    return CostShare.objects.filter(shares__flat=flat, fixed_at__isnull=False).first()
+
+
 def shares_of(cost: CostShare) -> list[Share]:
-    """Return the rows in the order of the register, by which equal remainders are told apart."""
-    rows = cost.shares.select_related("flat__owner__requester", "pledge")
+    """Return the rows in the order of the register, by which equal remainders are told apart; of
+    a flat that was taken out since, none."""
+    rows = cost.shares.filter(flat__taken_out_at=None).select_related(
+        "flat__owner__requester", "pledge"
+    )
     return list(rows.order_by("flat__number"))
 
 

@@ -81,6 +81,12 @@ def _struck(one: Movement) -> Key:
     return one.cost.subject, one.kind, one.paper, at
 
 
+def _counts(flat: Flat) -> Facts:
+    if flat.taken_out_at is None:
+        return {"state": "counted"}
+    return {"state": "taken_out", "at": moment_text(flat.taken_out_at)}
+
+
 def _called(ballot: Any) -> Facts:
     counted = {"heads": ballot.heads, "hundredths": ballot.hundredths}
     return {"matter": ballot.matter, **counted, "at": moment_text(ballot.at)}
@@ -117,6 +123,8 @@ LINES = (
     Line(("flat.added", "flat.corrected"), flat_subjects,
         _flats, _subject,
         lambda flat: {"hundredths": flat.area, "owner": flat.owner.number}),
+    Line(("flat.added", "flat.taken_out", "flat.put_back"), flat_subjects,
+        _flats, _subject, _counts),
     Line(polling.LIFE, ballot_subjects, _ballots, _subject, lambda one: {"state": one.state}),
     Line(("ballot.opened",), ballot_subjects, _ballots, _subject, _called),
     Line(("ballot.closed",), ballot_subjects, _ballots, _subject, _counted),
