@@ -97,6 +97,8 @@ BALLOT_BREACHES: Mapping[str, Breach] = {
     "council_share_exempt_pays_nothing": changed(
         a_share, exempt=100, exempt_because="低保", amount=1
     ),
+    "council_pledge_salt_whole_or_erased": changed(a_pledge, salt=b"short"),
+    "council_movement_salt_whole_or_erased": changed(a_payment, salt=b"short"),
     "council_pledge_is_something": changed(a_pledge, amount=0),
     "council_movement_paper_once": again(a_payment, key="k"),
     "council_movement_moves_something": changed(a_payment, amount=0),

@@ -29,14 +29,11 @@ from mingchuang.council.errors.owners import (
     SpentAlready,
 )
 from mingchuang.council.models import CostShare, Movement, Share
-from mingchuang.council.queries.costs import (
-    account_of,
-    public_cost,
-    standings_of,
-    standings_of_owner,
-)
+from mingchuang.council.queries.accounts import account_of
+from mingchuang.council.queries.costs import public_cost, standings_of, standings_of_owner
 from mingchuang.council.rules.account import Account, Paid
 from mingchuang.ledger.models import Entry
+from mingchuang.ledger.rules.canonical import salted_digest
 from mingchuang.people.rules.roles import Role
 from tests.build import MONDAY, a_person
 from tests.council.ballots import (
@@ -184,18 +181,29 @@ def test_a_payment_sent_twice_is_one_payment_and_a_receipt_number_is_used_once()
         collect(said._replace(label="1幢201"), a_key())
 
 
-def test_the_ledger_knows_how_much_under_which_number_and_not_whose() -> None:
+def test_the_ledger_holds_what_somebody_paid_and_tells_neither_whose_nor_how_much() -> None:
     payment = a_payment(amount=400_00)
+    enter_pledge(payment.cost.topic.number, 1, "1幢101", by=a_convenor(), at=TUESDAY)
 
     entry = Entry.objects.get(verb="cost.collected")
+    pledged = Entry.objects.get(verb="cost.pledged")
 
     assert entry.subject == payment.cost.subject
     assert entry.facts == {
         "kind": "payment",
-        "cents": 400_00,
         "paper": payment.paper,
+        "witness": salted_digest(bytes(payment.salt), {"cents": 400_00, "share": payment.share_id}),
         "by": a_convenor().badge,
     }
+    assert "cents" not in pledged.facts
+
+
+def test_the_ledger_tells_what_was_spent() -> None:
+    cost = a_payment(amount=400_00).cost
+
+    spend(cost, 40_00)
+
+    assert Entry.objects.get(verb="cost.spent").facts["cents"] == 40_00
 
 
 def test_nobody_gets_back_more_than_they_paid() -> None:

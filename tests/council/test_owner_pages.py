@@ -1,5 +1,6 @@
 """Pages of ballots and shared costs: staff's, an owner's own, and everybody's."""
 
+import re
 from base64 import b64decode
 from collections.abc import Iterable
 from html import unescape
@@ -500,15 +501,24 @@ def test_a_payment_is_collected_once_and_printed(client: Client) -> None:
     assert "不是发票" in slip
 
 
-def test_the_account_is_public_without_anybody_in_it(client: Client) -> None:
-    payment = a_payment(amount=600_00)
+def test_the_account_is_public_and_no_amount_tells_whose_it_is(client: Client) -> None:
+    payment = a_payment(amount=101_01)
+    cost, number = payment.cost, payment.cost.topic.number
+    a_payment(cost, label="1幢201", amount=202_02)
+    before = page(go(client, "public_cost", number, 1))
+    last = a_payment(cost, label="1幢301", amount=303_03)
+    a_payment(cost, label="1幢401", amount=404_04)
 
-    shown = page(go(client, "public_cost", payment.cost.topic.number, 1))
+    shown = page(go(client, "public_cost", number, 1))
 
-    assert payment.paper in shown
-    assert "600.00" in shown
+    assert "303.03" not in before
+    assert "另有 2 笔" in before
+    assert "606.06" in shown
+    assert "另有 1 笔" in shown
+    assert {payment.paper, last.paper} <= {*re.findall(r"SK-\d+", shown)}
     assert "交了一部分" in shown
-    assert not [one for one in ("1幢101", "业主1") if one in shown]
+    telling = ("1幢101", "业主1", "101.01", "202.02", "303.03", "404.04", "1,010.10")
+    assert not [one for one in telling if one in shown]
 
 
 def test_an_owner_sees_what_they_owe_and_pledges(client: Client) -> None:

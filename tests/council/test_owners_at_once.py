@@ -9,7 +9,7 @@ from mingchuang.council.actions.ballots import close_ballot
 from mingchuang.council.actions.money import Moved, collect_payment, refund_payment
 from mingchuang.council.actions.votes import OnPaper, cast_vote, enter_vote
 from mingchuang.council.models import Movement, OwnersBallot, Vote
-from mingchuang.council.queries.costs import account_of
+from mingchuang.council.queries.accounts import account_of
 from tests.council.ballots import (
     OVER,
     TUESDAY,

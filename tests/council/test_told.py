@@ -383,6 +383,7 @@ def test_costs_pledges_and_receipts_are_held_by_the_ledger() -> None:
         "pledge": changed(Pledge.objects.all(), amount=1),
         "no pledge": removed(Pledge.objects.all()),
         "payment": changed(paid, amount=1),
+        "whose payment": lambda: paid.update(share=cost.shares.last()),
         "receipt": changed(paid, paper="SK-0"),
         "no payment": removed(paid),
         "struck": changed(paid, struck_at=OVER, struck_because="写错了"),

@@ -20,13 +20,9 @@ from mingchuang.council.errors.owners import (
     SpentAlready,
 )
 from mingchuang.council.models import CostShare, Movement, Pledge, Share
-from mingchuang.council.queries.costs import (
-    account_of,
-    cost_kept_by,
-    cost_shared_by,
-    movement_in,
-    paid_for,
-)
+from mingchuang.council.models.costs import witness_of
+from mingchuang.council.queries.accounts import account_of, movement_in, paid_for
+from mingchuang.council.queries.costs import cost_kept_by, cost_shared_by
 from mingchuang.council.queries.flats import flat_called, owner_of
 from mingchuang.council.rules.account import Move, paper_number
 from mingchuang.council.rules.shares import yuan
@@ -74,9 +70,9 @@ def _pledged(
 ) -> list[Pledge]:
     new = [Pledge(share=row, amount=row.amount or 0, by=by, at=at) for row in rows]
     pledges = Pledge.objects.bulk_create(new)
-    if cents := sum(pledge.amount for pledge in pledges):
-        many = len(pledges)
-        record("cost.pledged", cost.subject, at=at, digest="", cents=cents, flats=many, **named(by))
+    if pledges:
+        told: dict[str, JSON] = {"flats": len(pledges), "witness": witness_of(pledges)}
+        record("cost.pledged", cost.subject, at=at, digest="", **told, **named(by))
     return pledges
 
 
@@ -180,9 +176,10 @@ def strike_movement(
 
 
 def _tell(verb: str, movement: Movement, *, by: Person, at: datetime) -> None:
-    """Write down how much under which number; whose money it was, the book does not know."""
-    told: dict[str, JSON] = {"kind": str(movement.kind), "cents": movement.amount}
-    told |= {"paper": movement.paper, "by": by.badge}
+    """Write down what was spent under which number; of a household's line the book knows neither
+    whose it is nor how much, since the cents alone would name a flat."""
+    told: dict[str, JSON] = {"kind": str(movement.kind), "paper": movement.paper}
+    told |= {**movement.told, "by": by.badge}
     record(verb, movement.cost.subject, at=at, digest="", **told)
 
 

@@ -1,6 +1,5 @@
 """Shared costs: whom they are open to, what each carries on which basis, and the account."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -9,8 +8,12 @@ from django.db.models import Prefetch, QuerySet
 
 from mingchuang.base.errors import NotFound
 from mingchuang.council.models import CostShare, Flat, Movement, Owner, Share, Topic
+from mingchuang.council.queries.accounts import paid_for
 from mingchuang.council.queries.topics import public_topic, topic_convened_by, topic_for
-from mingchuang.council.rules.account import Account, Move, Paid, account, paid_state
+from mingchuang.council.rules.account import (
+    Paid,
+    paid_state,
+)
 from mingchuang.council.rules.shares import Basis, Floors, Sharer, shares
 from mingchuang.people.models import Person
 
@@ -132,46 +135,6 @@ def sums_of(rows: Sequence[Standing]) -> Sums:
     return Sums(by_basis, sum(row.due for row in rows), sum(row.paid for row in rows))
 
 
-def paid_for(cost: CostShare) -> dict[int, int]:
-    """Return what was paid for each share, what was given back taken off."""
-    paid: dict[int, int] = {}
-    moves = cost.movements.live().exclude(share=None).order_by()
-    for share, kind, amount in moves.values_list("share", "kind", "amount"):
-        sign = 1 if kind == Move.PAYMENT else -1
-        paid[share] = paid.get(share, 0) + sign * amount
-    return paid
-
-
-def movements_of(cost: CostShare) -> QuerySet[Movement]:
-    """Return the account line by line, the newest first, what was struck out with it."""
-    return cost.movements.select_related("share__flat__owner__requester", "by").order_by("-pk")
-
-
-def public_moves(cost: CostShare) -> QuerySet[Movement]:
-    """Return the account as everybody may read it: what households paid under no name, what was
-    spent with its purpose; what was struck out is left out."""
-    return cost.movements.live().order_by("on", "pk")
-
-
-def tally_of(cost: CostShare) -> dict[Paid, int]:
-    """Count how many flats stand how: how many have paid, and not which."""
-    paid = paid_for(cost)
-    rows = cost.shares.order_by().values_list("pk", "amount")
-    counts = Counter(paid_state(amount or 0, paid.get(pk, 0)) for pk, amount in rows)
-    return {state: counts[state] for state in Paid if counts[state]}
-
-
-def movement_in(cost: CostShare, pk: int) -> Movement:
-    movement = movements_of(cost).filter(pk=pk).first()
-    if movement is None:
-        raise NotFound
-    return movement
-
-
-def account_of(cost: CostShare) -> Account:
-    return account(cost.movements.live().order_by().values_list("kind", "amount"))
-
-
 def standings_of_owner(owner: Owner) -> list[Standing]:
     """Return what this owner carries of every fixed cost, with what was paid: three statements."""
     live = Prefetch("movements", Movement.objects.live(), to_attr="counted")
@@ -181,4 +144,4 @@ def standings_of_owner(owner: Owner) -> list[Standing]:
 
 
 def _net(moves: Sequence[Movement]) -> int:
-    return sum(m.amount if m.kind == Move.PAYMENT else -m.amount for m in moves)
+    return sum(move.signed for move in moves)

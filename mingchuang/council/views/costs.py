@@ -30,14 +30,8 @@ from mingchuang.council.forms.costs import (
     as_typed,
 )
 from mingchuang.council.forms.topics import ConfirmForm
-from mingchuang.council.queries.costs import (
-    account_of,
-    cost_for,
-    movement_in,
-    movements_of,
-    standings_of,
-    sums_of,
-)
+from mingchuang.council.queries.accounts import account_of, movement_in, movements_of
+from mingchuang.council.queries.costs import cost_for, standings_of, sums_of
 from mingchuang.council.queries.flats import register_of
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by
 from mingchuang.council.words.ballots import BASES
