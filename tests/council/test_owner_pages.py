@@ -3,6 +3,7 @@
 import re
 from base64 import b64decode
 from collections.abc import Iterable
+from datetime import timedelta
 from html import unescape
 from io import BytesIO
 from typing import Any
@@ -390,6 +391,15 @@ def test_an_owner_votes_on_the_phone_and_sees_their_vote(client: Client) -> None
     assert "您已表决" in after
     assert "改主意了" in after
     assert "张三丰" not in after
+
+
+def test_a_ballot_that_is_over_and_not_counted_is_not_said_to_begin(client: Client) -> None:
+    ballot = a_ballot(at=now() - timedelta(days=20))
+
+    shown = page(go(client, "owner", an_owner(ballot.topic).code))
+
+    assert "您没有参与这次表决" in shown
+    assert "开始表决" not in shown
 
 
 def test_an_owner_who_chose_nothing_is_asked_again(client: Client) -> None:

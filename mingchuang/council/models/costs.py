@@ -16,6 +16,9 @@ from mingchuang.council.words.ballots import BASES, MOVES
 from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.models import Person
 
+# What a matter is worth to most, in hundredths.
+ORDINARY = 100
+
 
 class CostShare(models.Model):
     """One cost that is shared (费用分摊). Until it is fixed the basis and the rows may change."""
@@ -63,8 +66,8 @@ class Share(models.Model):
     flat = models.ForeignKey(Flat, models.PROTECT, related_name="shares")
     area = models.PositiveIntegerField()
     floor = models.SmallIntegerField()
-    # Hundredths: 100 is the ordinary benefit.
-    benefit = models.PositiveIntegerField(default=100)
+    # Hundredths.
+    benefit = models.PositiveIntegerField(default=ORDINARY)
     # Hundredths of the share that is not paid.
     exempt = models.PositiveSmallIntegerField(default=0, validators=[MaxValueValidator(100)])
     exempt_because = models.CharField(max_length=100, blank=True)
@@ -88,6 +91,11 @@ class Share(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cost} {self.flat_id}"
+
+    @property
+    def is_weighed(self) -> bool:
+        """Whether the matter is worth more or less to this flat than to others."""
+        return self.benefit != ORDINARY
 
 
 class Pledge(Witnessed):
@@ -192,6 +200,10 @@ class Movement(Witnessed):
     @property
     def private_part(self) -> dict[str, JSON]:
         return {"cents": self.amount, "share": self.share_id}
+
+    @property
+    def is_refund(self) -> bool:
+        return self.kind == Move.REFUND
 
     @property
     def told(self) -> dict[str, JSON]:

@@ -35,6 +35,10 @@ class Progress(NamedTuple):
     outcome: Outcome
 
     @property
+    def is_passed(self) -> bool:
+        return self.outcome == Outcome.PASSED
+
+    @property
     def out(self) -> int:
         """How many heads have not voted yet."""
         return self.tally.all.heads - self.tally.part.heads
@@ -53,6 +57,7 @@ class Voting(NamedTuple):
     paper: Paper
     vote: Vote | None
     is_open: bool
+    is_ahead: bool
 
 
 def ballots_of(topic: Topic) -> QuerySet[OwnersBallot]:
@@ -157,4 +162,5 @@ def _voting(paper: Paper, now: datetime) -> Voting:
     ballot = paper.ballot
     is_open = takes_votes(BallotState(ballot.state), ballot.opens_at, ballot.closes_at, now)
     counted: list[Vote] = vars(paper)["counted"]
-    return Voting(ballot, paper, next(iter(counted), None), is_open)
+    is_ahead = ballot.is_called and now < ballot.opens_at
+    return Voting(ballot, paper, next(iter(counted), None), is_open, is_ahead)

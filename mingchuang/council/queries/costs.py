@@ -35,6 +35,11 @@ class Standing(NamedTuple):
         return self.due - self.paid
 
     @property
+    def is_short(self) -> bool:
+        """Whether something is still to pay."""
+        return self.owed > 0
+
+    @property
     def state(self) -> Paid:
         return paid_state(self.due, self.paid)
 

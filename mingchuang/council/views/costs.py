@@ -139,7 +139,7 @@ def _page(
         "cost": found,
         "rows": rows,
         "sums": sums_of(rows),
-        "bases": BASES,
+        "bases": [(basis, told, basis == found.basis) for basis, told in BASES],
         "account": account_of(found),
         "movements": list(movements_of(found)),
         "may_act": may_act,

@@ -7,22 +7,18 @@ from django.views.decorators.http import require_safe
 from mingchuang.council.queries.accounts import public_account, tally_of
 from mingchuang.council.queries.ballots import counted_of, public_ballot
 from mingchuang.council.queries.costs import public_cost
-from mingchuang.council.rules.polling import BallotState
 
 
 @require_safe
 def public_ballot_page(request: HttpRequest, number: str, n: int) -> HttpResponse:
     """The question, and how many owners there are; the result once it is published."""
     ballot = public_ballot(number, n)
-    is_revoked = ballot.state == BallotState.REVOKED
-    is_out = ballot.state == BallotState.PUBLISHED or (is_revoked and ballot.result)
-    progress = counted_of(ballot) if is_out else None
+    progress = counted_of(ballot) if ballot.is_told else None
     shown = {
         "ballot": ballot,
         "topic": ballot.topic,
         "progress": progress,
         "bars": progress.bars if progress else (),
-        "is_revoked": is_revoked,
     }
     return render(request, "council/public_ballot.html", shown)
 
