@@ -535,7 +535,10 @@ DESK: dict[str, Door] = {
         lambda town: (*the_council.seated(town), "try"),
         {"channel": "call", "outcome": "reached"},
     ),
-    "council:picture": Door(only_for(COUNCIL), only_for(COUNCIL, 405), the_council.picture),
+    "council:picture": Door(only_for(COUNCIL), only_for(COUNCIL, 405), the_council.notice_photo),
+    "council:paper": Door(
+        only_for(COUNCIL, 405), only_for(COUNCIL - {Who.AUDITOR}), the_council.picture
+    ),
     "council:flats": Door(
         only_for(COUNCIL), only_for(COUNCIL, 405), lambda town: (the_owners.topic().number,)
     ),

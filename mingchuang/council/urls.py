@@ -45,6 +45,7 @@ OWN: list[URLPattern] = [
 ]
 REGISTER: list[URLPattern] = [
     path("desk/council/pictures/<int:pk>/", register.picture, name="picture"),
+    path("desk/council/papers/<int:pk>/", register.paper, name="paper"),
     path("desk/council/<slug:number>/register/", register.register, name="register"),
     path("desk/council/<slug:number>/register/add/", register.add, name="add"),
     path("desk/council/<slug:number>/register/import/", register.take_in_workbook, name="import"),

@@ -12,6 +12,7 @@ from mingchuang.council.actions.ballots import (
     publish_ballot,
     revoke_ballot,
 )
+from mingchuang.council.actions.pictures import look_at_paper
 from mingchuang.council.actions.votes import OnPaper, cast_vote, enter_vote, take_back_vote
 from mingchuang.council.errors.owners import (
     ClosesTooSoon,
@@ -194,6 +195,21 @@ def test_the_photo_of_a_paper_is_kept_and_its_hash_stands_in_the_ledger() -> Non
 
     assert entered.picture is not None
     assert told("vote.cast")["photo"] == entered.picture.fingerprint
+
+
+def test_each_look_at_a_ballot_paper_is_an_entry_that_names_no_flat() -> None:
+    ballot = a_ballot()
+    said = OnPaper("1幢201", "for", "P-9", a_photo())
+    entered = enter_vote(ballot.topic.number, 1, said, by=a_convenor(), at=TUESDAY)
+    assert entered.picture_id is not None
+
+    look_at_paper(entered.picture_id, by=a_person(Role.SUPERVISOR), at=TUESDAY)
+    with pytest.raises(NotFound):
+        look_at_paper(entered.picture_id, by=a_person(Role.AUDITOR), at=TUESDAY)
+
+    entry = Entry.objects.get(verb="requester.revealed")
+    handle = str(an_owner(ballot.topic, number=2).requester.handle)
+    assert (entry.subject, entry.facts["requester"]) == (ballot.subject, handle)
 
 
 def test_who_voted_by_their_own_link_is_not_overwritten_by_staff() -> None:
