@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from mingchuang.council.actions.ballots import close_ballot, publish_ballot
 from mingchuang.council.actions.costs import Weighed, fix_cost, weigh_share
+from mingchuang.council.actions.flats import take_out_flat
 from mingchuang.council.actions.money import Moved, spend_money
 from mingchuang.council.models import CostShare, Movement, OwnersBallot, Place, Vote
 from tests.browser.eyes import faults_of
@@ -172,7 +173,12 @@ def test_the_pages_of_a_cost_are_whole_in_every_shape(desk: Page, address: str) 
     number = a_draft().topic.number
     let_in(desk, a_convenor(), address)
 
-    paths = {"owners-draw-up": ("draw_up", number), "owners-draft": ("cost", number, 1)}
+    take_out_flat(number, 10, "同一套录了两次", by=a_convenor(), at=now())
+    paths = {
+        "owners-draw-up": ("draw_up", number),
+        "owners-draft": ("cost", number, 1),
+        "owners-taken-out": ("flats", number),
+    }
 
     assert faults_on(desk, paths) == []
 

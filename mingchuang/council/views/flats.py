@@ -91,10 +91,11 @@ def take_out_flat(request: PersonRequest, number: str, which: int) -> HttpRespon
 def put_back_flat(request: PersonRequest, number: str, which: int) -> HttpResponse:
     """Let a flat count again."""
     topic, form = topic_convened_by(request.user, number), ConfirmForm(sent(request))
-    with refusal_on(form):
-        actions.put_back_flat(number, which, by=request.user, at=now())
-        messages.success(request, _("已恢复，照常计入。"))
-        return redirect("council:flats", number)
+    if form.is_valid():
+        with refusal_on(form):
+            actions.put_back_flat(number, which, by=request.user, at=now())
+            messages.success(request, _("已恢复，照常计入。"))
+            return redirect("council:flats", number)
     return _page(request, topic, form=form)
 
 
