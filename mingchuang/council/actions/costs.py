@@ -93,7 +93,11 @@ def weigh_share(number: str, n: int, said: Weighed, *, by: Person, at: datetime)
 
 @transaction.atomic
 def fix_cost(number: str, n: int, *, by: Person, at: datetime) -> CostShare:
-    """Settle what each household pays; from here on it is owed and not changed any more."""
+    """Settle what each household pays; from here on it is owed and not changed any more.
+
+    The topic is locked first, as whoever takes a flat out of its register does.
+    """
+    topic_convened_by(by, number, lock=True)
     cost = _open_cost(number, n, by=by)
     cost.shares.exclude(flat__taken_out_at=None).delete()
     rows = shares_of(cost)

@@ -88,9 +88,7 @@ def public_cost(number: str, n: int) -> CostShare:
 
 
 def fixed_cost_with(flat: Flat) -> CostShare | None:
-    """Return a cost that this flat is to pay a share of, if there is one; the costs of its topic
-    locked, so that none is fixed meanwhile."""
-    list(CostShare.objects.filter(topic=flat.topic_id).select_for_update().values_list("pk"))
+    """Return a cost that this flat is to pay a share of, if there is one."""
     return CostShare.objects.filter(shares__flat=flat, fixed_at__isnull=False).first()
 
 
