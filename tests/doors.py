@@ -610,7 +610,10 @@ DESK: dict[str, Door] = {
         lambda town: (*the_council.seated(town), "try"),
         {"channel": "call", "outcome": "reached"},
     ),
-    "council:picture": Door(only_for(COUNCIL), only_for(COUNCIL, 405), the_council.picture),
+    "council:picture": Door(only_for(COUNCIL), only_for(COUNCIL, 405), the_council.notice_photo),
+    "council:paper": Door(
+        only_for(COUNCIL, 405), only_for(COUNCIL - {Who.AUDITOR}), the_council.picture
+    ),
     "council:flats": Door(
         only_for(COUNCIL), only_for(COUNCIL, 405), lambda town: (the_owners.topic().number,)
     ),
@@ -619,6 +622,17 @@ DESK: dict[str, Door] = {
     ),
     "council:blank_flats": Door(
         only_for(CONVENOR), only_for(CONVENOR, 405), lambda town: (the_owners.topic().number,)
+    ),
+    "council:take_out_flat": Door(
+        only_for(CONVENOR, 405),
+        only_for(CONVENOR, 302),
+        lambda town: (the_owners.spare_topic().number, 4),
+        {"reason": "entered twice"},
+    ),
+    "council:put_back_flat": Door(
+        only_for(CONVENOR, 405),
+        only_for(CONVENOR, 302),
+        lambda town: (the_owners.spare_topic().number, 4),
     ),
     "council:relink": Door(
         only_for(CONVENOR, 405),

@@ -52,6 +52,7 @@ NOT_PAGES = {
     "council:my_shot",
     "council:sitting_now",
     "council:picture",
+    "council:paper",
     "council:objection_proof",
     "council:blank",
     "council:blank_places",

@@ -367,6 +367,9 @@ def test_votes_flats_and_their_count_are_held_by_the_ledger() -> None:
         "weight": changed(Paper.objects.filter(pk=papers[0].pk), area=1),
         "matter": changed(OwnersBallot.objects.all(), matter="raise_fund"),
         "no flat": removed(Flat.objects.filter(number=1)),
+        "taken out": changed(
+            Flat.objects.filter(number=1), taken_out_at=OVER, taken_out_because="录错了"
+        ),
     }
 
     assert told() == set()
@@ -387,6 +390,7 @@ def test_costs_pledges_and_receipts_are_held_by_the_ledger() -> None:
         "pledge": changed(Pledge.objects.all(), amount=1),
         "no pledge": removed(Pledge.objects.all()),
         "payment": changed(paid, amount=1),
+        "whose payment": lambda: paid.update(share=cost.shares.last()),
         "receipt": changed(paid, paper="SK-0"),
         "no payment": removed(paid),
         "struck": changed(paid, struck_at=OVER, struck_because="写错了"),

@@ -99,17 +99,21 @@ def columns_of(header: Row) -> Mapping[str, int]:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Sheet]:
-    """Open a workbook to be read once from the top; refused in words if it cannot be read."""
+def opened(path: Path, *, called: str = "") -> Iterator[Sheet]:
+    """Open a workbook to be read once from the top; refused in words if it cannot be read.
+
+    `called` is what its sender calls it, where that is not where it lies.
+    """
+    called = called or str(path)
     try:
         file = path.open("rb")
     except OSError:
-        raise NoFile(path=path) from None
+        raise NoFile(path=called) from None
     with file, closing(Texts()) as texts, warnings.catch_warnings():
         warnings.filterwarnings("ignore", module="openpyxl")
         if file.read(len(OLE)) == OLE:
-            raise Locked(path=path)
-        yield _first_sheet(file, texts, path)
+            raise Locked(path=called)
+        yield _first_sheet(file, texts, path, called)
 
 
 class _Reader(ExcelReader):
@@ -125,32 +129,32 @@ class _Reader(ExcelReader):
                 self.texts.lay_down(source)
 
 
-def _first_sheet(file: IO[bytes], texts: Texts, path: Path) -> Sheet:
+def _first_sheet(file: IO[bytes], texts: Texts, path: Path, called: str) -> Sheet:
     try:
         reader = _Reader(file, texts)
-        _refuse_unfit(reader, path)
+        _refuse_unfit(reader, called)
         reader.read()
         sheet = reader.wb.worksheets[0]
     except DAMAGE as error:
-        raise NotAWorkbook(path=path) from error
-    rows = _rows(reader, path)
+        raise NotAWorkbook(path=called) from error
+    rows = _rows(reader, called)
     header = next(rows, Row(0, ()))
     about = sheet.max_row - header.index - 1 if sheet.max_row else None
-    return Sheet(path, sheet.title, header, rows, about, _joined(reader), _others(reader, path))
+    return Sheet(path, sheet.title, header, rows, about, _joined(reader), _others(reader, called))
 
 
-def _refuse_unfit(reader: _Reader, path: Path) -> None:
+def _refuse_unfit(reader: _Reader, called: str) -> None:
     parts = reader.archive.infolist()
     if sum(part.file_size for part in parts) > LARGEST:
-        raise TooLarge(path=path)
+        raise TooLarge(path=called)
     if any(part.filename.endswith(MACROS) for part in parts):
-        raise HasMacros(path=path)
+        raise HasMacros(path=called)
 
 
-def _others(reader: _Reader, path: Path) -> Iterator[tuple[str, Row]]:
+def _others(reader: _Reader, called: str) -> Iterator[tuple[str, Row]]:
     """Yield the title and the header of each sheet behind the first."""
     for which, sheet in enumerate(reader.wb.worksheets[1:], start=1):
-        yield sheet.title, next(_rows(reader, path, which), Row(0, ()))
+        yield sheet.title, next(_rows(reader, called, which), Row(0, ()))
 
 
 def _joined(reader: _Reader) -> Iterator[Area]:
@@ -173,7 +177,7 @@ def _area(found: re.Match[bytes]) -> Area:
     return Area(columns[0], int(top) - 1, columns[1], int(bottom) - 1)
 
 
-def _rows(reader: _Reader, path: Path, which: int = 0) -> Iterator[Row]:
+def _rows(reader: _Reader, called: str, which: int = 0) -> Iterator[Row]:
     """Yield each row of a sheet that says something, up to the first that cannot be read."""
     number, parsed = 0, _parsed(reader, which)
     while True:
@@ -182,7 +186,7 @@ def _rows(reader: _Reader, path: Path, which: int = 0) -> Iterator[Row]:
         except StopIteration:
             return
         except DAMAGE as error:
-            raise Broken(path=path, row=number + 1) from error
+            raise Broken(path=called, row=number + 1) from error
         if any(cell is not None for cell in cells):
             yield Row(number - 1, cells)
 

@@ -35,7 +35,7 @@ def draw_up_cost(number: str, said: Drawn, *, key: str, by: Person, at: datetime
     topic = topic_convened_by(by, number, lock=True)
     if earlier := made_with(CostShare, key, topic=topic):
         return earlier
-    flats = list(topic.flats.order_by("number"))
+    flats = list(topic.flats.counted().order_by("number"))
     if not flats:
         raise NoFlats
     given = {**said._asdict(), "floors": dict(said.floors)}
@@ -94,8 +94,13 @@ def weigh_share(number: str, n: int, said: Weighed, *, by: Person, at: datetime)
 
 @transaction.atomic
 def fix_cost(number: str, n: int, *, by: Person, at: datetime) -> CostShare:
-    """Settle what each household pays; from here on it is owed and not changed any more."""
+    """Settle what each household pays; from here on it is owed and not changed any more.
+
+    The topic is locked first, as whoever takes a flat out of its register does.
+    """
+    topic_convened_by(by, number, lock=True)
     cost = _open_cost(number, n, by=by)
+    cost.shares.exclude(flat__taken_out_at=None).delete()
     rows = shares_of(cost)
     for row, amount in zip(rows, _amounts(cost, rows), strict=True):
         row.amount = amount

@@ -24,7 +24,9 @@ from mingchuang.council.queries.register import stakeholder_convened_by
 from mingchuang.council.queries.topics import topic_convened_by
 from mingchuang.council.rules.register import Camp, Proof
 from mingchuang.ledger.actions import record
+from mingchuang.people.actions.requesters import reveal_requester
 from mingchuang.people.models import Person, Requester
+from mingchuang.people.rules.roles import May
 
 
 @sent_twice_taken_once
@@ -121,10 +123,14 @@ def reveal_stakeholder(number: str, which: int, *, by: Person, at: datetime) -> 
     who = stakeholder_convened_by(by, number, which)
     if who.requester.is_erased:
         raise NotFound
-    handle = str(who.requester.handle)
-    told = {"requester": handle, "reason": "call_requester", "by": by.badge}
-    record("requester.revealed", who.subject, at=at, digest="", **told)
-    return who.requester
+    return reveal_requester(
+        who.requester,
+        subject=who.subject,
+        reason="call_requester",
+        by=by,
+        at=at,
+        right=May.CONVENE,
+    )
 
 
 @transaction.atomic

@@ -83,5 +83,5 @@ def paid_name(state: Paid) -> Text:
 
 
 @register.filter
-def get(table: dict[str, int], key: str) -> int:
-    return table[key]
+def get(table: dict[str, int], key: str) -> int | None:
+    return table.get(key)
