@@ -30,11 +30,17 @@ from mingchuang.council.queries.lotteries import (
 )
 from mingchuang.council.queries.refills import way_out
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by, topic_for
-from mingchuang.council.rules.asking import alone_with_it, counted, opponents_short
+from mingchuang.council.rules.asking import (
+    alone_with_it,
+    counted,
+    opponents_short,
+    told_by_the_sum,
+)
 from mingchuang.council.rules.life import CALLING, State
 from mingchuang.council.rules.looking import looked_at
 from mingchuang.council.views.lots import plan_shown, price_shown
 from mingchuang.council.views.rounds import round_sentences
+from mingchuang.council.words.lots import category_word
 from mingchuang.council.words.lottery import STAGES
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.people.rules.roles import Role
@@ -155,7 +161,8 @@ def price(request: PersonRequest, number: str) -> HttpResponse:
             shown |= {"terms": form, "resized": True}
         terms = form.terms()
         alone = alone_with_it(people, terms.categories)
-        shown |= price_shown(looked_at(people, terms)) | {"alone": alone}
+        alike = [category_word(name) for name in told_by_the_sum(people, terms.categories)]
+        shown |= price_shown(looked_at(people, terms)) | {"alone": alone, "alike": alike}
         shown["short"] = opponents_short(people, terms)
     return render(request, "council/_price.html", shown)
 

@@ -64,6 +64,8 @@ class Pool:
     size: int
     musts: Mapping[str, str] = field(default_factory=dict)
     low_top: bool = False
+    # What those must-ins fill of each quota whose features are not told one by one.
+    seated: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
 
 class Columns(NamedTuple):

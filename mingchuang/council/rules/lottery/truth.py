@@ -36,6 +36,17 @@ def pairs_of(plan: Plan, some: Iterable[Plan]) -> Iterator[tuple[str, str]]:
         yield from zip(plan["categories"], one["features"], strict=True)
 
 
+def musts_of(plan: Plan) -> set[str]:
+    """Return who must be there."""
+    return {name for name, one in plan["people"].items() if one["must"] is not None}
+
+
+def seated_of(plan: Plan) -> Counter[tuple[str, str]]:
+    """Return what all must-ins together fill of each quota; of one alone it is not told."""
+    keys = [(one["category"], one["feature"]) for one in plan["quotas"]]
+    return Counter(dict(zip(keys, plan["seated"], strict=True)))
+
+
 def off_quotas(
     plan: Plan, counts: Mapping[tuple[str, str], int], code: str, what: str
 ) -> Iterator[Untrue]:
