@@ -57,8 +57,10 @@ def untruths_of_draw(plan: Plan, draw: Any) -> list[Untrue]:
             return [Untrue("dice")]
         number = ticket_number(dice)
         expected = {SEAL: plan[SEAL], "ticket": number, "people": plan["tickets"][number]}
-        return [Untrue("draw", name) for name, told in expected.items() if draw[name] != told]
-    except (KeyError, IndexError, TypeError):
+        wrong = [name for name, told in expected.items() if draw[name] != told]
+        more = draw.keys() - {*expected, "dice"}
+        return [Untrue("draw", name) for name in [*wrong, *sorted(more)]]
+    except (KeyError, IndexError, TypeError, AttributeError):
         return [Untrue("shape", "draw")]
 
 

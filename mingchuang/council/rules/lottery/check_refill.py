@@ -15,6 +15,8 @@ from mingchuang.council.rules.lottery.refill import ACCEPTED, Round, next_round,
 from mingchuang.council.rules.lottery.truth import Plan, Untrue, musts_of, pairs_of, seated_of
 
 ASKED = ("size", "low_top", "categories")
+# What the hall knows besides, of the register and of rounds in which nobody could be drawn.
+BESIDES = {"gone", "gave_way", "skipped"}
 
 
 def untruths_of_refills(plan: Plan, rounds: Sequence[Any]) -> list[Untrue]:
@@ -43,6 +45,7 @@ def _untruths_of(plan: Plan, earlier: Sequence[Any], one: Mapping[str, Any]) -> 
     yield from _asked(plan, turn, one)
     expected = refilled(plan, dice, turn, one["plan"])
     yield from (Untrue("refill", name) for name, told in expected.items() if one[name] != told)
+    yield from (Untrue("refill", name) for name in sorted(one.keys() - expected.keys() - BESIDES))
 
 
 def _asked(plan: Plan, turn: Round, one: Mapping[str, Any]) -> Iterator[Untrue]:

@@ -1,7 +1,8 @@
 """What every check of a plan needs: its quotas, its homes, how a fault is told. Plain Python."""
 
+import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 Plan = Mapping[str, Any]
@@ -23,6 +24,26 @@ def class_of(plan: Plan, place: int) -> Plan:
         raise IndexError(place)
     found: Plan = plan["classes"][place]
     return found
+
+
+class NameTwice(ValueError):
+    """Names that are given twice in one object: some readers take the first, others the last."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        super().__init__()
+        self.names = list(names)
+
+
+def parsed(text: str | bytes) -> Any:
+    """Read JSON as everybody reads it, or not at all: no name twice, and 1.0 is a whole number."""
+    return json.loads(text, parse_float=as_number, object_pairs_hook=_named_once)
+
+
+def _named_once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    counts = Counter(name for name, _value in pairs)
+    if twice := [name for name, many in counts.items() if many > 1]:
+        raise NameTwice(twice)
+    return dict(pairs)
 
 
 def as_number(text: str) -> float:

@@ -62,9 +62,9 @@ export function untruthsOfDraw(plan, draw) {
   const { number, people } = ticketOf(plan, draw.dice);
   if (people === undefined) return [["shape", "draw"]];
   const expected = { commitment: plan.commitment, ticket: number, people };
-  return Object.keys(expected)
-    .filter((name) => !same(draw[name], expected[name]))
-    .map((name) => ["draw", name]);
+  const wrong = Object.keys(expected).filter((name) => !same(draw[name], expected[name]));
+  const more = Object.keys(draw).filter((name) => !known.includes(name)).sort();
+  return [...wrong, ...more].map((name) => ["draw", name]);
 }
 
 const seal = async (plan, sealOf) => ((await sealOf(plan)) === plan.commitment ? [] : [["seal", ""]]);

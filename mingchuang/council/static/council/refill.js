@@ -5,6 +5,8 @@ import { canonical } from "../ledger/proof.js";
 import { areDice, mustsOf, pairsOf, seatedOf, ticketOf, untruths } from "./lottery.js";
 
 const ACCEPTED = "accepted";
+// What else stands in the record of a round; the last three only where the hall made it.
+const KNOWN = ["lost", "plan", "gone", "gave_way", "skipped"];
 const bytes = (text) => new TextEncoder().encode(text);
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 const key = (quota) => JSON.stringify([quota.category, quota.feature]);
@@ -45,7 +47,9 @@ async function untruthsOf(plan, earlier, one, sealOf) {
   const people = one.plan.tickets[ticket];
   const fresh = people.filter((name) => !seated.includes(name));
   const expected = { commitment: plan.commitment, dice, round, new: fresh, ticket, people };
-  for (const name of Object.keys(expected)) if (!same(one[name], expected[name])) found.push(["refill", name]);
+  const wrong = Object.keys(expected).filter((name) => !same(one[name], expected[name]));
+  const more = Object.keys(one).filter((name) => !Object.hasOwn(expected, name) && !KNOWN.includes(name)).sort();
+  found.push(...[...wrong, ...more].map((name) => ["refill", name]));
   return found;
 }
 
