@@ -59,6 +59,23 @@ def test_a_convenor_comes_from_quotas_to_seats(desk: Page, address: str) -> None
     assert Seat.objects.filter(state="drawn").count() == 10
 
 
+def test_the_sliders_stay_when_the_seats_are_others(desk: Page, address: str) -> None:
+    topic = a_neighbourhood()
+    let_in(desk, a_convenor(), address)
+    desk.goto(f"/desk/council/{topic.number}/lottery/")
+    sliders = desk.locator("#quotas-asked input[type=range]")
+    many = sliders.count()
+
+    desk.get_by_role("spinbutton", name="席位", exact=True).fill("4")
+    desk.get_by_role("spinbutton", name="席位", exact=True).press("Tab")
+
+    expect(desk.locator("#quotas-asked [name=meant_for]")).to_have_value("4")
+    expect(sliders).to_have_count(many)
+    assert many > 4
+    sliders.first.fill("1")
+    expect(desk.locator("#quotas-asked input[type=number]").first).to_have_value("1")
+
+
 def test_anybody_checks_a_lottery_in_their_own_browser(phone: Page, tmp_path: Path) -> None:
     lottery = a_thrown_lottery()
     number = lottery.roster.topic.number

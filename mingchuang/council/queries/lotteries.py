@@ -47,13 +47,11 @@ def public_lottery(number: str, roster: int, which: int) -> Lottery:
 
 
 def next_to_plan() -> Lottery | Refill | None:
-    """Return what waits longest to be planned."""
+    """Return what waits longest to be planned; asked for in one moment, what was first."""
     lottery = Lottery.objects.live().filter(made_at=None).select_related("roster__topic")
     refill = Refill.objects.filter(made_at=None).select_related("lottery__roster__topic")
-    waiting = [
-        one for one in (lottery.order_by("at").first(), refill.order_by("at").first()) if one
-    ]
-    return min(waiting, key=lambda one: one.at, default=None)
+    first = [found.order_by("at", "pk").first() for found in (lottery, refill)]
+    return min((one for one in first if one), key=lambda one: one.at, default=None)
 
 
 def lottery_to_keep(pk: int) -> Lottery:
