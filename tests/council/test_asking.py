@@ -2,13 +2,12 @@
 
 import pytest
 
+from mingchuang.council.rules.apart import alone_with_it, told_by_the_sum
 from mingchuang.council.rules.asking import (
     Registered,
     Terms,
-    alone_with_it,
     opponents_short,
     pool_of,
-    told_by_the_sum,
 )
 from mingchuang.council.rules.lottery.plan import plan_of
 from mingchuang.council.rules.lottery.pool import Pool, Quota

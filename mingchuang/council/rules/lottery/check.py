@@ -71,10 +71,11 @@ def _seal(plan: Plan) -> Iterator[Untrue]:
 
 
 def _beside(plan: Plan) -> Iterator[Untrue]:
-    """Whoever is not drawn must be there or lives with who must, and what they are is not told."""
+    """Whoever is not drawn must be there, lives with who must, or sits out (has no weight); what
+    they are is not told."""
     seated = {plan["people"][name]["home"] for name in musts_of(plan)}
     for name, one in plan["people"].items():
-        if one["class"] is None and one["home"] not in seated:
+        if one["class"] is None and one["home"] not in seated and one["weight"]:
             yield Untrue("left_out", name)
         if one["class"] is None and one["features"]:
             yield Untrue("told", name)
@@ -91,7 +92,8 @@ def _people(plan: Plan) -> Iterator[Untrue]:
         counts[one["class"]] += 1
         if one["home"] in seated:
             yield Untrue("class", name)
-        if (one["features"], one["weight"]) != (of["features"], of["weight"]):
+        same = (one["features"], one["weight"]) == (of["features"], of["weight"])
+        if not same or not one["weight"]:
             yield Untrue("class", name)
     for at, of in enumerate(plan["classes"]):
         if counts[at] != of["people"]:

@@ -97,9 +97,10 @@ class Problem:
 
 
 def outside(pool: Pool) -> set[str]:
-    """Return who is not drawn: must-ins, and who lives with one of them."""
+    """Return who is not drawn: must-ins, who lives with one of them, who sits out."""
     seated = {one.household for one in pool.people if one.id in pool.musts and one.household}
-    return {one.id for one in pool.people if one.id in pool.musts or one.household in seated}
+    beside = {one.id for one in pool.people if one.household in seated or not one.weight}
+    return beside | pool.musts.keys()
 
 
 def problem_of(pool: Pool) -> Problem:

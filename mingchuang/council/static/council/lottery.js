@@ -76,14 +76,14 @@ function people(plan) {
   const counts = plan.classes.map(() => 0);
   for (const [name, one] of persons) {
     if (one.class === null) {
-      if (!seated.has(one.home)) found.push(["left_out", name]);
+      if (!seated.has(one.home) && one.weight) found.push(["left_out", name]);
       if (one.features.length) found.push(["told", name]);
       continue;
     }
     const of = at(plan.classes, one.class);
     counts[one.class] += 1;
     if (seated.has(one.home)) found.push(["class", name]);
-    if (!same(one.features, of.features) || one.weight !== of.weight) found.push(["class", name]);
+    if (!same(one.features, of.features) || one.weight !== of.weight || !one.weight) found.push(["class", name]);
   }
   plan.classes.forEach((of, n) => counts[n] === of.people || found.push(["class_size", `${n}`]));
   return found;
