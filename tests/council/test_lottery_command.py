@@ -295,6 +295,18 @@ def test_who_is_not_seated_has_no_seat_to_lose(planned: Path) -> None:
     assert f"“{outside}”这次没有席位" in complaints
 
 
+def test_the_seat_of_who_must_be_there_is_not_filled_out_of_the_plan_alone(
+    files: tuple[Path, Path], tmp_path: Path
+) -> None:
+    plan = tmp_path / "plan.json"
+    run("plan", *files, "--size", 4, "--must", "r0=住在车棚里", "--out", plan)
+
+    status, _told, complaints = run("refill", plan, "--lost", "r0", *DICE)
+
+    assert status == 2
+    assert "“r0”是必到的" in complaints
+
+
 def test_a_plan_that_was_changed_fills_no_seats(planned: Path) -> None:
     plan = json.loads(planned.read_text())
     lost = plan["tickets"][471][0]

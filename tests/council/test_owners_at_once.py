@@ -122,5 +122,5 @@ def test_no_flat_is_taken_out_of_a_cost_that_is_fixed_meanwhile() -> None:
     )
 
     paying = cost.shares.order_by().values_list("amount", "flat__taken_out_at")
-    assert sum(amount for amount, _out in paying) == cost.total
+    assert sum(amount or 0 for amount, _out in paying) == cost.total
     assert {out for _amount, out in paying} == {None}

@@ -52,7 +52,7 @@ def ask_lottery(number: str, terms: Terms, *, by: Person, at: datetime) -> Lotte
     topic = topic_convened_by(by, number, lock=True)
     if topic.state != State.DRAWING:
         raise WrongTopicStep(state=topic.get_state_display())
-    _must_be_possible(topic, terms)
+    _must_be_possible(topic, terms, at=at)
     let_go(topic, TERMS_CHANGED, by=by, at=at)
     roster = _roster_of(topic, at=at)
     lottery = Lottery.objects.create(
@@ -68,8 +68,8 @@ def ask_lottery(number: str, terms: Terms, *, by: Person, at: datetime) -> Lotte
     return lottery
 
 
-def _must_be_possible(topic: Topic, terms: Terms) -> None:
-    pool = pool_of(register_seen(topic), terms)
+def _must_be_possible(topic: Topic, terms: Terms, *, at: datetime) -> None:
+    pool = pool_of(register_seen(topic, at), terms)
     if len(pool.musts) >= terms.size:
         raise TooManyMusts(musts=len(pool.musts), size=terms.size)
     if faults := faults_of_terms(pool.people, pool.size, pool.musts):
