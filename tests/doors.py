@@ -315,7 +315,7 @@ DESK: dict[str, Door] = {
         only_for(RATINGS_READ), only_for(RATINGS, 405), lambda town: (the_ratings.found().pk,)
     ),
     "reviews:reveal": Door(
-        only_for({Who.CALLBACK}, 405),
+        only_for({Who.CALLBACK, Who.SUPERVISOR}, 405),
         only_for({Who.CALLBACK}),
         lambda town: (the_ratings.waiting().pk,),
     ),

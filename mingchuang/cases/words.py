@@ -184,6 +184,10 @@ CATEGORIES: Choices = [
         keeping.OWNERS,
         _("业主：姓名、电话、房号和表决的选择（从议题结束、账目不再变动起算）"),
     ),
+    (
+        keeping.RATERS,
+        _("评价：写的话、留下的电话、核实差评时记的话（从评价、差评办结起算）"),
+    ),
 ]
 # What an erasure took; PIPL article 47.
 PARTS: Choices = [
