@@ -97,4 +97,4 @@ class NotToBeRated(Refused):
 
 class AboutYourOwn(Refused):
     code = "about_your_own"
-    reason = _("被评价的单位不能用工作账号打开评价人的页面。这是您自己的事，请退出登录再打开。")
+    reason = _("被评价的单位不能用工作账号打开评价人的页面。要评价您自己办的事，请先退出登录。")

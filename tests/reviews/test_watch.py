@@ -17,6 +17,7 @@ from mingchuang.reviews.models import Review
 from mingchuang.reviews.queries.desk import to_review
 from mingchuang.reviews.queries.reviewing import offices, opened, review_for
 from mingchuang.reviews.rules.life import TO_CONTEST, TO_DECIDE, TO_GO_ON
+from mingchuang.reviews.rules.offices import Duty
 from tests.build import A_DAY, MONDAY, a_callback_clerk, a_supervisor
 from tests.reviews.build import (
     LATER,
@@ -65,7 +66,7 @@ def test_nobody_is_reminded_before_the_day_and_everybody_once_after() -> None:
 def test_what_nobody_verifies_is_handed_to_whoever_supervises() -> None:
     review, supervisor = a_bad_rating(), a_supervisor()
     with pytest.raises(errors.NotYours):
-        review_for(supervisor, review.pk, duty=reviewing.Duty.VERIFY)
+        review_for(supervisor, review.pk, duty=Duty.VERIFY)
 
     watched(at=TO_CALL + A_DAY)
     told = {"shown": "等了两个小时。", "text": "取号记录相符。", "at": TO_CALL + A_DAY}
@@ -83,7 +84,7 @@ def test_whoever_sits_in_the_rated_office_is_handed_nothing() -> None:
     watched(at=TO_CALL + A_DAY)
 
     with pytest.raises(NotFound):
-        review_for(theirs, review.pk, duty=reviewing.Duty.VERIFY)
+        review_for(theirs, review.pk, duty=Duty.VERIFY)
 
 
 def test_a_second_try_to_call_buys_no_time() -> None:
@@ -101,7 +102,7 @@ def test_each_step_has_a_day_of_its_own(stand: object, due: timedelta) -> None:
 
     stand(review)  # type: ignore[operator]
 
-    assert as_it_stands(review).due == LATER + due  # type: ignore[attr-defined]
+    assert as_it_stands(review).due == LATER + due
 
 
 def test_an_objection_nobody_decides_is_called_to_mind_twice() -> None:
@@ -118,7 +119,8 @@ def test_what_is_put_right_is_due_with_its_case_and_called_to_mind_by_it() -> No
     assert review.rectification is not None
     case = review.rectification.case
 
-    assert as_it_stands(review).due == case.due_at  # type: ignore[attr-defined]
+    assert case.due_at is not None
+    assert as_it_stands(review).due == case.due_at
     assert watched(at=case.due_at + 9 * A_DAY) == []
 
 

@@ -57,7 +57,7 @@ def forget_my_words(event: Event, *, at: datetime) -> list[Rating]:
 def forget_with_matters(*, at: datetime, most: int = 50) -> int:
     """Forget the words of ratings whose matter was erased; return how many there were. Call again
     until it returns 0."""
-    _lock(of_erased_matters().values_list("pk", flat=True)[:most])
+    _lock(list(of_erased_matters().values_list("pk", flat=True)[:most]))
     gone = list(of_erased_matters().select_related("entry")[:most])
     Review.objects.filter(rating__in=gone).update(shown="")
     for rating in gone:
@@ -68,5 +68,5 @@ def forget_with_matters(*, at: datetime, most: int = 50) -> int:
 
 
 def _lock(keys: Collection[int]) -> None:
-    rows = Rating.objects.filter(pk__in=list(keys)).order_by("pk")
+    rows = Rating.objects.filter(pk__in=keys).order_by("pk")
     list(rows.select_for_update().values_list("pk"))

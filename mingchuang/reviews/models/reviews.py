@@ -1,5 +1,6 @@
 """What becomes of a bad rating: verified, perhaps contested, put right, told."""
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -43,6 +44,9 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         answered = F("rectification__case__ended_at") + TO_GO_ON
         return self.annotate(due=Coalesce("due_at", answered, "rectification__case__due_at"))
 
+    def late_first(self) -> Self:
+        return self.timed().order_by("due", "pk")
+
 
 ReviewManager = models.Manager.from_queryset(ReviewQuerySet)
 
@@ -76,6 +80,9 @@ class Review(models.Model):
     # What was done about it, in words for everybody.
     told = models.TextField(blank=True)
     closed_at = models.DateTimeField(null=True)
+
+    # What `timed` adds.
+    due: datetime | None
 
     objects = ReviewManager()
 

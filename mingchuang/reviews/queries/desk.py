@@ -11,8 +11,8 @@ from mingchuang.reviews.rules.offices import Offices
 
 def to_review(mine: Offices) -> "QuerySet[Review]":
     """Return the open ones this person's office reviews, what is late first."""
-    reviews = Review.objects.open().timed().filter(unit__in=mine.reviewed)
-    return reviews.select_related("unit", "rating", "rectification__case").order_by("due", "pk")
+    reviews = Review.objects.open().filter(unit__in=mine.reviewed).late_first()
+    return reviews.select_related("unit", "rating", "rectification__case")
 
 
 def to_answer(mine: Offices) -> "QuerySet[Review]":
@@ -26,7 +26,8 @@ def due_of(review: Review, *, is_office: bool) -> datetime | None:
     may object."""
     if not is_office:
         return objection_until(review)
-    return Review.objects.open().timed().filter(pk=review.pk).values_list("due", flat=True).first()
+    timed = Review.objects.open().timed().filter(pk=review.pk).first()
+    return timed.due if timed else None
 
 
 def objection_until(review: Review) -> datetime | None:

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
 from mingchuang.base.memory import remembered_of_each
 from mingchuang.cases.models import Reply, Submission
@@ -14,7 +15,7 @@ from mingchuang.reviews.models import Rating, Review
 from mingchuang.reviews.queries.rated import UNASKED
 from mingchuang.reviews.rules.figures import Counted
 from mingchuang.reviews.rules.life import Finding
-from mingchuang.reviews.rules.ratings import FIRST, Origin
+from mingchuang.reviews.rules.ratings import FIRST, FOLLOW_UP, Origin
 from mingchuang.reviews.rules.tags import as_codes
 from mingchuang.visits.models import Visit
 
@@ -88,6 +89,10 @@ def _rectified(bad: "QuerySet[Review]", now: datetime) -> dict[str, int]:
     )
 
 
-def told_to_all() -> "QuerySet[Review]":
-    """Return the bad ratings everybody may read, the newest finding first."""
-    return Review.objects.found().select_related("unit", "rating").order_by("-found_at", "-pk")
+def told_to_all() -> "QuerySet[Any]":
+    """Return the bad ratings everybody may read, the newest finding first, with what who rated
+    said after it was put right (`again`)."""
+    again = Rating.objects.filter(nth=FOLLOW_UP, origin=Origin.CITIZEN).order_by()
+    same = Q(visit=OuterRef("rating__visit")) | Q(submission=OuterRef("rating__submission"))
+    reviews = Review.objects.found().annotate(again=Subquery(again.filter(same).values("grade")))
+    return reviews.select_related("unit", "rating").order_by("-found_at", "-pk")

@@ -83,7 +83,7 @@ def _said(request: HttpRequest, event: Event) -> HttpResponse:
         "said": [(one, tag_words(one.tags_version, one.tags)) for one in said],
         "is_bad": is_bad(said[0].grade),
         "review": review if is_known else None,
-        "is_verified": bool(review),
+        "is_waiting": review is not None and not is_known,
         "may_forget": may_forget(said),
         "receipt": receipt_path(receipt) if receipt else "",
         "may_follow_up": bool(review and len(said) == 1 and may_follow_up(review, at=now())),

@@ -37,7 +37,10 @@ def told(request: HttpRequest) -> HttpResponse:
             :MOST_TAGS
         ],
         "page": page,
-        "reviews": [(one, tag_words(one.rating.tags_version, one.rating.tags)) for one in page],
+        "reviews": [
+            (one, tag_words(one.rating.tags_version, one.rating.tags), dict(GRADES).get(one.again))
+            for one in page
+        ],
     }
     return render(request, "reviews/told.html", shown)
 
