@@ -13,13 +13,14 @@ from mingchuang.reviews.models import Rating, Review
 from mingchuang.reviews.queries.figures import counted
 from mingchuang.reviews.rules.figures import Name
 from mingchuang.reviews.rules.ratings import Channel
-from tests.build import A_DAY, a_callback_clerk, code
+from tests.build import A_DAY, a_callback_clerk, a_supervisor, code
 from tests.reviews.build import (
     LATER,
     a_bad_rating,
     a_matter_ended,
     a_rated_clerk,
     a_visit_served,
+    contested,
     found,
     handed_over,
     rated_matter,
@@ -218,3 +219,12 @@ def test_what_is_left_out_of_a_rate_tells_by_whose_badge() -> None:
     page = Client().get(reverse("reviews:told")).content.decode()
 
     assert f"误评 1 条（工号 {a_callback_clerk().badge} 认定）" in page
+
+
+def test_who_decides_an_objection_reads_it_beside_the_form() -> None:
+    review = contested(a_bad_rating())
+
+    client = signed_in(a_supervisor())
+    page = client.get(reverse("reviews:deed", args=[review.pk, "settled"])).content.decode()
+
+    assert "当天系统故障。" in page
