@@ -33,6 +33,11 @@ def only_for(who: Iterable[Who], status: int = 200) -> Answers:
     return {**for_staff(404), **dict.fromkeys(who, status)}
 
 
+def not_of_the_rated(status: int) -> Answers:
+    """Whoever holds the code; who sits in the rated office is told why they may not."""
+    return {**for_all(status), Who.HANDLER: 422}
+
+
 LOOKED = for_all(200)
 SHUT = for_all(405)
 STAFF = for_staff(200)
@@ -281,14 +286,21 @@ PUBLIC: dict[str, Door] = {
         SHUT, for_all(302), lambda town: (*the_sitting.mine_there(town), "confirm")
     ),
     "visits:window": a_page(lambda town: ("hall", 1)),
-    "reviews:rate": Door(LOOKED, for_all(302), lambda town: (town.served.code,), {"grade": "5"}),
+    "reviews:rate": Door(
+        not_of_the_rated(200),
+        not_of_the_rated(302),
+        lambda town: (town.served.code,),
+        {"grade": "5"},
+    ),
     "reviews:rate_window": Door(
         LOOKED,
         for_all(200),
         lambda town: ("hall", 1),
         {"number": "{town.served.shown}", "grade": "5"},
     ),
-    "reviews:rate_matter": Door(LOOKED, for_all(302), the_ratings.ended_matter, {"grade": "5"}),
+    "reviews:rate_matter": Door(
+        not_of_the_rated(200), not_of_the_rated(302), the_ratings.ended_matter, {"grade": "5"}
+    ),
     "reviews:told": a_page(),
     "reviews:kiosk": Door(
         LOOKED, for_all(302), lambda town: ("hall",), {"typed": "{town.served.code}"}
@@ -341,7 +353,7 @@ DESK: dict[str, Door] = {
         only_for(RATINGS_READ), only_for(RATINGS, 405), lambda town: (the_ratings.found().pk,)
     ),
     "reviews:reveal": Door(
-        only_for({Who.CALLBACK}, 405),
+        only_for({Who.CALLBACK, Who.SUPERVISOR}, 405),
         only_for({Who.CALLBACK}),
         lambda town: (the_ratings.waiting().pk,),
     ),

@@ -9,9 +9,11 @@ from mingchuang.cases.actions.keeping import erase_due
 from mingchuang.cases.models.keeping import Retention
 from mingchuang.cases.queries.found_keeping import some_things_due, things_overdue
 from mingchuang.cases.queries.keeping import Overdue, overdue, some_due
-from mingchuang.cases.rules.keeping import FOUND, LOST, VISITORS
+from mingchuang.cases.rules.keeping import FOUND, LOST, RATERS, VISITORS
 from mingchuang.council.actions.keeping import forget_people
 from mingchuang.council.queries.keeping import KEPT, council_overdue, some_council_due
+from mingchuang.reviews.actions.keeping import forget_raters
+from mingchuang.reviews.queries.keeping import raters_overdue, some_raters_due
 from mingchuang.visits.actions.keeping import forget_visitors
 from mingchuang.visits.queries.keeping import some_visitors_due, visitors_overdue
 
@@ -32,6 +34,7 @@ KEEPERS = {
     VISITORS: Keeper(some_visitors_due, visitors_overdue, forget_visitors),
     LOST: OF_THINGS,
     FOUND: OF_THINGS,
+    RATERS: Keeper(some_raters_due, raters_overdue, forget_raters),
     **dict.fromkeys(KEPT, OF_COUNCIL),
 }
 

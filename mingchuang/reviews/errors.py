@@ -78,3 +78,23 @@ class NotPutRightYet(Refused):
 class NobodyToCall(Refused):
     code = "nobody_to_call"
     reason = _("评价人没有留下电话，请直接根据记录核实。")
+
+
+class StillVerified(Refused):
+    code = "still_verified"
+    reason = _("这条差评还在核实、整改，写的话和电话还用得着。办结以后可以删除。")
+
+
+class NothingToForget(Refused):
+    code = "nothing_to_forget"
+    reason = _("这里没有留下您写的话和电话。")
+
+
+class NotToBeRated(Refused):
+    code = "not_to_be_rated"
+    reason = _("这是政府主动办的、整改的工单，不作评价。追评请回到您原来的评价页面。")
+
+
+class AboutYourOwn(Refused):
+    code = "about_your_own"
+    reason = _("被评价的单位不能用工作账号打开评价人的页面。要评价您自己办的事，请先退出登录。")

@@ -29,8 +29,10 @@ BATCHES = "batches"
 COUNCIL, OBJECTORS, OWNERS = "council", "objectors", "owners"
 # What was lost, and what was found: things and no cases.
 LOST, FOUND = "lost", "found"
+# Who rated: what they wrote, and the phone they left to be called about it.
+RATERS = "raters"
 # What no case is has keepers of its own.
-ELSEWHERE = (VISITORS, COUNCIL, OBJECTORS, OWNERS, LOST, FOUND)
+ELSEWHERE = (VISITORS, COUNCIL, OBJECTORS, OWNERS, LOST, FOUND, RATERS)
 CATEGORIES = (CONTACT, PHOTOS, *IDENTITIES, WORDS, BATCHES, *ELSEWHERE)
 # The entry that tells, once for each thing, that something of a category was erased.
 WITNESS = {
@@ -45,6 +47,7 @@ WITNESS = {
     OWNERS: "owner.erased",
     LOST: "lost.erased",
     FOUND: "found.erased",
+    RATERS: "rating.reduced",
 }
 # Our own guess: nobody means a longer time than a hundred years, or erases on the day it ends.
 FEWEST, MOST = 30, 36_500

@@ -189,7 +189,7 @@ DEEDS: dict[str, str | Promise] = {
     "recorded": pgettext_lazy("done", "记录"),
     "redacted": pgettext_lazy("done", "遮盖身份线索"),
     "redispatched": pgettext_lazy("done", "改派"),
-    "reduced": pgettext_lazy("done", "删除电话"),
+    "reduced": pgettext_lazy("done", "删除一部分"),
     "referred": pgettext_lazy("done", "转送"),
     "refill_asked": pgettext_lazy("done", "请求补抽"),
     "refilled": pgettext_lazy("done", "补抽"),

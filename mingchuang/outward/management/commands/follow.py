@@ -40,6 +40,8 @@ from mingchuang.outward.minutes_out import tell_reader
 from mingchuang.outward.reminding import remind_next
 from mingchuang.outward.retention import erase, some_due_anywhere
 from mingchuang.people.actions.attempts import forget_attempts
+from mingchuang.reviews.actions.keeping import forget_with_matters
+from mingchuang.reviews.actions.watch import watch_reviews
 from mingchuang.visits.actions.assisting import end_old_assists
 from mingchuang.visits.actions.ending import end_day
 from mingchuang.visits.actions.releases import close_release, draw_release
@@ -143,6 +145,7 @@ def follow() -> dict[str, int]:
         archived += found
     _tend_halls()
     _tend_council()
+    _tend_ratings()
     forget_attempts(older_than=A_DAY, at=now())
     forget_sent(older_than=A_WEEK, at=now())
     tidy_photos(at=now(), held=is_pictured)
@@ -191,6 +194,13 @@ def _tend_council() -> None:
     """Freeze minutes whose readers had their time; open a case for each promise nobody looked
     after."""
     for step in (freeze_next, miss_next):
+        while step(at=now()):
+            pass
+
+
+def _tend_ratings() -> None:
+    """Call bad ratings to mind that nobody gets on with; forget words of matters that are gone."""
+    for step in (watch_reviews, forget_with_matters):
         while step(at=now()):
             pass
 
