@@ -204,6 +204,7 @@ DEEDS: dict[str, str | Promise] = {
     "security_changed": pgettext_lazy("done", "更改登录保护"),
     "sent": pgettext_lazy("done", "发出"),
     "sheet_set": pgettext_lazy("done", "设定批量表"),
+    "sheet_stopped": pgettext_lazy("done", "停收批量"),
     "shortened": pgettext_lazy("done", "缩短"),
     "signed_in": pgettext_lazy("done", "登录"),
     "signed_off": pgettext_lazy("done", "下岗"),
