@@ -1024,6 +1024,7 @@ ADMINISTRATORS_MAY_NOT: dict[str, int] = {
     "cases_retention_delete": 403,
     "cases_storagetime_add": 403,
     "cases_storagetime_delete": 403,
+    "cases_batchsheet_delete": 403,
     # Nothing is asked for, or there is no such thing.
     "autocomplete": 403,
     "view_on_site": 404,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import IO, Any, NamedTuple
-from xml.etree.ElementTree import ParseError, iterparse
+from xml.etree.ElementTree import Element, ParseError, iterparse
 from zipfile import BadZipFile
 
 from openpyxl.reader.excel import ExcelReader
@@ -42,6 +42,8 @@ DAMAGE = (
 # One area of cells joined into one, and how much of a sheet is looked through at a time.
 JOINED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref=["']([A-Z]+)(\d+):([A-Z]+)(\d+)["']""")
 PIECE = 1 << 16
+# Columns a sheet may have; more cells in one row are made to fill the memory.
+MOST_CELLS = 16_384
 ROWS = f"{{{SHEET_MAIN_NS}}}sheetData"
 # XML spells what it cannot hold as _x000D_; halves of characters are left as they are spelled.
 ESCAPED = re.compile("_x(?!d[89a-f]|fff[ef])([0-9a-f]{4})_", re.IGNORECASE)
@@ -114,6 +116,14 @@ def opened(path: Path, *, called: str = "") -> Iterator[Sheet]:
         if file.read(len(OLE)) == OLE:
             raise Locked(path=called)
         yield _first_sheet(file, texts, path, called)
+
+
+def bytes_of(path: Path) -> bytes:
+    """Return a file as it lies, refused in words if it cannot be opened."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise NoFile(path=path) from None
 
 
 class _Reader(ExcelReader):
@@ -208,15 +218,30 @@ def _parsed(reader: _Reader, which: int) -> Iterator[tuple[int, tuple[Cell, ...]
 
 
 def _row_by_row(parser: WorkSheetParser, source: IO[bytes]) -> Iterator[tuple[int, Any]]:
-    """Let the parser read each row as it comes. Left to itself, it keeps an empty husk of each: a
-    million blank rows would fill the memory."""
-    rows = None
+    """Let the parser read each row as it comes, and let go of whatever was read. Left to itself,
+    it keeps an empty husk of each: a million blank rows would fill the memory."""
+    path: list[Element] = []
     for step, node in iterparse(source, ("start", "end")):  # noqa: S314  as in `texts`
         if step == "start":
-            rows = node if node.tag == ROWS else rows
-        elif node.tag == ROW_TAG and rows is not None:
+            path.append(node)
+            continue
+        path.pop()
+        if node.tag == ROW_TAG:
             yield parser.parse_row(node)
-            rows.clear()
+        elif node.tag == ROWS:
+            # Nothing behind the rows is asked for here.
+            return
+        _let_go(path, node)
+
+
+def _let_go(path: list[Element], node: Element) -> None:
+    """Take out of the tree what was read, but for the cells of a row that is still open."""
+    if not path:
+        return
+    if not any(above.tag == ROW_TAG for above in path):
+        path[-1].remove(node)
+    elif len(path[-1]) > MOST_CELLS:
+        raise ValueError
 
 
 def _side_by_side(cells: Mapping[int, Mapping[str, Any]]) -> tuple[Cell, ...]:

@@ -223,6 +223,7 @@ DEEDS: dict[str, str | Promise] = {
     "settled": pgettext_lazy("done", "审核申诉"),
     "shelved": pgettext_lazy("done", "换地方存放"),
     "sheet_set": pgettext_lazy("done", "设定批量表"),
+    "sheet_stopped": pgettext_lazy("done", "停收批量"),
     "shortened": pgettext_lazy("done", "缩短"),
     "signed_in": pgettext_lazy("done", "登录"),
     "signed_off": pgettext_lazy("done", "下岗"),
