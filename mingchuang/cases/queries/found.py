@@ -52,9 +52,10 @@ def item_for(person: Person, number: str, *, lock: bool = False) -> FoundItem:
     return item
 
 
-def items_of(person: Person, shelf: str, *, now: datetime) -> FoundItemQuerySet:
+def items_of(person: Person, shelf: str, *, now: datetime, kind: str = "") -> FoundItemQuerySet:
     """Return what lies at this person's sites, by what is looked at."""
     items = FoundItem.objects.filter(site__in=sites_kept_by(person)).select_related("site")
+    items = items.filter(kind=kind) if kind else items
     return SHELVES.get(shelf, _kept)(items, now)
 
 
@@ -95,6 +96,7 @@ def storage_for(kind: str, care: str) -> Storage:
 
 
 def storage_times() -> "QuerySet[StorageTime]":
+    """Return how long each kind of thing is kept, in the order of kinds."""
     return StorageTime.objects.all()
 
 
@@ -130,6 +132,11 @@ def notice_of(kind: str = "", site: str = "") -> FoundItemQuerySet:
     return items.order_by("-announced_on", "-pk").defer("features")
 
 
+def due_at(site: Site, *, now: datetime) -> FoundItemQuerySet:
+    """Return what is kept longer than it must be at a site, the oldest first."""
+    return _over(FoundItem.objects.filter(site=site), now)
+
+
 class Returned(NamedTuple):
     """What went back to its owners in a year: how many, what it was worth together, and of how
     many of them nobody could tell."""
@@ -155,7 +162,7 @@ def returned_in(year: int, sites: "QuerySet[Site] | None" = None) -> Returned:
 
 def granted_claim(item: FoundItem) -> Claim | None:
     """Return the claim by which a thing went back."""
-    claims = item.claims.filter(granted=True)
+    claims = item.claims.filter(granted=True, undone_at=None)
     return claims.select_related("claimant", "by", "witness").first()
 
 
