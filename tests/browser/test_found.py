@@ -121,6 +121,9 @@ def test_every_page_of_lost_and_found_is_open_to_everybody(browser: Browser, add
             page.goto(way)
             page.evaluate("() => document.querySelectorAll('details').forEach(d => d.open = true)")
             faults += faults_of(page, f"found-{name}")
+        page.get_by_role("button", name="看完整的清单并打印").click()
+        expect(page.get_by_text("李建国")).to_be_visible()
+        faults += faults_of(page, "found-handover-print")
 
     assert not faults, "\n".join(faults)
     assert FoundItem.objects.count() == 3

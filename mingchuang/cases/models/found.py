@@ -15,7 +15,6 @@ from mingchuang.cases.found_words import (
     TAKERS,
     THING_STATES,
     THINGS,
-    how_long,
 )
 from mingchuang.cases.rules.found import MOST_HOURS, Care, Fate, State
 from mingchuang.hall.models import Site
@@ -57,11 +56,6 @@ class StorageTime(models.Model):
 
     def __str__(self) -> str:
         return str(self.get_kind_display())
-
-    @property
-    def how_long(self) -> str:
-        """How long it is kept, as everybody may read it."""
-        return how_long(self.hours)
 
 
 class Handover(models.Model):

@@ -8,18 +8,23 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.timezone import localdate
 
 from mingchuang.base.errors import NotFound
+from mingchuang.base.typing import Text
 from mingchuang.cases.found_errors import NoSuchColleague
+from mingchuang.cases.found_words import FATES, THINGS, how_long
 from mingchuang.cases.models.found import FoundItem, FoundItemQuerySet, StorageTime
 from mingchuang.cases.models.lost import Claim
 from mingchuang.cases.rules.found import (
     Care,
     Fate,
+    Kind,
     State,
     Storage,
+    care_of,
     is_year_over,
     last_day_to_claim,
     storage_of,
 )
+from mingchuang.cases.words import label
 from mingchuang.hall.models import Site
 from mingchuang.hall.queries import work_calendar
 from mingchuang.hall.rules.days import WorkCalendar
@@ -88,16 +93,24 @@ SHELVES: Mapping[str, Callable[[FoundItemQuerySet, datetime], FoundItemQuerySet]
 
 def storage_for(kind: str, care: str) -> Storage:
     """Return how long such a thing is kept here: by the table of the town, else by ours."""
+    return _storage(StorageTime.objects.filter(kind=kind).first(), kind, care)
+
+
+def storage_times() -> list[tuple[Text, str, Text]]:
+    """Return each kind of thing, how long it is kept here and where it goes then, in words."""
+    lines = {line.kind: line for line in StorageTime.objects.all()}
+    kept = {kind: _storage(lines.get(kind), kind, care_of(kind)) for kind in Kind}
+    return [
+        (label(THINGS, kind), how_long(storage.hours), label(FATES, storage.fate))
+        for kind, storage in kept.items()
+    ]
+
+
+def _storage(line: StorageTime | None, kind: str, care: str) -> Storage:
     own = storage_of(kind, care)
-    line = StorageTime.objects.filter(kind=kind).first()
     if line is None or (line.hours is None and own.fate is Fate.POLICE):
         return own
     return Storage(line.hours, Fate(line.fate))
-
-
-def storage_times() -> "QuerySet[StorageTime]":
-    """Return how long each kind of thing is kept, in the order of kinds."""
-    return StorageTime.objects.all()
 
 
 def colleague_with(badge: str) -> Person:
