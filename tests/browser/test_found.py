@@ -33,7 +33,7 @@ def test_a_loser_finds_an_umbrella_on_a_phone(phone: Page, browser: Browser, add
     set_mode(phone, address, "elder")
     phone.goto("/")
     phone.get_by_role("link", name="看招领公告，或者报失").tap()
-    expect(phone.get_by_text("雨伞、雨衣").last).to_be_visible()
+    expect(phone.locator(".things").get_by_text("雨伞、雨衣")).to_be_visible()
     phone.get_by_role("link", name="我丢了东西").tap()
 
     expect(phone.get_by_text("第 1 步，共 4 步")).to_be_visible()
