@@ -900,12 +900,16 @@ DESK: dict[str, Door] = {
             "to": "police",
             "office": "江滨派出所",
             "officer": "李警官",
+            "badge": "012345",
             "witness": "{town.people[stranger].badge}",
             "key": "k" * 32,
         },
     ),
     "cases:handover": Door(
         only_for(KEEPERS), only_for(CLERKS, 405), lambda town: (the_things.a_list().number,)
+    ),
+    "cases:print_handover": Door(
+        only_for(CLERKS, 405), only_for(KEEPERS), lambda town: (the_things.a_list().number,)
     ),
     "cases:found_item": Door(
         only_for(KEEPERS), only_for(CLERKS, 405), lambda town: (town.found.number,)
