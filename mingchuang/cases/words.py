@@ -184,6 +184,7 @@ CATEGORIES: Choices = [
         keeping.OWNERS,
         _("业主：姓名、电话、房号和表决的选择（从议题结束、账目不再变动起算）"),
     ),
+    (keeping.INSPECTIONS, _("检查时写的情况和拍的照片（从查完起算）")),
 ]
 # What an erasure took; PIPL article 47.
 PARTS: Choices = [

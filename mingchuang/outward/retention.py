@@ -7,9 +7,11 @@ from typing import NamedTuple
 from mingchuang.cases.actions.keeping import erase_due
 from mingchuang.cases.models.keeping import Retention
 from mingchuang.cases.queries.keeping import Overdue, overdue, some_due
-from mingchuang.cases.rules.keeping import VISITORS
+from mingchuang.cases.rules.keeping import INSPECTIONS, VISITORS
 from mingchuang.council.actions.keeping import forget_people
 from mingchuang.council.queries.keeping import KEPT, council_overdue, some_council_due
+from mingchuang.reviews.actions.keeping import forget_inspections
+from mingchuang.reviews.queries.keeping import inspections_overdue, some_inspections_due
 from mingchuang.visits.actions.keeping import forget_visitors
 from mingchuang.visits.queries.keeping import some_visitors_due, visitors_overdue
 
@@ -28,6 +30,7 @@ OF_COUNCIL = Keeper(some_council_due, council_overdue, forget_people)
 KEEPERS = {
     VISITORS: Keeper(some_visitors_due, visitors_overdue, forget_visitors),
     **dict.fromkeys(KEPT, OF_COUNCIL),
+    INSPECTIONS: Keeper(some_inspections_due, inspections_overdue, forget_inspections),
 }
 
 

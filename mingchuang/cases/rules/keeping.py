@@ -25,7 +25,9 @@ IDENTITIES = tuple(f"{WHO}{kind}{end}" for kind in KINDS for end in ("", SECRET)
 VISITORS = "visitors"
 # Who stood on a register of the council, who objected, and who voted and paid as an owner.
 COUNCIL, OBJECTORS, OWNERS = "council", "objectors", "owners"
-ELSEWHERE = (VISITORS, COUNCIL, OBJECTORS, OWNERS)
+# Who may be read of, or seen on a photo, in what an inspection noted.
+INSPECTIONS = "inspections"
+ELSEWHERE = (VISITORS, COUNCIL, OBJECTORS, OWNERS, INSPECTIONS)
 CATEGORIES = (CONTACT, PHOTOS, *IDENTITIES, WORDS, *ELSEWHERE)
 # The entry that tells, once for each thing, that something of a category was erased.
 WITNESS = {
@@ -37,6 +39,7 @@ WITNESS = {
     COUNCIL: "stakeholder.erased",
     OBJECTORS: "objection.erased",
     OWNERS: "owner.erased",
+    INSPECTIONS: "inspection.erased",
 }
 # Our own guess: nobody means a longer time than a hundred years, or erases on the day it ends.
 FEWEST, MOST = 30, 36_500

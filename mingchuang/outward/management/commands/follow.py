@@ -37,6 +37,7 @@ from mingchuang.outward.minutes_out import tell_reader
 from mingchuang.outward.reminding import remind_next
 from mingchuang.outward.retention import erase, some_due_anywhere
 from mingchuang.people.actions.attempts import forget_attempts
+from mingchuang.reviews.queries.inspections import is_shot
 from mingchuang.visits.actions.assisting import end_old_assists
 from mingchuang.visits.actions.ending import end_day
 from mingchuang.visits.actions.releases import close_release, draw_release
@@ -125,6 +126,11 @@ def _follow_to_the_end() -> Counter[str]:
     return told
 
 
+def _is_held(path: str) -> bool:
+    """Say whether a room above the cases keeps this photo."""
+    return is_pictured(path) or is_shot(path)
+
+
 def follow() -> dict[str, int]:
     """Do everything that waits, once; of what is asked for many cases, some."""
     sealed = watched = archived = 0
@@ -136,7 +142,7 @@ def follow() -> dict[str, int]:
     _tend_council()
     forget_attempts(older_than=A_DAY, at=now())
     forget_sent(older_than=A_WEEK, at=now())
-    tidy_photos(at=now(), held=is_pictured)
+    tidy_photos(at=now(), held=_is_held)
     while let_renamed_units_be_found(at=now()):
         pass
     erased = _retain() if settings.RETAIN else 0
