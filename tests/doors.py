@@ -369,7 +369,10 @@ DESK: dict[str, Door] = {
     ),
     "reviews:drop_shot": Door(
         only_for(RATINGS, 405),
-        only_for({Who.SUPERVISOR, Who.RECEPTION}, 302),
+        {
+            **only_for({Who.SUPERVISOR, Who.RECEPTION}, 302),
+            **dict.fromkeys((Who.HANDLER, Who.CALLBACK, Who.AUDITOR), 422),
+        },
         lambda town: (the_inspections.the_shot().pk,),
     ),
     "reviews:inspection": Door(
