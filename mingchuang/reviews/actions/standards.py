@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from mingchuang.base.errors import NotFound
+from mingchuang.base.locks import wait_for_turn
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import canonical
 from mingchuang.people.models import Person
@@ -36,6 +37,8 @@ class Looked(NamedTuple):
 def write_clause(chapter: str, code: str, text: str, *, by: Person, at: datetime) -> Clause:
     """Hang a new clause on the wall. One that was taken down before goes on with its number."""
     _must_keep(by)
+    # Two people may write the same number at once, and there is no row yet to wait for.
+    wait_for_turn("reviews.clauses")
     last = Clause.objects.select_for_update().filter(code=code).order_by("-version").first()
     if last is not None and last.until is None:
         raise errors.ClauseStands(code=code)
@@ -93,7 +96,7 @@ def told_of(items: Sequence[CheckItem]) -> list[list[object]]:
 def retire_checklist(pk: int, *, by: Person, at: datetime) -> Checklist:
     """Plan with this list no more; what was looked at by it stays."""
     _must_keep(by)
-    made = checklist_with(pk)
+    made = checklist_with(pk, lock=True)
     if made.retired_at is not None:
         raise NotFound
     made.retired_at = at

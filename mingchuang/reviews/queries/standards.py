@@ -51,8 +51,9 @@ def checklists() -> "QuerySet[Checklist]":
     return rows.annotate(clauses=Count("items"), whole=Sum("items__maximum"))
 
 
-def checklist_with(pk: int) -> Checklist:
-    found = Checklist.objects.filter(pk=pk).first()
+def checklist_with(pk: int, *, lock: bool = False) -> Checklist:
+    rows = Checklist.objects.filter(pk=pk)
+    found = (rows.select_for_update() if lock else rows).first()
     if found is None:
         raise NotFound
     return found

@@ -40,6 +40,7 @@ class Button:
     label: Text
     run: "Callable[[int, str, Person], object]"
     told: Text
+    main: bool = True
 
 
 BUTTONS: Mapping[str, Button] = {
@@ -57,11 +58,13 @@ BUTTONS: Mapping[str, Button] = {
         gettext_lazy("撤销这次检查"),
         lambda pk, text, by: follows.undo_inspection(pk, text, by=by, at=now()),
         gettext_lazy("已撤销：留在这里可以看，不再计入。"),
+        main=False,
     ),
     Deed.CALL_OFF: Button(
         gettext_lazy("不查了"),
         lambda pk, text, by: does.call_off_inspection(pk, text, by=by, at=now()),
         gettext_lazy("已记下，不查了。"),
+        main=False,
     ),
 }
 

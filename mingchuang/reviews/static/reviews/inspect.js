@@ -50,6 +50,7 @@ function write(answer) {
   elements.answer.value = answer.answer;
   elements.times.value = answer.times;
   elements.note.value = answer.note;
+  clause.open = !answer.ready;
   if (answer.ready) tell(clause);
   if (answer.clash) clash(clause, answer.clash);
 }
@@ -80,7 +81,7 @@ function next(clause) {
 }
 
 async function say(words) {
-  const waiting = (await kept()).filter(({ ready }) => ready).length;
+  const waiting = (await kept()).filter(({ ready, clash }) => ready || clash).length;
   const told = waiting ? line.dataset.waiting.replace("0", waiting) : line.dataset.sent;
   line.dataset.left = waiting ? "yes" : "";
   line.textContent = words ?? told;
@@ -118,7 +119,7 @@ async function send(answer) {
 
 let sending = false;
 async function flush() {
-  if (sending) return;
+  if (sending || !navigator.onLine) return;
   sending = true;
   let words;
   try {
