@@ -112,7 +112,7 @@ def test_nothing_keeps_anybody_from_standards_and_inspections(
     walk = planned(inspector=a_supervisor(), checklist=over.checklist, at=now())
     noted(walk, 1, at=now())
     clause = over.checklist.items.all()[0].clause
-    boss = (
+    boss: tuple[tuple[str, list[object]], ...] = (
         ("standards_desk", []),
         ("clause", [clause.pk]),
         ("checklists", []),

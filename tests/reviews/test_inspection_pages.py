@@ -1,5 +1,7 @@
 """What each finds on the pages of standards and inspections, and what they cost."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -129,7 +131,7 @@ def test_pages_cost_the_same_however_much_is_on_them(
     many: int, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     over = handed_over(finished(photos=(a_photo(),), at=now()), at=now())
-    given = {"site": over.site, "checklist": over.checklist}
+    given: dict[str, Any] = {"site": over.site, "checklist": over.checklist}
     for _ in range(many):
         finished(planned(**given, at=now()), at=now())
     walk = planned(**given, inspector=a_supervisor(), at=now())

@@ -452,7 +452,7 @@ BREACHES: list[tuple[Any, dict[str, object], str]] = [
     (Inspection, {"points": 201}, "reviews_inspection_finished_has_points"),
     (Inspection, {"points": None}, "reviews_inspection_finished_has_points"),
     (Inspection, {"undone_at": "2026-03-02T00:00Z"}, "reviews_inspection_undone_once"),
-    (Mark, {"answer": "perhaps", "times": 0}, "reviews_mark_"),
+    (Mark, {"answer": "maybe", "times": 0}, "reviews_mark_"),
     (Mark, {"times": 7}, "reviews_mark_broken_so_often"),
     (Mark, {"key": ""}, "reviews_mark_has_a_key"),
     (Shot, {"sha256": "short"}, "reviews_shot_has_a_hash"),
