@@ -21,13 +21,11 @@ from mingchuang.reviews.queries.inspections import (
     inspection_behind,
     inspection_for,
     inspections_of,
-    is_shot,
     opened,
     rights,
-    shot_for,
-    trend_of,
 )
 from mingchuang.reviews.queries.keeping import inspections_overdue, some_inspections_due
+from mingchuang.reviews.queries.seen import is_shot, shot_for, trend_of
 from mingchuang.reviews.queries.standards import in_force
 from tests.build import A_DAY, MONDAY, a_person, a_supervisor, a_unit, the_handler
 from tests.reviews.inspections import (

@@ -79,12 +79,12 @@ def make_checklist(name: str, lines: Sequence[Looked], *, by: Person, at: dateti
         for number, (pk, method, maximum, deduction) in enumerate(lines, 1)
     ]  # fmt: skip
     CheckItem.objects.bulk_create(rows)
-    text = fingerprint(canonical(told_of(rows)).decode())
+    text = fingerprint(canonical(_told_of(rows)).decode())
     record("checklist.written", made.subject, at=at, by=by.badge, clauses=len(rows), text=text)
     return made
 
 
-def told_of(items: Sequence[CheckItem]) -> list[list[object]]:
+def _told_of(items: Sequence[CheckItem]) -> list[list[object]]:
     """Return a list of clauses as the ledger names it."""
     return [
         [one.number, one.clause.code, one.clause.version, one.method, one.maximum, one.deduction]

@@ -182,32 +182,6 @@ def _is_left(mark: Mark) -> bool:
     return mark.answer == Answer.BROKEN and mark.rectification_id is None
 
 
-def shot_for(person: Person, pk: int) -> Shot:
-    """Return a photo of an inspection this person may see."""
-    shot = Shot.objects.filter(pk=pk, erased_at=None).select_related("mark").first()
-    if shot is None:
-        raise NotFound
-    inspection_for(person, shot.mark.inspection_id)
-    return shot
-
-
-def is_shot(path: str) -> bool:
-    """Say whether a photo on the shelf belongs to an inspection."""
-    return Shot.objects.filter(path=path, erased_at=None).exists()
-
-
-def trend_of(person: Person, site: str) -> tuple[Site, list[Inspection]]:
-    """Return a hall and its inspections that stand and this person may see, the oldest first."""
-    place = Site.objects.filter(code=site).first()
-    if place is None:
-        raise NotFound
-    seen = inspections_of(person, rights(person)).filter(site=place)
-    found = list(seen.filter(state=State.FINISHED).order_by("finished_at", "pk"))
-    if not found:
-        raise NotFound
-    return place, found
-
-
 def inspection_behind(person: Person, number: str) -> Inspection:
     """Return the inspection from which this rectification comes, for whoever may see it."""
     mark = Mark.objects.filter(rectification__number=number).first()

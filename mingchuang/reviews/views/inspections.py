@@ -22,6 +22,7 @@ from mingchuang.reviews.actions import inspected as follows
 from mingchuang.reviews.actions import inspecting as does
 from mingchuang.reviews.forms.inspections import PlanForm, SayForm
 from mingchuang.reviews.queries import inspections as asks
+from mingchuang.reviews.queries.seen import trend_of
 from mingchuang.reviews.queries.standards import checklists
 from mingchuang.reviews.rules.inspections import Deed, Duty
 from mingchuang.reviews.templatetags.inspections import trend_chart
@@ -170,7 +171,7 @@ def paper(request: PersonRequest, pk: int) -> HttpResponse:
 @require_safe
 def trend(request: PersonRequest, site: str) -> HttpResponse:
     """One hall over time, compared with nobody but itself."""
-    place, found = asks.trend_of(request.user, site)
+    place, found = trend_of(request.user, site)
     shown = {
         "site": place,
         "found": found[::-1],

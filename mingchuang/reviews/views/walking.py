@@ -20,6 +20,7 @@ from mingchuang.reviews.actions.inspecting import Found, finish_inspection, mark
 from mingchuang.reviews.actions.keeping import forget_shot
 from mingchuang.reviews.forms.inspections import MarkForm
 from mingchuang.reviews.queries import inspections as asks
+from mingchuang.reviews.queries.seen import shot_for
 from mingchuang.reviews.rules.inspections import State
 from mingchuang.reviews.views.standards import READERS
 
@@ -128,7 +129,7 @@ def finish(request: PersonRequest, pk: int) -> HttpResponse:
 @require_safe
 def shot(request: PersonRequest, pk: int) -> HttpResponseBase:
     """A photo, for whoever may see the inspection."""
-    return send_photo(asks.shot_for(request.user, pk).path)
+    return send_photo(shot_for(request.user, pk).path)
 
 
 @holds(*READERS)

@@ -37,7 +37,7 @@ from mingchuang.outward.minutes_out import tell_reader
 from mingchuang.outward.reminding import remind_next
 from mingchuang.outward.retention import erase, some_due_anywhere
 from mingchuang.people.actions.attempts import forget_attempts
-from mingchuang.reviews.queries.inspections import is_shot
+from mingchuang.reviews.queries.seen import is_shot
 from mingchuang.visits.actions.assisting import end_old_assists
 from mingchuang.visits.actions.ending import end_day
 from mingchuang.visits.actions.releases import close_release, draw_release
