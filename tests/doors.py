@@ -12,7 +12,7 @@ from tests.build import code
 from tests.cases import the_things
 from tests.cases.batches import doors as the_batches
 from tests.council import the_council, the_owners, the_sitting
-from tests.reviews import the_ratings
+from tests.reviews import the_inspections, the_ratings
 from tests.town import Town, Who
 from tests.visits import the_town
 
@@ -60,6 +60,8 @@ CONVENOR = {Who.CONVENOR}
 COUNCIL = {Who.CONVENOR, Who.SUPERVISOR, Who.AUDITOR}
 RATINGS = {Who.RECEPTION, Who.HANDLER, Who.STRANGER, Who.CALLBACK, Who.SUPERVISOR, Who.AUDITOR}
 RATINGS_READ = {Who.HANDLER, Who.CALLBACK, Who.SUPERVISOR, Who.AUDITOR}
+INSPECTED = {*RATINGS_READ, Who.RECEPTION}
+BOSS = {Who.SUPERVISOR}
 LINE_KEEPERS = {Who.ADMINISTRATOR, Who.SUPERVISOR}
 
 
@@ -178,7 +180,6 @@ PUBLIC: dict[str, Door] = {
     "hall:guide": a_page(lambda town: ("pension-check",)),
     "hall:one_time_notice": a_page(lambda town: ("pension-check",)),
     "hall:notices": a_page(),
-    "hall:standards": a_page(),
     "hall:sites": a_page(),
     "hall:site": a_page(lambda town: ("north",)),
     "visits:ask_companion": a_page(),
@@ -302,6 +303,7 @@ PUBLIC: dict[str, Door] = {
         not_of_the_rated(200), not_of_the_rated(302), the_ratings.ended_matter, {"grade": "5"}
     ),
     "reviews:told": a_page(),
+    "reviews:standards": a_page(),
     "reviews:kiosk": Door(
         LOOKED, for_all(302), lambda town: ("hall",), {"typed": "{town.served.code}"}
     ),
@@ -362,6 +364,82 @@ DESK: dict[str, Door] = {
         only_for({Who.HANDLER}, 302),
         lambda town: (the_ratings.found().pk, "appealed"),
         {"text": "当天系统故障。"},
+    ),
+    "reviews:standards_desk": Door(
+        only_for(RATINGS),
+        only_for(BOSS, 302),
+        send={"chapter": "order", "code": "9", "text": "不在大厅里吸烟。"},
+    ),
+    "reviews:clause": Door(
+        only_for(BOSS),
+        only_for(BOSS, 302),
+        lambda town: (the_inspections.a_clause().pk,),
+        {"text": "工牌戴在左胸。"},
+    ),
+    "reviews:withdraw_clause": Door(
+        only_for(BOSS, 405), only_for(BOSS, 302), lambda town: (the_inspections.a_clause().pk,)
+    ),
+    "reviews:checklists": Door(only_for(RATINGS), only_for(BOSS, 422), send={"name": "空的"}),
+    "reviews:checklist_paper": Door(
+        only_for(RATINGS), only_for(RATINGS, 405), lambda town: (the_inspections.the_list().pk,)
+    ),
+    "reviews:retire_checklist": Door(
+        only_for(BOSS, 405), only_for(BOSS, 302), lambda town: (the_inspections.the_list().pk,)
+    ),
+    "reviews:inspections": Door(only_for(RATINGS), only_for(RATINGS, 405)),
+    "reviews:plan_inspection": Door(
+        only_for(BOSS),
+        only_for(BOSS, 302),
+        send={
+            "site": "inspected",
+            "checklist": "{town.checklist.pk}",
+            "manner": "mystery",
+            "day": "{town.tomorrow}",
+            "inspector": "{town.clerk.badge}",
+        },
+    ),
+    "reviews:trend": Door(only_for(INSPECTED), only_for(RATINGS, 405), lambda town: ("inspected",)),
+    "reviews:behind": Door(
+        only_for(INSPECTED, 302), only_for(RATINGS, 405), the_inspections.the_case
+    ),
+    "reviews:shot": Door(
+        only_for(INSPECTED), only_for(RATINGS, 405), lambda town: (the_inspections.the_shot().pk,)
+    ),
+    "reviews:drop_shot": Door(
+        only_for(RATINGS, 405),
+        {
+            **only_for({Who.SUPERVISOR, Who.RECEPTION}, 302),
+            **dict.fromkeys((Who.HANDLER, Who.CALLBACK, Who.AUDITOR), 422),
+        },
+        lambda town: (the_inspections.the_shot().pk,),
+    ),
+    "reviews:inspection": Door(
+        only_for(INSPECTED), only_for(RATINGS, 405), lambda town: (the_inspections.over().pk,)
+    ),
+    "reviews:walk": Door(
+        only_for({Who.RECEPTION}),
+        only_for(RATINGS, 405),
+        lambda town: (the_inspections.waiting().pk,),
+    ),
+    "reviews:mark": Door(
+        only_for(RATINGS, 405),
+        only_for({Who.RECEPTION}, 302),
+        lambda town: (the_inspections.waiting().pk, 1),
+        {"answer": "kept", "once": "k" * 32},
+    ),
+    "reviews:finish": Door(
+        only_for(RATINGS, 405),
+        only_for({Who.RECEPTION}, 422),
+        lambda town: (the_inspections.waiting().pk,),
+    ),
+    "reviews:inspection_paper": Door(
+        only_for(INSPECTED), only_for(RATINGS, 405), lambda town: (the_inspections.over().pk,)
+    ),
+    "reviews:inspection_deed": Door(
+        only_for(BOSS),
+        only_for(BOSS, 302),
+        lambda town: (the_inspections.over().pk, "undone"),
+        {"text": "去错了大厅。"},
     ),
     "people:me": Door(STAFF, STAFF),
     "cases:inbox": Door(STAFF, STAFF_SHUT),

@@ -191,6 +191,7 @@ CATEGORIES: Choices = [
         keeping.RATERS,
         _("评价：写的话、留下的电话、核实差评时记的话（从评价、差评办结起算）"),
     ),
+    (keeping.INSPECTIONS, _("检查时写的情况和拍的照片（从查完起算）")),
 ]
 # What an erasure took; PIPL article 47.
 PARTS: Choices = [

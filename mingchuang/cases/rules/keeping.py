@@ -31,8 +31,10 @@ COUNCIL, OBJECTORS, OWNERS = "council", "objectors", "owners"
 LOST, FOUND = "lost", "found"
 # Who rated: what they wrote, and the phone they left to be called about it.
 RATERS = "raters"
+# Who may be read of, or seen on a photo, in what an inspection noted.
+INSPECTIONS = "inspections"
 # What no case is has keepers of its own.
-ELSEWHERE = (VISITORS, COUNCIL, OBJECTORS, OWNERS, LOST, FOUND, RATERS)
+ELSEWHERE = (VISITORS, COUNCIL, OBJECTORS, OWNERS, LOST, FOUND, RATERS, INSPECTIONS)
 CATEGORIES = (CONTACT, PHOTOS, *IDENTITIES, WORDS, BATCHES, *ELSEWHERE)
 # The entry that tells, once for each thing, that something of a category was erased.
 WITNESS = {
@@ -48,6 +50,7 @@ WITNESS = {
     LOST: "lost.erased",
     FOUND: "found.erased",
     RATERS: "rating.reduced",
+    INSPECTIONS: "inspection.erased",
 }
 # Our own guess: nobody means a longer time than a hundred years, or erases on the day it ends.
 FEWEST, MOST = 30, 36_500

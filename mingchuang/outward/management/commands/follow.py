@@ -42,6 +42,7 @@ from mingchuang.outward.retention import erase, some_due_anywhere
 from mingchuang.people.actions.attempts import forget_attempts
 from mingchuang.reviews.actions.keeping import forget_with_matters
 from mingchuang.reviews.actions.watch import watch_reviews
+from mingchuang.reviews.queries.seen import is_shot
 from mingchuang.visits.actions.assisting import end_old_assists
 from mingchuang.visits.actions.ending import end_day
 from mingchuang.visits.actions.releases import close_release, draw_release
@@ -136,6 +137,11 @@ def _follow_to_the_end() -> Counter[str]:
     return told
 
 
+def _is_held(path: str) -> bool:
+    """Say whether a room above the cases keeps this photo."""
+    return is_pictured(path) or is_shot(path)
+
+
 def follow() -> dict[str, int]:
     """Do everything that waits, once; of what is asked for many cases, some."""
     sealed = watched = archived = 0
@@ -148,7 +154,7 @@ def follow() -> dict[str, int]:
     _tend_ratings()
     forget_attempts(older_than=A_DAY, at=now())
     forget_sent(older_than=A_WEEK, at=now())
-    tidy_photos(at=now(), held=is_pictured)
+    tidy_photos(at=now(), held=_is_held)
     let_go_of_copies(at=now())
     while let_renamed_units_be_found(at=now()):
         pass
