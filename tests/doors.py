@@ -12,7 +12,7 @@ from tests.build import code
 from tests.cases import the_things
 from tests.cases.batches import doors as the_batches
 from tests.council import the_council, the_owners, the_sitting
-from tests.reviews import the_inspections, the_ratings
+from tests.reviews import the_inspections, the_ratings, the_thanks
 from tests.town import Town, Who
 from tests.visits import the_town
 
@@ -62,6 +62,9 @@ RATINGS = {Who.RECEPTION, Who.HANDLER, Who.STRANGER, Who.CALLBACK, Who.SUPERVISO
 RATINGS_READ = {Who.HANDLER, Who.CALLBACK, Who.SUPERVISOR, Who.AUDITOR}
 INSPECTED = {*RATINGS_READ, Who.RECEPTION}
 BOSS = {Who.SUPERVISOR}
+THANKS_WRITERS = {*INTAKE, Who.HANDLER, Who.STRANGER, Who.CALLBACK, Who.SUPERVISOR}
+THANKS_READERS = {*INTAKE, Who.HANDLER, Who.CALLBACK, Who.SUPERVISOR, Who.AUDITOR}
+THANKS_SETTLERS = {Who.CALLBACK, Who.SUPERVISOR}
 LINE_KEEPERS = {Who.ADMINISTRATOR, Who.SUPERVISOR}
 
 
@@ -310,6 +313,15 @@ PUBLIC: dict[str, Door] = {
     "reviews:kiosk_visit": Door(
         LOOKED, for_all(302), lambda town: ("hall", town.served.code), {"grade": "5"}
     ),
+    "reviews:thanks_wall": a_page(),
+    "reviews:say_thanks": Door(
+        LOOKED,
+        for_all(302),
+        send={"unit": "{town.unit.pk}", "words": "谢谢。", "shown_as": "masked", "key": "t" * 32},
+    ),
+    "reviews:wall_photo": a_page(lambda town: (the_thanks.hung_photo().pk,)),
+    "reviews:my_thanks": a_page(lambda town: (the_thanks.said().code,)),
+    "reviews:forget_thanks": Door(SHUT, for_all(302), lambda town: (the_thanks.said().code,)),
     "visits:display": a_page(lambda town: ("north",)),
     "visits:window_display": a_page(lambda town: ("north", 1)),
     "visits:how_long": a_page(lambda town: ("pension-check",)),
@@ -440,6 +452,93 @@ DESK: dict[str, Door] = {
         only_for(BOSS, 302),
         lambda town: (the_inspections.over().pk, "undone"),
         {"text": "去错了大厅。"},
+    ),
+    "reviews:thanks_desk": Door(
+        only_for({*THANKS_READERS, Who.STRANGER}), only_for({*THANKS_READERS, Who.STRANGER}, 405)
+    ),
+    "reviews:print_thanks": Door(
+        only_for({*THANKS_READERS, Who.STRANGER}), only_for({*THANKS_READERS, Who.STRANGER}, 405)
+    ),
+    "reviews:register_thanks": Door(
+        only_for(THANKS_WRITERS),
+        only_for(THANKS_WRITERS, 302),
+        send={
+            "kind": "banner",
+            "given_on": "2026-01-05",
+            "unit": "{town.unit.pk}",
+            "shown_as": "hidden",
+        },
+    ),
+    "reviews:import_thanks": Door(only_for({Who.SUPERVISOR}), only_for({Who.SUPERVISOR}, 422)),
+    "reviews:blank_thanks": Door(only_for({Who.SUPERVISOR}), only_for({Who.SUPERVISOR}, 405)),
+    "reviews:thanks_naming": Door(
+        only_for({Who.SUPERVISOR}),
+        only_for({Who.SUPERVISOR}, 302),
+        send={"unit": "{town.unit.pk}", "naming": "badge"},
+    ),
+    "reviews:thanks_photo": Door(
+        only_for(THANKS_READERS),
+        only_for({*THANKS_READERS, Who.STRANGER}, 405),
+        lambda town: (the_thanks.hung_photo().pk,),
+    ),
+    "reviews:thanks": Door(
+        only_for(THANKS_READERS),
+        only_for({*THANKS_READERS, Who.STRANGER}, 405),
+        lambda town: (the_thanks.said().pk,),
+    ),
+    "reviews:correct_thanks": Door(
+        only_for(THANKS_SETTLERS),
+        only_for(THANKS_SETTLERS, 302),
+        lambda town: (the_thanks.hung_item().pk,),
+        {
+            "kind": "banner",
+            "given_on": "2026-01-05",
+            "unit": "{town.unit.pk}",
+            "shown_as": "hidden",
+            "because": "抄错了",
+        },
+    ),
+    "reviews:reveal_giver": Door(
+        only_for(THANKS_SETTLERS, 405),
+        only_for(THANKS_SETTLERS),
+        lambda town: (the_thanks.said().pk,),
+    ),
+    "reviews:thanks_deed": Door(
+        only_for(THANKS_SETTLERS),
+        only_for(THANKS_SETTLERS, 302),
+        lambda town: (the_thanks.said().pk, "hung"),
+        {"shown": "谢谢。"},
+    ),
+    "reviews:gifts": Door(
+        only_for({*THANKS_READERS, Who.STRANGER}), only_for({*THANKS_READERS, Who.STRANGER}, 405)
+    ),
+    "reviews:record_gift": Door(
+        only_for(THANKS_WRITERS),
+        only_for(THANKS_WRITERS, 302),
+        send={
+            "what": "水果两箱",
+            "unit": "{town.unit.pk}",
+            "offered_on": "2026-01-05",
+            "outcome": "refused",
+            "settled_on": "2026-01-05",
+            "sentence": "请您带回。",
+        },
+    ),
+    "reviews:gift": Door(
+        only_for(THANKS_READERS),
+        only_for({*THANKS_READERS, Who.STRANGER}, 405),
+        lambda town: (the_thanks.gift().pk,),
+    ),
+    "reviews:reveal_gift": Door(
+        only_for(THANKS_SETTLERS, 405),
+        only_for(THANKS_SETTLERS),
+        lambda town: (the_thanks.gift().pk,),
+    ),
+    "reviews:gift_deed": Door(
+        only_for(THANKS_SETTLERS),
+        only_for(THANKS_SETTLERS, 302),
+        lambda town: (the_thanks.gift().pk, "revoked"),
+        {"text": "记重了"},
     ),
     "people:me": Door(STAFF, STAFF),
     "cases:inbox": Door(STAFF, STAFF_SHUT),

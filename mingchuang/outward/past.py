@@ -20,6 +20,7 @@ from mingchuang.outward.comers import Doors, plan_bookings, plan_companion, plan
 from mingchuang.outward.living import CLERKS, SITE
 from mingchuang.outward.playing import PlayedHall, must_be_the_demo_town, opened_hall
 from mingchuang.outward.rated import rate_past
+from mingchuang.outward.thanked import thank_past
 from mingchuang.people.models import Person
 from mingchuang.visits.actions.desks import sign_off
 from mingchuang.visits.actions.ending import NIGHT, end_day
@@ -60,6 +61,7 @@ def play_past(*, at: datetime, many: int = DAYS) -> int:
         _play_day(doors, dice, phones)
         _be_night(_at(day + A_DAY) + NIGHT, day)
     rate_past(dice=dice, at=at)
+    thank_past(at=at)
     supervisor = Person.objects.get(username=SUPERVISOR)
     for line in lines_planned_by(supervisor).filter(site__code=SITE)[:1]:
         ask_plan(line.pk, kind=PLAIN, share=90, minutes=20, by=supervisor, at=at)

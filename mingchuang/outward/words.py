@@ -40,6 +40,10 @@ FAULTS: dict[str, str | Promise] = {
     "photo_changed": _(
         "照片文件 %(path)s 已不是当初收下的那一张（诉求 %(submission)s）。请从备份中找回。"
     ),
+    "thanks_photo_missing": _("感谢登记的照片文件 %(path)s 不见了。请从备份中找回。"),
+    "thanks_photo_changed": _(
+        "感谢登记的照片文件 %(path)s 已不是当初收下的那一张。请从备份中找回。"
+    ),
     "batch": _("批量 %(case)s 的名单现在是“%(stands)s”，台账说的是“%(tells)s”。"),
     "unread": _("有内容已经无法读出，这一项没有核对完。"),
 }

@@ -158,3 +158,43 @@ class ListEmpty(Refused):
 class TooManyShots(Refused):
     code = "too_many_shots"
     reason = _("一条最多 %(most)s 张照片，已经有 %(kept)s 张。")
+
+
+class NoSuchBadge(Refused):
+    code = "no_such_badge"
+    reason = _("没有工号 %(badge)s。请核对，不知道就留空。")
+
+
+class NoSuchUnit(Refused):
+    code = "no_such_unit"
+    reason = _("没有叫“%(unit)s”的单位，或者不归您管。请写单位的全名。")
+
+
+class NotBeforeItsDay(Refused):
+    code = "not_before_its_day"
+    reason = _("日期还没有到，或者先后颠倒了。请核对。")
+
+
+class NotSuchAThing(Refused):
+    code = "not_such_a_thing"
+    reason = _("这一条现在是“%(state)s”，不能这样办。请刷新页面再看。")
+
+
+class NotTheSame(Refused):
+    code = "not_the_same"
+    reason = _("只能并到同一个单位、已经登记、没有并到别处的一条。请核对编号。")
+
+
+class OthersHangOnIt(Refused):
+    code = "others_hang_on_it"
+    reason = _("还有别的感谢并在这一条上。请先把它们重新分开。")
+
+
+class GiftToNobody(Refused):
+    code = "gift_to_nobody"
+    reason = _("退还的写退给谁，上交的写交给哪个部门。")
+
+
+class ColumnsAbsent(Refused):
+    code = "columns_absent"
+    reason = _("第一行少了这几列：%(columns)s。请下载空白表格，照着它填。")

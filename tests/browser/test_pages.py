@@ -59,6 +59,9 @@ NOT_PAGES = {
     "reviews:behind",
     "council:blank_places",
     "council:blank_flats",
+    "reviews:blank_thanks",
+    "reviews:thanks_photo",
+    "reviews:wall_photo",
 }
 # What one may do on a receipt page, and in which state of the case.
 WISHES = {

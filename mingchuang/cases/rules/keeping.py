@@ -27,6 +27,8 @@ VISITORS = "visitors"
 BATCHES = "batches"
 # Who stood on a register of the council, who objected, and who voted and paid as an owner.
 COUNCIL, OBJECTORS, OWNERS = "council", "objectors", "owners"
+# Who thanked, and who offered a gift.
+THANKS = "thanks"
 # What was lost, and what was found: things and no cases.
 LOST, FOUND = "lost", "found"
 # Who rated: what they wrote, and the phone they left to be called about it.
@@ -34,7 +36,7 @@ RATERS = "raters"
 # Who may be read of, or seen on a photo, in what an inspection noted.
 INSPECTIONS = "inspections"
 # What no case is has keepers of its own.
-ELSEWHERE = (VISITORS, COUNCIL, OBJECTORS, OWNERS, LOST, FOUND, RATERS, INSPECTIONS)
+ELSEWHERE = (VISITORS, COUNCIL, OBJECTORS, OWNERS, LOST, FOUND, RATERS, INSPECTIONS, THANKS)
 CATEGORIES = (CONTACT, PHOTOS, *IDENTITIES, WORDS, BATCHES, *ELSEWHERE)
 # The entry that tells, once for each thing, that something of a category was erased.
 WITNESS = {
@@ -47,6 +49,7 @@ WITNESS = {
     COUNCIL: "stakeholder.erased",
     OBJECTORS: "objection.erased",
     OWNERS: "owner.erased",
+    THANKS: "thanks.erased",
     LOST: "lost.erased",
     FOUND: "found.erased",
     RATERS: "rating.reduced",

@@ -98,6 +98,7 @@ FACTS: dict[str, str | Promise] = {
     "matter": _("表决事项"),
     "method": _("表决方式"),
     "minutes": _("分钟"),
+    "naming": _("墙上怎样称呼"),
     "new": _("改为"),
     "compared": _("比较过的相似工单"),
     "objection": _("反对意见"),

@@ -60,6 +60,11 @@ NUMBERS = [
         "phone",
         rf"(?<!\d)(\(?0(?:10|2\d|[3-9]\d\d)\)?{GAP}[2-8]\d{{2,3}}{GAP}\d{{4}}(?:[转-]\d{{1,6}})?)(?!\d)",
     ),
+    # In groups like a mobile number, and called one: whoever wrote it meant it to be dialled.
+    _clue(
+        "phone",
+        rf"(?:电话|手机|座机|联系|号码|致电|拨打|tel)[^\d〔]{{0,6}}(\d{{3}}{GAP}\d{{4}}{GAP}\d{{4}})(?!\d)",
+    ),
     _clue("phone", r"(?:电话|手机|座机|联系|号码|致电|拨打|tel)[^\d〔]{0,6}([2-8]\d{6,7})(?!\d)"),
     _clue("number", r"(\d{11,}X?)"),
 ]

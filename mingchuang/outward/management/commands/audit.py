@@ -31,6 +31,7 @@ from mingchuang.outward.queries import post_faults
 from mingchuang.outward.words import FAULTS
 from mingchuang.reviews.queries.audit import RATED, rating_faults
 from mingchuang.reviews.queries.inspected import INSPECTED, inspection_faults
+from mingchuang.reviews.queries.thanks_audit import THANKED, thanks_faults
 from mingchuang.visits.queries.audit import visit_faults
 
 Found = tuple[str, Mapping[str, object]]
@@ -89,12 +90,13 @@ def _faults(kept: list[str]) -> Iterator[Found]:
         guard_faults(),
         _evidence_faults(),
         case_faults(),
-        gone((*RATED, *INSPECTED, *SAID, *KEPT, *BATCHED)),
+        gone((*RATED, *THANKED, *INSPECTED, *SAID, *KEPT, *BATCHED)),
         post_faults(),
         photo_faults(),
         visit_faults(),
         rating_faults(),
         inspection_faults(),
+        thanks_faults(),
         council_faults(),
         thing_faults(),
         batch_faults(),

@@ -43,6 +43,7 @@ from mingchuang.people.actions.attempts import forget_attempts
 from mingchuang.reviews.actions.keeping import forget_with_matters
 from mingchuang.reviews.actions.watch import watch_reviews
 from mingchuang.reviews.queries.seen import is_shot
+from mingchuang.reviews.queries.thanks import is_thanked_with
 from mingchuang.visits.actions.assisting import end_old_assists
 from mingchuang.visits.actions.ending import end_day
 from mingchuang.visits.actions.releases import close_release, draw_release
@@ -139,7 +140,7 @@ def _follow_to_the_end() -> Counter[str]:
 
 def _is_held(path: str) -> bool:
     """Say whether a room above the cases keeps this photo."""
-    return is_pictured(path) or is_shot(path)
+    return is_pictured(path) or is_shot(path) or is_thanked_with(path)
 
 
 def follow() -> dict[str, int]:

@@ -1,0 +1,65 @@
+"""What the verbs on the register of thanks share."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from functools import partial
+from hashlib import sha256
+
+from django.db import transaction
+
+from mingchuang.cases import shelf
+from mingchuang.cases.rules.photo import Photo
+from mingchuang.ledger.actions import record
+from mingchuang.ledger.models import Evidence
+from mingchuang.ledger.rules.canonical import JSON
+from mingchuang.people.models import Person
+from mingchuang.reviews.errors import NoSuchBadge
+from mingchuang.reviews.models import Commendation, Gift, Note, ThanksPhoto
+
+
+def with_badge(badge: str) -> Person | None:
+    """Return whose badge this is; nobody where none was given."""
+    if not badge:
+        return None
+    found = Person.objects.filter(badge=badge).first()
+    if found is None:
+        raise NoSuchBadge(badge=badge)
+    return found
+
+
+def keep_photos(item: Commendation, photos: Iterable[Photo]) -> None:
+    """Keep photos with their entry; its own entry in the book names them by their hashes."""
+    for photo in photos:
+        path = shelf.keep(photo.jpeg)
+        ThanksPhoto.objects.create(
+            commendation=item,
+            path=path,
+            sha256=sha256(photo.jpeg).hexdigest(),
+            width=photo.width,
+            height=photo.height,
+        )
+        transaction.on_commit(partial(shelf.settle, path), robust=True)
+
+
+def prints_of(photos: Iterable[Photo]) -> Mapping[str, JSON]:
+    """Return what the ledger says of photos: their hashes, where there are any."""
+    prints: list[JSON] = [f"sha256:{sha256(photo.jpeg).hexdigest()}" for photo in photos]
+    return {"photo": prints} if prints else {}
+
+
+def note(
+    of: Commendation | Gift, verb: str, text: str, *, by: Person, at: datetime, **facts: JSON
+) -> None:
+    """Write down one deed and why it was done."""
+    deed = verb.partition(".")[2]
+    row = Note(deed=deed, text=text, by=by, at=at)
+    row.commendation, row.gift = (of, None) if isinstance(of, Commendation) else (None, of)
+    row.entry = record(verb, of.subject, at=at, digest=row.digest, by=by.badge, **facts)
+    row.save()
+
+
+def empty(row: Evidence, verb: str, subject: str, why: Mapping[str, JSON], *, at: datetime) -> None:
+    """Write the tombstone of a row whose private part is being emptied, and save it."""
+    of, row.salt = row.entry.digest, b""
+    row.save()
+    record(verb, subject, at=at, digest="", of=of, **why)

@@ -1,0 +1,99 @@
+"""A workbook of an old register of thanks: good rows go on, the others come back marked.
+
+It may be sent again: a row that is known already stays as it is.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.utils.timezone import localdate
+
+from mingchuang.base.errors import Refused
+from mingchuang.cases.rules.letters import Fault, absent
+from mingchuang.cases.workbook.marking import MarkedCopy, marked_copy
+from mingchuang.cases.workbook.reading import Row, Sheet, opened
+from mingchuang.people.models import Person
+from mingchuang.reviews.actions.thanking import import_thanks
+from mingchuang.reviews.errors import ColumnsAbsent, NoSuchBadge
+from mingchuang.reviews.rules.thanks_sheet import BADGE, NEEDED, UNIT, ThanksRow, read_thanks
+from mingchuang.reviews.words.thanks import SHEET_FAULTS
+
+SHOWN = 20
+# Rows in one transaction. On SQLite everybody else waits for it.
+CHUNK = 100
+
+
+@dataclass
+class Taken:
+    """What became of a workbook: how many rows were added, the same, and wrong; the marked copy."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    faults: list[tuple[int, str]] = field(default_factory=list)
+    marked: bytes = b""
+    wrong: int = 0
+
+    def keep(self, row: Row, wrong: dict[str, str]) -> None:
+        self.wrong += bool(wrong)
+        if wrong and len(self.faults) < SHOWN:
+            self.faults.append((row.index + 1, "".join(wrong.values())))
+
+
+def take_in(workbook: bytes, *, by: Person, at: datetime) -> Taken:
+    """Read the workbook and register what it names; refused in words where it cannot be read."""
+    taken = Taken()
+    with TemporaryDirectory() as folder:
+        path, copy = Path(folder) / "sent.xlsx", Path(folder) / "marked.xlsx"
+        path.write_bytes(workbook)
+        with opened(path) as sheet, marked_copy(sheet, copy) as marks:
+            if missing := absent(NEEDED, sheet.columns):
+                raise ColumnsAbsent(columns="、".join(missing))
+            for rows in _chunks(sheet):
+                _take(rows, sheet, marks, taken, by=by, at=at)
+        taken.marked = copy.read_bytes() if copy.exists() else b""
+    return taken
+
+
+def _chunks(sheet: Sheet) -> Iterator[list[Row]]:
+    while rows := list(islice(sheet.rows, CHUNK)):
+        yield rows
+
+
+def _take(
+    rows: Sequence[Row],
+    sheet: Sheet,
+    marks: MarkedCopy,
+    taken: Taken,
+    *,
+    by: Person,
+    at: datetime,
+) -> None:
+    today = localdate(at)
+    read = [read_thanks(sheet.named(row), today=today) for row in rows]
+    good = [one for one in read if isinstance(one, ThanksRow)]
+    done = iter(import_thanks(good, by=by, at=at))
+    for row, one in zip(rows, read, strict=True):
+        result = next(done) if isinstance(one, ThanksRow) else one
+        if isinstance(result, str):
+            taken.counts[result] += 1
+        wrong = _wrong(result)
+        marks.keep(row, wrong)
+        taken.keep(row, wrong)
+
+
+def _wrong(result: str | Refused | list[Fault]) -> dict[str, str]:
+    """Return a sentence for each column that is wrong."""
+    if isinstance(result, str):
+        return {}
+    if isinstance(result, Refused):
+        return {BADGE if isinstance(result, NoSuchBadge) else UNIT: str(result)}
+    return {fault.column: _sentence(fault) for fault in result}
+
+
+def _sentence(fault: Fault) -> str:
+    told = {"column": fault.column, "glimpse": fault.glimpse, "length": fault.length}
+    return str(SHEET_FAULTS[fault.code]) % told
