@@ -66,8 +66,17 @@ def read_once(sheet: BatchSheet, many: int, nth: int, folder: Path, *, at: datet
 def read_apart(sheet: BatchSheet, many: int, folder: Path, *, at: datetime) -> Taken:
     """Return what the command takes for a list of so many, run by itself."""
     batch, file = _batch(sheet, many, at=at), workbook(folder / f"{many}.xlsx", many)
-    command = [*OURS, str(file), "--case", batch.number, "--faults", str(folder / "marked.xlsx")]
-    taken = taken_by(command, DATABASE_URL=address_of_town())
+    there = ["env", f"DATABASE_URL={address_of_town()}"]
+    command = [
+        *there,
+        *OURS,
+        str(file),
+        "--case",
+        batch.number,
+        "--faults",
+        str(folder / "marked.xlsx"),
+    ]
+    taken = taken_by(command)
     batch.refresh_from_db()
     if batch.size != many - len(range(FAULTY, many, FAULTY)):
         raise ProgramFailed(program="import_batch", why=f"{batch.size} / {many}")

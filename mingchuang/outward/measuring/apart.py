@@ -1,6 +1,5 @@
 """A program run apart from us, and what it took of the machine."""
 
-import os
 import subprocess
 import sys
 import time
@@ -27,15 +26,11 @@ class Taken(NamedTuple):
     status: int
 
 
-def taken_by(command: Sequence[str], **settings: str) -> Taken:
-    """Run a program to its end; what it says on standard output is let go.
-
-    `settings` are names of its environment.
-    """
+def taken_by(command: Sequence[str]) -> Taken:
+    """Run a program to its end; what it says on standard output is let go."""
     began = time.perf_counter()
     between = [sys.executable, "-c", BETWEEN, *command]
-    there = {**os.environ, **settings}
-    done = subprocess.run(between, stdout=subprocess.PIPE, text=True, check=False, env=there)
+    done = subprocess.run(between, stdout=subprocess.PIPE, text=True, check=False)
     seconds = time.perf_counter() - began
     kibibytes, processor = map(float, done.stdout.split())
     return Taken(seconds, processor, kibibytes / 1024, done.returncode)
