@@ -188,7 +188,7 @@ def test_files_are_read_as_spreadsheets_write_them(files: tuple[Path, Path], cod
         (PEOPLE, QUOTAS.replace("max", "most"), [], "缺少“max”一栏"),
         (PEOPLE, "category,feature,min,max\n", [], "名额表：里面没有一行内容"),
         (PEOPLE, QUOTAS, ["--household", "flat"], "缺少“flat”一栏"),
-        (PEOPLE.replace(",1\n", ",2\n"), QUOTAS, ["--weights", "turn"], "大于 0、不大于 1"),
+        (PEOPLE.replace(",1\n", ",2\n"), QUOTAS, ["--weights", "turn"], "不能是“2”"),
         (PEOPLE, QUOTAS, ["--must", "nobody=x"], "没有必到的“nobody”"),
         (PEOPLE, QUOTAS, ["--household", "home", "--must", "r0=x", "--must", "r1=y"], "同一户"),
         (PEOPLE, QUOTAS, [f"--must=r{n}=x" for n in range(4)], "不用抽签"),

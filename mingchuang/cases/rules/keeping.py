@@ -9,14 +9,8 @@ from typing import NamedTuple
 
 CONTACT, PHOTOS, WORDS = "contact", "photos", "words"
 KINDS = (
-    "inquiry",
-    "assistance",
-    "complaint",
-    "report",
-    "suggestion",
-    "praise",
-    "other",
-    "rectify",
+    *("inquiry", "assistance", "complaint", "report"),
+    *("suggestion", "praise", "other", "rectify"),
 )
 WHO, SECRET = "who_", "_secret"
 # Who asked, by the kind of the case and whether it was said in confidence.
