@@ -12,7 +12,7 @@ from tests.build import code
 from tests.cases import the_things
 from tests.cases.batches import doors as the_batches
 from tests.council import the_council, the_owners, the_sitting
-from tests.reviews import the_ratings, the_thanks
+from tests.reviews import the_inspections, the_ratings, the_thanks
 from tests.town import Town, Who
 from tests.visits import the_town
 
@@ -31,6 +31,11 @@ def for_staff(status: int) -> Answers:
 def only_for(who: Iterable[Who], status: int = 200) -> Answers:
     """Who is named finds something; others on the staff find nothing; a visitor may sign in."""
     return {**for_staff(404), **dict.fromkeys(who, status)}
+
+
+def not_of_the_rated(status: int) -> Answers:
+    """Whoever holds the code; who sits in the rated office is told why they may not."""
+    return {**for_all(status), Who.HANDLER: 422}
 
 
 LOOKED = for_all(200)
@@ -55,6 +60,8 @@ CONVENOR = {Who.CONVENOR}
 COUNCIL = {Who.CONVENOR, Who.SUPERVISOR, Who.AUDITOR}
 RATINGS = {Who.RECEPTION, Who.HANDLER, Who.STRANGER, Who.CALLBACK, Who.SUPERVISOR, Who.AUDITOR}
 RATINGS_READ = {Who.HANDLER, Who.CALLBACK, Who.SUPERVISOR, Who.AUDITOR}
+INSPECTED = {*RATINGS_READ, Who.RECEPTION}
+BOSS = {Who.SUPERVISOR}
 THANKS_WRITERS = {*INTAKE, Who.HANDLER, Who.STRANGER, Who.CALLBACK, Who.SUPERVISOR}
 THANKS_READERS = {*INTAKE, Who.HANDLER, Who.CALLBACK, Who.SUPERVISOR, Who.AUDITOR}
 THANKS_SETTLERS = {Who.CALLBACK, Who.SUPERVISOR}
@@ -176,7 +183,6 @@ PUBLIC: dict[str, Door] = {
     "hall:guide": a_page(lambda town: ("pension-check",)),
     "hall:one_time_notice": a_page(lambda town: ("pension-check",)),
     "hall:notices": a_page(),
-    "hall:standards": a_page(),
     "hall:sites": a_page(),
     "hall:site": a_page(lambda town: ("north",)),
     "visits:ask_companion": a_page(),
@@ -284,15 +290,23 @@ PUBLIC: dict[str, Door] = {
         SHUT, for_all(302), lambda town: (*the_sitting.mine_there(town), "confirm")
     ),
     "visits:window": a_page(lambda town: ("hall", 1)),
-    "reviews:rate": Door(LOOKED, for_all(302), lambda town: (town.served.code,), {"grade": "5"}),
+    "reviews:rate": Door(
+        not_of_the_rated(200),
+        not_of_the_rated(302),
+        lambda town: (town.served.code,),
+        {"grade": "5"},
+    ),
     "reviews:rate_window": Door(
         LOOKED,
         for_all(200),
         lambda town: ("hall", 1),
         {"number": "{town.served.shown}", "grade": "5"},
     ),
-    "reviews:rate_matter": Door(LOOKED, for_all(302), the_ratings.ended_matter, {"grade": "5"}),
+    "reviews:rate_matter": Door(
+        not_of_the_rated(200), not_of_the_rated(302), the_ratings.ended_matter, {"grade": "5"}
+    ),
     "reviews:told": a_page(),
+    "reviews:standards": a_page(),
     "reviews:kiosk": Door(
         LOOKED, for_all(302), lambda town: ("hall",), {"typed": "{town.served.code}"}
     ),
@@ -353,7 +367,7 @@ DESK: dict[str, Door] = {
         only_for(RATINGS_READ), only_for(RATINGS, 405), lambda town: (the_ratings.found().pk,)
     ),
     "reviews:reveal": Door(
-        only_for({Who.CALLBACK}, 405),
+        only_for({Who.CALLBACK, Who.SUPERVISOR}, 405),
         only_for({Who.CALLBACK}),
         lambda town: (the_ratings.waiting().pk,),
     ),
@@ -362,6 +376,82 @@ DESK: dict[str, Door] = {
         only_for({Who.HANDLER}, 302),
         lambda town: (the_ratings.found().pk, "appealed"),
         {"text": "当天系统故障。"},
+    ),
+    "reviews:standards_desk": Door(
+        only_for(RATINGS),
+        only_for(BOSS, 302),
+        send={"chapter": "order", "code": "9", "text": "不在大厅里吸烟。"},
+    ),
+    "reviews:clause": Door(
+        only_for(BOSS),
+        only_for(BOSS, 302),
+        lambda town: (the_inspections.a_clause().pk,),
+        {"text": "工牌戴在左胸。"},
+    ),
+    "reviews:withdraw_clause": Door(
+        only_for(BOSS, 405), only_for(BOSS, 302), lambda town: (the_inspections.a_clause().pk,)
+    ),
+    "reviews:checklists": Door(only_for(RATINGS), only_for(BOSS, 422), send={"name": "空的"}),
+    "reviews:checklist_paper": Door(
+        only_for(RATINGS), only_for(RATINGS, 405), lambda town: (the_inspections.the_list().pk,)
+    ),
+    "reviews:retire_checklist": Door(
+        only_for(BOSS, 405), only_for(BOSS, 302), lambda town: (the_inspections.the_list().pk,)
+    ),
+    "reviews:inspections": Door(only_for(RATINGS), only_for(RATINGS, 405)),
+    "reviews:plan_inspection": Door(
+        only_for(BOSS),
+        only_for(BOSS, 302),
+        send={
+            "site": "inspected",
+            "checklist": "{town.checklist.pk}",
+            "manner": "mystery",
+            "day": "{town.tomorrow}",
+            "inspector": "{town.clerk.badge}",
+        },
+    ),
+    "reviews:trend": Door(only_for(INSPECTED), only_for(RATINGS, 405), lambda town: ("inspected",)),
+    "reviews:behind": Door(
+        only_for(INSPECTED, 302), only_for(RATINGS, 405), the_inspections.the_case
+    ),
+    "reviews:shot": Door(
+        only_for(INSPECTED), only_for(RATINGS, 405), lambda town: (the_inspections.the_shot().pk,)
+    ),
+    "reviews:drop_shot": Door(
+        only_for(RATINGS, 405),
+        {
+            **only_for({Who.SUPERVISOR, Who.RECEPTION}, 302),
+            **dict.fromkeys((Who.HANDLER, Who.CALLBACK, Who.AUDITOR), 422),
+        },
+        lambda town: (the_inspections.the_shot().pk,),
+    ),
+    "reviews:inspection": Door(
+        only_for(INSPECTED), only_for(RATINGS, 405), lambda town: (the_inspections.over().pk,)
+    ),
+    "reviews:walk": Door(
+        only_for({Who.RECEPTION}),
+        only_for(RATINGS, 405),
+        lambda town: (the_inspections.waiting().pk,),
+    ),
+    "reviews:mark": Door(
+        only_for(RATINGS, 405),
+        only_for({Who.RECEPTION}, 302),
+        lambda town: (the_inspections.waiting().pk, 1),
+        {"answer": "kept", "once": "k" * 32},
+    ),
+    "reviews:finish": Door(
+        only_for(RATINGS, 405),
+        only_for({Who.RECEPTION}, 422),
+        lambda town: (the_inspections.waiting().pk,),
+    ),
+    "reviews:inspection_paper": Door(
+        only_for(INSPECTED), only_for(RATINGS, 405), lambda town: (the_inspections.over().pk,)
+    ),
+    "reviews:inspection_deed": Door(
+        only_for(BOSS),
+        only_for(BOSS, 302),
+        lambda town: (the_inspections.over().pk, "undone"),
+        {"text": "去错了大厅。"},
     ),
     "reviews:thanks_desk": Door(
         only_for({*THANKS_READERS, Who.STRANGER}), only_for({*THANKS_READERS, Who.STRANGER}, 405)
@@ -709,7 +799,10 @@ DESK: dict[str, Door] = {
         lambda town: (*the_council.seated(town), "try"),
         {"channel": "call", "outcome": "reached"},
     ),
-    "council:picture": Door(only_for(COUNCIL), only_for(COUNCIL, 405), the_council.picture),
+    "council:picture": Door(only_for(COUNCIL), only_for(COUNCIL, 405), the_council.notice_photo),
+    "council:paper": Door(
+        only_for(COUNCIL, 405), only_for(COUNCIL - {Who.AUDITOR}), the_council.picture
+    ),
     "council:flats": Door(
         only_for(COUNCIL), only_for(COUNCIL, 405), lambda town: (the_owners.topic().number,)
     ),
@@ -718,6 +811,17 @@ DESK: dict[str, Door] = {
     ),
     "council:blank_flats": Door(
         only_for(CONVENOR), only_for(CONVENOR, 405), lambda town: (the_owners.topic().number,)
+    ),
+    "council:take_out_flat": Door(
+        only_for(CONVENOR, 405),
+        only_for(CONVENOR, 302),
+        lambda town: (the_owners.spare_topic().number, 4),
+        {"reason": "entered twice"},
+    ),
+    "council:put_back_flat": Door(
+        only_for(CONVENOR, 405),
+        only_for(CONVENOR, 302),
+        lambda town: (the_owners.spare_topic().number, 4),
     ),
     "council:relink": Door(
         only_for(CONVENOR, 405),
@@ -973,12 +1077,16 @@ DESK: dict[str, Door] = {
             "to": "police",
             "office": "江滨派出所",
             "officer": "李警官",
+            "badge": "012345",
             "witness": "{town.people[stranger].badge}",
             "key": "k" * 32,
         },
     ),
     "cases:handover": Door(
         only_for(KEEPERS), only_for(CLERKS, 405), lambda town: (the_things.a_list().number,)
+    ),
+    "cases:print_handover": Door(
+        only_for(CLERKS, 405), only_for(KEEPERS), lambda town: (the_things.a_list().number,)
     ),
     "cases:found_item": Door(
         only_for(KEEPERS), only_for(CLERKS, 405), lambda town: (town.found.number,)
@@ -1097,6 +1205,7 @@ ADMINISTRATORS_MAY_NOT: dict[str, int] = {
     "cases_retention_delete": 403,
     "cases_storagetime_add": 403,
     "cases_storagetime_delete": 403,
+    "cases_batchsheet_delete": 403,
     # Nothing is asked for, or there is no such thing.
     "autocomplete": 403,
     "view_on_site": 404,

@@ -35,6 +35,7 @@ from mingchuang.hall.models import ServiceItem
 from mingchuang.ledger.actions import seal_entries
 from mingchuang.people.models import Person, Unit
 from mingchuang.people.rules.roles import Role
+from mingchuang.reviews.models import Checklist
 from mingchuang.visits.actions.calling import call_next
 from mingchuang.visits.actions.plans import ask_plan
 from mingchuang.visits.models import Assist, Line, Plan, Slot, Visit
@@ -42,6 +43,7 @@ from tests import build
 from tests.cases import the_things
 from tests.cases.knowledge import a_template, an_article
 from tests.hall.build import a_guide, a_site, a_window
+from tests.reviews.the_inspections import the_inspections, the_list
 from tests.reviews.the_ratings import the_bad_ratings
 from tests.reviews.the_thanks import the_thanks
 from tests.visits.bookable import a_bookable_line, booked, with_guide, with_slots
@@ -109,6 +111,14 @@ class Town:
     @property
     def tomorrow(self) -> date:
         return localdate() + timedelta(days=1)
+
+    @property
+    def clerk(self) -> Person:
+        return self.people[Who.RECEPTION]
+
+    @property
+    def checklist(self) -> Checklist:
+        return the_list()
 
     @property
     def assist(self) -> Assist:
@@ -204,6 +214,7 @@ def a_town() -> Town:
         plan=_a_plan(unit, people[Who.SUPERVISOR]),
     )
     the_bad_ratings(unit, by=people[Who.CALLBACK])
+    the_inspections(unit, inspector=people[Who.RECEPTION], photo=a_photo())
     the_thanks(unit, a_photo(), reception=people[Who.RECEPTION], by=people[Who.SUPERVISOR])
     seal_entries(at=now())
     while compare_new(at=now()):

@@ -16,6 +16,8 @@ class Refused(Exception):
     reason: ClassVar[str | Promise] = _("现在不能这样做。")
     # What to do about it at once; said to who is there, and not of what is done without them.
     advice: ClassVar[str | Promise] = ""
+    # The field of a form that is to be changed; the sentence comes back beside it.
+    field: ClassVar[str] = ""
 
     def __init__(self, **facts: object) -> None:
         self.facts = facts

@@ -22,7 +22,7 @@ DEEPEST = 400
 
 @contextmanager
 def refusal_on(form: BaseForm) -> Iterator[None]:
-    """Let a refusal stand on the form, so that it comes back filled in.
+    """Let a refusal stand on the form, beside the field it is about: it comes back filled in.
 
     What a person may not see is not the form's business and passes through.
     """
@@ -31,7 +31,8 @@ def refusal_on(form: BaseForm) -> Iterator[None]:
     except NotFound:
         raise
     except Refused as refused:
-        form.add_error(None, str(refused))
+        beside = refused.field if refused.field in form.fields else None
+        form.add_error(beside, str(refused))
 
 
 def sent(request: HttpRequest) -> QueryDict | None:

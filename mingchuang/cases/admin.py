@@ -2,11 +2,16 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
 
-from mingchuang.cases.models import DispatchRule, ReplyTemplate, Retention, StorageTime
-from mingchuang.people.admin import RecordedAdmin
+from mingchuang.cases.actions.batches import offer_batches, stop_batches
+from mingchuang.cases.models import BatchSheet, DispatchRule, ReplyTemplate, Retention, StorageTime
+from mingchuang.cases.queries.batches import must_be_columns
+from mingchuang.people.admin import KeptAdmin, RecordedAdmin, RefusingForm
 
 
 @admin.register(DispatchRule)
@@ -57,3 +62,37 @@ class StorageTimeAdmin(RecordedAdmin):
 
     def has_delete_permission(self, *_: Any) -> bool:
         return False
+
+
+class BatchSheetForm(RefusingForm):
+    """The columns are looked over before they are kept."""
+
+    columns = forms.CharField(
+        label=_("除姓名、身份证号码、手机号码以外的列"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_(
+            "一行写一列：列名、种类（文字、日期、过去日期、选择）、必填或选填，"
+            "选择的再写有哪几项。例如：原参保地 文字 必填；类别 选择 必填 养老、失业。"
+        ),
+    )
+
+    def refuse(self) -> None:
+        must_be_columns(self.cleaned_data["columns"])
+
+
+@admin.register(BatchSheet)
+class BatchSheetAdmin(KeptAdmin):
+    """What a service item asks of each person of a batch, and whether companies may still come."""
+
+    form = BatchSheetForm
+    kept = ("item",)
+    list_display = ("item", "minutes", "active")
+    list_filter = ("active",)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        by: Any = request.user
+        sheet = offer_batches(obj.item, obj.columns, minutes=obj.minutes, by=by, at=now())
+        if not obj.active:
+            stop_batches(sheet, by=by, at=now())
+        obj.pk = sheet.pk

@@ -70,3 +70,8 @@ class LostInTheFuture(Refused):
 class ReportedEnough(Refused):
     code = "reported_enough"
     reason = _("这个电话已经有 %(most)s 份报失还在找。同一件东西不用再报；有变化，请打大厅电话。")
+
+
+class ForgottenAlready(Refused):
+    code = "thing_forgotten"
+    reason = _("%(number)s 的记录已按规定删除，认不出是谁的了，不能再收回保管。")

@@ -1,10 +1,10 @@
 """What the screen says of found and lost things."""
 
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from mingchuang.base.typing import Text
-from mingchuang.cases.rules.found import Care, Fate, Kind, State
+from mingchuang.cases.rules.found import A_DAY, Care, Fate, Kind, State
 from mingchuang.cases.rules.lost import Search
 from mingchuang.cases.words import Choices
 
@@ -70,6 +70,12 @@ CLAIM_REFUSALS: Choices = [
     ("mandate", _("代领没有委托书或者委托人的证件")),
     ("disputed", _("有别人也来认领，还没有分清")),
 ]
+# Why a thing that had left lies here again.
+TAKEN_BACK: Choices = [
+    ("mistake", _("办错了，东西没有离开")),
+    ("wrong_person", _("给错了人，已经追回")),
+    ("sent_back", _("接收单位退回来了")),
+]
 # What the loser reads on their page: how it stands, and what comes next.
 SEARCH_TOLD: dict[str, Text] = {
     Search.SEARCHING: _("已经登记，还在找"),
@@ -99,3 +105,15 @@ FAULTS: dict[str, Text] = {
     "thing": _("%(thing)s 的 %(what)s 是“%(stands)s”，台账说的是“%(tells)s”。"),
     "thing_unclaimed": _("%(thing)s 已归还，却没有一份办成的认领。"),
 }
+
+
+def how_long(hours: int | None) -> str:
+    """Say how long a kind of thing is kept."""
+    if hours is None:
+        return gettext("招领公告满一年")
+    if hours == 0:
+        return gettext("不保管")
+    if hours % A_DAY:
+        return ngettext("%(n)s 小时", "%(n)s 小时", hours) % {"n": hours}
+    days = hours // A_DAY
+    return ngettext("%(n)s 天", "%(n)s 天", days) % {"n": days}

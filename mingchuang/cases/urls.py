@@ -48,6 +48,9 @@ urlpatterns = [
     path("desk/found/handovers/", lost_desk.handovers, name="handovers"),
     path("desk/found/handovers/new/<str:site>/", lost_desk.hand_over, name="hand_over"),
     path("desk/found/handovers/<str:number>/", lost_desk.handover, name="handover"),
+    path(
+        "desk/found/handovers/<str:number>/print/", lost_desk.print_handover, name="print_handover"
+    ),
     path("desk/found/<str:number>/", found.show, name="found_item"),
     path("desk/found/<str:number>/label/", found.label, name="found_label"),
     path("desk/found/<str:number>/slip/", found.slip, name="claim_slip"),

@@ -188,6 +188,11 @@ CATEGORIES: Choices = [
     (keeping.THANKS, _("致谢的人和送礼的人：姓名、原话和照片（从致谢、退还那一天起算）")),
     (keeping.LOST, _("报失：失主的姓名、电话和描述（从领回、撤回或不再找起算）")),
     (keeping.FOUND, _("拾得物：拾到的人、认领的人和核对的特征（从归还、移交或处理起算）")),
+    (
+        keeping.RATERS,
+        _("评价：写的话、留下的电话、核实差评时记的话（从评价、差评办结起算）"),
+    ),
+    (keeping.INSPECTIONS, _("检查时写的情况和拍的照片（从查完起算）")),
 ]
 # What an erasure took; PIPL article 47.
 PARTS: Choices = [

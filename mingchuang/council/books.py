@@ -5,12 +5,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from mingchuang.cases.workbook.marking import MarkedCopy, marked_copy
 from mingchuang.cases.workbook.reading import Row, Sheet, opened
 from mingchuang.council.errors.topics import ColumnsMissing
 
 SHOWN = 20
+
+
+class SentBook(NamedTuple):
+    """A workbook as it was sent, and what its sender calls it."""
+
+    name: str
+    content: bytes
 
 
 @dataclass
@@ -42,12 +50,12 @@ class Book:
 
 
 @contextmanager
-def book_of(workbook: bytes, needed: Sequence[str], found: Faulty) -> Iterator[Book]:
+def book_of(workbook: SentBook, needed: Sequence[str], found: Faulty) -> Iterator[Book]:
     """Open a workbook; refused in words where it cannot be read or lacks a column."""
     with TemporaryDirectory() as folder:
         path, copy = Path(folder) / "sent.xlsx", Path(folder) / "marked.xlsx"
-        path.write_bytes(workbook)
-        with opened(path) as sheet, marked_copy(sheet, copy) as marks:
+        path.write_bytes(workbook.content)
+        with opened(path, called=workbook.name) as sheet, marked_copy(sheet, copy) as marks:
             if missing := [name for name in needed if name not in sheet.columns]:
                 raise ColumnsMissing(columns="、".join(missing))
             yield Book(sheet, marks, found)

@@ -12,7 +12,8 @@ from itertools import islice
 from mingchuang.base.errors import Refused
 from mingchuang.cases.rules.letters import Fault
 from mingchuang.council.actions.flats import import_flats
-from mingchuang.council.books import Book, Faulty, book_of
+from mingchuang.council.books import Book, Faulty, SentBook, book_of
+from mingchuang.council.errors.owners import TooManyFlats
 from mingchuang.council.rules.flats import LABEL, NEEDED, FlatRow, read_flat
 from mingchuang.council.words.ballots import FLAT_FAULTS
 from mingchuang.people.models import Person
@@ -28,7 +29,7 @@ class Taken(Faulty):
     counts: Counter[str] = field(default_factory=Counter)
 
 
-def take_in(workbook: bytes, number: str, *, by: Person, at: datetime) -> Taken:
+def take_in(workbook: SentBook, number: str, *, by: Person, at: datetime) -> Taken:
     """Read the workbook and register its flats; refused in words where it cannot be read."""
     taken = Taken()
     with book_of(workbook, NEEDED, taken) as book:
@@ -37,7 +38,9 @@ def take_in(workbook: bytes, number: str, *, by: Person, at: datetime) -> Taken:
 
 
 def _take(book: Book, taken: Taken, number: str, *, by: Person, at: datetime) -> None:
-    rows = list(islice(book.sheet.rows, MOST))
+    rows = list(islice(book.sheet.rows, MOST + 1))
+    if len(rows) > MOST:
+        raise TooManyFlats(most=MOST)
     read = [read_flat(book.sheet.named(row)) for row in rows]
     done = iter(import_flats(number, [r for r in read if isinstance(r, FlatRow)], by=by, at=at))
     for row, wrong in zip(rows, _wrongs(read, done, taken), strict=True):

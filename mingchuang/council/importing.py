@@ -12,7 +12,7 @@ from itertools import islice
 from mingchuang.cases.workbook.reading import Row, Sheet
 from mingchuang.council.actions._register import Named
 from mingchuang.council.actions.register import Written, import_stakeholders
-from mingchuang.council.books import Book, Faulty, book_of
+from mingchuang.council.books import Book, Faulty, SentBook, book_of
 from mingchuang.council.models import Stakeholder
 from mingchuang.council.rules.sheet import NEEDED, Line, read_line
 from mingchuang.council.words.sheet import sentences
@@ -38,7 +38,7 @@ class Taken(Faulty):
         self.seen.add(found.pk)
 
 
-def take_in(workbook: bytes, number: str, *, by: Person, at: datetime) -> Taken:
+def take_in(workbook: SentBook, number: str, *, by: Person, at: datetime) -> Taken:
     """Read the workbook and register whom it names; refused in words where it cannot be read."""
     taken = Taken()
     with book_of(workbook, NEEDED, taken) as book:

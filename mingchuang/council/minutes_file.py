@@ -136,7 +136,7 @@ def _votes(record: Record) -> Lines:
         told = {**vote, "method": named(vote["method"], "method")}
         yield (
             _(
-                "做法 %(option)s：%(method)s，在场 %(present)s 人，同意 %(in_favour)s，"
+                "做法 %(option)s：%(method)s，在场席位 %(present)s 个，同意 %(in_favour)s，"
                 "不同意 %(against)s，弃权 %(abstained)s"
             )
             % told

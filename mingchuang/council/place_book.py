@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from mingchuang.council.actions.places import import_places
-from mingchuang.council.books import Faulty, book_of
+from mingchuang.council.books import Faulty, SentBook, book_of
 from mingchuang.council.rules.place_sheet import NEEDED, read_place
 from mingchuang.council.rules.proposing import Surveyed
 from mingchuang.council.words.sheet import sentences
@@ -22,7 +22,7 @@ class Taken(Faulty):
     counts: Counter[str] = field(default_factory=Counter)
 
 
-def take_in(workbook: bytes, number: str, *, by: Person, at: datetime) -> Taken:
+def take_in(workbook: SentBook, number: str, *, by: Person, at: datetime) -> Taken:
     """Read the workbook and keep its places; refused in words where it cannot be read."""
     taken, good = Taken(), []
     with book_of(workbook, NEEDED, taken) as book:

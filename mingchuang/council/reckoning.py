@@ -16,7 +16,13 @@ from mingchuang.council.actions._progress import tell_progress
 from mingchuang.council.actions.lotteries import keep_plan
 from mingchuang.council.actions.refills import keep_refill
 from mingchuang.council.models import Lottery, Refill
-from mingchuang.council.queries.lotteries import names_of, next_to_plan, registered, terms_of
+from mingchuang.council.queries.lotteries import (
+    names_of,
+    next_to_plan,
+    registered,
+    sat_out,
+    terms_of,
+)
 from mingchuang.council.rules.asking import pool_of
 from mingchuang.council.rules.lottery.check import untruths
 from mingchuang.council.rules.lottery.plan import plan_of
@@ -91,7 +97,8 @@ def _pool(planned: Lottery | Refill, seats: Seats) -> Pool:
         return pool_of(registered(planned), terms_of(planned))
     held, free = seats
     people = registered(planned.lottery)
-    return pool_of(people, terms_of(planned), accepted=held, gone=free)
+    resting = sat_out(planned.lottery)
+    return pool_of(people, terms_of(planned), accepted=held, gone=free, resting=resting)
 
 
 def _watch(planned: Lottery | Refill) -> Watch:

@@ -45,6 +45,7 @@ OWN: list[URLPattern] = [
 ]
 REGISTER: list[URLPattern] = [
     path("desk/council/pictures/<int:pk>/", register.picture, name="picture"),
+    path("desk/council/papers/<int:pk>/", register.paper, name="paper"),
     path("desk/council/<slug:number>/register/", register.register, name="register"),
     path("desk/council/<slug:number>/register/add/", register.add, name="add"),
     path("desk/council/<slug:number>/register/import/", register.take_in_workbook, name="import"),
@@ -187,6 +188,16 @@ OWNERS: list[URLPattern] = [
     path("desk/council/<slug:number>/flats/", flats.flats, name="flats"),
     path("desk/council/<slug:number>/flats/import/", flats.take_in_flats, name="import_flats"),
     path("desk/council/<slug:number>/flats/blank.xlsx", flats.blank_flats, name="blank_flats"),
+    path(
+        "desk/council/<slug:number>/flats/<int:which>/out/",
+        flats.take_out_flat,
+        name="take_out_flat",
+    ),
+    path(
+        "desk/council/<slug:number>/flats/<int:which>/back/",
+        flats.put_back_flat,
+        name="put_back_flat",
+    ),
     path("desk/council/<slug:number>/owners/<int:owner>/relink/", flats.relink, name="relink"),
     path("desk/council/<slug:number>/ballots/new/", ballots.call_ballot, name="call_ballot"),
     path("desk/council/<slug:number>/ballots/<int:n>/", ballots.ballot, name="ballot"),

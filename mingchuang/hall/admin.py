@@ -112,12 +112,6 @@ class NoticeAdmin(HallAdmin):
     list_display = ("title", "site", "since", "until")
 
 
-@admin.register(models.Standard)
-class StandardAdmin(HallAdmin):
-    kept = ("code",)
-    list_display = ("code", "order", "text")
-
-
 class TimeLimitForm(forms.ModelForm):  # type: ignore[type-arg]
     assumed = forms.MultipleChoiceField(
         label=_("本系统缺省的项"),

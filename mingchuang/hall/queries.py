@@ -20,7 +20,6 @@ from mingchuang.hall.models import (
     ServiceItem,
     Site,
     SpecialHours,
-    Standard,
     TimeLimit,
     Window,
 )
@@ -194,7 +193,3 @@ def notices_on(day: date) -> QuerySet[Notice]:
 def notices_at(site: Site, day: date) -> QuerySet[Notice]:
     """Return what hangs on the wall of this site on that day, newest first."""
     return notices_on(day).filter(Q(site=None) | Q(site=site))
-
-
-def standards() -> QuerySet[Standard]:
-    return Standard.objects.all()

@@ -8,7 +8,6 @@ urlpatterns = [
     path("guides/<slug:code>/", views.guide, name="guide"),
     path("guides/<slug:code>/notice/", views.one_time_notice, name="one_time_notice"),
     path("notices/", views.notices, name="notices"),
-    path("standards/", views.standards, name="standards"),
     path("halls/", views.sites, name="sites"),
     path("halls/<slug:code>/", views.site, name="site"),
 ]

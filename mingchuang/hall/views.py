@@ -1,4 +1,4 @@
-"""The walls of the hall: guides, one-time notices, public notices, standards, opening hours."""
+"""The walls of the hall: guides, one-time notices, public notices, opening hours."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -49,11 +49,6 @@ def one_time_notice(request: HttpRequest, code: str) -> HttpResponse:
 def notices(request: HttpRequest) -> HttpResponse:
     page = page_of(request, queries.notices_on(timezone.localdate()), size=10)
     return render(request, "hall/notices.html", {"page": page})
-
-
-@require_safe
-def standards(request: HttpRequest) -> HttpResponse:
-    return render(request, "hall/standards.html", {"standards": queries.standards()})
 
 
 @require_safe

@@ -8,11 +8,14 @@ from random import Random
 from mingchuang.cases.actions.callbacks import record_callback
 from mingchuang.cases.actions.dispatch import acknowledge_case
 from mingchuang.cases.actions.handling import reply_to_case
+from mingchuang.cases.models import Submission
+from mingchuang.cases.queries.receipts import code_of
+from mingchuang.cases.rules.life import State as CaseState
 from mingchuang.people.models import Person, Unit
 from mingchuang.reviews.actions import reviewing
-from mingchuang.reviews.actions.rating import rate_visit
+from mingchuang.reviews.actions.rating import rate_case, rate_visit
 from mingchuang.reviews.models import Review
-from mingchuang.reviews.rules.ratings import Channel
+from mingchuang.reviews.rules.ratings import PATIENCE_CASE, Channel
 from mingchuang.reviews.rules.tags import tags_of
 from mingchuang.visits.models import Visit
 from mingchuang.visits.rules.life import State
@@ -24,6 +27,11 @@ AN_HOUR = timedelta(hours=1)
 AFTER = timedelta(minutes=25)
 # Who verifies, who was rated, who decides, and who puts right: names to sign in with.
 VERIFIES, RATED, DECIDES, PUTS_RIGHT, THERE = "huifang", "chuang1", "duban", "shebao", "YJ-RS"
+MATTERS = (
+    (2, "修好了，可是等了两个星期，打电话来问也没有人说得清。", (209,)),
+    (5, "打电话来回访，说得很清楚。", (517,)),
+    (4, "", ()),
+)
 BAD_WORDS = ("排了很久，到窗口又说少一张复印件。", "同样的材料交了两次。", "窗口的人没有听我说完。")
 
 
@@ -35,6 +43,7 @@ def rate_past(*, dice: Random, at: datetime) -> int:
         if dice.random() < SAYS:
             given += 1
             _rate(visit, given, dice)
+    given += _rate_matters(at)
     for review, way in zip(Review.objects.order_by("pk"), WAYS, strict=False):
         way(review.pk, _hours(review.rating.given_at, at))
     return given
@@ -51,6 +60,18 @@ def _rate(visit: Visit, nth: int, dice: Random) -> None:
     grade, words = dice.choice((1, 2, 2)), dice.choice(BAD_WORDS)
     tags, phone = dice.sample(tags_of(grade), 1), f"1380000{7000 + nth:04d}"
     rate_visit(visit.code, grade, tags=tags, words=words, phone=phone, at=then)
+
+
+def _rate_matters(at: datetime) -> int:
+    """Let those whose matter has ended say how it was dealt with: the first one was not content."""
+    over = {"case__state": CaseState.ARCHIVED, "case__ended_at__gte": at - PATIENCE_CASE}
+    ended = Submission.objects.live().filter(**over).exclude(channel="proactive")
+    matters = list(ended.select_related("case").order_by("pk"))
+    for nth, said in enumerate(matters):
+        grade, words, tags = MATTERS[min(nth, len(MATTERS) - 1)]
+        then = min((said.case.ended_at or at) + AN_HOUR, at)
+        rate_case(said.number, code_of(said), grade, words=words, tags=tags, at=then)
+    return len(matters)
 
 
 def _hours(since: datetime, now: datetime) -> Iterator[datetime]:
@@ -109,10 +130,31 @@ def _verified(review: int, hours: Iterator[datetime]) -> None:
     _found(review, "true", hours)
 
 
+def _contested(review: int, hours: Iterator[datetime]) -> None:
+    """Found partly true, and objected to; somebody else has to decide."""
+    _found(review, "partly", hours)
+    why = "当天系统停了半小时，窗口前有告示。"
+    reviewing.contest_finding(review, why, by=_person(RATED), at=next(hours))
+
+
+def _rectifying(review: int, hours: Iterator[datetime]) -> None:
+    """Found true and handed over; the office behind the window is at it."""
+    _found(review, "true", hours)
+    reviewing.agree_to_finding(review, by=_person(RATED), at=next(hours))
+    clerk, unit = _person(VERIFIES), Unit.objects.get(code=THERE)
+    text = "材料清单印在取号的小票背面。"
+    found = reviewing.hand_over(review, text, unit, by=clerk, at=next(hours))
+    if found.rectification:
+        number, handler = found.rectification.number, _person(PUTS_RIGHT)
+        acknowledge_case(number, by=handler, at=next(hours))
+
+
 # The first bad words go these ways; all others wait.
 WAYS: tuple[Callable[[int, Iterator[datetime]], None], ...] = (
     _put_right,
     _a_slip,
     _overturned,
     _verified,
+    _contested,
+    _rectifying,
 )

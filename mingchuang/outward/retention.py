@@ -9,10 +9,17 @@ from mingchuang.cases.actions.keeping import erase_due
 from mingchuang.cases.models.keeping import Retention
 from mingchuang.cases.queries.found_keeping import some_things_due, things_overdue
 from mingchuang.cases.queries.keeping import Overdue, overdue, some_due
-from mingchuang.cases.rules.keeping import FOUND, LOST, THANKS, VISITORS
+from mingchuang.cases.rules.keeping import FOUND, INSPECTIONS, LOST, RATERS, THANKS, VISITORS
 from mingchuang.council.actions.keeping import forget_people
 from mingchuang.council.queries.keeping import KEPT, council_overdue, some_council_due
+from mingchuang.reviews.actions.inspections_keeping import forget_inspections
+from mingchuang.reviews.actions.keeping import forget_raters
 from mingchuang.reviews.actions.settling_thanks import forget_thanks
+from mingchuang.reviews.queries.inspections_keeping import (
+    inspections_overdue,
+    some_inspections_due,
+)
+from mingchuang.reviews.queries.keeping import raters_overdue, some_raters_due
 from mingchuang.reviews.queries.thanks_keeping import some_thanks_due, thanks_overdue
 from mingchuang.visits.actions.keeping import forget_visitors
 from mingchuang.visits.queries.keeping import some_visitors_due, visitors_overdue
@@ -35,7 +42,9 @@ KEEPERS = {
     THANKS: Keeper(some_thanks_due, thanks_overdue, forget_thanks),
     LOST: OF_THINGS,
     FOUND: OF_THINGS,
+    RATERS: Keeper(some_raters_due, raters_overdue, forget_raters),
     **dict.fromkeys(KEPT, OF_COUNCIL),
+    INSPECTIONS: Keeper(some_inspections_due, inspections_overdue, forget_inspections),
 }
 
 

@@ -7,6 +7,7 @@ from mingchuang.cases.found_words import FAULTS as THING_FAULTS
 from mingchuang.cases.words import FAULTS as CASE_FAULTS
 from mingchuang.council.words.faults import FAULTS as COUNCIL_FAULTS
 from mingchuang.ledger.words.faults import FAULTS as LEDGER_FAULTS
+from mingchuang.reviews.words.inspections import FAULTS as INSPECTION_FAULTS
 from mingchuang.visits.words.faults import FAULTS as VISIT_FAULTS
 
 FAULTS: dict[str, str | Promise] = {
@@ -15,6 +16,7 @@ FAULTS: dict[str, str | Promise] = {
     **THING_FAULTS,
     **VISIT_FAULTS,
     **COUNCIL_FAULTS,
+    **INSPECTION_FAULTS,
     "received_at": _("%(case)s 的收到时间是“%(stands)s”，台账说的是“%(tells)s”。"),
     "area": _("%(case)s 的地段是“%(stands)s”，台账说的是“%(tells)s”。"),
     "kind": _("%(case)s 的类型是“%(stands)s”，台账说的是“%(tells)s”。"),

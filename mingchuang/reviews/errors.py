@@ -80,6 +80,86 @@ class NobodyToCall(Refused):
     reason = _("评价人没有留下电话，请直接根据记录核实。")
 
 
+class StillVerified(Refused):
+    code = "still_verified"
+    reason = _("这条差评还在核实、整改，写的话和电话还用得着。办结以后可以删除。")
+
+
+class NothingToForget(Refused):
+    code = "nothing_to_forget"
+    reason = _("这里没有留下您写的话和电话。")
+
+
+class NotToBeRated(Refused):
+    code = "not_to_be_rated"
+    reason = _("这是政府主动办的、整改的工单，不作评价。追评请回到您原来的评价页面。")
+
+
+class AboutYourOwn(Refused):
+    code = "about_your_own"
+    reason = _("被评价的单位不能用工作账号打开评价人的页面。要评价您自己办的事，请先退出登录。")
+
+
+class NoSuchInspector(Refused):
+    code = "no_such_inspector"
+    reason = _("没有工号 %(badge)s 的检查人员。请核对工号；对方要有窗口、承办、回访或督办岗位。")
+
+
+class OwnOffice(Refused):
+    code = "own_office"
+    reason = _("工号 %(badge)s 就在被检查的单位，请换一个人去查。")
+
+
+class SeenByThePlanner(Refused):
+    code = "seen_by_the_planner"
+    reason = _("暗访请安排别人去：被检查单位看得到是谁安排的，不能知道是谁去的。")
+
+
+class NotSuchAWalk(Refused):
+    code = "not_such_a_walk"
+    reason = _("这次检查现在是“%(state)s”，不能这样办。请刷新页面再看。")
+
+
+class FoundOtherwise(Refused):
+    code = "found_otherwise"
+    reason = _("第 %(number)s 条已经在别处记过：%(found)s。请核对以后，再决定按哪一个记。")
+
+
+class ClausesLeft(Refused):
+    code = "clauses_left"
+    reason = _("还有几条没有记：第 %(numbers)s 条。记完再交；查不了的，请记“不适用”。")
+
+
+class NothingFound(Refused):
+    code = "nothing_found"
+    reason = _("这次没有查出问题，或者已经交办了，不用再交办。")
+
+
+class AnsweredOnce(Refused):
+    code = "answered_once"
+    reason = _("单位已经说明过一次。要补充的，请在整改工单里答复。")
+
+
+class ClauseMovedOn(Refused):
+    code = "clause_moved_on"
+    reason = _("条款 %(code)s 刚刚改过或者停用了。请刷新页面再看。")
+
+
+class ClauseStands(Refused):
+    code = "clause_stands"
+    reason = _("已经有条款 %(code)s 了。要改它，请打开那一条；要新写一条，请换一个条款号。")
+
+
+class ListEmpty(Refused):
+    code = "list_empty"
+    reason = _("请至少选一条，最多 %(most)s 条。")
+
+
+class TooManyShots(Refused):
+    code = "too_many_shots"
+    reason = _("一条最多 %(most)s 张照片，已经有 %(kept)s 张。")
+
+
 class NoSuchBadge(Refused):
     code = "no_such_badge"
     reason = _("没有工号 %(badge)s。请核对，不知道就留空。")

@@ -2,14 +2,17 @@ from django.urls import path
 
 from mingchuang.reviews.views import (
     gifts,
+    inspections,
     kiosk,
     paper,
     rating,
     reviewing,
+    standards,
     thanks,
     thanks_desk,
     thanks_register,
     told,
+    walking,
 )
 
 app_name = "reviews"
@@ -25,6 +28,25 @@ RATINGS = [
     path("desk/ratings/<int:pk>/", reviewing.review, name="review"),
     path("desk/ratings/<int:pk>/reveal/", reviewing.reveal, name="reveal"),
     path("desk/ratings/<int:pk>/<slug:name>/", reviewing.deed, name="deed"),
+    path("standards/", standards.standards, name="standards"),
+    path("desk/standards/", standards.desk, name="standards_desk"),
+    path("desk/standards/<int:pk>/", standards.clause, name="clause"),
+    path("desk/standards/<int:pk>/withdraw/", standards.withdraw, name="withdraw_clause"),
+    path("desk/checklists/", standards.checklists, name="checklists"),
+    path("desk/checklists/<int:pk>/paper/", standards.checklist_paper, name="checklist_paper"),
+    path("desk/checklists/<int:pk>/retire/", standards.retire, name="retire_checklist"),
+    path("desk/inspections/", inspections.desk, name="inspections"),
+    path("desk/inspections/plan/", inspections.plan, name="plan_inspection"),
+    path("desk/inspections/halls/<slug:site>/", inspections.trend, name="trend"),
+    path("desk/inspections/behind/<str:number>/", inspections.behind, name="behind"),
+    path("desk/inspections/photos/<int:pk>/", walking.shot, name="shot"),
+    path("desk/inspections/photos/<int:pk>/forget/", walking.drop_shot, name="drop_shot"),
+    path("desk/inspections/<int:pk>/", inspections.inspection, name="inspection"),
+    path("desk/inspections/<int:pk>/walk/", walking.walk, name="walk"),
+    path("desk/inspections/<int:pk>/walk/<int:number>/", walking.mark, name="mark"),
+    path("desk/inspections/<int:pk>/finish/", walking.finish, name="finish"),
+    path("desk/inspections/<int:pk>/paper/", inspections.paper, name="inspection_paper"),
+    path("desk/inspections/<int:pk>/<slug:name>/", inspections.deed, name="inspection_deed"),
 ]
 THANKS = [
     path("thanks/", thanks.wall_page, name="thanks_wall"),

@@ -33,7 +33,7 @@ def test_a_loser_finds_an_umbrella_on_a_phone(phone: Page, browser: Browser, add
     set_mode(phone, address, "elder")
     phone.goto("/")
     phone.get_by_role("link", name="看招领公告，或者报失").tap()
-    expect(phone.get_by_text("雨伞、雨衣").last).to_be_visible()
+    expect(phone.locator(".things").get_by_text("雨伞、雨衣")).to_be_visible()
     phone.get_by_role("link", name="我丢了东西").tap()
 
     expect(phone.get_by_text("第 1 步，共 4 步")).to_be_visible()
@@ -121,6 +121,9 @@ def test_every_page_of_lost_and_found_is_open_to_everybody(browser: Browser, add
             page.goto(way)
             page.evaluate("() => document.querySelectorAll('details').forEach(d => d.open = true)")
             faults += faults_of(page, f"found-{name}")
+        page.get_by_role("button", name="看完整的清单并打印").click()
+        expect(page.get_by_text("李建国")).to_be_visible()
+        faults += faults_of(page, "found-handover-print")
 
     assert not faults, "\n".join(faults)
     assert FoundItem.objects.count() == 3

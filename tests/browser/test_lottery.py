@@ -14,8 +14,9 @@ from mingchuang.council.queries.refills import public_refill
 from mingchuang.council.reckoning import plan_lotteries
 from mingchuang.council.rules.lottery.check import untruths, untruths_of_draw
 from mingchuang.council.rules.lottery.check_refill import untruths_of_refills
+from mingchuang.council.rules.lottery.commitment import promised
 from mingchuang.council.rules.lottery.dice import read_dice
-from mingchuang.council.rules.lottery.truth import as_number
+from mingchuang.council.rules.lottery.truth import NameTwice, as_number, parsed
 from tests.browser.eyes import faults_of
 from tests.browser.hands import let_in
 from tests.build import MONDAY
@@ -58,6 +59,23 @@ def test_a_convenor_comes_from_quotas_to_seats(desk: Page, address: str) -> None
     assert Seat.objects.filter(state="drawn").count() == 10
 
 
+def test_the_sliders_stay_when_the_seats_are_others(desk: Page, address: str) -> None:
+    topic = a_neighbourhood()
+    let_in(desk, a_convenor(), address)
+    desk.goto(f"/desk/council/{topic.number}/lottery/")
+    sliders = desk.locator("#quotas-asked input[type=range]")
+    many = sliders.count()
+
+    desk.get_by_role("spinbutton", name="席位", exact=True).fill("4")
+    desk.get_by_role("spinbutton", name="席位", exact=True).press("Tab")
+
+    expect(desk.locator("#quotas-asked [name=meant_for]")).to_have_value("4")
+    expect(sliders).to_have_count(many)
+    assert many > 4
+    sliders.first.fill("1")
+    expect(desk.locator("#quotas-asked input[type=number]").first).to_have_value("1")
+
+
 def test_anybody_checks_a_lottery_in_their_own_browser(phone: Page, tmp_path: Path) -> None:
     lottery = a_thrown_lottery()
     number = lottery.roster.topic.number
@@ -66,11 +84,22 @@ def test_anybody_checks_a_lottery_in_their_own_browser(phone: Page, tmp_path: Pa
 
     phone.get_by_role("link", name="在浏览器里核对").click()
     expect(phone.get_by_text("全部属实")).to_be_visible()
-    phone.get_by_label("掷出的三个数字").fill("4,7,1")
-    phone.get_by_role("button", name="核对").click()
+    expect(phone.get_by_text("封存码和公开过的一样。")).to_be_visible()
     expect(phone.get_by_text("第 471 签：")).to_be_visible()
+    phone.get_by_label("掷出的三个数字").fill("4,7,2")
+    phone.get_by_role("button", name="核对").click()
+    expect(phone.get_by_text("第 472 签：")).to_be_visible()
     faults += faults_of(phone, "checked")
 
+    file = tmp_path / "other.json"
+    file.write_text(json.dumps(promised(json.loads(lottery.plan), "dice", "elsewhere")))
+    phone.get_by_label("方案文件").set_input_files(file)
+    phone.get_by_role("button", name="核对").click()
+    expect(phone.get_by_text("和公开过的不一样")).to_be_visible()
+    file.write_text('{"size": 99, ' + lottery.plan[1:])
+    phone.get_by_label("方案文件").set_input_files(file)
+    phone.get_by_role("button", name="核对").click()
+    expect(phone.get_by_text("“size”写了两次")).to_be_visible()
     changed = json.loads(lottery.plan)
     changed["tickets"][471] = changed["tickets"][470]
     file = tmp_path / "plan.json"
@@ -179,6 +208,28 @@ def test_the_browser_takes_names_in_any_order_and_whole_numbers_as_they_are(phon
         assert untruths(json.loads(one, parse_float=as_number)) == []
 
 
+TWICE = """async (texts) => {
+  const { namesTwice } = await import("/static/council/names.js");
+  return texts.map(namesTwice);
+}"""
+
+
+def test_the_browser_reads_no_name_twice_as_the_command_does_not(phone: Page) -> None:
+    texts = ['{"a": 1, "b": [{"a": 2}, {"a": "a:", "c": {}}]}', '{"a": "\\"", "\\u0061": 1}']
+    texts += ['[{"x": {"b": 1, "b": [2]}}]', '{"a": ["a", "a"], "b": {"a": "{"}}', "[]", "3"]
+    phone.goto("/council/check/")
+
+    assert phone.evaluate(TWICE, texts) == [names_twice(text) for text in texts]
+
+
+def names_twice(text: str) -> list[str]:
+    try:
+        parsed(text)
+    except NameTwice as twice:
+        return twice.names
+    return []
+
+
 DICE = """async (texts) => {
   const { readDice } = await import("/static/council/lottery.js");
   return texts.map(readDice);
@@ -214,7 +265,7 @@ def test_the_browser_finds_in_a_draw_and_a_refill_what_the_command_finds(phone: 
     phone.goto("/council/check/")
 
     changes: list[dict[str, Any]] = [{}, {"dice": [4, 7, 10]}, {"ticket": 1}, {"dice": None}]
-    changes += [{"people": record["lost"]}, {"dice": [4, 7, 2]}]
+    changes += [{"extra": 1}, {"people": record["lost"]}, {"dice": [4, 7, 2]}]
     for change in changes:
         ours = {one.code for one in untruths_of_draw(plan, {**draw, **change})}
         assert set(phone.evaluate(ROUNDS, [plan, {**draw, **change}])) == ours, change

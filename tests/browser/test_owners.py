@@ -3,18 +3,21 @@
 from collections.abc import Mapping
 
 from django.urls import reverse
-from django.utils.timezone import now
-from playwright.sync_api import Page, expect
+from django.utils.timezone import localdate, now
+from playwright.sync_api import Locator, Page, expect
 
 from mingchuang.council.actions.ballots import close_ballot, publish_ballot
 from mingchuang.council.actions.costs import Weighed, fix_cost, weigh_share
-from mingchuang.council.models import CostShare, Movement, OwnersBallot, Vote
+from mingchuang.council.actions.flats import take_out_flat
+from mingchuang.council.actions.money import Moved, spend_money
+from mingchuang.council.models import CostShare, Movement, OwnersBallot, Place, Vote
 from tests.browser.eyes import faults_of
 from tests.browser.hands import let_in, press, tab_to
 from tests.browser.window import axe, set_mode
 from tests.council.ballots import (
     a_ballot,
     a_cost,
+    a_fixed_cost,
     a_payment,
     a_row,
     an_owner,
@@ -29,6 +32,14 @@ ROWS = [
     a_row(f"5幢{n // 2 + 1}0{n % 2 + 1}", name, area=76_40 + 3_15 * (n % 4), floor=n // 2 + 1)
     for n, name in enumerate(NAMES)
 ] + [a_row("5幢601", "甬江置业有限公司", area=88_20, floor=6, with_developer=True)]
+
+
+# On how many lines an element's text stands.
+LINES = """one => {
+    const text = document.createRange();
+    text.selectNodeContents(one);
+    return new Set([...text.getClientRects()].map(box => Math.round(box.top))).size;
+}"""
 
 
 def a_running_ballot() -> OwnersBallot:
@@ -57,8 +68,11 @@ def a_draft() -> CostShare:
 def an_account() -> CostShare:
     cost = a_draft()
     cost = fix_cost(cost.topic.number, 1, by=a_convenor(), at=now())
-    a_payment(cost, label="5幢201", amount=1000_00)
-    a_payment(cost, label="5幢301", amount=2818_18)
+    for label, amount in (("5幢201", 1000_00), ("5幢301", 2818_18), ("5幢302", 500_00)):
+        a_payment(cost, label=label, amount=amount, at=now())
+    a_payment(cost, label="5幢501", amount=300_00, at=now())
+    said = Moved(1200_00, "FP-3301", localdate(), why="化粪池玻璃钢罐体，首付款")
+    spend_money(cost.topic.number, 1, said, key="s" * 32, by=a_convenor(), at=now())
     return cost
 
 
@@ -159,7 +173,12 @@ def test_the_pages_of_a_cost_are_whole_in_every_shape(desk: Page, address: str) 
     number = a_draft().topic.number
     let_in(desk, a_convenor(), address)
 
-    paths = {"owners-draw-up": ("draw_up", number), "owners-draft": ("cost", number, 1)}
+    take_out_flat(number, 10, "同一套录了两次", by=a_convenor(), at=now())
+    paths = {
+        "owners-draw-up": ("draw_up", number),
+        "owners-draft": ("cost", number, 1),
+        "owners-taken-out": ("flats", number),
+    }
 
     assert faults_on(desk, paths) == []
 
@@ -173,6 +192,44 @@ def test_the_pages_of_an_account_are_whole_in_every_shape(desk: Page, address: s
         "owners-slip": ("payment_slip", number, 1, Movement.objects.all()[0].pk),
         "owners-public-cost": ("public_cost", number, 1),
         "owner-owes": ("owner", an_owner(cost.topic, number=5).code),
+    }
+
+    assert faults_on(desk, paths) == []
+
+
+def test_two_flats_of_one_owner_and_large_sums_are_whole_in_every_shape(
+    desk: Page, address: str
+) -> None:
+    rows = [a_row(f"5幢{n}01", "张秀英", phone="13800000001") for n in (1, 2)]
+    cost = a_fixed_cost(rows=rows, total=20_008_398_00, at=now())
+    a_payment(cost, label="5幢101", amount=10_004_199_00, at=now())
+    let_in(desk, a_convenor(), address)
+    number = cost.topic.number
+    paths = {
+        "owner-two-flats": ("owner", an_owner(cost.topic).code),
+        "owners-large": ("cost", number, 1),
+    }
+
+    assert faults_on(desk, paths) == []
+
+    desk.set_viewport_size({"width": 360, "height": 800})
+    broken = [one.inner_text() for one in desk.locator(".sums dd").all() if is_broken(one)]
+    assert broken == []
+
+
+def is_broken(number: Locator) -> bool:
+    """Whether a number stands on two lines."""
+    return int(number.evaluate(LINES)) > 1
+
+
+def test_a_survey_of_places_is_whole_in_every_shape(desk: Page, address: str) -> None:
+    topic = an_owners_topic(at=now())
+    Place.objects.create(topic=topic, number=1, name="3 幢车棚", many=4)
+    let_in(desk, a_convenor(), address)
+
+    paths = {
+        "owners-places": ("topic", topic.number),
+        "owners-public-places": ("public_topic", topic.number),
     }
 
     assert faults_on(desk, paths) == []

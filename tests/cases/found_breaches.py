@@ -60,6 +60,9 @@ BREACHES: Mapping[str, Breach] = {
     "cases_lost_ended_when_it_ended": report_with(ended_at=MONDAY),
     "cases_claim_salt_whole_or_erased": claim_with(salt=b"short"),
     "cases_claim_granted_once": a_second_claim_granted,
+    "cases_claim_undone_was_granted": claim_with(
+        granted=False, reason="features", undone_at=MONDAY
+    ),
     "cases_claim_granted_on_proof_and_signature": claim_with(signed=False),
     "cases_claim_granted_on_features": claim_with(said=""),
     "cases_claim_by_mandate_names_whose_it_is": claim_with(by_mandate=True),

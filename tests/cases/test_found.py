@@ -307,7 +307,8 @@ def test_the_things_of_a_list_lie_at_one_site() -> None:
 def test_a_list_holds_something() -> None:
     site = a_hall()
     who = {"witness": another_keeper(site).badge, "key": new_key(), "by": a_keeper(site)}
-    given = {"to": "police", "office": "江滨派出所", "officer": "李警官", "at": MONDAY, **who}
+    given = {"to": "police", "office": "江滨派出所", "officer": "李建国", "badge": "", **who}
+    given["at"] = MONDAY
 
     with pytest.raises(NothingChosen):
         hand_over_items(site, [], **given)  # type: ignore[arg-type]

@@ -6,8 +6,11 @@ from django.utils.timezone import localdate, now
 from pytest_django import DjangoAssertNumQueries
 
 from mingchuang.cases.models import FoundItem, Handover, LostItem
+from mingchuang.cases.queries import handovers
 from mingchuang.cases.queries.lost import code_of
 from mingchuang.hall.models import Site
+from mingchuang.ledger.models import Entry
+from tests.build import A_DAY, a_unit
 from tests.cases.things import (
     FEATURES,
     a_hall,
@@ -16,6 +19,7 @@ from tests.cases.things import (
     a_report,
     an_item,
     another_keeper,
+    handed_over,
     returned,
 )
 
@@ -211,19 +215,103 @@ def test_the_desk_tells_the_loser_and_then_sees_the_phone() -> None:
     assert "13812345678" in shown
 
 
-def test_the_police_take_a_list_with_features_and_three_signatures() -> None:
+def test_who_took_a_list_is_masked_on_the_screen_and_whole_on_the_paper() -> None:
     site = a_hall()
     item, clerk = today(site, kind="document"), signed_in(site)
     listed = {"items": [item.number], "to": "police", "office": "江滨派出所", "key": KEY}
-    listed |= {"officer": "李警官 012345", "witness": another_keeper(site).badge}
+    listed |= {"officer": "李建国", "badge": "012345", "witness": another_keeper(site).badge}
 
     sent = clerk.post(f"/desk/found/handovers/new/{site.code}/", listed)
-    page = text_of(clerk, sent["Location"])
+    screen = text_of(clerk, sent["Location"])
+    paper = clerk.post(f"{sent['Location']}print/").content.decode()
 
-    assert Handover.objects.get().items.get() == item
-    assert [
-        word for word in (item.number, "李警官 012345", FEATURES, "接收人签名") if word not in page
-    ] == []
+    made = Handover.objects.get()
+    assert made.items.get() == item
+    assert [word for word in ("李建国", FEATURES) if word in screen] == []
+    assert [word for word in ("李*国", "警号 012345", item.number) if word not in screen] == []
+    assert [word for word in ("李建国", FEATURES, "接收人签名") if word not in paper] == []
+    looks = Entry.objects.filter(verb="requester.revealed", subject=made.subject)
+    assert looks.count() == 1
+    assert "李建国" not in str(list(looks.values_list("facts", flat=True)))
+
+
+def test_a_list_made_at_another_hall_is_printed_for_nobody() -> None:
+    listed = handed_over(today(a_hall(), kind="document"), at=now())
+    elsewhere = signed_in(a_hall(unit=a_unit("别处")))
+
+    page = elsewhere.post(f"/desk/found/handovers/{listed.number}/print/")
+
+    assert page.status_code == 404
+    assert not Entry.objects.filter(verb="requester.revealed").exists()
+
+
+def test_what_is_due_stands_on_the_list_however_much_lies_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(handovers, "MOST_ON_A_LIST", 2)
+    site = a_hall()
+    today(site)
+    today(site)
+    due = today(site, kind="document", found_at=now() - 8 * A_DAY)
+
+    marked, offered = handovers.may_be_handed_over(site, now=now())
+
+    assert marked == [due.number]
+    assert next(number for number, _line in offered) == due.number
+    assert len(offered) == 2
+
+
+def test_the_desk_puts_a_thing_right_and_its_label_follows() -> None:
+    site = a_hall()
+    item, clerk = today(site), signed_in(site)
+    said = {"kind": "clothing", "care": "ordinary", "place": "二楼", "features": "灰色围巾"}
+    said |= {"day": str(localdate(item.found_at)), "clock": "00:00", "cents": "12"}
+
+    page = text_of(clerk, f"/desk/found/{item.number}/")
+    done = clerk.post(f"/desk/found/{item.number}/correct/", said)
+
+    item.refresh_from_db()
+    assert "更正登记" in page
+    assert done.status_code == 302
+    assert (item.kind, item.place, item.features, item.cents) == (
+        "clothing",
+        "二楼",
+        "灰色围巾",
+        1_200,
+    )
+
+
+def test_the_desk_takes_back_what_left_by_mistake() -> None:
+    site = a_hall()
+    item, clerk = today(site), signed_in(site)
+    returned(item, at=now())
+    way = f"/desk/found/{item.number}/"
+
+    page = text_of(clerk, way)
+    clerk.post(f"{way}take-back/", {"reason": "wrong_person"})
+    after = text_of(clerk, way)
+
+    item.refresh_from_db()
+    assert "收回，重新保管" in page
+    assert item.state == "kept"
+    assert "归还失主" in after
+    assert f"{way}take-back/" not in after
+
+
+def test_everybody_reads_how_long_each_kind_is_kept(client: Client) -> None:
+    page = text_of(client, "/lost/")
+
+    assert [word for word in ("30 天", "招领公告满一年", "到期移交公安") if word not in page] == []
+
+
+def test_the_office_looks_at_one_kind() -> None:
+    site = a_hall()
+    umbrella, cup = today(site), today(site, kind="cup")
+
+    page = text_of(signed_in(site), "/desk/found/?view=kept&kind=cup")
+
+    assert cup.number in page
+    assert umbrella.number not in page
 
 
 def test_lists_cost_the_same_however_many_lie_there(
@@ -235,6 +323,6 @@ def test_lists_cost_the_same_however_many_lie_there(
         a_report(site, at=now())
     clerk = signed_in(site)
 
-    for way, most in (("/desk/found/", 12), ("/desk/found/reports/", 9), ("/lost/", 4)):
+    for way, most in (("/desk/found/", 12), ("/desk/found/reports/", 9), ("/lost/", 5)):
         with django_assert_max_num_queries(most):
             text_of(clerk, way)

@@ -8,18 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mingchuang.cases.rules.found import (
-    LIFE,
     Care,
     Fate,
     Kind,
-    State,
     care_of,
     is_year_over,
     kept_until,
     last_day_to_claim,
-    may_step,
     same_day_next_year,
-    state_told,
     storage_of,
 )
 from mingchuang.cases.rules.lost import (
@@ -126,15 +122,6 @@ def test_time_is_counted_from_when_it_was_found(found_at: datetime, kind: str) -
 
     assert (until is None) == (storage.fate == Fate.STATE)
     assert until is None or until - found_at == timedelta(hours=storage.hours or 0)
-
-
-@given(st.lists(st.sampled_from(sorted(LIFE))))
-def test_what_has_ended_stays_as_it_is(verbs: list[str]) -> None:
-    state = state_told(["found.registered", *verbs])
-
-    ended = {"found.given_back", "found.handed_over", "found.disposed"}
-    assert state is None or sum(verb in ended for verb in verbs) <= 1
-    assert state in {None, State.KEPT} or not any(may_step(state, verb) for verb in LIFE)
 
 
 @given(TRAITS, TRAITS)

@@ -82,7 +82,9 @@ def returned(item: FoundItem, *, at: datetime = MONDAY, **given: Any) -> Claim:
     return give_back(item.number, claimed, by=by, at=at, witness=witness, report=report)
 
 
-def handed_over(*items: FoundItem, at: datetime = MONDAY, to: str = "police") -> Handover:
+def handed_over(
+    *items: FoundItem, at: datetime = MONDAY, to: str = "police", officer: str = "李建国"
+) -> Handover:
     """These things went to the police on one list."""
     site = items[0].site
     return hand_over_items(
@@ -90,7 +92,8 @@ def handed_over(*items: FoundItem, at: datetime = MONDAY, to: str = "police") ->
         [item.number for item in items],
         to=to,
         office="江滨派出所",
-        officer="李警官 012345",
+        officer=officer,
+        badge="012345",
         witness=another_keeper(site).badge,
         key=f"list-{next(_serial):027d}",
         by=a_keeper(site),

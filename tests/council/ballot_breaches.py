@@ -92,10 +92,13 @@ BALLOT_BREACHES: Mapping[str, Breach] = {
     "council_cost_has_a_title": changed(a_cost, title=""),
     "council_cost_basis_is_known": changed(a_cost, basis="mood"),
     "council_share_once_a_flat": again(a_share),
+    "council_flat_taken_out_has_a_reason": changed(a_flat, taken_out_at=MONDAY),
     "council_share_exemption_has_a_reason": changed(a_share, exempt=50),
     "council_share_exempt_pays_nothing": changed(
         a_share, exempt=100, exempt_because="低保", amount=1
     ),
+    "council_pledge_salt_whole_or_erased": changed(a_pledge, salt=b"short"),
+    "council_movement_salt_whole_or_erased": changed(a_payment, salt=b"short"),
     "council_pledge_is_something": changed(a_pledge, amount=0),
     "council_movement_paper_once": again(a_payment, key="k"),
     "council_movement_moves_something": changed(a_payment, amount=0),

@@ -1,9 +1,11 @@
 """Plain builders of ballots and shared costs; they call the real actions."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
+
+from django.utils.timezone import localdate
 
 from mingchuang.council.actions.ballots import Called, call_ballot, close_ballot, publish_ballot
 from mingchuang.council.actions.costs import Drawn, draw_up_cost, fix_cost
@@ -102,10 +104,16 @@ def a_fixed_cost(**given: Any) -> CostShare:
 
 
 def a_payment(
-    cost: CostShare | None = None, *, label: str = "1幢101", amount: int = 600_00
+    cost: CostShare | None = None,
+    *,
+    label: str = "1幢101",
+    amount: int = 600_00,
+    at: datetime | None = None,
 ) -> Movement:
+    """Somebody pays, the day after the cost was drawn up."""
     cost = cost or a_fixed_cost()
-    said = Moved(amount, f"SK-{next(_serial)}", date(2026, 3, 3), label)
+    at = at or cost.at + A_DAY
+    said = Moved(amount, f"SK-{next(_serial)}", localdate(at), label)
     return collect_payment(
-        cost.topic.number, cost.number, said, key=a_key(), by=a_convenor(), at=TUESDAY
+        cost.topic.number, cost.number, said, key=a_key(), by=a_convenor(), at=at
     )

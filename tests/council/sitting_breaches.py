@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from mingchuang.council.actions.minutes import Counting, add_shot, count_vote
 from mingchuang.council.actions.objecting import Measured, review_objection, uphold_objection
-from mingchuang.council.actions.positions import Wanted, say_position
+from mingchuang.council.actions.positions import Wanted, join_condition, say_position
 from mingchuang.council.actions.reading_minutes import confirm_minutes, correct_minutes
 from mingchuang.council.models import (
     Attendance,
@@ -25,13 +25,14 @@ from mingchuang.council.models import (
 )
 from tests.build import A_DAY, MONDAY
 from tests.council.breaches import Breach, again, changed
-from tests.council.build import a_convenor, a_stakeholder, a_topic
+from tests.council.build import a_convenor, a_picture, a_stakeholder, a_topic
 from tests.council.sittings import (
     BY_SATURDAY,
     IN_APRIL,
     SATURDAY,
     TEN_DAYS_ON,
     a_decision,
+    a_late_comer,
     a_sitting,
     an_objection,
     by_the_convenor,
@@ -56,7 +57,8 @@ def a_condition() -> Condition:
 
 
 def a_joining() -> Joining:
-    return a_condition().joinings.get()
+    condition = a_condition()
+    return join_condition(condition.stakeholder.code, 1, 1, at=MONDAY)
 
 
 def a_statement() -> Statement:
@@ -130,6 +132,16 @@ def a_second_measure_of_one_number() -> None:
     again(a_measure, objection=an_objection())()
 
 
+def two_in_one_seat() -> None:
+    there = an_attendance()
+    again(lambda: there, stakeholder=a_late_comer(there.sitting))()
+
+
+def two_shots_of_one_number() -> None:
+    shot = a_shot()
+    again(lambda: shot, picture=a_picture(shot.minutes.sitting.topic))()
+
+
 BEFORE = SATURDAY - A_DAY
 
 OF_SITTINGS: Mapping[str, Breach] = {
@@ -140,7 +152,7 @@ OF_SITTINGS: Mapping[str, Breach] = {
     "council_sitting_happens_in_order": changed(a_closed_sitting, closed_at=None),
     "council_sitting_off_has_a_reason": changed(a_sitting, stage="off"),
     "council_attendance_once_a_person": again(an_attendance, seat=None),
-    "council_attendance_once_a_seat": again(an_attendance),
+    "council_attendance_once_a_seat": two_in_one_seat,
     "council_attendance_written_by_somebody": changed(an_attendance, by=None),
     "council_attendance_left_after_it_came": changed(an_attendance, left_at=BEFORE),
     "council_condition_number_once": again(a_condition),
@@ -164,7 +176,7 @@ OF_SITTINGS: Mapping[str, Breach] = {
     "council_tally_once_an_option": again(a_vote),
     "council_tally_of_no_more_than_were_there": changed(a_vote, in_favour=9),
     "council_agreed_means_nobody_against": changed(a_vote, against=1),
-    "council_shot_number_once": again(a_shot),
+    "council_shot_number_once": two_shots_of_one_number,
     "council_shot_says_what_it_shows": changed(a_shot, caption=""),
     "council_confirmed_once_a_person": again(a_confirmation),
     "council_correction_says_what": changed(a_correction, text=""),

@@ -115,6 +115,11 @@ def one_of(sitting: Sitting) -> Stakeholder:
     return sitting.roster.seats.order_by("pk").first().stakeholder  # type: ignore[union-attr]
 
 
+def one_against(sitting: Sitting) -> Stakeholder:
+    """Whoever is against, and was drawn."""
+    return Stakeholder.objects.opponents().get(topic=sitting.topic_id)
+
+
 def what_was_promised(**given: Any) -> Promised:
     plain = {
         "text": "车棚边种一排爬藤",

@@ -2,7 +2,13 @@
 
 import pytest
 
-from mingchuang.council.rules.asking import Registered, Terms, opponents_short, pool_of
+from mingchuang.council.rules.apart import alone_with_it, told_by_the_sum
+from mingchuang.council.rules.asking import (
+    Registered,
+    Terms,
+    opponents_short,
+    pool_of,
+)
 from mingchuang.council.rules.lottery.plan import plan_of
 from mingchuang.council.rules.lottery.pool import Pool, Quota
 from mingchuang.council.rules.lottery.watch import Watch
@@ -92,3 +98,19 @@ def test_what_gave_way_by_name_stands_though_it_is_opponents() -> None:
 )
 def test_a_building_is_a_number_and_nothing_of_anybody(typed: str, kept: str) -> None:
     assert known_features({"building": typed}) == ({"building": kept} if kept else {})
+
+
+def test_only_whose_features_are_told_can_be_told_apart_by_them() -> None:
+    people = [somebody(0, "oppose", because="就住在车棚里"), somebody(1, "", home="h0")]
+
+    assert alone_with_it([*people, *neighbours(2)], ["camp"]) == 0
+    assert alone_with_it([somebody(0, "oppose"), *neighbours(2)], ["camp"]) == 1
+
+
+def test_a_sum_tells_of_each_what_all_who_must_be_there_are() -> None:
+    first = somebody(0, "oppose", because="就住在车棚里")
+
+    assert told_by_the_sum([first, *neighbours(1)], ["camp", "age"]) == ["camp", "age"]
+    other = somebody(1, because="紧挨车棚")
+    assert told_by_the_sum([first, other, *neighbours(2)], ["camp", "age"]) == ["age"]
+    assert told_by_the_sum(neighbours(0), ["camp", "age"]) == []

@@ -11,7 +11,6 @@ from mingchuang.council.rules.ballot import (
     ITEM,
     Choice,
     Count,
-    Holding,
     Matter,
     Measure,
     Outcome,
@@ -20,7 +19,6 @@ from mingchuang.council.rules.ballot import (
     Threshold,
     Voter,
     count,
-    heads,
     outcome,
     thresholds,
 )
@@ -141,28 +139,3 @@ def test_every_head_and_hundredth_is_counted_once(all_: list[Voter]) -> None:
     assert tally.all == Count(len(all_), sum(one.area for one in all_))
     assert tally.part.heads + len(waiting) == tally.all.heads
     assert tally.part.area + sum(one.area for one in waiting) == tally.all.area
-
-
-def test_several_flats_of_one_owner_are_one_head_with_all_their_area() -> None:
-    li, wang = frozenset({"li"}), frozenset({"wang"})
-
-    assert heads([Holding(80_00, li), Holding(60_00, wang), Holding(20_50, li)]) == [
-        Count(2, 100_50),
-        Count(1, 60_00),
-    ]
-
-
-def test_who_owns_a_flat_together_is_one_head_whatever_they_own_alone() -> None:
-    couple, one = frozenset({"li", "wang"}), frozenset({"li"})
-
-    assert heads([Holding(80_00, couple), Holding(60_00, one)]) == [
-        Count(1, 80_00),
-        Count(1, 60_00),
-    ]
-
-
-def test_all_that_the_developer_has_not_handed_over_is_one_head() -> None:
-    buyer, other = frozenset({"li"}), frozenset({"wang"})
-    flats = [Holding(80_00, buyer, with_developer=True), Holding(90_00, other, with_developer=True)]
-
-    assert heads([*flats, Holding(70_00, buyer)]) == [Count(2, 170_00), Count(1, 70_00)]

@@ -1,8 +1,10 @@
 """Owners' ballots: called, voted in by link and on paper, closed, published, called off."""
 
+from datetime import timedelta
+
 import pytest
 
-from mingchuang.base.errors import NotFound
+from mingchuang.base.errors import NotFound, Refused
 from mingchuang.council.actions.ballots import (
     Called,
     call_ballot,
@@ -10,14 +12,17 @@ from mingchuang.council.actions.ballots import (
     publish_ballot,
     revoke_ballot,
 )
+from mingchuang.council.actions.pictures import look_at_paper
 from mingchuang.council.actions.votes import OnPaper, cast_vote, enter_vote, take_back_vote
 from mingchuang.council.errors.owners import (
+    ClosesTooSoon,
     NoFlats,
     NoSuchFlat,
     NotAnOwnersMatter,
     NotPublicYet,
     NotVotingNow,
     NoVote,
+    OpensTooEarly,
     StillVoting,
     VotedAlready,
     VotedByLink,
@@ -45,6 +50,7 @@ from tests.council.ballots import (
 from tests.council.build import a_convenor, a_key, a_photo, a_topic
 
 pytestmark = pytest.mark.django_db
+A_MINUTE = timedelta(minutes=1)
 ASKED = Called("同意吗？", "use_fund", MONDAY, OVER)
 
 
@@ -82,6 +88,25 @@ def test_what_is_no_matter_of_the_owners_is_not_put_to_them() -> None:
 def test_nobody_is_asked_about_what_is_not_public() -> None:
     with pytest.raises(NotPublicYet):
         call(a_topic("proposed", legal="ballot"))
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "refused"),
+    [
+        (-2 * A_DAY, 10 * A_DAY, OpensTooEarly),
+        (0 * A_DAY, 7 * A_DAY - A_MINUTE, ClosesTooSoon),
+        (-10 * A_MINUTE, -5 * A_MINUTE, ClosesTooSoon),
+    ],
+)
+def test_owners_get_a_week_at_the_least_and_none_of_it_over(
+    opens: timedelta, closes: timedelta, refused: type[Refused]
+) -> None:
+    topic, said = an_owners_topic(), Called("同意吗？", "other", MONDAY + opens, MONDAY + closes)
+
+    with pytest.raises(refused):
+        call_ballot(topic.number, said, key=a_key(), by=a_convenor(), at=MONDAY)
+
+    assert not topic.ballots.exists()
 
 
 def test_without_a_register_nobody_can_be_asked() -> None:
@@ -170,6 +195,21 @@ def test_the_photo_of_a_paper_is_kept_and_its_hash_stands_in_the_ledger() -> Non
 
     assert entered.picture is not None
     assert told("vote.cast")["photo"] == entered.picture.fingerprint
+
+
+def test_each_look_at_a_ballot_paper_is_an_entry_that_names_no_flat() -> None:
+    ballot = a_ballot()
+    said = OnPaper("1幢201", "for", "P-9", a_photo())
+    entered = enter_vote(ballot.topic.number, 1, said, by=a_convenor(), at=TUESDAY)
+    assert entered.picture_id is not None
+
+    look_at_paper(entered.picture_id, by=a_person(Role.SUPERVISOR), at=TUESDAY)
+    with pytest.raises(NotFound):
+        look_at_paper(entered.picture_id, by=a_person(Role.AUDITOR), at=TUESDAY)
+
+    entry = Entry.objects.get(verb="requester.revealed")
+    handle = str(an_owner(ballot.topic, number=2).requester.handle)
+    assert (entry.subject, entry.facts["requester"]) == (ballot.subject, handle)
 
 
 def test_who_voted_by_their_own_link_is_not_overwritten_by_staff() -> None:

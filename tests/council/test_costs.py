@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from mingchuang.base.errors import NotFound
+from mingchuang.base.errors import NotFound, Refused
 from mingchuang.council.actions.costs import Drawn, Weighed, change_cost, fix_cost, weigh_share
 from mingchuang.council.actions.money import (
     Moved,
@@ -18,21 +18,22 @@ from mingchuang.council.actions.money import (
 from mingchuang.council.errors.owners import (
     CostFixed,
     CostNotFixed,
+    DayAhead,
+    DayBefore,
+    MoreThanLeft,
     MoreThanPaid,
     NobodyPays,
     NoSuchFlat,
     PaperUsed,
     RefundStands,
+    SpentAlready,
 )
 from mingchuang.council.models import CostShare, Movement, Share
-from mingchuang.council.queries.costs import (
-    account_of,
-    public_cost,
-    standings_of,
-    standings_of_owner,
-)
+from mingchuang.council.queries.accounts import account_of
+from mingchuang.council.queries.costs import public_cost, standings_of, standings_of_owner
 from mingchuang.council.rules.account import Account, Paid
 from mingchuang.ledger.models import Entry
+from mingchuang.ledger.rules.canonical import salted_digest
 from mingchuang.people.rules.roles import Role
 from tests.build import MONDAY, a_person
 from tests.council.ballots import (
@@ -67,8 +68,8 @@ def refund(payment: Movement, amount: int, *, paper: str = "TK-1") -> Movement:
     )
 
 
-def spend(cost: CostShare, amount: int) -> Movement:
-    said = Moved(amount, "FP-1", A_DATE, why="清掏化粪池")
+def spend(cost: CostShare, amount: int, *, paper: str = "FP-1", on: date = A_DATE) -> Movement:
+    said = Moved(amount, paper, on, why="清掏化粪池")
     return spend_money(
         cost.topic.number, cost.number, said, key=a_key(), by=a_convenor(), at=TUESDAY
     )
@@ -180,18 +181,29 @@ def test_a_payment_sent_twice_is_one_payment_and_a_receipt_number_is_used_once()
         collect(said._replace(label="1幢201"), a_key())
 
 
-def test_the_ledger_knows_how_much_under_which_number_and_not_whose() -> None:
+def test_the_ledger_holds_what_somebody_paid_and_tells_neither_whose_nor_how_much() -> None:
     payment = a_payment(amount=400_00)
+    enter_pledge(payment.cost.topic.number, 1, "1幢101", by=a_convenor(), at=TUESDAY)
 
     entry = Entry.objects.get(verb="cost.collected")
+    pledged = Entry.objects.get(verb="cost.pledged")
 
     assert entry.subject == payment.cost.subject
     assert entry.facts == {
         "kind": "payment",
-        "cents": 400_00,
         "paper": payment.paper,
+        "witness": salted_digest(bytes(payment.salt), {"cents": 400_00, "share": payment.share_id}),
         "by": a_convenor().badge,
     }
+    assert "cents" not in pledged.facts
+
+
+def test_the_ledger_tells_what_was_spent() -> None:
+    cost = a_payment(amount=400_00).cost
+
+    spend(cost, 40_00)
+
+    assert Entry.objects.get(verb="cost.spent").facts["cents"] == 40_00
 
 
 def test_nobody_gets_back_more_than_they_paid() -> None:
@@ -200,6 +212,41 @@ def test_nobody_gets_back_more_than_they_paid() -> None:
 
     with pytest.raises(MoreThanPaid, match="40\\.00"):
         refund(payment, 40_01, paper="TK-2")
+
+
+def test_nothing_is_spent_or_given_back_that_is_not_there() -> None:
+    payment = a_payment(amount=100_00)
+    spend(payment.cost, 60_00)
+
+    with pytest.raises(MoreThanLeft, match="40\\.00"):
+        spend(payment.cost, 40_01, paper="FP-2")
+    with pytest.raises(MoreThanLeft, match="40\\.00"):
+        refund(payment, 50_00)
+    with pytest.raises(SpentAlready):
+        strike(payment)
+    assert account_of(payment.cost).left == 40_00
+
+
+@pytest.mark.parametrize(
+    ("on", "refused"), [(date(2026, 3, 1), DayBefore), (date(2026, 3, 4), DayAhead)]
+)
+def test_no_line_is_of_a_day_before_the_cost_or_ahead(on: date, refused: type[Refused]) -> None:
+    cost = a_payment(amount=100_00).cost
+
+    with pytest.raises(refused):
+        spend(cost, 1_00, on=on)
+
+    assert account_of(cost).spent == 0
+
+
+def test_a_number_written_otherwise_is_the_same_number() -> None:
+    cost = a_payment(amount=100_00).cost
+    first = spend(cost, 1_00, paper="fp－ 77")
+
+    with pytest.raises(PaperUsed, match="FP-77"):
+        spend(cost, 1_00, paper="ＦＰ-７７")
+
+    assert first.paper == "FP-77"
 
 
 def test_a_line_written_by_mistake_is_struck_out_and_stays_to_be_read() -> None:

@@ -23,7 +23,7 @@ from mingchuang.council.errors.decisions import (
     OpinionPromisesNothing,
 )
 from mingchuang.council.errors.sittings import LaterSitting, WrongMinutesStep, WrongSittingStep
-from mingchuang.council.errors.topics import TopicHasLooseEnds
+from mingchuang.council.errors.topics import ChecksWait
 from mingchuang.council.models import Check, Decision, Invitation, Sitting, Stakeholder, Topic
 from mingchuang.council.queries.binding import verdict_on
 from mingchuang.ledger.models import Entry
@@ -290,7 +290,7 @@ def test_a_topic_is_closed_when_its_notice_is_over_and_nothing_is_left_to_look_a
 
     with pytest.raises(NoticeStillRuns, match="2026-03-18"):
         close_topic(topic, by=by, at=last_day)
-    with pytest.raises(TopicHasLooseEnds, match="1 次检查"):
+    with pytest.raises(ChecksWait, match="1 次检查"):
         close_topic(topic, by=by, at=last_day + A_DAY)
     Check.objects.all().delete()
 

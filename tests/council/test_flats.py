@@ -6,18 +6,30 @@ import pytest
 
 from mingchuang.base.errors import NotFound, Refused
 from mingchuang.cases.rules.letters import Fault
-from mingchuang.council.actions.flats import import_flats, renew_link
-from mingchuang.council.errors.owners import FlatsInUse
+from mingchuang.council.actions.costs import fix_cost
+from mingchuang.council.actions.flats import (
+    import_flats,
+    put_back_flat,
+    renew_link,
+    take_out_flat,
+)
+from mingchuang.council.errors.owners import FlatPays, FlatsInUse, FlatTakenOut
+from mingchuang.council.models import Flat, Topic
 from mingchuang.council.queries.flats import Register, flat_called, owner_of, register_of
 from mingchuang.council.rules.flats import FlatRow, read_flat, same_owner
 from mingchuang.ledger.models import Entry
 from mingchuang.people.rules.roles import Role
 from tests.build import MONDAY, a_person
-from tests.council.ballots import a_ballot, a_row, an_owner, an_owners_topic
+from tests.council.ballots import a_ballot, a_cost, a_fixed_cost, a_row, an_owner, an_owners_topic
 from tests.council.build import a_convenor, a_topic
 
 pytestmark = pytest.mark.django_db
+
 NAMES = ("张三丰", "李四光", "13800000001", "3幢201")
+
+
+def take_out(topic: Topic, number: int, *, reason: str = "房号录错了") -> Flat:
+    return take_out_flat(topic.number, number, reason, by=a_convenor(), at=MONDAY)
 
 
 def read(**cells: Any) -> FlatRow | list[Fault]:
@@ -145,6 +157,67 @@ def test_while_a_ballot_is_counted_the_register_stands_still() -> None:
         import_flats(ballot.topic.number, [a_row("9幢101")], by=a_convenor(), at=MONDAY)
 
     assert ballot.topic.flats.count() == 4
+
+
+def test_a_flat_that_is_taken_out_counts_in_no_later_ballot_or_cost() -> None:
+    topic = an_owners_topic()
+
+    gone = take_out(topic, 4)
+
+    assert register_of(topic) == Register(flats=3, heads=3, area=300_00)
+    assert a_ballot(topic=topic).papers.count() == 3
+    assert a_cost(topic=topic).shares.count() == 3
+    assert flat_called(topic, "1幢401") is None
+    assert (gone.taken_out_because, topic.flats.count()) == ("房号录错了", 4)
+
+
+def test_a_flat_that_is_taken_out_carries_nothing_of_a_cost_that_is_drawn_up_already() -> None:
+    cost = a_cost()
+    take_out(cost.topic, 4)
+
+    fix_cost(cost.topic.number, 1, by=a_convenor(), at=MONDAY)
+
+    assert [share.amount for share in cost.shares.all()] == [1333_34, 1333_33, 1333_33]
+
+
+def test_a_flat_that_was_taken_out_is_put_back_as_it_was() -> None:
+    topic = an_owners_topic()
+    take_out(topic, 4)
+    take_out(topic, 4, reason="再划一次")
+
+    back = put_back_flat(topic.number, 4, by=a_convenor(), at=MONDAY)
+
+    assert (back.taken_out_at, back.taken_out_because) == (None, "")
+    assert register_of(topic).flats == 4
+    verbs = Entry.objects.filter(subject=back.subject).order_by("pk").values_list("verb", flat=True)
+    assert [*verbs] == ["flat.added", "flat.taken_out", "flat.put_back"]
+
+
+def test_no_flat_is_taken_out_or_put_back_while_it_is_voted_on_or_once_it_is_to_pay() -> None:
+    voted, paying = an_owners_topic(), a_fixed_cost().topic
+    take_out(voted, 4)
+    a_ballot(topic=voted)
+
+    with pytest.raises(FlatsInUse):
+        take_out(voted, 1)
+    with pytest.raises(FlatsInUse):
+        put_back_flat(voted.number, 4, by=a_convenor(), at=MONDAY)
+    with pytest.raises(FlatPays, match="修化粪池"):
+        take_out(paying, 1)
+    assert register_of(paying).flats == 4
+
+
+def test_a_flat_that_was_taken_out_does_not_come_back_with_the_next_workbook() -> None:
+    topic = an_owners_topic()
+    take_out(topic, 4)
+
+    [same, gone] = import_flats(
+        topic.number, [a_row("1幢101"), a_row("1幢401")], by=a_convenor(), at=MONDAY
+    )
+
+    assert same == "same"
+    assert isinstance(gone, FlatTakenOut)
+    assert register_of(topic).flats == 3
 
 
 def test_nothing_of_a_person_or_an_address_stands_in_the_ledger() -> None:

@@ -1,6 +1,7 @@
 """A workbook of people: good rows go on, each fault comes back in words, and it may be repeated."""
 
 from datetime import datetime
+from html import unescape
 from io import BytesIO
 from typing import Any
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from mingchuang.council.actions.own import declare_camp
+from mingchuang.council.books import SentBook
 from mingchuang.council.errors.topics import ColumnsMissing, NoSuchObjection
 from mingchuang.council.importing import Taken, take_in
 from mingchuang.council.models import Stakeholder, Topic
@@ -40,7 +42,8 @@ def a_workbook(*rows: tuple[Any, ...], columns: tuple[str, ...] = COLUMNS) -> by
 
 
 def taken(topic: Topic, *rows: tuple[Any, ...], at: datetime = MONDAY, **given: Any) -> Taken:
-    return take_in(a_workbook(*rows, **given), topic.number, by=a_convenor(), at=at)
+    book = SentBook("名册.xlsx", a_workbook(*rows, **given))
+    return take_in(book, topic.number, by=a_convenor(), at=at)
 
 
 def marked(result: Taken) -> list[tuple[Any, ...]]:
@@ -174,7 +177,7 @@ def test_what_is_no_workbook_is_said_in_words(client: Client) -> None:
     page = client.post(reverse("council:import", args=[topic.number]), {"workbook": file})
 
     assert page.status_code == 422
-    assert "不是完好的 .xlsx 工作簿" in page.content.decode()
+    assert "“a.xlsx”不是完好的 .xlsx 工作簿" in unescape(page.content.decode())
 
 
 words = st.text("车棚反对=#1a \x00", max_size=12)

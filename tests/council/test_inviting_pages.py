@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.timezone import now
 from pytest_django import DjangoAssertNumQueries
 
+from mingchuang.council.actions.own import withdraw
 from mingchuang.council.models import Invitation, Seat, Stakeholder
 from tests.build import A_DAY, a_supervisor
-from tests.council.build import a_convenor, a_photo, an_inviting_topic
+from tests.council.build import a_convenor, a_photo, a_seat, a_topic, an_inviting_topic
 from tests.council.test_inviting import DIRECT
 
 pytestmark = pytest.mark.django_db
@@ -101,3 +102,27 @@ def test_a_long_roster_costs_no_more(
 
     with django_assert_max_num_queries(14):
         client.get(reverse("council:inviting", args=[roster.topic.number]))
+
+
+def test_before_the_draw_the_page_says_that_there_is_nobody_to_invite(client: Client) -> None:
+    topic = a_topic("drawing")
+    client.force_login(a_convenor())
+
+    answer = client.get(reverse("council:inviting", args=[topic.number]))
+
+    assert answer.status_code == 200
+    assert "名单还是空的。请先抽签。" in answer.content.decode()
+    assert "都已按规定请到" not in answer.content.decode()
+
+
+def test_a_reason_of_the_house_is_told_in_the_language_of_who_reads_it(client: Client) -> None:
+    seat = a_seat()
+    withdraw(seat.stakeholder.code, at=now())
+    client.force_login(a_convenor())
+    way = reverse("council:invitation", args=[seat.roster.topic.number, seat.stakeholder.number])
+
+    chinese = client.get(way).content.decode()
+    english = client.get(way, headers={"accept-language": "en"}).content.decode()
+
+    assert "本人退出登记" in chinese
+    assert "本人退出登记" not in english

@@ -107,7 +107,7 @@ def test_what_was_tried_before_stays_to_be_seen() -> None:
 
     second, first = lotteries_of(topic)
     assert first.pk == lottery.pk
-    assert first.voided_because == "改了条件，重新计算。"
+    assert first.voided_because == "terms_changed"
     assert second.voided_at is None
     assert Entry.objects.filter(verb="lottery.voided").count() == 1
 
@@ -193,7 +193,7 @@ def test_a_register_that_opens_again_voids_what_was_planned_from_it() -> None:
     reopen_register(lottery.roster.topic.number, by=a_convenor(), at=TUESDAY)
 
     lottery.refresh_from_db()
-    assert lottery.voided_because == "名册重新开放登记。"
+    assert lottery.voided_because == "register_reopened"
 
 
 def test_a_register_does_not_open_again_behind_a_promise() -> None:

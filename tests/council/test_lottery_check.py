@@ -17,7 +17,7 @@ from mingchuang.council.rules.lottery.truth import as_number
 from mingchuang.council.rules.lottery.watch import Watch
 from mingchuang.council.words.lottery import impossible_sentences
 from tests.council.lots import a_house
-from tests.council.test_lottery_plan import a_plan
+from tests.council.test_lottery_plan import a_plan, plan_for
 
 
 def copied(**change: Any) -> dict[str, Any]:
@@ -102,3 +102,42 @@ def test_where_there_are_homes_enough_nobody_is_told_that_there_are_not() -> Non
 
     assert "时间到了" in impossible_sentences({**found, "homes": 9})[0]
     assert "只有 2 户" in impossible_sentences({**found, "homes": 2})[0]
+
+
+def test_of_who_must_be_there_a_plan_tells_the_reason_and_of_all_of_them_what_they_fill() -> None:
+    plan = plan_for(replace(a_house(), musts={"p6": "住在车棚里", "p3": "紧挨车棚"}))
+
+    beside = [one for one in plan["people"].values() if one["class"] is None]
+    assert sorted(one["must"] for one in beside if one["must"]) == ["住在车棚里", "紧挨车棚"]
+    assert [one["features"] for one in beside] == [[]] * len(beside)
+    assert len(beside) > 2
+    assert plan["seated"] == [0, 2, 1, 1]
+    assert untruths(plan) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "codes"),
+    [
+        ({"seated": [1, 1, 1, 0]}, {"seated"}),
+        ({"seated": [-1, 2, 0, 1]}, {"seated"}),
+        ({"seated": [0, 1, 0]}, {"shape"}),
+        ({"seated": [4, -3, 0, 1]}, {"seated"}),
+    ],
+)
+def test_what_must_ins_fill_is_as_much_as_they_are(change: dict[str, Any], codes: set[str]) -> None:
+    assert {one.code for one in untruths(sealed(copied(**change)))} & codes
+
+
+def test_features_beside_a_reason_are_found() -> None:
+    plan = copied()
+    plan["people"]["p6"]["features"] = ["young", "support"]
+
+    assert [tuple(one) for one in untruths(sealed(plan))] == [("told", "p6")]
+
+
+def test_who_is_not_drawn_is_on_no_ticket() -> None:
+    plan = copied()
+    beside = next(name for name, one in plan["people"].items() if one["class"] is None)
+    plan["tickets"][0][0] = beside
+
+    assert "ticket_outside" in {one.code for one in untruths(sealed(plan))}

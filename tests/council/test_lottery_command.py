@@ -188,7 +188,7 @@ def test_files_are_read_as_spreadsheets_write_them(files: tuple[Path, Path], cod
         (PEOPLE, QUOTAS.replace("max", "most"), [], "缺少“max”一栏"),
         (PEOPLE, "category,feature,min,max\n", [], "名额表：里面没有一行内容"),
         (PEOPLE, QUOTAS, ["--household", "flat"], "缺少“flat”一栏"),
-        (PEOPLE.replace(",1\n", ",2\n"), QUOTAS, ["--weights", "turn"], "大于 0、不大于 1"),
+        (PEOPLE.replace(",1\n", ",2\n"), QUOTAS, ["--weights", "turn"], "不能是“2”"),
         (PEOPLE, QUOTAS, ["--must", "nobody=x"], "没有必到的“nobody”"),
         (PEOPLE, QUOTAS, ["--household", "home", "--must", "r0=x", "--must", "r1=y"], "同一户"),
         (PEOPLE, QUOTAS, [f"--must=r{n}=x" for n in range(4)], "不用抽签"),
@@ -293,6 +293,18 @@ def test_who_is_not_seated_has_no_seat_to_lose(planned: Path) -> None:
 
     assert status == 2
     assert f"“{outside}”这次没有席位" in complaints
+
+
+def test_the_seat_of_who_must_be_there_is_not_filled_out_of_the_plan_alone(
+    files: tuple[Path, Path], tmp_path: Path
+) -> None:
+    plan = tmp_path / "plan.json"
+    run("plan", *files, "--size", 4, "--must", "r0=住在车棚里", "--out", plan)
+
+    status, _told, complaints = run("refill", plan, "--lost", "r0", *DICE)
+
+    assert status == 2
+    assert "“r0”是必到的" in complaints
 
 
 def test_a_plan_that_was_changed_fills_no_seats(planned: Path) -> None:

@@ -36,10 +36,12 @@ from mingchuang.council.errors.sittings import (
     CorrectionNeedsWords,
     CorrectionsWait,
     MinutesNotWhole,
+    NoSuchOption,
     NotThere,
     VotesTooMany,
     WindowOfOtherLength,
     WindowOver,
+    WindowStillOpen,
     WrongMinutesStep,
     WrongSittingStep,
 )
@@ -58,6 +60,7 @@ from tests.council.sittings import (
     a_sitting,
     by_the_convenor,
     one_of,
+    signed,
     some_minutes,
 )
 
@@ -113,6 +116,22 @@ def test_votes_are_no_more_than_people() -> None:
 
     assert (vote.present, vote.in_favour, vote.against) == (3, 2, 1)
     assert vote.minutes.votes.count() == 1
+
+
+def test_who_only_listens_does_not_vote() -> None:
+    sitting = a_sitting("open", seats=3)
+    at, by = (sitting.topic.number, 1), a_convenor()
+    signed(sitting, a_late_comer(sitting))
+
+    with pytest.raises(VotesTooMany, match="3 个席位"):
+        count_vote(*at, Counting(1, "hands", 4), by=by, at=SATURDAY)
+
+
+def test_an_option_that_is_not_there_is_said_in_words() -> None:
+    sitting = a_sitting("open")
+
+    with pytest.raises(NoSuchOption, match="第 9 种"):
+        count_vote(sitting.topic.number, 1, Counting(9, "hands", 1), **by_the_convenor(SATURDAY))
 
 
 def test_a_photo_of_the_site_is_hashed_into_the_ledger() -> None:
@@ -236,11 +255,18 @@ def test_a_correction_that_is_taken_in_changes_ones_own_words() -> None:
         leave_correction(*where(minutes), said.pk, "不改。", by=a_convenor(), at=BY_SATURDAY)
 
 
+def test_before_the_window_is_over_nothing_is_frozen_and_until_when_is_said() -> None:
+    minutes = some_minutes("out")
+
+    with pytest.raises(WindowStillOpen, match="2026-03-10 11:00"):
+        freeze_minutes(*where(minutes), by=a_convenor(), at=BY_SATURDAY)
+
+
 def test_a_correction_nobody_answered_keeps_minutes_from_being_frozen() -> None:
     minutes = some_minutes("out")
     said = correct_minutes(reader(minutes), 1, "少写了一个人。", at=BY_SATURDAY)
 
-    with pytest.raises(CorrectionsWait, match="1"):
+    with pytest.raises(CorrectionsWait, match="还有 1 条更正没有答复，现在"):
         freeze_minutes(*where(minutes), by=a_convenor(), at=WINDOW_OVER)
     assert freeze_next(at=WINDOW_OVER) == 0
     answer = "签到表上是三个人。"

@@ -16,7 +16,7 @@ from mingchuang.council.actions.objecting import (
     uphold_objection,
 )
 from mingchuang.council.errors.decisions import CommitmentNeedsDates, WrongObjectionStep
-from mingchuang.council.errors.topics import TopicHasLooseEnds
+from mingchuang.council.errors.topics import ObjectionsWait
 from mingchuang.council.models import Check, Measure, Objection
 from mingchuang.ledger.models import Entry
 from mingchuang.ledger.queries import evidence_faults
@@ -125,5 +125,5 @@ def test_a_topic_with_an_objection_nobody_answered_is_not_closed() -> None:
     objection = an_objection()
     Check.objects.all().delete()
 
-    with pytest.raises(TopicHasLooseEnds, match="1 条反对意见"):
+    with pytest.raises(ObjectionsWait, match="1 条反对意见"):
         close_topic(objection.decision.topic.number, by=a_convenor(), at=LATER)

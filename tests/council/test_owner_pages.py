@@ -1,7 +1,10 @@
 """Pages of ballots and shared costs: staff's, an owner's own, and everybody's."""
 
+import re
 from base64 import b64decode
 from collections.abc import Iterable
+from datetime import timedelta
+from html import unescape
 from io import BytesIO
 from typing import Any
 
@@ -12,13 +15,23 @@ from django.urls import reverse
 from django.utils.timezone import now
 from openpyxl import Workbook, load_workbook
 
+from mingchuang.council import flat_book
 from mingchuang.council.actions.ballots import close_ballot, publish_ballot, revoke_ballot
+from mingchuang.council.actions.costs import Drawn, change_cost
 from mingchuang.council.models import Movement, Topic, Vote
 from mingchuang.ledger.models import Entry
 from mingchuang.people.rules.roles import Role
 from tests.build import a_person
 from tests.council import the_owners
-from tests.council.ballots import a_ballot, a_payment, a_row, an_owner, an_owners_topic, vote
+from tests.council.ballots import (
+    a_ballot,
+    a_cost,
+    a_payment,
+    a_row,
+    an_owner,
+    an_owners_topic,
+    vote,
+)
 from tests.council.build import a_convenor, a_topic
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +119,72 @@ def test_without_a_column_that_is_needed_nothing_is_read(client: Client) -> None
     assert "第一行缺少这几列：专有部分面积" in page(response)
 
 
+def test_more_rows_than_a_register_has_are_refused_and_none_is_taken(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    topic = a_topic("gathering", legal="ballot")
+    monkeypatch.setattr(flat_book, "MOST", 2)
+    rows = [(f"1幢{n}01", 90, n, f"业主{n}", "", "") for n in range(1, 4)]
+
+    response = imported(client, topic, a_workbook(rows))
+
+    assert response.status_code == 422
+    assert "一份最多 2 行" in page(response)
+    assert not topic.flats.exists()
+
+
+def test_what_is_no_workbook_is_named_as_it_was_sent(client: Client) -> None:
+    topic = a_topic("gathering", legal="ballot")
+
+    response = imported(client, topic, SimpleUploadedFile("五幢.xlsx", b"no workbook"))
+
+    assert response.status_code == 422
+    assert "“五幢.xlsx”不是完好的" in unescape(page(response))
+
+
+def test_the_import_says_what_it_does_not_do(client: Client) -> None:
+    topic = an_owners_topic()
+
+    shown = page(go(as_convenor(client), "import_flats", topic.number))
+
+    assert "导入只添加和更正，不删除" in shown
+    assert "每一套都要改" in shown
+
+
+def test_a_flat_is_taken_out_with_a_reason_and_put_back(client: Client) -> None:
+    topic = an_owners_topic()
+    as_convenor(client)
+
+    response = send(client, "take_out_flat", topic.number, 4, reason="同一套录了两次")
+    taken = page(go(client, "flats", topic.number))
+    send(client, "put_back_flat", topic.number, 4)
+
+    assert response.status_code == 302
+    assert "同一套录了两次" in taken
+    assert "不计入以后的表决和分摊" in taken
+    assert "同一套录了两次" not in page(go(client, "flats", topic.number))
+
+
+def test_a_flat_is_not_taken_out_without_a_reason(client: Client) -> None:
+    topic = an_owners_topic()
+
+    response = send(as_convenor(client), "take_out_flat", topic.number, 4, reason="")
+
+    assert response.status_code == 422
+    assert topic.flats.filter(taken_out_at=None).count() == 4
+
+
+def test_a_flat_of_a_running_ballot_is_not_offered_to_be_taken_out(client: Client) -> None:
+    ballot = a_ballot(at=now())
+
+    shown = page(go(as_convenor(client), "flats", ballot.topic.number))
+    response = send(client, "take_out_flat", ballot.topic.number, 4, reason="录错了")
+
+    assert "taken-out" not in shown
+    assert response.status_code == 422
+    assert "正在表决" in page(response)
+
+
 def test_the_blank_workbook_has_the_columns_that_are_read(client: Client) -> None:
     topic = an_owners_topic()
 
@@ -150,13 +229,40 @@ def test_a_convenor_calls_a_ballot(client: Client) -> None:
 
 def test_a_ballot_that_ends_before_it_begins_comes_back_filled_in(client: Client) -> None:
     topic = an_owners_topic(at=now())
-    said = {**the_owners.CALLED, "closes_at": "2020-01-01T09:00"}
+    said = {**the_owners.CALLED, "closes_at": the_owners.CALLED["opens_at"]}
 
     response = send(as_convenor(client), "call_ballot", topic.number, **said)
 
     assert response.status_code == 422
-    assert "截止时间要晚于开始时间" in page(response)
+    assert [*response.context["form"].errors] == ["closes_at"]
+    assert "请给业主至少 7 天表决" in page(response)
     assert "同意修化粪池吗" in page(response)
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "field", "told"),
+    [
+        ("collect", {"on": "2099-01-01"}, "on", "这一天还没有到"),
+        ("collect", {"on": "2020-01-01"}, "on", "日期不能更早"),
+        ("collect", {"paper": "ｓｋ-1"}, "paper", "单据号“SK-1”已经用过"),
+        ("collect", {"label": "9幢909"}, "label", "没有“9幢909”这个房号"),
+        ("spend", {"amount": "600.01", "why": "清掏"}, "amount", "账上只有 600.00 元"),
+    ],
+)
+def test_what_is_wrong_with_a_line_stands_beside_its_field(
+    client: Client, name: str, wrong: dict[str, str], field: str, told: str
+) -> None:
+    cost = the_owners.fixed_cost()
+    paid = {**the_owners.PAID, "amount": "６００．００", "paper": "SK-1"}
+    send(as_convenor(client), "cost_deed", cost.topic.number, 1, "collect", **paid)
+
+    said = {**the_owners.PAID, "key": "n" * 32, **wrong}
+    response = send(client, "cost_deed", cost.topic.number, 1, name, **said)
+
+    assert response.status_code == 422
+    assert [*response.context["form"].errors] == [field]
+    assert told in page(response)
+    assert Movement.objects.get().amount == 600_00
 
 
 def test_the_ballot_shows_every_bar_with_what_is_reached_and_missing(client: Client) -> None:
@@ -287,6 +393,15 @@ def test_an_owner_votes_on_the_phone_and_sees_their_vote(client: Client) -> None
     assert "张三丰" not in after
 
 
+def test_a_ballot_that_is_over_and_not_counted_is_not_said_to_begin(client: Client) -> None:
+    ballot = a_ballot(at=now() - timedelta(days=20))
+
+    shown = page(go(client, "owner", an_owner(ballot.topic).code))
+
+    assert "您没有参与这次表决" in shown
+    assert "开始表决" not in shown
+
+
 def test_an_owner_who_chose_nothing_is_asked_again(client: Client) -> None:
     owner = an_owner(a_ballot(at=now()).topic)
 
@@ -361,6 +476,17 @@ def test_a_cost_shows_four_bases_side_by_side_before_it_is_fixed(client: Client)
     assert "25.01" in shown
 
 
+def test_a_basis_on_which_nobody_pays_shows_no_sum(client: Client) -> None:
+    cost = a_cost(at=now())
+    plain = Drawn("修化粪池", 100_00, "equal", {})
+    change_cost(cost.topic.number, 1, plain, by=a_convenor(), at=now())
+
+    response = go(as_convenor(client), "cost", cost.topic.number, 1)
+
+    assert response.context["sums"].by_basis == dict.fromkeys(("equal", "area", "benefit"), 100_00)
+    assert "照现在填的没有人分摊" in page(response)
+
+
 def test_an_exemption_without_a_reason_comes_back(client: Client) -> None:
     cost = the_owners.cost()
     said = {**the_owners.EXEMPT, "because": ""}
@@ -385,15 +511,24 @@ def test_a_payment_is_collected_once_and_printed(client: Client) -> None:
     assert "不是发票" in slip
 
 
-def test_the_account_is_public_without_anybody_in_it(client: Client) -> None:
-    payment = a_payment(amount=600_00)
+def test_the_account_is_public_and_no_amount_tells_whose_it_is(client: Client) -> None:
+    payment = a_payment(amount=101_01)
+    cost, number = payment.cost, payment.cost.topic.number
+    a_payment(cost, label="1幢201", amount=202_02)
+    before = page(go(client, "public_cost", number, 1))
+    last = a_payment(cost, label="1幢301", amount=303_03)
+    a_payment(cost, label="1幢401", amount=404_04)
 
-    shown = page(go(client, "public_cost", payment.cost.topic.number, 1))
+    shown = page(go(client, "public_cost", number, 1))
 
-    assert payment.paper in shown
-    assert "600.00" in shown
+    assert "303.03" not in before
+    assert "另有 2 笔" in before
+    assert "606.06" in shown
+    assert "另有 1 笔" in shown
+    assert {payment.paper, last.paper} <= {*re.findall(r"SK-\d+", shown)}
     assert "交了一部分" in shown
-    assert not [one for one in ("1幢101", "业主1") if one in shown]
+    telling = ("1幢101", "业主1", "101.01", "202.02", "303.03", "404.04", "1,010.10")
+    assert not [one for one in telling if one in shown]
 
 
 def test_an_owner_sees_what_they_owe_and_pledges(client: Client) -> None:

@@ -6,14 +6,17 @@ from functools import partial
 import pytest
 
 from mingchuang.council.actions.ballots import close_ballot
+from mingchuang.council.actions.costs import fix_cost
+from mingchuang.council.actions.flats import take_out_flat
 from mingchuang.council.actions.money import Moved, collect_payment, refund_payment
 from mingchuang.council.actions.votes import OnPaper, cast_vote, enter_vote
 from mingchuang.council.models import Movement, OwnersBallot, Vote
-from mingchuang.council.queries.costs import account_of
+from mingchuang.council.queries.accounts import account_of
 from tests.council.ballots import (
     OVER,
     TUESDAY,
     a_ballot,
+    a_cost,
     a_fixed_cost,
     a_payment,
     an_owner,
@@ -107,3 +110,17 @@ def test_what_was_paid_is_not_given_back_twice() -> None:
 
     assert at_once(*deeds) == ["done", "more_than_paid"]
     assert account_of(cost).left == 40_00
+
+
+def test_no_flat_is_taken_out_of_a_cost_that_is_fixed_meanwhile() -> None:
+    cost, clerk = a_cost(), a_convenor()
+    number = cost.topic.number
+
+    at_once(
+        partial(fix_cost, number, 1, by=clerk, at=TUESDAY),
+        partial(take_out_flat, number, 4, "录错了", by=clerk, at=TUESDAY),
+    )
+
+    paying = cost.shares.order_by().values_list("amount", "flat__taken_out_at")
+    assert sum(amount or 0 for amount, _out in paying) == cost.total
+    assert {out for _amount, out in paying} == {None}

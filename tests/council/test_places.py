@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from mingchuang.council.books import SentBook
 from mingchuang.council.errors.topics import ColumnsMissing, TooManyPlaces, WrongTopicStep
 from mingchuang.council.models import Topic
 from mingchuang.council.place_book import Taken, take_in
@@ -27,7 +28,7 @@ SIXTEEN = [(f"{n}幢{side}车棚", int(n == 5), None) for n in range(1, 9) for s
 
 
 def taken(topic: Topic, *rows: tuple[Any, ...], columns: tuple[str, ...] = COLUMNS) -> Taken:
-    book = a_workbook(*rows, columns=columns)
+    book = SentBook("车棚.xlsx", a_workbook(*rows, columns=columns))
     return take_in(book, topic.number, by=a_convenor(), at=MONDAY + A_DAY)
 
 

@@ -2,15 +2,23 @@
 
 import pytest
 
-from mingchuang.base.errors import NotFound
 from mingchuang.council.actions.positions import (
     Wanted,
     join_condition,
     note_position,
     say_position,
 )
-from mingchuang.council.errors.sittings import ConditionNeeded, NotThere, PositionsShut
-from mingchuang.council.models import Condition, Position
+from mingchuang.council.errors.sittings import (
+    ConditionNeeded,
+    ConditionUnheard,
+    NoSuchCondition,
+    NoSuchOption,
+    NotThere,
+    OneConditionOnly,
+    PositionsShut,
+)
+from mingchuang.council.models import Position
+from mingchuang.council.queries.positions import conditions_of, my_options
 from mingchuang.ledger.models import Entry
 from tests.build import A_DAY, MONDAY
 from tests.council.build import a_convenor, a_stakeholder, a_topic
@@ -37,9 +45,7 @@ def test_a_neighbour_joins_a_condition_and_it_is_one() -> None:
 
     say_position(second.code, Wanted(1, "if", joins=1), at=MONDAY)
 
-    condition = Condition.objects.get()
-    assert condition.joinings.count() == 2
-    assert Entry.objects.filter(verb="condition.seconded").count() == 1
+    assert [one.many for one in conditions_of(topic)] == [2]  # type: ignore[attr-defined]
 
 
 def test_who_is_against_may_ask_for_the_condition_all_the_same() -> None:
@@ -51,7 +57,49 @@ def test_who_is_against_may_ask_for_the_condition_all_the_same() -> None:
     join_condition(second.code, 1, 1, at=MONDAY)
 
     assert Position.objects.standing().get(stakeholder=second).stance == "against"
-    assert Condition.objects.get().joinings.count() == 2
+    assert [one.many for one in conditions_of(topic)] == [2]  # type: ignore[attr-defined]
+    assert Entry.objects.filter(verb="condition.seconded").count() == 1
+
+
+def test_who_wants_it_without_conditions_now_asks_for_none() -> None:
+    topic = a_topic("gathering")
+    first, second = a_stakeholder(topic), a_stakeholder(topic)
+    say_position(first.code, Wanted(1, "if", text=QUIET), at=MONDAY)
+    say_position(second.code, Wanted(1, "if", joins=1), at=MONDAY)
+
+    say_position(second.code, Wanted(1, "for"), at=MONDAY + A_DAY)
+
+    assert [one.many for one in conditions_of(topic)] == [1]  # type: ignore[attr-defined]
+    assert [one.joined for one in my_options(second)] == [set(), set()]
+
+
+def test_who_asks_for_it_in_two_ways_is_one() -> None:
+    topic = a_topic("gathering")
+    first = a_stakeholder(topic)
+    say_position(first.code, Wanted(1, "if", text=QUIET), at=MONDAY)
+
+    join_condition(first.code, 1, 1, at=MONDAY)
+
+    assert [one.many for one in conditions_of(topic)] == [1]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("stance", ["for", "against"])
+def test_words_of_ones_own_are_not_lost_with_another_stance(stance: str) -> None:
+    who = a_stakeholder(a_topic("gathering"))
+
+    with pytest.raises(ConditionUnheard):
+        say_position(who.code, Wanted(1, stance, text=QUIET), at=MONDAY)
+
+    assert not Position.objects.exists()
+
+
+def test_words_of_ones_own_are_not_lost_beside_a_condition_of_another() -> None:
+    topic = a_topic("gathering")
+    first, second = a_stakeholder(topic), a_stakeholder(topic)
+    say_position(first.code, Wanted(1, "if", text=QUIET), at=MONDAY)
+
+    with pytest.raises(OneConditionOnly):
+        say_position(second.code, Wanted(1, "if", joins=1, text="装喷淋"), at=MONDAY)
 
 
 def test_yes_if_without_a_condition_is_asked_again() -> None:
@@ -74,9 +122,9 @@ def test_who_changes_their_mind_has_one_position_and_both_on_record() -> None:
 def test_a_position_is_of_ones_own_topic() -> None:
     who = a_stakeholder(a_topic("gathering"))
 
-    with pytest.raises(NotFound):
+    with pytest.raises(NoSuchOption, match="第 9 种"):
         say_position(who.code, Wanted(9, "for"), at=MONDAY)
-    with pytest.raises(NotFound):
+    with pytest.raises(NoSuchCondition):
         say_position(who.code, Wanted(1, "if", joins=7), at=MONDAY)
 
 

@@ -8,7 +8,7 @@ from django.test import Client
 
 from mingchuang.base.errors import NotFound
 from mingchuang.council.actions.own import withdraw
-from mingchuang.council.actions.refills import ask_relaxed_refill
+from mingchuang.council.actions.refills import ask_refill, ask_relaxed_refill
 from mingchuang.council.models import Lottery, Refill
 from mingchuang.council.queries.lotteries import plan_in
 from mingchuang.council.queries.refills import public_refill
@@ -92,3 +92,32 @@ def test_a_round_that_was_not_drawn_is_nowhere() -> None:
 
     with pytest.raises(NotFound):
         record_of(lottery, 2)
+
+
+def test_a_refill_tells_of_who_keeps_a_seat_only_what_they_fill_together() -> None:
+    lottery = a_refilled_lottery()
+    plan, record = plan_in(lottery), record_of(lottery)
+
+    fixed = [one for one in record["plan"]["people"].values() if one["must"]]
+    assert [one["features"] for one in fixed] == [[], []]
+    assert sum(record["plan"]["seated"]) == 2 * len(plan["categories"])
+    assert record["plan"]["seated"] == [1, 1]
+    moved = sealed({**record["plan"], "seated": [2, 0]})
+    found = untruths_of_refills(plan, [{**record, "plan": moved}])
+    assert ("refill_plan", "camp·oppose") in found
+
+
+def test_where_somebody_who_must_be_there_is_gone_the_rounds_still_hold() -> None:
+    lottery = a_refilled_lottery()
+    must = lottery.roster.seats.get(why="must")
+    must.state, must.answered_at = "declined", THURSDAY
+    must.save()
+    ask_refill(lottery.roster.topic.number, by=a_convenor(), at=THURSDAY)
+    plan_lotteries(lambda: THURSDAY)
+    decline(lottery, at=THURSDAY)
+    ask_refill(lottery.roster.topic.number, by=a_convenor(), at=THURSDAY)
+    plan_lotteries(lambda: THURSDAY)
+
+    rounds = [record_of(lottery, turn) for turn in (1, 2, 3)]
+
+    assert untruths_of_refills(plan_in(lottery), rounds) == []

@@ -20,6 +20,7 @@ from mingchuang.council.errors.topics import (
     RegisterShut,
     SaidThemselves,
     SignedByAnother,
+    TellsWho,
 )
 from mingchuang.council.models import Household, Stakeholder
 from mingchuang.council.queries.counts import register_counts
@@ -273,7 +274,7 @@ def test_who_withdraws_is_forgotten_counts_no_more_and_loses_their_seat() -> Non
     seat.refresh_from_db()
     assert (mine.requester.name, mine.requester.phone, mine.phone_index) == ("", "", "")
     assert register_counts(mine.topic).people == 0
-    assert (seat.state, seat.lost_because) == ("lost", "本人退出登记")
+    assert (seat.state, seat.lost_because) == ("lost", "withdrew")
     with pytest.raises(NotFound):
         stakeholder_of(mine.code)
 
@@ -343,3 +344,16 @@ def test_a_photo_of_the_council_is_never_tidied_away() -> None:
     tidy_photos(at=now() + A_DAY + timedelta(hours=2), held=is_pictured)
 
     assert shelf.read(who.paper.path)
+
+
+def test_a_reason_that_names_the_person_is_refused() -> None:
+    who = registered(a_topic("gathering").number, name="王小明", phone="13800000009")
+    where = (who.topic.number, who.number, "direct")
+
+    for told in ("王小明住在里面", "电话 138 0000 0009"):
+        with pytest.raises(TellsWho):
+            register.mark_affected(*where, told, by=a_convenor(), at=LATER)
+    register.mark_affected(*where, "住在车棚里", by=a_convenor(), at=LATER)
+
+    who.refresh_from_db()
+    assert who.must_because == "住在车棚里"

@@ -12,9 +12,11 @@ from PIL import Image
 from pytest_django import DjangoAssertNumQueries
 
 from mingchuang.base.once import new_key
-from mingchuang.council.models import Stakeholder
+from mingchuang.council.models import Stakeholder, Topic
 from mingchuang.ledger.models import Entry
-from tests.build import a_case, a_supervisor
+from mingchuang.people.rules.roles import Role
+from tests.build import a_case, a_person, a_supervisor
+from tests.council import the_council
 from tests.council.build import a_convenor, a_photo, a_stakeholder, a_topic
 
 pytestmark = pytest.mark.django_db
@@ -152,8 +154,27 @@ def test_a_paper_is_photographed_and_can_be_looked_at(client: Client) -> None:
     assert "看不清签名" in blank.content.decode()
     assert (who.camp, who.proof) == ("oppose", "paper")
     page = client.get(reverse("council:person", args=[who.topic.number, 1])).content.decode()
-    path = re.findall(r'href="(/desk/council/pictures/\d+/)"', page)[0]
-    assert client.get(path).getvalue()[:3] == A_PAPER[:3]
+    path = re.findall(r'action="(/desk/council/papers/\d+/)"', page)[0]
+    assert client.post(path).getvalue()[:3] == A_PAPER[:3]
+    assert Entry.objects.filter(verb="requester.revealed", subject=who.subject).count() == 1
+
+
+def test_a_signed_paper_is_shown_to_no_auditor_and_to_nobody_without_an_entry(
+    client: Client,
+) -> None:
+    (paper,) = the_council.picture(None)
+    look = reverse("council:paper", args=[paper])
+
+    answers = {}
+    for role in (Role.AUDITOR, Role.SUPERVISOR):
+        client.force_login(a_person(role))
+        page = client.get(reverse("council:person", args=[Topic.objects.get().number, 1]))
+        plain = client.get(reverse("council:picture", args=[paper])).status_code
+        seen = client.post(look)
+        answers[role] = (look in page.content.decode(), plain, seen.getvalue()[:3] == A_PAPER[:3])
+
+    assert answers == {Role.AUDITOR: (False, 404, False), Role.SUPERVISOR: (True, 404, True)}
+    assert Entry.objects.filter(verb="requester.revealed").count() == 1
 
 
 def test_a_recorded_objection_is_named_by_its_case(client: Client) -> None:

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime, now
 
 from mingchuang.council.models import Attendance, Check, Confirmation, Decision, Position, Sitting
+from mingchuang.council.queries.positions import conditions_of
 from mingchuang.ledger.models import Entry
 from tests.council.build import a_convenor
 from tests.council.sittings import (
@@ -49,7 +50,7 @@ def test_a_convenor_calls_a_sitting_and_leads_it(client: Client) -> None:
     client.post(reverse("council:sitting_deed", args=[topic.number, 1, "open"]))
     for who in (1, 2, 3):
         way = reverse("council:sitting_deed", args=[topic.number, 1, "sign"])
-        client.post(way, {"who": who, "mandate": ""})
+        client.post(way, {"who": who})
 
     shown = page(client, "sitting", topic.number, 1)
     assert "到会人数够了" in shown
@@ -327,3 +328,57 @@ def test_the_sign_in_sheet_names_seats_alone_and_so_nobody_who_objects(client: C
     assert f'<tr><td class="num">{one_of(sitting).number}</td>' in shown
     assert f'<tr><td class="num">{unseated.number}</td>' not in shown
     assert "没有席位的人签在下面的空行里" in shown
+
+
+def test_who_left_signs_in_again_from_their_own_page(client: Client) -> None:
+    sitting = a_sitting("open")
+    who = one_of(sitting)
+    at = localtime(now())
+    Attendance.objects.filter(stakeholder=who).update(left_at=at)
+
+    shown = page(client, "my_sitting", who.code, 1)
+    way = reverse("council:my_deed", args=[who.code, 1, "sign-in"])
+    client.post(way, {"word": sitting.word})
+
+    assert f"您已在 {at:%H:%M} 离开" in shown
+    assert Attendance.objects.get(stakeholder=who).left_at is None
+    assert "签到。" in page(client, "my_sitting", who.code, 1)
+
+
+def test_words_typed_with_another_stance_come_back_beside_their_field(client: Client) -> None:
+    sitting = a_sitting("open")
+
+    way = reverse("council:say", args=[one_of(sitting).code, 1])
+    answer = client.post(way, {"stance": "against", "text": "除非装喷淋"})
+
+    assert answer.status_code == 422
+    shown = answer.content.decode()
+    assert 'value="除非装喷淋"' in shown
+    assert 'href="#option-1-text"' in shown
+    assert not Position.objects.exists()
+
+
+def test_who_changes_their_mind_leaves_what_they_asked_for(client: Client) -> None:
+    sitting = a_sitting("open")
+    way = reverse("council:say", args=[one_of(sitting).code, 1])
+    client.post(way, {"stance": "if", "text": "装喷淋"})
+
+    client.post(way, {"stance": "if", "joins": "1", "text": "装烟感"})
+    again = client.post(way, {"stance": "for", "joins": "2"})
+
+    assert again.status_code == 302
+    assert [one.many for one in conditions_of(sitting.topic)] == [0, 0]  # type: ignore[attr-defined]
+
+
+def test_an_option_that_is_not_there_comes_back_beside_its_field(client: Client) -> None:
+    sitting = a_sitting("open")
+    client.force_login(a_convenor())
+
+    way = reverse("council:sitting_deed", args=[sitting.topic.number, 1, "vote"])
+    votes = {"option": "9", "method": "hands", "in_favour": "2", "against": "1", "abstained": "0"}
+    answer = client.post(way, votes)
+
+    assert answer.status_code == 422
+    assert 'href="#vote-option"' in answer.content.decode()
+    assert "没有第 9 种做法" in answer.content.decode()
+    assert 'value="9"' in answer.content.decode()

@@ -8,7 +8,10 @@ from mingchuang.council.actions.attending import (
     sign_in,
     sign_in_as_proxy,
     sign_in_on_paper,
+    sign_in_proxy_on_paper,
 )
+from mingchuang.council.actions.inviting import seat_proxy
+from mingchuang.council.actions.minutes import Counting, count_vote
 from mingchuang.council.actions.sittings import (
     adjourn_topic,
     cancel_sitting,
@@ -18,8 +21,11 @@ from mingchuang.council.actions.sittings import (
     open_sitting,
 )
 from mingchuang.council.errors.sittings import (
+    LeftBefore,
     MandateNeeded,
+    MandateNotOnRecord,
     NobodyToSignIn,
+    NoColleague,
     NoRosterYet,
     NotOnTheRegister,
     SittingOnAnotherDay,
@@ -30,14 +36,16 @@ from mingchuang.council.errors.sittings import (
 )
 from mingchuang.council.errors.topics import WrongTopicStep
 from mingchuang.council.models import Attendance, Seat, Sitting, Topic
-from mingchuang.council.queries.sittings import room_of, sitting_of
+from mingchuang.council.queries.binding import verdict_on
+from mingchuang.council.queries.room import room_of
+from mingchuang.council.queries.sittings import sitting_of
 from mingchuang.council.rules.sitting import stage_told
 from mingchuang.ledger.models import Entry
 from mingchuang.ledger.queries import entries_of
 from mingchuang.people.actions.requesters import add_requester
 from mingchuang.people.rules.roles import Role
 from tests.build import A_DAY, AN_HOUR, MONDAY, a_person, a_supervisor, a_unit
-from tests.council.build import a_convenor, a_key, a_topic
+from tests.council.build import A_MINUTE, a_convenor, a_key, a_topic
 from tests.council.sittings import (
     BY_SATURDAY,
     SATURDAY,
@@ -46,6 +54,7 @@ from tests.council.sittings import (
     a_sitting,
     against,
     by_the_convenor,
+    one_against,
     one_of,
     signed,
     some_minutes,
@@ -97,6 +106,15 @@ def test_a_sitting_is_not_called_for_yesterday() -> None:
     called = what_is_called(begins_at=MONDAY - A_DAY)
 
     with pytest.raises(TooEarlyForSitting):
+        convene_sitting(topic.number, called, key=a_key(), by=a_convenor(), at=MONDAY)
+
+
+@pytest.mark.parametrize("which", ["moderator", "recorder"])
+def test_a_sitting_is_led_and_written_down_by_somebody_of_the_unit(which: str) -> None:
+    topic = a_seated_topic()
+    called = what_is_called(**{which: a_person(Role.CONVENOR, unit=a_unit())})
+
+    with pytest.raises(NoColleague):
         convene_sitting(topic.number, called, key=a_key(), by=a_convenor(), at=MONDAY)
 
 
@@ -210,6 +228,20 @@ def test_a_proxy_signs_in_for_the_household_with_a_mandate_on_record() -> None:
     assert there.mandate == "书面委托"
 
 
+def test_on_paper_too_nobody_signs_for_a_household_without_a_mandate_on_record() -> None:
+    sitting = a_sitting()
+    open_sitting(sitting.topic.number, 1, by=a_convenor(), at=SATURDAY)
+    who = one_of(sitting)
+    asked = by_the_convenor(SATURDAY)
+
+    with pytest.raises(MandateNotOnRecord, match=f"第 {who.number} 号"):
+        sign_in_proxy_on_paper(sitting.topic.number, 1, who.number, **asked)
+    seat_proxy(sitting.topic.number, who.number, "儿子", "书面委托", **by_the_convenor(MONDAY))
+    there = sign_in_proxy_on_paper(sitting.topic.number, 1, who.number, **asked)
+
+    assert (there.mandate, there.way) == ("书面委托", "paper")
+
+
 def test_the_sheet_is_entered_by_staff_until_it_is_known_what_it_is_worth() -> None:
     sitting = a_sitting("closed")
     late = against(a_late_comer(sitting))
@@ -252,6 +284,53 @@ def test_who_leaves_counts_no_more_and_who_comes_back_does() -> None:
     assert room_of(sitting).counted.seats_present == 3
 
 
+def test_who_leaves_after_the_vote_was_there_when_it_was_voted() -> None:
+    sitting = a_sitting("open")
+    who, where, by = one_against(sitting), (sitting.topic.number, 1), a_convenor()
+    count_vote(*where, Counting(1, "hands", 2, 1), by=by, at=SATURDAY + AN_HOUR)
+
+    leave_sitting(*where, who.number, by=by, at=SATURDAY + AN_HOUR + A_MINUTE)
+
+    assert room_of(sitting).quorum.is_met
+    close_sitting(*where, by=by, at=BY_SATURDAY)
+    assert verdict_on(sitting).may_decide
+
+
+def test_who_comes_back_after_the_vote_was_not_there_when_it_was_voted() -> None:
+    sitting = a_sitting("open")
+    who, where, by = one_against(sitting), (sitting.topic.number, 1), a_convenor()
+    leave_sitting(*where, who.number, by=by, at=SATURDAY + A_MINUTE)
+    count_vote(*where, Counting(1, "hands", 2), by=by, at=SATURDAY + AN_HOUR)
+
+    sign_in(who.code, 1, sitting.word, at=SATURDAY + AN_HOUR + A_MINUTE)
+
+    assert room_of(sitting).counted.opponents_present == 0
+    count_vote(*where, Counting(1, "hands", 3), by=by, at=BY_SATURDAY - A_MINUTE)
+    assert room_of(sitting).counted.opponents_present == 1
+
+
+def test_the_sheet_that_is_copied_afterwards_counts_at_the_vote() -> None:
+    sitting = a_sitting("open")
+    where, by = (sitting.topic.number, 1), a_convenor()
+    late = against(a_late_comer(sitting))
+    count_vote(*where, Counting(1, "hands", 3), by=by, at=SATURDAY + AN_HOUR)
+    close_sitting(*where, by=by, at=BY_SATURDAY)
+
+    sign_in_on_paper(*where, late.number, by=by, at=BY_SATURDAY + A_MINUTE)
+
+    assert room_of(sitting_of(sitting.topic, 1)).counted.opponents_present == 2
+
+
+def test_who_left_is_not_brought_back_when_it_is_over() -> None:
+    sitting = a_sitting("open")
+    who, where, by = one_of(sitting), (sitting.topic.number, 1), a_convenor()
+    leave_sitting(*where, who.number, by=by, at=SATURDAY + A_MINUTE)
+    close_sitting(*where, by=by, at=BY_SATURDAY)
+
+    with pytest.raises(LeftBefore, match=f"第 {who.number} 号"):
+        sign_in_on_paper(*where, who.number, by=by, at=BY_SATURDAY + A_MINUTE)
+
+
 def test_who_objects_counts_without_a_seat_too() -> None:
     sitting = a_sitting("open", seats=3, opponents=1)
     late = against(a_late_comer(sitting))
@@ -266,7 +345,7 @@ def test_who_objects_counts_without_a_seat_too() -> None:
 def test_a_full_room_is_read_in_few_statements(django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
     sitting = a_sitting("open", seats=6, opponents=2)
 
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         room = room_of(sitting)
         assert [str(line.stakeholder.requester) for line in room.lines if line.seat]
 

@@ -22,7 +22,7 @@ from mingchuang.council.actions.objecting import (
     uphold_objection,
 )
 from mingchuang.council.actions.own import declare_camp, withdraw
-from mingchuang.council.actions.positions import Wanted, note_position, say_position
+from mingchuang.council.actions.positions import Wanted, join_condition, note_position, say_position
 from mingchuang.council.actions.reading_minutes import (
     confirm_minutes,
     correct_minutes,
@@ -137,7 +137,7 @@ def a_talk() -> Sitting:
     one, two, three = (seat.stakeholder for seat in sitting.roster.seats.order_by("pk"))
     wanted = Wanted(1, "if", text="晚上十点以后不开灯")
     note_position(*where, one.number, wanted, by=by, at=BY_SATURDAY)
-    say_position(two.code, Wanted(1, "if", joins=1), at=BY_SATURDAY)
+    join_condition(two.code, 1, 1, at=BY_SATURDAY)
     say_position(three.code, Wanted(1, "for"), at=BY_SATURDAY)
     say_position(three.code, Wanted(1, "against"), at=BY_SATURDAY + timedelta(minutes=1))
     count_vote(*where, Counting(1, "hands", 1, 1), by=by, at=BY_SATURDAY)
@@ -210,6 +210,7 @@ def test_what_happens_at_a_sitting_is_held_by_the_ledger() -> None:
         "speaker": changed(Statement.objects.all(), stakeholder=None, guest="物业"),
         "unsaid": removed(Statement.objects.all()),
         "tally": changed(Tally.objects.all(), in_favour=2, against=0),
+        "when it was voted": changed(Tally.objects.all(), at=SATURDAY),
         "uncounted": removed(Tally.objects.all()),
         "caption": changed(Shot.objects.all(), caption="别处"),
         "not pictured": removed(Shot.objects.all()),
@@ -240,7 +241,13 @@ def test_what_was_never_told_is_found() -> None:
             number=9, guest="物业", text="好", at=SATURDAY
         ),
         "tally": lambda: minutes.votes.create(
-            option=second, method="hands", present=3, in_favour=3, against=0, abstained=0
+            option=second,
+            method="hands",
+            present=3,
+            in_favour=3,
+            against=0,
+            abstained=0,
+            at=SATURDAY,
         ),
         "confirmation": lambda: minutes.confirmations.create(
             stakeholder=who, reading="confirmed", at=SATURDAY
@@ -360,6 +367,9 @@ def test_votes_flats_and_their_count_are_held_by_the_ledger() -> None:
         "weight": changed(Paper.objects.filter(pk=papers[0].pk), area=1),
         "matter": changed(OwnersBallot.objects.all(), matter="raise_fund"),
         "no flat": removed(Flat.objects.filter(number=1)),
+        "taken out": changed(
+            Flat.objects.filter(number=1), taken_out_at=OVER, taken_out_because="录错了"
+        ),
     }
 
     assert told() == set()
@@ -380,6 +390,7 @@ def test_costs_pledges_and_receipts_are_held_by_the_ledger() -> None:
         "pledge": changed(Pledge.objects.all(), amount=1),
         "no pledge": removed(Pledge.objects.all()),
         "payment": changed(paid, amount=1),
+        "whose payment": lambda: paid.update(share=cost.shares.last()),
         "receipt": changed(paid, paper="SK-0"),
         "no payment": removed(paid),
         "struck": changed(paid, struck_at=OVER, struck_because="写错了"),

@@ -196,3 +196,14 @@ def test_a_place_is_read_as_it_is_written(place: Surveyed) -> None:
     assert read is not None
     assert (read.name, read.many) == (place.name, place.many)
     assert read.note.strip("，, ") == place.note.strip("，, ")
+
+
+def test_withdrawing_twice_is_thanked_twice(client: Client) -> None:
+    who = a_stakeholder(a_topic("gathering"))
+    way, form = reverse("council:withdraw", args=[who.code]), {"once": "w" * 32}
+
+    first, second = (client.post(way, form) for _ in range(2))
+
+    there = reverse("council:public_topic", args=[who.topic.number])
+    assert (first.url, second.url) == (there, there)  # type: ignore[attr-defined]
+    assert "已退出" in client.get(there).content.decode()

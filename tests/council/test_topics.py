@@ -7,6 +7,7 @@ from mingchuang.council.actions.topics import (
     close_register,
     drop_topic,
     open_register,
+    propose_topic,
     reopen_register,
 )
 from mingchuang.council.errors.topics import OptionNeeded, WrongTopicStep
@@ -14,12 +15,12 @@ from mingchuang.council.models import Topic
 from mingchuang.council.queries.topics import public_topic, topic_for
 from mingchuang.council.rules.fingerprint import fingerprint
 from mingchuang.council.rules.life import state_told
-from mingchuang.council.rules.proposing import Surveyed
+from mingchuang.council.rules.proposing import Proposed, Surveyed
 from mingchuang.ledger.models import Entry
 from mingchuang.ledger.queries import entries_of
 from mingchuang.people.rules.roles import Role
-from tests.build import A_DAY, MONDAY, a_person, a_supervisor, a_unit, the_town
-from tests.council.build import a_convenor, a_stakeholder, a_topic
+from tests.build import A_DAY, MONDAY, a_case, a_person, a_supervisor, a_unit, the_town
+from tests.council.build import SHEDS, WAYS, a_convenor, a_key, a_stakeholder, a_topic
 
 pytestmark = pytest.mark.django_db
 
@@ -115,3 +116,13 @@ def test_the_ledger_tells_how_a_topic_stands() -> None:
     verbs = [entry.verb for entry in entries_of(topic.subject)]
 
     assert state_told(verbs) == topic.state
+
+
+def test_a_topic_is_proposed_from_no_case_its_convenor_may_not_read() -> None:
+    case, elsewhere = a_case("dispatched"), a_unit()
+    by, said = a_convenor(elsewhere), Proposed("车棚怎么办", SHEDS, WAYS)
+
+    with pytest.raises(NotFound):
+        propose_topic(said, elsewhere, key=a_key(), by=by, at=MONDAY, case=case.number)
+
+    assert not Topic.objects.exists()

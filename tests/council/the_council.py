@@ -2,8 +2,9 @@
 
 from django.utils.timezone import now
 
+from mingchuang.council.actions.inviting import post_notice
 from mingchuang.council.actions.register import note_camp_on_paper
-from mingchuang.council.models import Lottery, Picture, Seat, Stakeholder, Topic
+from mingchuang.council.models import Invitation, Lottery, Seat, Stakeholder, Topic
 from tests.build import A_DAY
 from tests.council import neighbours
 from tests.council.build import (
@@ -66,13 +67,22 @@ def person(_town: object) -> tuple[str, int]:
 
 def picture(_town: object) -> tuple[int]:
     """The paper on which somebody declared a camp."""
-    if found := Picture.objects.first():
-        return (found.pk,)
+    if found := Stakeholder.objects.exclude(paper=None).first():
+        return (found.paper_id or 0,)
     who = stakeholder()
     given = (who.topic.number, who.number, "support", a_photo())
     paper = note_camp_on_paper(*given, signed=who.requester.name, by=a_convenor(), at=now()).paper
     assert paper is not None
     return (paper.pk,)
+
+
+def notice_photo(town: object) -> tuple[int]:
+    """The photo of a notice as it hangs, with nobody's name on it."""
+    if not (tried := Invitation.objects.exclude(picture=None).first()):
+        (number,) = drawn(town)
+        post_notice(number, a_photo(), by=a_convenor(), at=now())
+        tried = Invitation.objects.exclude(picture=None)[0]
+    return (tried.picture_id or 0,)
 
 
 def seat() -> Seat:

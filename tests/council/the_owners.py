@@ -13,23 +13,29 @@ from tests.council.build import a_convenor
 ONCE = "o" * 32
 KEY = "k" * 32
 MATTER = {"question": "同意修化粪池吗？", "matter": "use_fund", "key": KEY}
+TODAY = f"{localtime():%Y-%m-%d}"
 LATER = f"{localtime() + timedelta(days=20):%Y-%m-%dT%H:%M}"
 CALLED = {**MATTER, "opens_at": f"{localtime():%Y-%m-%dT%H:%M}", "closes_at": LATER}
 PAPER = {"label": "1幢101", "choice": "for", "filed": "P-1"}
 COST = {"title": "修化粪池", "total": "1280.50", "basis": "equal", "floors": "", "key": KEY}
 EXEMPT = {"label": "1幢101", "benefit": "100", "exempt": "50", "because": "困难家庭"}
-PAID = {"label": "1幢101", "amount": "320", "paper": "SK-9", "on": "2026-03-03", "key": KEY}
+PAID = {"label": "1幢101", "amount": "320", "paper": "SK-9", "on": TODAY, "key": KEY}
 
 
 def topic() -> Topic:
     """A topic the owners decide, with its register."""
-    found = Topic.objects.open().filter(legal="ballot").first()
+    found = Topic.objects.filter(ended_at=None).filter(legal="ballot").first()
     return found or _with_four_owners()
 
 
 def _with_four_owners() -> Topic:
     """Names that are read alike in every language."""
     return an_owners_topic([a_row(f"1幢{n}01", f"Owner {n}") for n in range(1, 5)], at=now())
+
+
+def spare_topic() -> Topic:
+    """A register by which nobody votes or pays."""
+    return _with_four_owners()
 
 
 def owner() -> Owner:

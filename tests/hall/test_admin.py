@@ -15,7 +15,6 @@ from mingchuang.hall.models import (
     ServiceItem,
     Site,
     SpecialHours,
-    Standard,
     TimeLimit,
 )
 from mingchuang.ledger.models import Entry
@@ -32,7 +31,6 @@ TABLES = [
     "serviceitem",
     "guide",
     "notice",
-    "standard",
     "timelimit",
     "calendaryear",
     "calendarday",
@@ -67,11 +65,13 @@ def test_an_administrator_sees_every_table(administrator: Client, table: str) ->
 
 
 def test_what_an_administrator_adds_is_recorded(administrator: Client) -> None:
-    administrator.post("/admin/hall/standard/add/", {"code": "1", "text": "亮牌上岗。", "order": 1})
+    said = {"title": "停电", "text": "上午停电。", "since": "2026-10-01"}
+
+    administrator.post("/admin/hall/notice/add/", said)
 
     entry = Entry.objects.get(verb="hall.added")
-    assert Standard.objects.get().text == "亮牌上岗。"
-    assert entry.subject == "standard:1"
+    assert Notice.objects.get().text == "上午停电。"
+    assert entry.subject == Notice.objects.get().subject
     assert entry.facts["by"].startswith("H")
 
 

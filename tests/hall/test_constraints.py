@@ -17,7 +17,6 @@ from mingchuang.hall.models import (
     ServiceItem,
     Site,
     SpecialHours,
-    Standard,
     TimeLimit,
     Window,
 )
@@ -53,10 +52,6 @@ def a_notice() -> Notice:
 
 def a_notice_of_one_site() -> Notice:
     return Notice.objects.create(title="停电", text="上午停电。", since=A_DAY, site=a_site())
-
-
-def a_clause() -> Standard:
-    return Standard.objects.create(code="1", text="亮牌上岗。", order=1)
 
 
 def the_calendar() -> CalendarDay:
@@ -116,7 +111,6 @@ BREACHES: Mapping[str, Breach] = {
     "hall_special_shut_or_open": changed(a_special_shift, opens=None, closes=None),
     "hall_notice_says_something": changed(a_notice, text=""),
     "hall_notice_ends_after_it_began": changed(a_notice, until=date(2026, 9, 30)),
-    "hall_standard_says_something": changed(a_clause, text=""),
     "hall_item_has_name": changed(an_item, name=""),
     "hall_item_kind": changed(an_item, item_kind="someday"),
     "hall_item_audience": changed(an_item, audience="nobody"),

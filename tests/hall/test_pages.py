@@ -8,7 +8,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from mingchuang.hall.actions import let_renamed_units_be_found
-from mingchuang.hall.models import Notice, OpeningHours, SpecialHours, Standard
+from mingchuang.hall.models import Notice, OpeningHours, SpecialHours
 from mingchuang.hall.queries import notices_on, service_items, week_of
 from mingchuang.people.actions.posts import give_post
 from mingchuang.people.actions.units import change_unit
@@ -193,17 +193,7 @@ def test_the_wall_shows_what_hangs_there_today(client: Client) -> None:
 
 def test_an_empty_wall_says_so(client: Client) -> None:
     assert "今天没有公告。" in client.get("/notices/").content.decode()
-    assert "服务规范还没有上墙。" in client.get("/standards/").content.decode()
     assert "还没有登记服务场所。" in client.get("/halls/").content.decode()
-
-
-def test_the_conduct_standard_hangs_in_its_order(client: Client) -> None:
-    Standard.objects.create(code="2", text="来有迎声，走有送声。", order=20)
-    Standard.objects.create(code="1", text="亮牌上岗。", order=10)
-
-    page = client.get("/standards/").content.decode()
-
-    assert page.index("亮牌上岗。") < page.index("来有迎声，走有送声。")
 
 
 def test_a_hall_shows_its_windows_and_this_week(client: Client) -> None:

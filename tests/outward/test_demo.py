@@ -175,11 +175,13 @@ def test_its_lost_property_office_has_something_at_every_turn(client: Client) ->
         "kept",
         "returned",
         "handed_over",
+        "disposed",
     }
     assert set(LostItem.objects.values_list("state", flat=True)) >= {
         "searching",
         "matched",
         "returned",
+        "withdrawn",
     }
     assert "年已归还 2 件，总价值 506.00 元" in page
     assert "梅花" not in page

@@ -13,16 +13,19 @@ from mingchuang.reviews.models import Rating, Review
 from mingchuang.reviews.queries.figures import counted
 from mingchuang.reviews.rules.figures import Name
 from mingchuang.reviews.rules.ratings import Channel
-from tests.build import A_DAY, a_callback_clerk, code
+from tests.build import A_DAY, a_callback_clerk, a_supervisor, code
 from tests.reviews.build import (
+    LATER,
     a_bad_rating,
     a_matter_ended,
     a_rated_clerk,
     a_visit_served,
+    contested,
     found,
     handed_over,
     rated_matter,
 )
+from tests.reviews.test_reviewing import put_right
 
 pytestmark = pytest.mark.django_db
 
@@ -197,3 +200,31 @@ def test_a_matter_rated_badly_tells_its_rater_what_became_of_it() -> None:
 
     assert "打开整改的回执" in page.content.decode()
     assert "属实" in page.content.decode()
+
+
+def test_everybody_reads_what_who_rated_said_after_it_was_put_right() -> None:
+    review = handed_over(a_bad_rating())
+    put_right(review)
+    rate_visit(review.rating.visit.code, 4, at=LATER)  # type: ignore[union-attr]
+
+    page = Client().get(reverse("reviews:told")).content.decode()
+
+    assert "<b>追评</b>：满意" in page
+
+
+def test_what_is_left_out_of_a_rate_tells_by_whose_badge() -> None:
+    at = now()
+    found(a_bad_rating(at=at), "mistaken", at=at)
+
+    page = Client().get(reverse("reviews:told")).content.decode()
+
+    assert f"误评 1 条（工号 {a_callback_clerk().badge} 认定）" in page
+
+
+def test_who_decides_an_objection_reads_it_beside_the_form() -> None:
+    review = contested(a_bad_rating())
+
+    client = signed_in(a_supervisor())
+    page = client.get(reverse("reviews:deed", args=[review.pk, "settled"])).content.decode()
+
+    assert "当天系统故障。" in page

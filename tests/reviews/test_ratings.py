@@ -10,13 +10,15 @@ from django.utils.timezone import now
 from mingchuang.base.errors import NotFound
 from mingchuang.ledger.models import Entry
 from mingchuang.reviews import errors
-from mingchuang.reviews.actions.rating import rate_number, rate_visit
+from mingchuang.reviews.actions.rating import rate_case, rate_number, rate_visit
 from mingchuang.reviews.models import Rating
 from mingchuang.reviews.rules.ratings import Origin
 from mingchuang.visits.actions.calling import call_next
 from mingchuang.visits.actions.passing import pass_on
 from mingchuang.visits.models import Visit
-from tests.build import A_DAY, MONDAY
+from tests.build import A_DAY, MONDAY, a_callback_clerk, code
+from tests.reviews.build import a_bad_rating, a_rated_clerk, handed_over
+from tests.reviews.test_reviewing import put_right
 from tests.visits.hall import a_clerk, a_line, a_visit
 from tests.visits.test_passing import a_second_line
 
@@ -163,3 +165,27 @@ def test_the_table_refuses_a_grade_there_is_not() -> None:
 
     with pytest.raises(Exception, match="reviews_rating_grade"):
         Rating.objects.update(grade=6)
+
+
+def test_what_nobody_asked_for_is_nobodys_matter_to_rate() -> None:
+    review = handed_over(a_bad_rating())
+    put_right(review)
+    assert review.rectification is not None
+    own = review.rectification
+
+    with pytest.raises(errors.NotToBeRated, match="追评请回到"):
+        rate_case(own.number, code(own), 5, at=LATER)
+
+
+def test_who_sits_in_the_rated_office_opens_no_page_of_its_raters() -> None:
+    review = a_bad_rating(at=now())
+    path = reverse("reviews:rate", args=[review.rating.visit.code])  # type: ignore[union-attr]
+    theirs, others = Client(), Client()
+    theirs.force_login(a_rated_clerk(review))
+    others.force_login(a_callback_clerk())
+
+    refused, given = theirs.get(path), theirs.post(path, {"grade": "5"})
+
+    assert (refused.status_code, given.status_code) == (422, 422)
+    assert "冯小明" not in refused.content.decode()
+    assert others.get(path).status_code == 200

@@ -21,8 +21,9 @@ from mingchuang.reviews.actions.rating import (
     rate_visit,
 )
 from mingchuang.reviews.models import Rating, Review
+from mingchuang.reviews.queries.desk import to_answer, to_review
 from mingchuang.reviews.queries.reviewing import offices as offices_of
-from mingchuang.reviews.queries.reviewing import opened, review_for, to_answer, to_review
+from mingchuang.reviews.queries.reviewing import opened, review_for
 from mingchuang.reviews.rules.ratings import Channel, Origin
 from tests.build import (
     A_DAY,

@@ -108,7 +108,7 @@ def test_only_what_citizens_say_counts_and_each_part_lies_in_its_whole(
 ) -> None:
     voices = sum(many for (origin, _), many in said.items() if origin == Origin.CITIZEN)
     bad = sum(n for (one, grade), n in said.items() if one == Origin.CITIZEN and is_bad(grade))
-    counted = Counted(said, {Finding.MISTAKEN: bad // 2, Finding.MALICIOUS: bad // 4})
+    counted = Counted(said, {(Finding.MISTAKEN, "1"): bad // 2, (Finding.MALICIOUS, "2"): bad // 4})
 
     by_name = {share.name: share for share in counted.shares}
 

@@ -217,7 +217,7 @@ def test_the_table_of_retention_forgets_givers_words_and_photos_and_counts_on() 
     item, gift = hung_thanks(photos=(a_photo(),)), a_gift()
     correct = thanked(item.unit, words="再改一次。")
     correct_thanks(item.pk, correct, because="改字", by=a_settler(item.unit), at=MONDAY)
-    term = Retention.objects.get(category="thanks")
+    term, _ = Retention.objects.get_or_create(category="thanks")
     term.days, term.source = 60, "本市规定"
     later = MONDAY + 61 * A_DAY
 

@@ -1,5 +1,7 @@
 """The pages of thanks: the wall, the register, an old register handed in, gifts."""
 
+from typing import Any
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -61,7 +63,7 @@ def test_a_photo_hangs_only_where_its_entry_does() -> None:
     item = hung_thanks(at=now(), photos=(a_photo(),))
     way = reverse("reviews:wall_photo", args=[item.photos.get().pk])
 
-    before = Client().get(way)
+    before: Any = Client().get(way)
     b"".join(before.streaming_content)
     Commendation.objects.filter(pk=item.pk).update(on_wall=False)
 

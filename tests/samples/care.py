@@ -212,7 +212,7 @@ def contested_and_rectified_without_a_call(_sample: Sample, _all: Samples) -> No
 
     review.refresh_from_db()
     assert (review.rating.grade, review.rating.tags) == (1, "115")
-    assert refused.status_code == 422
+    assert refused.status_code == 404
     assert (review.reachable, review.was_reached) == (False, False)
     assert review.rectification is not None
     assert review.rectification.case.kind == "rectify"

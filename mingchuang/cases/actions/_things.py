@@ -47,8 +47,7 @@ def take_step(item: FoundItem, verb: str) -> None:
 
 def keep(item: FoundItem, verb: str, *fields: str, at: datetime, **told: JSON) -> FoundItem:
     """Save where a thing stands now and write down what happened."""
-    if item.state != found.State.KEPT:
-        item.ended_at = at
+    item.ended_at = None if item.state == found.State.KEPT else at
     item.save(update_fields=["state", "ended_at", *fields])
     record(verb, item.subject, at=at, digest="", **told)
     return item
@@ -60,8 +59,7 @@ def search_step(report: LostItem, verb: str, *, at: datetime, **told: JSON) -> L
     if not lost.may_step(state, verb):
         raise WrongSearchStep(state=label(SEARCHES, state))
     report.state = lost.LIFE[verb][state]
-    if report.state in lost.ENDED:
-        report.ended_at = at
+    report.ended_at = at if report.state in lost.ENDED else None
     report.save(update_fields=["state", "match", "ended_at"])
     record(verb, report.subject, at=at, digest="", **told)
     return report
@@ -81,6 +79,12 @@ def the_other(badge: str, *, by: Person) -> Person:
     if witness == by:
         raise TwoPeopleNeeded
     return witness
+
+
+def told_of(item: FoundItem, *, by: Person) -> dict[str, JSON]:
+    """Return what the ledger tells of a thing: nothing that proves whose it is."""
+    told = {"site": item.site.code, "kind": item.kind, "care": item.care, "by": by.badge}
+    return {**told, "day": localdate(item.found_at).isoformat()}
 
 
 def seen_by(witness: Person | None) -> dict[str, JSON]:

@@ -7,12 +7,11 @@ from django.db import transaction
 
 from mingchuang.base.once import sent_twice_taken_once
 from mingchuang.cases.actions.intake import receive_submission
-from mingchuang.cases.batching.errors import BadColumns, NoSuchContact
+from mingchuang.cases.batching.errors import NoSuchContact
 from mingchuang.cases.models.batches import Batch, BatchSheet
 from mingchuang.cases.models.submission import Submission
-from mingchuang.cases.queries.batches import batch_led
+from mingchuang.cases.queries.batches import batch_led, must_be_columns
 from mingchuang.cases.queries.handlers import handlers_of
-from mingchuang.cases.rules.batches.columns import BadLine, columns_in
 from mingchuang.cases.rules.said import REQUESTER, Said
 from mingchuang.hall.models import ServiceItem
 from mingchuang.ledger.actions import record
@@ -35,14 +34,21 @@ def offer_batches(
 ) -> BatchSheet:
     """Let companies send many at once for this item, with these columns; batches that are open
     keep the columns they began with."""
-    read = columns_in(columns)
-    if bad := [line for line in read if isinstance(line, BadLine)]:
-        raise BadColumns(line=bad[0].line, text=bad[0].text)
+    read = must_be_columns(columns)
     sheet = BatchSheet.objects.filter(item=item).first() or BatchSheet(item=item)
     sheet.columns, sheet.minutes, sheet.active = columns, minutes, True
     sheet.save()
     told: dict[str, JSON] = {"minutes": minutes, "by": by.badge if by else "system"}
     record("batch.sheet_set", sheet.subject, at=at, digest="", columns=len(read), **told)
+    return sheet
+
+
+@transaction.atomic
+def stop_batches(sheet: BatchSheet, *, by: Person, at: datetime) -> BatchSheet:
+    """Take no new batches for this item; those that are open go on."""
+    sheet.active = False
+    sheet.save(update_fields=["active"])
+    record("batch.sheet_stopped", sheet.subject, at=at, digest="", by=by.badge)
     return sheet
 
 

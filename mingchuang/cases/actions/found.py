@@ -16,6 +16,7 @@ from mingchuang.cases.actions._things import (
     second_person,
     seen_by,
     take_step,
+    told_of,
 )
 from mingchuang.cases.found_errors import (
     AnnouncedAlready,
@@ -71,11 +72,8 @@ def register_item(
         fate=storage.fate,
         at=at,
     )
-    told = {"site": site.code, "kind": item.kind, "care": item.care, "by": by.badge}
-    told["day"] = localdate(said.found_at).isoformat()
-    item.entry = record(
-        "found.registered", item.subject, at=at, digest=item.digest, **told, **seen_by(second)
-    )
+    told = {**told_of(item, by=by), **seen_by(second)}
+    item.entry = record("found.registered", item.subject, at=at, digest=item.digest, **told)
     item.save()
     return item
 

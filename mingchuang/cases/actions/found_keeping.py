@@ -9,11 +9,12 @@ from mingchuang.base.database import leave_no_traces
 from mingchuang.base.errors import NotFound
 from mingchuang.cases.actions.keeping import SYSTEM
 from mingchuang.cases.actions.lost import erase_report
-from mingchuang.cases.models.found import FoundItem
+from mingchuang.cases.models.found import FoundItem, Handover
 from mingchuang.cases.models.keeping import Retention
 from mingchuang.cases.models.lost import Claim, LostItem
 from mingchuang.cases.queries.found import granted_claim, item_for
 from mingchuang.cases.queries.found_keeping import things_due
+from mingchuang.cases.queries.handovers import handover_for
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.actions.requesters import erase_requester
@@ -37,8 +38,16 @@ def reveal_claimant(number: str, *, by: Person, at: datetime) -> Claim:
     return claim
 
 
+@transaction.atomic
+def reveal_taker(number: str, *, by: Person, at: datetime) -> Handover:
+    """Show who took the things of a list, whole, for the list that is printed and signed."""
+    listed = handover_for(by, number)
+    _reveal(listed.taker, listed, reason="check_identity", by=by, at=at)
+    return listed
+
+
 def _reveal(
-    who: Requester | None, item: FoundItem, *, reason: str, by: Person, at: datetime
+    who: Requester | None, item: FoundItem | Handover, *, reason: str, by: Person, at: datetime
 ) -> Requester:
     if who is None or who.is_erased:
         raise NotFound
@@ -68,6 +77,9 @@ def _erase_item(item: FoundItem, why: Mapping[str, JSON], *, at: datetime) -> No
         _erase_claim(claim, why, at=at)
     if item.finder is not None and not item.finder.is_erased:
         erase_requester(item.finder, why=why, at=at)
+    if item.handover is not None and not item.handover.taker.is_erased:
+        # The things of a list left together: with the first of them its taker is forgotten.
+        erase_requester(item.handover.taker, why=why, at=at)
     item.features, item.salt = "", b""
     item.save(update_fields=["features", "salt"])
     told = {"of": item.entry.digest, "part": "words", **why}

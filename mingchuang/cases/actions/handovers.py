@@ -21,6 +21,7 @@ from mingchuang.cases.models.found import FoundItem, Handover
 from mingchuang.cases.queries.found import item_for, sites_kept_by
 from mingchuang.cases.rules.found import Fate
 from mingchuang.hall.models import Site
+from mingchuang.people.actions.requesters import add_requester
 from mingchuang.people.models import Person
 
 LETTERS = "QD"
@@ -35,6 +36,7 @@ def hand_over_items(
     to: str,
     office: str,
     officer: str,
+    badge: str,
     witness: str,
     key: str,
     by: Person,
@@ -54,7 +56,8 @@ def hand_over_items(
         site=site,
         to=to,
         office=office,
-        officer=officer,
+        taker=add_requester(name=officer, at=at),
+        taker_badge=badge,
         by=by,
         witness=the_other(witness, by=by),
         at=at,

@@ -1,5 +1,6 @@
-"""What staff fill in of found things, and what people fill in who lost one."""
+"""What staff fill in when something is handed in, and the fields lost and found asks by."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -8,8 +9,8 @@ from django import forms
 from django.utils.timezone import localtime, make_aware
 from django.utils.translation import gettext_lazy as _
 
-from mingchuang.cases.found_words import CARES, CLAIM_PROOFS, CLAIM_REFUSALS, THINGS
-from mingchuang.cases.rules.found import Claimed, Found
+from mingchuang.cases.found_words import CARES, THINGS
+from mingchuang.cases.rules.found import Found
 from mingchuang.hall.queries import sites
 from mingchuang.people.asking import KeyField, PhoneField
 
@@ -21,6 +22,7 @@ else:
     OneSite = forms.ModelChoiceField
 
 DAY = {"type": "date"}
+PLACE_HELP = _("公告上会写出来，例如：一楼取号机旁。请不要写姓名。")
 MOST_YUAN = Decimal(100_000_000)
 
 
@@ -33,6 +35,16 @@ def text_field(label: Any, most: int, *, rows: int = 0, **given: Any) -> forms.C
 class DayField(forms.DateField):
     def __init__(self, **given: Any) -> None:
         super().__init__(widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"), **given)
+
+
+class ClockField(forms.TimeField):
+    def __init__(self, **given: Any) -> None:
+        super().__init__(widget=forms.TimeInput({"type": "time"}, "%H:%M"), **given)
+
+
+def moment_in(given: Mapping[str, Any]) -> datetime:
+    """Return when it was found, from day and clock."""
+    return make_aware(datetime.combine(given["day"], given["clock"]))
 
 
 class YuanField(forms.DecimalField):
@@ -66,11 +78,9 @@ class RegisterForm(forms.Form):
         choices=CARES,
         help_text=_("电子产品、钱包、首饰和证件自动按贵重物品或证件保管。"),
     )
-    place = text_field(
-        _("在哪里拾到"), 100, help_text=_("公告上会写出来，例如：一楼取号机旁。请不要写姓名。")
-    )
+    place = text_field(_("在哪里拾到"), 100, help_text=PLACE_HELP)
     day = DayField(label=_("哪一天拾到"))
-    clock = forms.TimeField(label=_("几点"), widget=forms.TimeInput({"type": "time"}, "%H:%M"))
+    clock = ClockField(label=_("几点"))
     features = text_field(
         _("不公开的特征"),
         1000,
@@ -93,57 +103,4 @@ class RegisterForm(forms.Form):
     def found(self) -> Found:
         given = self.cleaned_data
         names = ("kind", "place", "features", "shelf", "care", "cents", "name", "phone")
-        at = make_aware(datetime.combine(given["day"], given["clock"]))
-        return Found(found_at=at, **{name: given[name] for name in names})
-
-
-class ClaimForm(forms.Form):
-    """Who came for a thing, and what they showed and said."""
-
-    name = text_field(_("认领人姓名"), 60)
-    phone = PhoneField(label=_("认领人电话（可不填）"), required=False)
-    said = text_field(
-        _("认领人说的特征"), 1000, rows=3, help_text=_("先请对方说，再和登记的核对。")
-    )
-    principal = text_field(
-        _("替谁领（本人来领不填）"),
-        60,
-        required=False,
-        help_text=_("代领要看两个人的证件，收下签了名的委托书。"),
-    )
-
-
-class GiveBackForm(ClaimForm):
-    proof = forms.ChoiceField(label=_("看过的证件"), choices=CLAIM_PROOFS)
-    report = forms.ChoiceField(label=_("是哪一份报失"), required=False)
-    cents = YuanField(label=_("大约值多少元（可不填）"), help_text=_("计入归还总价值。"))
-    witness = WitnessField()
-    signed = forms.BooleanField(label=_("认领人已经在认领单上签名"), required=False)
-    field_order = ("said", "name", "proof", "phone", "principal", "report", "cents", "witness")
-
-    def __init__(self, *given: Any, **named: Any) -> None:
-        super().__init__(*given, **named)
-        reports = [(one.number, one.number) for one in self.initial.get("reports", ())]
-        self.fields["report"].choices = [("", _("没有报过失")), *reports]  # type: ignore[attr-defined]
-        # Who was told of it stands first.
-        self.initial["report"] = self.initial.get("told", "")
-
-    def claimed(self) -> Claimed:
-        names = ("name", "phone", "said", "principal", "proof", "signed", "cents")
-        return Claimed(**{name: self.cleaned_data[name] for name in names})
-
-
-class RefuseForm(ClaimForm):
-    reason = forms.ChoiceField(label=_("为什么不能给"), choices=CLAIM_REFUSALS)
-
-    def claimed(self) -> Claimed:
-        names = ("name", "phone", "said", "principal")
-        return Claimed(**{name: self.cleaned_data[name] for name in names}, proof="")
-
-
-class ShelveForm(forms.Form):
-    shelf = text_field(_("换到哪里"), 60)
-
-
-class DisposeForm(forms.Form):
-    witness = WitnessField()
+        return Found(found_at=moment_in(given), **{name: given[name] for name in names})

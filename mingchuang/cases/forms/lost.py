@@ -70,7 +70,8 @@ class HandOverForm(forms.Form):
     items = forms.MultipleChoiceField(label=_("移交哪些"), widget=forms.CheckboxSelectMultiple)
     to = forms.ChoiceField(label=_("移交给谁"), choices=TAKERS, widget=forms.RadioSelect)
     office = text_field(_("接收单位"), 100, help_text=_("例如：江滨派出所。"))
-    officer = text_field(_("接收人姓名和警号"), 60, help_text=_("加密保存，打印在清单上。"))
+    officer = text_field(_("接收人姓名"), 60, help_text=_("加密保存，完整的姓名只印在清单上。"))
+    badge = text_field(_("接收人警号（没有可不填）"), 20, required=False)
     witness = WitnessField()
     key = KeyField()
 

@@ -58,7 +58,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("office", models.CharField(max_length=100)),
-                ("officer", mingchuang.people.fields.EncryptedTextField(blank=True)),
+                (
+                    "taker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="handovers",
+                        to="people.requester",
+                    ),
+                ),
+                ("taker_badge", models.CharField(blank=True, max_length=20)),
                 ("at", models.DateTimeField()),
                 (
                     "by",
@@ -379,6 +387,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("signed", models.BooleanField(default=False)),
+                ("undone_at", models.DateTimeField(null=True)),
                 ("at", models.DateTimeField()),
                 (
                     "by",
@@ -609,8 +618,8 @@ class Migration(migrations.Migration):
             model_name="founditem",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("handover__isnull", False), ("state", "handed_over")),
-                    models.Q(models.Q(("state", "handed_over"), _negated=True), ("handover", None)),
+                    models.Q(("state", "handed_over"), _negated=True),
+                    ("handover__isnull", False),
                     _connector="OR",
                 ),
                 name="cases_found_handed_over_on_a_list",
@@ -712,9 +721,16 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="claim",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("granted", True)),
+                condition=models.Q(("granted", True), ("undone_at", None)),
                 fields=("item",),
                 name="cases_claim_granted_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("undone_at", None), ("granted", True), _connector="OR"),
+                name="cases_claim_undone_was_granted",
             ),
         ),
         migrations.AddConstraint(

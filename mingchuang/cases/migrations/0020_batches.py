@@ -98,18 +98,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("columns", models.TextField(blank=True)),
-                ("minutes", models.PositiveSmallIntegerField(default=10)),
-                ("active", models.BooleanField(default=True)),
+                (
+                    "minutes",
+                    models.PositiveSmallIntegerField(default=10, verbose_name="每人要多少分钟"),
+                ),
+                ("active", models.BooleanField(default=True, verbose_name="收新的批量")),
                 (
                     "item",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="batch_sheet",
                         to="hall.serviceitem",
+                        verbose_name="事项",
                     ),
                 ),
             ],
             options={
+                "verbose_name": "批量表",
+                "verbose_name_plural": "批量表",
                 "ordering": ["item__code"],
             },
         ),

@@ -4,7 +4,8 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.rules.batches.columns import Column, columns_in
@@ -16,12 +17,16 @@ from mingchuang.people.models import Person
 class BatchSheet(models.Model):
     """What a service item asks of each person of a batch, and how many minutes one takes."""
 
-    item = models.OneToOneField(ServiceItem, models.PROTECT, related_name="batch_sheet")
+    item = models.OneToOneField(
+        ServiceItem, models.PROTECT, related_name="batch_sheet", verbose_name=_("事项")
+    )
     columns = models.TextField(blank=True)
-    minutes = models.PositiveSmallIntegerField(default=10)
-    active = models.BooleanField(default=True)
+    minutes = models.PositiveSmallIntegerField(_("每人要多少分钟"), default=10)
+    active = models.BooleanField(_("收新的批量"), default=True)
 
     class Meta:
+        verbose_name = _("批量表")
+        verbose_name_plural = pgettext_lazy("many", "批量表")
         ordering = ["item__code"]
         constraints = [
             models.CheckConstraint(

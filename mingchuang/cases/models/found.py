@@ -5,6 +5,7 @@ from typing import Self
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -65,8 +66,9 @@ class Handover(models.Model):
     site = models.ForeignKey(Site, models.PROTECT, related_name="handovers")
     to = models.CharField(max_length=8, choices=TAKERS)
     office = models.CharField(max_length=100)
-    # Who took it there: name and badge.
-    officer = EncryptedTextField(blank=True)
+    # Who took it there: a name like any other, and the number on the badge, if they wear one.
+    taker = models.ForeignKey(Requester, models.PROTECT, related_name="handovers")
+    taker_badge = models.CharField(max_length=20, blank=True)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     witness = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -85,6 +87,11 @@ class Handover(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def subject(self) -> str:
+        """What the ledger calls this list."""
+        return f"handover:{self.number}"
 
 
 class FoundItemQuerySet(models.QuerySet["FoundItem"]):
@@ -122,6 +129,7 @@ class FoundItem(Evidence):
     # None: until the year of the notice is over.
     kept_until = models.DateTimeField(null=True)
     fate = models.CharField(max_length=8, choices=FATES)
+    # Stays when a thing is taken back: the paper it stood on was signed.
     handover = models.ForeignKey(Handover, models.PROTECT, null=True, related_name="items")
     at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
@@ -156,8 +164,7 @@ class FoundItem(Evidence):
             ),
             models.CheckConstraint(
                 name="cases_found_handed_over_on_a_list",
-                condition=Q(state=State.HANDED_OVER.value, handover__isnull=False)
-                | ~Q(state=State.HANDED_OVER.value) & Q(handover=None),
+                condition=~Q(state=State.HANDED_OVER.value) | Q(handover__isnull=False),
             ),
             models.CheckConstraint(
                 name="cases_found_before_it_was_handed_in", condition=Q(found_at__lte=F("at"))
@@ -193,6 +200,16 @@ class FoundItem(Evidence):
     def may_be_claimed(self) -> bool:
         """Whether it still lies here."""
         return self.state == State.KEPT
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it left on its list, and nobody took it back."""
+        return self.state == State.HANDED_OVER
+
+    @property
+    def on_notice(self) -> tuple[str, str, str]:
+        """What the public notice tells of it: kind, place and day."""
+        return self.kind, self.place, localdate(self.found_at).isoformat()
 
     @property
     def place_shown(self) -> str:

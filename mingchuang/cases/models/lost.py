@@ -105,6 +105,8 @@ class Claim(Evidence):
     granted = models.BooleanField()
     reason = models.CharField(max_length=10, choices=CLAIM_REFUSALS, blank=True)
     signed = models.BooleanField(default=False)
+    # When the thing came back here after all.
+    undone_at = models.DateTimeField(null=True)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     witness = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
@@ -114,7 +116,13 @@ class Claim(Evidence):
         constraints = [
             *Evidence.Meta.constraints,
             models.UniqueConstraint(
-                name="cases_claim_granted_once", fields=["item"], condition=Q(granted=True)
+                name="cases_claim_granted_once",
+                fields=["item"],
+                condition=Q(granted=True, undone_at=None),
+            ),
+            models.CheckConstraint(
+                name="cases_claim_undone_was_granted",
+                condition=Q(undone_at=None) | Q(granted=True),
             ),
             models.CheckConstraint(
                 name="cases_claim_granted_on_proof_and_signature",

@@ -9,13 +9,14 @@ from collections.abc import Collection, Mapping
 from django.db.models import QuerySet
 
 from mingchuang.base.errors import NotFound
-from mingchuang.cases.batching.errors import BatchOver, NoSheet, NotInHand
+from mingchuang.cases.batching.errors import BadColumns, BatchOver, NoSheet, NotInHand
 from mingchuang.cases.models.batch_items import BatchItem, Delivery
 from mingchuang.cases.models.batches import Batch, BatchSheet, BatchUpload
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.submission import Submission
 from mingchuang.cases.queries.desk import case_for
-from mingchuang.cases.queries.receipts import submission_for
+from mingchuang.cases.queries.receipts import code_of, submission_for
+from mingchuang.cases.rules.batches.columns import Column, columns_in
 from mingchuang.cases.rules.duties import SEATS, Duty
 from mingchuang.cases.rules.life import WAITING, State
 from mingchuang.people.fields import text_index
@@ -29,6 +30,14 @@ def sheets() -> "QuerySet[BatchSheet]":
     """Return the service items that take batches, by unit."""
     rows = BatchSheet.objects.filter(active=True).select_related("item__unit")
     return rows.order_by("item__unit__path", "item__code")
+
+
+def must_be_columns(text: str) -> tuple[Column, ...]:
+    """Return the columns somebody wrote down; refused at the first line that says nothing."""
+    read = columns_in(text)
+    if isinstance(read, list):
+        raise BadColumns(line=read[0].line, text=read[0].text)
+    return read
 
 
 def sheet_for(code: str) -> BatchSheet:
@@ -45,6 +54,12 @@ def batch_of(number: str, code: str, *, lock: bool = False) -> tuple[Batch, Subm
     said = submission_for(number, code, lock=lock)
     batch = _found(said.number, lock=lock)
     return batch, said
+
+
+def batch_called(number: str) -> tuple[Batch, str]:
+    """Return the batch of a case and the code of its receipt, for who sits at the machine."""
+    batch = _found(number)
+    return batch, code_of(Submission.objects.get(number=batch.number))
 
 
 def batch_for(person: Person, number: str) -> Batch:

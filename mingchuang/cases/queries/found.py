@@ -8,18 +8,23 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.timezone import localdate
 
 from mingchuang.base.errors import NotFound
+from mingchuang.base.typing import Text
 from mingchuang.cases.found_errors import NoSuchColleague
+from mingchuang.cases.found_words import FATES, THINGS, how_long
 from mingchuang.cases.models.found import FoundItem, FoundItemQuerySet, StorageTime
 from mingchuang.cases.models.lost import Claim
 from mingchuang.cases.rules.found import (
     Care,
     Fate,
+    Kind,
     State,
     Storage,
+    care_of,
     is_year_over,
     last_day_to_claim,
     storage_of,
 )
+from mingchuang.cases.words import label
 from mingchuang.hall.models import Site
 from mingchuang.hall.queries import work_calendar
 from mingchuang.hall.rules.days import WorkCalendar
@@ -52,9 +57,10 @@ def item_for(person: Person, number: str, *, lock: bool = False) -> FoundItem:
     return item
 
 
-def items_of(person: Person, shelf: str, *, now: datetime) -> FoundItemQuerySet:
+def items_of(person: Person, shelf: str, *, now: datetime, kind: str = "") -> FoundItemQuerySet:
     """Return what lies at this person's sites, by what is looked at."""
     items = FoundItem.objects.filter(site__in=sites_kept_by(person)).select_related("site")
+    items = items.filter(kind=kind) if kind else items
     return SHELVES.get(shelf, _kept)(items, now)
 
 
@@ -87,15 +93,24 @@ SHELVES: Mapping[str, Callable[[FoundItemQuerySet, datetime], FoundItemQuerySet]
 
 def storage_for(kind: str, care: str) -> Storage:
     """Return how long such a thing is kept here: by the table of the town, else by ours."""
+    return _storage(StorageTime.objects.filter(kind=kind).first(), kind, care)
+
+
+def storage_times() -> list[tuple[Text, str, Text]]:
+    """Return each kind of thing, how long it is kept here and where it goes then, in words."""
+    lines = {line.kind: line for line in StorageTime.objects.all()}
+    kept = {kind: _storage(lines.get(kind), kind, care_of(kind)) for kind in Kind}
+    return [
+        (label(THINGS, kind), how_long(storage.hours), label(FATES, storage.fate))
+        for kind, storage in kept.items()
+    ]
+
+
+def _storage(line: StorageTime | None, kind: str, care: str) -> Storage:
     own = storage_of(kind, care)
-    line = StorageTime.objects.filter(kind=kind).first()
     if line is None or (line.hours is None and own.fate is Fate.POLICE):
         return own
     return Storage(line.hours, Fate(line.fate))
-
-
-def storage_times() -> "QuerySet[StorageTime]":
-    return StorageTime.objects.all()
 
 
 def colleague_with(badge: str) -> Person:
@@ -130,6 +145,11 @@ def notice_of(kind: str = "", site: str = "") -> FoundItemQuerySet:
     return items.order_by("-announced_on", "-pk").defer("features")
 
 
+def due_at(site: Site, *, now: datetime) -> FoundItemQuerySet:
+    """Return what is kept longer than it must be at a site, the oldest first."""
+    return _over(FoundItem.objects.filter(site=site), now)
+
+
 class Returned(NamedTuple):
     """What went back to its owners in a year: how many, what it was worth together, and of how
     many of them nobody could tell."""
@@ -155,7 +175,7 @@ def returned_in(year: int, sites: "QuerySet[Site] | None" = None) -> Returned:
 
 def granted_claim(item: FoundItem) -> Claim | None:
     """Return the claim by which a thing went back."""
-    claims = item.claims.filter(granted=True)
+    claims = item.claims.filter(granted=True, undone_at=None)
     return claims.select_related("claimant", "by", "witness").first()
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.timezone import localdate
 
 from mingchuang.cases.models.found import FoundItem
 from mingchuang.cases.models.lost import Claim, LostItem
@@ -63,9 +64,10 @@ def _told(subjects: Iterable[str]) -> Mapping[str, Told]:
 
 def _item(item: FoundItem, told: Told) -> Iterator[tuple[str, str, str]]:
     yield "state", item.state, found.state_told(verb for verb, _ in told) or ""
-    first = _last(told, "found.registered")
+    said = _last(told, "found.registered", "found.corrected")
     for name, stands in (("kind", item.kind), ("care", item.care), ("site", item.site.code)):
-        yield name, stands, str(first.get(name, ""))
+        yield name, stands, str(said.get(name, ""))
+    yield "day", localdate(item.found_at).isoformat(), str(said.get("day", ""))
     announced = item.announced_on.isoformat() if item.announced_on else ""
     yield "announced_on", announced, str(_last(told, "found.announced").get("day", ""))
     listed = item.handover.number if item.handover else ""
@@ -82,14 +84,14 @@ def _report(report: LostItem, told: Told) -> Iterator[tuple[str, str, str]]:
         yield name, stands, str(first.get(name, ""))
 
 
-def _last(told: Told, verb: str) -> Mapping[str, object]:
-    """Return the facts of the last entry of this verb; none where there is none."""
-    return next((facts for one, facts in reversed(told) if one == verb), {})
+def _last(told: Told, *verbs: str) -> Mapping[str, object]:
+    """Return the facts of the last entry of these verbs; none where there is none."""
+    return next((facts for verb, facts in reversed(told) if verb in verbs), {})
 
 
 def _unclaimed() -> Iterator[Untold]:
     """Yield what went back to nobody."""
-    claims = Claim.objects.filter(item=OuterRef("pk"), granted=True)
+    claims = Claim.objects.filter(item=OuterRef("pk"), granted=True, undone_at=None)
     gone = FoundItem.objects.filter(~Exists(claims), state=found.State.RETURNED)
     for item in gone.order_by("pk").iterator():
         yield Untold("thing_unclaimed", {"thing": item.subject})

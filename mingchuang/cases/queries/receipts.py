@@ -16,6 +16,8 @@ from mingchuang.cases.rules.emergency import emergency_line
 from mingchuang.cases.rules.said import number_typed, receipt_code
 from mingchuang.people.keyring import index_key
 
+SHOWN = ("case__responsible_unit", "case__batch", "entry")
+
 
 def code_of(submission: Submission) -> str:
     """Return the secret half of the receipt, for its holder."""
@@ -32,7 +34,7 @@ def submission_for(number: str, code: str, *, lock: bool = False) -> Submission:
     fits = hmac.compare_digest(as_typed(receipt_code(index_key(), key)), as_typed(code))
     if pk is None or not fits:
         raise WrongReceipt
-    found = Submission.objects.select_related("case__responsible_unit", "entry").get(pk=pk)
+    found = Submission.objects.select_related(*SHOWN).get(pk=pk)
     while lock:
         case = Case.objects.select_for_update().get(pk=found.case_id)
         if is_still_in(case, found):
@@ -60,6 +62,11 @@ class Receipt:
     photos: Sequence[Attachment]
     emergency: str | None
     sealed_index: int | None
+
+    @property
+    def has_list(self) -> bool:
+        """Whether this receipt opens a list of many people, too."""
+        return hasattr(self.case, "batch") and self.case.number == self.submission.number
 
     @property
     def erasures(self) -> list[Told]:

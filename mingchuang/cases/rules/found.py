@@ -23,15 +23,19 @@ class State(StrEnum):
     DISPOSED = "disposed"
 
 
+ENDED = frozenset(State) - {State.KEPT}
 # Verbs are ledger verbs; each says what it makes of what it may happen to, None being nothing yet.
 LIFE: Mapping[str, Mapping[State | None, State]] = {
     "found.registered": {None: State.KEPT},
     "found.announced": {State.KEPT: State.KEPT},
     "found.shelved": {State.KEPT: State.KEPT},
+    "found.corrected": {State.KEPT: State.KEPT},
     "found.claim_refused": {State.KEPT: State.KEPT},
     "found.given_back": {State.KEPT: State.RETURNED},
     "found.handed_over": {State.KEPT: State.HANDED_OVER},
     "found.disposed": {State.KEPT: State.DISPOSED},
+    # Done by mistake: it lies here again.
+    "found.taken_back": dict.fromkeys(ENDED, State.KEPT),
 }
 
 

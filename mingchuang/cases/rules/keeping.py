@@ -9,14 +9,8 @@ from typing import NamedTuple
 
 CONTACT, PHOTOS, WORDS = "contact", "photos", "words"
 KINDS = (
-    "inquiry",
-    "assistance",
-    "complaint",
-    "report",
-    "suggestion",
-    "praise",
-    "other",
-    "rectify",
+    *("inquiry", "assistance", "complaint", "report"),
+    *("suggestion", "praise", "other", "rectify"),
 )
 WHO, SECRET = "who_", "_secret"
 # Who asked, by the kind of the case and whether it was said in confidence.
@@ -31,8 +25,12 @@ COUNCIL, OBJECTORS, OWNERS = "council", "objectors", "owners"
 THANKS = "thanks"
 # What was lost, and what was found: things and no cases.
 LOST, FOUND = "lost", "found"
+# Who rated: what they wrote, and the phone they left to be called about it.
+RATERS = "raters"
+# Who may be read of, or seen on a photo, in what an inspection noted.
+INSPECTIONS = "inspections"
 # What no case is has keepers of its own.
-ELSEWHERE = (VISITORS, COUNCIL, OBJECTORS, OWNERS, LOST, FOUND, THANKS)
+ELSEWHERE = (VISITORS, COUNCIL, OBJECTORS, OWNERS, LOST, FOUND, RATERS, INSPECTIONS, THANKS)
 CATEGORIES = (CONTACT, PHOTOS, *IDENTITIES, WORDS, BATCHES, *ELSEWHERE)
 # The entry that tells, once for each thing, that something of a category was erased.
 WITNESS = {
@@ -48,6 +46,8 @@ WITNESS = {
     THANKS: "thanks.erased",
     LOST: "lost.erased",
     FOUND: "found.erased",
+    RATERS: "rating.reduced",
+    INSPECTIONS: "inspection.erased",
 }
 # Our own guess: nobody means a longer time than a hundred years, or erases on the day it ends.
 FEWEST, MOST = 30, 36_500

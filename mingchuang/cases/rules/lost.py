@@ -25,6 +25,7 @@ LIFE: Mapping[str, Mapping[Search | None, Search]] = {
     "lost.matched": {Search.SEARCHING: Search.MATCHED, Search.MATCHED: Search.MATCHED},
     "lost.told_apart": {Search.MATCHED: Search.SEARCHING},
     "lost.given_back": {Search.MATCHED: Search.RETURNED, Search.SEARCHING: Search.RETURNED},
+    "lost.sought_again": {Search.RETURNED: Search.SEARCHING},
     "lost.withdrawn": dict.fromkeys(OPEN, Search.WITHDRAWN),
     "lost.ended": dict.fromkeys(OPEN, Search.LAPSED),
 }

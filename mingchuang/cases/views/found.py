@@ -1,5 +1,6 @@
 """The lost property office: what lies there, one page for each thing, its label and its slip."""
 
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -20,6 +21,7 @@ from mingchuang.cases.actions import found as actions
 from mingchuang.cases.actions import found_keeping
 from mingchuang.cases.actions.once import do_once
 from mingchuang.cases.forms.found import RegisterForm
+from mingchuang.cases.forms.lost import NoticeForm
 from mingchuang.cases.found_words import SHELVES
 from mingchuang.cases.queries.found import (
     CLERKS,
@@ -45,8 +47,12 @@ if TYPE_CHECKING:
 def items(request: PersonRequest) -> HttpResponse:
     """What lies here; what is to be done about it stands in its own view."""
     shelf = request.GET.get("view", "kept")
-    page = page_ahead(request, items_of(request.user, shelf, now=now()))
+    form = NoticeForm(request.GET)
+    kind = form.cleaned_data["kind"] if form.is_valid() else ""
+    page = page_ahead(request, items_of(request.user, shelf, now=now(), kind=kind))
     shown = {
+        "form": form,
+        "kind": kind,
         "page": page,
         "shelf": shelf if shelf in SHELVES else "kept",
         "shelves": SHELVES,
@@ -93,7 +99,7 @@ def _page(
     maybe = likely_reports(request.user, item) if may_be_claimed else []
     reports = reports_about(request.user, item) if may_be_claimed else []
     told = next((one.number for one in reports if one.match_id == item.pk), "")
-    start = {"reports": reports, "told": told}
+    start = {"reports": reports, "told": told, **_written(item)}
     shown = {
         "item": item,
         "deeds": [
@@ -111,6 +117,17 @@ def _page(
         "here": "found",
     }
     return render(request, "cases/found/item.html", shown, status=422 if form else 200)
+
+
+def _written(item: "FoundItem") -> dict[str, object]:
+    """Return what stands in the register, for who puts it right."""
+    at = localtime(item.found_at)
+    kept = {name: getattr(item, name) for name in ("kind", "care", "place", "features")}
+    return {**kept, "day": at.date(), "clock": at.time(), "cents": _yuan(item)}
+
+
+def _yuan(item: "FoundItem") -> Decimal | None:
+    return Decimal(item.cents) / 100 if item.cents else None
 
 
 @holds(*CLERKS)

@@ -9,7 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.typing import Text
 from mingchuang.cases.actions import found as actions
-from mingchuang.cases.forms.found import DisposeForm, GiveBackForm, RefuseForm, ShelveForm
+from mingchuang.cases.actions import found_mending as mending
+from mingchuang.cases.forms.found_deeds import (
+    CorrectForm,
+    DisposeForm,
+    GiveBackForm,
+    RefuseForm,
+    ShelveForm,
+    TakeBackForm,
+)
 from mingchuang.cases.forms.receipt import ConfirmForm
 from mingchuang.cases.rules.found import Fate, State, may_step
 
@@ -55,6 +63,15 @@ def _dispose(number: str, form: Any, **who: Any) -> object:
     return actions.dispose_item(number, witness=form.cleaned_data["witness"], **who)
 
 
+def _correct(number: str, form: Any, **who: Any) -> object:
+    return mending.correct_item(number, form.found(), witness=form.cleaned_data["witness"], **who)
+
+
+def _take_back(number: str, form: Any, **who: Any) -> object:
+    given = form.cleaned_data
+    return mending.take_back(number, given["reason"], witness=given["witness"], **who)
+
+
 # In the order in which they are done.
 DEEDS: tuple[Deed, ...] = (
     Deed(
@@ -74,8 +91,16 @@ DEEDS: tuple[Deed, ...] = (
         _("新的存放处已记下。"),
     ),
     Deed(
+        "correct", "found.corrected", "e", _("更正登记"), CorrectForm, _correct,
+        _("已更正。公告上写错的，一年从今天重新起算。"),
+    ),
+    Deed(
         "dispose", "found.disposed", "d", _("到期处理"), DisposeForm, _dispose,
         _("已按规定处理。"), lambda item: item.fate == Fate.DISPOSE,
+    ),
+    Deed(
+        "take-back", "found.taken_back", "u", _("收回，重新保管"), TakeBackForm, _take_back,
+        _("已收回，重新保管；原来的记录都在。"), lambda item: not item.is_erased,
     ),
 )  # fmt: skip
 BY_NAME: Mapping[str, Deed] = {deed.name: deed for deed in DEEDS}

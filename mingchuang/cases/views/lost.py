@@ -15,7 +15,7 @@ from mingchuang.cases.actions import lost as actions
 from mingchuang.cases.actions.once import do_once
 from mingchuang.cases.forms.lost import NoticeForm, ReportForm
 from mingchuang.cases.found_words import SEARCH_NEXT, SEARCH_TOLD
-from mingchuang.cases.queries.found import notice_of, returned_in
+from mingchuang.cases.queries.found import notice_of, returned_in, storage_times
 from mingchuang.cases.queries.lost import code_of, likely_by_notice, lost_of
 from mingchuang.cases.rules.lost import Search
 from mingchuang.cases.views.limits import guarded, may_send, unlisted
@@ -29,6 +29,7 @@ def notice(request: HttpRequest) -> HttpResponse:
     kind = form.cleaned_data["kind"] if form.is_valid() else ""
     page = page_ahead(request, notice_of(kind), size=20)
     shown = {"form": form, "page": page, "kind": kind, "returned": returned_in(localdate().year)}
+    shown["storage"] = storage_times()
     return render(request, "cases/found/notice.html", shown, status=200 if form.is_valid() else 422)
 
 

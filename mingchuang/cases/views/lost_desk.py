@@ -11,11 +11,17 @@ from mingchuang.base.errors import NotFound
 from mingchuang.base.http import page_ahead, refusal_on, sent, sent_once
 from mingchuang.base.once import new_key
 from mingchuang.cases.actions import lost as actions
+from mingchuang.cases.actions.found_keeping import reveal_taker
 from mingchuang.cases.actions.handovers import hand_over_items
 from mingchuang.cases.actions.once import do_once
 from mingchuang.cases.forms.lost import HandOverForm
 from mingchuang.cases.queries.found import CLERKS, sites_kept_by
-from mingchuang.cases.queries.handovers import handover_for, handovers_of, may_be_handed_over
+from mingchuang.cases.queries.handovers import (
+    MOST_ON_A_LIST,
+    handover_for,
+    handovers_of,
+    may_be_handed_over,
+)
 from mingchuang.cases.queries.lost import likely_items, may_know_loser, report_for, reports_of
 from mingchuang.people.http import PersonRequest, holds
 
@@ -101,7 +107,8 @@ def hand_over(request: PersonRequest, site: str) -> HttpResponse:
             listed = hand_over_items(hall, numbers, **given, by=request.user, at=now())
             messages.success(request, _("已移交。请打印清单，双方签名。"))
             return redirect("cases:handover", listed.number)
-    shown = {"form": form, "site": hall, "lines": lines, "here": "found"}
+    more = len(lines) == MOST_ON_A_LIST
+    shown = {"form": form, "site": hall, "lines": lines, "more": more, "here": "found"}
     status = 422 if form.errors else 200
     return render(request, "cases/found/hand_over.html", shown, status=status)
 
@@ -109,6 +116,15 @@ def hand_over(request: PersonRequest, site: str) -> HttpResponse:
 @holds(*CLERKS)
 @require_safe
 def handover(request: PersonRequest, number: str) -> HttpResponse:
-    """The list that goes along, for three signatures."""
+    """What went on a list: who took it is masked on the screen."""
     shown = {"listed": handover_for(request.user, number), "here": "found"}
+    return render(request, "cases/found/handover.html", shown)
+
+
+@holds(*CLERKS)
+@require_POST
+def print_handover(request: PersonRequest, number: str) -> HttpResponse:
+    """The list that goes along, whole, for three signatures; that it was printed is recorded."""
+    listed = reveal_taker(number, by=request.user, at=now())
+    shown = {"listed": listed, "whole": True, "here": "found"}
     return render(request, "cases/found/handover.html", shown)

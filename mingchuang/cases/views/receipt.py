@@ -104,7 +104,7 @@ def _page(request: HttpRequest, receipt: Receipt, code: str) -> HttpResponse:
         "case": receipt.case,
         "code": code,
         "wishes": [wish for wish in WISHES if live and state in wish.states],
-        "may_rate": live and state == State.ARCHIVED,
+        "may_rate": live and state == State.ARCHIVED and receipt.submission.channel != "proactive",
         "link": link,
         "qr": qr_svg(link),
         "now": now(),

@@ -36,8 +36,8 @@ class HasMacros(Refused):
 class Broken(Refused):
     code = "broken_workbook"
     reason = _(
-        "“%(path)s”第 %(row)s 行以后已经损坏，读不出来。前面的行已经处理；"
-        "请修好文件后再运行一次，已经导入的不会重复。"
+        "“%(path)s”第 %(row)s 行以后已经损坏，读不出来。"
+        "请修好文件后再导入一次，已经导入的不会重复。"
     )
 
 

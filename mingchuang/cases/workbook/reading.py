@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import IO, Any, NamedTuple
-from xml.etree.ElementTree import ParseError, iterparse
+from xml.etree.ElementTree import Element, ParseError, iterparse
 from zipfile import BadZipFile
 
 from openpyxl.reader.excel import ExcelReader
@@ -42,6 +42,8 @@ DAMAGE = (
 # One area of cells joined into one, and how much of a sheet is looked through at a time.
 JOINED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref=["']([A-Z]+)(\d+):([A-Z]+)(\d+)["']""")
 PIECE = 1 << 16
+# Columns a sheet may have; more cells in one row are made to fill the memory.
+MOST_CELLS = 16_384
 ROWS = f"{{{SHEET_MAIN_NS}}}sheetData"
 # XML spells what it cannot hold as _x000D_; halves of characters are left as they are spelled.
 ESCAPED = re.compile("_x(?!d[89a-f]|fff[ef])([0-9a-f]{4})_", re.IGNORECASE)
@@ -99,17 +101,29 @@ def columns_of(header: Row) -> Mapping[str, int]:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Sheet]:
-    """Open a workbook to be read once from the top; refused in words if it cannot be read."""
+def opened(path: Path, *, called: str = "") -> Iterator[Sheet]:
+    """Open a workbook to be read once from the top; refused in words if it cannot be read.
+
+    `called` is what its sender calls it, where that is not where it lies.
+    """
+    called = called or str(path)
     try:
         file = path.open("rb")
     except OSError:
-        raise NoFile(path=path) from None
+        raise NoFile(path=called) from None
     with file, closing(Texts()) as texts, warnings.catch_warnings():
         warnings.filterwarnings("ignore", module="openpyxl")
         if file.read(len(OLE)) == OLE:
-            raise Locked(path=path)
-        yield _first_sheet(file, texts, path)
+            raise Locked(path=called)
+        yield _first_sheet(file, texts, path, called)
+
+
+def bytes_of(path: Path) -> bytes:
+    """Return a file as it lies, refused in words if it cannot be opened."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise NoFile(path=path) from None
 
 
 class _Reader(ExcelReader):
@@ -125,32 +139,32 @@ class _Reader(ExcelReader):
                 self.texts.lay_down(source)
 
 
-def _first_sheet(file: IO[bytes], texts: Texts, path: Path) -> Sheet:
+def _first_sheet(file: IO[bytes], texts: Texts, path: Path, called: str) -> Sheet:
     try:
         reader = _Reader(file, texts)
-        _refuse_unfit(reader, path)
+        _refuse_unfit(reader, called)
         reader.read()
         sheet = reader.wb.worksheets[0]
     except DAMAGE as error:
-        raise NotAWorkbook(path=path) from error
-    rows = _rows(reader, path)
+        raise NotAWorkbook(path=called) from error
+    rows = _rows(reader, called)
     header = next(rows, Row(0, ()))
     about = sheet.max_row - header.index - 1 if sheet.max_row else None
-    return Sheet(path, sheet.title, header, rows, about, _joined(reader), _others(reader, path))
+    return Sheet(path, sheet.title, header, rows, about, _joined(reader), _others(reader, called))
 
 
-def _refuse_unfit(reader: _Reader, path: Path) -> None:
+def _refuse_unfit(reader: _Reader, called: str) -> None:
     parts = reader.archive.infolist()
     if sum(part.file_size for part in parts) > LARGEST:
-        raise TooLarge(path=path)
+        raise TooLarge(path=called)
     if any(part.filename.endswith(MACROS) for part in parts):
-        raise HasMacros(path=path)
+        raise HasMacros(path=called)
 
 
-def _others(reader: _Reader, path: Path) -> Iterator[tuple[str, Row]]:
+def _others(reader: _Reader, called: str) -> Iterator[tuple[str, Row]]:
     """Yield the title and the header of each sheet behind the first."""
     for which, sheet in enumerate(reader.wb.worksheets[1:], start=1):
-        yield sheet.title, next(_rows(reader, path, which), Row(0, ()))
+        yield sheet.title, next(_rows(reader, called, which), Row(0, ()))
 
 
 def _joined(reader: _Reader) -> Iterator[Area]:
@@ -173,7 +187,7 @@ def _area(found: re.Match[bytes]) -> Area:
     return Area(columns[0], int(top) - 1, columns[1], int(bottom) - 1)
 
 
-def _rows(reader: _Reader, path: Path, which: int = 0) -> Iterator[Row]:
+def _rows(reader: _Reader, called: str, which: int = 0) -> Iterator[Row]:
     """Yield each row of a sheet that says something, up to the first that cannot be read."""
     number, parsed = 0, _parsed(reader, which)
     while True:
@@ -182,7 +196,7 @@ def _rows(reader: _Reader, path: Path, which: int = 0) -> Iterator[Row]:
         except StopIteration:
             return
         except DAMAGE as error:
-            raise Broken(path=path, row=number + 1) from error
+            raise Broken(path=called, row=number + 1) from error
         if any(cell is not None for cell in cells):
             yield Row(number - 1, cells)
 
@@ -204,15 +218,30 @@ def _parsed(reader: _Reader, which: int) -> Iterator[tuple[int, tuple[Cell, ...]
 
 
 def _row_by_row(parser: WorkSheetParser, source: IO[bytes]) -> Iterator[tuple[int, Any]]:
-    """Let the parser read each row as it comes. Left to itself, it keeps an empty husk of each: a
-    million blank rows would fill the memory."""
-    rows = None
+    """Let the parser read each row as it comes, and let go of whatever was read. Left to itself,
+    it keeps an empty husk of each: a million blank rows would fill the memory."""
+    path: list[Element] = []
     for step, node in iterparse(source, ("start", "end")):  # noqa: S314  as in `texts`
         if step == "start":
-            rows = node if node.tag == ROWS else rows
-        elif node.tag == ROW_TAG and rows is not None:
+            path.append(node)
+            continue
+        path.pop()
+        if node.tag == ROW_TAG:
             yield parser.parse_row(node)
-            rows.clear()
+        elif node.tag == ROWS:
+            # Nothing behind the rows is asked for here.
+            return
+        _let_go(path, node)
+
+
+def _let_go(path: list[Element], node: Element) -> None:
+    """Take out of the tree what was read, but for the cells of a row that is still open."""
+    if not path:
+        return
+    if not any(above.tag == ROW_TAG for above in path):
+        path[-1].remove(node)
+    elif len(path[-1]) > MOST_CELLS:
+        raise ValueError
 
 
 def _side_by_side(cells: Mapping[int, Mapping[str, Any]]) -> tuple[Cell, ...]:

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import Max
 from django.utils.timezone import localdate
 
 from mingchuang.base.errors import NotFound
+from mingchuang.council.actions._steps import next_number
 from mingchuang.council.errors.decisions import ChecksTooMany, CommitmentNeedsDates, DayGoneBy
 from mingchuang.council.models import Check, Commitment, Condition, Decision, Measure
 from mingchuang.council.rules.checking import MOST, Result, Rhythm, is_cut_short, schedule
@@ -51,10 +51,9 @@ def _promise(
         raise DayGoneBy
     if is_cut_short(promised.first_on, Rhythm(promised.rhythm), promised.last_on):
         raise ChecksTooMany(most=MOST)
-    last: int | None = decision.commitments.aggregate(last=Max("number"))["last"]
     commitment = Commitment.objects.create(
         decision=decision,
-        number=(last or 0) + 1,
+        number=next_number(decision.commitments),
         condition=_condition(decision, promised),
         measure=measure,
         at=at,

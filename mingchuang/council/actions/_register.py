@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from mingchuang.base.once import key_of
 from mingchuang.council.actions._steps import must_register, named, next_number
+from mingchuang.council.actions._twice import made_with
 from mingchuang.council.errors.lottery import MustNeedsAReason
-from mingchuang.council.errors.topics import RegisteredAlready
+from mingchuang.council.errors.topics import RegisteredAlready, TellsWho
 from mingchuang.council.models import Household, Picture, Stakeholder, Topic
 from mingchuang.council.rules.register import Affected, Proof, household_typed, known_features
 from mingchuang.ledger.actions import record
@@ -17,6 +18,7 @@ from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.actions.requesters import add_requester
 from mingchuang.people.fields import phone_index, text_index
 from mingchuang.people.models import Person
+from mingchuang.people.rules.masking import mask_text
 
 # 128 bits: whoever holds the link speaks for the person.
 CODE = 16
@@ -39,13 +41,13 @@ def put_on_register(
 ) -> Stakeholder:
     """Needs the topic locked: numbers are given one after the other."""
     key = key_of(key, topic.number, who.name, who.phone, who.household)
-    if earlier := Stakeholder.objects.filter(key=key, topic=topic).first():
+    if earlier := made_with(Stakeholder, key, topic=topic):
         return earlier
     must_register(topic)
     _must_be_whole(topic, who)
     stakeholder = Stakeholder.objects.create(
         topic=topic,
-        number=next_number(topic, "stakeholders"),
+        number=next_number(topic.stakeholders),
         code=secrets.token_hex(CODE),
         key=key,
         requester=add_requester(name=who.name, phone=who.phone, at=at),
@@ -71,9 +73,17 @@ def put_on_register(
 
 
 def _must_be_whole(topic: Topic, who: Named) -> None:
-    if (who.affected == Affected.DIRECT) != bool(who.must_because):
-        raise MustNeedsAReason
+    must_be_reasoned(who.affected, who.must_because, name=who.name, phone=who.phone)
     must_be_new(topic, who.phone)
+
+
+def must_be_reasoned(affected: str, because: str, *, name: str, phone: str) -> None:
+    """Refuse a seat without a reason, a reason without a seat, and one that tells who it is about:
+    everybody reads it."""
+    if (affected == Affected.DIRECT) != bool(because):
+        raise MustNeedsAReason
+    if mask_text(because, names=[name], phones=[phone]).text != because:
+        raise TellsWho
 
 
 def must_be_new(topic: Topic, phone: str, *, but: Stakeholder | None = None) -> None:

@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from mingchuang.council.models import Seat, Stakeholder
 from mingchuang.council.rules.register import SeatState
+from mingchuang.council.words.reasons import WITHDREW
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import JSON
 
@@ -36,4 +35,4 @@ def _keep(seat: Seat, state: SeatState, verb: str, *, at: datetime, **told: JSON
 def vacate(who: Stakeholder, *, at: datetime) -> None:
     """Free whatever seat somebody who withdrew still held."""
     for seat in who.seats.held().select_related("roster__topic", "stakeholder"):
-        mark_lost(seat, _("本人退出登记"), at=at)
+        mark_lost(seat, WITHDREW, at=at)

@@ -1,6 +1,7 @@
 """The moves that a topic is made of: a step of the table, the next number, the book."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Max
 
@@ -13,6 +14,9 @@ from mingchuang.council.words.tables import STATES
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.models import Person
+
+if TYPE_CHECKING:
+    from django.db.models import Manager, QuerySet
 
 
 def take_step(topic: Topic, verb: str, *, at: datetime, **told: JSON) -> Topic:
@@ -57,9 +61,8 @@ def tell_changed(topic: Topic, *, by: Person, at: datetime) -> None:
     record("topic.changed", topic.subject, at=at, digest="", **told)
 
 
-def next_number(topic: Topic, kind: str) -> int:
-    """Return the number the next row of this kind gets; needs the topic locked."""
-    rows = getattr(topic, kind)
+def next_number(rows: "Manager[Any] | QuerySet[Any]") -> int:
+    """Return the number the next of these rows gets; needs the topic locked."""
     last: int | None = rows.aggregate(last=Max("number"))["last"]
     return (last or 0) + 1
 

@@ -7,7 +7,13 @@ from django.db import transaction
 
 from mingchuang.council.actions._steps import named
 from mingchuang.council.actions.register import print_link
-from mingchuang.council.errors.sittings import MandateNeeded, NobodyToSignIn, WrongWord
+from mingchuang.council.errors.sittings import (
+    LeftBefore,
+    MandateNeeded,
+    MandateNotOnRecord,
+    NobodyToSignIn,
+    WrongWord,
+)
 from mingchuang.council.models import Attendance, Sitting, Stakeholder
 from mingchuang.council.queries.register import stakeholder_of
 from mingchuang.council.queries.sittings import (
@@ -45,16 +51,32 @@ def sign_in_as_proxy(code: str, n: int, word: str, *, at: datetime) -> Attendanc
 
 
 @transaction.atomic
-def sign_in_on_paper(
-    number: str, n: int, who: int, *, by: Person, at: datetime, mandate: str = ""
-) -> Attendance:
+def sign_in_on_paper(number: str, n: int, who: int, *, by: Person, at: datetime) -> Attendance:
     """Write down somebody who is there, as it stands on the sheet; also when it is just over."""
+    sitting = _with_a_sheet(number, n, by)
+    found = one_on_the_register(sitting.topic, who)
+    return _signed_in(sitting, found, mandate="", by=by, at=at)
+
+
+@transaction.atomic
+def sign_in_proxy_on_paper(
+    number: str, n: int, who: int, *, by: Person, at: datetime
+) -> Attendance:
+    """Write down who signed the sheet for a household, where their mandate is on record."""
+    sitting = _with_a_sheet(number, n, by)
+    found = one_on_the_register(sitting.topic, who)
+    seat = seat_in(sitting, found)
+    if seat is None or not seat.mandate:
+        raise MandateNotOnRecord(number=who)
+    return _signed_in(sitting, found, mandate=seat.mandate, by=by, at=at)
+
+
+def _with_a_sheet(number: str, n: int, by: Person) -> Sitting:
     sitting = sitting_convened_by(by, number, n, lock=True)
     # What it was worth was computed from who was there.
     if sitting.stage not in SIGNING or hasattr(sitting, "decision") or _is_written(sitting):
         raise NobodyToSignIn
-    found = one_on_the_register(sitting.topic, who)
-    return _signed_in(sitting, found, mandate=mandate, by=by, at=at)
+    return sitting
 
 
 def _is_written(sitting: Sitting) -> bool:
@@ -78,6 +100,11 @@ def _signed_in(
         return there
     if there is None:
         there = Attendance(sitting=sitting, stakeholder=who, at=at)
+    elif not sitting.is_open:
+        raise LeftBefore(number=who.number)
+    elif sitting.minutes.votes.filter(at__gte=there.left_at).exists():
+        # Back after a vote, they were not there when it was taken.
+        there.at = at
     there.seat, there.mandate = seat_in(sitting, who), mandate
     there.way, there.by, there.left_at = (Way.PAPER if by else Way.LINK), by, None
     there.save()

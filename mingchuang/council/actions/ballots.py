@@ -5,13 +5,17 @@ from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Count, Sum
+from django.utils.timezone import localdate
 
 from mingchuang.base.once import sent_twice_taken_once
 from mingchuang.council.actions._steps import next_number
+from mingchuang.council.actions._twice import made_with
 from mingchuang.council.errors.owners import (
+    ClosesTooSoon,
     NoFlats,
     NotAnOwnersMatter,
     NotPublicYet,
+    OpensTooEarly,
     StillVoting,
     WrongBallotStep,
 )
@@ -19,7 +23,14 @@ from mingchuang.council.errors.topics import WrongTopicStep
 from mingchuang.council.models import OwnersBallot, Paper, Topic
 from mingchuang.council.queries.ballots import ballot_run_by, progress_of, result_of
 from mingchuang.council.queries.topics import topic_convened_by
-from mingchuang.council.rules.polling import LIFE, BallotState, may_close, may_step
+from mingchuang.council.rules.polling import (
+    LIFE,
+    SHORTEST_DAYS,
+    BallotState,
+    lasts_long_enough,
+    may_close,
+    may_step,
+)
 from mingchuang.council.words.ballots import BALLOT_STATES
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.models import new_salt
@@ -44,12 +55,13 @@ def call_ballot(number: str, said: Called, *, key: str, by: Person, at: datetime
     Called twice with one key, it is one ballot.
     """
     topic = topic_convened_by(by, number, lock=True)
-    if earlier := OwnersBallot.objects.filter(key=key, topic=topic).first():
+    if earlier := made_with(OwnersBallot, key, topic=topic):
         return earlier
     _must_be_for_owners(topic)
+    _must_leave_time(said, at)
     ballot = OwnersBallot.objects.create(
         topic=topic,
-        number=next_number(topic, "ballots"),
+        number=next_number(topic.ballots),
         key=key,
         state=BallotState.CALLED,
         at=at,
@@ -68,13 +80,20 @@ def _must_be_for_owners(topic: Topic) -> None:
         raise WrongTopicStep(state=topic.get_state_display())
     if topic.opened_at is None:
         raise NotPublicYet
-    if not topic.flats.exists():
+    if not topic.flats.counted().exists():
         raise NoFlats
+
+
+def _must_leave_time(said: Called, at: datetime) -> None:
+    if localdate(said.opens_at) < localdate(at):
+        raise OpensTooEarly
+    if not lasts_long_enough(said.opens_at, said.closes_at):
+        raise ClosesTooSoon(days=SHORTEST_DAYS)
 
 
 def _lay_out(ballot: OwnersBallot) -> dict[str, JSON]:
     """Make one paper for each head, with what it counts; return how many and how much."""
-    held = ballot.topic.flats.order_by("owner").values("owner")
+    held = ballot.topic.flats.counted().order_by("owner").values("owner")
     heads = list(held.annotate(many=Count("pk"), area_of=Sum("area")))
     Paper.objects.bulk_create(
         Paper(ballot=ballot, owner_id=h["owner"], flats=h["many"], area=h["area_of"]) for h in heads

@@ -13,6 +13,7 @@ from mingchuang.cases.models import Case
 from mingchuang.cases.rules.photo import Photo
 from mingchuang.cases.rules.said import Said
 from mingchuang.council.actions._pictures import keep_picture
+from mingchuang.council.actions._steps import next_number
 from mingchuang.council.errors.decisions import CheckedAlready, DayGoneBy, TooEarlyToLook
 from mingchuang.council.models import Check
 from mingchuang.council.queries.decisions import check_kept_by, decision_kept_by, missed_check
@@ -75,7 +76,7 @@ def look_again(number: str, commitment: int, due_on: date, *, by: Person, at: da
     if earlier := promise.checks.filter(due_on=due_on).first():
         return earlier
     check = Check.objects.create(
-        commitment=promise, number=promise.checks.count() + 1, due_on=due_on, result=Result.DUE
+        commitment=promise, number=next_number(promise.checks), due_on=due_on, result=Result.DUE
     )
     told = {"day": due_on.isoformat(), "by": by.badge}
     record("check.added", promise.subject, at=at, digest="", check=check.number, **told)

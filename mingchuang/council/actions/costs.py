@@ -8,6 +8,7 @@ from django.db import transaction
 
 from mingchuang.base.once import sent_twice_taken_once
 from mingchuang.council.actions._steps import next_number
+from mingchuang.council.actions._twice import made_with
 from mingchuang.council.errors.owners import CostFixed, NobodyPays, NoFlats, NoSuchFlat
 from mingchuang.council.models import CostShare, Share
 from mingchuang.council.queries.costs import amounts, cost_kept_by, shares_of
@@ -32,13 +33,13 @@ class Drawn(NamedTuple):
 def draw_up_cost(number: str, said: Drawn, *, key: str, by: Person, at: datetime) -> CostShare:
     """Set a cost over every flat of the register, as they are now; nobody owes anything yet."""
     topic = topic_convened_by(by, number, lock=True)
-    if earlier := CostShare.objects.filter(key=key, topic=topic).first():
+    if earlier := made_with(CostShare, key, topic=topic):
         return earlier
-    flats = list(topic.flats.order_by("number"))
+    flats = list(topic.flats.counted().order_by("number"))
     if not flats:
         raise NoFlats
     given = {**said._asdict(), "floors": dict(said.floors)}
-    n = next_number(topic, "costs")
+    n = next_number(topic.costs)
     cost = CostShare.objects.create(topic=topic, number=n, key=key, by=by, at=at, **given)
     Share.objects.bulk_create(Share(cost=cost, flat=f, area=f.area, floor=f.floor) for f in flats)
     told: dict[str, JSON] = {
@@ -93,8 +94,13 @@ def weigh_share(number: str, n: int, said: Weighed, *, by: Person, at: datetime)
 
 @transaction.atomic
 def fix_cost(number: str, n: int, *, by: Person, at: datetime) -> CostShare:
-    """Settle what each household pays; from here on it is owed and not changed any more."""
+    """Settle what each household pays; from here on it is owed and not changed any more.
+
+    The topic is locked first, as whoever takes a flat out of its register does.
+    """
+    topic_convened_by(by, number, lock=True)
     cost = _open_cost(number, n, by=by)
+    cost.shares.exclude(flat__taken_out_at=None).delete()
     rows = shares_of(cost)
     for row, amount in zip(rows, _amounts(cost, rows), strict=True):
         row.amount = amount

@@ -20,10 +20,10 @@ from mingchuang.council.errors.decisions import (
     OpinionPromisesNothing,
 )
 from mingchuang.council.errors.sittings import LaterSitting, WrongMinutesStep, WrongSittingStep
-from mingchuang.council.errors.topics import TopicHasLooseEnds
+from mingchuang.council.errors.topics import ChecksWait, ObjectionsWait
 from mingchuang.council.models import Decision, Sitting, Topic
 from mingchuang.council.queries.binding import verdict_on
-from mingchuang.council.queries.decisions import decision_kept_by, loose_ends
+from mingchuang.council.queries.decisions import checks_left, decision_kept_by, objections_left
 from mingchuang.council.queries.minutes import minutes_of
 from mingchuang.council.queries.sittings import sitting_called_after, sitting_convened_by
 from mingchuang.council.rules import notice
@@ -142,7 +142,8 @@ def close_topic(number: str, *, by: Person, at: datetime) -> Topic:
     if notice.is_running(decision.until, localdate(at)):
         raise NoticeStillRuns(until=decision.until.isoformat())
     must_not_be_voting(decision.topic)
-    ends = loose_ends(decision)
-    if ends.any:
-        raise TopicHasLooseEnds(**ends._asdict())
+    if many := checks_left(decision):
+        raise ChecksWait(many=many)
+    if many := objections_left(decision):
+        raise ObjectionsWait(many=many)
     return take_step(decision.topic, "topic.closed", at=at, by=by.badge)

@@ -10,9 +10,16 @@ from django.db import transaction
 from mingchuang.base.errors import Refused
 from mingchuang.council.actions._register import CODE
 from mingchuang.council.actions._steps import next_number
-from mingchuang.council.errors.owners import FlatsInUse, FlatTwice
+from mingchuang.council.errors.owners import FlatPays, FlatsInUse, FlatTakenOut, FlatTwice
 from mingchuang.council.models import Flat, Owner, Topic
-from mingchuang.council.queries.flats import flats_of, label_index, owner_numbered
+from mingchuang.council.queries.costs import fixed_cost_with
+from mingchuang.council.queries.flats import (
+    flat_numbered,
+    flats_of,
+    label_index,
+    owner_numbered,
+    stands_still,
+)
 from mingchuang.council.queries.topics import topic_convened_by
 from mingchuang.council.rules.flats import FlatRow, same_owner
 from mingchuang.ledger.actions import record
@@ -31,11 +38,17 @@ def import_flats(
     Returns for each row "added", "corrected" or "same", or why it was refused; what is good goes
     in. While a ballot is counted nothing changes at all.
     """
-    topic = topic_convened_by(by, number, lock=True)
-    if topic.ballots.counting().exists():
-        raise FlatsInUse
+    topic = _register_kept_by(by, number)
     taker = _Taker(topic, by, at)
     return [taker.take(row) for row in rows]
+
+
+def _register_kept_by(by: Person, number: str) -> Topic:
+    """Return the topic, locked, if its register may change now."""
+    topic = topic_convened_by(by, number, lock=True)
+    if stands_still(topic):
+        raise FlatsInUse
+    return topic
 
 
 @dataclass
@@ -50,8 +63,8 @@ class _Taker:
     def __post_init__(self) -> None:
         self.flats = {flat.label_index: flat for flat in flats_of(self.topic)}
         self.owners = {one.same_index: one for one in self.topic.owners.exclude(same_index="")}
-        self.next_flat = next_number(self.topic, "flats")
-        self.next_owner = next_number(self.topic, "owners")
+        self.next_flat = next_number(self.topic.flats)
+        self.next_owner = next_number(self.topic.owners)
 
     def take(self, row: FlatRow) -> str | Refused:
         index = label_index(row.label)
@@ -61,6 +74,8 @@ class _Taker:
         known = self.flats.get(index)
         if known is None:
             return self._add(row, index)
+        if known.taken_out_at is not None:
+            return FlatTakenOut(label=row.label)
         return self._correct(known, row)
 
     def _add(self, row: FlatRow, index: str) -> str:
@@ -112,6 +127,37 @@ class _Taker:
             "by": self.by.badge,
         }
         record(verb, flat.subject, at=self.at, digest="", **told)
+
+
+@transaction.atomic
+def take_out_flat(number: str, which: int, reason: str, *, by: Person, at: datetime) -> Flat:
+    """Take out a flat that was entered by mistake: it counts in no ballot and no cost from now on,
+    and stays to be read with the reason."""
+    topic = _register_kept_by(by, number)
+    flat = flat_numbered(topic, which)
+    if flat.taken_out_at is not None:
+        return flat
+    if cost := fixed_cost_with(flat):
+        raise FlatPays(title=cost.title)
+    return _left(flat, "flat.taken_out", taken_out_at=at, because=reason, by=by, at=at)
+
+
+@transaction.atomic
+def put_back_flat(number: str, which: int, *, by: Person, at: datetime) -> Flat:
+    """Let a flat that was taken out count again."""
+    flat = flat_numbered(_register_kept_by(by, number), which)
+    if flat.taken_out_at is None:
+        return flat
+    return _left(flat, "flat.put_back", taken_out_at=None, because="", by=by, at=at)
+
+
+def _left(
+    flat: Flat, verb: str, *, taken_out_at: datetime | None, because: str, by: Person, at: datetime
+) -> Flat:
+    flat.taken_out_at, flat.taken_out_because = taken_out_at, because
+    flat.save(update_fields=["taken_out_at", "taken_out_because"])
+    record(verb, flat.subject, at=at, digest="", by=by.badge)
+    return flat
 
 
 @transaction.atomic

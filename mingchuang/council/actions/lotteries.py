@@ -7,8 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
-from django.utils.translation import gettext as _
 
 from mingchuang.council.actions._drawn import seat_drawn
 from mingchuang.council.actions._steps import next_number, take_step
@@ -39,6 +37,7 @@ from mingchuang.council.rules.lottery.dice import drawn
 from mingchuang.council.rules.lottery.reports import quota_facts
 from mingchuang.council.rules.lottery.terms import faults_of_terms
 from mingchuang.council.words.lottery import fault_sentence
+from mingchuang.council.words.reasons import TERMS_CHANGED
 from mingchuang.ledger.actions import record
 from mingchuang.people.models import Person
 
@@ -53,13 +52,12 @@ def ask_lottery(number: str, terms: Terms, *, by: Person, at: datetime) -> Lotte
     topic = topic_convened_by(by, number, lock=True)
     if topic.state != State.DRAWING:
         raise WrongTopicStep(state=topic.get_state_display())
-    _must_be_possible(topic, terms)
-    let_go(topic, _("改了条件，重新计算。"), by=by, at=at)
+    _must_be_possible(topic, terms, at=at)
+    let_go(topic, TERMS_CHANGED, by=by, at=at)
     roster = _roster_of(topic, at=at)
-    last = roster.lotteries.aggregate(last=Max("number"))["last"] or 0
     lottery = Lottery.objects.create(
         roster=roster,
-        number=last + 1,
+        number=next_number(roster.lotteries),
         size=terms.size,
         share=terms.share,
         quotas=[quota_facts(quota) for quota in terms.quotas],
@@ -70,8 +68,8 @@ def ask_lottery(number: str, terms: Terms, *, by: Person, at: datetime) -> Lotte
     return lottery
 
 
-def _must_be_possible(topic: Topic, terms: Terms) -> None:
-    pool = pool_of(register_seen(topic), terms)
+def _must_be_possible(topic: Topic, terms: Terms, *, at: datetime) -> None:
+    pool = pool_of(register_seen(topic, at), terms)
     if len(pool.musts) >= terms.size:
         raise TooManyMusts(musts=len(pool.musts), size=terms.size)
     if faults := faults_of_terms(pool.people, pool.size, pool.musts):
@@ -82,7 +80,7 @@ def _roster_of(topic: Topic, *, at: datetime) -> Roster:
     """Return the roster nobody was drawn for yet, or a new one."""
     if empty := topic.rosters.filter(seats=None).order_by("number").last():
         return empty
-    return Roster.objects.create(topic=topic, number=next_number(topic, "rosters"), at=at)
+    return Roster.objects.create(topic=topic, number=next_number(topic.rosters), at=at)
 
 
 @transaction.atomic

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
 from django.utils.timezone import localdate
 
 from mingchuang.base.errors import NotFound
@@ -12,8 +11,10 @@ from mingchuang.cases.rules.photo import Photo
 from mingchuang.council.actions._letters import lay_out_letters
 from mingchuang.council.actions._pictures import keep_picture
 from mingchuang.council.actions._sittings import must_be_at, put_down, take_minutes_step
+from mingchuang.council.actions._steps import next_number
 from mingchuang.council.errors.sittings import (
     MinutesNotWhole,
+    NoSuchOption,
     VotesTooMany,
     WindowOfOtherLength,
     WrongSittingStep,
@@ -59,7 +60,7 @@ def add_statement(number: str, n: int, said: Spoken, *, by: Person, at: datetime
     written = _draft(number, n, by)
     statement = Statement.objects.create(
         minutes=written,
-        number=_next(written.statements.all()),
+        number=next_number(written.statements),
         stakeholder=_speaker(written.sitting, said),
         guest="" if said.who else said.guest,
         text=said.text,
@@ -107,16 +108,17 @@ def write_minutes(
 
 @transaction.atomic
 def count_vote(number: str, n: int, counted: Counting, *, by: Person, at: datetime) -> Tally:
-    """Write down how the room voted on an option; counted again, the last count stands."""
+    """Write down how the room voted on an option; counted again, the last count stands. Who only
+    listens does not vote."""
     written = _draft(number, n, by)
     option = written.sitting.topic.options.filter(number=counted.option).first()
     if option is None:
-        raise NotFound
-    present = written.sitting.attendances.filter(left_at=None).count()
+        raise NoSuchOption(option=counted.option)
+    present = written.sitting.attendances.filter(left_at=None, seat__isnull=False).count()
     if counted.votes > present:
         raise VotesTooMany(votes=counted.votes, present=present)
     told = counted._asdict() | {"present": present}
-    kept = {name: value for name, value in told.items() if name != "option"}
+    kept = {name: value for name, value in told.items() if name != "option"} | {"at": at}
     vote, _new = Tally.objects.update_or_create(minutes=written, option=option, defaults=kept)
     _tell("minutes.counted", written, by, at, **told)
     return vote
@@ -128,7 +130,7 @@ def add_shot(number: str, n: int, photo: Photo, caption: str, *, by: Person, at:
     written = _draft(number, n, by)
     picture = keep_picture(written.sitting.topic, photo, by=by, at=at)
     shot = Shot.objects.create(
-        minutes=written, picture=picture, number=_next(written.shots.all()), caption=caption
+        minutes=written, picture=picture, number=next_number(written.shots), caption=caption
     )
     told: dict[str, JSON] = {"photo": picture.fingerprint, "text": fingerprint(caption)}
     _tell("minutes.pictured", written, by, at, **told)
@@ -156,11 +158,6 @@ def _draft(number: str, n: int, by: Person) -> Minutes:
     written = minutes_written_by(by, number, n)
     must_be_at(written, Stage.DRAFT)
     return written
-
-
-def _next(rows: "QuerySet[Statement] | QuerySet[Shot]") -> int:
-    last: int | None = rows.aggregate(last=Max("number"))["last"]
-    return (last or 0) + 1
 
 
 def _tell(verb: str, written: Minutes, by: Person, at: datetime, **told: JSON) -> None:

@@ -4,25 +4,28 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from mingchuang.base.once import sent_twice_taken_once
 from mingchuang.council.actions._steps import named
+from mingchuang.council.actions._twice import made_with
 from mingchuang.council.errors.owners import (
     CostNotFixed,
+    DayAhead,
+    DayBefore,
+    MoreThanLeft,
     MoreThanPaid,
     NoSuchFlat,
     PaperUsed,
     RefundStands,
+    SpentAlready,
 )
 from mingchuang.council.models import CostShare, Movement, Pledge, Share
-from mingchuang.council.queries.costs import (
-    cost_kept_by,
-    cost_shared_by,
-    movement_in,
-    paid_for,
-)
+from mingchuang.council.models.costs import witness_of
+from mingchuang.council.queries.accounts import account_of, movement_in, paid_for
+from mingchuang.council.queries.costs import cost_kept_by, cost_shared_by
 from mingchuang.council.queries.flats import flat_called, owner_of
-from mingchuang.council.rules.account import Move
+from mingchuang.council.rules.account import Move, paper_number
 from mingchuang.council.rules.shares import yuan
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import JSON
@@ -68,9 +71,9 @@ def _pledged(
 ) -> list[Pledge]:
     new = [Pledge(share=row, amount=row.amount or 0, by=by, at=at) for row in rows]
     pledges = Pledge.objects.bulk_create(new)
-    if cents := sum(pledge.amount for pledge in pledges):
-        many = len(pledges)
-        record("cost.pledged", cost.subject, at=at, digest="", cents=cents, flats=many, **named(by))
+    if pledges:
+        told: dict[str, JSON] = {"flats": len(pledges), "witness": witness_of(pledges)}
+        record("cost.pledged", cost.subject, at=at, digest="", **told, **named(by))
     return pledges
 
 
@@ -97,26 +100,30 @@ def refund_payment(
 def spend_money(
     number: str, n: int, said: Moved, *, key: str, by: Person, at: datetime
 ) -> Movement:
-    """Write down what was spent and on what; everybody may read it."""
+    """Write down what was spent and on what; everybody may read it. Never more than there is."""
     return _move(_fixed_cost(number, n, by=by), Move.EXPENSE, said, key=key, by=by, at=at)
 
 
 def _move(
     cost: CostShare, kind: Move, said: Moved, *, key: str, by: Person, at: datetime
 ) -> Movement:
-    if earlier := Movement.objects.filter(key=key, cost=cost).first():
+    if earlier := made_with(Movement, key, cost=cost, kind=kind):
         return earlier
-    if cost.movements.live().filter(kind=kind, paper=said.paper).exists():
-        raise PaperUsed(paper=said.paper)
+    paper = paper_number(said.paper)
+    _must_be_of_a_day(cost, said.on, at)
+    if cost.movements.live().filter(kind=kind, paper=paper).exists():
+        raise PaperUsed(paper=paper)
     share = None if kind == Move.EXPENSE else _share_labelled(cost, said.label)
     if kind == Move.REFUND and share is not None:
         _must_have_paid(cost, share, said.amount)
+    if kind != Move.PAYMENT:
+        _must_have(cost, said.amount)
     movement = Movement.objects.create(
         cost=cost,
         kind=kind,
         share=share,
         amount=said.amount,
-        paper=said.paper,
+        paper=paper,
         why=said.why,
         on=said.on,
         key=key,
@@ -125,6 +132,21 @@ def _move(
     )
     _tell(VERBS[kind], movement, by=by, at=at)
     return movement
+
+
+def _must_be_of_a_day(cost: CostShare, on: date, at: datetime) -> None:
+    """Refuse a day that is still ahead, or when there was nothing to pay for yet."""
+    first = localdate(cost.at)
+    if on > localdate(at):
+        raise DayAhead
+    if on < first:
+        raise DayBefore(day=f"{first:%Y-%m-%d}")
+
+
+def _must_have(cost: CostShare, amount: int) -> None:
+    left = account_of(cost).left
+    if amount > left:
+        raise MoreThanLeft(left=yuan(left))
 
 
 def _must_have_paid(cost: CostShare, share: Share, amount: int) -> None:
@@ -145,6 +167,9 @@ def strike_movement(
     paid = paid_for(cost).get(movement.share_id or 0, 0)
     if movement.kind == Move.PAYMENT and paid < movement.amount:
         raise RefundStands
+    left = account_of(cost).left
+    if movement.kind == Move.PAYMENT and left < movement.amount:
+        raise SpentAlready(left=yuan(left))
     movement.struck_at, movement.struck_because = at, reason
     movement.save(update_fields=["struck_at", "struck_because"])
     _tell("cost.struck", movement, by=by, at=at)
@@ -152,9 +177,10 @@ def strike_movement(
 
 
 def _tell(verb: str, movement: Movement, *, by: Person, at: datetime) -> None:
-    """Write down how much under which number; whose money it was, the book does not know."""
-    told: dict[str, JSON] = {"kind": str(movement.kind), "cents": movement.amount}
-    told |= {"paper": movement.paper, "by": by.badge}
+    """Write down what was spent under which number; of a household's line the book knows neither
+    whose it is nor how much, since the cents alone would name a flat."""
+    told: dict[str, JSON] = {"kind": str(movement.kind), "paper": movement.paper}
+    told |= {**movement.told, "by": by.badge}
     record(verb, movement.cost.subject, at=at, digest="", **told)
 
 

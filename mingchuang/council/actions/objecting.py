@@ -10,6 +10,8 @@ from django.utils.timezone import localdate
 
 from mingchuang.base.once import key_of, sent_twice_taken_once
 from mingchuang.council.actions._promises import Promised, promise_all
+from mingchuang.council.actions._steps import next_number
+from mingchuang.council.actions._twice import made_with
 from mingchuang.council.errors.decisions import CommitmentNeedsDates, WrongObjectionStep
 from mingchuang.council.models import Decision, Measure, Objection
 from mingchuang.council.queries.decisions import objection_kept_by, published_decision
@@ -45,11 +47,11 @@ def object_to(number: str, said: Against, *, key: str, at: datetime) -> Objectio
     """Object to a decision, during its notice or later; sent twice with one key it is one."""
     decision = published_decision(number, lock=True)
     key = key_of(key, number, said.text, said.name, said.phone)
-    if earlier := Objection.objects.filter(key=key, decision=decision).first():
+    if earlier := made_with(Objection, key, decision=decision):
         return earlier
     objection = Objection(
         decision=decision,
-        number=decision.objections.count() + 1,
+        number=next_number(decision.objections),
         code=secrets.token_hex(CODE),
         key=key,
         stage=Stage.RECEIVED,
@@ -114,7 +116,7 @@ def uphold_objection(
     measure = Measure.objects.create(
         decision=decision,
         objection=objection,
-        number=decision.measures.count() + 1,
+        number=next_number(decision.measures),
         text=measured.text,
         by=by,
         at=at,

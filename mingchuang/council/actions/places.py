@@ -38,7 +38,7 @@ def import_places(
 
 def _kept(topic: Topic, known: Place | None, place: Surveyed) -> str:
     if known is None:
-        Place.objects.create(topic=topic, number=next_number(topic, "places"), **place._asdict())
+        Place.objects.create(topic=topic, number=next_number(topic.places), **place._asdict())
         return "added"
     if (known.many, known.note) == (place.many, place.note):
         return "same"

@@ -5,9 +5,15 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from mingchuang.base.errors import NotFound
-from mingchuang.council.actions._steps import named
-from mingchuang.council.errors.sittings import ConditionNeeded, NoSuchCondition, PositionsShut
+from mingchuang.council.actions._steps import named, next_number
+from mingchuang.council.errors.sittings import (
+    ConditionNeeded,
+    ConditionUnheard,
+    NoSuchCondition,
+    NoSuchOption,
+    OneConditionOnly,
+    PositionsShut,
+)
 from mingchuang.council.models import Condition, Joining, Option, Position, Sitting, Stakeholder
 from mingchuang.council.queries.register import stakeholder_of
 from mingchuang.council.queries.sittings import (
@@ -61,6 +67,8 @@ def _said(
     condition = None
     if wanted.stance == Stance.IF:
         condition = _condition(option, wanted, who, by=by, at=at)
+    elif wanted.text.strip():
+        raise ConditionUnheard
     option.positions.standing().filter(stakeholder=who).update(replaced_at=at)
     position = Position.objects.create(
         option=option,
@@ -79,33 +87,37 @@ def _said(
 def _option(who: Stakeholder, number: int) -> Option:
     option = who.topic.options.filter(number=number).first()
     if option is None:
-        raise NotFound
+        raise NoSuchOption(option=number)
     return option
 
 
 def _condition(
     option: Option, wanted: Wanted, who: Stakeholder, *, by: Person | None, at: datetime
 ) -> Condition:
-    """The condition somebody joins, or a new one in their own words. Needs the topic locked."""
+    """The condition of another, or a new one in their own words. Needs the topic locked."""
+    if wanted.joins and wanted.text.strip():
+        raise OneConditionOnly
     if wanted.joins:
-        condition = option.conditions.filter(number=wanted.joins).first()
-        if condition is None:
-            raise NotFound
-    elif wanted.text.strip():
-        last = option.conditions.order_by("-number").first()
-        condition = Condition.objects.create(
-            option=option,
-            number=last.number + 1 if last else 1,
-            text=wanted.text.strip(),
-            stakeholder=who,
-            at=at,
-        )
-        told: dict[str, JSON] = {"option": option.number, "condition": condition.number}
-        told["text"] = fingerprint(condition.text)
-        record("condition.added", who.subject, at=at, digest="", **told, **named(by))
-    else:
+        return _condition_of(option, wanted.joins)
+    if not wanted.text.strip():
         raise ConditionNeeded
-    _join(condition, who, by=by, at=at)
+    condition = Condition.objects.create(
+        option=option,
+        number=next_number(option.conditions),
+        text=wanted.text.strip(),
+        stakeholder=who,
+        at=at,
+    )
+    told: dict[str, JSON] = {"option": option.number, "condition": condition.number}
+    told["text"] = fingerprint(condition.text)
+    record("condition.added", who.subject, at=at, digest="", **told, **named(by))
+    return condition
+
+
+def _condition_of(option: Option, number: int) -> Condition:
+    condition = option.conditions.filter(number=number).select_related("option").first()
+    if condition is None:
+        raise NoSuchCondition(option=option.number, condition=number)
     return condition
 
 
@@ -141,7 +153,4 @@ def _joined(
 ) -> Joining:
     if who.topic.state not in SPEAKING:
         raise PositionsShut
-    asked = _option(who, option).conditions.filter(number=condition).select_related("option")
-    if not asked:
-        raise NoSuchCondition(option=option, condition=condition)
-    return _join(asked[0], who, by=by, at=at)
+    return _join(_condition_of(_option(who, option), condition), who, by=by, at=at)

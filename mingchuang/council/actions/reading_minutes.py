@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from mingchuang.base.errors import NotFound
 from mingchuang.council.actions._sittings import must_be_at, put_down, take_minutes_step
@@ -11,6 +12,7 @@ from mingchuang.council.errors.sittings import (
     CorrectionNeedsWords,
     CorrectionsWait,
     WindowOver,
+    WindowStillOpen,
 )
 from mingchuang.council.models import Confirmation, Minutes, Stakeholder
 from mingchuang.council.queries.minutes import (
@@ -149,7 +151,8 @@ def _frozen(written: Minutes, *, by: str, at: datetime) -> Minutes:
     must_be_at(written, Stage.OUT)
     waiting = unanswered(written)
     if not may_freeze(Stage.OUT, until=written.until, unanswered=waiting, now=at):
-        raise CorrectionsWait(many=waiting)
+        until = localtime(written.until)
+        raise CorrectionsWait(many=waiting) if waiting else WindowStillOpen(until=f"{until:%F %R}")
     written.frozen_at = at
     told = {"text": put_down(written, as_read(written)), "by": by}
     return take_minutes_step(written, "minutes.frozen", at=at, **told)

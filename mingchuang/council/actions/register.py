@@ -11,21 +11,22 @@ from mingchuang.base.once import sent_twice_taken_once
 from mingchuang.cases.queries.desk import case_for
 from mingchuang.cases.rules.photo import Photo
 from mingchuang.council.actions._pictures import keep_picture
-from mingchuang.council.actions._register import Named, declare, put_on_register
+from mingchuang.council.actions._register import Named, declare, must_be_reasoned, put_on_register
 from mingchuang.council.actions._spoken import (
     must_have_signed,
     must_have_spoken_in,
     must_not_have_said,
 )
 from mingchuang.council.actions._steps import must_register
-from mingchuang.council.errors.lottery import MustNeedsAReason
 from mingchuang.council.errors.topics import NoSuchObjection
 from mingchuang.council.models import Stakeholder, Topic
 from mingchuang.council.queries.register import stakeholder_convened_by
 from mingchuang.council.queries.topics import topic_convened_by
-from mingchuang.council.rules.register import Affected, Camp, Proof
+from mingchuang.council.rules.register import Camp, Proof
 from mingchuang.ledger.actions import record
+from mingchuang.people.actions.requesters import reveal_requester
 from mingchuang.people.models import Person, Requester
+from mingchuang.people.rules.roles import May
 
 
 @sent_twice_taken_once
@@ -78,8 +79,8 @@ def mark_affected(
     everybody may read why."""
     who = stakeholder_convened_by(by, number, which, lock=True)
     must_register(who.topic)
-    if (affected == Affected.DIRECT) != bool(because):
-        raise MustNeedsAReason
+    one = who.requester
+    must_be_reasoned(affected, because, name=one.name, phone=one.phone)
     who.affected, who.must_because = affected, because
     who.save(update_fields=["affected", "must_because"])
     told = {"affected": affected, "witness": who.witness, "by": by.badge}
@@ -122,10 +123,14 @@ def reveal_stakeholder(number: str, which: int, *, by: Person, at: datetime) -> 
     who = stakeholder_convened_by(by, number, which)
     if who.requester.is_erased:
         raise NotFound
-    handle = str(who.requester.handle)
-    told = {"requester": handle, "reason": "call_requester", "by": by.badge}
-    record("requester.revealed", who.subject, at=at, digest="", **told)
-    return who.requester
+    return reveal_requester(
+        who.requester,
+        subject=who.subject,
+        reason="call_requester",
+        by=by,
+        at=at,
+        right=May.CONVENE,
+    )
 
 
 @transaction.atomic

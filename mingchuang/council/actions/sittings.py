@@ -10,14 +10,20 @@ from django.utils.timezone import localdate
 from mingchuang.base.once import sent_twice_taken_once
 from mingchuang.council.actions._sittings import take_sitting_step
 from mingchuang.council.actions._steps import next_number, take_step
+from mingchuang.council.actions._twice import made_with
 from mingchuang.council.errors.sittings import (
+    NoColleague,
     NoRosterYet,
     SittingOnAnotherDay,
     SittingStillAhead,
     TooEarlyForSitting,
 )
 from mingchuang.council.models import Minutes, Roster, Sitting, Topic
-from mingchuang.council.queries.sittings import roster_to_sit, sitting_convened_by
+from mingchuang.council.queries.sittings import (
+    colleagues,
+    roster_to_sit,
+    sitting_convened_by,
+)
 from mingchuang.council.queries.topics import topic_convened_by
 from mingchuang.council.rules import minutes
 from mingchuang.council.rules.life import State
@@ -51,7 +57,7 @@ def convene_sitting(number: str, called: Called, *, key: str, by: Person, at: da
     Called twice with one key, it is one sitting.
     """
     topic = topic_convened_by(by, number, lock=True)
-    if earlier := Sitting.objects.filter(key=key, topic=topic).first():
+    if earlier := made_with(Sitting, key, topic=topic):
         return earlier
     roster = _must_be_possible(topic, called, at=at)
     if topic.state == State.INVITING:
@@ -59,7 +65,7 @@ def convene_sitting(number: str, called: Called, *, key: str, by: Person, at: da
     sitting = Sitting.objects.create(
         topic=topic,
         roster=roster,
-        number=next_number(topic, "sittings"),
+        number=next_number(topic.sittings),
         key=key,
         begins_at=called.begins_at,
         place=called.place,
@@ -83,6 +89,9 @@ def _must_be_possible(topic: Topic, called: Called, *, at: datetime) -> Roster:
         raise TooEarlyForSitting
     if ahead := topic.sittings.ahead().first():
         raise SittingStillAhead(number=ahead.number)
+    leading = {called.moderator.pk, called.recorder.pk}
+    if colleagues(topic).filter(pk__in=leading).count() < len(leading):
+        raise NoColleague
     roster = roster_to_sit(topic)
     if roster is None:
         raise NoRosterYet

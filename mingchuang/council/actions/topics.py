@@ -10,12 +10,14 @@ from mingchuang.base.errors import NotFound
 from mingchuang.base.once import sent_twice_taken_once
 from mingchuang.cases.actions.pleas import ask_pause
 from mingchuang.cases.models import Case
+from mingchuang.cases.queries.desk import case_for
 from mingchuang.council.actions._steps import (
     must_be_proposed,
     must_not_be_voting,
     take_step,
     tell_changed,
 )
+from mingchuang.council.actions._twice import made_with
 from mingchuang.council.actions._voiding import let_go
 from mingchuang.council.errors.sittings import SittingStillAhead
 from mingchuang.council.errors.topics import OptionNeeded
@@ -25,6 +27,7 @@ from mingchuang.council.rules.fingerprint import fingerprint
 from mingchuang.council.rules.life import State
 from mingchuang.council.rules.proposing import FEWEST_OPTIONS, Proposed
 from mingchuang.council.rules.register import SERIES
+from mingchuang.council.words.reasons import REGISTER_REOPENED
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.models import Person, Unit
@@ -41,7 +44,7 @@ def propose_topic(
     key: str,
     by: Person,
     at: datetime,
-    case: Case | None = None,
+    case: str = "",
     review_on: date | None = None,
 ) -> Topic:
     """Propose a topic to the council of a unit; until it is opened only the staff see it.
@@ -51,9 +54,10 @@ def propose_topic(
     """
     if unit.pk not in scope_of(by).units(Role.CONVENOR):
         raise NotFound
-    if earlier := Topic.objects.filter(key=key).first():
+    if earlier := made_with(Topic, key, unit=unit):
         return earlier
-    topic = _begun(said, unit, key=key, by=by, at=at, case=case)
+    from_case = case_for(by, case) if case else None
+    topic = _begun(said, unit, key=key, by=by, at=at, case=from_case)
     _lay_out(topic, said)
     told: dict[str, JSON] = {"unit": unit.code, "origin": topic.origin, "legal": said.legal}
     told |= {"options": len(said.options), "places": len(said.places), "by": by.badge}
@@ -61,7 +65,7 @@ def propose_topic(
     record("topic.proposed", topic.subject, at=at, digest="", **told)
     if case and review_on:
         why = _("已提请居民议事：%(number)s") % {"number": topic.number}
-        ask_pause(case.number, why, review_on=review_on, by=by, at=at)
+        ask_pause(case, why, review_on=review_on, by=by, at=at)
     return topic
 
 
@@ -133,7 +137,7 @@ def reopen_register(number: str, *, by: Person, at: datetime) -> Topic:
     before is void; one that was promised must be given up first, with its own reason."""
     topic = topic_convened_by(by, number, lock=True)
     take_step(topic, "topic.reopened", at=at, by=by.badge)
-    let_go(topic, _("名册重新开放登记。"), by=by, at=at)
+    let_go(topic, REGISTER_REOPENED, by=by, at=at)
     return topic
 
 

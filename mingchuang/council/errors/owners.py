@@ -21,6 +21,22 @@ class FlatTwice(Refused):
     reason = _("房号“%(label)s”在表里出现了两次，请留下正确的一行。")
 
 
+class TooManyFlats(Refused):
+    code = "too_many_flats"
+    reason = _("一份最多 %(most)s 行，这份超过了，一行也没有登记。请分成几份，分别导入。")
+    field = "workbook"
+
+
+class FlatTakenOut(Refused):
+    code = "flat_taken_out"
+    reason = _("房号“%(label)s”已经划去，没有登记。要用它，请先在名册里恢复。")
+
+
+class FlatPays(Refused):
+    code = "flat_pays"
+    reason = _("这套房要分摊“%(title)s”，分摊已经确定，不能划去。")
+
+
 class NotAnOwnersMatter(Refused):
     code = "not_an_owners_matter"
     reason = _("这个议题不是须由业主共同决定的事项，不用业主表决。")
@@ -29,6 +45,18 @@ class NotAnOwnersMatter(Refused):
 class NotPublicYet(Refused):
     code = "not_public_yet"
     reason = _("这个议题还没有公开，业主打不开链接。请先公开议题。")
+
+
+class OpensTooEarly(Refused):
+    code = "opens_too_early"
+    reason = _("开始的日子不能早于今天。")
+    field = "opens_at"
+
+
+class ClosesTooSoon(Refused):
+    code = "closes_too_soon"
+    reason = _("请给业主至少 %(days)s 天表决。")
+    field = "closes_at"
 
 
 class WrongBallotStep(Refused):
@@ -50,6 +78,7 @@ class StillVoting(Refused):
 class NoSuchFlat(Refused):
     code = "no_such_flat"
     reason = _("名册里没有“%(label)s”这个房号，请核对。")
+    field = "label"
 
 
 class VotedAlready(Refused):
@@ -85,13 +114,38 @@ class NobodyPays(Refused):
 class PaperUsed(Refused):
     code = "paper_used"
     reason = _("单据号“%(paper)s”已经用过，请核对。")
+    field = "paper"
+
+
+class DayAhead(Refused):
+    code = "day_ahead"
+    reason = _("这一天还没有到，请核对日期。")
+    field = "on"
+
+
+class DayBefore(Refused):
+    code = "day_before"
+    reason = _("这笔费用是 %(day)s 登记的，日期不能更早。")
+    field = "on"
+
+
+class MoreThanLeft(Refused):
+    code = "more_than_left"
+    reason = _("账上只有 %(left)s 元，付不出这么多。请核对金额，或者先登记收款。")
+    field = "amount"
 
 
 class MoreThanPaid(Refused):
     code = "more_than_paid"
     reason = _("这一户只交了 %(paid)s 元，退不了这么多。")
+    field = "amount"
 
 
 class RefundStands(Refused):
     code = "refund_stands"
     reason = _("这笔钱已经退过一部分，请先冲销退款。")
+
+
+class SpentAlready(Refused):
+    code = "spent_already"
+    reason = _("账上只剩 %(left)s 元，这笔钱已经付出去了，请先冲销支出。")

@@ -10,6 +10,12 @@ class NoRosterYet(Refused):
     reason = _("还没有抽出名单，不能召集会议。请先完成抽签。")
 
 
+class NoColleague(Refused):
+    code = "no_colleague"
+    field = "moderator"
+    reason = _("主持人和记录人要是召集单位在岗的人。请重新选。")
+
+
 class SittingStillAhead(Refused):
     code = "sitting_still_ahead"
     reason = _("第 %(number)s 次会议还没有开完。请先散会或者取消这次会议。")
@@ -28,6 +34,7 @@ class WrongSittingStep(Refused):
 
 class TooEarlyForSitting(Refused):
     code = "too_early_for_sitting"
+    field = "begins_at"
     reason = _("会议时间要在现在以后。")
 
 
@@ -38,11 +45,13 @@ class SittingOnAnotherDay(Refused):
 
 class NotOnTheRegister(Refused):
     code = "not_on_the_register"
+    field = "who"
     reason = _("名册上没有第 %(number)s 号。请核对号码。")
 
 
 class WrongWord(Refused):
     code = "wrong_word"
+    field = "word"
     reason = _("会场口令不对。请看会场里显示的六个字母，或者请工作人员帮您签到。")
 
 
@@ -53,7 +62,28 @@ class NobodyToSignIn(Refused):
 
 class NoSuchCondition(Refused):
     code = "no_such_condition"
+    field = "condition"
     reason = _("第 %(option)s 种做法没有第 %(condition)s 条条件，请核对。")
+
+
+class NoSuchOption(Refused):
+    code = "no_such_option"
+    field = "option"
+    reason = _("没有第 %(option)s 种做法，请核对。")
+
+
+class MandateNotOnRecord(Refused):
+    code = "mandate_not_on_record"
+    field = "proxy"
+    reason = _(
+        "第 %(number)s 号没有登记过家属代表。请先在邀请页登记由谁代表、怎样委托，再登记签到。"
+    )
+
+
+class LeftBefore(Refused):
+    code = "left_before"
+    field = "who"
+    reason = _("第 %(number)s 号散会以前已经离开，散会以后不能再登记签到。")
 
 
 class MandateNeeded(Refused):
@@ -63,6 +93,7 @@ class MandateNeeded(Refused):
 
 class NotThere(Refused):
     code = "not_there"
+    field = "who"
     reason = _("第 %(number)s 号没有签到。只有到会的人可以在会上表态、发言和核对记录。")
 
 
@@ -71,8 +102,21 @@ class PositionsShut(Refused):
     reason = _("这个议题已经有了结果，不再接受表态。")
 
 
+class ConditionUnheard(Refused):
+    code = "condition_unheard"
+    field = "text"
+    reason = _("有条件，请选“同意，但有条件”。没有条件，请把这一栏清空。")
+
+
+class OneConditionOnly(Refused):
+    code = "one_condition_only"
+    field = "text"
+    reason = _("附议了别人的条件，又写了自己的。请只留一样；两样都要，可以记下以后再按“我也要求”。")
+
+
 class ConditionNeeded(Refused):
     code = "condition_needed"
+    field = "text"
     reason = _("请写明您的条件，或者从别人提出的条件里选一条。")
 
 
@@ -88,6 +132,7 @@ class MinutesNotWhole(Refused):
 
 class WindowOfOtherLength(Refused):
     code = "window_of_other_length"
+    field = "until"
     reason = _("请给大家至少 %(least)s 天、最多 %(most)s 天核对记录。")
 
 
@@ -98,11 +143,17 @@ class WindowOver(Refused):
 
 class CorrectionsWait(Refused):
     code = "corrections_wait"
-    reason = _("还有 %(many)s 条更正没有答复，或者核对的时间还没有到，现在不能定稿。")
+    reason = _("还有 %(many)s 条更正没有答复，现在不能定稿。")
+
+
+class WindowStillOpen(Refused):
+    code = "window_still_open"
+    reason = _("大家可以核对到 %(until)s，时间没有到，现在不能定稿。")
 
 
 class CorrectionNeedsWords(Refused):
     code = "correction_needs_words"
+    field = "words"
     reason = _("请写明记录里更正什么。")
 
 
@@ -113,4 +164,7 @@ class AnsweredAlready(Refused):
 
 class VotesTooMany(Refused):
     code = "votes_too_many"
-    reason = _("票数加起来是 %(votes)s，比当时在场的 %(present)s 人还多。请核对。")
+    field = "in_favour"
+    reason = _(
+        "票数加起来是 %(votes)s，比在场的 %(present)s 个席位还多。没有席位的人旁听，不表决。"
+    )

@@ -5,9 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from mingchuang.base.errors import Refused
 
 
-class TopicHasLooseEnds(Refused):
-    code = "topic_has_loose_ends"
-    reason = _("还有 %(checks)s 次检查没有做，%(objections)s 条反对意见没有答复，议题还不能办结。")
+class ChecksWait(Refused):
+    code = "checks_wait"
+    reason = _("还有 %(many)s 次检查没有做，议题还不能办结。")
+
+
+class ObjectionsWait(Refused):
+    code = "objections_wait"
+    reason = _("还有 %(many)s 条反对意见没有答复，议题还不能办结。")
 
 
 class BallotStillRuns(Refused):
@@ -39,6 +44,12 @@ class TooManyPlaces(Refused):
 class RegisteredAlready(Refused):
     code = "registered_already"
     reason = _("这个电话已经登记过这个议题。一个电话登记一次。")
+
+
+class TellsWho(Refused):
+    code = "tells_who"
+    field = "because"
+    reason = _("这条理由谁都能看到，里面有本人的姓名或者电话。请删掉，只写事情。")
 
 
 class NoSuchObjection(Refused):

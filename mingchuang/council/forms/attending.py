@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.council.forms.topics import OpenText
+from mingchuang.council.rules.sitting import Stance
 from mingchuang.council.words.sittings import STANCES
 
 LETTERS = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
@@ -46,6 +47,16 @@ class WantForm(forms.Form):
             self.fields["joins"].choices = [("", _("没有")), *offered]  # type: ignore[attr-defined]
         else:
             del self.fields["joins"]
+
+    def clean(self) -> dict[str, Any]:
+        """What was asked for before is left behind by who says something else now."""
+        given = super().clean() or {}
+        is_if = given.get("stance") == Stance.IF
+        if "joins" not in self.changed_data and (given.get("text") or not is_if):
+            given["joins"] = None
+        if given.get("joins") and not is_if:
+            self.add_error("joins", _("附议别人的条件，请选“同意，但有条件”。"))
+        return given
 
 
 class CorrectionForm(forms.Form):

@@ -1,6 +1,5 @@
 """What is asked of who runs a ballot, who enters a paper, and who votes."""
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -32,6 +31,10 @@ class FlatsForm(forms.Form):
     workbook = BookField(help_text=_("第一行写列名。可以重复导入：没有变的不动，变了的更正。"))
 
 
+class TakeOutForm(forms.Form):
+    reason = OpenText(label=_("为什么划去"), max_length=200)
+
+
 class CallForm(forms.Form):
     question = OpenText(
         label=_("请业主表决什么"),
@@ -49,14 +52,6 @@ class CallForm(forms.Form):
     opens_at = _moment(_("开始"))
     closes_at = _moment(_("截止"))
     key = KeyField()
-
-    def clean(self) -> dict[str, Any]:
-        given: dict[str, Any] = self.cleaned_data
-        opens: datetime | None = given.get("opens_at")
-        closes: datetime | None = given.get("closes_at")
-        if opens and closes and closes <= opens:
-            self.add_error("closes_at", _("截止时间要晚于开始时间。"))
-        return given
 
     def called(self) -> Called:
         return Called(**{name: self.cleaned_data[name] for name in Called._fields})

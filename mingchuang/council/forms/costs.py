@@ -10,6 +10,7 @@ from mingchuang.council.actions.costs import Drawn, Weighed
 from mingchuang.council.actions.money import Moved
 from mingchuang.council.forms.ballots import label_field
 from mingchuang.council.forms.topics import OpenText
+from mingchuang.council.rules.account import paper_number
 from mingchuang.council.rules.shares import Basis, cents_of, coefficients_typed, yuan
 from mingchuang.council.words.ballots import BASES
 from mingchuang.people.asking import KeyField
@@ -107,11 +108,18 @@ class LabelForm(forms.Form):
     label = label_field()
 
 
+class PaperField(forms.CharField):
+    """The number of a paper, read as it is kept, however it was typed."""
+
+    def to_python(self, value: Any) -> str:
+        return paper_number(str(super().to_python(value)))
+
+
 class MoveForm(forms.Form):
     """What every line of the account says: how much, under which number, on which day."""
 
     amount = YuanField(label=_("金额（元）"))
-    paper = forms.CharField(label=_("单据号"), max_length=40)
+    paper = PaperField(label=_("单据号"), max_length=40)
     on = forms.DateField(label=_("日期"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
     key = KeyField()
 

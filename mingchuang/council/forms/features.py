@@ -26,7 +26,9 @@ class FeaturesForm(forms.Form):
         label=_("楼栋（可不填）"),
         max_length=LONGEST_BUILDING,
         required=False,
-        help_text=_("只写楼号，例如：3幢、12号楼、A座。"),
+        help_text=_(
+            "只写楼号，例如：3幢、12号楼、A座。谁都能看到抽签按哪些楼平衡，不写姓名和门牌。"
+        ),
     )
 
     def clean_building(self) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from mingchuang.cases.rules.photo import Photo
 from mingchuang.council.actions.inviting import Tried
 from mingchuang.council.forms.photos import MaybePhotoField, OnePhotoField
+from mingchuang.council.forms.topics import OpenText
 from mingchuang.council.rules.inviting import POSSIBLE, Channel
 from mingchuang.council.words.tables import CHANNELS, OUTCOMES, Choices
 from mingchuang.people.asking import PhoneField
@@ -49,14 +50,16 @@ class NoticeForm(forms.Form):
 class ProxyForm(forms.Form):
     name = forms.CharField(label=_("家属姓名"), max_length=60)
     phone = PhoneField(label=_("家属电话（可不填）"), required=False, autocomplete="off")
-    mandate = forms.CharField(
+    mandate = OpenText(
         label=_("怎样委托的"),
         max_length=200,
-        help_text=_("例如：本人 3 月 2 日在电话里委托，工号 0012 接听。"),
+        help_text=_("打印在签到表上。例如：本人 3 月 2 日在电话里委托，工号 0012 接听。不写姓名。"),
     )
 
 
 class LoseForm(forms.Form):
-    reason = forms.CharField(
-        label=_("为什么空缺"), max_length=200, help_text=_("例如：已搬走。不写病情。")
+    reason = OpenText(
+        label=_("为什么空缺"),
+        max_length=200,
+        help_text=_("看得到这个议题的同事都能看到。例如：已搬走。不写姓名和病情。"),
     )

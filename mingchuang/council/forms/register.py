@@ -35,7 +35,9 @@ class AddForm(PersonForm):
         label=_("必须在场的理由"),
         max_length=100,
         required=False,
-        help_text=_("直接受影响的才填，谁都能看到。例如：住在车棚里。不写姓名和病情。"),
+        help_text=_(
+            "直接受影响的才填，写进公开的抽签方案，谁都能看到。例如：住在车棚里。不写姓名和病情。"
+        ),
     )
     key = KeyField()
 
@@ -51,7 +53,9 @@ class MarkForm(forms.Form):
         label=_("必须在场的理由"),
         max_length=100,
         required=False,
-        help_text=_("直接受影响的才填，谁都能看到。"),
+        help_text=_(
+            "直接受影响的才填，写进公开的抽签方案，谁都能看到。例如：住在车棚里。不写姓名和病情。"
+        ),
     )
 
 

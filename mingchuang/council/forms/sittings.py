@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from mingchuang.council.actions.sittings import Called
 from mingchuang.council.forms.topics import OpenText
 from mingchuang.council.rules.quorum import Bar
+from mingchuang.council.rules.sitting import Stance
 from mingchuang.council.words.sittings import STANCES
 from mingchuang.people.asking import KeyField
 from mingchuang.people.queries import nobody
@@ -87,11 +88,10 @@ class CancelForm(forms.Form):
 
 class SignForm(forms.Form):
     who = number(_("名册编号"))
-    mandate = OpenText(
-        label=_("代表别人到会的，怎样委托（可不填）"),
-        max_length=200,
+    proxy = forms.BooleanField(
+        label=_("家属代表来的"),
         required=False,
-        help_text=_("例如：书面委托，儿子代。不写姓名。"),
+        help_text=_("先在邀请页登记由谁代表、怎样委托。"),
     )
 
 
@@ -116,3 +116,9 @@ class PositionForm(forms.Form):
 
     def clean_joins(self) -> int:
         return self.cleaned_data["joins"] or 0
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("joins") and given.get("stance") != Stance.IF:
+            self.add_error("joins", _("附议别人的条件，请选“同意，但有条件”。"))
+        return given

@@ -89,6 +89,25 @@ class OwnersBallot(models.Model):
     def subject(self) -> str:
         return f"ballot:{self.topic.number}-{self.number}"
 
+    @property
+    def is_called(self) -> bool:
+        """Whether it is still to be counted."""
+        return self.state == BallotState.CALLED
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it is counted, and nobody was told yet."""
+        return self.state == BallotState.CLOSED
+
+    @property
+    def is_revoked(self) -> bool:
+        return self.state == BallotState.REVOKED
+
+    @property
+    def is_told(self) -> bool:
+        """Whether everybody may read what was counted."""
+        return bool(self.result) and not self.is_closed
+
 
 class Paper(models.Model):
     """The one paper of one head; how much it counts is fixed when the ballot is called."""

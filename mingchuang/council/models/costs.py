@@ -1,5 +1,6 @@
 """What a topic costs, who carries how much of it, and what was paid. No money is held here."""
 
+from collections.abc import Sequence
 from typing import Self
 
 from django.core.validators import MaxValueValidator
@@ -8,10 +9,15 @@ from django.db.models import Q
 
 from mingchuang.council.models.flats import Flat
 from mingchuang.council.models.topics import Topic
+from mingchuang.council.models.witnessed import Witnessed
 from mingchuang.council.rules.account import Move
 from mingchuang.council.rules.shares import Basis
 from mingchuang.council.words.ballots import BASES, MOVES
+from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.models import Person
+
+# What a matter is worth to most, in hundredths.
+ORDINARY = 100
 
 
 class CostShare(models.Model):
@@ -60,8 +66,8 @@ class Share(models.Model):
     flat = models.ForeignKey(Flat, models.PROTECT, related_name="shares")
     area = models.PositiveIntegerField()
     floor = models.SmallIntegerField()
-    # Hundredths: 100 is the ordinary benefit.
-    benefit = models.PositiveIntegerField(default=100)
+    # Hundredths.
+    benefit = models.PositiveIntegerField(default=ORDINARY)
     # Hundredths of the share that is not paid.
     exempt = models.PositiveSmallIntegerField(default=0, validators=[MaxValueValidator(100)])
     exempt_because = models.CharField(max_length=100, blank=True)
@@ -86,23 +92,41 @@ class Share(models.Model):
     def __str__(self) -> str:
         return f"{self.cost} {self.flat_id}"
 
+    @property
+    def is_weighed(self) -> bool:
+        """Whether the matter is worth more or less to this flat than to others."""
+        return self.benefit != ORDINARY
 
-class Pledge(models.Model):
-    """That somebody will pay their share, said by their own link or to staff; it moves no money."""
+
+class Pledge(Witnessed):
+    """That somebody will pay their share, said by their own link or to staff; it moves no money.
+
+    The amount names a flat to whoever knows how large it is: the ledger holds a digest of it.
+    """
 
     share = models.OneToOneField(Share, models.PROTECT, related_name="pledge")
     amount = models.PositiveBigIntegerField()
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
-    class Meta:
+    class Meta(Witnessed.Meta):
         ordering = ["pk"]
         constraints = [
+            *Witnessed.Meta.constraints,
             models.CheckConstraint(name="council_pledge_is_something", condition=Q(amount__gte=1)),
         ]
 
     def __str__(self) -> str:
         return f"{self.share} {self.amount}"
+
+    @property
+    def private_part(self) -> dict[str, JSON]:
+        return {"cents": self.amount, "share": self.share_id}
+
+
+def witness_of(pledges: Sequence[Pledge]) -> str:
+    """Return what one entry tells of all that was pledged in one breath."""
+    return " ".join(pledge.witness for pledge in pledges)
 
 
 class MovementQuerySet(models.QuerySet["Movement"]):
@@ -114,8 +138,11 @@ class MovementQuerySet(models.QuerySet["Movement"]):
 MovementManager = models.Manager.from_queryset(MovementQuerySet)
 
 
-class Movement(models.Model):
-    """One line of the account: paid by a household, given back to one, or spent."""
+class Movement(Witnessed):
+    """One line of the account: paid by a household, given back to one, or spent.
+
+    The ledger tells how much was spent, and of a household's line a digest alone.
+    """
 
     cost = models.ForeignKey(CostShare, models.PROTECT, related_name="movements")
     kind = models.CharField(max_length=7, choices=MOVES)
@@ -135,12 +162,13 @@ class Movement(models.Model):
 
     objects = MovementManager()
 
-    class Meta:
+    class Meta(Witnessed.Meta):
         ordering = ["cost", "pk"]
         indexes = [
             models.Index(name="council_movement_of", fields=["cost", "kind"]),
         ]
         constraints = [
+            *Witnessed.Meta.constraints,
             models.UniqueConstraint(
                 name="council_movement_paper_once",
                 fields=["cost", "kind", "paper"],
@@ -168,3 +196,23 @@ class Movement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cost} {self.kind} {self.paper}"
+
+    @property
+    def private_part(self) -> dict[str, JSON]:
+        return {"cents": self.amount, "share": self.share_id}
+
+    @property
+    def is_refund(self) -> bool:
+        return self.kind == Move.REFUND
+
+    @property
+    def told(self) -> dict[str, JSON]:
+        """What the ledger tells of the amount: itself where it was spent, else its witness."""
+        if self.kind == Move.EXPENSE:
+            return {"cents": self.amount}
+        return {"witness": self.witness}
+
+    @property
+    def signed(self) -> int:
+        """Cents as the account counts them: what goes out is less than nothing."""
+        return self.amount if self.kind == Move.PAYMENT else -self.amount

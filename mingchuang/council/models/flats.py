@@ -1,5 +1,7 @@
 """The register of flats of a topic: each flat, its area, and who owns it."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
@@ -57,6 +59,16 @@ class Owner(models.Model):
         return "、".join(mask_name(name) for name in names_in(self.requester.name))
 
 
+class FlatQuerySet(models.QuerySet["Flat"]):
+    def counted(self) -> Self:
+        """What counts from now on; a flat that was entered by mistake is taken out and stays to be
+        read."""
+        return self.filter(taken_out_at=None)
+
+
+FlatManager = models.Manager.from_queryset(FlatQuerySet)
+
+
 class Flat(models.Model):
     """One exclusive part of a building (专有部分); its label is an address, and encrypted."""
 
@@ -69,6 +81,10 @@ class Flat(models.Model):
     floor = models.SmallIntegerField(default=1)
     owner = models.ForeignKey(Owner, models.PROTECT, related_name="flats")
     at = models.DateTimeField()
+    taken_out_at = models.DateTimeField(null=True)
+    taken_out_because = models.CharField(max_length=200, blank=True)
+
+    objects = FlatManager()
 
     class Meta:
         ordering = ["topic", "number"]
@@ -79,6 +95,11 @@ class Flat(models.Model):
             ),
             models.CheckConstraint(name="council_flat_has_a_label", condition=~Q(label_index="")),
             models.CheckConstraint(name="council_flat_has_an_area", condition=Q(area__gte=1)),
+            models.CheckConstraint(
+                name="council_flat_taken_out_has_a_reason",
+                condition=Q(taken_out_at=None, taken_out_because="")
+                | Q(taken_out_at__isnull=False) & ~Q(taken_out_because=""),
+            ),
         ]
 
     def __str__(self) -> str:

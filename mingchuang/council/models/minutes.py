@@ -122,7 +122,8 @@ class Statement(Witnessed):
 
 
 class Tally(models.Model):
-    """How the room voted on one option, and by which method."""
+    """How the room voted on one option, when and by which method; `present` are the seats that were
+    filled: who only listens does not vote."""
 
     minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="votes")
     option = models.ForeignKey(Option, models.PROTECT, related_name="votes")
@@ -131,6 +132,7 @@ class Tally(models.Model):
     in_favour = models.PositiveSmallIntegerField()
     against = models.PositiveSmallIntegerField()
     abstained = models.PositiveSmallIntegerField()
+    at = models.DateTimeField()
 
     class Meta:
         ordering = ["minutes", "option"]

@@ -38,7 +38,8 @@ class Condition(models.Model):
 
 
 class Joining(models.Model):
-    """Somebody asks for the same condition, whether they are for the option or against it."""
+    """Somebody asks for a condition of another besides, whether they are for the option or against
+    it: what their own position names needs none."""
 
     condition = models.ForeignKey(Condition, models.PROTECT, related_name="joinings")
     stakeholder = models.ForeignKey(Stakeholder, models.PROTECT, related_name="joinings")

@@ -48,9 +48,6 @@ class StakeholderQuerySet(models.QuerySet["Stakeholder"]):
     def opponents(self) -> Self:
         return self.filter(camp=Camp.OPPOSE)
 
-    def direct(self) -> Self:
-        return self.filter(affected=Affected.DIRECT)
-
 
 StakeholderManager = models.Manager.from_queryset(StakeholderQuerySet)
 

@@ -21,9 +21,6 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         series, serial = parts
         return self.filter(series=series, pk=serial)
 
-    def open(self) -> Self:
-        return self.filter(state__in=sorted(map(str, OPEN)))
-
     def public(self) -> Self:
         """Topics that were opened once: a proposal is known to the staff alone."""
         return self.filter(opened_at__isnull=False)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from mingchuang.base.errors import NotFound
 from mingchuang.council.models import Flat, Owner, OwnersBallot, Paper, Topic, Vote
@@ -35,6 +35,10 @@ class Progress(NamedTuple):
     outcome: Outcome
 
     @property
+    def is_passed(self) -> bool:
+        return self.outcome == Outcome.PASSED
+
+    @property
     def out(self) -> int:
         """How many heads have not voted yet."""
         return self.tally.all.heads - self.tally.part.heads
@@ -53,6 +57,7 @@ class Voting(NamedTuple):
     paper: Paper
     vote: Vote | None
     is_open: bool
+    is_ahead: bool
 
 
 def ballots_of(topic: Topic) -> QuerySet[OwnersBallot]:
@@ -106,7 +111,8 @@ def paper_of(ballot: OwnersBallot, owner: Owner) -> Paper | None:
 def papers_of(ballot: OwnersBallot) -> list[Paper]:
     """Return every paper with its owner, their flats and the vote that counts: three statements."""
     live = Prefetch("votes", Vote.objects.live().select_related("by", "picture"), to_attr="counted")
-    flats = Prefetch("owner__flats", Flat.objects.order_by("number"))
+    voted = Q(taken_out_at=None) | Q(taken_out_at__gt=ballot.at)
+    flats = Prefetch("owner__flats", Flat.objects.filter(voted).order_by("number"))
     papers = ballot.papers.select_related("owner__requester", "owner__topic")
     return list(papers.prefetch_related(live, flats).order_by("owner__number"))
 
@@ -156,4 +162,5 @@ def _voting(paper: Paper, now: datetime) -> Voting:
     ballot = paper.ballot
     is_open = takes_votes(BallotState(ballot.state), ballot.opens_at, ballot.closes_at, now)
     counted: list[Vote] = vars(paper)["counted"]
-    return Voting(ballot, paper, next(iter(counted), None), is_open)
+    is_ahead = ballot.is_called and now < ballot.opens_at
+    return Voting(ballot, paper, next(iter(counted), None), is_open, is_ahead)

@@ -2,12 +2,13 @@
 
 from mingchuang.council.models import Sitting
 from mingchuang.council.queries.inviting import Invitee, invitees
-from mingchuang.council.queries.sittings import RoomNow, room_of
+from mingchuang.council.queries.room import RoomNow, room_of
 from mingchuang.council.rules.binding import Concerned, Verdict, verdict_of
 
 
 def verdict_on(sitting: Sitting, room: RoomNow | None = None) -> Verdict:
-    """Weigh a sitting as it stands now: who was asked before it began, and who is in the room."""
+    """Weigh a sitting: who was asked before it began, and who is in the room, or was when it was
+    voted."""
     room = room or room_of(sitting)
     came = {line.stakeholder.pk for line in room.lines if line.attendance}
     people = [_concerned(one, came) for one in invitees(sitting.roster, sitting=sitting)]

@@ -1,6 +1,5 @@
 """Shared costs: whom they are open to, what each carries on which basis, and the account."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -8,9 +7,13 @@ from typing import NamedTuple
 from django.db.models import Prefetch, QuerySet
 
 from mingchuang.base.errors import NotFound
-from mingchuang.council.models import CostShare, Movement, Owner, Share, Topic
+from mingchuang.council.models import CostShare, Flat, Movement, Owner, Share, Topic
+from mingchuang.council.queries.accounts import paid_for
 from mingchuang.council.queries.topics import public_topic, topic_convened_by, topic_for
-from mingchuang.council.rules.account import Account, Move, Paid, account, paid_state
+from mingchuang.council.rules.account import (
+    Paid,
+    paid_state,
+)
 from mingchuang.council.rules.shares import Basis, Floors, Sharer, shares
 from mingchuang.people.models import Person
 
@@ -30,6 +33,11 @@ class Standing(NamedTuple):
     @property
     def owed(self) -> int:
         return self.due - self.paid
+
+    @property
+    def is_short(self) -> bool:
+        """Whether something is still to pay."""
+        return self.owed > 0
 
     @property
     def state(self) -> Paid:
@@ -79,9 +87,17 @@ def public_cost(number: str, n: int) -> CostShare:
     return _one(fixed)
 
 
+def fixed_cost_with(flat: Flat) -> CostShare | None:
+    """Return a cost that this flat is to pay a share of, if there is one."""
+    return CostShare.objects.filter(shares__flat=flat, fixed_at__isnull=False).first()
+
+
 def shares_of(cost: CostShare) -> list[Share]:
-    """Return the rows in the order of the register, by which equal remainders are told apart."""
-    rows = cost.shares.select_related("flat__owner__requester", "pledge")
+    """Return the rows in the order of the register, by which equal remainders are told apart; of
+    a flat that was taken out since, none."""
+    rows = cost.shares.filter(flat__taken_out_at=None).select_related(
+        "flat__owner__requester", "pledge"
+    )
     return list(rows.order_by("flat__number"))
 
 
@@ -96,9 +112,11 @@ def amounts(cost: CostShare, rows: Sequence[Share], basis: str) -> list[int]:
 
 
 def standings_of(cost: CostShare) -> list[Standing]:
-    """Return every row with its share on each basis side by side and what was paid for it."""
+    """Return every row with its share on each basis side by side and what was paid for it; a
+    basis on which nobody carries anything is left out."""
     rows, paid = shares_of(cost), paid_for(cost)
-    by = {str(basis): amounts(cost, rows, basis) or [0] * len(rows) for basis in Basis}
+    each = {str(basis): amounts(cost, rows, basis) for basis in Basis}
+    by = {basis: found for basis, found in each.items() if found}
     columns = [{basis: by[basis][i] for basis in by} for i in range(len(rows))]
     for row in rows:
         row.cost = cost
@@ -117,48 +135,9 @@ class Sums(NamedTuple):
 
 
 def sums_of(rows: Sequence[Standing]) -> Sums:
-    by_basis = {str(basis): sum(row.by_basis[basis] for row in rows) for basis in Basis}
+    shown = rows[0].by_basis if rows else {}
+    by_basis = {basis: sum(row.by_basis[basis] for row in rows) for basis in shown}
     return Sums(by_basis, sum(row.due for row in rows), sum(row.paid for row in rows))
-
-
-def paid_for(cost: CostShare) -> dict[int, int]:
-    """Return what was paid for each share, what was given back taken off."""
-    paid: dict[int, int] = {}
-    moves = cost.movements.live().exclude(share=None).order_by()
-    for share, kind, amount in moves.values_list("share", "kind", "amount"):
-        sign = 1 if kind == Move.PAYMENT else -1
-        paid[share] = paid.get(share, 0) + sign * amount
-    return paid
-
-
-def movements_of(cost: CostShare) -> QuerySet[Movement]:
-    """Return the account line by line, the newest first, what was struck out with it."""
-    return cost.movements.select_related("share__flat__owner__requester", "by").order_by("-pk")
-
-
-def public_moves(cost: CostShare) -> QuerySet[Movement]:
-    """Return the account as everybody may read it: what households paid under no name, what was
-    spent with its purpose; what was struck out is left out."""
-    return cost.movements.live().order_by("on", "pk")
-
-
-def tally_of(cost: CostShare) -> dict[Paid, int]:
-    """Count how many flats stand how: how many have paid, and not which."""
-    paid = paid_for(cost)
-    rows = cost.shares.order_by().values_list("pk", "amount")
-    counts = Counter(paid_state(amount or 0, paid.get(pk, 0)) for pk, amount in rows)
-    return {state: counts[state] for state in Paid if counts[state]}
-
-
-def movement_in(cost: CostShare, pk: int) -> Movement:
-    movement = movements_of(cost).filter(pk=pk).first()
-    if movement is None:
-        raise NotFound
-    return movement
-
-
-def account_of(cost: CostShare) -> Account:
-    return account(cost.movements.live().order_by().values_list("kind", "amount"))
 
 
 def standings_of_owner(owner: Owner) -> list[Standing]:
@@ -170,4 +149,4 @@ def standings_of_owner(owner: Owner) -> list[Standing]:
 
 
 def _net(moves: Sequence[Movement]) -> int:
-    return sum(m.amount if m.kind == Move.PAYMENT else -m.amount for m in moves)
+    return sum(move.signed for move in moves)

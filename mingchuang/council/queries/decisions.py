@@ -1,13 +1,17 @@
 """Decisions: who keeps them, what of them is still to do, and what everybody may read."""
 
 from datetime import date
-from typing import NamedTuple
 
 from mingchuang.base.errors import NotFound
 from mingchuang.council.models import Check, Decision, Objection, Topic
 from mingchuang.council.models.decisions import DECIDED
 from mingchuang.council.models.objections import IS_WAITING
-from mingchuang.council.queries.topics import public_topic, topic_convened_by, topic_for
+from mingchuang.council.queries.topics import (
+    lock_topics,
+    public_topic,
+    topic_convened_by,
+    topic_for,
+)
 from mingchuang.people.models import Person
 
 
@@ -29,29 +33,20 @@ def decision_kept_by(person: Person, number: str) -> Decision:
 
 def published_decision(number: str, *, lock: bool = False) -> Decision:
     """Return a decision as everybody may read it, once it was posted."""
-    topic = public_topic(number)
-    if lock:
-        list(Topic.objects.select_for_update().filter(pk=topic.pk).values_list("pk"))
-    decision = decision_of(topic)
+    decision = decision_of(public_topic(number, lock=lock))
     if decision is None or decision.published_at is None:
         raise NotFound
     return decision
 
 
-class LooseEnds(NamedTuple):
-    """What keeps a topic from being closed."""
-
-    checks: int
-    objections: int
-
-    @property
-    def any(self) -> bool:
-        return bool(self.checks or self.objections)
+def checks_left(decision: Decision) -> int:
+    """Return how many checks of a decision nobody has done yet."""
+    return Check.objects.due().filter(commitment__decision=decision).count()
 
 
-def loose_ends(decision: Decision) -> LooseEnds:
-    checks = Check.objects.due().filter(commitment__decision=decision).count()
-    return LooseEnds(checks, decision.objections.filter(IS_WAITING).count())
+def objections_left(decision: Decision) -> int:
+    """Return how many objections to a decision wait for an answer."""
+    return decision.objections.filter(IS_WAITING).count()
 
 
 def check_kept_by(person: Person, pk: int) -> Check:
@@ -78,7 +73,7 @@ def missed_check(today: date) -> Check | None:
     if found is None:
         return None
     pk, topic = found
-    list(Topic.objects.select_for_update().filter(pk=topic).values_list("pk"))
+    lock_topics(Topic.objects.filter(pk=topic))
     return _whole_check(pk) if late.filter(pk=pk).exists() else None
 
 

@@ -19,13 +19,13 @@ class Register(NamedTuple):
 
 
 def flats_of(topic: Topic) -> QuerySet[Flat]:
-    """Return the flats of a topic in the order of its register."""
+    """Return the flats of a topic in the order of its register, with those taken out of it."""
     return topic.flats.select_related("owner__requester", "owner__topic").order_by("number")
 
 
 def register_of(topic: Topic) -> Register:
     """Count the register: several flats of one owner are one head."""
-    sums = topic.flats.aggregate(
+    sums = topic.flats.counted().aggregate(
         flats=Count("pk"), heads=Count("owner", distinct=True), area=Sum("area", default=0)
     )
     return Register(**sums)
@@ -38,8 +38,21 @@ def label_index(label: str) -> str:
 
 def flat_called(topic: Topic, label: str) -> Flat | None:
     """Return the flat somebody means; None where the register knows none of that name."""
-    found = topic.flats.filter(label_index=label_index(label) or None)
+    found = topic.flats.counted().filter(label_index=label_index(label) or None)
     return found.select_related("owner").first()
+
+
+def flat_numbered(topic: Topic, number: int) -> Flat:
+    """Return one flat of a register whose topic is locked."""
+    flat = topic.flats.select_related("topic").filter(number=number).first()
+    if flat is None:
+        raise NotFound
+    return flat
+
+
+def stands_still(topic: Topic) -> bool:
+    """Say whether the register may not change now: owners vote by it."""
+    return topic.ballots.counting().exists()
 
 
 def owner_of(code: str) -> Owner:

@@ -51,10 +51,9 @@ class Invitee:
         return still_to_do(self.standing)
 
 
-def roster_now(topic: Topic, *, lock: bool = False) -> Roster:
+def roster_now(topic: Topic) -> Roster:
     """Return the roster people are invited for: the newest one."""
-    rosters = topic.rosters.order_by("-number")
-    roster = (rosters.select_for_update() if lock else rosters).first()
+    roster = topic.rosters.order_by("-number").first()
     if roster is None:
         raise NotFound
     return roster

@@ -4,9 +4,8 @@ authorising."""
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, NamedTuple
-
-from django.db.models import QuerySet
 
 from mingchuang.base.errors import NotFound
 from mingchuang.council.models import (
@@ -17,8 +16,8 @@ from mingchuang.council.models import (
     Stakeholder,
     Topic,
 )
-from mingchuang.council.queries.rotation import sittings_of
-from mingchuang.council.queries.topics import public_topic
+from mingchuang.council.queries.rotation import turns_of
+from mingchuang.council.queries.topics import lock_topics, public_topic
 from mingchuang.council.rules.asking import Registered, Terms, name_in_plan
 from mingchuang.council.rules.lottery.pool import Quota
 from mingchuang.council.rules.register import SeatState, known_features
@@ -47,60 +46,53 @@ def public_lottery(number: str, roster: int, which: int) -> Lottery:
 
 
 def next_to_plan() -> Lottery | Refill | None:
-    """Return what waits longest to be planned."""
+    """Return what waits longest to be planned; asked for in one moment, what was first."""
     lottery = Lottery.objects.live().filter(made_at=None).select_related("roster__topic")
     refill = Refill.objects.filter(made_at=None).select_related("lottery__roster__topic")
-    waiting = [
-        one for one in (lottery.order_by("at").first(), refill.order_by("at").first()) if one
-    ]
-    return min(waiting, key=lambda one: one.at, default=None)
+    first = [found.order_by("at", "pk").first() for found in (lottery, refill)]
+    return min((one for one in first if one), key=lambda one: one.at, default=None)
 
 
 def lottery_to_keep(pk: int) -> Lottery:
     """Return the lottery whose plan is kept, locked; its topic is locked first."""
-    lock_topic_of(Topic.objects.filter(rosters__lotteries=pk))
+    lock_topics(Topic.objects.filter(rosters__lotteries=pk))
     list(Lottery.objects.select_for_update().filter(pk=pk).values_list("pk"))
     return Lottery.objects.select_related("roster__topic").get(pk=pk)
-
-
-def lock_topic_of(topics: QuerySet[Topic]) -> None:
-    """Lock the topic of what changes before that itself, as everybody does."""
-    # By its key and alone: what is joined to it may not be locked with it.
-    list(Topic.objects.filter(pk__in=list(topics.values_list("pk", flat=True))).select_for_update())
 
 
 def registered(lottery: Lottery) -> list[Registered]:
     """Return everybody on the register of a lottery's topic as it looks at them, by their names
     in the plan."""
     people = _people(lottery.roster.topic)
-    sat = sittings_of(people, lottery.at)
-    found = [
+    named = [(name_in_plan(lottery.subject, one.code), one) for one in people]
+    # A published plan must not tell the numbers of the register by the order people stand in.
+    return sorted(_registered(named, lottery.at), key=lambda one: one.id)
+
+
+def register_seen(topic: Topic, at: datetime) -> list[Registered]:
+    """The same before a lottery was asked for: by their numbers."""
+    return _registered([(str(one.number), one) for one in _people(topic)], at)
+
+
+def _registered(named: Sequence[tuple[str, Stakeholder]], at: datetime) -> list[Registered]:
+    turns = turns_of([one for _name, one in named], at)
+    return [
         Registered(
-            id=name_in_plan(lottery.subject, one.code),
+            id=name,
             household=str(one.household_id),
             camp=one.camp,
             features=known_features(one.features),
             because=one.must_because,
-            sittings=sat[one.phone_index] if one.phone_index else 0,
+            sittings=turns.times[one.phone_index] if one.phone_index else 0,
+            rests=one.phone_index in turns.lately,
         )
-        for one in people
+        for name, one in named
     ]
-    # A published plan must not tell the numbers of the register by the order people stand in.
-    return sorted(found, key=lambda one: one.id)
 
 
-def register_seen(topic: Topic) -> list[Registered]:
-    """The same before a lottery was asked for: by their numbers, and nobody's sittings counted."""
-    return [
-        Registered(
-            str(one.number),
-            str(one.household_id),
-            one.camp,
-            known_features(one.features),
-            one.must_because,
-        )
-        for one in _people(topic)
-    ]
+def sat_out(lottery: Lottery) -> set[str]:
+    """Return who sits out in the plan of a lottery."""
+    return {name for name, one in plan_in(lottery)["people"].items() if not one["weight"]}
 
 
 def _people(topic: Topic) -> Sequence[Stakeholder]:
@@ -141,6 +133,9 @@ class Lot(NamedTuple):
     must: bool
     tickets: int
     chance: float
+    beside: bool
+    rests: bool
+    is_lighter: bool
 
 
 def lot_of(who: Stakeholder) -> Lot | None:
@@ -151,8 +146,11 @@ def lot_of(who: Stakeholder) -> Lot | None:
     plan, name = plan_in(lottery), name_in_plan(lottery.subject, who.code)
     if name not in plan["people"]:
         return None
-    told = plan["marginals"][name]
-    return Lot(name, plan["people"][name]["must"] is not None, told["tickets"], told["chance"])
+    told, mine = plan["marginals"][name], plan["people"][name]
+    must, weight = mine["must"] is not None, mine["weight"]
+    beside = bool(mine["class"] is None and not must and weight)
+    lighter = mine["class"] is not None and weight < 1
+    return Lot(name, must, told["tickets"], told["chance"], beside, not (must or weight), lighter)
 
 
 def is_promised(topic: Topic) -> bool:

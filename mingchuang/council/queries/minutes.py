@@ -16,6 +16,7 @@ from mingchuang.council.queries.sittings import (
     sitting_convened_by,
     sitting_for,
 )
+from mingchuang.council.queries.topics import lock_topics
 from mingchuang.council.rules.minutes import Reading, Stage
 from mingchuang.people.models import Person
 
@@ -48,7 +49,7 @@ def freezable(now: datetime) -> Minutes | None:
     found = over.select_related("sitting__topic__unit").first()
     if found is None:
         return None
-    list(Topic.objects.select_for_update().filter(pk=found.sitting.topic_id).values_list("pk"))
+    lock_topics(Topic.objects.filter(pk=found.sitting.topic_id))
     return over.filter(pk=found.pk).select_related("sitting__topic__unit").first()
 
 

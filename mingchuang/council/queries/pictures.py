@@ -1,9 +1,18 @@
 """Photos of the council: which there are, and who may look at them."""
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from mingchuang.base.errors import NotFound
-from mingchuang.council.models import Picture
-from mingchuang.council.queries.topics import topics_of
-from mingchuang.people.models import Person
+from mingchuang.council.models import Picture, Stakeholder, Topic, Vote
+from mingchuang.council.queries.topics import convenes, topics_of
+from mingchuang.people.models import Person, Requester
+from mingchuang.people.queries import scope_of
+from mingchuang.people.rules.roles import May
+
+# Papers with a name on them: on which somebody declared a camp, or voted.
+SIGNED = Exists(Stakeholder.objects.filter(paper=OuterRef("pk"))) | Exists(
+    Vote.objects.filter(picture=OuterRef("pk"))
+)
 
 
 def is_pictured(path: str) -> bool:
@@ -12,8 +21,38 @@ def is_pictured(path: str) -> bool:
 
 
 def picture_for(person: Person, pk: int) -> Picture:
-    """Return a photo of a topic this person may read."""
-    picture = Picture.objects.filter(topic__in=topics_of(person), pk=pk, erased_at=None).first()
+    """Return a photo of a topic this person may read; a signed paper is looked at with an entry."""
+    return _one(_pictures_of(person).exclude(SIGNED), pk)
+
+
+def paper_for(person: Person, pk: int) -> Picture:
+    """Return a signed paper of a topic this person may read."""
+    return _one(_pictures_of(person).filter(SIGNED), pk)
+
+
+def _pictures_of(person: Person) -> QuerySet[Picture]:
+    found = Picture.objects.filter(topic__in=topics_of(person), erased_at=None)
+    return found.select_related("topic__unit")
+
+
+def _one(pictures: QuerySet[Picture], pk: int) -> Picture:
+    picture = pictures.filter(pk=pk).first()
     if picture is None:
         raise NotFound
     return picture
+
+
+def signed_by(paper: Picture) -> tuple[Requester, str]:
+    """Return whose name stands on a paper, and under which subject a look at it is told: of a vote
+    under its ballot, since who voted is not told."""
+    who = Stakeholder.objects.filter(paper=paper).select_related("requester", "topic").first()
+    if who is not None:
+        return who.requester, who.subject
+    votes = Vote.objects.filter(picture=paper)
+    vote = votes.select_related("paper__ballot__topic", "paper__owner__requester").get()
+    return vote.paper.owner.requester, vote.paper.ballot.subject
+
+
+def may_look(person: Person, topic: Topic) -> bool:
+    """Say whether papers of a topic they read are shown to this person."""
+    return convenes(person, topic) or scope_of(person).may(May.REVEAL)

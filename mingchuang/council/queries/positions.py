@@ -1,10 +1,11 @@
 """What people want of each option of a topic, and under which conditions."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from mingchuang.council.models import Condition, Option, Position, Stakeholder, Topic
 from mingchuang.council.rules.sitting import Stance
@@ -41,9 +42,18 @@ def _standing(stance: Stance) -> Count:
     return Count("positions", filter=counts)
 
 
+def _many() -> Coalesce:
+    """Count who asks for a condition: the position they stand by names it, or they joined it
+    besides."""
+    names = Q(positions__condition=OuterRef("pk"), positions__replaced_at=None)
+    people = Stakeholder.objects.filter(names | Q(joinings__condition=OuterRef("pk")))
+    each = people.order_by().values("topic").annotate(many=Count("pk", distinct=True))
+    return Coalesce(Subquery(each.values("many")), 0)
+
+
 def conditions_of(topic: Topic) -> QuerySet[Condition]:
     """Return what people asked for, by option, each with how many ask for it (`many`)."""
-    asked = Condition.objects.filter(option__topic=topic).annotate(many=Count("joinings"))
+    asked = Condition.objects.filter(option__topic=topic).annotate(many=_many())
     return asked.select_related("option", "stakeholder").order_by("option__number", "number")
 
 
@@ -53,16 +63,17 @@ class MyOption(NamedTuple):
     option: Option
     conditions: Sequence[Condition]
     mine: Position | None
-    joined: frozenset[int]
+    joined: Set[int]
 
 
 def my_options(who: Stakeholder) -> list[MyOption]:
     """Return each option of somebody's topic with where they stand, in four statements."""
-    conditions = Condition.objects.annotate(many=Count("joinings")).order_by("number")
+    conditions = Condition.objects.annotate(many=_many()).order_by("number")
     options = who.topic.options.prefetch_related(Prefetch("conditions", queryset=conditions))
     standing = Position.objects.standing().filter(stakeholder=who).select_related("condition")
     mine = {position.option_id: position for position in standing}
-    joined = frozenset(who.joinings.values_list("condition", flat=True))
+    joined = {*who.joinings.values_list("condition", flat=True)}
+    joined |= {one.condition_id for one in mine.values() if one.condition_id}
     return [
         MyOption(option, list(option.conditions.all()), mine.get(option.pk), joined)
         for option in options

@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 from mingchuang.council.models import Confirmation, Decision, Minutes, Sitting, Statement, Topic
 from mingchuang.council.queries.inviting import tried_for
 from mingchuang.council.queries.positions import wants_of
-from mingchuang.council.queries.sittings import room_of
+from mingchuang.council.queries.room import room_of
 from mingchuang.council.rules.minutes import Reading
 from mingchuang.ledger.rules.canonical import JSON, moment_text
 

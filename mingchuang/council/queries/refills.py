@@ -5,14 +5,15 @@ from typing import Any
 
 from mingchuang.base.errors import NotFound
 from mingchuang.council.models import Lottery, Refill, Topic
-from mingchuang.council.queries.lotteries import lock_topic_of, plan_in, public_lottery
+from mingchuang.council.queries.lotteries import plan_in, public_lottery
+from mingchuang.council.queries.topics import lock_topics
 from mingchuang.council.rules.lottery.refill import made_known
 
 
 def refill_to_keep(pk: int) -> Refill:
     """Return the round that is kept, locked; its topic is locked first, so that nobody withdraws
     or answers while seats are given."""
-    lock_topic_of(Topic.objects.filter(rosters__lotteries__refills=pk))
+    lock_topics(Topic.objects.filter(rosters__lotteries__refills=pk))
     list(Refill.objects.select_for_update().filter(pk=pk).values_list("pk"))
     return Refill.objects.select_related("lottery__roster__topic").get(pk=pk)
 

@@ -3,7 +3,7 @@
 from mingchuang.base.errors import NotFound
 from mingchuang.council.models import Stakeholder, Topic
 from mingchuang.council.models.register import StakeholderQuerySet
-from mingchuang.council.queries.topics import topic_for, topics_convened_by
+from mingchuang.council.queries.topics import lock_topics, topic_for, topics_convened_by
 from mingchuang.people.models import Person
 
 WITH = ("topic__unit", "requester", "household", "added_by", "paper")
@@ -34,12 +34,19 @@ def stakeholder_of(code: str, *, lock: bool = False) -> Stakeholder:
     return _one(Stakeholder.objects.present().filter(code=code), lock=lock)
 
 
+def topic_behind(code: str) -> Topic:
+    """Return the topic for which somebody with this link is registered, or was."""
+    topic = Topic.objects.filter(stakeholders__code=code).first()
+    if topic is None:
+        raise NotFound
+    return topic
+
+
 def _one(people: StakeholderQuerySet, *, lock: bool = False) -> Stakeholder:
     """The topic is locked with them, and first: a register that closes waits for who is being
     written down, and they for it."""
     if lock:
-        topics = Topic.objects.filter(pk__in=people.values("topic"))
-        list(topics.select_for_update().values_list("pk"))
+        lock_topics(Topic.objects.filter(pk__in=people.values("topic")))
         list(people.select_for_update().values_list("pk"))
     found = people.select_related(*WITH).first()
     if found is None:

@@ -1,4 +1,4 @@
-"""Sittings: whom they are open to, who is in the room, and whether they are enough."""
+"""Sittings: whom they are open to, and what each has to do with them."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -20,7 +20,6 @@ from mingchuang.council.models import (
 from mingchuang.council.models.sittings import SittingQuerySet
 from mingchuang.council.queries.topics import public_topic, topic_convened_by, topic_for
 from mingchuang.council.rules.minutes import Reading
-from mingchuang.council.rules.quorum import Counted, Quorum, quorum_of
 from mingchuang.council.rules.sitting import Stage
 from mingchuang.people.models import Person, Post
 
@@ -80,65 +79,6 @@ def attendance_of(sitting: Sitting, who: Stakeholder) -> Attendance:
     return there
 
 
-class Seated(NamedTuple):
-    """One line of the sign-in sheet: a seat, or somebody who comes without one."""
-
-    stakeholder: Stakeholder
-    seat: Seat | None
-    attendance: Attendance | None
-
-    @property
-    def is_there(self) -> bool:
-        return self.attendance is not None and self.attendance.left_at is None
-
-
-class RoomNow(NamedTuple):
-    """Who could be in the room, who is, and whether they are enough."""
-
-    lines: Sequence[Seated]
-    counted: Counted
-    quorum: Quorum
-
-
-def room_of(sitting: Sitting) -> RoomNow:
-    """Return the sign-in sheet of a sitting: its seats, then who else came or is to be heard."""
-    drawn = list(
-        Seat.objects.filter(roster=sitting.roster_id)
-        .select_related("stakeholder__requester", "stakeholder__topic", "proxy")
-        .order_by("stakeholder__number")
-    )
-    people = sitting.topic.stakeholders.present()
-    opponents = list(people.opponents().select_related("requester", "topic"))
-    there = {
-        one.stakeholder_id: one
-        for one in sitting.attendances.select_related("stakeholder__requester")
-    }
-    sat = {one.seat_id for one in there.values()}
-    seats = [seat for seat in drawn if seat.is_held or seat.pk in sat]
-    lines = [Seated(seat.stakeholder, seat, there.get(seat.stakeholder_id)) for seat in seats]
-    seated = {seat.stakeholder_id for seat in seats}
-    others = {one.pk: one for one in opponents} | {pk: one.stakeholder for pk, one in there.items()}
-    lines += [
-        Seated(who, None, there.get(pk))
-        for pk, who in sorted(others.items(), key=lambda one: one[1].number)
-        if pk not in seated
-    ]
-    # As many seats as were drawn at first: whose seat was lost is missing, and makes none enough.
-    seats_drawn = sum(seat.refills_id is None for seat in drawn)
-    counted = _counted(seats_drawn, lines, {one.pk for one in opponents})
-    return RoomNow(lines, counted, quorum_of(sitting.bar, counted))
-
-
-def _counted(seats: int, lines: Sequence[Seated], opponents: set[int]) -> Counted:
-    here = [line for line in lines if line.is_there]
-    return Counted(
-        seats=seats,
-        seats_present=sum(line.seat is not None for line in here),
-        opponents=len(opponents),
-        opponents_present=sum(line.stakeholder.pk in opponents for line in here),
-    )
-
-
 def sittings_of(topic: Topic) -> SittingQuerySet:
     """Return every sitting of a topic with what came of it, the newest first."""
     return topic.sittings.select_related("minutes", "decision").order_by("-number")
@@ -169,6 +109,10 @@ class Mine(NamedTuple):
     statements: Sequence[Statement]
     confirmation: Confirmation | None
     corrections: Sequence[Confirmation]
+
+    @property
+    def is_there(self) -> bool:
+        return self.attendance is not None and self.attendance.left_at is None
 
 
 def mine_at(sitting: Sitting, who: Stakeholder) -> Mine:

@@ -1,6 +1,6 @@
 """Topics: whom they are open to. Fetching is authorising."""
 
-from django.db.models import Case, When
+from django.db.models import Case, QuerySet, When
 
 from mingchuang.base.errors import NotFound
 from mingchuang.council.errors.topics import RegisterShut
@@ -32,9 +32,14 @@ def topic_convened_by(person: Person, number: str, *, lock: bool = False) -> Top
     """Return a topic this person convenes; lock it if it changes."""
     topics = topics_convened_by(person, number)
     if lock:
-        # The lock first, alone: what is joined to it would be read as it was before we waited.
-        list(topics.select_for_update().values_list("pk"))
+        lock_topics(topics)
     return _one(topics.select_related("unit", "convenor"))
+
+
+def lock_topics(topics: "QuerySet[Topic]") -> None:
+    """Lock a topic before whatever of it changes, as everybody does. The lock first, alone: what is
+    joined to it would be read as it was before we waited."""
+    list(topics.select_for_update(of=("self",)).values_list("pk"))
 
 
 def topics_convened_by(person: Person, number: str) -> TopicQuerySet:
@@ -47,7 +52,7 @@ def public_topic(number: str, *, lock: bool = False) -> Topic:
     """Return a topic as everybody may read it, once it was opened; lock it for who registers."""
     topics = Topic.objects.public().numbered(number)
     if lock:
-        list(topics.select_for_update().values_list("pk"))
+        lock_topics(topics)
     return _one(topics.select_related("unit"))
 
 

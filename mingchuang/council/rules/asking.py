@@ -36,6 +36,8 @@ class Registered:
     because: str = ""
     # How often they sat in the months that the rotation looks back on.
     sittings: int = 0
+    # Whether one of them was so lately that it is somebody else's turn.
+    rests: bool = False
 
     def of(self, category: str) -> str:
         if category == CAMP:
@@ -92,24 +94,31 @@ def pool_of(
     *,
     accepted: Collection[str] = (),
     gone: Collection[str] = (),
+    resting: Collection[str] | None = None,
 ) -> Pool:
     """Return the pool of a lottery: quotas of everything that occurs, opponents never too few.
 
-    In a refill those who accepted keep their seats, and whose seats came free are no longer in it.
+    In a refill those who accepted keep their seats, whose seats came free are no longer in it, and
+    who sat out still does.
     """
+    out = sitting_out(people, terms) if resting is None else resting
     there = [one for one in people if one.id not in gone]
-    categories, counts, musts = terms.categories, counted(there), _musts(there, accepted)
+    categories, counts, musts = terms.categories, counted(there), musts_among(there, accepted)
     asked = {quota.key: quota for quota in terms.quotas}
     relaxed = {quota.key: quota for quota in terms.relaxed}
     keys = [(category, name) for category in categories for name in counts.get(category, {})]
-    can = {key: _seatable(there, musts, key, terms.size) for key in keys}
+    free = [one for one in there if one.id not in out]
+    can = {key: _seatable(free, musts, key, terms.size) for key in keys}
     quotas = [asked.get(key) or Quota(*key, 0, terms.size) for key in keys]
     if gone:
         quotas = [replace(one, least=min(one.least, can[one.key])) for one in quotas]
     return Pool(
         people=[
             Person(
-                one.id, tuple(map(one.of, categories)), one.household, rotation_weight(one.sittings)
+                one.id,
+                tuple(map(one.of, categories)),
+                one.household,
+                Fraction() if one.id in out else rotation_weight(one.sittings),
             )
             for one in there
         ],
@@ -118,6 +127,20 @@ def pool_of(
         size=terms.size,
         musts=musts,
     )
+
+
+def sitting_out(people: Sequence[Registered], terms: Terms) -> set[str]:
+    """Return who sits out because they sat lately: not who must be there or is against, and nobody
+    where seats or quotas could not be filled without them."""
+    out = {
+        one.id for one in people if one.rests and not one.because and one.of(CAMP) != Camp.OPPOSE
+    }
+    left, musts = [one for one in people if one.id not in out], musts_among(people, ())
+    homes = {one.household for one in left} | {one.household for one in people if one.id in musts}
+    filled = all(
+        _seatable(left, musts, quota.key, terms.size) >= quota.least for quota in terms.quotas
+    )
+    return out if filled and len(homes) >= terms.size else set()
 
 
 def opponents_asked(terms: Terms) -> int:
@@ -131,7 +154,7 @@ def opponents_short(people: Sequence[Registered], terms: Terms) -> int | None:
     home one comes, and nobody beside somebody who must be there."""
     if not any(one.of(CAMP) == Camp.OPPOSE for one in people):
         return None
-    can = _seatable(people, _musts(people, ()), (CAMP, str(Camp.OPPOSE)), terms.size)
+    can = _seatable(people, musts_among(people, ()), (CAMP, str(Camp.OPPOSE)), terms.size)
     return can if can < opponents_asked(terms) else None
 
 
@@ -155,7 +178,7 @@ def _guarded(quota: Quota, can: int, terms: Terms) -> Quota:
     return replace(quota, least=least, most=max(quota.most, least))
 
 
-def _musts(people: Sequence[Registered], accepted: Collection[str]) -> dict[str, str]:
+def musts_among(people: Sequence[Registered], accepted: Collection[str]) -> dict[str, str]:
     """Return who must be there, and why; of one household the first speaks for all."""
     musts = {one.id: one.because or ACCEPTED for one in people if one.id in accepted}
     homes = {one.household for one in people if one.id in musts}
@@ -164,9 +187,3 @@ def _musts(people: Sequence[Registered], accepted: Collection[str]) -> dict[str,
             homes.add(one.household)
             musts[one.id] = one.because
     return musts
-
-
-def alone_with_it(people: Sequence[Registered], categories: Sequence[str]) -> int:
-    """Return how many could be told apart by their features: neighbours might know them."""
-    alike = Counter(tuple(map(one.of, categories)) for one in people)
-    return sum(many for many in alike.values() if many == 1)

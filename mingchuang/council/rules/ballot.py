@@ -17,7 +17,7 @@ paper that does not come back is no part taken. It is never added to the majorit
 lets rules of the owners' meeting do so (article 26), the Code asks for parts taken.
 """
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from fractions import Fraction
 from itertools import starmap
@@ -166,21 +166,3 @@ def outcome(tally: Tally, matter: Matter) -> Outcome:
     if not failed:
         return Outcome.PASSED
     return Outcome.TOO_FEW if Stage.TAKE_PART in failed else Outcome.NOT_AGREED
-
-
-class Holding(NamedTuple):
-    """One flat: its area in hundredths of a square metre, and who holds it."""
-
-    area: int
-    owners: frozenset[Hashable]
-    with_developer: bool = False
-
-
-def heads(holdings: Iterable[Holding]) -> list[Count]:
-    """Return each head with what it holds, as (flats, area), in the order of its first flat."""
-    held: dict[Hashable, Count] = {}
-    for one in holdings:
-        head: Hashable = None if one.with_developer else one.owners
-        flats, area = held.get(head, Count())
-        held[head] = Count(flats + 1, area + one.area)
-    return list(held.values())

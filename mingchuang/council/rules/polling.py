@@ -1,7 +1,7 @@
 """How an owners' ballot runs: called, voted in, closed, published; or called off. Pure."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -29,6 +29,8 @@ LIFE: Mapping[str, Mapping[BallotState | None, BallotState]] = {
         BallotState.CLOSED: BallotState.REVOKED,
     },
 }
+# The law names no span for a ballot itself; a week is the least that people get to read a notice.
+SHORTEST_DAYS = 7
 # While a ballot is in one of these, nobody's flats change: what is counted is what was called.
 COUNTING = frozenset({BallotState.CALLED, BallotState.CLOSED})
 
@@ -36,6 +38,11 @@ COUNTING = frozenset({BallotState.CALLED, BallotState.CLOSED})
 def may_step(state: BallotState, verb: str) -> bool:
     """Say whether this can happen to a ballot that stands so."""
     return state in LIFE[verb]
+
+
+def lasts_long_enough(opens_at: datetime, closes_at: datetime) -> bool:
+    """Say whether owners get the time they need."""
+    return closes_at - opens_at >= timedelta(days=SHORTEST_DAYS)
 
 
 def takes_votes(state: BallotState, opens_at: datetime, closes_at: datetime, at: datetime) -> bool:

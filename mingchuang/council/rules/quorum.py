@@ -5,6 +5,7 @@ with: more than half of the seats, as a residents' meeting has it, and of those 
 as a roster must hold.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 
@@ -23,6 +24,13 @@ class Counted(NamedTuple):
     seats_present: int
     opponents: int
     opponents_present: int
+
+
+def fewest(counts: Sequence[Counted]) -> Counted:
+    """Return how few were there at any of several votes."""
+    seats, _, opponents, _ = counts[0]
+    there = [one.seats_present for one in counts], [one.opponents_present for one in counts]
+    return Counted(seats, min(there[0]), opponents, min(there[1]))
 
 
 class Quorum(NamedTuple):

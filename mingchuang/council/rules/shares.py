@@ -19,6 +19,10 @@ Exact: TypeAlias = int | Decimal | Fraction
 Floors: TypeAlias = Mapping[int, Decimal]
 
 
+# Digits as a Chinese keyboard types them.
+WIDE = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
+
+
 class Basis(StrEnum):
     EQUAL = "equal"
     AREA = "area"
@@ -91,8 +95,9 @@ def cents_of(text: str) -> int | None:
 
 
 def hundredths(text: str) -> int | None:
-    """Return a number of at most two decimals as hundredths; None of anything else."""
-    plain = "".join(text.split()).replace(",", "").replace("，", "")
+    """Return a number of at most two decimals as hundredths, in digits of whatever width; None of
+    anything else."""
+    plain = "".join(text.translate(WIDE).split()).replace(",", "")
     whole, _, part = plain.partition(".")
     good = whole.isascii() and whole.isdecimal() and len(whole) <= 12
     if not good or (part and not (part.isascii() and part.isdecimal())):

@@ -1,7 +1,7 @@
 """The life of a sitting (会议): called for a day, opened, closed; or called off. Pure."""
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from mingchuang.council.rules.life import State
@@ -57,6 +57,15 @@ class Method(StrEnum):
     HANDS = "hands"
     PAPER = "paper"
     AGREED = "agreed"
+
+
+def was_there(
+    came: datetime, left: datetime | None, *, voted: datetime, closed: datetime | None
+) -> bool:
+    """Say whether somebody was in the room when it was voted. Whoever is copied from the sheet
+    once it is over had signed it before."""
+    is_copied = closed is not None and came >= closed
+    return (came <= voted or is_copied) and (left is None or left > voted)
 
 
 def may_step(stage: Stage, verb: str) -> bool:

@@ -8,7 +8,7 @@ from mingchuang.base.typing import Text
 from mingchuang.council.rules.account import Paid
 from mingchuang.council.rules.ballot import Measure, Threshold
 from mingchuang.council.rules.shares import yuan as written
-from mingchuang.council.words.ballots import BALLOT_OUTCOMES, BARS, CHOICES, PAID
+from mingchuang.council.words.ballots import BALLOT_OUTCOMES, BARS, PAID
 
 register = template.Library()
 
@@ -73,11 +73,6 @@ def _percent(bar: Threshold) -> str:
 
 
 @register.filter
-def choice_name(choice: str) -> Text:
-    return dict(CHOICES)[choice]
-
-
-@register.filter
 def outcome_name(outcome: str) -> Text:
     return dict(BALLOT_OUTCOMES)[outcome]
 
@@ -88,5 +83,5 @@ def paid_name(state: Paid) -> Text:
 
 
 @register.filter
-def get(table: dict[str, int], key: str) -> int:
-    return table[key]
+def get(table: dict[str, int], key: str) -> int | None:
+    return table.get(key)

@@ -7,6 +7,7 @@ from django import template
 
 from mingchuang.base.typing import Text
 from mingchuang.council.words import sittings as words
+from mingchuang.council.words.reasons import REASONS
 from mingchuang.council.words.tables import AFFECTED, CHANNELS, LEGALS
 
 register = template.Library()
@@ -18,13 +19,14 @@ TABLES: Mapping[str, Mapping[str, Text]] = {
     "force": dict(words.FORCES),
     "legal": dict(LEGALS),
     "method": dict(words.METHODS),
+    "reason": REASONS,
     "rhythm": dict(words.RHYTHMS),
 }
 
 
 @register.filter
 def named(code: str, table: str) -> Text:
-    """{{ vote.method|named:"method" }}: 举手表决."""
+    """{{ vote.method|named:"method" }}: 举手表决. Words of somebody's own stay as they are."""
     return TABLES[table].get(code, code)
 
 

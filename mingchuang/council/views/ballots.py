@@ -25,6 +25,7 @@ from mingchuang.council.forms.ballots import CallForm, PaperForm, ReasonForm, Re
 from mingchuang.council.forms.topics import ConfirmForm
 from mingchuang.council.queries.ballots import ballot_for, counted_of, papers_of, progress_of
 from mingchuang.council.queries.flats import register_of
+from mingchuang.council.queries.pictures import may_look
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by
 from mingchuang.council.rules.polling import BallotState, may_close, may_step, takes_votes
 from mingchuang.people.http import PersonRequest, holds
@@ -98,6 +99,7 @@ def _page(
         "progress": counted_of(found) if found.result else progress,
         "bars": progress.bars if found.result else progress.taking_part,
         "papers": papers_of(found),
+        "may_look": may_look(request.user, found.topic),
         "is_open": is_open,
         "may_enter": may_act and is_open,
         "may_print": may_act and state == BallotState.CALLED,

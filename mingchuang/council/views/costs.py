@@ -30,14 +30,8 @@ from mingchuang.council.forms.costs import (
     as_typed,
 )
 from mingchuang.council.forms.topics import ConfirmForm
-from mingchuang.council.queries.costs import (
-    account_of,
-    cost_for,
-    movement_in,
-    movements_of,
-    standings_of,
-    sums_of,
-)
+from mingchuang.council.queries.accounts import account_of, movement_in, movements_of
+from mingchuang.council.queries.costs import cost_for, standings_of, sums_of
 from mingchuang.council.queries.flats import register_of
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by
 from mingchuang.council.words.ballots import BASES
@@ -145,7 +139,7 @@ def _page(
         "cost": found,
         "rows": rows,
         "sums": sums_of(rows),
-        "bases": BASES,
+        "bases": [(basis, told, basis == found.basis) for basis, told in BASES],
         "account": account_of(found),
         "movements": list(movements_of(found)),
         "may_act": may_act,

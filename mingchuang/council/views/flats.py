@@ -1,5 +1,8 @@
 """The register of flats for who keeps it: the list, many from a workbook, a new link."""
 
+from typing import TYPE_CHECKING
+
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,13 +13,17 @@ from django.views.decorators.http import require_POST, require_safe
 from mingchuang.base.http import page_ahead, refusal_on, sent
 from mingchuang.council.actions import flats as actions
 from mingchuang.council.flat_book import take_in
-from mingchuang.council.forms.ballots import FlatsForm
-from mingchuang.council.queries.flats import flats_of, register_of
+from mingchuang.council.forms.ballots import FlatsForm, TakeOutForm
+from mingchuang.council.forms.topics import ConfirmForm
+from mingchuang.council.queries.flats import flats_of, register_of, stands_still
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by, topic_for
 from mingchuang.council.rules.flats import COLUMNS
 from mingchuang.council.views.books import blank_book, marked_link
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.people.rules.roles import Role
+
+if TYPE_CHECKING:
+    from mingchuang.council.models import Topic
 
 HERE = {"here": "council"}
 
@@ -24,16 +31,24 @@ HERE = {"here": "council"}
 @holds(*READERS)
 @require_safe
 def flats(request: PersonRequest, number: str) -> HttpResponse:
+    return _page(request, topic_for(request.user, number))
+
+
+def _page(
+    request: PersonRequest, topic: "Topic", *, form: forms.Form | None = None
+) -> HttpResponse:
     """Every flat with its owner, masked, and how large the register is."""
-    topic = topic_for(request.user, number)
+    may_act = convenes(request.user, topic)
     shown = {
         **HERE,
         "topic": topic,
         "page": page_ahead(request, flats_of(topic), size=100),
         "register": register_of(topic),
-        "may_act": convenes(request.user, topic),
+        "may_act": may_act,
+        "may_take_out": may_act and not stands_still(topic),
+        "form": form,
     }
-    return render(request, "council/flats.html", shown)
+    return render(request, "council/flats.html", shown, status=422 if form else 200)
 
 
 @holds(Role.CONVENOR)
@@ -43,8 +58,8 @@ def take_in_flats(request: PersonRequest, number: str) -> HttpResponse:
     form = FlatsForm(sent(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
-            file = form.cleaned_data["workbook"]
-            taken = take_in(file.read(), topic.number, by=request.user, at=now())
+            book = form.cleaned_data["workbook"]
+            taken = take_in(book, topic.number, by=request.user, at=now())
     shown = {**HERE, "topic": topic, "form": form, "taken": taken, "copy": marked_link(taken)}
     return render(request, "council/flats_import.html", shown, status=422 if form.errors else 200)
 
@@ -55,6 +70,33 @@ def blank_flats(request: PersonRequest, number: str) -> HttpResponse:
     """An empty workbook with the columns there are."""
     topic_convened_by(request.user, number)
     return blank_book(COLUMNS, "flats.xlsx")
+
+
+@holds(Role.CONVENOR)
+@require_POST
+def take_out_flat(request: PersonRequest, number: str, which: int) -> HttpResponse:
+    """Take out a flat that was entered by mistake; the page then offers to put it back."""
+    topic, form = topic_convened_by(request.user, number), TakeOutForm(sent(request))
+    if form.is_valid():
+        with refusal_on(form):
+            reason = form.cleaned_data["reason"]
+            actions.take_out_flat(number, which, reason, by=request.user, at=now())
+            messages.success(request, _("已划去。划错了，可以在这一行恢复。"))
+            return redirect("council:flats", number)
+    return _page(request, topic, form=form)
+
+
+@holds(Role.CONVENOR)
+@require_POST
+def put_back_flat(request: PersonRequest, number: str, which: int) -> HttpResponse:
+    """Let a flat count again."""
+    topic, form = topic_convened_by(request.user, number), ConfirmForm(sent(request))
+    if form.is_valid():
+        with refusal_on(form):
+            actions.put_back_flat(number, which, by=request.user, at=now())
+            messages.success(request, _("已恢复，照常计入。"))
+            return redirect("council:flats", number)
+    return _page(request, topic, form=form)
 
 
 @holds(Role.CONVENOR)

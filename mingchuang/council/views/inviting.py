@@ -22,7 +22,13 @@ from mingchuang.base.typing import Text
 from mingchuang.cases.actions.once import do_once
 from mingchuang.council.actions import inviting as actions
 from mingchuang.council.forms.inviting import LoseForm, NoticeForm, ProxyForm, TriedForm
-from mingchuang.council.queries.inviting import Invitee, invitee, invitees, roster_now
+from mingchuang.council.queries.inviting import (
+    Invitee,
+    has_roster,
+    invitee,
+    invitees,
+    roster_now,
+)
 from mingchuang.council.queries.register import stakeholder_convened_by, stakeholder_for
 from mingchuang.council.queries.sittings import sitting_ahead
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by, topic_for
@@ -78,13 +84,12 @@ def inviting(request: PersonRequest, number: str) -> HttpResponse:
 def _list(
     request: PersonRequest, topic: "Topic", *, form: forms.Form | None = None
 ) -> HttpResponse:
-    roster = roster_now(topic)
-    everybody = invitees(roster)
+    """Before the draw there is nobody to invite, and the page says so."""
+    everybody = invitees(roster_now(topic)) if has_roster(topic) else []
     may_act = convenes(request.user, topic) and topic.state in CALLING
     shown = {
         **HERE,
         "topic": topic,
-        "roster": roster,
         "people": everybody,
         "missing": [one for one in everybody if one.is_missing],
         "may_act": may_act,

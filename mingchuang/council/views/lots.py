@@ -51,6 +51,7 @@ def plan_shown(lottery: "Lottery") -> dict[str, Any]:
         "classes": _classes(plan),
         "musts": sum(one["must"] is not None for one in plan["people"].values()),
         "beside": sum(_lives_with_a_must(one) for one in plan["people"].values()),
+        "resting": sum(_sits_out(one) for one in plan["people"].values()),
         "quotas": [worded(one) for one in plan["quotas"]],
         "short": _short(lottery, plan),
     }
@@ -103,7 +104,11 @@ def _classes(plan: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _lives_with_a_must(one: dict[str, Any]) -> bool:
-    return one["class"] is None and one["must"] is None
+    return one["class"] is None and one["must"] is None and bool(one["weight"])
+
+
+def _sits_out(one: dict[str, Any]) -> bool:
+    return one["must"] is None and not one["weight"]
 
 
 def _features(plan: dict[str, Any], features: Any) -> list[Any]:

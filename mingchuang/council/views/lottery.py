@@ -30,12 +30,17 @@ from mingchuang.council.queries.lotteries import (
 )
 from mingchuang.council.queries.refills import way_out
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by, topic_for
-from mingchuang.council.rules.asking import alone_with_it, counted, opponents_short
+from mingchuang.council.rules.apart import alone_with_it, told_by_the_sum
+from mingchuang.council.rules.asking import (
+    counted,
+    opponents_short,
+)
 from mingchuang.council.rules.life import CALLING, State
 from mingchuang.council.rules.looking import looked_at
 from mingchuang.council.views.lots import plan_shown, price_shown
 from mingchuang.council.views.rounds import round_sentences
-from mingchuang.council.words.lottery import STAGES
+from mingchuang.council.words.lots import category_word
+from mingchuang.council.words.lottery import STAGES, rotation_sentence
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.people.rules.roles import Role
 
@@ -95,6 +100,7 @@ def _page(
         "earlier": [one for one in lotteries_of(topic) if one.voided_at],
         "stage": STAGES.get(found.stage, "") if found else "",
         "form": form,
+        "rotation": rotation_sentence(),
         "deeds": _offered(topic, found) if may_act else [],
         "terms": _terms_form(topic, found, form) if asks else None,
     }
@@ -107,7 +113,7 @@ def _page(
 def _terms_form(topic: "Topic", found: "Lottery | None", form: forms.Form | None) -> TermsForm:
     if isinstance(form, TermsForm):
         return form
-    counts = counted(register_seen(topic))
+    counts = counted(register_seen(topic, now()))
     initial = used_in(terms_of(found), counts) if found else {}
     return TermsForm(counts=counts, initial=initial)
 
@@ -131,7 +137,7 @@ def _offered(topic: "Topic", found: "Lottery | None") -> list[tuple[Deed, forms.
 def ask(request: PersonRequest, number: str) -> HttpResponse:
     """Have the fairest lottery of these seats and quotas reckoned."""
     topic = topic_convened_by(request.user, number)
-    form = TermsForm(sent(request), counts=counted(register_seen(topic)))
+    form = TermsForm(sent(request), counts=counted(register_seen(topic, now())))
     if form.is_valid() and form.is_resized:
         messages.warning(request, _("席位改了，名额已经按新的席位重排。请核对后再计算。"))
         return _page(request, topic, form=form.resized())
@@ -146,7 +152,7 @@ def ask(request: PersonRequest, number: str) -> HttpResponse:
 @require_POST
 def price(request: PersonRequest, number: str) -> HttpResponse:
     """Say what the quotas that are being moved would cost: nothing is written."""
-    people = register_seen(topic_convened_by(request.user, number))
+    people = register_seen(topic_convened_by(request.user, number), now())
     form = TermsForm(sent(request), counts=counted(people))
     shown: dict[str, Any] = {"form": form}
     if form.is_valid():
@@ -155,7 +161,8 @@ def price(request: PersonRequest, number: str) -> HttpResponse:
             shown |= {"terms": form, "resized": True}
         terms = form.terms()
         alone = alone_with_it(people, terms.categories)
-        shown |= price_shown(looked_at(people, terms)) | {"alone": alone}
+        alike = [category_word(name) for name in told_by_the_sum(people, terms.categories)]
+        shown |= price_shown(looked_at(people, terms)) | {"alone": alone, "alike": alike}
         shown["short"] = opponents_short(people, terms)
     return render(request, "council/_price.html", shown)
 

@@ -22,7 +22,7 @@ from mingchuang.council.actions import own as actions
 from mingchuang.council.forms.own import AnswerForm, CampForm, CorrectForm, JoinForm
 from mingchuang.council.queries.inviting import seat_held_by
 from mingchuang.council.queries.lotteries import lot_of
-from mingchuang.council.queries.register import stakeholder_of
+from mingchuang.council.queries.register import stakeholder_of, topic_behind
 from mingchuang.council.queries.topics import topic_to_join
 from mingchuang.council.rules.life import CALLING, REGISTERING, State
 from mingchuang.council.words.features import said
@@ -131,8 +131,8 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
 @unlisted
 @require_POST
 def withdraw(request: HttpRequest, code: str) -> HttpResponse:
-    """Take oneself off the register; name and phone are deleted at once."""
-    number = stakeholder_of(code).topic.number
+    """Take oneself off the register; name and phone are deleted at once. Sent twice it thanks
+    twice."""
     do_once(lambda: actions.withdraw(code, at=now()), **sent_once(request), at=now())
     messages.success(request, _("已退出，您的姓名和电话已经删除。"))
-    return redirect("council:public_topic", number)
+    return redirect("council:public_topic", topic_behind(code).number)

@@ -26,7 +26,7 @@ def _page(
     request: HttpRequest, code: str, *, form: ChoiceForm | None = None, n: int = 0
 ) -> HttpResponse:
     found = owner_of(code)
-    flats = list(found.flats.all())
+    flats = list(found.flats.counted())
     votings = [
         (one, form if form and one.ballot.number == n else _asking(one.ballot.number))
         for one in votings_of(found, now=now())

@@ -24,8 +24,8 @@ def take_in_places(request: PersonRequest, number: str) -> HttpResponse:
     form = PlacesForm(sent(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
-            file = form.cleaned_data["workbook"]
-            taken = take_in(file.read(), topic.number, by=request.user, at=now())
+            book = form.cleaned_data["workbook"]
+            taken = take_in(book, topic.number, by=request.user, at=now())
     shown = {**HERE, "topic": topic, "form": form, "taken": taken, "copy": marked_link(taken)}
     return render(request, "council/places_import.html", shown, status=422 if form.errors else 200)
 

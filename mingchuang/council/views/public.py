@@ -20,7 +20,7 @@ from mingchuang.council.queries.topics import public_topic, public_topics
 from mingchuang.council.rules.life import State
 from mingchuang.council.views.steps import public_way_on, way_of
 from mingchuang.council.words.lots import CHECKING
-from mingchuang.council.words.lottery import UNTRUE
+from mingchuang.council.words.lottery import UNTRUE, rotation_sentence
 from mingchuang.council.words.told import BALLOT, DELIBERATION, TOLD
 
 
@@ -53,6 +53,7 @@ def lotteries(request: HttpRequest, number: str) -> HttpResponse:
     promised = [one for one in lotteries_of(topic) if one.committed_at]
     shown = {
         "topic": topic,
+        "rotation": rotation_sentence(),
         "lotteries": [(one, ticket_of(one), refills_of(one)) for one in promised],
     }
     return render(request, "council/public_lottery.html", shown)
@@ -63,7 +64,8 @@ def plan_file(_request: HttpRequest, number: str, roster: int, which: int) -> Ht
     """The plan to the letter, as it was hashed."""
     lottery = public_lottery(number, roster, which)
     answer = HttpResponse(lottery.plan, content_type="application/json; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{lottery.subject[8:]}.json"'
+    name = lottery.subject.partition(":")[2]
+    answer["Content-Disposition"] = f'attachment; filename="{name}.json"'
     return answer
 
 

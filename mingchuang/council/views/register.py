@@ -19,10 +19,11 @@ from mingchuang.base.qr import qr_svg
 from mingchuang.cases.actions.once import do_once
 from mingchuang.cases.views.receipt import send_photo
 from mingchuang.council.actions import register as actions
+from mingchuang.council.actions.pictures import look_at_paper
 from mingchuang.council.forms.register import AddForm, ImportForm
 from mingchuang.council.importing import take_in
 from mingchuang.council.queries.counts import register_counts
-from mingchuang.council.queries.pictures import picture_for
+from mingchuang.council.queries.pictures import may_look, picture_for
 from mingchuang.council.queries.register import (
     register_of,
     stakeholder_convened_by,
@@ -80,8 +81,8 @@ def take_in_workbook(request: PersonRequest, number: str) -> HttpResponse:
     form = ImportForm(sent(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
-            file = form.cleaned_data["workbook"]
-            taken = take_in(file.read(), topic.number, by=request.user, at=now())
+            book = form.cleaned_data["workbook"]
+            taken = take_in(book, topic.number, by=request.user, at=now())
     shown = {**HERE, "topic": topic, "form": form, "taken": taken, "copy": marked_link(taken)}
     return render(request, "council/import.html", shown, status=422 if form.errors else 200)
 
@@ -112,6 +113,7 @@ def _page(
         "topic": who.topic,
         "who": who,
         "features": said(who.features),
+        "may_look": may_look(request.user, who.topic),
         "form": form,
         "deeds": [(one, one.form(initial=start, auto_id=f"{one.name}-%s")) for one in deeds],
     }
@@ -159,3 +161,10 @@ def slip(request: PersonRequest, number: str, which: int) -> HttpResponse:
 @require_safe
 def picture(request: PersonRequest, pk: int) -> FileResponse:
     return send_photo(picture_for(request.user, pk).path)
+
+
+@holds(*READERS)
+@require_POST
+def paper(request: PersonRequest, pk: int) -> FileResponse:
+    """A paper somebody signed; each look is an entry."""
+    return send_photo(look_at_paper(pk, by=request.user, at=now()).path)

@@ -45,8 +45,12 @@ class SittingDeed(NamedTuple):
     minutes: set[MinutesStage] = ANY
     undecided: bool = False
 
+    @property
+    def auto_id(self) -> str:
+        return f"{self.name}-%s"
+
     def shown(self, start: Given) -> forms.Form:
-        return self.form(initial=dict(start), auto_id=f"{self.name}-%s")
+        return self.form(initial=dict(start), auto_id=self.auto_id)
 
 
 def _spread(action: Run) -> Run:
@@ -65,8 +69,8 @@ def _as(kind: Callable[..., object], action: Run) -> Run:
 
 
 def _sign(number: str, n: int, given: Given, *, by: "Person", at: datetime) -> object:
-    asked = {"mandate": given["mandate"], "by": by, "at": at}
-    return attending.sign_in_on_paper(number, n, given["who"], **asked)
+    sign = attending.sign_in_proxy_on_paper if given["proxy"] else attending.sign_in_on_paper
+    return sign(number, n, given["who"], by=by, at=at)
 
 
 def _position(number: str, n: int, given: Given, *, by: "Person", at: datetime) -> object:

@@ -26,9 +26,9 @@ from mingchuang.council.forms.sittings import ConveneForm
 from mingchuang.council.queries.binding import verdict_on
 from mingchuang.council.queries.letters import readers_of
 from mingchuang.council.queries.minutes import minutes_if_any, record_of, waiting_corrections
+from mingchuang.council.queries.room import room_of
 from mingchuang.council.queries.sittings import (
     colleagues,
-    room_of,
     sitting_convened_by,
     sitting_for,
     sittings_of,
@@ -129,7 +129,15 @@ def _page(
         "may_act": may_act,
         "may_decide": may_act and found.may_be_decided,
         "form": form,
-        "deeds": [(one, one.shown(start_of(one, found, written))) for one in deeds],
+        "deeds": [
+            (
+                one,
+                form
+                if form and isinstance(form, one.form) and form.auto_id == one.auto_id
+                else one.shown(start_of(one, found, written)),
+            )
+            for one in deeds
+        ],
     }
     return render(request, "council/sitting.html", shown, status=422 if form else 200)
 
@@ -148,7 +156,7 @@ def sitting_deed(request: PersonRequest, number: str, n: int, name: str) -> Http
     wanted, found = BY_NAME.get(name), sitting_convened_by(request.user, number, n)
     if wanted is None:
         raise NotFound
-    form, at = wanted.form(sent(request), request.FILES or None, auto_id=f"{name}-%s"), now()
+    form, at = wanted.form(sent(request), request.FILES or None, auto_id=wanted.auto_id), now()
     if form.is_valid():
         with refusal_on(form):
             run = partial(wanted.run, number, n, form.cleaned_data, by=request.user, at=at)

@@ -42,10 +42,14 @@ def wants(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _wants(
-    request: HttpRequest, me: "Stakeholder", *, form: forms.Form | None = None
+    request: HttpRequest, me: "Stakeholder", *, form: WantForm | None = None, said: int = 0
 ) -> HttpResponse:
+    """The form that was refused comes back with what was said in it."""
     may_say = me.topic.state in SPEAKING
-    options = [(one, _want_form(one)) for one in my_options(me)]
+    options = [
+        (one, form if form and one.option.number == said else _want_form(one))
+        for one in my_options(me)
+    ]
     shown = {"me": me, "topic": me.topic, "options": options, "may_say": may_say, "form": form}
     shown["sittings"] = sittings_open_to(me)
     return render(request, "council/wants.html", shown, status=422 if form else 200)
@@ -79,7 +83,7 @@ def say(request: HttpRequest, code: str, option: int) -> HttpResponse:
             do_once(run, **sent_once(request), at=now())
             messages.success(request, _("已记下您的立场。改主意了可以再改。"))
             return redirect("council:wants", code)
-    return _wants(request, me, form=form)
+    return _wants(request, me, form=form, said=option)
 
 
 @unlisted
@@ -123,9 +127,14 @@ def _page(
         "written": written,
         "record": record_of(written) if written and not written.is_draft else None,
         "may_read": _may_read(mine, written),
+        "may_sign_in": sitting.is_open and not mine.is_there,
         "form": form,
-        "sign_in": SignInForm(initial={"word": request.GET.get("word", "")}),
-        "correct": CorrectionForm(statements=mine.statements, auto_id="correct-%s"),
+        "sign_in": form
+        if isinstance(form, SignInForm)
+        else SignInForm(initial={"word": request.GET.get("word", "")}),
+        "correct": form
+        if isinstance(form, CorrectionForm)
+        else CorrectionForm(statements=mine.statements, auto_id="correct-%s"),
     }
     return render(request, "council/my_sitting.html", shown, status=422 if form else 200)
 

@@ -115,7 +115,7 @@ def propose(request: PersonRequest) -> HttpResponse:
                 key=given["key"],
                 by=request.user,
                 at=now(),
-                case=case,
+                case=number,
                 review_on=given.get("review_on"),
             )
             messages.success(request, _("议题已提出。核对无误后再公开。"))

@@ -33,7 +33,8 @@ CHECKING: Mapping[str, Text] = {
     "no_crypto": _(
         "这个浏览器不能计算封存码。请换一个新的浏览器，或者在电脑上运行 mingchuang lottery check。"
     ),
-    "other_seal": _("方案的封存码和您填的不一样。"),
+    "other_seal": _("方案的封存码和公开过的不一样。"),
+    "same_seal": _("封存码和公开过的一样。"),
 }
 
 

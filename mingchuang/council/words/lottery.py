@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.typing import Text
 from mingchuang.council.rules.lottery.pool import Fault
+from mingchuang.council.rules.lottery.terms import MONTHS, REST_MONTHS
 from mingchuang.council.rules.lottery.truth import Untrue
 
 FILES: Mapping[str, Text] = {"people": _("名单"), "quotas": _("名额表"), "terms": _("抽签条件")}
@@ -25,7 +26,10 @@ FAULTS: Mapping[str, Text] = {
     "no_id": _("没有写编号。"),
     "id_twice": _("编号“%(text)s”出现了两次，请核对。"),
     "unknown_feature": _("特征“%(text)s”不在名额表里，请改正，或者在名额表里加上。"),
-    "no_weight": _("权重要写大于 0、不大于 1 的数，例如 0.25 或 1/3，不能是“%(text)s”。"),
+    "no_weight": _(
+        "权重要写 0（这一次歇一歇）到 1 之间的数：小数最多六位，例如 0.25；"
+        "除不尽的写成分数，例如 1/3，分母不超过一百万。不能是“%(text)s”。"
+    ),
     "unknown_must": _("名单里没有必到的“%(text)s”，请核对编号。"),
     "must_homes": _("%(text)s是同一户，一户只来一人，必到的请只写其中一位。"),
     "too_few": _("名单里只有 %(text)s 人，不够这次的席位数。"),
@@ -34,14 +38,18 @@ FAULTS: Mapping[str, Text] = {
 
 UNTRUE: Mapping[str, Text] = {
     "shape": _("“%(what)s”这一部分不完整，读不懂。"),
+    "twice": _("“%(what)s”写了两次，各人读到的会不一样。"),
     "seal": _("封存码对不上：封存以后有人改动过。"),
     "left_out": _("%(what)s 没有参加抽签，却不是必到，也不和必到的人同户。"),
+    "told": _("%(what)s 不参加抽签，特征不应该公开。"),
+    "seated": _("必到的人占了哪些名额，合计不对。"),
     "class": _("%(what)s 归错了类。"),
     "class_size": _("第 %(what)s 类的人数不对。"),
     "home": _("第 %(what)s 户归错了类。"),
     "ticket_count": _("签不是 1000 支。"),
     "ticket_size": _("第 %(what)s 签的人数不对。"),
     "ticket_homes": _("第 %(what)s 签里有同户的两个人，或者少了必到的人。"),
+    "ticket_outside": _("第 %(what)s 签里有不参加抽签的人。"),
     "ticket_quota": _("第 %(what)s 签不合名额。"),
     "panel": _("第 %(what)s 种组合不合名额、户数或者席位。"),
     "parts": _("各种组合的比重加起来不对。"),
@@ -98,6 +106,16 @@ def fault_sentence(whose: str, fault: Fault) -> str:
 def untruth_sentence(one: Untrue) -> str:
     """第 017 签不合名额。"""
     return str(UNTRUE[one.code]) % {"what": one.what}
+
+
+def rotation_sentence() -> str:
+    """轮换：24 个月里在别的议题上坐过席位的，中签机会小一些……"""
+    told = gettext(
+        "轮换：%(months)s 个月里在别的议题上坐过席位的，中签机会小一些：坐过一次的按二分之一算，"
+        "两次的按三分之一算，最少按四分之一算。最近 %(rest)s 个月里坐过的，这一次歇一歇；"
+        "直接受影响的、反对的不在此列，少了他们席位或名额就坐不满的，也不歇。"
+    )
+    return told % {"months": MONTHS, "rest": REST_MONTHS}
 
 
 # Plans that were impossible before this was kept had too few homes.

@@ -7,7 +7,6 @@ from mingchuang.hall.models.places import (
     OpeningHours,
     Site,
     SpecialHours,
-    Standard,
     Window,
 )
 
@@ -20,7 +19,6 @@ __all__ = [
     "ServiceItem",
     "Site",
     "SpecialHours",
-    "Standard",
     "TimeLimit",
     "Window",
 ]

@@ -184,26 +184,3 @@ class Notice(models.Model):
     @property
     def subject(self) -> str:
         return f"notice:{self.pk}"
-
-
-class Standard(models.Model):
-    """One clause of the conduct standard that hangs on the wall."""
-
-    code = models.CharField(_("条款号"), max_length=20, unique=True)
-    text = models.TextField(_("内容"))
-    order = models.PositiveSmallIntegerField(_("次序"))
-
-    class Meta:
-        ordering = ["order", "code"]
-        verbose_name = _("服务规范")
-        verbose_name_plural = pgettext_lazy("many", "服务规范")
-        constraints = [
-            models.CheckConstraint(name="hall_standard_says_something", condition=~Q(text="")),
-        ]
-
-    def __str__(self) -> str:
-        return self.code
-
-    @property
-    def subject(self) -> str:
-        return f"standard:{self.code}"

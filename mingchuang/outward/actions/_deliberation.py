@@ -70,7 +70,7 @@ def _gathered(plan: Plan, unit: Unit, by: Person, *, at: datetime) -> Topic:
 
 def _draw(topic: Topic, plan: Plan, by: Person, *, at: datetime) -> None:
     """Plan the lottery the day before, promise it, and throw the dice an hour later."""
-    counts, size = counted(register_seen(topic)), plan["size"]
+    counts, size = counted(register_seen(topic, at)), plan["size"]
     quotas = [
         Quota(category, name, *bounds)
         for category in plan["balanced"]

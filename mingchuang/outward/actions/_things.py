@@ -8,10 +8,18 @@ from typing import Any, NamedTuple
 
 from django.utils.timezone import localdate
 
-from mingchuang.cases.actions.found import announce_item, give_back, refuse_claim, register_item
+from mingchuang.cases.actions.found import (
+    announce_item,
+    dispose_item,
+    give_back,
+    refuse_claim,
+    register_item,
+)
+from mingchuang.cases.actions.found_mending import take_back
 from mingchuang.cases.actions.handovers import hand_over_items
-from mingchuang.cases.actions.lost import match_report, report_lost
+from mingchuang.cases.actions.lost import match_report, report_lost, withdraw_report
 from mingchuang.cases.models import FoundItem, LostItem
+from mingchuang.cases.queries.lost import code_of
 from mingchuang.cases.rules.found import Claimed, Found
 from mingchuang.cases.rules.lost import Lost
 from mingchuang.hall.models import Site
@@ -48,6 +56,7 @@ def let_things_be_lost(staff: Mapping[str, Person], *, at: datetime) -> None:
         to="police",
         office=listed["office"],
         officer=listed["officer"],
+        badge=listed["badge"],
         witness=office.witness.badge,
         key="demo-town-list",
         by=office.by,
@@ -60,7 +69,10 @@ def _report(plan: Plan, site: Site, *, at: datetime) -> LostItem:
     what = (plan["kind"], localdate(then), plan["place"], plan["description"])
     key = f"demo-town-{plan['key']}"
     said = Lost(*what, *plan["who"])
-    return report_lost(said, site=site if plan["here"] else None, key=key, at=then)
+    report = report_lost(said, site=site if plan["here"] else None, key=key, at=then)
+    if plan.get("withdrawn"):
+        withdraw_report(report.number, code_of(report), at=then + A_DAY)
+    return report
 
 
 def _found(plan: Plan, office: Office) -> FoundItem:
@@ -93,8 +105,19 @@ def _give_back(item: FoundItem, plan: Plan, office: Office) -> None:
     give_back(item.number, claimed, by=office.by, at=office.at - AN_HOUR, **who)
 
 
+def _take_back(item: FoundItem, _plan: Plan, office: Office) -> None:
+    witness = office.witness.badge
+    take_back(item.number, "wrong_person", by=office.by, at=office.at, witness=witness)
+
+
+def _dispose(item: FoundItem, _plan: Plan, office: Office) -> None:
+    dispose_item(item.number, by=office.by, at=office.at - AN_HOUR)
+
+
 THEN: Mapping[str, Callable[[FoundItem, Plan, Office], None]] = {
     "match": _match,
     "refuse": _refuse,
     "give back": _give_back,
+    "take back": _take_back,
+    "dispose": _dispose,
 }

@@ -15,10 +15,11 @@ from mingchuang.cases.actions.knowledge import write_article
 from mingchuang.cases.models import Case, DispatchRule, ReplyTemplate, Submission
 from mingchuang.cases.rules.said import Said
 from mingchuang.hall.actions import let_guides_be_found, load_profiles, load_shipped_calendars
-from mingchuang.hall.models import Guide, Notice, OpeningHours, ServiceItem, Site, Standard, Window
+from mingchuang.hall.models import Guide, Notice, OpeningHours, ServiceItem, Site, Window
 from mingchuang.ledger.actions import record
 from mingchuang.outward.actions._batches import bring_a_company
 from mingchuang.outward.actions._council import let_residents_decide
+from mingchuang.outward.actions._inspections import inspect_halls
 from mingchuang.outward.actions._owners import let_owners_decide
 from mingchuang.outward.actions._things import let_things_be_lost
 from mingchuang.people.actions.posts import give_post
@@ -58,6 +59,7 @@ def build_town(*, at: datetime) -> bool:
     let_owners_decide(units, staff, at=at)
     let_things_be_lost(staff, at=at)
     bring_a_company(units, staff, at=at)
+    inspect_halls(TOWN["inspections"], staff, at=at)
     record("town.built", "town:demo", at=at)
     return True
 
@@ -97,8 +99,6 @@ def _hall(units: Mapping[str, Unit], *, on: datetime) -> None:
     _items(units, on=on)
     for title, text in TOWN["notices"]:
         Notice.objects.create(title=title, text=text, since=on.date())
-    for order, (code, text) in enumerate(TOWN["standards"]):
-        Standard.objects.create(code=code, text=text, order=order)
 
 
 def _items(units: Mapping[str, Unit], *, on: datetime) -> None:

@@ -60,13 +60,20 @@ def add_past_requesters(asked: Iterable[tuple[Requester, datetime]], *, at: date
 
 @transaction.atomic
 def reveal_requester(
-    requester: Requester, *, subject: str, reason: str, by: Person, at: datetime
+    requester: Requester,
+    *,
+    subject: str,
+    reason: str,
+    by: Person,
+    at: datetime,
+    right: May = May.REVEAL,
 ) -> Requester:
     """Show who asks to somebody whose task needs it; that they looked is in the ledger.
 
-    `subject` is the case they look for, `reason` a code of REVEAL_REASONS.
+    `subject` is the case they look for, `reason` a code of REVEAL_REASONS, `right` what of their
+    post they look by: a convenor asks whom they convene, and nobody else.
     """
-    if not scope_of(by).may(May.REVEAL):
+    if not scope_of(by).may(right):
         raise NotFound
     if reason not in REVEAL_REASONS:
         raise ReasonNeeded

@@ -20,7 +20,7 @@ from mingchuang.reviews.queries.rated import (
     next_of,
     visit_event,
 )
-from mingchuang.reviews.queries.reviewing import offices
+from mingchuang.reviews.queries.reviewing import first_contact_by, offices
 from mingchuang.reviews.rules.offices import Duty
 from mingchuang.reviews.rules.ratings import FIRST, ORIGINS, Channel, Origin, is_bad
 from mingchuang.reviews.rules.tags import CURRENT, as_text
@@ -155,5 +155,6 @@ def _give(event: Event, said: Rating, *, at: datetime) -> Rating:
     said.save()
     if said.origin == Origin.CITIZEN and said.nth == FIRST and is_bad(said.grade):
         reachable = event.is_reachable or bool(said.phone)
-        Review.objects.create(rating=said, unit=said.unit, reachable=reachable)
+        due_at = first_contact_by(at)
+        Review.objects.create(rating=said, unit=said.unit, reachable=reachable, due_at=due_at)
     return said

@@ -28,7 +28,9 @@ from mingchuang.reviews.rules.life import (
     UPHELD,
     Deed,
     State,
+    Watch,
     after,
+    due_after,
     findings_open,
     may_step,
 )
@@ -55,6 +57,9 @@ def record_call(review: int, *, outcome: str, by: Person, at: datetime, text: st
     if not found.reachable:
         raise errors.NobodyToCall
     found.was_reached = found.was_reached or outcome == Outcome.REACHED
+    is_first = not found.story.exists()
+    if is_first:
+        _due_anew(found, Deed.CALL, at=at)
     return _done(found, Word(deed=Deed.CALL, text=text, outcome=outcome), by=by, at=at)
 
 
@@ -162,9 +167,16 @@ def _done(review: Review, word: Word, *, by: Person, at: datetime, **more: JSON)
     facts = {name: value for name, value in told.items() if value != ""}
     verb = VERBS[Deed(word.deed)]
     word.entry = record(verb, review.subject, at=at, digest=word.digest, by=by.badge, **facts)
+    if word.deed != Deed.CALL:
+        _due_anew(review, Deed(word.deed), at=at)
     review.save()
     word.save()
     return review
+
+
+def _due_anew(review: Review, deed: Deed, *, at: datetime) -> None:
+    """Lay the day of the next step; a second try to call does not buy time."""
+    review.due_at, review.watch = due_after(deed, at), Watch.CALM
 
 
 def _must_be_contestable(review: Review, at: datetime) -> None:

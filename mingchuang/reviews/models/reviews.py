@@ -1,9 +1,11 @@
 """What becomes of a bad rating: verified, perhaps contested, put right, told."""
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from mingchuang.cases.models import Submission
 from mingchuang.cases.words import OUTCOMES
@@ -12,7 +14,15 @@ from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.fields import EncryptedTextField
 from mingchuang.people.models import Person, Unit
 from mingchuang.reviews.models.ratings import Rating
-from mingchuang.reviews.rules.life import EXCLUDED, TO_RECTIFY, Deed, Finding, State
+from mingchuang.reviews.rules.life import (
+    EXCLUDED,
+    TO_GO_ON,
+    TO_RECTIFY,
+    Deed,
+    Finding,
+    State,
+    Watch,
+)
 from mingchuang.reviews.words.tables import DEEDS, FINDINGS, STATES
 
 IS_WAITING = Q(state=State.WAITING.value)
@@ -27,6 +37,15 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
     def open(self) -> Self:
         return self.exclude(state=State.CLOSED)
+
+    def timed(self) -> Self:
+        """Add by when somebody has to get on with it (`due`): while it is put right its case
+        tells, and once that has ended the public is to be told."""
+        answered = F("rectification__case__ended_at") + TO_GO_ON
+        return self.annotate(due=Coalesce("due_at", answered, "rectification__case__due_at"))
+
+    def late_first(self) -> Self:
+        return self.timed().order_by("due", "pk")
 
 
 ReviewManager = models.Manager.from_queryset(ReviewQuerySet)
@@ -55,9 +74,15 @@ class Review(models.Model):
     rectification = models.OneToOneField(
         Submission, models.PROTECT, null=True, related_name="review"
     )
+    # By when the next step is due, and how often nobody having taken it was called to mind.
+    due_at = models.DateTimeField(null=True)
+    watch = models.PositiveSmallIntegerField(default=Watch.CALM.value)
     # What was done about it, in words for everybody.
     told = models.TextField(blank=True)
     closed_at = models.DateTimeField(null=True)
+
+    # What `timed` adds.
+    due: datetime | None
 
     objects = ReviewManager()
 
@@ -98,6 +123,11 @@ class Review(models.Model):
                 condition=~Q(finding=Finding.MISTAKEN.value) | Q(was_reached=True) | IS_UPHELD,
             ),
             models.CheckConstraint(
+                name="reviews_review_open_is_due_some_day",
+                condition=Q(state__in=[State.RECTIFYING.value, State.CLOSED.value])
+                | Q(due_at__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="reviews_review_rectifying_has_a_case",
                 condition=~Q(state=State.RECTIFYING.value)
                 | Q(
@@ -124,6 +154,11 @@ class Review(models.Model):
     def is_excluded(self) -> bool:
         """Whether the rating counts in no rate; it stays where it is, and is counted as such."""
         return self.finding in EXCLUDED
+
+    @property
+    def is_supervised(self) -> bool:
+        """Whether it lay so long that whoever supervises may get on with it."""
+        return self.watch == Watch.SUPERVISED
 
     @property
     def is_to_be_rectified(self) -> bool:

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
 from mingchuang.base.memory import remembered_of_each
 from mingchuang.cases.models import Reply, Submission
@@ -11,13 +12,16 @@ from mingchuang.cases.queries.basis import bounds
 from mingchuang.cases.rules.figures import Period
 from mingchuang.cases.rules.life import State as CaseState
 from mingchuang.reviews.models import Rating, Review
+from mingchuang.reviews.queries.rated import UNASKED
 from mingchuang.reviews.rules.figures import Counted
 from mingchuang.reviews.rules.life import Finding
-from mingchuang.reviews.rules.ratings import FIRST, Origin
+from mingchuang.reviews.rules.ratings import FIRST, FOLLOW_UP, Origin
 from mingchuang.reviews.rules.tags import as_codes
 from mingchuang.visits.models import Visit
 
 REMEMBERED = 55
+# Whose word a finding is: theirs who found it, unless an objection was upheld.
+FOUND_BY = Case(When(upheld=True, then=F("decided_by__badge")), default=F("found_by__badge"))
 
 
 @remembered_of_each(REMEMBERED)
@@ -26,12 +30,13 @@ def counted(period: Period, now: datetime) -> Counted:
     given = Rating.objects.filter(_within("given_at", period), nth=FIRST)
     grades = given.values_list("origin", "grade").order_by().annotate(n=Count("pk"))
     bad = Review.objects.filter(_within("rating__given_at", period))
-    found = bad.exclude(finding="").values_list("finding").order_by().annotate(n=Count("pk"))
+    verified = bad.exclude(finding="").annotate(badge=FOUND_BY)
+    found = verified.values_list("finding", "badge").order_by().annotate(n=Count("pk"))
     known = bad.filter(reachable=True)
     events, voiced = _events(period)
     return Counted(
         grades={(Origin(origin), grade): n for origin, grade, n in grades},
-        found={Finding(finding): n for finding, n in found},
+        found={(Finding(finding), badge): n for finding, badge, n in found},
         events=events,
         voiced=voiced,
         tags=_tags(given),
@@ -50,7 +55,7 @@ def _events(period: Period) -> tuple[int, int]:
     """Return how many visits were called and matters ended, and how many of them were rated."""
     rated = Rating.objects.filter(origin=Origin.CITIZEN, nth=FIRST)
     visits = Visit.objects.filter(_within("called_at", period))
-    said = Submission.objects.live().exclude(channel="proactive")
+    said = Submission.objects.live().exclude(channel=UNASKED)
     ended = said.filter(_within("case__ended_at", period), case__state=CaseState.ARCHIVED)
     counts = [
         rows.aggregate(
@@ -84,6 +89,10 @@ def _rectified(bad: "QuerySet[Review]", now: datetime) -> dict[str, int]:
     )
 
 
-def told_to_all() -> "QuerySet[Review]":
-    """Return the bad ratings everybody may read, the newest finding first."""
-    return Review.objects.found().select_related("unit", "rating").order_by("-found_at", "-pk")
+def told_to_all() -> "QuerySet[Any]":
+    """Return the bad ratings everybody may read, the newest finding first, with what who rated
+    said after it was put right (`again`)."""
+    again = Rating.objects.filter(nth=FOLLOW_UP, origin=Origin.CITIZEN).order_by()
+    same = Q(visit=OuterRef("rating__visit")) | Q(submission=OuterRef("rating__submission"))
+    reviews = Review.objects.found().annotate(again=Subquery(again.filter(same).values("grade")))
+    return reviews.select_related("unit", "rating").order_by("-found_at", "-pk")

@@ -15,6 +15,7 @@ from mingchuang.reviews.errors import (
     NoFollowUp,
     NotCalledYet,
     NotFinishedYet,
+    NotToBeRated,
     RatedAlready,
     TooLateToRate,
 )
@@ -33,6 +34,9 @@ from mingchuang.visits.queries.booked import visit_of
 from mingchuang.visits.rules.codes import code_in, those_meant
 
 NUMBER = re.compile(r"([A-Z]{1,2})0*([1-9][0-9]{0,4})")
+# What nobody asked for is nobody's matter to rate: what the town does by itself, and what is put
+# right, which has its follow-up rating.
+UNASKED = "proactive"
 RELATED = ("visit__requester", "window__site__unit")
 
 
@@ -98,6 +102,8 @@ def event_of_case(number: str) -> Event:
 
 def _of_submission(said: Submission) -> Event:
     case = said.case
+    if said.channel == UNASKED:
+        raise NotToBeRated
     if case.state != State.ARCHIVED or said.withdrawn_at is not None or case.ended_at is None:
         raise NotFinishedYet
     unit = case.responsible_unit or case.intake_unit

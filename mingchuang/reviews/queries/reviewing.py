@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import QuerySet
 
 from mingchuang.base.errors import NotFound
 from mingchuang.base.typing import Text
@@ -17,9 +16,18 @@ from mingchuang.hall.rules.kinds import Kind
 from mingchuang.people.models import Person, Requester, Unit
 from mingchuang.people.queries import scope_of
 from mingchuang.people.rules.masking import mask_phone
-from mingchuang.reviews.errors import NotYours
+from mingchuang.reviews.errors import AboutYourOwn, NotYours
 from mingchuang.reviews.models import Rating, Review, Word
-from mingchuang.reviews.rules.life import Deed, State, may_contest, may_step, was_heard
+from mingchuang.reviews.queries.desk import due_of
+from mingchuang.reviews.queries.rated import Event
+from mingchuang.reviews.rules.life import (
+    TO_GO_ON,
+    Deed,
+    State,
+    may_contest,
+    may_step,
+    was_heard,
+)
 from mingchuang.reviews.rules.offices import DUTIES, REVIEWERS, Duty, Offices, offices_of
 from mingchuang.reviews.words.tags import tag_words
 
@@ -38,6 +46,12 @@ def offices(person: Person) -> Offices:
     return offices_of(scope_of(person), above)
 
 
+def must_not_be_of(person: object, event: Event) -> None:
+    """Keep who sits in the rated office from the pages of its raters, whatever code they hold."""
+    if isinstance(person, Person) and offices(person).may(Duty.ANSWER, event.unit.pk):
+        raise AboutYourOwn
+
+
 def review_for(person: Person, pk: int, *, duty: Duty | None = None, lock: bool = False) -> Review:
     """Return a bad rating this person may see; lock it if it will be changed.
 
@@ -50,26 +64,21 @@ def review_for(person: Person, pk: int, *, duty: Duty | None = None, lock: bool 
     review = seen.select_related(*RELATED).first()
     if review is None or not _may_see(mine, review):
         raise NotFound
-    if duty is not None and not mine.may(duty, review.unit_id):
+    if duty is not None and not may_do(mine, duty, review):
         raise NotYours
     return review
+
+
+def may_do(mine: Offices, duty: Duty, review: Review) -> bool:
+    """Say whether a duty is this person's: also that of a colleague who let it lie too long, for
+    whoever supervises them."""
+    stands_in = review.is_supervised and duty == Duty.VERIFY
+    return mine.may(duty, review.unit_id) or (stands_in and mine.may(Duty.DECIDE, review.unit_id))
 
 
 def _may_see(mine: Offices, review: Review) -> bool:
     is_rated = review.state != State.WAITING and mine.may(Duty.ANSWER, review.unit_id)
     return is_rated or mine.may(Duty.READ, review.unit_id)
-
-
-def to_review(mine: Offices) -> "QuerySet[Review]":
-    """Return the open ones this person's office reviews, the longest waiting first."""
-    reviews = Review.objects.open().filter(unit__in=mine.reviewed)
-    return reviews.select_related("unit", "rating", "rectification__case").order_by("pk")
-
-
-def to_answer(mine: Offices) -> "QuerySet[Review]":
-    """Return what was found about this person's own office; who rated is not in it."""
-    reviews = Review.objects.found().filter(unit__in=mine.answered)
-    return reviews.select_related("unit", "rating", "rectification__case").order_by("-found_at")
 
 
 def reviewing_unit(person: Person, rated: Unit) -> Unit:
@@ -79,12 +88,13 @@ def reviewing_unit(person: Person, rated: Unit) -> Unit:
     return unit or rated
 
 
-def call_by(given_at: datetime) -> datetime | None:
-    """Return by when who rated should have been called, by the profile of rectifications."""
+def first_contact_by(given_at: datetime) -> datetime:
+    """Return by when who rated is to be called, by the profile of rectifications; our own number
+    where it has none."""
     try:
         limit = time_limit_for(settings.RECTIFY_PROFILE, Kind.RECTIFY, "normal")
     except NoTimeLimit:
-        return None
+        return given_at + TO_GO_ON
     return Timing(work_calendar()).end(given_at, limit.first_contact)
 
 
@@ -115,7 +125,8 @@ class Opened:
     tags: Sequence[Text]
     story: Sequence[Word]
     phone: str
-    call_by: datetime | None
+    due: datetime | None
+    is_late: bool
     may_reveal: bool
 
 
@@ -125,7 +136,7 @@ def opened(person: Person, pk: int, *, at: datetime) -> Opened:
     mine, rating = offices(person), review.rating
     is_office = mine.may(Duty.READ, review.unit_id)
     story = review.story.select_related("by") if is_office else Word.objects.none()
-    calls = mine.may(Duty.VERIFY, review.unit_id)
+    calls, due = may_do(mine, Duty.VERIFY, review), due_of(review, is_office=is_office)
     return Opened(
         review=review,
         is_office=is_office,
@@ -133,7 +144,8 @@ def opened(person: Person, pk: int, *, at: datetime) -> Opened:
         tags=tag_words(rating.tags_version, rating.tags),
         story=list(story),
         phone=mask_phone(contact_of(rating)[1]) if is_office else "",
-        call_by=call_by(rating.given_at) if review.state == State.WAITING else None,
+        due=due,
+        is_late=due is not None and due <= at,
         may_reveal=calls and bool(contact_of(rating)[1]),
     )
 
@@ -162,7 +174,7 @@ def is_done(review: Review) -> bool:
 
 def _is_open(deed: Deed, review: Review, mine: Offices, person: Person, at: datetime) -> bool:
     """Say whether a button is shown; what it does is decided again when it is pressed."""
-    if not (may_step(State(review.state), deed) and mine.may(DUTIES[deed], review.unit_id)):
+    if not (may_step(State(review.state), deed) and may_do(mine, DUTIES[deed], review)):
         return False
     others = {review.contested_by_id, review.found_by_id}
     asks = {

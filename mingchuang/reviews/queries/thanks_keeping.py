@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import Min, QuerySet
+from django.db.models import Count, Min, QuerySet
 from django.utils.timezone import localdate
 
 from mingchuang.cases.models.keeping import Retention
@@ -43,10 +43,9 @@ def some_thanks_due(term: Retention, now: datetime) -> list[list[int]]:
 
 def thanks_overdue(term: Retention, now: datetime) -> Overdue:
     """Return how many they are, and of when the oldest is."""
-    thanks, gifts = thanks_due(term, now), gifts_due(term, now)
-    days = [
-        thanks.order_by().aggregate(oldest=Min("at"))["oldest"],
-        gifts.order_by().aggregate(oldest=Min("at"))["oldest"],
+    found = [
+        due.order_by().aggregate(n=Count("pk"), oldest=Min("at"))
+        for due in (thanks_due(term, now), gifts_due(term, now))
     ]
-    known: list[datetime] = [day for day in days if day]
-    return Overdue(term, count=thanks.count() + gifts.count(), oldest=min(known, default=None))
+    days: list[datetime] = [one["oldest"] for one in found if one["oldest"]]
+    return Overdue(term, count=sum(one["n"] for one in found), oldest=min(days, default=None))

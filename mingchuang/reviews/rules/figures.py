@@ -34,11 +34,12 @@ class Counted:
 
     `events` are visits that were called and cases that ended, `voiced` those of them that a
     citizen rated. `reachable` bad ratings left a way to call back, `reached` were spoken to.
+    `found` tells by whose badge, too.
     `due` rectifications had to be answered by now, `kept` were in time.
     """
 
     grades: Mapping[tuple[Origin, int], int] = field(default_factory=dict)
-    found: Mapping[Finding, int] = field(default_factory=dict)
+    found: Mapping[tuple[Finding, str], int] = field(default_factory=dict)
     events: int = 0
     voiced: int = 0
     reachable: int = 0
@@ -54,9 +55,9 @@ class Counted:
         return Counter(given)
 
     @property
-    def excluded(self) -> dict[Finding, int]:
-        """Why ratings do not count, and how many for each reason."""
-        return {why: many for why, many in self.found.items() if why in EXCLUDED and many}
+    def excluded(self) -> dict[tuple[Finding, str], int]:
+        """Why ratings do not count and who found so by their badge, and how many of each."""
+        return {one: many for one, many in self.found.items() if one[0] in EXCLUDED and many}
 
     @property
     def others(self) -> dict[Origin, int]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
 
@@ -64,6 +64,29 @@ UPHELD = (Finding.UNFOUNDED, Finding.MISTAKEN, Finding.MALICIOUS)
 FIRST_FOUND = (Finding.SUBSTANTIATED, Finding.PARTLY, Finding.UNFOUNDED, Finding.MISTAKEN)
 # So long the rated office may object to a finding. Our own choice.
 TO_CONTEST = timedelta(days=5)
+# So long an office has for its next step once nothing keeps it: our own choice, too.
+TO_GO_ON = timedelta(days=3)
+TO_DECIDE = timedelta(days=5)
+# By when the next step is due after each deed; what is put right has the clock of its case.
+DUE_AFTER: Mapping[Deed, timedelta | None] = {
+    Deed.CALL: TO_GO_ON,
+    Deed.FIND: TO_CONTEST + TO_GO_ON,
+    Deed.AGREE: TO_GO_ON,
+    Deed.CONTEST: TO_DECIDE,
+    Deed.DECIDE: TO_GO_ON,
+    Deed.HAND_OVER: None,
+    Deed.CLOSE: None,
+}
+# A day after it was due, it is handed over to whoever supervises.
+SUPERVISED_AFTER = timedelta(days=1)
+
+
+class Watch(IntEnum):
+    """How often a bad rating that nobody gets on with was called to mind."""
+
+    CALM = 0
+    REMINDED = 1
+    SUPERVISED = 2
 
 
 def may_step(state: State, deed: Deed) -> bool:
@@ -74,6 +97,12 @@ def may_step(state: State, deed: Deed) -> bool:
 def after(state: State, deed: Deed) -> State:
     """Return how it stands after the deed."""
     return LIFE[deed].end or state
+
+
+def due_after(deed: Deed, at: datetime) -> datetime | None:
+    """Return by when somebody has to get on with it after this deed; None where its case tells."""
+    span = DUE_AFTER[deed]
+    return None if span is None else at + span
 
 
 def findings_open(*, was_reached: bool) -> tuple[Finding, ...]:

@@ -14,7 +14,7 @@ from mingchuang.cases.actions.once import do_once
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.reviews.actions import gifts as does
 from mingchuang.reviews.forms.gifts import GiftForm
-from mingchuang.reviews.forms.thanks import WhyForm
+from mingchuang.reviews.forms.settling_thanks import WhyForm
 from mingchuang.reviews.queries.thanks import READERS, RECORDERS, SETTLERS
 from mingchuang.reviews.queries.thanks_counted import gifts_of, may_record, opened_gift
 from mingchuang.reviews.rules.gifts import Deed

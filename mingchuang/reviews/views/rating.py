@@ -10,8 +10,10 @@ from django.utils.timezone import now
 from mingchuang.base.http import refusal_on, sent
 from mingchuang.cases.views.limits import count, guarded, unlisted
 from mingchuang.cases.views.receipt import receipt_path
+from mingchuang.reviews.actions.keeping import forget_my_words
 from mingchuang.reviews.actions.rating import rate_case, rate_number, rate_visit
 from mingchuang.reviews.forms.rating import NumberRatingForm, RatingForm, grade_of
+from mingchuang.reviews.queries.keeping import may_forget
 from mingchuang.reviews.queries.rated import (
     Event,
     case_event,
@@ -21,6 +23,7 @@ from mingchuang.reviews.queries.rated import (
     said_of,
     visit_event,
 )
+from mingchuang.reviews.queries.reviewing import must_not_be_of
 from mingchuang.reviews.rules.life import State
 from mingchuang.reviews.rules.ratings import Origin, is_bad
 from mingchuang.reviews.words.tables import GRADES
@@ -44,7 +47,11 @@ def rate_matter(request: HttpRequest, number: str, code: str) -> HttpResponse:
 
 
 def _own(request: HttpRequest, event: Event, give: Give) -> HttpResponse:
+    must_not_be_of(request.user, event)
     said = said_of(event)
+    if said and request.method == "POST" and "forget" in request.POST:
+        forget_my_words(event, at=now())
+        return redirect(request.path)
     if said and "again" not in request.GET:
         return _said(request, event)
     next_of(event, Origin.CITIZEN, at=now())
@@ -76,7 +83,8 @@ def _said(request: HttpRequest, event: Event) -> HttpResponse:
         "said": [(one, tag_words(one.tags_version, one.tags)) for one in said],
         "is_bad": is_bad(said[0].grade),
         "review": review if is_known else None,
-        "is_verified": bool(review),
+        "is_waiting": review is not None and not is_known,
+        "may_forget": may_forget(said),
         "receipt": receipt_path(receipt) if receipt else "",
         "may_follow_up": bool(review and len(said) == 1 and may_follow_up(review, at=now())),
     }

@@ -19,16 +19,14 @@ from mingchuang.people.http import PersonRequest, holds
 from mingchuang.people.rules.roles import Role
 from mingchuang.reviews.actions import reviewing as does
 from mingchuang.reviews.forms import reviewing as f
+from mingchuang.reviews.queries.desk import objection_until, to_answer, to_review
 from mingchuang.reviews.queries.reviewing import (
     Opened,
-    call_by,
     draft_of,
     offices,
     opened,
-    to_answer,
-    to_review,
 )
-from mingchuang.reviews.rules.life import Deed, State
+from mingchuang.reviews.rules.life import Deed
 from mingchuang.reviews.rules.offices import Duty
 
 if TYPE_CHECKING:
@@ -98,14 +96,11 @@ def desk(request: PersonRequest) -> HttpResponse:
     mine, at = offices(request.user), now()
     if not (mine.reviewed or mine.answered):
         raise NotFound
-    page = page_of(request, to_review(mine))
-    waiting = [(one, call_by(one.rating.given_at)) for one in page if one.state == State.WAITING]
     shown = {
         "is_office": bool(mine.reviewed),
         "may_enter": bool(mine.of[Duty.VERIFY]),
-        "page": page,
-        "rows": [(one, dict(waiting).get(one)) for one in page],
-        "answers": to_answer(mine)[:50] if mine.answered else [],
+        "page": page_of(request, to_review(mine)),
+        "answers": [(one, objection_until(one)) for one in to_answer(mine)[:50]],
         "now": at,
         "here": "ratings",
     }
@@ -149,10 +144,12 @@ def _stands(found: Opened) -> dict[str, object]:
     return {"shown": draft, "was_reached": reached, "unit": unit}
 
 
-@holds(Role.CALLBACK)
+@holds(Role.CALLBACK, Role.SUPERVISOR)
 @require_POST
 def reveal(request: PersonRequest, pk: int) -> HttpResponse:
     """Show whom to call, once, and write down that it was shown."""
+    if not opened(request.user, pk, at=now()).may_reveal:
+        raise NotFound
     name, phone = does.reveal_rater(pk, reason="call_requester", by=request.user, at=now())
     shown = {**_shown(opened(request.user, pk, at=now())), "name": name, "phone": phone}
     return render(request, "reviews/review.html", shown)

@@ -19,7 +19,7 @@ from mingchuang.cases.actions.once import do_once
 from mingchuang.cases.views.receipt import send_photo
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.reviews.actions import settling_thanks as does
-from mingchuang.reviews.forms import thanks as f
+from mingchuang.reviews.forms import settling_thanks as f
 from mingchuang.reviews.queries.thanks import (
     READERS,
     SETTLERS,

@@ -18,6 +18,7 @@ from mingchuang.cases.workbook.tables import KINDS, table_bytes
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.people.rules.roles import Role
 from mingchuang.reviews.actions import thanking
+from mingchuang.reviews.forms import settling_thanks as settling
 from mingchuang.reviews.forms import thanks as f
 from mingchuang.reviews.forms.gifts import OldRegisterForm
 from mingchuang.reviews.old_register import Taken, take_in
@@ -126,7 +127,7 @@ def blank_register(_request: PersonRequest) -> HttpResponse:
 def naming(request: PersonRequest) -> HttpResponse:
     """Settle how the wall calls who works in a unit."""
     units = units_settled(request.user)
-    form = f.NamingForm(sent(request), units=units)
+    form = settling.NamingForm(sent(request), units=units)
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
             unit, said = form.cleaned_data["unit"], Naming(form.cleaned_data["naming"])

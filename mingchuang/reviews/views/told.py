@@ -31,13 +31,16 @@ def told(request: HttpRequest) -> HttpResponse:
         "months": months,
         "grades": [(words, found.voices[grade]) for grade, words in GRADES],
         "shares": [(RATES[one.name], RATE_SENTENCES[one.name], one) for one in found.shares],
-        "excluded": [(findings[why], many) for why, many in found.excluded.items()],
+        "excluded": [(findings[why], who, many) for (why, who), many in found.excluded.items()],
         "others": [(origins[origin], many) for origin, many in found.others.items()],
         "tags": [(TAGS[CURRENT][c], n) for c, n in found.tags.items() if c in TAGS[CURRENT]][
             :MOST_TAGS
         ],
         "page": page,
-        "reviews": [(one, tag_words(one.rating.tags_version, one.rating.tags)) for one in page],
+        "reviews": [
+            (one, tag_words(one.rating.tags_version, one.rating.tags), dict(GRADES).get(one.again))
+            for one in page
+        ],
     }
     return render(request, "reviews/told.html", shown)
 

@@ -12,11 +12,13 @@ from django.urls import reverse
 from django.utils.timezone import now
 from openpyxl import load_workbook
 
+from mingchuang.cases.actions.batch_items import hand_in
 from mingchuang.cases.actions.batch_lists import keep_upload
-from mingchuang.cases.models import Batch, Overtime, Paper
+from mingchuang.cases.models import Batch, BatchSheet, Overtime, Paper
+from mingchuang.ledger.models import Entry
 from mingchuang.people.models import Person
 from mingchuang.people.rules.roles import Role
-from tests.build import a_person, the_handler
+from tests.build import a_person, a_unit, the_handler
 from tests.cases.batches.build import (
     a_batch,
     a_list,
@@ -29,6 +31,8 @@ from tests.cases.batches.build import (
     the_contact,
 )
 from tests.cases.batches.doors import OPENING
+from tests.hall.build import an_item
+from tests.town import a_photo
 
 pytestmark = pytest.mark.django_db
 Questions = Callable[[int], AbstractContextManager[object]]
@@ -103,6 +107,14 @@ def test_a_list_sent_twice_is_read_once(client: Client) -> None:
         uploaded(client, batch, a_workbook(a_row(1)))
 
     assert batch.uploads.count() == 1
+
+
+def test_who_kept_only_the_receipt_finds_the_list_again(client: Client) -> None:
+    batch = a_list(1)
+
+    page = client.get(reverse("cases:receipt", args=[batch.number, code(batch)]))
+
+    assert own(batch) in page.content.decode()
 
 
 def test_a_large_list_is_told_how_far_it_is(client: Client) -> None:
@@ -225,6 +237,29 @@ def test_overtime_is_offered_by_who_will_stay() -> None:
     assert Overtime.objects.get().person == the_handler(batch.case)
 
 
+def test_an_offer_is_taken_back_where_it_stands() -> None:
+    batch, day = a_list(1), "2036-03-08"
+    seat = seated(the_handler(batch.case))
+    seat.post(desk(batch, "overtime", name="batch_deed"), {"day": day, "minutes": "60"})
+
+    seat.post(desk(batch, "stay_not", name="batch_deed"), {"day": day})
+
+    assert Overtime.objects.get().withdrawn_at
+    assert "您登记了" not in seat.get(desk(batch)).content.decode()
+
+
+def test_the_contact_looks_at_the_papers_of_one_person() -> None:
+    batch = a_list(1)
+    handling(batch, "ask", {"places": "1", "papers": "劳动合同"})
+    paper = Paper.objects.get()
+    hand_in(batch.number, code(batch), [paper.pk], [a_photo()], at=now())
+
+    page = seated(the_contact(batch)).post(desk(batch, 1, name="batch_person"))
+
+    photo = paper.photos.get()
+    assert reverse("cases:photo", args=[photo.pk]) in page.content.decode()
+
+
 def test_a_deed_nobody_knows_is_not_there() -> None:
     batch = a_list(1)
 
@@ -250,3 +285,21 @@ def handling(batch: Batch, name: str, given: dict[str, object]) -> Any:
 
 def cells(workbook: bytes) -> list[tuple[object, ...]]:
     return list(load_workbook(BytesIO(workbook)).worksheets[0].iter_rows(values_only=True))
+
+
+def test_an_administrator_sets_the_columns_and_stops_taking_batches() -> None:
+    administrator = seated(a_person(Role.ADMINISTRATOR))
+    item = an_item("pension", name="养老保险关系转入", unit=a_unit("社保中心"))
+    new = reverse("admin:cases_batchsheet_add")
+    given = {"item": item.pk, "minutes": 12}
+
+    wrong = administrator.post(new, {**given, "columns": "原参保地 数字 必填", "active": "on"})
+    administrator.post(new, {**given, "columns": "原参保地 文字 必填", "active": "on"})
+    sheet = BatchSheet.objects.get()
+    change = reverse("admin:cases_batchsheet_change", args=[sheet.pk])
+    administrator.post(change, {"minutes": 15, "columns": "原参保地 文字 选填"})
+
+    assert "第 1 行不是一列" in wrong.content.decode()
+    sheet.refresh_from_db()
+    assert (sheet.minutes, sheet.columns, sheet.active) == (15, "原参保地 文字 选填", False)
+    assert Entry.objects.filter(verb="batch.sheet_stopped").count() == 1

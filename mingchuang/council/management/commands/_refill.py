@@ -55,6 +55,9 @@ def round_of(plan: Any, dice: Sequence[int], lost: Sequence[str], earlier: Seque
     if strangers := [name for name in lost if name not in seated]:
         told = _("“%(names)s”这次没有席位，请核对编号。")
         raise CommandError(told % {"names": "、".join(strangers)}, returncode=2)
+    if fixed := [name for name in lost if plan["people"][name]["must"] is not None]:
+        told = _("“%(names)s”是必到的，方案里没有他们的特征，补不了。请按现在的名单另做一份方案。")
+        raise CommandError(told % {"names": "、".join(fixed)}, returncode=2)
     return next_round(plan, ticket, earlier, lost)
 
 

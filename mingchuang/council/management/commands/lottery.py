@@ -1,6 +1,5 @@
 """`mingchuang lottery plan | draw | refill | check`: a lottery that anybody can check."""
 
-import json
 import sys
 from argparse import ArgumentTypeError
 from collections.abc import Iterator
@@ -15,14 +14,22 @@ from tqdm import tqdm
 
 from mingchuang.base.arguments import whole
 from mingchuang.base.columns import columns
+from mingchuang.council.management.commands._files import (
+    dumped,
+    must_be_writable,
+    parsed_json,
+    read_bytes,
+    read_json,
+    write_json,
+)
 from mingchuang.council.management.commands._refill import add_words, made, round_of, told_of
 from mingchuang.council.rules.lottery.check import untruths, untruths_of_draw
 from mingchuang.council.rules.lottery.check_refill import untruths_of_refills
-from mingchuang.council.rules.lottery.commitment import SEAL, is_sealed
+from mingchuang.council.rules.lottery.commitment import SEAL
 from mingchuang.council.rules.lottery.dice import drawn, read_dice
 from mingchuang.council.rules.lottery.pool import Columns, Pool
 from mingchuang.council.rules.lottery.reading import read_pool
-from mingchuang.council.rules.lottery.truth import as_number
+from mingchuang.council.rules.lottery.truth import NameTwice, Untrue
 from mingchuang.council.rules.lottery.watch import Watch
 from mingchuang.council.versions import versions
 from mingchuang.council.words.lottery import (
@@ -98,6 +105,7 @@ class Command(BaseCommand):
         if out is None and not json:
             told = _("请用 --out 写明方案存到哪里。")
             raise CommandError(told, returncode=2)
+        must_be_writable(out)
         # Only planning needs a solver; who draws and checks does without.
         from mingchuang.council.rules.lottery.plan import plan_of  # noqa: PLC0415
         from mingchuang.council.rules.lottery.reports import why_impossible  # noqa: PLC0415
@@ -111,8 +119,8 @@ class Command(BaseCommand):
             self._say_impossible(facts, as_json=json)
             return
         if out:
-            _write(out, plan)
-        self.stdout.write(_dumped(plan) if json else _told(plan, perf_counter() - began))
+            write_json(out, plan)
+        self.stdout.write(dumped(plan) if json else _told(plan, perf_counter() - began))
 
     def _pool(
         self,
@@ -127,11 +135,11 @@ class Command(BaseCommand):
         **_rest: object,
     ) -> Pool:
         found = read_pool(
-            _bytes(pool),
-            _bytes(quotas),
+            read_bytes(pool),
+            read_bytes(quotas),
             size=size,
             columns=Columns(household, weights),
-            musts=dict(must),
+            musts=_musts(must),
             low_top=low_top,
         )
         if isinstance(found, Pool):
@@ -144,23 +152,26 @@ class Command(BaseCommand):
 
     def _say_impossible(self, facts: dict[str, Any], *, as_json: bool) -> None:
         if as_json:
-            self.stdout.write(_dumped({"feasible": False, **facts}))
+            self.stdout.write(dumped({"feasible": False, **facts}))
         self.stderr.write("\n".join(impossible_sentences(facts)))
         sys.exit(1)
 
     def _draw(self, *, plan: Path, dice: tuple[int, ...], out: Path | None, **given: Any) -> None:
-        known = _read(plan)
-        if not isinstance(known, dict) or not _is_sealed(known):
-            told = _("方案与它的封存码不符，不能抽签。请先运行 mingchuang lottery check。")
+        must_be_writable(out)
+        known = read_json(plan)
+        if untruths(known):
+            told = _(
+                "方案不属实，或者封存以后有人改动过，不能抽签。请先运行 mingchuang lottery check。"
+            )
             raise CommandError(told, returncode=1)
         draw = drawn(known, dice)
         if out:
-            _write(out, draw)
+            write_json(out, draw)
         told = _("第 %(ticket)03d 签：%(people)s") % {
             "ticket": draw["ticket"],
             "people": "、".join(draw["people"]),
         }
-        self.stdout.write(_dumped(draw) if given["json"] else told)
+        self.stdout.write(dumped(draw) if given["json"] else told)
 
     def _refill(
         self,
@@ -174,29 +185,28 @@ class Command(BaseCommand):
         json: bool,
         **_rest: object,
     ) -> None:
-        known = _read(plan)
-        turn = round_of(known, dice, lost, [_read(one) for one in after])
+        must_be_writable(out)
+        known = read_json(plan)
+        turn = round_of(known, dice, lost, [read_json(one) for one in after])
         with _watched(perf_counter(), seconds) as watch:
             refill = made(known, dice, turn, watch)
         if "relaxation" in refill:
             self._say_impossible(refill, as_json=json)
             return
         if out:
-            _write(out, refill)
-        self.stdout.write(_dumped(refill) if json else told_of(refill))
+            write_json(out, refill)
+        self.stdout.write(dumped(refill) if json else told_of(refill))
 
     def _check(
         self, *, plan: Path, draw: Path | None, refill: list[Path], json: bool, **_rest: object
     ) -> None:
-        known = _read(plan)
-        found = untruths(known)
-        found += untruths_of_draw(known, _read(draw)) if draw else []
-        if not found:
-            rounds = [_read(one) for one in refill]
-            found += untruths_of_refills(known, rounds)
+        try:
+            known, found = _untruths_in(plan, draw, refill)
+        except NameTwice as twice:
+            found = [Untrue("twice", name) for name in twice.names]
         facts = {"holds": not found, "untrue": [one._asdict() for one in found]}
         if json:
-            self.stdout.write(_dumped(facts))
+            self.stdout.write(dumped(facts))
         elif not found:
             told = _("✔ 全部属实：%(tickets)s 支签，%(people)s 人，%(seal)s")
             counts = {"tickets": len(known["tickets"]), "people": len(known["people"])}
@@ -268,44 +278,29 @@ def _must(text: str) -> tuple[str, str]:
     return name, reason
 
 
+def _untruths_in(plan: Path, draw: Path | None, rounds: list[Path]) -> tuple[Any, list[Untrue]]:
+    """Return the plan in a file, and what does not hold in it and its records."""
+    known = parsed_json(plan)
+    found = untruths(known)
+    found += untruths_of_draw(known, parsed_json(draw)) if draw else []
+    if not found:
+        found += untruths_of_refills(known, [parsed_json(one) for one in rounds])
+    return known, found
+
+
+def _musts(told: list[tuple[str, str]]) -> dict[str, str]:
+    musts: dict[str, str] = {}
+    for name, reason in told:
+        if name in musts:
+            twice = _("必到的“%(name)s”写了两次，请只写一次，理由写在一起。")
+            raise CommandError(twice % {"name": name}, returncode=2)
+        musts[name] = reason
+    return musts
+
+
 def _dice(text: str) -> tuple[int, ...]:
     dice = read_dice(text)
     if dice is None:
         told = _("请写三个骰子的点数，每个 0 到 9，例如 4,7,1，不能是“%(text)s”")
         raise ArgumentTypeError(told % {"text": text})
     return dice
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError:
-        told = _("打不开文件“%(path)s”。请核对文件名，以及您能不能读它。")
-        raise CommandError(told % {"path": path}, returncode=2) from None
-
-
-def _read(path: Path) -> Any:
-    try:
-        return json.loads(_bytes(path), parse_float=as_number)
-    except (ValueError, RecursionError):
-        told = _("“%(path)s”不是 JSON 文件。")
-        raise CommandError(told % {"path": path}, returncode=2) from None
-
-
-def _write(path: Path, facts: dict[str, Any]) -> None:
-    try:
-        path.write_text(_dumped(facts), encoding="utf-8")
-    except OSError:
-        told = _("写不了文件“%(path)s”。请核对文件夹，以及您能不能写它。")
-        raise CommandError(told % {"path": path}, returncode=2) from None
-
-
-def _dumped(facts: dict[str, Any]) -> str:
-    return json.dumps(facts, ensure_ascii=False)
-
-
-def _is_sealed(plan: dict[str, Any]) -> bool:
-    try:
-        return is_sealed(plan, plan[SEAL])
-    except (KeyError, ValueError):
-        return False

@@ -17,7 +17,10 @@ LEAVES: Mapping[str, str] = {
     verb: str(next(iter(steps.values())))
     for table in (life.LIFE, sitting.LIFE, minutes.LIFE, notice.LIFE, polling.LIFE)
     for verb, steps in table.items()
-} | {"seat.taken": "accepted", "seat.given_up": "declined", "seat.lost": "lost"}
+} | {
+    "seat.taken": "accepted", "seat.given_up": "declined", "seat.lost": "lost",
+    "flat.added": "counted", "flat.taken_out": "taken_out", "flat.put_back": "counted",
+}  # fmt: skip
 SLICE = 500
 
 

@@ -13,6 +13,7 @@ from mingchuang.council.models import (
     Pledge,
     Vote,
 )
+from mingchuang.council.models.costs import witness_of
 from mingchuang.council.queries.told.line import Facts, Key, Line, by_badge, grouped
 from mingchuang.council.rules import polling
 from mingchuang.council.rules.account import Move
@@ -81,6 +82,12 @@ def _struck(one: Movement) -> Key:
     return one.cost.subject, one.kind, one.paper, at
 
 
+def _counts(flat: Flat) -> Facts:
+    if flat.taken_out_at is None:
+        return {"state": "counted"}
+    return {"state": "taken_out", "at": moment_text(flat.taken_out_at)}
+
+
 def _called(ballot: Any) -> Facts:
     counted = {"heads": ballot.heads, "hundredths": ballot.hundredths}
     return {"matter": ballot.matter, **counted, "at": moment_text(ballot.at)}
@@ -102,7 +109,7 @@ def _published(ballot: OwnersBallot) -> Facts | None:
 
 def _pledged(some: list[Pledge]) -> Facts:
     first = some[0]
-    told = {"cents": sum(one.amount for one in some), "flats": len(some)}
+    told = {"witness": witness_of(some), "flats": len(some)}
     return {**told, **by_badge(first.by)}
 
 
@@ -117,6 +124,8 @@ LINES = (
     Line(("flat.added", "flat.corrected"), flat_subjects,
         _flats, _subject,
         lambda flat: {"hundredths": flat.area, "owner": flat.owner.number}),
+    Line(("flat.added", "flat.taken_out", "flat.put_back"), flat_subjects,
+        _flats, _subject, _counts),
     Line(polling.LIFE, ballot_subjects, _ballots, _subject, lambda one: {"state": one.state}),
     Line(("ballot.opened",), ballot_subjects, _ballots, _subject, _called),
     Line(("ballot.closed",), ballot_subjects, _ballots, _subject, _counted),
@@ -131,8 +140,8 @@ LINES = (
     Line(("cost.pledged",), cost_subjects, _pledges,
         lambda some: (some[0].share.cost.subject, moment_text(some[0].at)), _pledged, ("at",)),
     Line(tuple(MOVED.values()), cost_subjects, _moves, _moved,
-        lambda one: {"cents": one.amount, "verb": MOVED[Move(one.kind)], **by_badge(one.by)},
+        lambda one: {**one.told, "verb": MOVED[Move(one.kind)], **by_badge(one.by)},
         ("kind", "paper", "at")),
     Line(("cost.struck",), cost_subjects, _moves, _struck,
-        lambda one: {"cents": one.amount} if one.struck_at else None, ("kind", "paper", "at")),
+        lambda one: one.told if one.struck_at else None, ("kind", "paper", "at")),
 )  # fmt: skip

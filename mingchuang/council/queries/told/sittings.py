@@ -142,7 +142,7 @@ def _option_at(one: Position) -> Key:
 
 def _tally(vote: Tally) -> Facts:
     names = ("method", "present", "in_favour", "against", "abstained")
-    return {name: getattr(vote, name) for name in names}
+    return {**{name: getattr(vote, name) for name in names}, "at": moment_text(vote.at)}
 
 
 LINES = (

@@ -22,8 +22,10 @@ from mingchuang.council.rules.lottery.truth import (
     Plan,
     Untrue,
     class_of,
+    musts_of,
     off_quotas,
     pairs_of,
+    seated_of,
 )
 
 DIGITS = range(10)
@@ -55,8 +57,10 @@ def untruths_of_draw(plan: Plan, draw: Any) -> list[Untrue]:
             return [Untrue("dice")]
         number = ticket_number(dice)
         expected = {SEAL: plan[SEAL], "ticket": number, "people": plan["tickets"][number]}
-        return [Untrue("draw", name) for name, told in expected.items() if draw[name] != told]
-    except (KeyError, IndexError, TypeError):
+        wrong = [name for name, told in expected.items() if draw[name] != told]
+        more = draw.keys() - {*expected, "dice"}
+        return [Untrue("draw", name) for name in [*wrong, *sorted(more)]]
+    except (KeyError, IndexError, TypeError, AttributeError):
         return [Untrue("shape", "draw")]
 
 
@@ -66,24 +70,44 @@ def _seal(plan: Plan) -> Iterator[Untrue]:
         yield Untrue("seal")
 
 
+def _beside(plan: Plan) -> Iterator[Untrue]:
+    """Whoever is not drawn must be there, lives with who must, or sits out (has no weight); what
+    they are is not told."""
+    seated = {plan["people"][name]["home"] for name in musts_of(plan)}
+    for name, one in plan["people"].items():
+        if one["class"] is None and one["home"] not in seated and one["weight"]:
+            yield Untrue("left_out", name)
+        if one["class"] is None and one["features"]:
+            yield Untrue("told", name)
+
+
 def _people(plan: Plan) -> Iterator[Untrue]:
-    """Whoever may be drawn is in a class with people like them; the others say why not."""
-    seated = {one["home"] for one in plan["people"].values() if one["must"] is not None}
+    """Whoever may be drawn is in a class with people like them."""
+    seated = {plan["people"][name]["home"] for name in musts_of(plan)}
     counts: Counter[int] = Counter()
     for name, one in plan["people"].items():
         if one["class"] is None:
-            if one["home"] not in seated:
-                yield Untrue("left_out", name)
             continue
         of = class_of(plan, one["class"])
         counts[one["class"]] += 1
         if one["home"] in seated:
             yield Untrue("class", name)
-        if (one["features"], one["weight"]) != (of["features"], of["weight"]):
+        same = (one["features"], one["weight"]) == (of["features"], of["weight"])
+        if not same or not one["weight"]:
             yield Untrue("class", name)
     for at, of in enumerate(plan["classes"]):
         if counts[at] != of["people"]:
             yield Untrue("class_size", str(at))
+
+
+def _seated(plan: Plan) -> Iterator[Untrue]:
+    """What the must-ins fill is told together: of each category as many as they are."""
+    musts, filled = len(musts_of(plan)), Counter[str]()
+    for (category, _feature), many in seated_of(plan).items():
+        filled[category] += many
+    if any(many < 0 for many in plan["seated"]):
+        yield Untrue("seated")
+    yield from (Untrue("seated", name) for name in plan["categories"] if filled[name] != musts)
 
 
 def _kinds(plan: Plan) -> Iterator[Untrue]:
@@ -103,8 +127,7 @@ def _tickets(plan: Plan) -> Iterator[Untrue]:
     """There are a thousand tickets, and each is a panel."""
     if len(plan["tickets"]) != OF:
         yield Untrue("ticket_count")
-    people = plan["people"]
-    musts = {name for name, one in people.items() if one["must"] is not None}
+    people, musts, seated = plan["people"], musts_of(plan), seated_of(plan)
     for number, ticket in enumerate(plan["tickets"]):
         chosen = [people[name] for name in ticket]
         homes = {one["home"] for one in chosen}
@@ -112,12 +135,18 @@ def _tickets(plan: Plan) -> Iterator[Untrue]:
             yield Untrue("ticket_size", f"{number:03}")
         elif len(homes) != len(chosen) or not musts <= set(ticket):
             yield Untrue("ticket_homes", f"{number:03}")
-        yield from off_quotas(plan, Counter(pairs_of(plan, chosen)), "ticket_quota", f"{number:03}")
+        drawn = [one for one in chosen if one["class"] is not None]
+        if len(drawn) + len(musts) != len(chosen):
+            yield Untrue("ticket_outside", f"{number:03}")
+        counts = seated + Counter(pairs_of(plan, drawn))
+        yield from off_quotas(plan, counts, "ticket_quota", f"{number:03}")
 
 
 CHECKS: Sequence[Callable[[Plan], Iterator[Untrue]]] = (
     _seal,
+    _beside,
     _people,
+    _seated,
     _kinds,
     _tickets,
     lottery,

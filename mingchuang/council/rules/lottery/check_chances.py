@@ -13,8 +13,9 @@ from mingchuang.council.rules.lottery.truth import (
     Untrue,
     class_of,
     kinds_of_homes,
+    musts_of,
     off_quotas,
-    pairs_of,
+    seated_of,
 )
 
 # What is called proved was reckoned by a solver, in numbers that are off by as much as this.
@@ -24,10 +25,9 @@ NAMES, PRICED = ("category", "feature", "min", "max"), ("price", "quotas")
 
 def lottery(plan: Plan) -> Iterator[Untrue]:
     """The lottery behind the chances is one of panels: quotas, homes and all seats hold."""
-    musts = [one for one in plan["people"].values() if one["must"] is not None]
-    seated, kinds = Counter(pairs_of(plan, musts)), kinds_of_homes(plan)
+    musts, seated, kinds = len(musts_of(plan)), seated_of(plan), kinds_of_homes(plan)
     for at, (part, panel) in enumerate(plan["lottery"]["panels"]):
-        counts, homes, seats = Counter(seated), Counter[int](), len(musts)
+        counts, homes, seats = Counter(seated), Counter[int](), musts
         for one, many in panel:
             of = class_of(plan, one)
             for pair in zip(plan["categories"], of["features"], strict=True):
@@ -106,12 +106,11 @@ def _dealt(plan: Plan) -> Iterator[float]:
 def _proved_bound(plan: Plan) -> float:
     """Return what the worths prove: at most so much for all seats, shared by everybody's worth."""
     proof, quotas = plan["proof"], plan["quotas"]
-    musts = [one for one in plan["people"].values() if one["must"] is not None]
-    seated, kinds = Counter(pairs_of(plan, musts)), kinds_of_homes(plan)
+    seated, kinds = seated_of(plan), kinds_of_homes(plan)
     homes = dict(proof["homes"])
     keys = [(one["category"], one["feature"]) for one in quotas]
     worth = dict(zip(keys, proof["quotas"], strict=True))
-    most = proof["seats"] * (plan["size"] - len(musts))
+    most = proof["seats"] * (plan["size"] - len(musts_of(plan)))
     for key, quota in zip(keys, quotas, strict=True):
         least = max(0, quota["min"] - seated[key])
         most += worth[key] * (quota["max"] - seated[key] if worth[key] > 0 else least)

@@ -90,16 +90,12 @@ class Problem:
         within = bool(np.all((self.least <= totals) & (totals <= self.most)))
         return within and bool(np.all((panel >= 0) & (panel <= self.caps)))
 
-    def price_rows(self, prices: Reals) -> Reals:
-        """Return what each class pays in all its rows together."""
-        paid: Reals = prices[self.rows].sum(axis=1)
-        return paid
-
 
 def outside(pool: Pool) -> set[str]:
-    """Return who is not drawn: must-ins, and who lives with one of them."""
+    """Return who is not drawn: must-ins, who lives with one of them, who sits out."""
     seated = {one.household for one in pool.people if one.id in pool.musts and one.household}
-    return {one.id for one in pool.people if one.id in pool.musts or one.household in seated}
+    beside = {one.id for one in pool.people if one.household in seated or not one.weight}
+    return beside | pool.musts.keys()
 
 
 def problem_of(pool: Pool) -> Problem:
@@ -136,7 +132,7 @@ def _problem(
         ]
         for one in classes
     ]
-    seated = _seated(pool)
+    seated = seated_by(pool)
     seats = pool.size - len(pool.musts)
     least = [max(0, quota.least - seated[quota.key]) for quota in quotas]
     most = [quota.most - seated[quota.key] for quota in quotas]
@@ -149,12 +145,11 @@ def _problem(
     )
 
 
-def _seated(pool: Pool) -> Counter[tuple[str, str]]:
+def seated_by(pool: Pool) -> Counter[tuple[str, str]]:
     """Count the features of the must-ins: their seats are seats."""
-    musts = (one for one in pool.people if one.id in pool.musts)
-    return Counter(
-        told for one in musts for told in zip(pool.categories, one.features, strict=True)
-    )
+    musts = (one for one in pool.people if one.id in pool.musts and one.features)
+    told = (pair for one in musts for pair in zip(pool.categories, one.features, strict=True))
+    return Counter(pool.seated) + Counter(told)
 
 
 def _signatures(pool: Pool, drawn: Sequence[int]) -> dict[str, tuple[Kind, ...]]:

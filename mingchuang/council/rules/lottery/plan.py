@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from mingchuang.council.rules.lottery.classes import Problem, outside
+from mingchuang.council.rules.lottery.classes import Problem, outside, seated_by
 from mingchuang.council.rules.lottery.commitment import RANDOMNESS, promised
 from mingchuang.council.rules.lottery.dice import TICKETS
 from mingchuang.council.rules.lottery.pool import Pool
@@ -43,6 +43,7 @@ def plan_of(pool: Pool, versions: Mapping[str, str], watch: Watch) -> dict[str, 
         "quotas": [quota_facts(one) for one in pool.quotas],
         "classes": _classes(answer.problem),
         "people": _people(pool, answer.problem, homes),
+        "seated": _seated(pool),
         "marginals": told,
         "rounding": max(abs(one["tickets"] / TICKETS - one["chance"]) for one in told.values()),
         **_fairness(answer),
@@ -82,17 +83,25 @@ def _classes(problem: Problem) -> list[dict[str, Any]]:
 
 
 def _people(pool: Pool, problem: Problem, homes: Mapping[int, int]) -> dict[str, Any]:
+    """Tell who everybody is; of who is not drawn no features, as neighbours know who must be
+    there for that reason, and would read beside it where they stand."""
     class_of = {place: at for at, one in enumerate(problem.classes) for place in one.members}
     return {
         one.id: {
             "class": class_of.get(place),
-            "features": list(one.features),
+            "features": list(one.features) if place in class_of else [],
             "home": homes[place],
             "must": pool.musts.get(one.id),
             "weight": number(one.weight),
         }
         for place, one in enumerate(pool.people)
     }
+
+
+def _seated(pool: Pool) -> list[int]:
+    """Tell of each quota how many of it all must-ins together fill."""
+    seated = seated_by(pool)
+    return [seated[quota.key] for quota in pool.quotas]
 
 
 def _marginals(

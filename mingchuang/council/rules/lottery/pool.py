@@ -42,7 +42,8 @@ class Quota:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who may be drawn; `household` is empty for who lives alone."""
+    """Somebody who may be drawn; `household` is empty for who lives alone, and who sits out has
+    no weight."""
 
     id: str
     features: tuple[str, ...]
@@ -64,6 +65,8 @@ class Pool:
     size: int
     musts: Mapping[str, str] = field(default_factory=dict)
     low_top: bool = False
+    # What those must-ins fill of each quota whose features are not told one by one.
+    seated: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
 
 class Columns(NamedTuple):
@@ -117,8 +120,8 @@ def read_people(
             faults.append(fault._replace(line=line))
         else:
             told = tuple(row[category] for category in features)
-            weight = _weight(row[columns.weights]) if columns.weights else Fraction(1)
-            people[name] = Person(name, told, row.get(columns.household, ""), weight or Fraction(1))
+            weight = _weight(row[columns.weights] if columns.weights else "1")
+            people[name] = Person(name, told, row.get(columns.household, ""), weight or Fraction())
     return list(people.values()), faults
 
 
@@ -185,9 +188,9 @@ def _person_fault(
 
 
 def _weight(text: str) -> Fraction | None:
-    """Read 0.25, 1/3 or 1: above 0 and at most 1, with a denominator up to a million."""
+    """Read 0, 0.25, 1/3 or 1: at most 1, with a denominator up to a million."""
     try:
         weight = Fraction(text)
     except (ValueError, ZeroDivisionError):
         return None
-    return weight if 0 < weight <= 1 and weight.denominator <= 10**6 else None
+    return weight if 0 <= weight <= 1 and weight.denominator <= 10**6 else None

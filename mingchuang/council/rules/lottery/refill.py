@@ -45,6 +45,9 @@ def next_round(
 
 def pool_again(plan: Mapping[str, Any]) -> Pool:
     """Return the pool a plan was made of, as far as it bears on who may be drawn."""
+    quotas = [
+        Quota(one["category"], one["feature"], one["min"], one["max"]) for one in plan["quotas"]
+    ]
     homes = Counter(one["home"] for one in plan["people"].values())
     return Pool(
         people=[
@@ -57,14 +60,13 @@ def pool_again(plan: Mapping[str, Any]) -> Pool:
             for name, one in plan["people"].items()
         ],
         categories=tuple(plan["categories"]),
-        quotas=[
-            Quota(one["category"], one["feature"], one["min"], one["max"]) for one in plan["quotas"]
-        ],
+        quotas=quotas,
         size=plan["size"],
         musts={
             name: one["must"] for name, one in plan["people"].items() if one["must"] is not None
         },
         low_top=plan["low_top"],
+        seated=dict(zip((one.key for one in quotas), plan["seated"], strict=True)),
     )
 
 

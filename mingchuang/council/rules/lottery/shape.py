@@ -54,6 +54,7 @@ SHAPE: dict[str, Any] = {
             "weight": NUMBER,
         }
     ),
+    "seated": [WHOLE],
     "marginals": Every({"tickets": WHOLE, "of": WHOLE, "chance": NUMBER}),
     "rounding": NUMBER,
     "bound": NUMBER,

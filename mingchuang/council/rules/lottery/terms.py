@@ -8,6 +8,8 @@ from fractions import Fraction
 from mingchuang.council.rules.lottery.pool import Fault, Person, Quota
 
 LEAST_WEIGHT, MONTHS = Fraction(1, 4), 24
+# Who sat in these last months sits out.
+REST_MONTHS = 3
 LEAST_OPPONENTS = 2
 
 
@@ -44,6 +46,7 @@ def faults_of_terms(people: Sequence[Person], size: int, musts: Mapping[str, str
         homes[home] = one
     if size > len(people):
         return [Fault("too_few", text=str(len(people)))]
-    free = {one.household for one in people if one.household} - homes.keys()
-    alone = any(not one.household and one.id not in musts for one in people)
+    drawn = [one for one in people if one.weight and one.id not in musts]
+    free = {one.household for one in drawn if one.household} - homes.keys()
+    alone = any(not one.household for one in drawn)
     return [Fault("nothing_to_draw")] if len(musts) >= size or not (free or alone) else []

@@ -1,7 +1,8 @@
 """What every check of a plan needs: its quotas, its homes, how a fault is told. Plain Python."""
 
+import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 Plan = Mapping[str, Any]
@@ -25,6 +26,26 @@ def class_of(plan: Plan, place: int) -> Plan:
     return found
 
 
+class NameTwice(ValueError):
+    """Names that are given twice in one object: some readers take the first, others the last."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        super().__init__()
+        self.names = list(names)
+
+
+def parsed(text: str | bytes) -> Any:
+    """Read JSON as everybody reads it, or not at all: no name twice, and 1.0 is a whole number."""
+    return json.loads(text, parse_float=as_number, object_pairs_hook=_named_once)
+
+
+def _named_once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    counts = Counter(name for name, _value in pairs)
+    if twice := [name for name, many in counts.items() if many > 1]:
+        raise NameTwice(twice)
+    return dict(pairs)
+
+
 def as_number(text: str) -> float:
     """Read 1.0 as the whole number it is: in canonical JSON, and in a browser, both are one."""
     number = float(text)
@@ -34,6 +55,17 @@ def as_number(text: str) -> float:
 def pairs_of(plan: Plan, some: Iterable[Plan]) -> Iterator[tuple[str, str]]:
     for one in some:
         yield from zip(plan["categories"], one["features"], strict=True)
+
+
+def musts_of(plan: Plan) -> set[str]:
+    """Return who must be there."""
+    return {name for name, one in plan["people"].items() if one["must"] is not None}
+
+
+def seated_of(plan: Plan) -> Counter[tuple[str, str]]:
+    """Return what all must-ins together fill of each quota; of one alone it is not told."""
+    keys = [(one["category"], one["feature"]) for one in plan["quotas"]]
+    return Counter(dict(zip(keys, plan["seated"], strict=True)))
 
 
 def off_quotas(

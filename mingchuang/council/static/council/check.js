@@ -1,6 +1,7 @@
 // The page that checks a plan: reads the file, asks lottery.js, and says the result in words.
 
 import { readDice, ticketOf, untruths, untruthsOfDraw } from "./lottery.js";
+import { namesTwice } from "./names.js";
 import { untruthsOfRefills } from "./refill.js";
 import { sealOf } from "./seal.js";
 
@@ -34,6 +35,8 @@ async function look(text, records) {
   } catch {
     return say([["bad", said.no_json]]);
   }
+  const twice = [text, ...records].flatMap(namesTwice);
+  if (twice.length) return say(twice.map((what) => ["bad", filled(words.twice, { what })]));
   if (!globalThis.crypto?.subtle) return say([["bad", said.no_crypto]]);
   const found = (await untruths(plan, sealOf)).map(([code, what]) => ["bad", filled(words[code], { what })]);
   const rounds = told.filter((one) => one?.round !== undefined);
@@ -47,6 +50,7 @@ async function look(text, records) {
   if (found.length) return say(found.slice(0, SHOWN));
   const facts = { tickets: plan.tickets.length, people: Object.keys(plan.people).length, seal: plan.commitment };
   const lines = [["good", filled(said.holds, facts)]];
+  if (seal) lines.push(["good", said.same_seal]);
   if (plan.announced) lines.push(["good", filled(said[plan.randomness], { announced: plan.announced })]);
   const dice = readDice(form.dice.value);
   if (dice) {
@@ -71,7 +75,9 @@ form.addEventListener("submit", async (event) => {
 });
 
 // A plan of this house may be named in the address, with its refills; nothing from elsewhere is fetched.
+// With it come the seal that was published and the dice that were thrown, to compare them.
 const asked = new URLSearchParams(location.search);
+for (const name of ["seal", "dice"]) form[name].value = asked.get(name) ?? form[name].value;
 const named = [asked.get("plan"), ...asked.getAll("refill")];
 if (named.every((one) => one?.startsWith("/council/"))) {
   const answers = await Promise.all(named.map((one) => fetch(one)));

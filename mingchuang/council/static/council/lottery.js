@@ -29,7 +29,7 @@ export async function untruths(plan, sealOf) {
   const wrong = misshapen(plan);
   if (wrong.length) return wrong.map((name) => ["shape", name]);
   const found = [];
-  for (const check of [(one) => seal(one, sealOf), people, kinds, tickets, lottery, marginals, fairness, reports]) {
+  for (const check of [(one) => seal(one, sealOf), people, filled, kinds, tickets, lottery, marginals, fairness, reports]) {
     try {
       found.push(...(await check(plan)));
     } catch {
@@ -62,9 +62,9 @@ export function untruthsOfDraw(plan, draw) {
   const { number, people } = ticketOf(plan, draw.dice);
   if (people === undefined) return [["shape", "draw"]];
   const expected = { commitment: plan.commitment, ticket: number, people };
-  return Object.keys(expected)
-    .filter((name) => !same(draw[name], expected[name]))
-    .map((name) => ["draw", name]);
+  const wrong = Object.keys(expected).filter((name) => !same(draw[name], expected[name]));
+  const more = Object.keys(draw).filter((name) => !known.includes(name)).sort();
+  return [...wrong, ...more].map((name) => ["draw", name]);
 }
 
 const seal = async (plan, sealOf) => ((await sealOf(plan)) === plan.commitment ? [] : [["seal", ""]]);
@@ -76,16 +76,25 @@ function people(plan) {
   const counts = plan.classes.map(() => 0);
   for (const [name, one] of persons) {
     if (one.class === null) {
-      if (!seated.has(one.home)) found.push(["left_out", name]);
+      if (!seated.has(one.home) && one.weight) found.push(["left_out", name]);
+      if (one.features.length) found.push(["told", name]);
       continue;
     }
     const of = at(plan.classes, one.class);
     counts[one.class] += 1;
     if (seated.has(one.home)) found.push(["class", name]);
-    if (!same(one.features, of.features) || one.weight !== of.weight) found.push(["class", name]);
+    if (!same(one.features, of.features) || one.weight !== of.weight || !one.weight) found.push(["class", name]);
   }
   plan.classes.forEach((of, n) => counts[n] === of.people || found.push(["class_size", `${n}`]));
   return found;
+}
+
+function filled(plan) {
+  const musts = mustsOf(plan).length;
+  const sums = new Map(plan.categories.map((name) => [name, 0]));
+  for (const [key, many] of seatedOf(plan)) add(sums, JSON.parse(key)[0], many);
+  const found = plan.seated.some((many) => many < 0) ? [["seated", ""]] : [];
+  return [...found, ...plan.categories.filter((name) => sums.get(name) !== musts).map((name) => ["seated", name])];
 }
 
 function kinds(plan) {
@@ -107,7 +116,7 @@ function kinds(plan) {
 
 function tickets(plan) {
   const found = plan.tickets.length === OF ? [] : [["ticket_count", ""]];
-  const musts = Object.keys(plan.people).filter((name) => plan.people[name].must !== null);
+  const musts = mustsOf(plan);
   plan.tickets.forEach((ticket, n) => {
     const what = `${n}`.padStart(3, "0");
     const chosen = ticket.map((name) => at(plan.people, name));
@@ -115,7 +124,9 @@ function tickets(plan) {
     if (names.size !== ticket.length || ticket.length !== plan.size) found.push(["ticket_size", what]);
     else if (new Set(chosen.map((one) => one.home)).size !== chosen.length || !musts.every((one) => names.has(one)))
       found.push(["ticket_homes", what]);
-    found.push(...offQuotas(plan, pairsOf(plan, chosen), "ticket_quota", what));
+    const drawn = chosen.filter((one) => one.class !== null);
+    if (drawn.length + musts.length !== chosen.length) found.push(["ticket_outside", what]);
+    found.push(...offQuotas(plan, pairsOf(plan, drawn, seatedOf(plan)), "ticket_quota", what));
   });
   return found;
 }
@@ -123,10 +134,10 @@ function tickets(plan) {
 function lottery(plan) {
   const found = [];
   const homes = homesOfKinds(plan);
-  const musts = Object.values(plan.people).filter((one) => one.must !== null);
+  const musts = mustsOf(plan);
   let parts = 0;
   plan.lottery.panels.forEach(([part, panel], place) => {
-    const counts = pairsOf(plan, musts);
+    const counts = seatedOf(plan);
     const kinds = new Map();
     let seats = musts.length;
     for (const [one, many] of panel) {
@@ -190,12 +201,11 @@ function fairness(plan) {
 
 function provedBound(plan) {
   const { proof } = plan;
-  const musts = Object.values(plan.people).filter((one) => one.must !== null);
-  const seated = pairsOf(plan, musts);
+  const seated = seatedOf(plan);
   const kinds = homesOfKinds(plan);
   const homes = new Map(proof.homes);
   const worth = new Map();
-  let most = proof.seats * (plan.size - musts.length);
+  let most = proof.seats * (plan.size - mustsOf(plan).length);
   if (proof.quotas.length !== plan.quotas.length) throw new RangeError("proof");
   plan.quotas.forEach((one, n) => {
     const key = pair(one.category, one.feature);
@@ -239,8 +249,17 @@ function offQuotas(plan, counts, code, what) {
   return unknown || off ? [[code, what]] : [];
 }
 
-function pairsOf(plan, some) {
-  const counts = new Map();
+/** Who must be there, by their names. */
+export const mustsOf = (plan) => Object.keys(plan.people).filter((name) => plan.people[name].must !== null);
+
+/** What all must-ins together fill of each quota; of one alone it is not told. */
+export function seatedOf(plan) {
+  if (plan.seated.length !== plan.quotas.length) throw new RangeError("seated");
+  return new Map(plan.quotas.map((one, n) => [pair(one.category, one.feature), plan.seated[n]]));
+}
+
+/** How many of these people have each feature, added to what is counted already. */
+export function pairsOf(plan, some, counts = new Map()) {
   for (const one of some) for (const key of pairs(plan, one.features)) add(counts, key, 1);
   return counts;
 }

@@ -2,9 +2,11 @@
 // checks as check_refill.py; the number is anybody's to compute, from the dice and the round.
 
 import { canonical } from "../ledger/proof.js";
-import { areDice, ticketOf, untruths } from "./lottery.js";
+import { areDice, mustsOf, pairsOf, seatedOf, ticketOf, untruths } from "./lottery.js";
 
 const ACCEPTED = "accepted";
+// What else stands in the record of a round; the last three only where the hall made it.
+const KNOWN = ["lost", "plan", "gone", "gave_way", "skipped"];
 const bytes = (text) => new TextEncoder().encode(text);
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 const key = (quota) => JSON.stringify([quota.category, quota.feature]);
@@ -45,7 +47,9 @@ async function untruthsOf(plan, earlier, one, sealOf) {
   const people = one.plan.tickets[ticket];
   const fresh = people.filter((name) => !seated.includes(name));
   const expected = { commitment: plan.commitment, dice, round, new: fresh, ticket, people };
-  for (const name of Object.keys(expected)) if (!same(one[name], expected[name])) found.push(["refill", name]);
+  const wrong = Object.keys(expected).filter((name) => !same(one[name], expected[name]));
+  const more = Object.keys(one).filter((name) => !Object.hasOwn(expected, name) && !KNOWN.includes(name)).sort();
+  found.push(...[...wrong, ...more].map((name) => ["refill", name]));
   return found;
 }
 
@@ -57,17 +61,36 @@ function asked(plan, one, gone, seated) {
   const left = Object.entries(plan.people).filter(([name]) => !out.has(name));
   const names = left.map(([name]) => name);
   if (!same([...names].sort(), Object.keys(again.people).sort())) return [...found, ["refill_plan", "people"]];
+  found.push(...filled(plan, again, out));
   const vacant = new Set([...gone].filter((name) => plan.people[name].must).map((name) => plan.people[name].home));
   const homes = new Map();
   for (const [name, told] of left) {
     const now = again.people[name];
     if (!homes.has(told.home)) homes.set(told.home, now.home);
     const must = told.must || (seated.includes(name) ? ACCEPTED : null);
-    const alike = same(told.features, now.features) && told.weight === now.weight && homes.get(told.home) === now.home;
+    const hidden = told.class === null || now.class === null;
+    const alike = (hidden || same(told.features, now.features)) && told.weight === now.weight && homes.get(told.home) === now.home;
     const heir = vacant.has(told.home) && now.must !== null;
     if (!alike || (must !== now.must && !heir)) found.push(["refill_plan", name]);
   }
   if (new Set(homes.values()).size !== homes.size) found.push(["refill_plan", "commitment"]);
+  return found;
+}
+
+// Those who are fixed fill what the must-ins did and what is known of who was drawn; where a must-in
+// is gone nobody is told what they filled.
+function filled(plan, again, out) {
+  const musts = mustsOf(plan);
+  const drawn = mustsOf(again).filter((name) => !musts.includes(name)).map((name) => plan.people[name]);
+  const known = drawn.filter((one) => one.class !== null);
+  const [before, now, added] = [seatedOf(plan), seatedOf(again), pairsOf(plan, known)];
+  const missing = musts.some((name) => out.has(name));
+  const found = [];
+  for (const name of new Set([...before.keys(), ...now.keys()])) {
+    const [here, sure, were] = [now, added, before].map((counts) => counts.get(name) ?? 0);
+    const most = sure + were + drawn.length - known.length;
+    if (here > most || here < (missing ? sure : most)) found.push(["refill_plan", JSON.parse(name).join("·")]);
+  }
   return found;
 }
 

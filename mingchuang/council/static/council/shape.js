@@ -20,6 +20,7 @@ const SHAPE = {
   quotas: [QUOTA],
   classes: [{ features: [TEXT], weight: NUMBER, home: WHOLE, people: WHOLE }],
   people: every(PERSON),
+  seated: [WHOLE],
   marginals: every({ tickets: WHOLE, of: WHOLE, chance: NUMBER }),
   rounding: NUMBER,
   bound: NUMBER,

@@ -30,6 +30,7 @@ from mingchuang.ledger.rules.canonical import moment_text
 from mingchuang.outward.queries import post_faults
 from mingchuang.outward.words import FAULTS
 from mingchuang.reviews.queries.audit import RATED, rating_faults
+from mingchuang.reviews.queries.inspected import INSPECTED, inspection_faults
 from mingchuang.reviews.queries.thanks_audit import THANKED, thanks_faults
 from mingchuang.visits.queries.audit import visit_faults
 
@@ -89,11 +90,12 @@ def _faults(kept: list[str]) -> Iterator[Found]:
         guard_faults(),
         _evidence_faults(),
         case_faults(),
-        gone((*RATED, *THANKED, *SAID, *KEPT, *BATCHED)),
+        gone((*RATED, *THANKED, *INSPECTED, *SAID, *KEPT, *BATCHED)),
         post_faults(),
         photo_faults(),
         visit_faults(),
         rating_faults(),
+        inspection_faults(),
         thanks_faults(),
         council_faults(),
         thing_faults(),

@@ -40,6 +40,9 @@ from mingchuang.outward.minutes_out import tell_reader
 from mingchuang.outward.reminding import remind_next
 from mingchuang.outward.retention import erase, some_due_anywhere
 from mingchuang.people.actions.attempts import forget_attempts
+from mingchuang.reviews.actions.keeping import forget_with_matters
+from mingchuang.reviews.actions.watch import watch_reviews
+from mingchuang.reviews.queries.seen import is_shot
 from mingchuang.reviews.queries.thanks import is_thanked_with
 from mingchuang.visits.actions.assisting import end_old_assists
 from mingchuang.visits.actions.ending import end_day
@@ -135,6 +138,11 @@ def _follow_to_the_end() -> Counter[str]:
     return told
 
 
+def _is_held(path: str) -> bool:
+    """Say whether a room above the cases keeps this photo."""
+    return is_pictured(path) or is_shot(path) or is_thanked_with(path)
+
+
 def follow() -> dict[str, int]:
     """Do everything that waits, once; of what is asked for many cases, some."""
     sealed = watched = archived = 0
@@ -144,9 +152,10 @@ def follow() -> dict[str, int]:
         archived += found
     _tend_halls()
     _tend_council()
+    _tend_ratings()
     forget_attempts(older_than=A_DAY, at=now())
     forget_sent(older_than=A_WEEK, at=now())
-    tidy_photos(at=now(), held=lambda path: is_pictured(path) or is_thanked_with(path))
+    tidy_photos(at=now(), held=_is_held)
     let_go_of_copies(at=now())
     while let_renamed_units_be_found(at=now()):
         pass
@@ -192,6 +201,13 @@ def _tend_council() -> None:
     """Freeze minutes whose readers had their time; open a case for each promise nobody looked
     after."""
     for step in (freeze_next, miss_next):
+        while step(at=now()):
+            pass
+
+
+def _tend_ratings() -> None:
+    """Call bad ratings to mind that nobody gets on with; forget words of matters that are gone."""
+    for step in (watch_reviews, forget_with_matters):
         while step(at=now()):
             pass
 

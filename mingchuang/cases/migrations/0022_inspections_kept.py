@@ -5,12 +5,12 @@ from django.db import migrations
 
 def add_the_line(apps: Any, *_: object) -> None:
     """A line without a number: what is kept today is kept for good."""
-    apps.get_model("cases", "Retention").objects.get_or_create(category="thanks")
+    apps.get_model("cases", "Retention").objects.get_or_create(category="inspections")
 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0020_batches"),
+        ("cases", "0021_raters_kept"),
     ]
 
     operations = [

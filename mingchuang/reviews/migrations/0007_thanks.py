@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("ledger", "0001_initial"),
         ("people", "0002_attempts_in_passing"),
-        ("reviews", "0004_ratings_whole"),
+        ("reviews", "0006_inspections"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
