@@ -59,7 +59,7 @@ def test_nothing_keeps_anybody_from_the_wall_and_the_register(
     phone.goto(reverse("reviews:thanks_wall"))
     faults = faults_of(phone, "wall")
     let_in(desk, a_settler(unit), address)
-    pages = {
+    pages: dict[str, list[object]] = {
         "thanks_desk": [],
         "register_thanks": [],
         "print_thanks": [],

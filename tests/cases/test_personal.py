@@ -577,7 +577,7 @@ def test_the_page_of_retention_counts_every_line_in_a_handful_of_statements(
     load_terms([Term(name, 30, "本市规定第三条") for name in CATEGORIES], at=MONDAY)
     client.force_login(a_person(Role.AUDITOR))
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         page = client.get("/desk/keeping/").content.decode()
 
     assert page.count("30 天") == len(CATEGORIES)
