@@ -20,7 +20,7 @@ from tests.tools.tally import Tally
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
 PYTHON = str(BIN / "python")
-LIMIT = 40 * 60
+LIMIT = 60 * 60
 NEEDS = {
     "checks": ["gettext"],
     "sqlite": ["gettext"],

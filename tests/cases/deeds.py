@@ -266,6 +266,7 @@ OTHERS: Mapping[str, Deed] = {
 DEEDS: Mapping[str, Deed] = {**DESK, **VOICE, **OTHERS}
 LOST_AND_FOUND = {
     "announce_item",
+    "correct_item",
     "dispose_item",
     "end_old_reports",
     "erase_report",
@@ -281,13 +282,25 @@ LOST_AND_FOUND = {
     "reveal_claimant",
     "reveal_finder",
     "reveal_loser",
+    "reveal_taker",
     "shelve_item",
+    "take_back",
     "withdraw_report",
+}
+# The people of a list have a life of their own.
+BATCHES = {
+    *("offer_batches", "stop_batches", "open_batch", "name_contact"),
+    *("keep_upload", "let_go_of_copies", "add_people", "finish_upload"),
+    *("ask_plan", "agree_to_overtime", "withdraw_overtime", "keep_plan"),
+    *("move_people", "ask_for_papers", "hand_in", "note_handed_in"),
+    *("send_delivery", "confirm_delivery"),
+    *("reveal_person", "take_out_masked", "take_out_whole"),
 }
 # Actions that are not about one case that is already there.
 NOT_ABOUT_ONE_CASE = {
     "archive_silent_cases",
     *LOST_AND_FOUND,
+    *BATCHES,
     "compare_new",
     "ask_bulk",
     "change_article",
@@ -304,6 +317,7 @@ NOT_ABOUT_ONE_CASE = {
     "keep_photos",
     "keep_words",
     "raise_proactively",
+    "raise_rectification",
     "load_terms",
     "note_export",
     "receive_submission",

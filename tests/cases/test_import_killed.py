@@ -17,7 +17,7 @@ from tests.cases.workbooks import a_row, a_workbook, imported
 from tests.tools.serving import ROOT, database_of_tests, environment, mingchuang
 
 ROWS = 1000
-PATIENCE = 120
+PATIENCE = 600
 
 
 @pytest.mark.slow

@@ -25,7 +25,7 @@ from tests.cases.traces import audit_faults, dump, lies_on_the_shelf, rows
 from tests.tools.serving import ROOT, database_of_tests, environment, mingchuang
 from tests.town import a_photo
 
-CASES, PATIENCE = 130, 120
+CASES, PATIENCE = 130, 600
 NAME, PHONE, WORDS = "冯怀远", "13987654321", "空调滴水滴了半年"
 
 

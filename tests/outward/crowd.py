@@ -10,7 +10,7 @@ from itertools import count
 from urllib.parse import urlencode, urlsplit
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
-PATIENCE = 60
+PATIENCE = 300
 
 
 @dataclass

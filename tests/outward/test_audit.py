@@ -553,7 +553,7 @@ def test_wrong_arguments_end_with_status_two(words: list[str], tmp_path: Path) -
         env=environment(tmp_path),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
 

@@ -33,7 +33,7 @@ def house() -> dict[str, str]:
 def told(house: dict[str, str], *words: str) -> str:
     """Run a `mingchuang` command that must end well, and return what it says."""
     done = subprocess.run(
-        mingchuang(*words), env=house, capture_output=True, text=True, timeout=120, check=False
+        mingchuang(*words), env=house, capture_output=True, text=True, timeout=600, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout

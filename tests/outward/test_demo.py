@@ -194,7 +194,7 @@ def test_on_an_empty_machine_it_makes_the_database_and_the_keys(tmp_path: Path) 
         env=environment(tmp_path),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
 

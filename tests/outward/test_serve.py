@@ -94,7 +94,7 @@ def test_a_profile_nobody_knows_is_named_before_the_first_case(tmp_path: Path) -
         env=house,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
 
@@ -110,7 +110,7 @@ def test_a_taken_port_is_refused_in_words(server: Served, tmp_path: Path) -> Non
         env=environment(tmp_path),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
 
@@ -126,7 +126,7 @@ def test_a_port_that_cannot_be_is_a_wrong_argument(port: str, tmp_path: Path) ->
         env=environment(tmp_path),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
 
@@ -162,7 +162,7 @@ def test_a_database_that_cannot_be_reached_is_told_in_words(tmp_path: Path) -> N
         env=environment(tmp_path, nowhere),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
 

@@ -17,7 +17,7 @@ from urllib.request import urlopen
 from django.db import connection
 
 ROOT = Path(__file__).parent.parent.parent
-PATIENCE = 60
+PATIENCE = 240
 
 
 def mingchuang(*words: str) -> list[str]:
