@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def the_inspections(unit: Unit, *, inspector: Person, photo: Photo) -> None:
-    site = a_site("inspected", name="城东政务服务中心", unit=unit)
+    site = a_site("inspected", name="甬江火车站服务点", unit=unit)
     lists = a_checklist(at=now())
     for _ in range(2):
         planned(site=site, checklist=lists, inspector=inspector, at=now())
