@@ -6,7 +6,6 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import NamedTuple
 
-from mingchuang.base.once import key_of
 from mingchuang.council.actions._steps import must_register, named, next_number
 from mingchuang.council.actions._twice import made_with
 from mingchuang.council.errors.lottery import MustNeedsAReason
@@ -39,9 +38,8 @@ class Named(NamedTuple):
 def put_on_register(
     topic: Topic, who: Named, *, key: str, by: Person | None, at: datetime, claim: str = ""
 ) -> Stakeholder:
-    """Needs the topic locked: numbers are given one after the other."""
-    key = key_of(key, topic.number, who.name, who.phone, who.household)
-    if earlier := made_with(Stakeholder, key, topic=topic):
+    """Needs the topic locked: numbers are given one after the other. `key` says who it is."""
+    if earlier := made_with(Stakeholder, key):
         return earlier
     must_register(topic)
     _must_be_whole(topic, who)

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 
 from mingchuang.base.once import sent_twice_taken_once
 from mingchuang.council.actions._steps import next_number
-from mingchuang.council.actions._twice import made_with
+from mingchuang.council.actions._twice import key_said, made_with
 from mingchuang.council.errors.owners import (
     ClosesTooSoon,
     NoFlats,
@@ -55,7 +55,8 @@ def call_ballot(number: str, said: Called, *, key: str, by: Person, at: datetime
     Called twice with one key, it is one ballot.
     """
     topic = topic_convened_by(by, number, lock=True)
-    if earlier := made_with(OwnersBallot, key, topic=topic):
+    key = key_said(key, topic.number, said)
+    if earlier := made_with(OwnersBallot, key):
         return earlier
     _must_be_for_owners(topic)
     _must_leave_time(said, at)

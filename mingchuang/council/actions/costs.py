@@ -8,7 +8,7 @@ from django.db import transaction
 
 from mingchuang.base.once import sent_twice_taken_once
 from mingchuang.council.actions._steps import next_number
-from mingchuang.council.actions._twice import made_with
+from mingchuang.council.actions._twice import key_said, made_with
 from mingchuang.council.errors.owners import CostFixed, NobodyPays, NoFlats, NoSuchFlat
 from mingchuang.council.models import CostShare, Share
 from mingchuang.council.queries.costs import amounts, cost_kept_by, shares_of
@@ -33,7 +33,8 @@ class Drawn(NamedTuple):
 def draw_up_cost(number: str, said: Drawn, *, key: str, by: Person, at: datetime) -> CostShare:
     """Set a cost over every flat of the register, as they are now; nobody owes anything yet."""
     topic = topic_convened_by(by, number, lock=True)
-    if earlier := made_with(CostShare, key, topic=topic):
+    key = key_said(key, topic.number, said)
+    if earlier := made_with(CostShare, key):
         return earlier
     flats = list(topic.flats.counted().order_by("number"))
     if not flats:

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from mingchuang.base.once import sent_twice_taken_once
 from mingchuang.council.actions._steps import named
-from mingchuang.council.actions._twice import made_with
+from mingchuang.council.actions._twice import key_said, made_with
 from mingchuang.council.errors.owners import (
     CostNotFixed,
     DayAhead,
@@ -107,9 +107,10 @@ def spend_money(
 def _move(
     cost: CostShare, kind: Move, said: Moved, *, key: str, by: Person, at: datetime
 ) -> Movement:
-    if earlier := made_with(Movement, key, cost=cost, kind=kind):
-        return earlier
     paper = paper_number(said.paper)
+    key = key_said(key, cost.subject, kind, said._replace(paper=paper))
+    if earlier := made_with(Movement, key):
+        return earlier
     _must_be_of_a_day(cost, said.on, at)
     if cost.movements.live().filter(kind=kind, paper=paper).exists():
         raise PaperUsed(paper=paper)

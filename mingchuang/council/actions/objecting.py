@@ -8,10 +8,10 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from mingchuang.base.once import key_of, sent_twice_taken_once
+from mingchuang.base.once import sent_twice_taken_once
 from mingchuang.council.actions._promises import Promised, promise_all
 from mingchuang.council.actions._steps import next_number
-from mingchuang.council.actions._twice import made_with
+from mingchuang.council.actions._twice import key_said, made_with
 from mingchuang.council.errors.decisions import CommitmentNeedsDates, WrongObjectionStep
 from mingchuang.council.models import Decision, Measure, Objection
 from mingchuang.council.queries.decisions import objection_kept_by, published_decision
@@ -46,8 +46,8 @@ class Measured(NamedTuple):
 def object_to(number: str, said: Against, *, key: str, at: datetime) -> Objection:
     """Object to a decision, during its notice or later; sent twice with one key it is one."""
     decision = published_decision(number, lock=True)
-    key = key_of(key, number, said.text, said.name, said.phone)
-    if earlier := made_with(Objection, key, decision=decision):
+    key = key_said(key, decision.subject, said)
+    if earlier := made_with(Objection, key):
         return earlier
     objection = Objection(
         decision=decision,

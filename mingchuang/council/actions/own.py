@@ -16,6 +16,7 @@ from mingchuang.council.actions._register import (
 )
 from mingchuang.council.actions._seats import vacate
 from mingchuang.council.actions._steps import must_register
+from mingchuang.council.actions._twice import key_said
 from mingchuang.council.errors.topics import RegisterShut
 from mingchuang.council.models import Stakeholder
 from mingchuang.council.queries.register import stakeholder_of
@@ -36,6 +37,7 @@ def register_oneself(
     topic = public_topic(number, lock=True)
     if topic.state != State.GATHERING:
         raise RegisterShut
+    key = key_said(key, topic.number, who, camp, claim)
     mine = put_on_register(topic, who, key=key, by=None, claim=claim, at=at)
     if camp and not mine.camp:
         declare(mine, camp, Proof.LINK, told={}, at=at)

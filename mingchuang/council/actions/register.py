@@ -18,6 +18,7 @@ from mingchuang.council.actions._spoken import (
     must_not_have_said,
 )
 from mingchuang.council.actions._steps import must_register
+from mingchuang.council.actions._twice import key_said
 from mingchuang.council.errors.topics import NoSuchObjection
 from mingchuang.council.models import Stakeholder, Topic
 from mingchuang.council.queries.register import stakeholder_convened_by
@@ -34,6 +35,7 @@ from mingchuang.people.rules.roles import May
 def add_stakeholder(number: str, who: Named, *, key: str, by: Person, at: datetime) -> Stakeholder:
     """Write down somebody whom the topic concerns; that it was done by staff stays with them."""
     topic = topic_convened_by(by, number, lock=True)
+    key = key_said(key, topic.number, who)
     return put_on_register(topic, who, key=key, by=by, at=at)
 
 

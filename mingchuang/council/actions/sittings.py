@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from mingchuang.base.once import sent_twice_taken_once
 from mingchuang.council.actions._sittings import take_sitting_step
 from mingchuang.council.actions._steps import next_number, take_step
-from mingchuang.council.actions._twice import made_with
+from mingchuang.council.actions._twice import key_said, made_with
 from mingchuang.council.errors.sittings import (
     NoColleague,
     NoRosterYet,
@@ -57,7 +57,8 @@ def convene_sitting(number: str, called: Called, *, key: str, by: Person, at: da
     Called twice with one key, it is one sitting.
     """
     topic = topic_convened_by(by, number, lock=True)
-    if earlier := made_with(Sitting, key, topic=topic):
+    key = key_said(key, topic.number, called)
+    if earlier := made_with(Sitting, key):
         return earlier
     roster = _must_be_possible(topic, called, at=at)
     if topic.state == State.INVITING:

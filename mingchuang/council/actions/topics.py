@@ -17,7 +17,7 @@ from mingchuang.council.actions._steps import (
     take_step,
     tell_changed,
 )
-from mingchuang.council.actions._twice import made_with
+from mingchuang.council.actions._twice import key_said, made_with
 from mingchuang.council.actions._voiding import let_go
 from mingchuang.council.errors.sittings import SittingStillAhead
 from mingchuang.council.errors.topics import OptionNeeded
@@ -54,7 +54,8 @@ def propose_topic(
     """
     if unit.pk not in scope_of(by).units(Role.CONVENOR):
         raise NotFound
-    if earlier := made_with(Topic, key, unit=unit):
+    key = key_said(key, said, unit, case, review_on)
+    if earlier := made_with(Topic, key):
         return earlier
     from_case = case_for(by, case) if case else None
     topic = _begun(said, unit, key=key, by=by, at=at, case=from_case)
