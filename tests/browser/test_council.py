@@ -51,6 +51,27 @@ def test_a_convenor_writes_somebody_down_and_settles_that_they_must_be_there(
     assert Stakeholder.objects.get().is_direct
 
 
+def test_a_reason_that_names_somebody_comes_back_to_be_put_right(desk: Page, address: str) -> None:
+    who = a_stakeholder(a_topic("gathering", at=now()), at=now(), name="Ann Lee")
+    let_in(desk, a_convenor(), address)
+    desk.goto(f"/desk/council/{who.topic.number}/register/1/")
+    press(desk, "m")
+    desk.get_by_label("直接受影响", exact=True).check()
+    desk.get_by_label("必须在场的理由").fill("Ann Lee lives in the shed")
+    press(desk, "Enter")
+
+    expect(desk.get_by_role("alert")).to_be_focused()
+    desk.get_by_role("alert").get_by_role("link", name="必须在场的理由").click()
+    reason = desk.get_by_label("必须在场的理由")
+    expect(reason).to_be_focused()
+    expect(reason).to_have_value("Ann Lee lives in the shed")
+    assert faults_of(desk, "reason-refused") == []
+    reason.fill("住在车棚里")
+    press(desk, "Enter")
+
+    expect(desk.get_by_role("status")).to_contain_text("核实怎样受影响：已记下")
+
+
 def test_a_convenor_calls_until_nobody_is_missing(desk: Page, address: str) -> None:
     roster = an_inviting_topic(DIRECT, at=now())
     let_in(desk, a_convenor(), address)

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from mingchuang.council.actions.own import declare_camp
+from mingchuang.council.actions.own import declare_camp, withdraw
 from mingchuang.council.books import SentBook
 from mingchuang.council.errors.topics import ColumnsMissing, NoSuchObjection
 from mingchuang.council.importing import Taken, take_in
@@ -76,6 +76,52 @@ def test_the_same_workbook_again_changes_nothing() -> None:
     assert topic.stakeholders.count() == 2
 
 
+IN_THE_WAY = ("3幢202", "李四", 13800000002, "直接受影响", "轮椅停在车棚里")
+
+
+def test_a_reason_to_be_there_is_taken_where_none_was_written() -> None:
+    topic = a_topic("gathering")
+    taken(topic, *GOOD)
+
+    again = taken(topic, GOOD[0], IN_THE_WAY, at=MONDAY + A_DAY)
+
+    who = topic.stakeholders.get(number=2)
+    assert (again.new, again.known, again.faults) == (0, 2, [])
+    assert (who.affected, who.must_because) == ("direct", "轮椅停在车棚里")
+    assert Entry.objects.get(verb="stakeholder.changed").facts["affected"] == "direct"
+
+
+def test_another_reason_than_the_one_that_stands_comes_back_and_is_not_taken() -> None:
+    topic = a_topic("gathering")
+    taken(topic, *GOOD)
+
+    again = taken(topic, (*GOOD[0][:4], "常在车棚修车"), at=MONDAY + A_DAY)
+
+    assert "名册上写的理由是“住在车棚里”" in again.faults[0][1]
+    assert topic.stakeholders.get(number=1).must_because == "住在车棚里"
+
+
+def test_a_row_without_a_reason_takes_none_away() -> None:
+    topic = a_topic("gathering")
+    taken(topic, *GOOD)
+
+    again = taken(topic, (*GOOD[0][:3], "住在附近"), at=MONDAY + A_DAY)
+
+    assert (again.known, again.faults) == (1, [])
+    assert topic.stakeholders.get(number=1).is_direct
+
+
+def test_who_withdrew_is_not_brought_back_by_a_row() -> None:
+    topic = a_topic("gathering")
+    taken(topic, *GOOD)
+    withdraw(topic.stakeholders.get(number=2).code, at=MONDAY)
+
+    taken(topic, IN_THE_WAY, at=MONDAY + A_DAY)
+
+    who = topic.stakeholders.get(number=2)
+    assert (who.is_withdrawn, who.must_because) == (True, "")
+
+
 @pytest.mark.parametrize(
     ("row", "told"),
     [
@@ -86,6 +132,7 @@ def test_the_same_workbook_again_changes_nothing() -> None:
         (("4幢1", "王五", None, "住在附近", "吵"), "只有直接受影响的才写"),
         (("4幢1", "王五", "13800000001", "住在附近"), "这个电话已经登记过"),
         (("4幢1", "=A1", None, "住在附近"), "是公式"),
+        (("4幢1", "Ann", None, "直接受影响", "Ann 住在车棚里"), "里面有本人的姓名"),
     ],
 )
 def test_a_faulty_row_comes_back_with_its_fault_and_the_good_ones_go_on(

@@ -24,6 +24,7 @@ from mingchuang.council.errors.keeping import StillNeeded
 from mingchuang.council.models import Objection, Picture, Stakeholder, Topic, Vote
 from mingchuang.council.queries.audit import council_faults
 from mingchuang.council.queries.keeping import council_due, council_overdue, some_council_due
+from mingchuang.council.words.reasons import ERASED
 from mingchuang.ledger.models import Entry
 from mingchuang.people.models import Requester
 from tests.build import A_DAY, MONDAY
@@ -124,8 +125,27 @@ def test_what_was_written_about_reaching_somebody_is_forgotten_with_their_proxy(
     seat.refresh_from_db()
     tried = seat.stakeholder.invitations.get()
     assert (tried.note, tried.outcome, tried.picture.is_kept) == ("", "absent", False)  # type: ignore[union-attr]
-    assert seat.mandate == "已按规定删除"
+    assert seat.mandate == ERASED
     assert not [one.name for one in Requester.objects.all() if one.name]
+
+
+def test_that_something_is_forgotten_is_told_in_the_language_of_who_reads_it(
+    client: Client,
+) -> None:
+    seat = an_inviting_topic({}).seats.get()
+    where = (seat.roster.topic.number, seat.stakeholder.number)
+    seat_proxy(*where, "王小红", "女儿，电话里说的", by=a_convenor(), at=MONDAY)
+    ended(seat.roster.topic)
+    forgotten(COUNCIL)
+    client.force_login(a_convenor())
+    way = reverse("council:invitation", args=where)
+
+    chinese = client.get(way).content.decode()
+    english = client.get(way, headers={"accept-language": "en"}).content.decode()
+
+    assert "已按规定删除" in chinese
+    assert "Erased as the rules require" in english
+    assert "女儿" not in chinese
 
 
 def test_who_lives_with_somebody_still_known_keeps_their_address() -> None:

@@ -2,9 +2,11 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
+from tests.build import a_supervisor
 from tests.council.build import a_convenor
-from tests.council.neighbours import a_neighbourhood
+from tests.council.neighbours import a_neighbourhood, a_planned_lottery, a_promised_lottery
 
 pytestmark = pytest.mark.django_db
 ASKED = {"size": "16", "share": "30", "meant_for": "16"}
@@ -17,3 +19,22 @@ def test_a_convenor_is_warned_where_a_sum_tells_what_a_must_in_is(client: Client
     told = client.post(f"/desk/council/{number}/lottery/price/", ASKED).content.decode()
 
     assert "他们的“态度”都一样" in told
+
+
+def test_without_scripts_the_warning_stands_beside_the_promise(client: Client) -> None:
+    client.force_login(a_convenor())
+    number = a_planned_lottery().roster.topic.number
+
+    page = client.get(reverse("council:lottery", args=[number])).content.decode()
+
+    assert page.index("都一样") < page.index("公开承诺")
+    assert "他们的“态度、年龄段”都一样" in page
+
+
+def test_once_it_is_promised_nobody_is_warned_any_more(client: Client) -> None:
+    number = a_promised_lottery().roster.topic.number
+
+    for person in (a_convenor(), a_supervisor()):
+        client.force_login(person)
+        page = client.get(reverse("council:lottery", args=[number])).content.decode()
+        assert "都一样" not in page

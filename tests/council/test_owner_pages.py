@@ -484,7 +484,7 @@ def test_a_basis_on_which_nobody_pays_shows_no_sum(client: Client) -> None:
     response = go(as_convenor(client), "cost", cost.topic.number, 1)
 
     assert response.context["sums"].by_basis == dict.fromkeys(("equal", "area", "benefit"), 100_00)
-    assert "照现在填的没有人分摊" in page(response)
+    assert "按目前所填没有住户需要分摊" in page(response)
 
 
 def test_an_exemption_without_a_reason_comes_back(client: Client) -> None:

@@ -12,7 +12,7 @@ from mingchuang.cases import shelf
 from mingchuang.cases.actions.photos import tidy_photos
 from mingchuang.council.actions import own, register
 from mingchuang.council.actions._register import Named
-from mingchuang.council.errors.lottery import MustNeedsAReason
+from mingchuang.council.errors.lottery import MustNeedsAReason, MustReasonNeedless
 from mingchuang.council.errors.topics import (
     NoSuchObjection,
     NotTheirCase,
@@ -82,6 +82,8 @@ def test_who_must_be_there_says_why() -> None:
 
     with pytest.raises(MustNeedsAReason):
         a_stakeholder(topic, affected="direct")
+    with pytest.raises(MustReasonNeedless):
+        a_stakeholder(topic, affected="near", must_because="住在车棚里")
     who = a_stakeholder(topic, affected="direct", must_because="住在车棚里")
 
     assert who.is_direct

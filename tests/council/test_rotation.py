@@ -92,7 +92,7 @@ class TestInTheHall:
         assert lot is not None
         assert (lot.rests, lot.beside, lot.tickets) == (True, False, 0)
         assert untruths(plan_in(lottery)) == []
-        assert "这一次歇一歇" in client.get(f"/council/me/{who.code}/").content.decode()
+        assert "这次轮空" in client.get(f"/council/me/{who.code}/").content.decode()
 
     def test_who_sat_last_year_reads_that_their_chance_is_smaller(self, client: Client) -> None:
         topic = a_neighbourhood(6, against=3)
@@ -104,7 +104,7 @@ class TestInTheHall:
         assert lot is not None
         assert (lot.rests, lot.is_lighter) == (False, True)
         assert lot.tickets > 0
-        assert "按轮换的规定小一些" in client.get(f"/council/me/{who.code}/").content.decode()
+        assert "按轮换规定，机会小一些" in client.get(f"/council/me/{who.code}/").content.decode()
 
     def test_who_lives_with_somebody_who_must_be_there_reads_why(self, client: Client) -> None:
         topic = a_neighbourhood(6, against=3)

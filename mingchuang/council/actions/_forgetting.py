@@ -7,7 +7,6 @@ from datetime import datetime
 from functools import partial
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from mingchuang.cases import shelf
 from mingchuang.council.actions._register import CODE
@@ -23,6 +22,7 @@ from mingchuang.council.models import (
     Vote,
 )
 from mingchuang.council.rules.inviting import Channel
+from mingchuang.council.words.reasons import ERASED
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.actions.requesters import erase_requester
@@ -42,7 +42,7 @@ def forget_stakeholder(who: Stakeholder, why: Why, *, at: datetime) -> Stakehold
     if who.paper:
         forget_pictures([who.paper], why, at=at)
     who.letters.filter(sent_at=None, handed_at=None).update(next_at=None)
-    Confirmation.objects.filter(stakeholder=who).exclude(text="").update(text=gone())
+    Confirmation.objects.filter(stakeholder=who).exclude(text="").update(text=ERASED)
     who.phone_index = who.claim = ""
     who.features, who.salt = {}, b""
     who.save(update_fields=["phone_index", "claim", "features", "salt"])
@@ -58,11 +58,6 @@ def new_code() -> str:
     return secrets.token_hex(CODE)
 
 
-def gone() -> str:
-    """Return what stands where something had to stand, and is forgotten."""
-    return _("已按规定删除")
-
-
 def _forget_requester(requester: Requester | None, why: Why, *, at: datetime) -> None:
     if requester and not requester.is_erased:
         erase_requester(requester, at=at, why=why)
@@ -71,9 +66,9 @@ def _forget_requester(requester: Requester | None, why: Why, *, at: datetime) ->
 def _forget_proxies(who: Stakeholder, why: Why, *, at: datetime) -> None:
     for seat in who.seats.exclude(proxy=None).select_related("proxy"):
         _forget_requester(seat.proxy, why, at=at)
-        seat.mandate = gone()
+        seat.mandate = ERASED
         seat.save(update_fields=["mandate"])
-    Attendance.objects.filter(stakeholder=who).exclude(mandate="").update(mandate=gone())
+    Attendance.objects.filter(stakeholder=who).exclude(mandate="").update(mandate=ERASED)
 
 
 def _forget_tries(who: Stakeholder, why: Why, *, at: datetime) -> None:
@@ -114,7 +109,7 @@ def forget_owner(owner: Owner, why: Why, *, at: datetime) -> Owner:
         flat.label, flat.label_index = "", f"erased-{flat.pk}"
         flat.save(update_fields=["label", "label_index"])
     shares = Share.objects.filter(flat__owner=owner).exclude(exempt_because="")
-    shares.update(exempt_because=gone())
+    shares.update(exempt_because=ERASED)
     for vote in Vote.objects.filter(paper__owner=owner).exclude(salt=b""):
         _forget_vote(vote, why, at=at)
     owner.same_index, owner.code = "", new_code()

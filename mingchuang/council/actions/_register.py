@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mingchuang.council.actions._steps import must_register, named, next_number
 from mingchuang.council.actions._twice import made_with
-from mingchuang.council.errors.lottery import MustNeedsAReason
+from mingchuang.council.errors.lottery import MustNeedsAReason, MustReasonNeedless
 from mingchuang.council.errors.topics import RegisteredAlready, TellsWho
 from mingchuang.council.models import Household, Picture, Stakeholder, Topic
 from mingchuang.council.rules.register import Affected, Proof, household_typed, known_features
@@ -78,8 +78,10 @@ def _must_be_whole(topic: Topic, who: Named) -> None:
 def must_be_reasoned(affected: str, because: str, *, name: str, phone: str) -> None:
     """Refuse a seat without a reason, a reason without a seat, and one that tells who it is about:
     everybody reads it."""
-    if (affected == Affected.DIRECT) != bool(because):
+    if affected == Affected.DIRECT and not because:
         raise MustNeedsAReason
+    if affected != Affected.DIRECT and because:
+        raise MustReasonNeedless
     if mask_text(because, names=[name], phones=[phone]).text != because:
         raise TellsWho
 

@@ -19,11 +19,11 @@ from mingchuang.council.actions._spoken import (
 )
 from mingchuang.council.actions._steps import must_register
 from mingchuang.council.actions._twice import key_said
-from mingchuang.council.errors.topics import NoSuchObjection
+from mingchuang.council.errors.topics import NoSuchObjection, ReasonStands
 from mingchuang.council.models import Stakeholder, Topic
 from mingchuang.council.queries.register import stakeholder_convened_by
 from mingchuang.council.queries.topics import topic_convened_by
-from mingchuang.council.rules.register import Camp, Proof
+from mingchuang.council.rules.register import Affected, Camp, Proof
 from mingchuang.ledger.actions import record
 from mingchuang.people.actions.requesters import reveal_requester
 from mingchuang.people.models import Person, Requester
@@ -66,11 +66,22 @@ def import_stakeholders(
 
 @transaction.atomic
 def _taken_in(topic: Topic, one: Written, *, by: Person, at: datetime) -> Stakeholder:
-    """Whoever has said where they stand is not spoken for by a record."""
+    """Who is there already stays as they are, but for a reason to be there where none was written.
+    Whoever has said where they stand is not spoken for by a record."""
     who = put_on_register(topic, one.who, key=one.key, by=by, at=at)
+    if who.is_withdrawn:
+        return who
+    if one.who.must_because not in {"", who.must_because}:
+        _reason(who, one.who.must_because, by=by, at=at)
     if one.objection and not who.camp:
         _objects(who, one.objection, by=by, at=at)
     return who
+
+
+def _reason(who: Stakeholder, because: str, *, by: Person, at: datetime) -> None:
+    if who.must_because:
+        raise ReasonStands(because=who.must_because)
+    _settle(who, Affected.DIRECT, because, by=by, at=at)
 
 
 @transaction.atomic
@@ -80,6 +91,12 @@ def mark_affected(
     """Settle how the topic concerns somebody: who is directly affected must be there, and
     everybody may read why."""
     who = stakeholder_convened_by(by, number, which, lock=True)
+    return _settle(who, affected, because, by=by, at=at)
+
+
+def _settle(
+    who: Stakeholder, affected: str, because: str, *, by: Person, at: datetime
+) -> Stakeholder:
     must_register(who.topic)
     one = who.requester
     must_be_reasoned(affected, because, name=one.name, phone=one.phone)

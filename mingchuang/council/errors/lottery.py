@@ -7,11 +7,19 @@ from mingchuang.base.errors import Refused
 
 class MustNeedsAReason(Refused):
     code = "must_needs_a_reason"
+    field = "must_because"
     reason = _("请写明为什么说这件事直接影响对方。")
+
+
+class MustReasonNeedless(Refused):
+    code = "must_reason_needless"
+    field = "must_because"
+    reason = _("只有直接受影响的才写这条理由。请清空，或者改选“直接受影响”。")
 
 
 class TooManyMusts(Refused):
     code = "too_many_musts"
+    field = "size"
     reason = _("必须在场的有 %(musts)s 位，%(size)s 个席位不够再抽签。请增加席位。")
 
 
@@ -34,7 +42,7 @@ class AlreadyCommitted(Refused):
 
 class PlanChanged(Refused):
     code = "plan_changed"
-    reason = _("方案和记下的封存码对不上：有人改动过。这一次不能用，请作废，并请查明是谁改的。")
+    reason = _("方案与封存码不符，封存后有改动。这次抽签不能继续，请作废，并查明原因。")
 
 
 class NotCommitted(Refused):

@@ -108,7 +108,7 @@ class CostNotFixed(Refused):
 
 class NobodyPays(Refused):
     code = "nobody_pays"
-    reason = _("照这个办法没有人分摊，请核对减免和系数。")
+    reason = _("按这种办法，没有住户需要分摊。请核对减免和系数。")
 
 
 class PaperUsed(Refused):

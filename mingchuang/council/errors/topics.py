@@ -43,22 +43,31 @@ class TooManyPlaces(Refused):
 
 class RegisteredAlready(Refused):
     code = "registered_already"
-    reason = _("这个电话已经登记过这个议题。一个电话登记一次。")
+    field = "phone"
+    reason = _("这个电话已经登记过这个议题，一个电话登记一次。要改，请在原来的登记上改。")
 
 
 class TellsWho(Refused):
     code = "tells_who"
-    field = "because"
+    field = "must_because"
     reason = _("这条理由谁都能看到，里面有本人的姓名或者电话。请删掉，只写事情。")
+
+
+class ReasonStands(Refused):
+    code = "reason_stands"
+    field = "must_because"
+    reason = _("名册上写的理由是“%(because)s”，与这里不同，没有改动。要改，请打开本人的登记来改。")
 
 
 class NoSuchObjection(Refused):
     code = "no_such_objection"
+    field = "case"
     reason = _("您看不到编号是“%(number)s”的工单。请核对编号；写在纸上的反对意见，请拍照登记。")
 
 
 class NotTheirCase(Refused):
     code = "not_their_case"
+    field = "case"
     reason = _("工单“%(number)s”里没有本人的电话，不能算作本人反对。请对方自己声明，或者签一张纸。")
 
 
@@ -69,6 +78,7 @@ class SaidThemselves(Refused):
 
 class SignedByAnother(Refused):
     code = "signed_by_another"
+    field = "signed"
     reason = _("纸上签的名字和名册上的不一样。请核对是不是这个人的纸。")
 
 
@@ -84,6 +94,7 @@ class NotInviting(Refused):
 
 class NoWayToInvite(Refused):
     code = "no_way_to_invite"
+    field = "outcome"
     reason = _("这种邀请方式不会有这样的结果。请核对后再选。")
 
 

@@ -50,7 +50,7 @@ class TermsForm(forms.Form):
         label=_("反对者至少占百分之几"),
         min_value=0,
         max_value=100,
-        help_text=_("至少两位；能入席的反对者不够时，能来几位来几位。一户只来一人。"),
+        help_text=_("至少两位；反对者不够时，有几位安排几位。一户只来一人。"),
     )
     # How many seats the quotas on the page were meant for.
     meant_for = forms.IntegerField(widget=forms.HiddenInput, required=False)

@@ -15,6 +15,17 @@ from mingchuang.council.words.tables import AFFECTED, CAMPS
 from mingchuang.people.asking import KeyField, PhoneField
 
 
+def because_field() -> OpenText:
+    return OpenText(
+        label=_("必须在场的理由"),
+        max_length=100,
+        required=False,
+        help_text=_(
+            "直接受影响的才填，写进公开的抽签方案，谁都能看到。例如：住在车棚里。不写姓名和病情。"
+        ),
+    )
+
+
 class PersonForm(FeaturesForm):
     name = forms.CharField(label=_("姓名（可不填）"), max_length=60, required=False)
     phone = PhoneField(label=_("电话（可不填）"), required=False, autocomplete="off")
@@ -31,14 +42,7 @@ class AddForm(PersonForm):
     affected = forms.ChoiceField(
         label=_("怎样受影响"), choices=AFFECTED, initial=Affected.NEAR, widget=forms.RadioSelect
     )
-    must_because = OpenText(
-        label=_("必须在场的理由"),
-        max_length=100,
-        required=False,
-        help_text=_(
-            "直接受影响的才填，写进公开的抽签方案，谁都能看到。例如：住在车棚里。不写姓名和病情。"
-        ),
-    )
+    must_because = because_field()
     key = KeyField()
 
     def named(self) -> Named:
@@ -49,14 +53,7 @@ class AddForm(PersonForm):
 
 class MarkForm(forms.Form):
     affected = forms.ChoiceField(label=_("怎样受影响"), choices=AFFECTED, widget=forms.RadioSelect)
-    because = OpenText(
-        label=_("必须在场的理由"),
-        max_length=100,
-        required=False,
-        help_text=_(
-            "直接受影响的才填，写进公开的抽签方案，谁都能看到。例如：住在车棚里。不写姓名和病情。"
-        ),
-    )
+    must_because = because_field()
 
 
 class PaperForm(forms.Form):

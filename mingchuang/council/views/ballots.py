@@ -28,6 +28,7 @@ from mingchuang.council.queries.flats import register_of
 from mingchuang.council.queries.pictures import may_look
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by
 from mingchuang.council.rules.polling import BallotState, may_close, may_step, takes_votes
+from mingchuang.council.views.asked import form_of, sent_form
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.people.rules.roles import Role
 
@@ -107,7 +108,7 @@ def _page(
         "entering": form if isinstance(form, PaperForm) else PaperForm(),
         "taking_back": ReasonForm(auto_id=False),
         "deeds": [
-            (name, d, d.form(auto_id=f"{name}-%s")) for name, d in deeds if may_step(state, d.verb)
+            (name, d, form_of(name, d.form, form)) for name, d in deeds if may_step(state, d.verb)
         ],
     }
     return render(request, "council/ballot.html", shown, status=422 if form else 200)
@@ -119,7 +120,7 @@ def ballot_deed(request: PersonRequest, number: str, n: int, name: str) -> HttpR
     """Take one step; what is not the next step any more is refused in words, on the page."""
     if (deed := DEEDS.get(name)) is None:
         raise NotFound
-    form = deed.form(sent(request))
+    form = sent_form(request, name, deed.form)
     return _done(request, topic_convened_by(request.user, number), n, form, deed.run)
 
 

@@ -33,6 +33,7 @@ from mingchuang.council.queries.register import stakeholder_convened_by, stakeho
 from mingchuang.council.queries.sittings import sitting_ahead
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by, topic_for
 from mingchuang.council.rules.life import CALLING
+from mingchuang.council.views.asked import form_of, sent_form
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.people.rules.roles import Role
 
@@ -133,7 +134,7 @@ def _page(
         "who": who,
         "form": form,
         "may_act": may_act,
-        "deeds": [(one, one.form(auto_id=f"{one.name}-%s")) for one in _offered(found, may_act)],
+        "deeds": [(one, form_of(one.name, one.form, form)) for one in _offered(found, may_act)],
     }
     return render(request, "council/invitation.html", shown, status=422 if form else 200)
 
@@ -152,7 +153,7 @@ def invitation_deed(request: PersonRequest, number: str, which: int, name: str) 
     who = stakeholder_convened_by(request.user, number, which)
     if wanted is None:
         raise NotFound
-    form: Any = wanted.form(sent(request), request.FILES or None)
+    form: Any = sent_form(request, wanted.name, wanted.form)
     if form.is_valid():
         with refusal_on(form):
             run = partial(wanted.run, number, which, form, by=request.user, at=at)

@@ -1,11 +1,12 @@
 """A lottery in what a page shows: chances in per cent, quotas in words, what stands in the way."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from mingchuang.council.queries.lotteries import plan_in, terms_of
-from mingchuang.council.rules.asking import CAMP, opponents_asked
+from mingchuang.council.rules.apart import alone_with_it, told_by_the_sum
+from mingchuang.council.rules.asking import CAMP, Registered, Terms, opponents_asked
 from mingchuang.council.rules.looking import Look
 from mingchuang.council.rules.register import Camp
 from mingchuang.council.words.lots import WENT_WRONG, category_word, feature_word, worded
@@ -33,6 +34,13 @@ def price_shown(look: Look) -> dict[str, Any]:
         (category_word(name), other) for name, other in look.priced if other > look.floor + NOTHING
     ]
     return {"floor": look.floor, "priced": priced, "unpriced": look.without is None}
+
+
+def told_apart(people: Sequence[Registered], terms: Terms) -> dict[str, Any]:
+    """Return what a plan of these terms would tell neighbours of somebody, though it names nobody:
+    how many are alone with their features, and in what all who must be there are alike."""
+    alike = [category_word(name) for name in told_by_the_sum(people, terms.categories)]
+    return {"alone": alone_with_it(people, terms.categories), "alike": alike}
 
 
 def plan_shown(lottery: "Lottery") -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The lottery of a topic for its convenor: quotas and their price, the plan, the promise, dice."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -30,16 +30,12 @@ from mingchuang.council.queries.lotteries import (
 )
 from mingchuang.council.queries.refills import way_out
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by, topic_for
-from mingchuang.council.rules.apart import alone_with_it, told_by_the_sum
-from mingchuang.council.rules.asking import (
-    counted,
-    opponents_short,
-)
+from mingchuang.council.rules.asking import Registered, counted, opponents_short
 from mingchuang.council.rules.life import CALLING, State
 from mingchuang.council.rules.looking import looked_at
-from mingchuang.council.views.lots import plan_shown, price_shown
+from mingchuang.council.views.asked import form_of, sent_form
+from mingchuang.council.views.lots import plan_shown, price_shown, told_apart
 from mingchuang.council.views.rounds import round_sentences
-from mingchuang.council.words.lots import category_word
 from mingchuang.council.words.lottery import STAGES, rotation_sentence
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.people.rules.roles import Role
@@ -93,6 +89,7 @@ def _page(
 ) -> HttpResponse:
     found, may_act = lottery_of(topic), convenes(request.user, topic)
     asks = may_act and topic.state == State.DRAWING and not (found and found.committed_at)
+    people = register_seen(topic, now()) if asks else []
     shown: dict[str, Any] = {
         **HERE,
         "topic": topic,
@@ -101,24 +98,30 @@ def _page(
         "stage": STAGES.get(found.stage, "") if found else "",
         "form": form,
         "rotation": rotation_sentence(),
-        "deeds": _offered(topic, found) if may_act else [],
-        "terms": _terms_form(topic, found, form) if asks else None,
+        "deeds": _offered(topic, found, form) if may_act else [],
+        "terms": _terms_form(people, found, form) if asks else None,
     }
     if found and not found.is_waiting:
         shown |= plan_shown(found)
         shown["rounds"] = [round_sentences(one) for one in refills_of(found)]
+        if asks and found.plan:
+            shown |= told_apart(people, terms_of(found))
     return render(request, "council/lottery.html", shown, status=422 if form else 200)
 
 
-def _terms_form(topic: "Topic", found: "Lottery | None", form: forms.Form | None) -> TermsForm:
+def _terms_form(
+    people: Sequence[Registered], found: "Lottery | None", form: forms.Form | None
+) -> TermsForm:
     if isinstance(form, TermsForm):
         return form
-    counts = counted(register_seen(topic, now()))
+    counts = counted(people)
     initial = used_in(terms_of(found), counts) if found else {}
     return TermsForm(counts=counts, initial=initial)
 
 
-def _offered(topic: "Topic", found: "Lottery | None") -> list[tuple[Deed, forms.Form]]:
+def _offered(
+    topic: "Topic", found: "Lottery | None", form: forms.Form | None
+) -> list[tuple[Deed, forms.Form]]:
     if found is None or found.is_waiting:
         return []
     names = []
@@ -129,7 +132,7 @@ def _offered(topic: "Topic", found: "Lottery | None") -> list[tuple[Deed, forms.
         names = ["draw", "void"]
     elif found.plan:
         names = ["promise"]
-    return [(DEEDS[name], DEEDS[name].form(auto_id=f"{name}-%s")) for name in names]
+    return [(DEEDS[name], form_of(name, DEEDS[name].form, form)) for name in names]
 
 
 @holds(Role.CONVENOR)
@@ -160,9 +163,7 @@ def price(request: PersonRequest, number: str) -> HttpResponse:
             form = form.resized()
             shown |= {"terms": form, "resized": True}
         terms = form.terms()
-        alone = alone_with_it(people, terms.categories)
-        alike = [category_word(name) for name in told_by_the_sum(people, terms.categories)]
-        shown |= price_shown(looked_at(people, terms)) | {"alone": alone, "alike": alike}
+        shown |= price_shown(looked_at(people, terms)) | told_apart(people, terms)
         shown["short"] = opponents_short(people, terms)
     return render(request, "council/_price.html", shown)
 
@@ -174,7 +175,7 @@ def deed(request: PersonRequest, number: str, name: str) -> HttpResponse:
     wanted, topic = DEEDS.get(name), topic_convened_by(request.user, number)
     if wanted is None:
         raise NotFound
-    form, at = wanted.form(sent(request)), now()
+    form, at = sent_form(request, name, wanted.form), now()
     if form.is_valid():
         with refusal_on(form):
             given = form.cleaned_data.values()

@@ -25,6 +25,7 @@ from mingchuang.council.queries.lotteries import lot_of
 from mingchuang.council.queries.register import stakeholder_of, topic_behind
 from mingchuang.council.queries.topics import topic_to_join
 from mingchuang.council.rules.life import CALLING, REGISTERING, State
+from mingchuang.council.views.asked import form_of, sent_form
 from mingchuang.council.words.features import said
 from mingchuang.council.words.told import TOLD
 
@@ -78,8 +79,8 @@ def _page(
         "may_change": mine.topic.state in REGISTERING,
         "features": said(mine.features),
         "lot": lot_of(mine),
-        "camp": CampForm(initial={"camp": mine.camp}),
-        "correct": CorrectForm(initial=mine.features, auto_id="correct-%s"),
+        "camp": form_of("camp", CampForm, form, camp=mine.camp),
+        "correct": form_of("correct", CorrectForm, form, **mine.features),
         "form": form,
         "qr": qr_svg(request.build_absolute_uri(request.path)),
     }
@@ -90,7 +91,7 @@ def _page(
 @require_POST
 def camp(request: HttpRequest, code: str) -> HttpResponse:
     """Say for oneself where one stands; nobody else can."""
-    mine, form = stakeholder_of(code), CampForm(sent(request))
+    mine, form = stakeholder_of(code), sent_form(request, "camp", CampForm)
     if form.is_valid():
         with refusal_on(form):
             wanted = form.cleaned_data["camp"]
@@ -104,7 +105,7 @@ def camp(request: HttpRequest, code: str) -> HttpResponse:
 @unlisted
 @require_POST
 def correct(request: HttpRequest, code: str) -> HttpResponse:
-    mine, form = stakeholder_of(code), CorrectForm(sent(request), auto_id="correct-%s")
+    mine, form = stakeholder_of(code), sent_form(request, "correct", CorrectForm)
     if form.is_valid():
         with refusal_on(form):
             actions.correct_oneself(code, **form.corrections(), at=now())

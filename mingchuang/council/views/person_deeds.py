@@ -30,7 +30,8 @@ class PersonDeed(NamedTuple):
 def _mark(
     number: str, which: int, given: Mapping[str, Any], *, by: "Person", at: datetime
 ) -> object:
-    return register.mark_affected(number, which, given["affected"], given["because"], by=by, at=at)
+    affected, because = given["affected"], given["must_because"]
+    return register.mark_affected(number, which, affected, because, by=by, at=at)
 
 
 def _paper(

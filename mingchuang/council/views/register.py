@@ -32,6 +32,7 @@ from mingchuang.council.queries.register import (
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by, topic_for
 from mingchuang.council.rules.life import REGISTERING
 from mingchuang.council.rules.sheet import NEEDED, OTHERS
+from mingchuang.council.views.asked import form_of, sent_form
 from mingchuang.council.views.books import blank_book, marked_link
 from mingchuang.council.views.person_deeds import BY_NAME, DEEDS
 from mingchuang.council.words.features import said
@@ -105,7 +106,7 @@ def _page(
     request: PersonRequest, who: "Stakeholder", *, form: forms.Form | None = None
 ) -> HttpResponse:
     may = _may(request, who.topic)
-    start = {"affected": who.affected, "because": who.must_because}
+    start = {"affected": who.affected, "must_because": who.must_because}
     deeds = DEEDS if may["may_add"] and not who.is_withdrawn else ()
     shown = {
         **HERE,
@@ -115,7 +116,7 @@ def _page(
         "features": said(who.features),
         "may_look": may_look(request.user, who.topic),
         "form": form,
-        "deeds": [(one, one.form(initial=start, auto_id=f"{one.name}-%s")) for one in deeds],
+        "deeds": [(one, form_of(one.name, one.form, form, **start)) for one in deeds],
     }
     return render(request, "council/person.html", shown, status=422 if form else 200)
 
@@ -127,7 +128,7 @@ def person_deed(request: PersonRequest, number: str, which: int, name: str) -> H
     who = stakeholder_convened_by(request.user, number, which)
     if wanted is None:
         raise NotFound
-    form = wanted.form(sent(request), request.FILES or None)
+    form = sent_form(request, wanted.name, wanted.form)
     if form.is_valid():
         with refusal_on(form):
             run = partial(wanted.run, number, which, form.cleaned_data, by=request.user, at=at)

@@ -45,13 +45,6 @@ class SittingDeed(NamedTuple):
     minutes: set[MinutesStage] = ANY
     undecided: bool = False
 
-    @property
-    def auto_id(self) -> str:
-        return f"{self.name}-%s"
-
-    def shown(self, start: Given) -> forms.Form:
-        return self.form(initial=dict(start), auto_id=self.auto_id)
-
 
 def _spread(action: Run) -> Run:
     """Hand each field of the form to the action by its name."""

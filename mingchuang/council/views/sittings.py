@@ -35,6 +35,7 @@ from mingchuang.council.queries.sittings import (
 )
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by, topic_for
 from mingchuang.council.rules.life import State, may_step
+from mingchuang.council.views.asked import form_of, sent_form
 from mingchuang.council.views.sitting_deeds import BY_NAME, offered, start_of
 from mingchuang.council.words.missing import what_is_missing
 from mingchuang.people.http import PersonRequest, holds
@@ -130,12 +131,7 @@ def _page(
         "may_decide": may_act and found.may_be_decided,
         "form": form,
         "deeds": [
-            (
-                one,
-                form
-                if form and isinstance(form, one.form) and form.auto_id == one.auto_id
-                else one.shown(start_of(one, found, written)),
-            )
+            (one, form_of(one.name, one.form, form, **start_of(one, found, written)))
             for one in deeds
         ],
     }
@@ -156,7 +152,7 @@ def sitting_deed(request: PersonRequest, number: str, n: int, name: str) -> Http
     wanted, found = BY_NAME.get(name), sitting_convened_by(request.user, number, n)
     if wanted is None:
         raise NotFound
-    form, at = wanted.form(sent(request), request.FILES or None, auto_id=wanted.auto_id), now()
+    form, at = sent_form(request, name, wanted.form), now()
     if form.is_valid():
         with refusal_on(form):
             run = partial(wanted.run, number, n, form.cleaned_data, by=request.user, at=at)

@@ -29,6 +29,7 @@ from mingchuang.council.queries.topics import (
 )
 from mingchuang.council.rules.life import State
 from mingchuang.council.rules.proposing import Surveyed, place_line
+from mingchuang.council.views.asked import form_of, sent_form
 from mingchuang.council.views.deeds import BY_NAME, given_to, offered
 from mingchuang.council.views.steps import desk_way, next_part
 from mingchuang.council.words.told import NEXT
@@ -73,7 +74,7 @@ def _page(
         "may_act": may_act,
         "may_change": may_act and found.state == State.PROPOSED,
         "form": form,
-        "deeds": [(deed, deed.form(auto_id=f"{deed.name}-%s")) for deed in deeds],
+        "deeds": [(deed, form_of(deed.name, deed.form, form)) for deed in deeds],
     }
     return render(request, "council/topic.html", shown, status=422 if form else 200)
 
@@ -85,7 +86,7 @@ def deed(request: PersonRequest, number: str, name: str) -> HttpResponse:
     wanted, found = BY_NAME.get(name), topic_convened_by(request.user, number)
     if wanted is None:
         raise NotFound
-    form, at = wanted.form(sent(request)), now()
+    form, at = sent_form(request, name, wanted.form), now()
     if form.is_valid():
         with refusal_on(form):
             run = partial(wanted.run, number, *given_to(form), by=request.user, at=at)

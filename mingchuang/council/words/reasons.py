@@ -1,4 +1,5 @@
-"""Reasons the house gives of itself: kept as codes, and told in the language of who reads them."""
+"""What the house says of itself where others give a reason or write a text: kept as codes, and told
+in the language of who reads them."""
 
 from collections.abc import Mapping
 
@@ -7,8 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from mingchuang.base.typing import Text
 
 TERMS_CHANGED, REGISTER_REOPENED, WITHDREW = "terms_changed", "register_reopened", "withdrew"
+# Stands where something had to stand, and is forgotten.
+ERASED = "erased"
 REASONS: Mapping[str, Text] = {
     TERMS_CHANGED: _("改了条件，重新计算。"),
     REGISTER_REOPENED: _("名册重新开放登记。"),
     WITHDREW: _("本人退出登记"),
+    ERASED: _("已按规定删除"),
 }

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.errors import Refused
 from mingchuang.base.typing import Text
-from mingchuang.council.rules.sheet import OBJECTION, PHONE, Fault
+from mingchuang.council.rules.sheet import BECAUSE, OBJECTION, PHONE, Fault
 
 FAULTS: dict[str, Text] = {
     "formula": _("“%(column)s”是公式（以等号开头），请用“粘贴为数值”换成文字。"),
@@ -20,7 +20,13 @@ FAULTS: dict[str, Text] = {
     "tells": _("“%(column)s”里好像有电话、证件号或者姓名。谁都能看到，请删掉。"),
 }
 # Which cell a refusal is about.
-CELLS = {"registered_already": PHONE, "no_such_objection": OBJECTION}
+CELLS = {
+    "registered_already": PHONE,
+    "no_such_objection": OBJECTION,
+    "not_their_case": OBJECTION,
+    "tells_who": BECAUSE,
+    "reason_stands": BECAUSE,
+}
 
 
 def sentences(wrong: Refused | list[Fault]) -> dict[str, str]:

@@ -1,0 +1,155 @@
+"""A form that is refused comes back where it was, open, with what was typed and why beside it."""
+
+import re
+from collections.abc import Callable, Mapping
+from html import unescape
+from typing import NamedTuple
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.timezone import now
+
+from mingchuang.base.once import new_key
+from mingchuang.council.actions.register import mark_affected
+from tests.build import A_DAY
+from tests.council.ballots import a_ballot
+from tests.council.build import a_convenor, a_stakeholder, a_topic, an_inviting_topic
+from tests.council.neighbours import a_planned_lottery
+from tests.council.test_inviting import DIRECT
+
+pytestmark = pytest.mark.django_db
+TELLING = "请打 13800000001"
+
+
+class Sent(NamedTuple):
+    """What is sent where, and the id of the field that is wrong."""
+
+    way: str
+    said: Mapping[str, str]
+    wrong: str
+
+
+def somebody_marked() -> Sent:
+    who = a_stakeholder(name="Ann Lee")
+    way = reverse("council:person_deed", args=[who.topic.number, who.number, "mark"])
+    said = {"affected": "direct", "must_because": "Ann Lee lives in the shed"}
+    return Sent(way, said, "mark-must_because")
+
+
+def a_reason_without_need() -> Sent:
+    who = a_stakeholder()
+    way = reverse("council:person_deed", args=[who.topic.number, who.number, "mark"])
+    return Sent(way, {"affected": "near", "must_because": "住在车棚里"}, "mark-must_because")
+
+
+def somebody_added() -> Sent:
+    said = {"affected": "direct", "name": "Ann Lee", "household": "3幢201", "key": new_key()}
+    said["must_because"] = "Ann Lee lives in the shed"
+    return Sent(reverse("council:add", args=[a_topic("gathering").number]), said, "id_must_because")
+
+
+def an_objection_nobody_finds() -> Sent:
+    who = a_stakeholder()
+    way = reverse("council:person_deed", args=[who.topic.number, who.number, "objection"])
+    return Sent(way, {"case": "XX-1"}, "objection-case")
+
+
+def a_proxy() -> Sent:
+    roster = an_inviting_topic(DIRECT, at=now() - A_DAY)
+    way = reverse("council:invitation_deed", args=[roster.topic.number, 1, "proxy"])
+    return Sent(way, {"name": "王小红", "mandate": TELLING}, "proxy-mandate")
+
+
+def a_promise() -> Sent:
+    number = a_planned_lottery().roster.topic.number
+    way = reverse("council:lottery_deed", args=[number, "promise"])
+    return Sent(way, {"randomness": "issue", "announced": TELLING}, "promise-announced")
+
+
+def a_dropped_topic() -> Sent:
+    way = reverse("council:deed", args=[a_topic("gathering").number, "drop"])
+    return Sent(way, {"reason": TELLING}, "drop-reason")
+
+
+def a_ballot_called_off() -> Sent:
+    ballot = a_ballot(at=now())
+    way = reverse("council:ballot_deed", args=[ballot.topic.number, ballot.number, "revoke"])
+    return Sent(way, {"reason": TELLING}, "revoke-reason")
+
+
+def ones_own_phone() -> Sent:
+    topic = a_topic("gathering")
+    a_stakeholder(topic, phone="13800000001")
+    mine = a_stakeholder(topic)
+    said = {"name": "王小红", "phone": "13800000001"}
+    return Sent(reverse("council:correct", args=[mine.code]), said, "correct-phone")
+
+
+REFUSED: tuple[Callable[[], Sent], ...] = (
+    somebody_marked,
+    a_reason_without_need,
+    somebody_added,
+    an_objection_nobody_finds,
+    a_proxy,
+    a_promise,
+    a_dropped_topic,
+    a_ballot_called_off,
+    ones_own_phone,
+)
+
+
+@pytest.mark.parametrize("refused", REFUSED)
+def test_what_was_typed_comes_back_with_what_is_wrong_beside_it(
+    client: Client, refused: Callable[[], Sent]
+) -> None:
+    sent = refused()
+    client.force_login(a_convenor())
+
+    answer = client.post(sent.way, sent.said)
+
+    page = unescape(answer.content.decode())
+    assert answer.status_code == 422
+    assert f'id="{sent.wrong}_error"' in page
+    assert f'href="#{sent.wrong}"' in page
+    for typed in sent.said.values():
+        assert re.search(rf'value="{typed}"|>\s*{typed}</textarea>', page), typed
+
+
+def test_the_part_of_the_page_that_is_refused_stands_open(client: Client) -> None:
+    sent = a_proxy()
+    client.force_login(a_convenor())
+
+    page = client.post(sent.way, sent.said).content.decode()
+
+    [opened] = re.findall(r"<details open>.*?</details>", page, re.DOTALL)
+    assert 'id="proxy-mandate"' in opened
+
+
+def test_a_reason_written_otherwise_on_a_form_that_was_sent_comes_back_to_be_pressed_again(
+    client: Client,
+) -> None:
+    who = a_stakeholder()
+    client.force_login(a_convenor())
+    way = reverse("council:person_deed", args=[who.topic.number, who.number, "mark"])
+    said = {"affected": "direct", "must_because": "住在车棚里", "once": new_key()}
+    client.post(way, said)
+
+    changed = {**said, "must_because": "轮椅停在车棚里"}
+    page = client.post(way, changed)
+    again = client.post(way, {**changed, "once": new_key()})
+
+    who.refresh_from_db()
+    assert (page.status_code, again.status_code) == (422, 302)
+    assert 'value="轮椅停在车棚里"' in page.content.decode()
+    assert who.must_because == "轮椅停在车棚里"
+
+
+def test_a_form_begins_with_what_stands_there_where_nothing_was_sent(client: Client) -> None:
+    who = a_stakeholder()
+    mark_affected(who.topic.number, who.number, "direct", "住在车棚里", by=a_convenor(), at=now())
+    client.force_login(a_convenor())
+
+    page = client.get(reverse("council:person", args=[who.topic.number, who.number]))
+
+    assert 'name="must_because" value="住在车棚里"' in page.content.decode()
