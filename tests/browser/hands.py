@@ -30,6 +30,8 @@ def tab_to(page: Page, wanted: Locator) -> None:
 
 
 def press(page: Page, *keys: str) -> None:
+    """Press once the page listens: its buttons are seen a moment before its keys work."""
+    page.wait_for_load_state()
     for key in keys:
         page.keyboard.press(key)
 
