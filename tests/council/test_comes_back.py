@@ -11,12 +11,15 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from mingchuang.base.once import new_key
+from mingchuang.council.actions.reading_minutes import correct_minutes
 from mingchuang.council.actions.register import mark_affected
 from tests.build import A_DAY
 from tests.council.ballots import a_ballot
 from tests.council.build import a_convenor, a_stakeholder, a_topic, an_inviting_topic
 from tests.council.neighbours import a_planned_lottery
+from tests.council.sittings import BY_SATURDAY, a_decision, an_objection, some_minutes
 from tests.council.test_inviting import DIRECT
+from tests.council.test_minutes import reader
 
 pytestmark = pytest.mark.django_db
 TELLING = "请打 13800000001"
@@ -86,6 +89,28 @@ def ones_own_phone() -> Sent:
     return Sent(reverse("council:correct", args=[mine.code]), said, "correct-phone")
 
 
+def an_answer() -> Sent:
+    objection = an_objection()
+    number = objection.decision.topic.number
+    way = reverse("council:objection_deed", args=[number, objection.number, "answer"])
+    return Sent(way, {"gist": "灯太亮", "answer": TELLING}, "answer-1-answer")
+
+
+def a_day_of_checking() -> Sent:
+    [check] = a_decision(published=True).commitments.get(number=1).checks.all()[:1]
+    number = check.commitment.decision.topic.number
+    way = reverse("council:check", args=[number, check.pk, "fail"])
+    return Sent(way, {"note": TELLING}, f"check-{check.pk}-note")
+
+
+def a_correction_left_out() -> Sent:
+    minutes = some_minutes("out")
+    said = correct_minutes(reader(minutes), 1, "少写了一个人。", at=BY_SATURDAY)
+    where = (minutes.sitting.topic.number, minutes.sitting.number, said.pk, "leave")
+    way = reverse("council:correction", args=where)
+    return Sent(way, {"answer": TELLING}, f"leave-{said.pk}-answer")
+
+
 REFUSED: tuple[Callable[[], Sent], ...] = (
     somebody_marked,
     a_reason_without_need,
@@ -96,6 +121,9 @@ REFUSED: tuple[Callable[[], Sent], ...] = (
     a_dropped_topic,
     a_ballot_called_off,
     ones_own_phone,
+    an_answer,
+    a_day_of_checking,
+    a_correction_left_out,
 )
 
 

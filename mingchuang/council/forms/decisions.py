@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mingchuang.cases.photo_field import PhotosField
 from mingchuang.cases.rules.photo import Photo
 from mingchuang.council.actions._promises import Promised
+from mingchuang.council.forms.photos import MaybePhotoField
 from mingchuang.council.forms.sittings import ROWS, number, prose
 from mingchuang.council.forms.topics import OpenText
 from mingchuang.council.rules.checking import Rhythm
@@ -98,10 +98,11 @@ class FoundForm(forms.Form):
     """What somebody found who went and looked."""
 
     note = OpenText(label=_("看到了什么"), max_length=300)
-    photos = PhotosField(label=_("照片（可不附）"), required=False)
+    photos = MaybePhotoField(label=_("照片（可不附）"))
 
     def photo(self) -> Photo | None:
-        return next(iter(self.cleaned_data["photos"]), None)
+        found: Photo | None = self.cleaned_data["photos"]
+        return found
 
 
 class LookAgainForm(forms.Form):

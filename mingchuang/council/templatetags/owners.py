@@ -1,5 +1,8 @@
 """How heads, areas, amounts and the four bars of an owners' ballot are written on a page."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -83,5 +86,5 @@ def paid_name(state: Paid) -> Text:
 
 
 @register.filter
-def get(table: dict[str, int], key: str) -> int | None:
+def get(table: Mapping[Any, Any], key: Any) -> Any:
     return table.get(key)

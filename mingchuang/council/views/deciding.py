@@ -1,6 +1,6 @@
 """Decisions for who keeps them: recorded with what was promised, posted, checked, answered."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -24,10 +24,11 @@ from mingchuang.council.queries.decisions import (
     decision_for,
     objection_in,
 )
-from mingchuang.council.queries.kept import objections_to, promises_of
+from mingchuang.council.queries.kept import Promise, objections_to, promises_of
 from mingchuang.council.queries.positions import conditions_of
 from mingchuang.council.queries.sittings import sitting_convened_by
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by
+from mingchuang.council.views.asked import form_of, sent_form
 from mingchuang.council.words.missing import what_is_missing
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.people.rules.roles import Role
@@ -78,24 +79,40 @@ def decision(request: PersonRequest, number: str) -> HttpResponse:
 def _page(
     request: PersonRequest, found: "Decision", *, form: forms.Form | None = None
 ) -> HttpResponse:
-    may_act = convenes(request.user, found.topic)
+    may_act, promises = convenes(request.user, found.topic), promises_of(found)
     shown = {
         **HERE,
         "topic": found.topic,
         "decision": found,
-        "promises": promises_of(found),
-        "objections": objections_to(found),
+        "promises": promises,
+        "checks": _checks(promises, form),
+        "objections": [
+            (*told, form_of(_answering(told[0].number), f.AnswerObjectionForm, form))
+            for told in objections_to(found)
+        ],
         "may_act": may_act,
         "may_publish": may_act and found.published_at is None,
         "may_close": may_act and found.topic.state == "decided",
         "today": localdate(),
         "form": form,
-        "publish": f.PublishForm(),
-        "look_again": f.LookAgainForm(auto_id="again-%s"),
-        "found": f.FoundForm,
-        "answer": f.AnswerObjectionForm,
+        "publish": form_of("publish", f.PublishForm, form),
+        "look_again": form_of("again", f.LookAgainForm, form),
     }
     return render(request, "council/decision_desk.html", shown, status=422 if form else 200)
+
+
+def _checks(promises: Iterable[Promise], form: forms.Form | None) -> dict[int, forms.Form]:
+    """Return what is asked of who looked, for each day that is due."""
+    due = [check.pk for one in promises for check, _entry in one.checks if check.is_due]
+    return {pk: form_of(_looking(pk), f.FoundForm, form) for pk in due}
+
+
+def _looking(pk: int) -> str:
+    return f"check-{pk}"
+
+
+def _answering(n: int) -> str:
+    return f"answer-{n}"
 
 
 def _publish(number: str, given: Mapping[str, Any], **who: Any) -> object:
@@ -129,7 +146,7 @@ def decision_deed(request: PersonRequest, number: str, name: str) -> HttpRespons
     if name not in DEEDS:
         raise NotFound
     kind, run = DEEDS[name]
-    form = kind(sent(request))
+    form = sent_form(request, name, kind)
     if form.is_valid():
         with refusal_on(form):
             deed = partial(run, number, form.cleaned_data, by=request.user, at=now())
@@ -147,7 +164,7 @@ def check(request: PersonRequest, number: str, pk: int, name: str) -> HttpRespon
     check_in(found, pk)
     if name not in FOUND:
         raise NotFound
-    form = f.FoundForm(sent(request), request.FILES or None)
+    form = sent_form(request, _looking(pk), f.FoundForm)
     if form.is_valid():
         with refusal_on(form):
             note, photo = form.cleaned_data["note"], form.photo()
@@ -166,7 +183,7 @@ def objection_deed(request: PersonRequest, number: str, n: int, name: str) -> Ht
     kinds: Mapping[str, type[forms.Form]] = {"review": ConfirmForm, "answer": f.AnswerObjectionForm}
     if name not in kinds:
         raise NotFound
-    form, at = kinds[name](sent(request)), now()
+    form, at = sent_form(request, _answering(n), kinds[name]), now()
     if form.is_valid():
         with refusal_on(form):
             if name == "review":

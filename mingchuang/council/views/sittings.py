@@ -126,7 +126,7 @@ def _page(
         "written": written,
         "record": record_of(written) if written else None,
         "readers": readers_of(written, texts=bool(settings.SMS_GATEWAY)) if written else None,
-        "corrections": _corrections(found) if written and may_act else (),
+        "corrections": _corrections(found, form) if written and may_act else (),
         "may_act": may_act,
         "may_decide": may_act and found.may_be_decided,
         "form": form,
@@ -138,9 +138,15 @@ def _page(
     return render(request, "council/sitting.html", shown, status=422 if form else 200)
 
 
-def _corrections(found: "Sitting") -> list[tuple[object, forms.Form, forms.Form]]:
+def _corrections(
+    found: "Sitting", form: forms.Form | None
+) -> list[tuple[object, forms.Form, forms.Form]]:
     return [
-        (one, TakeInForm(auto_id=f"take-{one.pk}-%s"), RefusalForm(auto_id=f"leave-{one.pk}-%s"))
+        (
+            one,
+            form_of(f"take-{one.pk}", TakeInForm, form),
+            form_of(f"leave-{one.pk}", RefusalForm, form),
+        )
         for one in waiting_corrections(found)
     ]
 
@@ -170,7 +176,7 @@ def correction(request: PersonRequest, number: str, n: int, pk: int, name: str) 
     if name not in CORRECTING:
         raise NotFound
     kind, action = CORRECTING[name]
-    form = kind(sent(request))
+    form = sent_form(request, f"{name}-{pk}", kind)
     if form.is_valid():
         with refusal_on(form):
             action(number, n, pk, **form.cleaned_data, by=request.user, at=at)
