@@ -43,6 +43,7 @@ UNTRUE: Mapping[str, Text] = {
     "left_out": _("%(what)s 没有参加抽签，却不是必到，也不和必到的人同户。"),
     "told": _("%(what)s 不参加抽签，特征不应该公开。"),
     "seated": _("必到的人占了哪些名额，合计不对。"),
+    "waived": _("%(what)s 这一次歇不歇，前后对不上。"),
     "class": _("%(what)s 归错了类。"),
     "class_size": _("第 %(what)s 类的人数不对。"),
     "home": _("第 %(what)s 户归错了类。"),
@@ -93,6 +94,10 @@ PROVED: Mapping[str, Text] = {
     "gap": _("时间到了：最小中签机会离上限不超过 %(gap).6f。"),
 }
 
+WAIVED: Text = _(
+    "最近坐过席位、本来要歇一歇的 %(n)s 人，这一次照常参加抽签：他们都歇，没有找到合名额的名单。"
+)
+
 
 def fault_sentence(whose: str, fault: Fault) -> str:
     """名单第 3 行：编号“r2”出现了两次，请核对。"""
@@ -113,9 +118,14 @@ def rotation_sentence() -> str:
     told = gettext(
         "轮换：%(months)s 个月里在别的议题上坐过席位的，中签机会小一些：坐过一次的按二分之一算，"
         "两次的按三分之一算，最少按四分之一算。最近 %(rest)s 个月里坐过的，这一次歇一歇；"
-        "直接受影响的、反对的不在此列，少了他们席位或名额就坐不满的，也不歇。"
+        "直接受影响的、反对的不在此列；他们都歇就排不出合名额的名单时，谁也不歇，并在这一次抽签里写明。"
     )
     return told % {"months": MONTHS, "rest": REST_MONTHS}
+
+
+def waived_sentence(many: int) -> str:
+    """最近坐过席位、本来要歇一歇的 3 人……; nothing where nobody's rest was waived."""
+    return str(WAIVED) % {"n": many} if many else ""
 
 
 # Plans that were impossible before this was kept had too few homes.

@@ -40,6 +40,7 @@ from mingchuang.council.words.lottery import (
     relaxed_sentence,
     unclear_sentence,
     untruth_sentence,
+    waived_sentence,
 )
 
 SHOWN, MOST_SEATS, MOST_SECONDS = 20, 10_000, 86_400
@@ -211,6 +212,8 @@ class Command(BaseCommand):
             told = _("✔ 全部属实：%(tickets)s 支签，%(people)s 人，%(seal)s")
             counts = {"tickets": len(known["tickets"]), "people": len(known["people"])}
             self.stdout.write(told % {**counts, "seal": known[SEAL]})
+            if waived := waived_sentence(len(known["rest_waived"])):
+                self.stdout.write(waived)
         if found:
             for one in found[:SHOWN]:
                 self.stderr.write(f"✘ {untruth_sentence(one)}")

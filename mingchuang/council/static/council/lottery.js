@@ -29,7 +29,7 @@ export async function untruths(plan, sealOf) {
   const wrong = misshapen(plan);
   if (wrong.length) return wrong.map((name) => ["shape", name]);
   const found = [];
-  for (const check of [(one) => seal(one, sealOf), people, filled, kinds, tickets, lottery, marginals, fairness, reports]) {
+  for (const check of [(one) => seal(one, sealOf), people, filled, waived, kinds, tickets, lottery, marginals, fairness, reports]) {
     try {
       found.push(...(await check(plan)));
     } catch {
@@ -95,6 +95,14 @@ function filled(plan) {
   for (const [key, many] of seatedOf(plan)) add(sums, JSON.parse(key)[0], many);
   const found = plan.seated.some((many) => many < 0) ? [["seated", ""]] : [];
   return [...found, ...plan.categories.filter((name) => sums.get(name) !== musts).map((name) => ["seated", name])];
+}
+
+function waived(plan) {
+  const named = plan.rest_waived;
+  const twice = [...new Set(named.filter((name, n) => named.indexOf(name) !== n))];
+  const wrong = named.filter((name) => at(plan.people, name).class === null || plan.people[name].weight >= 1);
+  const out = Object.keys(plan.people).filter((name) => named.length && !plan.people[name].weight);
+  return [...twice, ...wrong, ...out].map((name) => ["waived", name]);
 }
 
 function kinds(plan) {
