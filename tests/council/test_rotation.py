@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.timezone import now
 
 from mingchuang.council.actions.lotteries import ask_lottery, commit_lottery, draw_lottery
 from mingchuang.council.actions.refills import ask_refill
@@ -242,7 +243,7 @@ class TestInTheHall:
 
     def test_the_price_says_that_nobody_rests(self, client: Client) -> None:
         topic = a_neighbourhood(6, against=3)
-        sat(topic, MONDAY - 30 * A_DAY)
+        sat(topic, now() - 30 * A_DAY)
         client.force_login(a_convenor())
         asked = {"size": "5", "share": "30", "meant_for": "5", "use_age": "on"}
         few = {**asked, "age-2-least": "1", "age-3-least": "1"}

@@ -101,7 +101,10 @@ def _people(plan: Plan) -> Iterator[Untrue]:
 
 
 def _seated(plan: Plan) -> Iterator[Untrue]:
-    """What the must-ins fill is told together: of each category as many as they are."""
+    """What the must-ins fill is told together: of each category as many as they are. No feature
+    has two quotas, of which the laxer might count."""
+    named = Counter((one["category"], one["feature"]) for one in plan["quotas"])
+    yield from (Untrue("twice", "·".join(key)) for key, many in named.items() if many > 1)
     musts, filled = len(musts_of(plan)), Counter[str]()
     for (category, _feature), many in seated_of(plan).items():
         filled[category] += many

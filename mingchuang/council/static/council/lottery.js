@@ -93,7 +93,10 @@ function filled(plan) {
   const musts = mustsOf(plan).length;
   const sums = new Map(plan.categories.map((name) => [name, 0]));
   for (const [key, many] of seatedOf(plan)) add(sums, JSON.parse(key)[0], many);
-  const found = plan.seated.some((many) => many < 0) ? [["seated", ""]] : [];
+  const keys = plan.quotas.map((one) => `${one.category}·${one.feature}`);
+  const twice = new Set(keys.filter((key, n) => keys.indexOf(key) !== n));
+  const found = [...twice].map((key) => ["twice", key]);
+  if (plan.seated.some((many) => many < 0)) found.push(["seated", ""]);
   return [...found, ...plan.categories.filter((name) => sums.get(name) !== musts).map((name) => ["seated", name])];
 }
 
@@ -241,7 +244,8 @@ function reports(plan) {
   const never = Object.keys(plan.people)
     .filter((name) => plan.people[name].class !== null && !at(plan.marginals, name).tickets)
     .sort();
-  const found = same(named, never) ? [] : [["reach", ""]];
+  const alike = plan.reach.every((one) => one.people.every((name) => same(at(plan.people, name).features, one.features)));
+  const found = same(named, never) && alike ? [] : [["reach", ""]];
   const facts = (one) => [one.category, one.feature, one.min, one.max];
   const right = (one, n) => same(facts(one), facts(plan.quotas[n])) && one.with === plan.bound && (one.without ?? one.with) >= one.with;
   if (plan.price.length !== plan.quotas.length || !plan.price.every(right)) found.push(["price", ""]);
