@@ -59,7 +59,7 @@ class Command(BaseCommand):
         seats = whole(1, MOST_SEATS)
         plan.add_argument("--size", type=seats, required=True, metavar="K", help="seats")
         plan.add_argument("--household", default="", metavar="COL", help="one of each at most")
-        plan.add_argument("--weights", default="", metavar="COL", help="above 0 and at most 1")
+        plan.add_argument("--weights", default="", metavar="COL", help="from 0 (sits out) to 1")
         plan.add_argument(
             "--must", type=_must, action="append", default=[], metavar="ID=REASON", help="is seated"
         )
