@@ -6,7 +6,7 @@ Nothing is locked meanwhile; what was found is written at the end, in a moment.
 import json
 import logging
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from time import monotonic
 from typing import Any
@@ -19,14 +19,15 @@ from mingchuang.council.models import Lottery, Refill
 from mingchuang.council.queries.lotteries import (
     names_of,
     next_to_plan,
+    plan_in,
     registered,
-    sat_out,
     terms_of,
 )
-from mingchuang.council.rules.asking import pool_of
+from mingchuang.council.rules.asking import pool_of, pools_of
 from mingchuang.council.rules.lottery.check import untruths
 from mingchuang.council.rules.lottery.plan import plan_of
 from mingchuang.council.rules.lottery.pool import Pool
+from mingchuang.council.rules.lottery.refill import weights_in
 from mingchuang.council.rules.lottery.reports import why_impossible
 from mingchuang.council.rules.lottery.solve import Impossible
 from mingchuang.council.rules.lottery.watch import Watch
@@ -80,7 +81,7 @@ def _found(planned: Lottery | Refill, seats: Seats) -> tuple[str, Mapping[str, A
     waits behind it is planned all the same.
     """
     try:
-        found = plan_of(_pool(planned, seats), versions(), _watch(planned))
+        found = _first_possible(planned, seats)
         if isinstance(found, Impossible):
             return "", why_impossible(found.problem, found.relaxation)
         text = json.dumps(found, ensure_ascii=False)
@@ -92,13 +93,24 @@ def _found(planned: Lottery | Refill, seats: Seats) -> tuple[str, Mapping[str, A
     return text, None
 
 
-def _pool(planned: Lottery | Refill, seats: Seats) -> Pool:
+def _first_possible(planned: Lottery | Refill, seats: Seats) -> dict[str, Any] | Impossible:
+    """Return the plan of the first pool that has one, or why the last has none."""
+    watch = _watch(planned)
+    for pool in _pools(planned, seats):
+        found = plan_of(pool, versions(), watch)
+        if not isinstance(found, Impossible):
+            break
+    return found
+
+
+def _pools(planned: Lottery | Refill, seats: Seats) -> Iterable[Pool]:
+    """Return what may be planned, the first choice first: of a refill only what was promised."""
+    terms = terms_of(planned)
     if isinstance(planned, Lottery):
-        return pool_of(registered(planned), terms_of(planned))
+        return pools_of(registered(planned), terms)
     held, free = seats
-    people = registered(planned.lottery)
-    resting = sat_out(planned.lottery)
-    return pool_of(people, terms_of(planned), accepted=held, gone=free, resting=resting)
+    people, weights = registered(planned.lottery), weights_in(plan_in(planned.lottery))
+    return [pool_of(people, terms, accepted=held, gone=free, weights=weights)]
 
 
 def _watch(planned: Lottery | Refill) -> Watch:

@@ -20,8 +20,8 @@ from mingchuang.council.rules.lottery.truth import NameTwice, as_number, parsed
 from tests.browser.eyes import faults_of
 from tests.browser.hands import let_in
 from tests.build import MONDAY
+from tests.council import test_lottery_tampering as tampering
 from tests.council.build import a_convenor
-from tests.council.lots import a_shed
 from tests.council.neighbours import (
     a_neighbourhood,
     a_promised_lottery,
@@ -29,7 +29,6 @@ from tests.council.neighbours import (
     a_small_promise,
     a_thrown_lottery,
 )
-from tests.council.test_lottery_plan import plan_for
 
 TRIES = 150
 
@@ -125,16 +124,55 @@ def test_the_browser_finds_what_the_command_finds(phone: Page) -> None:
 
 
 @pytest.mark.slow
-def test_the_browser_finds_a_change_in_any_single_place(phone: Page) -> None:
-    plan = plan_for(a_shed())
+def test_the_browser_finds_tampering_in_any_single_place_as_the_command_does(phone: Page) -> None:
+    """With the seal everything; sealed anew the same as the command, place by place."""
+    plan = tampering.a_plan()
     phone.goto("/council/check/")
 
-    unfound = phone.evaluate(UNFOUND, plan)
+    unfound = phone.evaluate(UNFOUND, [plan, tampering.OUTSIDE, True])
+    sealed_anew = phone.evaluate(UNFOUND, [plan, tampering.OUTSIDE, False])
 
     assert unfound == []
+    assert {(tamper, *way) for tamper, way in sealed_anew} == {
+        (tamper.__name__, *way)
+        for tamper in tampering.TAMPERS
+        for way in tampering.OUTSIDE
+        if not {one.code for one in untruths(tamper(plan, way))} - {"seal"}
+    }
 
 
-UNFOUND = """async (plan) => {
+UNFOUND = """async ([plan, ways, withSeal]) => {
+  const { untruths } = await import("/static/council/lottery.js");
+  const { sealOf } = await import("/static/council/seal.js");
+  const seal = withSeal ? sealOf : async (one) => one.commitment;
+  const isNode = (value) => typeof value === "object" && value !== null;
+  const changes = {
+    number: (old) => old * 2 + 7,
+    boolean: (old) => !old,
+    string: (old) => old.slice(0, -1) + (old.endsWith("0") ? "1" : "0"),
+  };
+  const whole = (old) => (Object.keys(old).length ? (Array.isArray(old) ? [] : {}) : ["more"]);
+  const another = (old) => (isNode(old) ? whole(old) : (changes[typeof old] ?? (() => 7))(old));
+  const tampers = {
+    bolder: (node, key) => (node[key] = another(node[key])),
+    dropped: (node, key) => (Array.isArray(node) ? node.splice(key, 1) : delete node[key]),
+    doubled: (node, key) =>
+      Array.isArray(node) ? node.splice(key, 0, node[key]) : (node[`${key} too`] = node[key]),
+  };
+  const text = JSON.stringify(plan);
+  const unfound = (await untruths(JSON.parse(text), seal)).map(() => ["the plan itself", []]);
+  for (const [name, tamper] of Object.entries(tampers)) {
+    for (const way of ways) {
+      const other = JSON.parse(text);
+      tamper(way.slice(0, -1).reduce((node, key) => node[key], other), way.at(-1));
+      if (!(await untruths(other, seal)).length) unfound.push([name, way]);
+    }
+  }
+  return unfound;
+}"""
+
+
+FOUND = """async (plan) => {
   const { untruths } = await import("/static/council/lottery.js");
   const { sealOf } = await import("/static/council/seal.js");
   const unfound = [];

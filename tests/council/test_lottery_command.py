@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from mingchuang.council.management.commands.lottery import watched
 from mingchuang.council.rules.lottery.commitment import commitment_of
+from mingchuang.council.rules.lottery.shape import SHAPE
 
 QUOTAS = "category,feature,min,max\nage,old,1,3\nage,young,1,3\ncamp,oppose,2,4\ncamp,support,0,4\n"
 PEOPLE = "id,age,camp,home,turn\n" + "".join(
@@ -116,6 +118,40 @@ def test_a_machine_reads_the_whole_plan(files: tuple[Path, Path]) -> None:
     assert len(plan["tickets"]) == 1000
     assert plan["versions"].keys() == {"python", "mingchuang", "highspy", "numpy"}
     assert plan["timings"]["total"] > 0
+
+
+def test_a_check_tells_whom_the_records_drew(planned: Path, tmp_path: Path) -> None:
+    draw, refill = tmp_path / "draw.json", tmp_path / "refill.json"
+    drawn = run("draw", planned, *DICE, "--out", draw)[1].strip()
+    lost = json.loads(draw.read_text())["people"][0]
+    refilled = run("refill", planned, "--lost", lost, *DICE, "--out", refill)[1].strip()
+
+    status, told, _complaints = run("check", planned, "--draw", draw, "--refill", refill)
+
+    assert status == 0
+    assert told.splitlines()[1:] == [drawn, refilled]
+
+
+def test_of_many_untruths_some_are_told_and_how_many_more_there_are(planned: Path) -> None:
+    planned.write_text('{"size": 4}')
+
+    status, _told, complaints = run("check", planned)
+
+    assert status == 1
+    assert len(complaints.splitlines()) == 21
+    assert complaints.splitlines()[-1] == f"……另有 {len(SHAPE) - 21} 处。"
+
+
+def test_whoever_stops_a_plan_reads_a_sentence() -> None:
+    with pytest.raises(CommandError, match="停下了，什么也没有写下。") as stopped:
+        stop_while_watched()
+
+    assert stopped.value.returncode == 130
+
+
+def stop_while_watched() -> None:
+    with watched(0.0, 1):
+        raise KeyboardInterrupt
 
 
 def test_what_was_changed_is_told_and_not_drawn_from(planned: Path) -> None:

@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from django.db.models import Prefetch
+
 from mingchuang.base.errors import NotFound
 from mingchuang.council.models import (
     Lottery,
@@ -34,6 +36,15 @@ def lotteries_of(topic: Topic) -> Sequence[Lottery]:
     """Return all lotteries of a topic, the newest first: void ones too, for ever (P12)."""
     found = Lottery.objects.filter(roster__topic=topic).select_related("roster__topic")
     return list(found.order_by("-roster__number", "-number").defer("plan"))
+
+
+def promised_lotteries(topic: Topic) -> Sequence[Lottery]:
+    """Return those anybody may check, the newest first, with their plans and rounds of refilling
+    (`refills.all()`, the newest first)."""
+    found = Lottery.objects.filter(roster__topic=topic, committed_at__isnull=False)
+    rounds = Prefetch("refills", Refill.objects.defer("plan").order_by("-round"))
+    found = found.select_related("roster__topic").prefetch_related(rounds)
+    return list(found.order_by("-roster__number", "-number"))
 
 
 def public_lottery(number: str, roster: int, which: int) -> Lottery:
@@ -88,11 +99,6 @@ def _registered(named: Sequence[tuple[str, Stakeholder]], at: datetime) -> list[
         )
         for name, one in named
     ]
-
-
-def sat_out(lottery: Lottery) -> set[str]:
-    """Return who sits out in the plan of a lottery."""
-    return {name for name, one in plan_in(lottery)["people"].items() if not one["weight"]}
 
 
 def _people(topic: Topic) -> Sequence[Stakeholder]:
@@ -168,14 +174,6 @@ def seal_told(lottery: Lottery) -> str:
     """Return the seal under which the plan was written down when it was made."""
     entry = entries_of(lottery.subject).filter(verb="lottery.planned").last()
     return str(entry.facts.get("commitment", "")) if entry else ""
-
-
-def ticket_of(lottery: Lottery) -> list[str]:
-    """Return who is on the ticket that was drawn, by their names in the plan."""
-    if lottery.ticket is None:
-        return []
-    ticket: list[str] = plan_in(lottery)["tickets"][lottery.ticket]
-    return ticket
 
 
 def refills_of(lottery: Lottery) -> Sequence[Refill]:

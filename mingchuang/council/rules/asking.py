@@ -6,13 +6,13 @@ published plan tells each where they are, and nobody where somebody else is.
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from mingchuang.council.rules.lottery.pool import Person, Pool, Quota
 from mingchuang.council.rules.lottery.refill import ACCEPTED
-from mingchuang.council.rules.lottery.terms import opponents_quota, rotation_weight
+from mingchuang.council.rules.lottery.terms import faults_of_terms, opponents_quota, rotation_weight
 from mingchuang.council.rules.register import BUILDING, FEATURES, Camp
 
 CAMP = "camp"
@@ -88,38 +88,49 @@ def suggested(counts: Mapping[str, int], size: int) -> dict[str, tuple[int, int]
     }
 
 
+def pools_of(people: Sequence[Registered], terms: Terms) -> Iterator[Pool]:
+    """Yield the pool in which who sat lately sits out, if that leaves anybody to draw; then the one
+    in which nobody does, for where no panel keeps the quotas without them.
+
+    Who must be there or is against never sits out: they are needed in the room.
+    """
+    pool = pool_of(people, terms)
+    homes = {one.household for one in people if one.id in pool.musts}
+    lately = (one for one in people if one.rests and one.household not in homes)
+    resting = {one.id: Fraction() for one in lately if one.of(CAMP) != Camp.OPPOSE}
+    left = [replace(one, weight=resting.get(one.id, one.weight)) for one in pool.people]
+    if resting and not faults_of_terms(left, pool.size, pool.musts):
+        yield replace(pool, people=left)
+    yield replace(pool, rest_waived=list(resting))
+
+
 def pool_of(
     people: Sequence[Registered],
     terms: Terms,
     *,
     accepted: Collection[str] = (),
     gone: Collection[str] = (),
-    resting: Collection[str] | None = None,
+    weights: Mapping[str, Fraction] | None = None,
 ) -> Pool:
     """Return the pool of a lottery: quotas of everything that occurs, opponents never too few.
 
     In a refill those who accepted keep their seats, whose seats came free are no longer in it, and
-    who sat out still does.
+    everybody has the weight they had in the plan; who has none sits out.
     """
-    out = sitting_out(people, terms) if resting is None else resting
+    turns = weights or {one.id: rotation_weight(one.sittings) for one in people}
     there = [one for one in people if one.id not in gone]
     categories, counts, musts = terms.categories, counted(there), musts_among(there, accepted)
     asked = {quota.key: quota for quota in terms.quotas}
     relaxed = {quota.key: quota for quota in terms.relaxed}
     keys = [(category, name) for category in categories for name in counts.get(category, {})]
-    free = [one for one in there if one.id not in out]
+    free = [one for one in there if turns[one.id]]
     can = {key: _seatable(free, musts, key, terms.size) for key in keys}
     quotas = [asked.get(key) or Quota(*key, 0, terms.size) for key in keys]
     if gone:
         quotas = [replace(one, least=min(one.least, can[one.key])) for one in quotas]
     return Pool(
         people=[
-            Person(
-                one.id,
-                tuple(map(one.of, categories)),
-                one.household,
-                Fraction() if one.id in out else rotation_weight(one.sittings),
-            )
+            Person(one.id, tuple(map(one.of, categories)), one.household, turns[one.id])
             for one in there
         ],
         categories=categories,
@@ -127,20 +138,6 @@ def pool_of(
         size=terms.size,
         musts=musts,
     )
-
-
-def sitting_out(people: Sequence[Registered], terms: Terms) -> set[str]:
-    """Return who sits out because they sat lately: not who must be there or is against, and nobody
-    where seats or quotas could not be filled without them."""
-    out = {
-        one.id for one in people if one.rests and not one.because and one.of(CAMP) != Camp.OPPOSE
-    }
-    left, musts = [one for one in people if one.id not in out], musts_among(people, ())
-    homes = {one.household for one in left} | {one.household for one in people if one.id in musts}
-    filled = all(
-        _seatable(left, musts, quota.key, terms.size) >= quota.least for quota in terms.quotas
-    )
-    return out if filled and len(homes) >= terms.size else set()
 
 
 def opponents_asked(terms: Terms) -> int:

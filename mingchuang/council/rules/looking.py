@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mingchuang.council.rules.asking import Registered, Terms, pool_of
+from mingchuang.council.rules.asking import Registered, Terms, pools_of
 from mingchuang.council.rules.lottery.classes import Problem, problem_of
 from mingchuang.council.rules.lottery.fair import floors_without, highest_floor
-from mingchuang.council.rules.lottery.pool import Fault
+from mingchuang.council.rules.lottery.pool import Fault, Pool
 from mingchuang.council.rules.lottery.relax import smallest_relaxation
 from mingchuang.council.rules.lottery.reports import why_impossible
 from mingchuang.council.rules.lottery.terms import faults_of_terms
@@ -23,12 +23,18 @@ MOST_PRICED = 2000
 @dataclass(frozen=True)
 class Look:
     """The smallest chance there would be, and without each category (None: there are too many
-    people to price while somebody waits); or why there is none."""
+    people to price while somebody waits), and how many do not rest after all; or why there is
+    none."""
 
     floor: float = 0.0
     without: Mapping[str, float] | None = None
     fault: Fault | None = None
     impossible: Mapping[str, Any] | None = None
+    rest_waived: int = 0
+
+    @property
+    def is_possible(self) -> bool:
+        return not (self.fault or self.impossible)
 
     @property
     def priced(self) -> list[tuple[str, float]]:
@@ -39,20 +45,28 @@ class Look:
 
 def looked_at(people: Sequence[Registered], terms: Terms) -> Look:
     """Return what a lottery of these people with these terms would be like."""
-    pool = pool_of(people, terms)
+    for pool in pools_of(people, terms):
+        look = _looked_at(pool, terms)
+        if look.is_possible:
+            break
+    return look
+
+
+def _looked_at(pool: Pool, terms: Terms) -> Look:
     if faults := faults_of_terms(pool.people, pool.size, pool.musts):
         return Look(fault=faults[0])
     problem = problem_of(pool)
     relaxation = smallest_relaxation(problem, seconds=SECONDS)
     if relaxation is None or relaxation.quotas:
         return Look(impossible=why_impossible(problem, relaxation))
-    floor = highest_floor(problem).floor
-    if len(people) > MOST_PRICED:
-        return Look(floor)
+    floor, waived = highest_floor(problem).floor, len(pool.rest_waived)
+    if len(pool.people) > MOST_PRICED:
+        return Look(floor, rest_waived=waived)
     asked = terms.categories
     freed = [_places(problem, name) for name in asked]
     without = zip(asked, floors_without(problem, freed), strict=True)
-    return Look(floor, {one: max(floor, other) for one, other in without})
+    priced = {one: max(floor, other) for one, other in without}
+    return Look(floor, priced, rest_waived=waived)
 
 
 def _places(problem: Problem, category: str) -> list[int]:

@@ -15,6 +15,7 @@ from mingchuang.council.words.lottery import (
     fault_sentence,
     impossible_sentences,
     unclear_sentence,
+    waived_sentence,
 )
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ def price_shown(look: Look) -> dict[str, Any]:
     priced = [
         (category_word(name), other) for name, other in look.priced if other > look.floor + NOTHING
     ]
-    return {"floor": look.floor, "priced": priced, "unpriced": look.without is None}
+    told = {"floor": look.floor, "priced": priced, "unpriced": look.without is None}
+    return told | {"waived": waived_sentence(look.rest_waived)}
 
 
 def told_apart(people: Sequence[Registered], terms: Terms) -> dict[str, Any]:
@@ -60,8 +62,20 @@ def plan_shown(lottery: "Lottery") -> dict[str, Any]:
         "musts": sum(one["must"] is not None for one in plan["people"].values()),
         "beside": sum(_lives_with_a_must(one) for one in plan["people"].values()),
         "resting": sum(_sits_out(one) for one in plan["people"].values()),
+        "waived": waived_sentence(len(plan["rest_waived"])),
         "quotas": [worded(one) for one in plan["quotas"]],
         "short": _short(lottery, plan),
+    }
+
+
+def promise_shown(lottery: "Lottery") -> dict[str, Any]:
+    """Return a lottery as everybody reads of it: who was drawn, and in which rounds."""
+    plan = plan_in(lottery)
+    return {
+        "lottery": lottery,
+        "chosen": [] if lottery.ticket is None else plan["tickets"][lottery.ticket],
+        "waived": waived_sentence(len(plan["rest_waived"])),
+        "refills": lottery.refills.all(),
     }
 
 

@@ -10,14 +10,13 @@ from mingchuang.base.http import page_of
 from mingchuang.council.queries.counts import register_counts
 from mingchuang.council.queries.lotteries import (
     is_promised,
-    lotteries_of,
+    promised_lotteries,
     public_lottery,
-    refills_of,
-    ticket_of,
 )
 from mingchuang.council.queries.refills import public_refill
 from mingchuang.council.queries.topics import public_topic, public_topics
 from mingchuang.council.rules.life import State
+from mingchuang.council.views.lots import promise_shown
 from mingchuang.council.views.steps import public_way_on, way_of
 from mingchuang.council.words.lots import CHECKING
 from mingchuang.council.words.lottery import UNTRUE, rotation_sentence
@@ -50,11 +49,10 @@ def public_page(request: HttpRequest, number: str) -> HttpResponse:
 def lotteries(request: HttpRequest, number: str) -> HttpResponse:
     """All lotteries of a topic that were committed to, void ones too, each to be checked."""
     topic = public_topic(number)
-    promised = [one for one in lotteries_of(topic) if one.committed_at]
     shown = {
         "topic": topic,
         "rotation": rotation_sentence(),
-        "lotteries": [(one, ticket_of(one), refills_of(one)) for one in promised],
+        "lotteries": [promise_shown(one) for one in promised_lotteries(topic)],
     }
     return render(request, "council/public_lottery.html", shown)
 

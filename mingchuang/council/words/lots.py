@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from mingchuang.base.typing import Text
 from mingchuang.council.rules.asking import CAMP, SILENT, UNSAID
 from mingchuang.council.words.features import FEATURE_NAMES, OFFERED
+from mingchuang.council.words.lottery import WAIVED
 from mingchuang.council.words.tables import CAMPS
 
 NAMES: Mapping[str, Text] = {CAMP: pgettext_lazy("camp", "态度"), **FEATURE_NAMES}
@@ -24,6 +25,7 @@ CHECKING: Mapping[str, Text] = {
     "holds": _("全部属实：%(tickets)s 支签，%(people)s 人，封存码 %(seal)s"),
     "ticket": _("第 %(ticket)s 签：%(people)s"),
     "refill": _("补抽第 %(round)s 轮，第 %(ticket)s 签，补入：%(people)s"),
+    "rest_waived": WAIVED,
     "gave_way": _("%(category)s·%(feature)s：从 %(min)s–%(max)s 放宽到 %(to_min)s–%(to_max)s"),
     "digits": _("请写三个骰子的点数，每个 0 到 9，例如 4,7,1。"),
     "dice": _("事先公开：现场掷三颗十面骰子。%(announced)s"),

@@ -27,7 +27,7 @@ FAULTS: Mapping[str, Text] = {
     "id_twice": _("编号“%(text)s”出现了两次，请核对。"),
     "unknown_feature": _("特征“%(text)s”不在名额表里，请改正，或者在名额表里加上。"),
     "no_weight": _(
-        "权重要写 0（这一次歇一歇）到 1 之间的数：小数最多六位，例如 0.25；"
+        "权重要写 0（这次轮空）到 1 之间的数：小数最多六位，例如 0.25；"
         "除不尽的写成分数，例如 1/3，分母不超过一百万。不能是“%(text)s”。"
     ),
     "unknown_must": _("名单里没有必到的“%(text)s”，请核对编号。"),
@@ -43,6 +43,7 @@ UNTRUE: Mapping[str, Text] = {
     "left_out": _("%(what)s 没有参加抽签，却不是必到，也不和必到的人同户。"),
     "told": _("%(what)s 不参加抽签，特征不应该公开。"),
     "seated": _("必到的人占了哪些名额，合计不对。"),
+    "waived": _("%(what)s 这次轮空不轮空，前后不一致。"),
     "class": _("%(what)s 归错了类。"),
     "class_size": _("第 %(what)s 类的人数不对。"),
     "home": _("第 %(what)s 户归错了类。"),
@@ -93,6 +94,10 @@ PROVED: Mapping[str, Text] = {
     "gap": _("时间到了：最小中签机会离上限不超过 %(gap).6f。"),
 }
 
+WAIVED: Text = _(
+    "近期参加过议事、本该轮空的 %(n)s 人，这次照常参加抽签：他们都轮空，就排不出符合名额的名单。"
+)
+
 
 def fault_sentence(whose: str, fault: Fault) -> str:
     """名单第 3 行：编号“r2”出现了两次，请核对。"""
@@ -113,9 +118,14 @@ def rotation_sentence() -> str:
     told = gettext(
         "轮换：近 %(months)s 个月内在其他议题中有席位并到会的，中签机会酌减：到会一次按二分之一算，"
         "两次按三分之一算，最少按四分之一算。近 %(rest)s 个月内到会的，这次轮空；"
-        "直接受影响的、反对的不轮空，席位或名额不够时也不轮空。"
+        "直接受影响的、反对的不轮空；都轮空就凑不齐名额时，谁也不轮空，并在这次抽签里写明。"
     )
     return told % {"months": MONTHS, "rest": REST_MONTHS}
+
+
+def waived_sentence(many: int) -> str:
+    """近期参加过议事、本该轮空的 3 人……; nothing where nobody's rest was waived."""
+    return str(WAIVED) % {"n": many} if many else ""
 
 
 # Plans that were impossible before this was kept had too few homes.

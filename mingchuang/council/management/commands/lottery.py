@@ -2,7 +2,7 @@
 
 import sys
 from argparse import ArgumentTypeError
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
@@ -40,6 +40,7 @@ from mingchuang.council.words.lottery import (
     relaxed_sentence,
     unclear_sentence,
     untruth_sentence,
+    waived_sentence,
 )
 
 SHOWN, MOST_SEATS, MOST_SECONDS = 20, 10_000, 86_400
@@ -58,7 +59,7 @@ class Command(BaseCommand):
         seats = whole(1, MOST_SEATS)
         plan.add_argument("--size", type=seats, required=True, metavar="K", help="seats")
         plan.add_argument("--household", default="", metavar="COL", help="one of each at most")
-        plan.add_argument("--weights", default="", metavar="COL", help="above 0 and at most 1")
+        plan.add_argument("--weights", default="", metavar="COL", help="from 0 (sits out) to 1")
         plan.add_argument(
             "--must", type=_must, action="append", default=[], metavar="ID=REASON", help="is seated"
         )
@@ -112,7 +113,7 @@ class Command(BaseCommand):
 
         began = perf_counter()
         pool = self._pool(**given)
-        with _watched(began, seconds) as watch:
+        with watched(began, seconds) as watch:
             plan = plan_of(pool, versions(), watch)
         if not isinstance(plan, dict):
             facts = why_impossible(plan.problem, plan.relaxation)
@@ -144,11 +145,15 @@ class Command(BaseCommand):
         )
         if isinstance(found, Pool):
             return found
-        for whose, fault in found[:SHOWN]:
-            self.stderr.write(f"✘ {fault_sentence(whose, fault)}")
-        if len(found) > SHOWN:
-            self.stderr.write(_("……另有 %(more)s 处。") % {"more": len(found) - SHOWN})
+        self._complain([fault_sentence(whose, fault) for whose, fault in found])
         sys.exit(2)
+
+    def _complain(self, sentences: Sequence[str]) -> None:
+        """Tell the first of these, and how many more there are."""
+        for one in sentences[:SHOWN]:
+            self.stderr.write(f"✘ {one}")
+        if len(sentences) > SHOWN:
+            self.stderr.write(_("……另有 %(more)s 处。") % {"more": len(sentences) - SHOWN})
 
     def _say_impossible(self, facts: dict[str, Any], *, as_json: bool) -> None:
         if as_json:
@@ -167,11 +172,7 @@ class Command(BaseCommand):
         draw = drawn(known, dice)
         if out:
             write_json(out, draw)
-        told = _("第 %(ticket)03d 签：%(people)s") % {
-            "ticket": draw["ticket"],
-            "people": "、".join(draw["people"]),
-        }
-        self.stdout.write(dumped(draw) if given["json"] else told)
+        self.stdout.write(dumped(draw) if given["json"] else _drawn_told(draw))
 
     def _refill(
         self,
@@ -188,7 +189,7 @@ class Command(BaseCommand):
         must_be_writable(out)
         known = read_json(plan)
         turn = round_of(known, dice, lost, [read_json(one) for one in after])
-        with _watched(perf_counter(), seconds) as watch:
+        with watched(perf_counter(), seconds) as watch:
             refill = made(known, dice, turn, watch)
         if "relaxation" in refill:
             self._say_impossible(refill, as_json=json)
@@ -201,24 +202,23 @@ class Command(BaseCommand):
         self, *, plan: Path, draw: Path | None, refill: list[Path], json: bool, **_rest: object
     ) -> None:
         try:
-            known, found = _untruths_in(plan, draw, refill)
+            known, thrown = parsed_json(plan), parsed_json(draw) if draw else None
+            rounds = [parsed_json(one) for one in refill]
+            found = _untruths_in(known, thrown, rounds)
         except NameTwice as twice:
             found = [Untrue("twice", name) for name in twice.names]
         facts = {"holds": not found, "untrue": [one._asdict() for one in found]}
         if json:
             self.stdout.write(dumped(facts))
         elif not found:
-            told = _("✔ 全部属实：%(tickets)s 支签，%(people)s 人，%(seal)s")
-            counts = {"tickets": len(known["tickets"]), "people": len(known["people"])}
-            self.stdout.write(told % {**counts, "seal": known[SEAL]})
+            self.stdout.write("\n".join(_checked_told(known, thrown, rounds)))
         if found:
-            for one in found[:SHOWN]:
-                self.stderr.write(f"✘ {untruth_sentence(one)}")
+            self._complain(list(map(untruth_sentence, found)))
             sys.exit(1)
 
 
 @contextmanager
-def _watched(began: float, seconds: int) -> Iterator[Watch]:
+def watched(began: float, seconds: int) -> Iterator[Watch]:
     """Yield a watch that shows on a bar how far the plan is."""
     with tqdm(total=100, unit="%", disable=None) as bar:
 
@@ -226,7 +226,10 @@ def _watched(began: float, seconds: int) -> Iterator[Watch]:
             bar.set_description(str(STAGES[stage]), refresh=False)
             bar.update(round(100 * done) - bar.n)
 
-        yield Watch(perf_counter, began + seconds, tell)
+        try:
+            yield Watch(perf_counter, began + seconds, tell)
+        except KeyboardInterrupt:
+            raise CommandError(_("停下了，什么也没有写下。"), returncode=130) from None
 
 
 def _told(plan: dict[str, Any], seconds: float) -> str:
@@ -240,6 +243,24 @@ def _told(plan: dict[str, Any], seconds: float) -> str:
         _("用时 %(seconds).1f 秒。") % {"seconds": seconds},
     ]
     return "\n".join(lines)
+
+
+def _drawn_told(draw: dict[str, Any]) -> str:
+    """第 471 签：r1、r3、r7、r9"""
+    told = _("第 %(ticket)03d 签：%(people)s")
+    return told % {"ticket": draw["ticket"], "people": "、".join(draw["people"])}
+
+
+def _checked_told(known: Any, thrown: Any, rounds: Sequence[Any]) -> Iterator[str]:
+    """Tell what holds: the plan, and who was drawn by the records that were checked with it."""
+    told = _("✔ 全部属实：%(tickets)s 支签，%(people)s 人，%(seal)s")
+    counts = {"tickets": len(known["tickets"]), "people": len(known["people"])}
+    yield told % {**counts, "seal": known[SEAL]}
+    if waived := waived_sentence(len(known["rest_waived"])):
+        yield waived
+    if thrown:
+        yield _drawn_told(thrown)
+    yield from map(told_of, rounds)
 
 
 def _reach_told(plan: dict[str, Any]) -> Iterator[str]:
@@ -278,14 +299,11 @@ def _must(text: str) -> tuple[str, str]:
     return name, reason
 
 
-def _untruths_in(plan: Path, draw: Path | None, rounds: list[Path]) -> tuple[Any, list[Untrue]]:
-    """Return the plan in a file, and what does not hold in it and its records."""
-    known = parsed_json(plan)
+def _untruths_in(known: Any, thrown: Any, rounds: Sequence[Any]) -> list[Untrue]:
+    """Return what does not hold in a plan, in the record of its draw and in its rounds."""
     found = untruths(known)
-    found += untruths_of_draw(known, parsed_json(draw)) if draw else []
-    if not found:
-        found += untruths_of_refills(known, [parsed_json(one) for one in rounds])
-    return known, found
+    found += untruths_of_draw(known, thrown) if thrown is not None else []
+    return found or untruths_of_refills(known, rounds)
 
 
 def _musts(told: list[tuple[str, str]]) -> dict[str, str]:

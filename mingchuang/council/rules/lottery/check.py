@@ -101,13 +101,29 @@ def _people(plan: Plan) -> Iterator[Untrue]:
 
 
 def _seated(plan: Plan) -> Iterator[Untrue]:
-    """What the must-ins fill is told together: of each category as many as they are."""
+    """What the must-ins fill is told together: of each category as many as they are. No feature
+    has two quotas, of which the laxer might count."""
+    named = Counter((one["category"], one["feature"]) for one in plan["quotas"])
+    yield from (Untrue("twice", "·".join(key)) for key, many in named.items() if many > 1)
     musts, filled = len(musts_of(plan)), Counter[str]()
     for (category, _feature), many in seated_of(plan).items():
         filled[category] += many
     if any(many < 0 for many in plan["seated"]):
         yield Untrue("seated")
     yield from (Untrue("seated", name) for name in plan["categories"] if filled[name] != musts)
+
+
+def _waived(plan: Plan) -> Iterator[Untrue]:
+    """Whose rest was waived may be drawn, with the weight of somebody who sat; then nobody sits
+    out."""
+    named, people = plan["rest_waived"], plan["people"]
+    counts = Counter[str](named)
+    wrong = [name for name, many in counts.items() if many > 1]
+    wrong += [
+        name for name in named if people[name]["class"] is None or people[name]["weight"] >= 1
+    ]
+    wrong += [name for name, one in people.items() if named and not one["weight"]]
+    yield from (Untrue("waived", name) for name in wrong)
 
 
 def _kinds(plan: Plan) -> Iterator[Untrue]:
@@ -138,7 +154,8 @@ def _tickets(plan: Plan) -> Iterator[Untrue]:
         drawn = [one for one in chosen if one["class"] is not None]
         if len(drawn) + len(musts) != len(chosen):
             yield Untrue("ticket_outside", f"{number:03}")
-        counts = seated + Counter(pairs_of(plan, drawn))
+        counts = seated.copy()
+        counts.update(pairs_of(plan, drawn))
         yield from off_quotas(plan, counts, "ticket_quota", f"{number:03}")
 
 
@@ -147,6 +164,7 @@ CHECKS: Sequence[Callable[[Plan], Iterator[Untrue]]] = (
     _beside,
     _people,
     _seated,
+    _waived,
     _kinds,
     _tickets,
     lottery,

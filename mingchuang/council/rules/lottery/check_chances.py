@@ -133,7 +133,12 @@ def reports(plan: Plan) -> Iterator[Untrue]:
         for name, one in plan["people"].items()
         if one["class"] is not None and not plan["marginals"][name]["tickets"]
     ]
-    if sorted(named) != sorted(never):
+    alike = all(
+        plan["people"][name]["features"] == one["features"]
+        for one in plan["reach"]
+        for name in one["people"]
+    )
+    if sorted(named) != sorted(never) or not alike:
         yield Untrue("reach")
     told, asked = ([[one[name] for name in NAMES] for one in plan[of]] for of in PRICED)
     cheap = (one["without"] is not None and one["without"] < one["with"] for one in plan["price"])

@@ -59,6 +59,9 @@ def _asked(plan: Plan, turn: Round, one: Mapping[str, Any]) -> Iterator[Untrue]:
     wanted = [one for one in wanted if one["max"] or (one["category"], one["feature"]) in kept]
     if again["quotas"] != wanted:
         yield Untrue("refill_plan", "quotas")
+    # Who sat out in the plan still does, so that nobody's rest is waived later.
+    if again["rest_waived"]:
+        yield Untrue("refill_plan", "rest_waived")
     gone = {*turn.gone, *one.get("gone", ())}
     left = {name: one for name, one in plan["people"].items() if name not in gone}
     if left.keys() != again["people"].keys():

@@ -149,7 +149,9 @@ def seated_by(pool: Pool) -> Counter[tuple[str, str]]:
     """Count the features of the must-ins: their seats are seats."""
     musts = (one for one in pool.people if one.id in pool.musts and one.features)
     told = (pair for one in musts for pair in zip(pool.categories, one.features, strict=True))
-    return Counter(pool.seated) + Counter(told)
+    counts = Counter(pool.seated)
+    counts.update(told)
+    return counts
 
 
 def _signatures(pool: Pool, drawn: Sequence[int]) -> dict[str, tuple[Kind, ...]]:

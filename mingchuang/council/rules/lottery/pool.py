@@ -67,6 +67,8 @@ class Pool:
     low_top: bool = False
     # What those must-ins fill of each quota whose features are not told one by one.
     seated: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    # Who sat lately and would sit out, were there a panel without them.
+    rest_waived: Sequence[str] = ()
 
 
 class Columns(NamedTuple):

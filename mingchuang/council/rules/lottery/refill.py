@@ -48,14 +48,14 @@ def pool_again(plan: Mapping[str, Any]) -> Pool:
     quotas = [
         Quota(one["category"], one["feature"], one["min"], one["max"]) for one in plan["quotas"]
     ]
-    homes = Counter(one["home"] for one in plan["people"].values())
+    homes, weights = Counter(one["home"] for one in plan["people"].values()), weights_in(plan)
     return Pool(
         people=[
             Person(
                 name,
                 tuple(one["features"]),
                 str(one["home"]) if homes[one["home"]] > 1 else "",
-                Fraction(one["weight"]).limit_denominator(FINEST),
+                weights[name],
             )
             for name, one in plan["people"].items()
         ],
@@ -68,6 +68,13 @@ def pool_again(plan: Mapping[str, Any]) -> Pool:
         low_top=plan["low_top"],
         seated=dict(zip((one.key for one in quotas), plan["seated"], strict=True)),
     )
+
+
+def weights_in(plan: Mapping[str, Any]) -> dict[str, Fraction]:
+    """Return everybody's weight as it was when the plan was made: a refill keeps to it, whatever
+    is known of them since."""
+    told = {name: one["weight"] for name, one in plan["people"].items()}
+    return {name: Fraction(one).limit_denominator(FINEST) for name, one in told.items()}
 
 
 def refilled(

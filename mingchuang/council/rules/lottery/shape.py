@@ -55,6 +55,7 @@ SHAPE: dict[str, Any] = {
         }
     ),
     "seated": [WHOLE],
+    "rest_waived": [TEXT],
     "marginals": Every({"tickets": WHOLE, "of": WHOLE, "chance": NUMBER}),
     "rounding": NUMBER,
     "bound": NUMBER,

@@ -29,7 +29,7 @@ export async function untruths(plan, sealOf) {
   const wrong = misshapen(plan);
   if (wrong.length) return wrong.map((name) => ["shape", name]);
   const found = [];
-  for (const check of [(one) => seal(one, sealOf), people, filled, kinds, tickets, lottery, marginals, fairness, reports]) {
+  for (const check of [(one) => seal(one, sealOf), people, filled, waived, kinds, tickets, lottery, marginals, fairness, reports]) {
     try {
       found.push(...(await check(plan)));
     } catch {
@@ -93,8 +93,19 @@ function filled(plan) {
   const musts = mustsOf(plan).length;
   const sums = new Map(plan.categories.map((name) => [name, 0]));
   for (const [key, many] of seatedOf(plan)) add(sums, JSON.parse(key)[0], many);
-  const found = plan.seated.some((many) => many < 0) ? [["seated", ""]] : [];
+  const keys = plan.quotas.map((one) => `${one.category}·${one.feature}`);
+  const twice = new Set(keys.filter((key, n) => keys.indexOf(key) !== n));
+  const found = [...twice].map((key) => ["twice", key]);
+  if (plan.seated.some((many) => many < 0)) found.push(["seated", ""]);
   return [...found, ...plan.categories.filter((name) => sums.get(name) !== musts).map((name) => ["seated", name])];
+}
+
+function waived(plan) {
+  const named = plan.rest_waived;
+  const twice = [...new Set(named.filter((name, n) => named.indexOf(name) !== n))];
+  const wrong = named.filter((name) => at(plan.people, name).class === null || plan.people[name].weight >= 1);
+  const out = Object.keys(plan.people).filter((name) => named.length && !plan.people[name].weight);
+  return [...twice, ...wrong, ...out].map((name) => ["waived", name]);
 }
 
 function kinds(plan) {
@@ -233,7 +244,8 @@ function reports(plan) {
   const never = Object.keys(plan.people)
     .filter((name) => plan.people[name].class !== null && !at(plan.marginals, name).tickets)
     .sort();
-  const found = same(named, never) ? [] : [["reach", ""]];
+  const alike = plan.reach.every((one) => one.people.every((name) => same(at(plan.people, name).features, one.features)));
+  const found = same(named, never) && alike ? [] : [["reach", ""]];
   const facts = (one) => [one.category, one.feature, one.min, one.max];
   const right = (one, n) => same(facts(one), facts(plan.quotas[n])) && one.with === plan.bound && (one.without ?? one.with) >= one.with;
   if (plan.price.length !== plan.quotas.length || !plan.price.every(right)) found.push(["price", ""]);

@@ -21,6 +21,7 @@ const SHAPE = {
   classes: [{ features: [TEXT], weight: NUMBER, home: WHOLE, people: WHOLE }],
   people: every(PERSON),
   seated: [WHOLE],
+  rest_waived: [TEXT],
   marginals: every({ tickets: WHOLE, of: WHOLE, chance: NUMBER }),
   rounding: NUMBER,
   bound: NUMBER,
