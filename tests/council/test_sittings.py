@@ -37,7 +37,7 @@ from mingchuang.council.errors.sittings import (
 from mingchuang.council.errors.topics import WrongTopicStep
 from mingchuang.council.models import Attendance, Seat, Sitting, Topic
 from mingchuang.council.queries.binding import verdict_on
-from mingchuang.council.queries.room import room_of
+from mingchuang.council.queries.room import room_of, seated_at
 from mingchuang.council.queries.sittings import sitting_of
 from mingchuang.council.rules.sitting import stage_told
 from mingchuang.ledger.models import Entry
@@ -307,6 +307,35 @@ def test_who_comes_back_after_the_vote_was_not_there_when_it_was_voted() -> None
     assert room_of(sitting).counted.opponents_present == 0
     count_vote(*where, Counting(1, "hands", 3), by=by, at=BY_SATURDAY - A_MINUTE)
     assert room_of(sitting).counted.opponents_present == 1
+
+
+def test_who_voted_and_went_out_and_came_back_after_another_vote_was_at_the_first() -> None:
+    sitting = a_sitting("open")
+    who, where, by = one_against(sitting), (sitting.topic.number, 1), a_convenor()
+    count_vote(*where, Counting(1, "hands", 2, 1), by=by, at=SATURDAY + A_MINUTE)
+    leave_sitting(*where, who.number, by=by, at=SATURDAY + 2 * A_MINUTE)
+    count_vote(*where, Counting(2, "hands", 2), by=by, at=SATURDAY + 3 * A_MINUTE)
+
+    sign_in(who.code, 1, sitting.word, at=SATURDAY + 4 * A_MINUTE)
+
+    first, second = sitting.minutes.votes.order_by("at")
+    assert (seated_at(sitting, first.at), seated_at(sitting, second.at)) == (3, 2)
+    assert room_of(sitting).counted.opponents_present == 0
+
+
+@pytest.mark.parametrize(
+    ("minutes", "there"),
+    [(0, 3), (1, 3), (2, 2), (3, 2), (4, 3), (5, 3), (6, 2), (7, 2), (8, 3), (9, 2)],
+)
+def test_who_goes_out_twice_is_there_in_between(minutes: int, there: int) -> None:
+    sitting = a_sitting("open")
+    who, where, by = one_of(sitting), (sitting.topic.number, 1), a_convenor()
+    for out, back in ((2, 4), (6, 8)):
+        leave_sitting(*where, who.number, by=by, at=SATURDAY + out * A_MINUTE)
+        sign_in(who.code, 1, sitting.word, at=SATURDAY + back * A_MINUTE)
+    leave_sitting(*where, who.number, by=by, at=SATURDAY + 9 * A_MINUTE)
+
+    assert seated_at(sitting, SATURDAY + minutes * A_MINUTE) == there
 
 
 def test_the_sheet_that_is_copied_afterwards_counts_at_the_vote() -> None:
