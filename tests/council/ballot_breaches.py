@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from mingchuang.council.actions.money import enter_pledge
-from mingchuang.council.models import Paper, Pledge, Share
+from mingchuang.council.models import HouseholdSum, Movement, Paper, Pledge, Share
 from mingchuang.ledger.actions import record
 from mingchuang.people.actions.requesters import add_requester
 from tests.build import MONDAY
@@ -49,6 +49,24 @@ def a_second_owner(*, row: str = "", developer: bool = False, **fields: object) 
         return again(lambda: owner, **{"code": "c", "number": 9, **fields})()
 
     return breach
+
+
+def a_sum() -> HouseholdSum:
+    """What four households paid, in one sum."""
+    cost = a_fixed_cost(total=400_00)
+    for n in range(1, 5):
+        a_payment(cost, label=f"1幢{n}01", amount=100_00)
+    return cost.sums.get()
+
+
+def spent_in_a_sum() -> object:
+    rows = Movement.objects.filter(pk=a_sum().moves.all()[0].pk)
+    return rows.update(kind="expense", share=None, why="清掏化粪池")
+
+
+def minus_of_a_line_that_stands() -> object:
+    made = a_sum()
+    return Movement.objects.filter(pk=made.moves.all()[0].pk).update(struck_in=made)
 
 
 def a_second_vote() -> object:
@@ -106,4 +124,8 @@ BALLOT_BREACHES: Mapping[str, Breach] = {
     "council_movement_of_a_household_names_it": changed(a_payment, share=None),
     "council_movement_out_has_a_reason": changed(a_payment, kind="refund"),
     "council_movement_struck_has_a_reason": changed(a_payment, struck_at=MONDAY),
+    "council_movement_spent_is_in_no_sum": spent_in_a_sum,
+    "council_movement_minus_follows_its_line": minus_of_a_line_that_stands,
+    "council_sum_number_once": again(a_sum),
+    "council_sum_is_of_three_at_least": changed(a_sum, households=2),
 }

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 
+from mingchuang.council.actions.attending import leave_sitting
 from mingchuang.council.actions.minutes import Counting, add_shot, count_vote
 from mingchuang.council.actions.objecting import Measured, review_objection, uphold_objection
 from mingchuang.council.actions.positions import Wanted, join_condition, say_position
 from mingchuang.council.actions.reading_minutes import confirm_minutes, correct_minutes
 from mingchuang.council.models import (
     Attendance,
+    Away,
     Check,
     Commitment,
     Condition,
@@ -37,6 +39,7 @@ from tests.council.sittings import (
     an_objection,
     by_the_convenor,
     one_of,
+    signed,
     some_minutes,
     what_was_promised,
 )
@@ -68,7 +71,9 @@ def a_statement() -> Statement:
 def a_vote() -> Tally:
     minutes = some_minutes()
     where = (minutes.sitting.topic.number, 1)
-    return count_vote(*where, Counting(1, "agreed", 2), by=a_convenor(), at=BY_SATURDAY)
+    return count_vote(
+        *where, Counting(1, "agreed", 2, voted_at=BY_SATURDAY), by=a_convenor(), at=BY_SATURDAY
+    )
 
 
 def a_shot() -> Shot:
@@ -132,6 +137,14 @@ def a_second_measure_of_one_number() -> None:
     again(a_measure, objection=an_objection())()
 
 
+def a_time_away() -> Away:
+    sitting = a_sitting("open")
+    who, where = one_of(sitting), (sitting.topic.number, sitting.number)
+    leave_sitting(*where, who.number, by=a_convenor(), at=SATURDAY)
+    signed(sitting, who)
+    return Away.objects.get()
+
+
 def two_in_one_seat() -> None:
     there = an_attendance()
     again(lambda: there, stakeholder=a_late_comer(there.sitting))()
@@ -155,6 +168,7 @@ OF_SITTINGS: Mapping[str, Breach] = {
     "council_attendance_once_a_seat": two_in_one_seat,
     "council_attendance_written_by_somebody": changed(an_attendance, by=None),
     "council_attendance_left_after_it_came": changed(an_attendance, left_at=BEFORE),
+    "council_away_came_back_after_it_left": changed(a_time_away, until=BEFORE),
     "council_condition_number_once": again(a_condition),
     "council_condition_says_something": changed(a_condition, text=""),
     "council_joining_once_a_person": again(a_joining),

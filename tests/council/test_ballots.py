@@ -12,6 +12,7 @@ from mingchuang.council.actions.ballots import (
     publish_ballot,
     revoke_ballot,
 )
+from mingchuang.council.actions.flats import import_flats, put_back_flat, take_out_flat
 from mingchuang.council.actions.pictures import look_at_paper
 from mingchuang.council.actions.votes import OnPaper, cast_vote, enter_vote, take_back_vote
 from mingchuang.council.errors.owners import (
@@ -78,6 +79,23 @@ def test_each_head_gets_one_paper_for_all_its_flats() -> None:
     assert [(p.flats, p.area) for p in papers_of(ballot)] == [(2, 100_50), (1, 90_00)]
     assert told("ballot.opened")["heads"] == 2
     assert told("ballot.opened")["hundredths"] == 190_50
+
+
+def test_a_paper_shows_the_flats_it_counts_whatever_becomes_of_them() -> None:
+    both = {"owners": "张三", "phone": "13800000001"}
+    topic = an_owners_topic([a_row("1幢101", **both), a_row("1幢201", **both)])
+    number, by = topic.number, a_convenor()
+    take_out_flat(number, 2, "房号录错了", by=by, at=MONDAY)
+    ballot = a_ballot(topic=topic)
+    vote(ballot, 1)
+    close_ballot(number, 1, by=by, at=TUESDAY)
+    publish_ballot(number, 1, by=by, at=TUESDAY)
+
+    put_back_flat(number, 2, by=by, at=OVER)
+    import_flats(number, [a_row("1幢101", "李四", phone="13800000002")], by=by, at=OVER)
+
+    [paper] = papers_of(ballot)
+    assert [flat.label for flat in paper.parts.all()] == ["1幢101"]
 
 
 def test_what_is_no_matter_of_the_owners_is_not_put_to_them() -> None:

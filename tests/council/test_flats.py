@@ -193,6 +193,36 @@ def test_a_flat_that_was_taken_out_is_put_back_as_it_was() -> None:
     assert [*verbs] == ["flat.added", "flat.taken_out", "flat.put_back"]
 
 
+def test_a_flat_that_is_put_back_carries_its_share_of_a_cost_drawn_up_without_it() -> None:
+    topic = an_owners_topic()
+    take_out(topic, 4)
+    cost = a_cost(topic=topic)
+
+    put_back_flat(topic.number, 4, by=a_convenor(), at=MONDAY)
+    fix_cost(topic.number, 1, by=a_convenor(), at=MONDAY)
+
+    assert [share.amount for share in cost.shares.all()] == [1000_00] * 4
+
+
+def test_a_flat_that_was_out_when_a_cost_was_fixed_pays_nothing_of_it() -> None:
+    topic = an_owners_topic()
+    take_out(topic, 4)
+    cost = a_fixed_cost(topic=topic)
+
+    put_back_flat(topic.number, 4, by=a_convenor(), at=MONDAY)
+
+    assert cost.shares.count() == 3
+
+
+def test_a_flat_that_is_imported_later_carries_its_share_of_a_cost_not_yet_fixed() -> None:
+    cost = a_cost()
+
+    import_flats(cost.topic.number, [a_row("1幢501")], by=a_convenor(), at=MONDAY)
+    fix_cost(cost.topic.number, 1, by=a_convenor(), at=MONDAY)
+
+    assert [share.amount for share in cost.shares.all()] == [800_00] * 5
+
+
 def test_no_flat_is_taken_out_or_put_back_while_it_is_voted_on_or_once_it_is_to_pay() -> None:
     voted, paying = an_owners_topic(), a_fixed_cost().topic
     take_out(voted, 4)

@@ -34,7 +34,7 @@ def all_of_it(stage: str = "frozen", *, decided: bool = True) -> Minutes:
     where, who = (sitting.topic.number, 1), one_of(sitting)
     wanted = Wanted(1, "if", text="晚上十点以后不开灯")
     note_position(*where, who.number, wanted, by=by, at=BY_SATURDAY)
-    count_vote(*where, Counting(1, "hands", 2, 1), by=by, at=BY_SATURDAY)
+    count_vote(*where, Counting(1, "hands", 2, 1, voted_at=BY_SATURDAY), by=by, at=BY_SATURDAY)
     add_shot(*where, a_photo(), "车棚", by=by, at=BY_SATURDAY)
     if decided:
         advise(*where, what_was_decided(promised=[]), by=by, at=BY_SATURDAY)
@@ -94,6 +94,13 @@ def test_nothing_frozen_minutes_show_is_rewritten(table: str) -> None:
         run(f"UPDATE {table} SET {UPDATES[table]}")
 
     assert first(table) == before
+
+
+def test_when_it_was_voted_is_not_rewritten() -> None:
+    all_of_it()
+
+    with pytest.raises(IntegrityError, match="frozen"):
+        run(f"UPDATE council_tally SET at = '{LONG_BEFORE}'")
 
 
 @pytest.mark.parametrize("table", sorted(UPDATES))

@@ -1,7 +1,7 @@
 """Minutes are written by number, read by those who were there, and then nothing changes."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from io import BytesIO
 
@@ -12,6 +12,7 @@ from PIL import Image
 from mingchuang.base.errors import NotFound
 from mingchuang.cases import shelf
 from mingchuang.cases.rules.photo import Photo, reencode
+from mingchuang.council.actions.attending import leave_sitting, sign_in_on_paper
 from mingchuang.council.actions.minutes import (
     Counting,
     Spoken,
@@ -31,6 +32,7 @@ from mingchuang.council.actions.reading_minutes import (
     leave_correction,
     take_in_correction,
 )
+from mingchuang.council.actions.sittings import close_sitting
 from mingchuang.council.errors.sittings import (
     AnsweredAlready,
     CorrectionNeedsWords,
@@ -38,6 +40,8 @@ from mingchuang.council.errors.sittings import (
     MinutesNotWhole,
     NoSuchOption,
     NotThere,
+    VotedOutside,
+    VotedWhen,
     VotesTooMany,
     WindowOfOtherLength,
     WindowOver,
@@ -45,14 +49,17 @@ from mingchuang.council.errors.sittings import (
     WrongMinutesStep,
     WrongSittingStep,
 )
-from mingchuang.council.models import Minutes, Statement
+from mingchuang.council.models import Minutes, Statement, Tally
 from mingchuang.council.queries.minutes import record_of
+from mingchuang.council.queries.room import room_of
+from mingchuang.council.queries.sittings import sitting_of
 from mingchuang.council.rules.minutes import stage_told
 from mingchuang.ledger.models import Entry
 from mingchuang.ledger.queries import entries_of
+from mingchuang.ledger.rules.canonical import moment_text
 from mingchuang.people.models import Requester
 from tests.build import A_DAY, AN_HOUR
-from tests.council.build import a_convenor
+from tests.council.build import A_MINUTE, a_convenor
 from tests.council.sittings import (
     BY_SATURDAY,
     SATURDAY,
@@ -65,6 +72,7 @@ from tests.council.sittings import (
 )
 
 pytestmark = pytest.mark.django_db
+LATER = BY_SATURDAY + AN_HOUR
 WINDOW_OVER = BY_SATURDAY + 3 * A_DAY
 
 
@@ -116,6 +124,63 @@ def test_votes_are_no_more_than_people() -> None:
 
     assert (vote.present, vote.in_favour, vote.against) == (3, 2, 1)
     assert vote.minutes.votes.count() == 1
+
+
+def test_a_vote_written_down_late_is_of_who_was_there_when_it_was_voted() -> None:
+    sitting = a_sitting("open", seats=3)
+    at, by = (sitting.topic.number, 1), a_convenor()
+    leave_sitting(*at, one_of(sitting).number, by=by, at=SATURDAY + 2 * A_MINUTE)
+    before, after = SATURDAY + A_MINUTE, SATURDAY + 3 * A_MINUTE
+    close_sitting(*at, by=by, at=BY_SATURDAY)
+
+    vote = count_vote(*at, Counting(1, "hands", 2, 1, voted_at=before), by=by, at=LATER)
+    with pytest.raises(VotesTooMany, match="2 个席位"):
+        count_vote(*at, Counting(1, "hands", 2, 1, voted_at=after), by=by, at=LATER)
+
+    assert (vote.at, vote.present) == (before, 3)
+    assert Entry.objects.get(verb="minutes.counted").facts["voted_at"] == moment_text(before)
+    assert room_of(sitting_of(sitting.topic, 1)).counted.seats_present == 3
+
+
+def test_who_came_after_the_vote_does_not_vote_because_it_is_written_down_late() -> None:
+    sitting = a_sitting("open", seats=3)
+    at, by = (sitting.topic.number, 1), a_convenor()
+    leave_sitting(*at, one_of(sitting).number, by=by, at=SATURDAY)
+    sign_in_on_paper(*at, one_of(sitting).number, by=by, at=SATURDAY + 2 * A_MINUTE)
+
+    counted = Counting(1, "hands", 2, voted_at=SATURDAY + A_MINUTE)
+    vote = count_vote(*at, counted, by=by, at=SATURDAY + 3 * A_MINUTE)
+
+    assert vote.present == 2
+    assert room_of(sitting).counted.seats_present == 2
+
+
+def test_once_it_is_over_whoever_writes_down_a_vote_says_when_it_was() -> None:
+    sitting = a_sitting("closed")
+    at, by = (sitting.topic.number, 1), a_convenor()
+
+    with pytest.raises(VotedWhen):
+        count_vote(*at, Counting(1, "hands", 1), by=by, at=LATER)
+
+    assert not Tally.objects.exists()
+
+
+@pytest.mark.parametrize("voted", [SATURDAY - A_MINUTE, BY_SATURDAY + A_MINUTE])
+def test_nobody_votes_before_a_sitting_or_after_it(voted: datetime) -> None:
+    sitting = a_sitting("closed")
+    at, by = (sitting.topic.number, 1), a_convenor()
+
+    with pytest.raises(VotedOutside):
+        count_vote(*at, Counting(1, "hands", 1, voted_at=voted), by=by, at=LATER)
+
+
+def test_nobody_has_voted_already_later_than_now() -> None:
+    sitting = a_sitting("open")
+    at, by = (sitting.topic.number, 1), a_convenor()
+    counted = Counting(1, "hands", 1, voted_at=SATURDAY + 2 * A_MINUTE)
+
+    with pytest.raises(VotedOutside):
+        count_vote(*at, counted, by=by, at=SATURDAY + A_MINUTE)
 
 
 def test_who_only_listens_does_not_vote() -> None:
@@ -324,7 +389,8 @@ def test_frozen_minutes_show_what_was_wanted_then_and_not_what_is_wanted_later()
 
 def test_minutes_hold_what_they_must_and_no_name() -> None:
     minutes = some_minutes()
-    count_vote(*where(minutes), Counting(1, "hands", 2, 1), by=a_convenor(), at=BY_SATURDAY)
+    counted = Counting(1, "hands", 2, 1, voted_at=BY_SATURDAY)
+    count_vote(*where(minutes), counted, by=a_convenor(), at=BY_SATURDAY)
 
     body = record_of(minutes)
 

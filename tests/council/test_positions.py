@@ -17,7 +17,7 @@ from mingchuang.council.errors.sittings import (
     OneConditionOnly,
     PositionsShut,
 )
-from mingchuang.council.models import Position
+from mingchuang.council.models import Condition, Joining, Position
 from mingchuang.council.queries.positions import conditions_of, my_options
 from mingchuang.ledger.models import Entry
 from tests.build import A_DAY, MONDAY
@@ -155,3 +155,14 @@ def test_when_it_is_decided_nobody_takes_sides_any_more() -> None:
 
     with pytest.raises(PositionsShut):
         say_position(one_of(decision.sitting).code, Wanted(1, "against"), at=SATURDAY)
+
+
+def test_who_stands_on_another_register_asks_for_nothing_here() -> None:
+    topic = a_topic("gathering")
+    stranger = a_stakeholder()
+    say_position(a_stakeholder(topic).code, Wanted(1, "if", text=QUIET), at=MONDAY)
+    condition = Condition.objects.get()
+
+    Joining.objects.create(condition=condition, stakeholder=stranger, at=MONDAY)
+
+    assert [one.many for one in conditions_of(topic)] == [1]  # type: ignore[attr-defined]

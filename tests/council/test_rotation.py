@@ -236,7 +236,7 @@ class TestInTheHall:
         assert plan["rest_waived"] == [lot.name]
         assert (lot.rests, lot.is_lighter, lot.tickets > 0) == (False, True, True)
         assert untruths(plan) == []
-        told = "本来要歇一歇的 1 人，这一次照常参加抽签"
+        told = "本该轮空的 1 人，这次照常参加抽签"
         assert told in client.get(f"/council/{topic.number}/lottery/").content.decode()
         client.force_login(a_convenor())
         assert told in client.get(f"/desk/council/{topic.number}/lottery/").content.decode()

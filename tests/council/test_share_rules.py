@@ -1,6 +1,5 @@
 """Who pays what, to the cent."""
 
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -9,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingchuang.council.rules.account import TOGETHER, HouseholdLine, together
 from mingchuang.council.rules.shares import (
     Basis,
     Sharer,
@@ -149,36 +147,3 @@ def test_an_amount_reads_as_it_is_written(cents: int) -> None:
 )
 def test_coefficients_are_read_line_by_line(typed: str, read: dict[int, int] | None) -> None:
     assert coefficients_typed(typed) == read
-
-
-households = st.lists(st.tuples(st.integers(1, 6), st.integers(1, 10**6)), max_size=30)
-
-
-def a_line(n: int, household: int, amount: int) -> HouseholdLine:
-    return HouseholdLine(date(2026, 3, 3), household, amount, f"SK-{n}")
-
-
-@given(households)
-def test_no_sum_that_is_shown_is_of_fewer_than_three_households(
-    paid: list[tuple[int, int]],
-) -> None:
-    lines = [a_line(n, *one) for n, one in enumerate(paid)]
-
-    sums, waiting = together(lines)
-
-    shown = len(lines) - waiting
-    assert all(one.households >= TOGETHER for one in sums)
-    assert sum(one.amount for one in sums) == sum(line.amount for line in lines[:shown])
-    assert len({line.household for line in lines[shown:]}) < TOGETHER
-
-
-@given(households, households)
-def test_a_sum_that_was_shown_stays_as_it_is(
-    paid: list[tuple[int, int]], later: list[tuple[int, int]]
-) -> None:
-    lines = [a_line(n, *one) for n, one in enumerate([*paid, *later])]
-
-    before, _waiting = together(lines[: len(paid)])
-    after, _waiting = together(lines)
-
-    assert after[: len(before)] == before

@@ -37,7 +37,7 @@ from mingchuang.council.errors.sittings import (
 from mingchuang.council.errors.topics import WrongTopicStep
 from mingchuang.council.models import Attendance, Seat, Sitting, Topic
 from mingchuang.council.queries.binding import verdict_on
-from mingchuang.council.queries.room import room_of
+from mingchuang.council.queries.room import room_of, seated_at
 from mingchuang.council.queries.sittings import sitting_of
 from mingchuang.council.rules.sitting import stage_told
 from mingchuang.ledger.models import Entry
@@ -279,7 +279,7 @@ def test_who_leaves_counts_no_more_and_who_comes_back_does() -> None:
 
     leave_sitting(sitting.topic.number, 1, who.number, by=a_convenor(), at=SATURDAY + AN_HOUR)
     assert room_of(sitting).counted.seats_present == 2
-    signed(sitting, who)
+    sign_in(who.code, 1, sitting.word, at=SATURDAY + AN_HOUR)
 
     assert room_of(sitting).counted.seats_present == 3
 
@@ -307,6 +307,35 @@ def test_who_comes_back_after_the_vote_was_not_there_when_it_was_voted() -> None
     assert room_of(sitting).counted.opponents_present == 0
     count_vote(*where, Counting(1, "hands", 3), by=by, at=BY_SATURDAY - A_MINUTE)
     assert room_of(sitting).counted.opponents_present == 1
+
+
+def test_who_voted_and_went_out_and_came_back_after_another_vote_was_at_the_first() -> None:
+    sitting = a_sitting("open")
+    who, where, by = one_against(sitting), (sitting.topic.number, 1), a_convenor()
+    count_vote(*where, Counting(1, "hands", 2, 1), by=by, at=SATURDAY + A_MINUTE)
+    leave_sitting(*where, who.number, by=by, at=SATURDAY + 2 * A_MINUTE)
+    count_vote(*where, Counting(2, "hands", 2), by=by, at=SATURDAY + 3 * A_MINUTE)
+
+    sign_in(who.code, 1, sitting.word, at=SATURDAY + 4 * A_MINUTE)
+
+    first, second = sitting.minutes.votes.order_by("at")
+    assert (seated_at(sitting, first.at), seated_at(sitting, second.at)) == (3, 2)
+    assert room_of(sitting).counted.opponents_present == 0
+
+
+@pytest.mark.parametrize(
+    ("minutes", "there"),
+    [(0, 3), (1, 3), (2, 2), (3, 2), (4, 3), (5, 3), (6, 2), (7, 2), (8, 3), (9, 2)],
+)
+def test_who_goes_out_twice_is_there_in_between(minutes: int, there: int) -> None:
+    sitting = a_sitting("open")
+    who, where, by = one_of(sitting), (sitting.topic.number, 1), a_convenor()
+    for out, back in ((2, 4), (6, 8)):
+        leave_sitting(*where, who.number, by=by, at=SATURDAY + out * A_MINUTE)
+        sign_in(who.code, 1, sitting.word, at=SATURDAY + back * A_MINUTE)
+    leave_sitting(*where, who.number, by=by, at=SATURDAY + 9 * A_MINUTE)
+
+    assert seated_at(sitting, SATURDAY + minutes * A_MINUTE) == there
 
 
 def test_the_sheet_that_is_copied_afterwards_counts_at_the_vote() -> None:
@@ -345,7 +374,7 @@ def test_who_objects_counts_without_a_seat_too() -> None:
 def test_a_full_room_is_read_in_few_statements(django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
     sitting = a_sitting("open", seats=6, opponents=2)
 
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         room = room_of(sitting)
         assert [str(line.stakeholder.requester) for line in room.lines if line.seat]
 

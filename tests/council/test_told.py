@@ -10,6 +10,7 @@ from django.db.models import F
 
 from mingchuang.cases import shelf
 from mingchuang.council import frozen
+from mingchuang.council.actions.attending import leave_sitting, sign_in_on_paper
 from mingchuang.council.actions.ballots import close_ballot
 from mingchuang.council.actions.checking import look_again, pass_check
 from mingchuang.council.actions.decisions import decide, publish_decision
@@ -29,8 +30,10 @@ from mingchuang.council.actions.reading_minutes import (
     freeze_minutes,
     take_in_correction,
 )
+from mingchuang.council.actions.sittings import close_sitting
 from mingchuang.council.models import (
     Attendance,
+    Away,
     Check,
     Commitment,
     Condition,
@@ -58,6 +61,7 @@ from mingchuang.council.models import (
     Vote,
 )
 from mingchuang.council.queries.audit import council_faults
+from mingchuang.council.queries.sittings import sitting_of
 from mingchuang.outward.words import FAULTS
 from tests.build import A_DAY, MONDAY
 from tests.council.ballots import (
@@ -132,15 +136,20 @@ def removed(rows: Any) -> Change:
 
 def a_talk() -> Sitting:
     """A sitting that is over, where everything happened that can, but for a decision."""
-    sitting, by = a_sitting("closed"), a_convenor()
+    sitting, by = a_sitting("open"), a_convenor()
     where = (sitting.topic.number, 1)
     one, two, three = (seat.stakeholder for seat in sitting.roster.seats.order_by("pk"))
+    leave_sitting(*where, two.number, by=by, at=SATURDAY)
+    sign_in_on_paper(*where, two.number, by=by, at=SATURDAY + timedelta(minutes=1))
+    leave_sitting(*where, three.number, by=by, at=BY_SATURDAY)
+    close_sitting(*where, by=by, at=BY_SATURDAY)
+    sitting = sitting_of(sitting.topic, 1)
     wanted = Wanted(1, "if", text="晚上十点以后不开灯")
     note_position(*where, one.number, wanted, by=by, at=BY_SATURDAY)
     join_condition(two.code, 1, 1, at=BY_SATURDAY)
     say_position(three.code, Wanted(1, "for"), at=BY_SATURDAY)
     say_position(three.code, Wanted(1, "against"), at=BY_SATURDAY + timedelta(minutes=1))
-    count_vote(*where, Counting(1, "hands", 1, 1), by=by, at=BY_SATURDAY)
+    count_vote(*where, Counting(1, "hands", 1, 1, voted_at=SATURDAY), by=by, at=BY_SATURDAY)
     add_shot(*where, a_photo(), "车棚", by=by, at=BY_SATURDAY)
     return sitting
 
@@ -210,13 +219,17 @@ def test_what_happens_at_a_sitting_is_held_by_the_ledger() -> None:
         "speaker": changed(Statement.objects.all(), stakeholder=None, guest="物业"),
         "unsaid": removed(Statement.objects.all()),
         "tally": changed(Tally.objects.all(), in_favour=2, against=0),
-        "when it was voted": changed(Tally.objects.all(), at=SATURDAY),
+        "when it was voted": changed(Tally.objects.all(), at=BY_SATURDAY),
         "uncounted": removed(Tally.objects.all()),
         "caption": changed(Shot.objects.all(), caption="别处"),
         "not pictured": removed(Shot.objects.all()),
         "mandate": changed(Attendance.objects.all(), mandate="妻子代"),
         "without a seat": changed(Attendance.objects.all(), seat=None),
         "not there": removed(Attendance.objects.filter(stakeholder=one_of(sitting))),
+        "when they came": changed(Attendance.objects.all(), at=MONDAY),
+        "when they left": changed(Attendance.objects.exclude(left_at=None), left_at=OVER),
+        "never away": removed(Away.objects.all()),
+        "away for longer": changed(Away.objects.all(), until=OVER),
         "quorum": changed(Sitting.objects.all(), seats_percent=1),
         "day": changed(Sitting.objects.all(), begins_at=MONDAY),
         "stage": changed(Sitting.objects.all(), stage="open", closed_at=None),

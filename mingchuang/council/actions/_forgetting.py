@@ -39,8 +39,7 @@ def forget_stakeholder(who: Stakeholder, why: Why, *, at: datetime) -> Stakehold
     _forget_requester(who.requester, why, at=at)
     _forget_proxies(who, why, at=at)
     _forget_tries(who, why, at=at)
-    if who.paper:
-        forget_pictures([who.paper], why, at=at)
+    forget_pictures(who.papers.select_related("topic"), why, at=at)
     who.letters.filter(sent_at=None, handed_at=None).update(next_at=None)
     Confirmation.objects.filter(stakeholder=who).exclude(text="").update(text=ERASED)
     who.phone_index = who.claim = ""

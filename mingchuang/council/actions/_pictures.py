@@ -8,15 +8,19 @@ from django.db import transaction
 
 from mingchuang.cases import shelf
 from mingchuang.cases.rules.photo import Photo
-from mingchuang.council.models import Picture, Topic
+from mingchuang.council.models import Picture, Stakeholder, Topic
 from mingchuang.people.models import Person
 
 
-def keep_picture(topic: Topic, photo: Photo, *, by: Person | None, at: datetime) -> Picture:
-    """Keep a photo with its topic; whoever uses it writes its hash in the book."""
+def keep_picture(
+    topic: Topic, photo: Photo, *, of: Stakeholder | None = None, by: Person | None, at: datetime
+) -> Picture:
+    """Keep a photo with its topic; whoever uses it writes its hash in the book. A paper somebody
+    signed is `of` them as long as it exists."""
     path = shelf.keep(photo.jpeg)
     picture = Picture.objects.create(
         topic=topic,
+        of=of,
         path=path,
         sha256=sha256(photo.jpeg).hexdigest(),
         size=len(photo.jpeg),

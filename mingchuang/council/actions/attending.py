@@ -14,7 +14,7 @@ from mingchuang.council.errors.sittings import (
     NobodyToSignIn,
     WrongWord,
 )
-from mingchuang.council.models import Attendance, Sitting, Stakeholder
+from mingchuang.council.models import Attendance, Away, Sitting, Stakeholder
 from mingchuang.council.queries.register import stakeholder_of
 from mingchuang.council.queries.sittings import (
     attendance_of,
@@ -94,7 +94,8 @@ def _must_be_in_the_room(sitting: Sitting, word: str) -> None:
 def _signed_in(
     sitting: Sitting, who: Stakeholder, *, mandate: str, by: Person | None, at: datetime
 ) -> Attendance:
-    """Somebody who had left and comes back is there again. Needs the topic locked."""
+    """Somebody who had left and comes back is there again, and was away in between. Needs the
+    topic locked."""
     there = sitting.attendances.filter(stakeholder=who).first()
     if there is not None and there.left_at is None:
         return there
@@ -102,9 +103,8 @@ def _signed_in(
         there = Attendance(sitting=sitting, stakeholder=who, at=at)
     elif not sitting.is_open:
         raise LeftBefore(number=who.number)
-    elif sitting.minutes.votes.filter(at__gte=there.left_at).exists():
-        # Back after a vote, they were not there when it was taken.
-        there.at = at
+    else:
+        Away.objects.create(attendance=there, since=there.left_at, until=at)
     there.seat, there.mandate = seat_in(sitting, who), mandate
     there.way, there.by, there.left_at = (Way.PAPER if by else Way.LINK), by, None
     there.save()

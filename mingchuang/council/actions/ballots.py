@@ -1,10 +1,10 @@
 """Owners' ballots: called, closed and counted, published; or called off."""
 
+from collections import defaultdict
 from datetime import datetime
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Count, Sum
 from django.utils.timezone import localdate
 
 from mingchuang.base.once import sent_twice_taken_once
@@ -20,7 +20,7 @@ from mingchuang.council.errors.owners import (
     WrongBallotStep,
 )
 from mingchuang.council.errors.topics import WrongTopicStep
-from mingchuang.council.models import OwnersBallot, Paper, Topic
+from mingchuang.council.models import Flat, OwnersBallot, Paper, Topic
 from mingchuang.council.queries.ballots import ballot_run_by, progress_of, result_of
 from mingchuang.council.queries.topics import topic_convened_by
 from mingchuang.council.rules.polling import (
@@ -94,12 +94,20 @@ def _must_leave_time(said: Called, at: datetime) -> None:
 
 def _lay_out(ballot: OwnersBallot) -> dict[str, JSON]:
     """Make one paper for each head, with what it counts; return how many and how much."""
-    held = ballot.topic.flats.counted().order_by("owner").values("owner")
-    heads = list(held.annotate(many=Count("pk"), area_of=Sum("area")))
-    Paper.objects.bulk_create(
-        Paper(ballot=ballot, owner_id=h["owner"], flats=h["many"], area=h["area_of"]) for h in heads
+    held: dict[int, list[Flat]] = defaultdict(list)
+    for flat in ballot.topic.flats.counted().order_by("owner", "number").defer("label"):
+        held[flat.owner_id].append(flat)
+    papers = Paper.objects.bulk_create(
+        Paper(ballot=ballot, owner_id=one, flats=len(some), area=sum(flat.area for flat in some))
+        for one, some in held.items()
     )
-    return {"heads": len(heads), "hundredths": sum(h["area_of"] for h in heads)}
+    part = Paper.parts.through
+    part.objects.bulk_create(
+        part(paper_id=paper.pk, flat_id=flat.pk)
+        for paper in papers
+        for flat in held[paper.owner_id]
+    )
+    return {"heads": len(papers), "hundredths": sum(paper.area for paper in papers)}
 
 
 @transaction.atomic

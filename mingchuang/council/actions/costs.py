@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.db import transaction
 
 from mingchuang.base.once import sent_twice_taken_once
+from mingchuang.council.actions._drafts import give_shares
 from mingchuang.council.actions._steps import next_number
 from mingchuang.council.actions._twice import key_said, made_with
 from mingchuang.council.errors.owners import CostFixed, NobodyPays, NoFlats, NoSuchFlat
@@ -31,22 +32,20 @@ class Drawn(NamedTuple):
 @sent_twice_taken_once
 @transaction.atomic
 def draw_up_cost(number: str, said: Drawn, *, key: str, by: Person, at: datetime) -> CostShare:
-    """Set a cost over every flat of the register, as they are now; nobody owes anything yet."""
+    """Set a cost over every flat of the register; nobody owes anything yet."""
     topic = topic_convened_by(by, number, lock=True)
     key = key_said(key, topic.number, said)
     if earlier := made_with(CostShare, key):
         return earlier
-    flats = list(topic.flats.counted().order_by("number"))
-    if not flats:
+    if not topic.flats.counted().exists():
         raise NoFlats
     given = {**said._asdict(), "floors": dict(said.floors)}
     n = next_number(topic.costs)
     cost = CostShare.objects.create(topic=topic, number=n, key=key, by=by, at=at, **given)
-    Share.objects.bulk_create(Share(cost=cost, flat=f, area=f.area, floor=f.floor) for f in flats)
     told: dict[str, JSON] = {
         "cents": said.total,
         "basis": said.basis,
-        "flats": len(flats),
+        "flats": give_shares(cost),
         "by": by.badge,
     }
     record("cost.drawn_up", cost.subject, at=at, digest="", **told)

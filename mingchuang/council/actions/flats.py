@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from mingchuang.base.errors import Refused
+from mingchuang.council.actions._drafts import complete_drafts
 from mingchuang.council.actions._register import CODE
 from mingchuang.council.actions._steps import next_number
 from mingchuang.council.errors.owners import FlatPays, FlatsInUse, FlatTakenOut, FlatTwice
@@ -40,7 +41,9 @@ def import_flats(
     """
     topic = _register_kept_by(by, number)
     taker = _Taker(topic, by, at)
-    return [taker.take(row) for row in rows]
+    taken = [taker.take(row) for row in rows]
+    complete_drafts(topic)
+    return taken
 
 
 def _register_kept_by(by: Person, number: str) -> Topic:
@@ -144,11 +147,14 @@ def take_out_flat(number: str, which: int, reason: str, *, by: Person, at: datet
 
 @transaction.atomic
 def put_back_flat(number: str, which: int, *, by: Person, at: datetime) -> Flat:
-    """Let a flat that was taken out count again."""
-    flat = flat_numbered(_register_kept_by(by, number), which)
+    """Let a flat that was taken out count again, in each cost that is not fixed too."""
+    topic = _register_kept_by(by, number)
+    flat = flat_numbered(topic, which)
     if flat.taken_out_at is None:
         return flat
-    return _left(flat, "flat.put_back", taken_out_at=None, because="", by=by, at=at)
+    _left(flat, "flat.put_back", taken_out_at=None, because="", by=by, at=at)
+    complete_drafts(topic)
+    return flat
 
 
 def _left(

@@ -15,6 +15,8 @@ from mingchuang.council.actions._steps import next_number
 from mingchuang.council.errors.sittings import (
     MinutesNotWhole,
     NoSuchOption,
+    VotedOutside,
+    VotedWhen,
     VotesTooMany,
     WindowOfOtherLength,
     WrongSittingStep,
@@ -22,14 +24,19 @@ from mingchuang.council.errors.sittings import (
 from mingchuang.council.models import Minutes, Shot, Sitting, Stakeholder, Statement, Tally
 from mingchuang.council.queries.minutes import lacking, minutes_written_by
 from mingchuang.council.queries.recorded import body_of
+from mingchuang.council.queries.room import seated_at
 from mingchuang.council.queries.sittings import attendance_of, one_on_the_register
 from mingchuang.council.rules.fingerprint import fingerprint
 from mingchuang.council.rules.minutes import LONGEST_WINDOW, WINDOW, Stage
 from mingchuang.council.rules.sitting import Stage as SittingStage
+from mingchuang.council.rules.sitting import is_within
 from mingchuang.council.words.sittings import SITTING_STAGES
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import JSON, moment_text
 from mingchuang.people.models import Person
+
+# What a count says of a vote beside its option and its time.
+KEPT = ("method", "present", "in_favour", "against", "abstained")
 
 
 class Spoken(NamedTuple):
@@ -41,13 +48,14 @@ class Spoken(NamedTuple):
 
 
 class Counting(NamedTuple):
-    """How the room voted on an option."""
+    """How the room voted on an option, and when; None: just now."""
 
     option: int
     method: str
     in_favour: int = 0
     against: int = 0
     abstained: int = 0
+    voted_at: datetime | None = None
 
     @property
     def votes(self) -> int:
@@ -109,19 +117,34 @@ def write_minutes(
 @transaction.atomic
 def count_vote(number: str, n: int, counted: Counting, *, by: Person, at: datetime) -> Tally:
     """Write down how the room voted on an option; counted again, the last count stands. Who only
-    listens does not vote."""
+    listens does not vote, and whoever was not in the room at that time neither."""
     written = _draft(number, n, by)
     option = written.sitting.topic.options.filter(number=counted.option).first()
     if option is None:
         raise NoSuchOption(option=counted.option)
-    present = written.sitting.attendances.filter(left_at=None, seat__isnull=False).count()
+    voted = _voted_at(written.sitting, counted.voted_at, at)
+    present = seated_at(written.sitting, voted)
     if counted.votes > present:
         raise VotesTooMany(votes=counted.votes, present=present)
-    told = counted._asdict() | {"present": present}
-    kept = {name: value for name, value in told.items() if name != "option"} | {"at": at}
-    vote, _new = Tally.objects.update_or_create(minutes=written, option=option, defaults=kept)
+    told = {**counted._asdict(), "present": present, "voted_at": moment_text(voted)}
+    kept = {name: told[name] for name in KEPT}
+    vote, _new = Tally.objects.update_or_create(
+        minutes=written, option=option, defaults={**kept, "at": voted}
+    )
     _tell("minutes.counted", written, by, at, **told)
     return vote
+
+
+def _voted_at(sitting: Sitting, said: datetime | None, at: datetime) -> datetime:
+    """Return when it was voted: whoever writes it down while they sit need not say."""
+    if said is None and sitting.is_open:
+        return at
+    if said is None:
+        raise VotedWhen
+    opened, closed = sitting.opened_at, sitting.closed_at
+    if opened is None or not is_within(said, opened=opened, closed=closed, now=at):
+        raise VotedOutside
+    return said
 
 
 @transaction.atomic

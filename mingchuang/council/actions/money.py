@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 
 from mingchuang.base.once import sent_twice_taken_once
 from mingchuang.council.actions._steps import named
+from mingchuang.council.actions._summing import sum_up
 from mingchuang.council.actions._twice import key_said, made_with
 from mingchuang.council.errors.owners import (
     CostNotFixed,
@@ -132,6 +133,7 @@ def _move(
         at=at,
     )
     _tell(VERBS[kind], movement, by=by, at=at)
+    sum_up(cost, at=at)
     return movement
 
 
@@ -160,7 +162,8 @@ def _must_have_paid(cost: CostShare, share: Share, amount: int) -> None:
 def strike_movement(
     number: str, n: int, pk: int, reason: str, *, by: Person, at: datetime
 ) -> Movement:
-    """Strike out a line that was written by mistake; it stays to be read, with the reason."""
+    """Strike out a line that was written by mistake; it stays to be read, with the reason. A sum
+    it stood in stays too: its minus waits for the next one."""
     cost = cost_kept_by(by, number, n)
     movement = movement_in(cost, pk)
     if movement.struck_at is not None:
@@ -174,6 +177,7 @@ def strike_movement(
     movement.struck_at, movement.struck_because = at, reason
     movement.save(update_fields=["struck_at", "struck_because"])
     _tell("cost.struck", movement, by=by, at=at)
+    sum_up(cost, at=at)
     return movement
 
 

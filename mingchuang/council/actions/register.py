@@ -115,7 +115,7 @@ def note_camp_on_paper(
     who = stakeholder_convened_by(by, number, which, lock=True)
     must_not_have_said(who)
     must_have_signed(who, signed)
-    paper = keep_picture(who.topic, photo, by=by, at=at)
+    paper = keep_picture(who.topic, photo, of=who, by=by, at=at)
     return declare(who, camp, Proof.PAPER, paper=paper, told={"by": by.badge}, at=at)
 
 

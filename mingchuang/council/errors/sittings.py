@@ -168,3 +168,15 @@ class VotesTooMany(Refused):
     reason = _(
         "票数加起来是 %(votes)s，比在场的 %(present)s 个席位还多。没有席位的人旁听，不表决。"
     )
+
+
+class VotedWhen(Refused):
+    code = "voted_when"
+    field = "voted_at"
+    reason = _("会议已经结束，请写明是什么时候表决的：在场的人按那个时候算。")
+
+
+class VotedOutside(Refused):
+    code = "voted_outside"
+    field = "voted_at"
+    reason = _("表决要在开会以后、散会以前，请核对时间。")

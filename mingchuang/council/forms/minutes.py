@@ -39,6 +39,11 @@ class VoteForm(forms.Form):
     in_favour = number(_("同意几票"), least=0, initial=0)
     against = number(_("不同意几票"), least=0, initial=0)
     abstained = number(_("弃权几票"), least=0, initial=0)
+    voted_at = moment(
+        _("什么时候表决的"),
+        _("刚刚表决的，不用填。散会以后补记的，要填：在场的人按那个时候算。"),
+        required=False,
+    )
 
 
 class ShotForm(forms.Form):

@@ -23,9 +23,9 @@ else:
 ROWS = {"rows": 3}
 
 
-def moment(label: Any, help_text: Any = "") -> forms.DateTimeField:
+def moment(label: Any, help_text: Any = "", **given: Any) -> forms.DateTimeField:
     widget = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    return forms.DateTimeField(label=label, help_text=help_text, widget=widget)
+    return forms.DateTimeField(label=label, help_text=help_text, widget=widget, **given)
 
 
 def number(label: Any, **given: Any) -> forms.IntegerField:

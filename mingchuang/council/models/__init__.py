@@ -1,7 +1,7 @@
 """The nouns of the residents' council; a folder because together they outgrew one file."""
 
 from mingchuang.council.models.ballots import OwnersBallot, Paper, Vote
-from mingchuang.council.models.costs import CostShare, Movement, Pledge, Share
+from mingchuang.council.models.costs import CostShare, HouseholdSum, Movement, Pledge, Share
 from mingchuang.council.models.decisions import Check, Commitment, Decision
 from mingchuang.council.models.flats import Flat, Owner
 from mingchuang.council.models.inviting import Invitation
@@ -11,11 +11,12 @@ from mingchuang.council.models.objections import Measure, Objection
 from mingchuang.council.models.positions import Condition, Joining, Position
 from mingchuang.council.models.register import Household, Stakeholder
 from mingchuang.council.models.rosters import Lottery, Refill, Roster, Seat
-from mingchuang.council.models.sittings import Attendance, Sitting
+from mingchuang.council.models.sittings import Attendance, Away, Sitting
 from mingchuang.council.models.topics import Option, Picture, Place, Topic
 
 __all__ = [
     "Attendance",
+    "Away",
     "Check",
     "Commitment",
     "Condition",
@@ -24,6 +25,7 @@ __all__ = [
     "Decision",
     "Flat",
     "Household",
+    "HouseholdSum",
     "Invitation",
     "Joining",
     "Letter",

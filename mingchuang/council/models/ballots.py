@@ -5,7 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
-from mingchuang.council.models.flats import Owner
+from mingchuang.council.models.flats import Flat, Owner
 from mingchuang.council.models.topics import Picture, Topic
 from mingchuang.council.rules.ballot import Choice, Matter
 from mingchuang.council.rules.polling import COUNTING, BallotState, Way
@@ -116,6 +116,8 @@ class Paper(models.Model):
     owner = models.ForeignKey(Owner, models.PROTECT, related_name="papers")
     flats = models.PositiveIntegerField()
     area = models.PositiveBigIntegerField()
+    # Which flats these are, whatever becomes of them in the register.
+    parts = models.ManyToManyField(Flat, related_name="+")
 
     class Meta:
         ordering = ["ballot", "owner__number"]

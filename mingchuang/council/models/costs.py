@@ -10,7 +10,7 @@ from django.db.models import Q
 from mingchuang.council.models.flats import Flat
 from mingchuang.council.models.topics import Topic
 from mingchuang.council.models.witnessed import Witnessed
-from mingchuang.council.rules.account import Move
+from mingchuang.council.rules.account import TOGETHER, Move
 from mingchuang.council.rules.shares import Basis
 from mingchuang.council.words.ballots import BASES, MOVES
 from mingchuang.ledger.rules.canonical import JSON
@@ -129,10 +129,46 @@ def witness_of(pledges: Sequence[Pledge]) -> str:
     return " ".join(pledge.witness for pledge in pledges)
 
 
+class HouseholdSum(models.Model):
+    """What several households paid in all, published for good: whatever is struck out or joined
+    later stands in a later sum, and changes none that people have read."""
+
+    cost = models.ForeignKey(CostShare, models.PROTECT, related_name="sums")
+    number = models.PositiveIntegerField()
+    households = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["cost", "number"]
+        constraints = [
+            models.UniqueConstraint(name="council_sum_number_once", fields=["cost", "number"]),
+            models.CheckConstraint(
+                name="council_sum_is_of_three_at_least", condition=Q(households__gte=TOGETHER)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cost} {self.number}"
+
+    @property
+    def amount(self) -> int:
+        """Cents: its lines, without those of earlier sums that were struck out."""
+        struck = sum(move.signed for move in self.strikes.all())
+        return sum(move.signed for move in self.moves.all()) - struck
+
+
 class MovementQuerySet(models.QuerySet["Movement"]):
     def live(self) -> Self:
         """What counts; an entry made by mistake is struck out and stays readable."""
         return self.filter(struck_at=None)
+
+    def unsummed(self) -> Self:
+        """Lines of households that stand in no sum yet; what was struck out before is in none."""
+        return self.live().filter(summed=None).exclude(share=None)
+
+    def unsummed_strikes(self) -> Self:
+        """Lines struck out of a sum people have read, whose minus stands in no sum yet."""
+        return self.filter(struck_at__isnull=False, summed__isnull=False, struck_in=None)
 
 
 MovementManager = models.Manager.from_queryset(MovementQuerySet)
@@ -159,6 +195,9 @@ class Movement(Witnessed):
     at = models.DateTimeField()
     struck_at = models.DateTimeField(null=True)
     struck_because = models.CharField(max_length=120, blank=True)
+    # In which sum everybody reads it, and in which one its minus, once it is struck out.
+    summed = models.ForeignKey(HouseholdSum, models.PROTECT, null=True, related_name="moves")
+    struck_in = models.ForeignKey(HouseholdSum, models.PROTECT, null=True, related_name="strikes")
 
     objects = MovementManager()
 
@@ -191,6 +230,14 @@ class Movement(Witnessed):
                 name="council_movement_struck_has_a_reason",
                 condition=Q(struck_at=None, struck_because="")
                 | Q(struck_at__isnull=False) & ~Q(struck_because=""),
+            ),
+            models.CheckConstraint(
+                name="council_movement_spent_is_in_no_sum",
+                condition=~Q(kind=Move.EXPENSE.value) | Q(summed=None),
+            ),
+            models.CheckConstraint(
+                name="council_movement_minus_follows_its_line",
+                condition=Q(struck_in=None) | Q(struck_at__isnull=False, summed__isnull=False),
             ),
         ]
 

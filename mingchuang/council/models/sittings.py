@@ -9,7 +9,7 @@ from mingchuang.council.models.register import Stakeholder
 from mingchuang.council.models.rosters import Roster, Seat
 from mingchuang.council.models.topics import Topic
 from mingchuang.council.rules.quorum import Bar
-from mingchuang.council.rules.sitting import AHEAD, Stage, Way
+from mingchuang.council.rules.sitting import AHEAD, Stage, Stay, Way
 from mingchuang.council.words.sittings import SITTING_STAGES, WAYS
 from mingchuang.people.models import Person
 
@@ -155,3 +155,27 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sitting_id} {self.stakeholder_id}"
+
+    @property
+    def stay(self) -> Stay:
+        aways = [(away.since, away.until) for away in self.aways.all()]
+        return Stay(self.at, self.left_at, aways)
+
+
+class Away(models.Model):
+    """Somebody left the room and came back: from when until when they were not in it."""
+
+    attendance = models.ForeignKey(Attendance, models.PROTECT, related_name="aways")
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta:
+        ordering = ["attendance", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="council_away_came_back_after_it_left", condition=Q(until__gte=F("since"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.attendance} {self.since:%T}"

@@ -173,6 +173,8 @@ class Picture(models.Model):
     size = models.PositiveIntegerField()
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
+    # Whose signed paper it is, also once they said otherwise; None of what shows nobody's.
+    of = models.ForeignKey("Stakeholder", models.PROTECT, null=True, related_name="papers")
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     # The file is gone; that there was one, and its hash, stays.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from mingchuang.base.errors import NotFound
 from mingchuang.council.models import Flat, Owner, OwnersBallot, Paper, Topic, Vote
@@ -109,10 +109,10 @@ def paper_of(ballot: OwnersBallot, owner: Owner) -> Paper | None:
 
 
 def papers_of(ballot: OwnersBallot) -> list[Paper]:
-    """Return every paper with its owner, their flats and the vote that counts: three statements."""
+    """Return every paper with its owner, the flats it counts and the vote that counts: three
+    statements."""
     live = Prefetch("votes", Vote.objects.live().select_related("by", "picture"), to_attr="counted")
-    voted = Q(taken_out_at=None) | Q(taken_out_at__gt=ballot.at)
-    flats = Prefetch("owner__flats", Flat.objects.filter(voted).order_by("number"))
+    flats = Prefetch("parts", Flat.objects.order_by("number"))
     papers = ballot.papers.select_related("owner__requester", "owner__topic")
     return list(papers.prefetch_related(live, flats).order_by("owner__number"))
 

@@ -1,18 +1,17 @@
 """Photos of the council: which there are, and who may look at them."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from mingchuang.base.errors import NotFound
-from mingchuang.council.models import Picture, Stakeholder, Topic, Vote
+from mingchuang.council.models import Picture, Topic, Vote
 from mingchuang.council.queries.topics import convenes, topics_of
 from mingchuang.people.models import Person, Requester
 from mingchuang.people.queries import scope_of
-from mingchuang.people.rules.roles import May
+from mingchuang.people.rules.roles import Role
 
-# Papers with a name on them: on which somebody declared a camp, or voted.
-SIGNED = Exists(Stakeholder.objects.filter(paper=OuterRef("pk"))) | Exists(
-    Vote.objects.filter(picture=OuterRef("pk"))
-)
+# Papers with a name on them: on which somebody declared a camp, or voted; also those that another
+# took the place of.
+SIGNED = Q(of__isnull=False) | Exists(Vote.objects.filter(picture=OuterRef("pk")))
 
 
 def is_pictured(path: str) -> bool:
@@ -26,13 +25,16 @@ def picture_for(person: Person, pk: int) -> Picture:
 
 
 def paper_for(person: Person, pk: int) -> Picture:
-    """Return a signed paper of a topic this person may read."""
-    return _one(_pictures_of(person).filter(SIGNED), pk)
+    """Return a signed paper of a topic this person convenes or supervises."""
+    paper = _one(_pictures_of(person).filter(SIGNED), pk)
+    if not may_look(person, paper.topic):
+        raise NotFound
+    return paper
 
 
 def _pictures_of(person: Person) -> QuerySet[Picture]:
     found = Picture.objects.filter(topic__in=topics_of(person), erased_at=None)
-    return found.select_related("topic__unit")
+    return found.select_related("topic__unit", "of__requester", "of__topic")
 
 
 def _one(pictures: QuerySet[Picture], pk: int) -> Picture:
@@ -45,14 +47,14 @@ def _one(pictures: QuerySet[Picture], pk: int) -> Picture:
 def signed_by(paper: Picture) -> tuple[Requester, str]:
     """Return whose name stands on a paper, and under which subject a look at it is told: of a vote
     under its ballot, since who voted is not told."""
-    who = Stakeholder.objects.filter(paper=paper).select_related("requester", "topic").first()
-    if who is not None:
-        return who.requester, who.subject
+    if paper.of is not None:
+        return paper.of.requester, paper.of.subject
     votes = Vote.objects.filter(picture=paper)
     vote = votes.select_related("paper__ballot__topic", "paper__owner__requester").get()
     return vote.paper.owner.requester, vote.paper.ballot.subject
 
 
 def may_look(person: Person, topic: Topic) -> bool:
-    """Say whether papers of a topic they read are shown to this person."""
-    return convenes(person, topic) or scope_of(person).may(May.REVEAL)
+    """Say whether papers of a topic are shown to this person: who supervises another unit sees
+    none of this one."""
+    return convenes(person, topic) or topic.unit_id in scope_of(person).units(Role.SUPERVISOR)

@@ -46,7 +46,8 @@ def _many() -> Coalesce:
     """Count who asks for a condition: the position they stand by names it, or they joined it
     besides."""
     names = Q(positions__condition=OuterRef("pk"), positions__replaced_at=None)
-    people = Stakeholder.objects.filter(names | Q(joinings__condition=OuterRef("pk")))
+    here = Stakeholder.objects.filter(topic=OuterRef("option__topic"))
+    people = here.filter(names | Q(joinings__condition=OuterRef("pk")))
     each = people.order_by().values("topic").annotate(many=Count("pk", distinct=True))
     return Coalesce(Subquery(each.values("many")), 0)
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from django.db.models import QuerySet
+
 from mingchuang.council.models import Attendance, Seat, Sitting, Stakeholder, Tally
 from mingchuang.council.rules.quorum import Counted, Quorum, fewest, quorum_of
 from mingchuang.council.rules.sitting import was_there
@@ -22,7 +24,7 @@ class Seated(NamedTuple):
 
     def was_there(self, voted: datetime, *, closed: datetime | None) -> bool:
         there = self.attendance
-        return there is not None and was_there(there.at, there.left_at, voted=voted, closed=closed)
+        return there is not None and was_there(there.stay, voted=voted, closed=closed)
 
 
 class RoomNow(NamedTuple):
@@ -45,8 +47,7 @@ def room_of(sitting: Sitting) -> RoomNow:
     people = sitting.topic.stakeholders.present()
     opponents = list(people.opponents().select_related("requester", "topic"))
     there = {
-        one.stakeholder_id: one
-        for one in sitting.attendances.select_related("stakeholder__requester")
+        one.stakeholder_id: one for one in _stays(sitting).select_related("stakeholder__requester")
     }
     sat = {one.seat_id for one in there.values()}
     seats = [seat for seat in drawn if seat.is_held or seat.pk in sat]
@@ -66,6 +67,16 @@ def room_of(sitting: Sitting) -> RoomNow:
         [_counted(seats_drawn, here, against) for here in _rooms(sitting, lines, voted)]
     )
     return RoomNow(lines, counted, quorum_of(sitting.bar, counted), has_voted=bool(voted))
+
+
+def seated_at(sitting: Sitting, voted: datetime) -> int:
+    """Return how many seats were filled when it was voted."""
+    seated = _stays(sitting).filter(seat__isnull=False)
+    return sum(was_there(one.stay, voted=voted, closed=sitting.closed_at) for one in seated)
+
+
+def _stays(sitting: Sitting) -> QuerySet[Attendance]:
+    return sitting.attendances.prefetch_related("aways")
 
 
 def _rooms(

@@ -1,8 +1,7 @@
 """The account of what a topic costs: we write down who paid, and hold no money. Pure."""
 
 import unicodedata
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -48,42 +47,30 @@ def account(moves: Iterable[tuple[str, int]]) -> Account:
 TOGETHER = 3
 
 
-class HouseholdLine(NamedTuple):
-    """What a household paid, or less than nothing where it got something back, in cents."""
+class Reckoned(NamedTuple):
+    """How one household stands, in cents: what it owes, what everybody may have read of it in sums,
+    and what waits to be summed up."""
 
-    on: date
-    household: int
-    amount: int
-    paper: str
+    due: int
+    summed: int
+    waits: int
 
-
-class Together(NamedTuple):
-    """What several households paid in all, with the numbers of their papers."""
-
-    since: date
-    until: date
-    households: int
-    amount: int
-    papers: tuple[str, ...]
+    @property
+    def after(self) -> int:
+        return self.summed + self.waits
 
 
-def together(lines: Iterable[HouseholdLine]) -> tuple[list[Together], int]:
-    """Add up lines in the order they were written until three households are in each sum.
+def may_be_summed(households: Collection[Reckoned]) -> bool:
+    """Say whether everybody may read in one sum what waits.
 
-    Returns the sums, and how many lines wait for more. A sum stays as it is whatever follows, so
-    that nobody learns the last line from what it changed.
+    Three households are in it at least, each with an amount of its own. All sums together are then
+    of nobody or of three, and nobody or three still owe: what is shared is public, and whoever
+    takes the sums from it would find who is left.
     """
-    sums: list[Together] = []
-    some: list[HouseholdLine] = []
-    for line in lines:
-        some.append(line)
-        households = len({one.household for one in some})
-        if households >= TOGETHER:
-            days, papers = [one.on for one in some], tuple(one.paper for one in some)
-            whole = sum(one.amount for one in some)
-            sums.append(Together(min(days), max(days), households, whole, papers))
-            some = []
-    return sums, len(some)
+    in_it = sum(1 for one in households if one.waits)
+    inside = sum(1 for one in households if one.after)
+    outside = sum(1 for one in households if one.after < one.due)
+    return in_it >= TOGETHER and all(not n or n >= TOGETHER for n in (inside, outside))
 
 
 def paper_number(text: str) -> str:

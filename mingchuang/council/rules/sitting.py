@@ -1,8 +1,9 @@
 """The life of a sitting (会议): called for a day, opened, closed; or called off. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from mingchuang.council.rules.life import State
 
@@ -59,13 +60,28 @@ class Method(StrEnum):
     AGREED = "agreed"
 
 
-def was_there(
-    came: datetime, left: datetime | None, *, voted: datetime, closed: datetime | None
-) -> bool:
-    """Say whether somebody was in the room when it was voted. Whoever is copied from the sheet
-    once it is over had signed it before."""
-    is_copied = closed is not None and came >= closed
-    return (came <= voted or is_copied) and (left is None or left > voted)
+class Stay(NamedTuple):
+    """When somebody came, when they left for good, and from when until when they were away."""
+
+    came: datetime
+    left: datetime | None = None
+    aways: Sequence[tuple[datetime, datetime]] = ()
+
+
+def was_there(stay: Stay, *, voted: datetime, closed: datetime | None) -> bool:
+    """Say whether somebody was in the room when it was voted: from the moment they came or came
+    back, until just before they left. Whoever is copied from the sheet once it is over had signed
+    it before."""
+    is_copied = closed is not None and stay.came >= closed
+    has_come = stay.came <= voted or is_copied
+    is_gone = stay.left is not None and stay.left <= voted
+    return has_come and not is_gone and not any(s <= voted < until for s, until in stay.aways)
+
+
+def is_within(voted: datetime, *, opened: datetime, closed: datetime | None, now: datetime) -> bool:
+    """Say whether it can have been voted then: while they sat, and not later than now. A time is
+    written down to the minute, and a sitting may have been opened within it."""
+    return opened.replace(second=0, microsecond=0) <= voted <= min(closed or now, now)
 
 
 def may_step(stage: Stage, verb: str) -> bool:

@@ -248,6 +248,7 @@ DEEDS: dict[str, str | Promise] = {
     "stepped": pgettext_lazy("done", "推进"),
     "stepped_away": pgettext_lazy("done", "暂离"),
     "struck": pgettext_lazy("done", "冲销"),
+    "summed": pgettext_lazy("done", "公布合计"),
     "supervised": pgettext_lazy("done", "督办"),
     "supplied": pgettext_lazy("done", "补充材料"),
     "taken": pgettext_lazy("done", "确认"),

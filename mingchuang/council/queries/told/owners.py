@@ -8,6 +8,7 @@ from django.db.models import Count, Sum
 from mingchuang.council.models import (
     CostShare,
     Flat,
+    HouseholdSum,
     Movement,
     OwnersBallot,
     Pledge,
@@ -67,6 +68,11 @@ def _pledges(topics: Collection[int]) -> Iterable[list[Pledge]]:
 def _moves(topics: Collection[int]) -> Iterable[Movement]:
     found = Movement.objects.filter(cost__topic__in=topics)
     return found.select_related("cost__topic", "by")
+
+
+def _sums(topics: Collection[int]) -> Iterable[HouseholdSum]:
+    found = HouseholdSum.objects.filter(cost__topic__in=topics).select_related("cost__topic")
+    return found.prefetch_related("moves", "strikes")
 
 
 def _subject(row: Any) -> Key:
@@ -144,4 +150,7 @@ LINES = (
         ("kind", "paper", "at")),
     Line(("cost.struck",), cost_subjects, _moves, _struck,
         lambda one: one.told if one.struck_at else None, ("kind", "paper", "at")),
+    Line(("cost.summed",), cost_subjects, _sums, lambda one: (one.cost.subject, one.number),
+        lambda one: {"cents": one.amount, "heads": one.households, "at": moment_text(one.at)},
+        ("sum",)),
 )  # fmt: skip

@@ -46,7 +46,7 @@ def minutes_subjects(topics: Collection[int]) -> Iterable[str]:
 
 def _there(topics: Collection[int]) -> Iterable[Attendance]:
     found = Attendance.objects.filter(sitting__topic__in=topics)
-    return found.select_related("sitting__topic", "stakeholder", "by")
+    return found.select_related("sitting__topic", "stakeholder", "by").prefetch_related("aways")
 
 
 def _statements(topics: Collection[int]) -> Iterable[Statement]:
@@ -68,6 +68,26 @@ def _readings(kind: Reading) -> Any:
         return said.select_related(READ, "stakeholder", "statement", "by")
 
     return found
+
+
+class _Passage(NamedTuple):
+    """Somebody came into the room, or went out of it."""
+
+    there: Attendance
+    at: datetime
+
+
+def _came(topics: Collection[int]) -> Iterable[_Passage]:
+    for there in _there(topics):
+        yield _Passage(there, there.at)
+        yield from (_Passage(there, away.until) for away in there.aways.all())
+
+
+def _went(topics: Collection[int]) -> Iterable[_Passage]:
+    for there in _there(topics):
+        yield from (_Passage(there, away.since) for away in there.aways.all())
+        if there.left_at:
+            yield _Passage(there, there.left_at)
 
 
 class _Delivery(NamedTuple):
@@ -116,6 +136,10 @@ def _who_there(one: Attendance) -> Key:
     return one.sitting.subject, one.stakeholder.number
 
 
+def _who_when(one: _Passage) -> Key:
+    return *_who_there(one.there), moment_text(one.at)
+
+
 def _read_at(one: Confirmation) -> Key:
     return one.minutes.subject, one.stakeholder.number, moment_text(one.at)
 
@@ -142,7 +166,7 @@ def _option_at(one: Position) -> Key:
 
 def _tally(vote: Tally) -> Facts:
     names = ("method", "present", "in_favour", "against", "abstained")
-    return {**{name: getattr(vote, name) for name in names}, "at": moment_text(vote.at)}
+    return {**{name: getattr(vote, name) for name in names}, "voted_at": moment_text(vote.at)}
 
 
 LINES = (
@@ -156,6 +180,8 @@ LINES = (
                      "proxy": bool(one.mandate), **by_badge(one.by)}, ("who",)),
     Line(("sitting.attended", "sitting.left"), sitting_subjects, _there, _who_there,
         lambda one: {"verb": "sitting.left" if one.left_at else "sitting.attended"}, ("who",)),
+    Line(("sitting.attended",), sitting_subjects, _came, _who_when, lambda _one: {}, ("who", "at")),
+    Line(("sitting.left",), sitting_subjects, _went, _who_when, lambda _one: {}, ("who", "at")),
     Line(minutes.LIFE, minutes_subjects, minutes_in, _subject, lambda one: {"state": one.stage}),
     Line(("minutes.written",), minutes_subjects, minutes_in, _subject,
         lambda one: {"text": fingerprint(one.wording)}
