@@ -6,7 +6,7 @@ A later migration that changes a table named here puts its operations between `L
 `SET_AGAIN`: SQLite makes such a table anew, and its guards are gone with the old one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.apps.registry import Apps
@@ -69,7 +69,7 @@ DIFFER = {
 }
 
 
-def standing(vendor: str, guards: Sequence[Guard] = GUARDS) -> dict[str, str]:
+def standing(vendor: str) -> dict[str, str]:
     """Return the name of each guard with the statement that sets it, in the words of a vendor."""
     return {
         name: WORDS[vendor].format(
@@ -79,12 +79,12 @@ def standing(vendor: str, guards: Sequence[Guard] = GUARDS) -> dict[str, str]:
             when=_when(guard, event, vendor),
             kept="OLD" if event == DELETE else "NEW",
         )
-        for guard, event, name in _each(guards)
+        for guard, event, name in _each()
     }
 
 
-def _each(guards: Sequence[Guard] = GUARDS) -> Iterator[tuple[Guard, str, str]]:
-    for guard in guards:
+def _each() -> Iterator[tuple[Guard, str, str]]:
+    for guard in GUARDS:
         for event in guard.events:
             yield guard, event, f"council_frozen_{guard.name}_{event.lower()}"
 
@@ -105,17 +105,8 @@ def lift(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 
 def install(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
     lift(_apps, editor)
-    guards = [_as_there_is(guard, editor) for guard in GUARDS]
-    for statement in standing(editor.connection.vendor, guards).values():
+    for statement in standing(editor.connection.vendor).values():
         editor.execute(statement, None)
-
-
-def _as_there_is(guard: Guard, editor: BaseDatabaseSchemaEditor) -> Guard:
-    """Leave out what a later migration adds to the table: it sets the guards again."""
-    with editor.connection.cursor() as cursor:
-        described = editor.connection.introspection.get_table_description(cursor, guard.table)
-    there = {column.name for column in described}
-    return guard._replace(shown=" ".join(part for part in guard.shown.split() if part in there))
 
 
 LIFTED = migrations.RunPython(lift, install)
