@@ -180,6 +180,11 @@ class NotSuchAThing(Refused):
     reason = _("这一条现在是“%(state)s”，不能这样办。请刷新页面再看。")
 
 
+class ForgottenThanks(Refused):
+    code = "forgotten_thanks"
+    reason = _("这一条写的话、送的人已经删除，不能再更正，也不能再挂出来。")
+
+
 class NotTheSame(Refused):
     code = "not_the_same"
     reason = _("只能并到同一个单位、已经登记、没有并到别处的一条。请核对编号。")

@@ -1,5 +1,6 @@
 """A bad rating is verified, contested before another office, put right, told, and rated again."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -51,15 +52,15 @@ from tests.visits.test_keeping import audited
 pytestmark = pytest.mark.django_db
 
 
-def put_right(review: Review) -> Review:
+def put_right(review: Review, *, at: datetime = LATER) -> Review:
     """The rated office answered, and the call-back clerk told who rated."""
     assert review.rectification is not None
     case = review.rectification.case
     handler = the_handler(case)
-    acknowledge_case(case.number, by=handler, at=LATER)
-    reply_to_case(case.number, "已增开一个窗口。", disposition="done", by=handler, at=LATER)
+    acknowledge_case(case.number, by=handler, at=at)
+    reply_to_case(case.number, "已增开一个窗口。", disposition="done", by=handler, at=at)
     number, clerk = review.rectification.number, a_callback_clerk()
-    record_callback(number, outcome="reached", solved=True, by=clerk, at=LATER)
+    record_callback(number, outcome="reached", solved=True, by=clerk, at=at)
     return Review.objects.get(pk=review.pk)
 
 
@@ -270,6 +271,15 @@ def test_who_rated_is_called_back_about_it_and_then_rates_once_more() -> None:
         rate_visit(visit.code, 5, at=LATER)
 
 
+def test_a_follow_up_keeps_no_phone_that_nobody_calls() -> None:
+    review = handed_over(a_bad_rating())
+    put_right(review)
+
+    again = rate_visit(review.rating.visit.code, 1, phone="13800000009", at=LATER)  # type: ignore[union-attr]
+
+    assert (again.nth, again.phone) == (2, "")
+
+
 def test_a_closed_one_stays_closed() -> None:
     review = found(a_bad_rating(), "unfounded")
     reviewing.close_review(review.pk, "查明。", by=a_callback_clerk(), at=LATER)
@@ -332,6 +342,7 @@ def test_the_table_of_reviews_refuses(change: dict[str, object], name: str) -> N
         ({"channel": "window"}, "reviews_rating_came_so"),
         ({"paper": "ZZ-1"}, "reviews_rating_entered_by_somebody"),
         ({"window": None}, "reviews_rating_of_one_thing"),
+        ({"nth": 2}, "reviews_rating_follow_up_leaves_no_phone"),
     ],
 )
 def test_the_table_of_ratings_refuses(change: dict[str, object], name: str) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from django.db import IntegrityError
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
@@ -21,7 +22,7 @@ from mingchuang.reviews.actions.gifts import restore_gift, withdraw_gift
 from mingchuang.reviews.actions.thanking import correct_thanks, settle_naming
 from mingchuang.reviews.models import Commendation, Gift, ThanksPhoto
 from mingchuang.reviews.old_register import take_in
-from mingchuang.reviews.queries.thanks import draft_of, hung, wall
+from mingchuang.reviews.queries.thanks import draft_of, hung, opened, wall
 from mingchuang.reviews.queries.thanks_audit import THANKED, thanks_faults
 from mingchuang.reviews.queries.thanks_counted import counted_in, gifts_counted_in
 from mingchuang.reviews.rules.gifts import Outcome
@@ -210,6 +211,31 @@ def test_who_wrote_it_has_it_forgotten_and_it_comes_off_the_wall() -> None:
     assert (on_the_wall(), item.giver, item.words, bytes(item.salt)) == ([], "", "", b"")
     assert counted_in(2026).valid == 1
     assert faults() == []
+
+
+def test_what_was_forgotten_is_neither_hung_nor_corrected_again() -> None:
+    item = said_thanks()
+    settler = a_settler(item.unit)
+    does.keep_thanks(item.pk, by=settler, at=MONDAY)
+    does.forget_my_thanks(item.code, at=MONDAY)
+
+    with pytest.raises(errors.ForgottenThanks):
+        does.hang_thanks(item.pk, GIVER, photos_shown=False, by=settler, at=MONDAY)
+    with pytest.raises(errors.ForgottenThanks):
+        correct_thanks(item.pk, thanked(item.unit), because="改字", by=settler, at=MONDAY)
+
+    item.refresh_from_db()
+    assert (item.giver, item.on_wall, bytes(item.salt)) == ("", False, b"")
+    assert {Deed.HANG, Deed.CORRECT}.isdisjoint(opened(settler, item.pk).deeds)
+    assert Deed.WITHDRAW in opened(settler, item.pk).deeds
+
+
+def test_what_was_forgotten_shows_no_photo_again() -> None:
+    item = said_thanks()
+    does.forget_my_thanks(item.code, at=MONDAY)
+
+    with pytest.raises(IntegrityError, match="reviews_commendation_forgotten_shows_no_photo"):
+        Commendation.objects.update(photos_shown=True)
 
 
 @pytest.mark.django_db(transaction=True)

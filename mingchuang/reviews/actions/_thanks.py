@@ -13,8 +13,10 @@ from mingchuang.ledger.actions import record
 from mingchuang.ledger.models import Evidence
 from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.models import Person
-from mingchuang.reviews.errors import NoSuchBadge
+from mingchuang.reviews.errors import ForgottenThanks, NoSuchBadge, NotSuchAThing
 from mingchuang.reviews.models import Commendation, Gift, Note, ThanksPhoto
+from mingchuang.reviews.queries.thanks import is_open
+from mingchuang.reviews.rules.thanks import TELLS_ANEW, Deed
 
 
 def with_badge(badge: str) -> Person | None:
@@ -25,6 +27,20 @@ def with_badge(badge: str) -> Person | None:
     if found is None:
         raise NoSuchBadge(badge=badge)
     return found
+
+
+def lock_thanks(*some: int) -> None:
+    """Wait until these entries are ours alone, always in the same order."""
+    rows = Commendation.objects.filter(pk__in=some).select_for_update()
+    list(rows.order_by("pk").values_list("pk"))
+
+
+def must_be_open(item: Commendation, deed: Deed) -> None:
+    """Refuse in words what cannot be done about an entry as it stands."""
+    if item.is_erased and deed in TELLS_ANEW:
+        raise ForgottenThanks
+    if not is_open(item, deed):
+        raise NotSuchAThing(state=item.get_state_display())
 
 
 def keep_photos(item: Commendation, photos: Iterable[Photo]) -> None:

@@ -17,10 +17,9 @@ from mingchuang.people.errors import ReasonNeeded
 from mingchuang.people.models import Person
 from mingchuang.people.words import REVEAL_REASONS
 from mingchuang.reviews import errors
-from mingchuang.reviews.actions._thanks import empty, note
+from mingchuang.reviews.actions._thanks import empty, lock_thanks, must_be_open, note
 from mingchuang.reviews.models import Commendation, Gift
 from mingchuang.reviews.queries.thanks import (
-    is_open,
     may_settle,
     thanks_for,
     thanks_to_settle,
@@ -66,6 +65,7 @@ def take_down(pk: int, because: str, *, by: Person, at: datetime) -> Commendatio
 @transaction.atomic
 def join_thanks(pk: int, to: int, because: str, *, by: Person, at: datetime) -> Commendation:
     """Say that an entry is a second thing for the same deed: both are kept, one is counted."""
+    lock_thanks(pk, to)
     main = thanks_for(by, to)
     item = _take(pk, Deed.JOIN, by=by)
     is_end = main.same_as_id is None and not item.others.exists()
@@ -114,8 +114,7 @@ def reveal_giver(pk: int, *, reason: str, by: Person, at: datetime) -> str:
 def _take(pk: int, deed: Deed, *, by: Person) -> Commendation:
     """Lock the entry and take the step, or refuse in words."""
     item = thanks_to_settle(by, pk)
-    if not is_open(item, deed):
-        raise errors.NotSuchAThing(state=item.get_state_display())
+    must_be_open(item, deed)
     item.state = after(State(item.state), deed)
     return item
 
@@ -132,7 +131,7 @@ def _done(
 def forget_my_thanks(code: str, *, at: datetime) -> Commendation:
     """Forget, as who wrote it wishes, who they are and what they wrote; it comes off the wall."""
     mine = thanks_with(code)
-    list(Commendation.objects.select_for_update().filter(pk=mine.pk).values_list("pk"))
+    lock_thanks(mine.pk)
     mine = thanks_with(code)
     if not mine.is_erased:
         mine.on_wall, mine.shown = False, ""
@@ -146,7 +145,7 @@ def forget_thanks(term: Retention, some: Collection[int], *, at: datetime, by: s
     were. Killed at any moment, all or none are erased."""
     why: Mapping[str, JSON] = {"category": term.category, "source": term.source, "by": by}
     thanks, gifts = [pk for pk in some if pk > 0], [-pk for pk in some if pk < 0]
-    list(Commendation.objects.filter(pk__in=thanks).select_for_update().order_by("pk"))
+    lock_thanks(*thanks)
     list(Gift.objects.filter(pk__in=gifts).select_for_update().order_by("pk"))
     due = list(thanks_due(term, at, among=thanks).select_related("entry"))
     given = list(gifts_due(term, at, among=gifts).select_related("entry"))
@@ -161,6 +160,7 @@ def forget_thanks(term: Retention, some: Collection[int], *, at: datetime, by: s
 def _forget(item: Commendation, why: Mapping[str, JSON], *, at: datetime) -> None:
     """What everybody read of it stays, and that it was given; who gave it, and photos, go."""
     item.giver = item.whom = item.words = item.corrected_because = item.row_index = ""
+    item.photos_shown = False
     empty(item, "thanks.erased", item.subject, why, at=at)
     _forget_notes(item, "thanks.erased", why, at=at)
     for photo in item.photos.filter(erased_at=None):

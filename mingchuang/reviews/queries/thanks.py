@@ -98,7 +98,8 @@ def opened(person: Person, pk: int) -> Opened:
 
 def is_open(item: Commendation, deed: Deed) -> bool:
     joined = item.same_as_id is not None
-    return may_step(State(item.state), deed, hangs=item.on_wall, joined=joined)
+    forgotten = item.is_erased
+    return may_step(State(item.state), deed, hangs=item.on_wall, joined=joined, forgotten=forgotten)
 
 
 def draft_of(item: Commendation) -> str:
