@@ -59,6 +59,7 @@ from tests.cases.batches.build import (
     a_workbook,
     code,
     in_hand,
+    moved,
     sent,
     the_contact,
 )
@@ -74,11 +75,6 @@ def stages(batch: Batch) -> list[str]:
 
 def facts_of(batch: Batch, verb: str) -> dict[str, object]:
     return dict(entries_of(batch.subject).filter(verb=verb).latest("pk").facts)
-
-
-def moved(batch: Batch, places: str, *ways: str) -> None:
-    for to in ways:
-        move_people(batch.number, places, to, by=the_contact(batch), at=MONDAY)
 
 
 def test_a_company_opens_a_batch_with_one_form_and_one_receipt() -> None:
