@@ -12,6 +12,7 @@ from mingchuang.cases.actions.dispatch import acknowledge_case
 from mingchuang.cases.actions.handling import reply_to_case
 from mingchuang.cases.queries.casefile import case_file
 from mingchuang.ledger.models import Entry
+from mingchuang.people.models import Unit
 from mingchuang.people.rules.roles import Role
 from mingchuang.reviews import errors
 from mingchuang.reviews.actions import reviewing
@@ -25,6 +26,7 @@ from mingchuang.reviews.models import Rating, Review
 from mingchuang.reviews.queries.desk import to_answer, to_review
 from mingchuang.reviews.queries.reviewing import offices as offices_of
 from mingchuang.reviews.queries.reviewing import opened, review_for
+from mingchuang.reviews.rules.life import Deed
 from mingchuang.reviews.rules.ratings import Channel, Origin
 from tests.build import (
     A_DAY,
@@ -33,6 +35,7 @@ from tests.build import (
     a_case,
     a_person,
     a_supervisor,
+    a_unit,
     the_handler,
 )
 from tests.reviews.build import (
@@ -201,6 +204,41 @@ def test_who_found_it_does_not_decide_about_their_own_finding() -> None:
         reviewing.decide_contest(
             review.pk, upheld=False, text="维持。", by=a_supervisor(), at=LATER
         )
+
+
+def objected_to_in_a_district() -> tuple[Review, Unit]:
+    """A finding of a district's own call-back clerk, to which an office of it objects."""
+    district = a_unit("海曙区")
+    review = a_bad_rating(unit=a_unit(parent=district))
+    by = a_person(Role.CALLBACK, unit=district)
+    reviewing.settle_finding(review.pk, "true", shown="", text="属实。", by=by, at=LATER)
+    clerk = a_rated_clerk(review)
+    return reviewing.contest_finding(review.pk, "不是。", by=clerk, at=LATER), district
+
+
+def test_an_objection_goes_to_another_office_than_the_one_that_found() -> None:
+    review, district = objected_to_in_a_district()
+    colleague, above = a_person(Role.SUPERVISOR, unit=district), a_supervisor()
+    decision: dict[str, Any] = {"upheld": False, "text": "维持。", "at": LATER}
+
+    with pytest.raises(errors.AnotherOfficeDecides):
+        reviewing.decide_contest(review.pk, by=colleague, **decision)
+    buttons = [Deed.DECIDE in opened(one, review.pk, at=LATER).deeds for one in (colleague, above)]
+    settled = reviewing.decide_contest(review.pk, by=above, **decision)
+
+    assert buttons == [False, True]
+    assert settled.decided_by == above
+
+
+def test_where_no_other_office_reviews_another_person_decides() -> None:
+    review, district = objected_to_in_a_district()
+    colleague = a_person(Role.SUPERVISOR, unit=district)
+
+    settled = reviewing.decide_contest(
+        review.pk, upheld=False, text="维持。", by=colleague, at=LATER
+    )
+
+    assert settled.decided_by == colleague
 
 
 def test_one_objects_once_and_in_time() -> None:
