@@ -305,6 +305,20 @@ def test_a_mistake_is_undone_with_its_reason_and_counts_no_more() -> None:
         trend_of(a_supervisor(), walk.site.code)
 
 
+def test_whoever_puts_it_right_is_told_that_the_inspection_was_a_mistake() -> None:
+    walk = handed_over()
+    (mark,) = walk.marks.exclude(rectification=None)
+    assert mark.rectification is not None
+    case = mark.rectification.case
+
+    inspected.undo_inspection(walk.pk, "去错了大厅。", by=a_supervisor(), at=LATER)
+
+    texts = [note.text for note in case.notes.all()]
+    assert any(f"检查 {walk.number} 已经撤销，不计入：去错了大厅。" in text for text in texts)
+    assert mark.rectification.get_channel_display() == "交办整改"
+    assert audited() == []
+
+
 def test_one_that_is_called_off_is_never_known_to_the_hall() -> None:
     walk = planned()
 
