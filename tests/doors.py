@@ -503,6 +503,16 @@ DESK: dict[str, Door] = {
         only_for(THANKS_SETTLERS),
         lambda town: (the_thanks.said().pk,),
     ),
+    "reviews:forget_giver": Door(
+        only_for(THANKS_SETTLERS, 405),
+        only_for(THANKS_SETTLERS, 302),
+        lambda town: (the_thanks.said().pk,),
+    ),
+    "reviews:drop_thanks_photo": Door(
+        only_for(THANKS_SETTLERS, 405),
+        only_for(THANKS_SETTLERS, 302),
+        lambda town: (the_thanks.hung_photo().pk,),
+    ),
     "reviews:thanks_deed": Door(
         only_for(THANKS_SETTLERS),
         only_for(THANKS_SETTLERS, 302),

@@ -53,6 +53,7 @@ CHANNELS: Choices = [
     ("community", _("社区")),
     ("import", _("批量导入")),
     ("proactive", _("未诉先办")),
+    ("rectify", _("交办整改")),
 ]
 LIKES: dict[str, Text] = {"much": _("很像"), "fairly": _("比较像"), "little": _("有点像")}
 TRENDS: dict[str, Text] = {

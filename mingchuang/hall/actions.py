@@ -75,23 +75,27 @@ def load_shipped_calendars(*, at: datetime) -> int:
 
 @transaction.atomic(savepoint=False)
 def load_profiles(*, at: datetime) -> int:
-    """Load every time-limit profile that comes with the software and is missing.
+    """Load every time-limit profile that comes with the software and is missing, and of those that
+    are there the kinds they do not know yet.
 
-    A profile that is there stays as the deployment changed it. Returns how many were loaded.
+    What is there stays as the deployment changed it. Returns of how many something was loaded.
     """
     shipped = json.loads(PROFILES.read_text(encoding="utf-8"))
-    present = set(TimeLimit.objects.values_list("profile", flat=True))
-    missing = {name: profile for name, profile in shipped.items() if name not in present}
-    for name, profile in missing.items():
+    present = set(TimeLimit.objects.values_list("profile", "kind"))
+    loaded = 0
+    for name, profile in shipped.items():
         limits = [
             _limit(name, profile["source"], kind, row)
             for row in profile["rows"]
             for kind in row["kinds"]
+            if (name, kind) not in present
         ]
-        TimeLimit.objects.bulk_create(limits)
-        facts = {"source": profile["source"], "limits": len(limits)}
-        record("profile.loaded", f"profile:{name}", at=at, **facts)
-    return len(missing)
+        if limits:
+            TimeLimit.objects.bulk_create(limits)
+            facts = {"source": profile["source"], "limits": len(limits)}
+            record("profile.loaded", f"profile:{name}", at=at, **facts)
+            loaded += 1
+    return loaded
 
 
 @transaction.atomic(savepoint=False)

@@ -11,6 +11,7 @@ from mingchuang.cases.actions.handling import reply_to_case
 from mingchuang.cases.models import Submission
 from mingchuang.cases.queries.receipts import code_of
 from mingchuang.cases.rules.life import State as CaseState
+from mingchuang.cases.rules.said import UNASKED
 from mingchuang.people.models import Person, Unit
 from mingchuang.reviews.actions import reviewing
 from mingchuang.reviews.actions.rating import rate_case, rate_visit
@@ -66,7 +67,7 @@ def _rate(visit: Visit, nth: int, dice: Random) -> None:
 def _rate_matters(at: datetime) -> int:
     """Let those whose matter has ended say how it was dealt with: the first one was not content."""
     over = {"case__state": CaseState.ARCHIVED, "case__ended_at__gte": at - PATIENCE_CASE}
-    ended = Submission.objects.live().filter(**over).exclude(channel="proactive")
+    ended = Submission.objects.live().filter(**over).exclude(channel__in=UNASKED)
     matters = list(ended.select_related("case").order_by("pk"))
     for nth, said in enumerate(matters):
         grade, words, tags = MATTERS[min(nth, len(MATTERS) - 1)]

@@ -55,6 +55,11 @@ class AnotherDecides(Refused):
     reason = _("申诉由另一个人审核：不能是申诉的人，也不能是作出认定的人。")
 
 
+class AnotherOfficeDecides(Refused):
+    code = "another_office_decides"
+    reason = _("申诉由另一个单位审核：作出认定的也是您所在的单位，请交给别的单位的督办人员。")
+
+
 class TooLateToContest(Refused):
     code = "too_late_to_contest"
     reason = _("已经认可、审核过，或者过了 %(days)s 天，不能再申诉。")
@@ -180,6 +185,11 @@ class NotSuchAThing(Refused):
     reason = _("这一条现在是“%(state)s”，不能这样办。请刷新页面再看。")
 
 
+class ForgottenThanks(Refused):
+    code = "forgotten_thanks"
+    reason = _("这一条写的话、送的人已经删除，不能再更正，也不能再挂出来。")
+
+
 class NotTheSame(Refused):
     code = "not_the_same"
     reason = _("只能并到同一个单位、已经登记、没有并到别处的一条。请核对编号。")
@@ -198,3 +208,18 @@ class GiftToNobody(Refused):
 class ColumnsAbsent(Refused):
     code = "columns_absent"
     reason = _("第一行少了这几列：%(columns)s。请下载空白表格，照着它填。")
+
+
+class RegisterElsewhere(Refused):
+    code = "register_elsewhere"
+    reason = _("登记簿在“%(other)s”里，不在第一张表“%(title)s”里。请把它移到第一张，再导入一次。")
+
+
+class CellsJoined(Refused):
+    code = "cells_joined"
+    reason = _("表里有合并的单元格，看不出属于哪一行。请取消合并，每行都填全，再导入一次。")
+
+
+class NothingWritten(Refused):
+    code = "nothing_written"
+    reason = _("第一行下面一行也没有填。请每件填一行，再导入一次。")

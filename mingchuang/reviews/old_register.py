@@ -12,18 +12,26 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy
 
 from mingchuang.base.errors import Refused
 from mingchuang.cases.rules.letters import Fault, absent
 from mingchuang.cases.workbook.marking import MarkedCopy, marked_copy
-from mingchuang.cases.workbook.reading import Row, Sheet, opened
+from mingchuang.cases.workbook.reading import Row, Sheet, columns_of, opened
 from mingchuang.people.models import Person
 from mingchuang.reviews.actions.thanking import import_thanks
-from mingchuang.reviews.errors import ColumnsAbsent, NoSuchBadge
+from mingchuang.reviews.errors import (
+    CellsJoined,
+    ColumnsAbsent,
+    NoSuchBadge,
+    NothingWritten,
+    RegisterElsewhere,
+)
 from mingchuang.reviews.rules.thanks_sheet import BADGE, NEEDED, UNIT, ThanksRow, read_thanks
 from mingchuang.reviews.words.thanks import SHEET_FAULTS
 
 SHOWN = 20
+YOURS = gettext_lazy("这份工作簿")
 # Rows in one transaction. On SQLite everybody else waits for it.
 CHUNK = 100
 
@@ -49,13 +57,26 @@ def take_in(workbook: bytes, *, by: Person, at: datetime) -> Taken:
     with TemporaryDirectory() as folder:
         path, copy = Path(folder) / "sent.xlsx", Path(folder) / "marked.xlsx"
         path.write_bytes(workbook)
-        with opened(path) as sheet, marked_copy(sheet, copy) as marks:
-            if missing := absent(NEEDED, sheet.columns):
-                raise ColumnsAbsent(columns="、".join(missing))
+        # Nobody knows the name under which it lies with us.
+        with opened(path, called=str(YOURS)) as sheet, marked_copy(sheet, copy) as marks:
+            _must_be_a_register(sheet)
             for rows in _chunks(sheet):
                 _take(rows, sheet, marks, taken, by=by, at=at)
+        if not (taken.counts or taken.wrong):
+            raise NothingWritten
         taken.marked = copy.read_bytes() if copy.exists() else b""
     return taken
+
+
+def _must_be_a_register(sheet: Sheet) -> None:
+    """Refuse a workbook whose first sheet is no register, or in which joined cells hide some."""
+    if missing := absent(NEEDED, sheet.columns):
+        for title, header in sheet.others:
+            if not absent(NEEDED, columns_of(header)):
+                raise RegisterElsewhere(other=title, title=sheet.title)
+        raise ColumnsAbsent(columns="、".join(missing))
+    if any(area.last_row > sheet.header.index for area in sheet.joined):
+        raise CellsJoined
 
 
 def _chunks(sheet: Sheet) -> Iterator[list[Row]]:

@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from pytest_django import DjangoAssertNumQueries
 
+from mingchuang.cases.queries.terms import rectifying_profile_called
 from mingchuang.hall.actions import load_calendar, load_profiles, load_shipped_calendars
 from mingchuang.hall.models import CalendarDay, CalendarYear, OpeningHours, TimeLimit
 from mingchuang.hall.queries import (
@@ -133,6 +134,21 @@ def test_loading_profiles_again_leaves_what_the_deployment_changed() -> None:
     assert set(
         TimeLimit.objects.filter(profile="bureau_13").values_list("finish_amount", flat=True)
     ) == {7}
+
+
+def test_a_database_of_old_gets_the_kinds_its_profiles_did_not_know() -> None:
+    load_profiles(at=MONDAY)
+    TimeLimit.objects.filter(kind="rectify").delete()
+    TimeLimit.objects.filter(profile="bureau_13").update(finish_amount=7)
+    with pytest.raises(NoTimeLimit):
+        rectifying_profile_called("bureau_13")
+
+    loaded = load_profiles(at=MONDAY)
+
+    assert loaded == 6
+    assert rectifying_profile_called("bureau_13") == "bureau_13"
+    changed = TimeLimit.objects.filter(profile="bureau_13").exclude(kind="rectify")
+    assert set(changed.values_list("finish_amount", flat=True)) == {7}
 
 
 @pytest.mark.parametrize("profile", ["shandong_2020", "shandong_2017", "bureau_13"])

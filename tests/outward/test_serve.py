@@ -102,6 +102,25 @@ def test_a_profile_nobody_knows_is_named_before_the_first_case(tmp_path: Path) -
     assert "没有名为“nosuch”的时限方案" in refused.stderr
 
 
+@beside
+def test_a_profile_that_measures_no_rectifications_is_named_before_the_first_one(
+    home: Path,
+) -> None:
+    house = {**environment(home), "MINGCHUANG_RECTIFY_PROFILE": "nosuch"}
+
+    refused = subprocess.run(
+        mingchuang("serve", "--no-follow", "--port", str(free_port())),
+        env=house,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+    assert refused.returncode == 2
+    assert "没有名为“nosuch”的时限方案" in refused.stderr
+
+
 def test_a_taken_port_is_refused_in_words(server: Served, tmp_path: Path) -> None:
     port = str(urlsplit(server.address).port)
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from mingchuang.cases.models import Case
-from mingchuang.people.models import Person
+from mingchuang.people.models import Person, Unit
 from mingchuang.people.rules.roles import Role
 from mingchuang.reviews.actions import reviewing
 from mingchuang.reviews.actions.rating import rate_case, rate_visit
@@ -27,10 +27,10 @@ LATER = MONDAY + timedelta(minutes=30)
 A_MONTH = 30 * A_DAY
 
 
-def a_visit_served(*, at: datetime = MONDAY) -> Visit:
+def a_visit_served(*, unit: Unit | None = None, at: datetime = MONDAY) -> Visit:
     """Somebody was called to a window of an office of the town."""
     n = Visit.objects.count()
-    line = a_line(site=a_site(f"rated-{n}", unit=a_unit()))
+    line = a_line(site=a_site(f"rated-{n}", unit=unit or a_unit()))
     clerk = a_clerk(line, at=at)
     a_visit(line, at=at)
     return call_next(by=clerk, at=at)
@@ -45,9 +45,11 @@ def rated_matter(case: Case, grade: int, *, at: datetime, **said: Any) -> Rating
     return rate_case(own.number, code(own), grade, at=at, **said)
 
 
-def a_bad_rating(*, phone: str = "13800000001", at: datetime = LATER) -> Review:
+def a_bad_rating(
+    *, phone: str = "13800000001", unit: Unit | None = None, at: datetime = LATER
+) -> Review:
     """Somebody was badly served; their words would give them away."""
-    visit = a_visit_served(at=at)
+    visit = a_visit_served(unit=unit, at=at)
     words = "我叫冯小明，电话 13812345678，等了两个小时。"
     rating = rate_visit(visit.code, 1, words=words, tags=[110], phone=phone, at=at)
     return rating.review

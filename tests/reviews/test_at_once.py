@@ -8,10 +8,11 @@ from django.db import connection
 from mingchuang.reviews.actions import reviewing
 from mingchuang.reviews.actions.keeping import forget_my_words
 from mingchuang.reviews.actions.rating import rate_case, rate_visit
+from mingchuang.reviews.actions.settling_thanks import join_thanks, withdraw_thanks
 from mingchuang.reviews.actions.watch import watch_reviews
-from mingchuang.reviews.models import Rating, Review, Word
+from mingchuang.reviews.models import Commendation, Rating, Review, Word
 from mingchuang.reviews.queries.rated import visit_event
-from tests.build import A_DAY, a_callback_clerk, a_supervisor, code
+from tests.build import A_DAY, a_callback_clerk, a_supervisor, a_unit, code
 from tests.reviews.build import (
     LATER,
     a_bad_rating,
@@ -23,6 +24,7 @@ from tests.reviews.build import (
     handed_over,
 )
 from tests.reviews.test_reviewing import put_right
+from tests.reviews.thanks import a_settler, some_thanks
 from tests.tools.together import at_once
 from tests.visits.test_keeping import audited
 
@@ -114,6 +116,34 @@ def test_words_are_forgotten_once() -> None:
 
     assert told == ["done", "nothing_to_forget"]
     assert audited() == []
+
+
+def test_two_entries_are_not_joined_to_one_another() -> None:
+    unit = a_unit()
+    by = a_settler(unit)
+    first, second = some_thanks(unit), some_thanks(unit)
+
+    told = at_once(
+        lambda: join_thanks(first.pk, second.pk, "同一件", by=by, at=LATER),
+        lambda: join_thanks(second.pk, first.pk, "同一件", by=by, at=LATER),
+    )
+
+    assert told == ["done", "not_the_same"]
+    assert Commendation.objects.filter(same_as=None).count() == 1
+
+
+def test_nothing_is_joined_to_what_is_withdrawn_at_the_same_moment() -> None:
+    unit = a_unit()
+    by = a_settler(unit)
+    letter, banner = some_thanks(unit), some_thanks(unit)
+
+    told = at_once(
+        lambda: join_thanks(letter.pk, banner.pk, "同一件", by=by, at=LATER),
+        lambda: withdraw_thanks(banner.pk, "登错", by=by, at=LATER),
+    )
+
+    assert told in (["done", "not_the_same"], ["done", "others_hang_on_it"])
+    assert not Commendation.objects.filter(same_as__state="withdrawn").exists()
 
 
 def test_what_is_found_twice_at_once_is_found_once() -> None:

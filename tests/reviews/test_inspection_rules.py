@@ -82,6 +82,19 @@ def test_nothing_follows_what_was_undone() -> None:
     assert not [deed for deed in Done if may_step(State.CALLED_OFF, deed)]
 
 
+def test_who_audits_the_office_they_sit_in_reads_only_what_is_over() -> None:
+    above = {1: None, 2: 1, 3: 1}
+    town = frozenset({1, 2, 3})
+    auditor = Scope({Role.AUDITOR: town})
+    insider = Scope({Role.AUDITOR: town, Role.HANDLER: frozenset({2})})
+    seated = Scope({Role.AUDITOR: frozenset({2})})
+
+    audits = [rights_of(offices_of(one, above), one) for one in (auditor, insider, seated)]
+
+    assert [one.audits for one in audits] == [town, {1, 3}, set()]
+    assert [2 in one.reads for one in audits] == [True, True, True]
+
+
 def test_nobody_plans_inspections_of_their_own_office() -> None:
     above = {1: None, 2: 1, 3: 1}
     town = Scope({Role.SUPERVISOR: frozenset({1, 2, 3})})

@@ -12,6 +12,7 @@ from mingchuang.cases.models.keeping import Retention
 from mingchuang.cases.queries.casefile import case_file
 from mingchuang.cases.rules.keeping import INSPECTIONS
 from mingchuang.ledger.models import Entry
+from mingchuang.people.actions.posts import give_post
 from mingchuang.people.rules.roles import Role
 from mingchuang.reviews import errors
 from mingchuang.reviews.actions import inspected, inspecting, inspections_keeping, standards
@@ -185,6 +186,21 @@ def test_the_auditor_reads_all_and_does_nothing() -> None:
     assert (seen.names_inspector, list(seen.deeds), seen.walks) == (True, [], False)
 
 
+def test_who_audits_their_own_office_learns_of_a_mystery_when_it_is_over() -> None:
+    walk = planned("mystery")
+    auditor = a_person(Role.AUDITOR)
+    give_post(auditor, walk.unit, Role.HANDLER, at=MONDAY)
+    seated = a_person(Role.AUDITOR, unit=walk.unit)
+
+    for person in (auditor, seated):
+        with pytest.raises(NotFound):
+            inspection_for(person, walk.pk)
+    finished(walk)
+
+    seen = [opened(person, walk.pk).names_inspector for person in (auditor, seated)]
+    assert seen == [False, False]
+
+
 def test_an_answer_sent_twice_is_noted_once_and_keeps_its_photos_once() -> None:
     walk = planned()
 
@@ -289,6 +305,20 @@ def test_a_mistake_is_undone_with_its_reason_and_counts_no_more() -> None:
         trend_of(a_supervisor(), walk.site.code)
 
 
+def test_whoever_puts_it_right_is_told_that_the_inspection_was_a_mistake() -> None:
+    walk = handed_over()
+    (mark,) = walk.marks.exclude(rectification=None)
+    assert mark.rectification is not None
+    case = mark.rectification.case
+
+    inspected.undo_inspection(walk.pk, "去错了大厅。", by=a_supervisor(), at=LATER)
+
+    texts = [note.text for note in case.notes.all()]
+    assert any(f"检查 {walk.number} 已经撤销，不计入：去错了大厅。" in text for text in texts)
+    assert mark.rectification.get_channel_display() == "交办整改"
+    assert audited() == []
+
+
 def test_one_that_is_called_off_is_never_known_to_the_hall() -> None:
     walk = planned()
 
@@ -385,6 +415,24 @@ def test_after_its_days_nothing_tells_who_was_seen_and_the_points_stay(
     assert {mark.note for mark in Mark.objects.all()} == {""}
     assert {(act.text, act.holds) for act in Act.objects.all()} == {("", "")}
     assert not is_shot(Shot.objects.get().path)
+    assert inspections_overdue(term, over).count == 0
+    assert audited() == []
+
+
+def test_one_that_was_called_off_is_forgotten_after_its_days_too() -> None:
+    walk = planned()
+    noted(walk, 2, "broken", times=1, note="王芳没有起身。", photos=(a_photo(),))
+    inspecting.call_off_inspection(walk.pk, "王芳请假。", by=a_supervisor(), at=LATER)
+    term, over = Retention(category=INSPECTIONS, days=30, source="本市规定"), LATER + 31 * A_DAY
+
+    soon = some_inspections_due(term, LATER + 29 * A_DAY)
+    due = inspections_overdue(term, over)
+    for some in some_inspections_due(term, over):
+        inspections_keeping.forget_inspections(term, some, at=over)
+
+    assert (soon, due.count, due.oldest) == ([], 1, LATER)
+    assert (Mark.objects.get().note, Shot.objects.get().erased_at) == ("", over)
+    assert {(act.text, act.holds) for act in Act.objects.all()} == {("", "")}
     assert inspections_overdue(term, over).count == 0
     assert audited() == []
 

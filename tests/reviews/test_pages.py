@@ -59,6 +59,17 @@ def test_a_good_word_asks_for_no_phone_and_a_bad_one_may_leave_it() -> None:
     assert "联系电话" in client.get(path + "?grade=1").content.decode()
 
 
+def test_who_rates_again_is_asked_for_no_phone() -> None:
+    review = handed_over(a_bad_rating(at=now()), at=now())
+    put_right(review, at=now())
+    path = reverse("reviews:rate", args=[review.rating.visit.code])  # type: ignore[union-attr]
+
+    page = Client().get(path + "?again=1&grade=1").content.decode()
+
+    assert "<textarea" in page
+    assert "联系电话" not in page
+
+
 def test_a_receipt_leads_to_the_rating_once_its_matter_has_ended() -> None:
     own = a_matter_ended(at=now() - A_DAY).submissions.get()
     receipt = reverse("cases:receipt", args=[own.number, code(own)])

@@ -1,5 +1,6 @@
 """A bad rating is verified, contested before another office, put right, told, and rated again."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from mingchuang.cases.actions.dispatch import acknowledge_case
 from mingchuang.cases.actions.handling import reply_to_case
 from mingchuang.cases.queries.casefile import case_file
 from mingchuang.ledger.models import Entry
+from mingchuang.people.models import Unit
 from mingchuang.people.rules.roles import Role
 from mingchuang.reviews import errors
 from mingchuang.reviews.actions import reviewing
@@ -24,6 +26,7 @@ from mingchuang.reviews.models import Rating, Review
 from mingchuang.reviews.queries.desk import to_answer, to_review
 from mingchuang.reviews.queries.reviewing import offices as offices_of
 from mingchuang.reviews.queries.reviewing import opened, review_for
+from mingchuang.reviews.rules.life import Deed
 from mingchuang.reviews.rules.ratings import Channel, Origin
 from tests.build import (
     A_DAY,
@@ -32,6 +35,7 @@ from tests.build import (
     a_case,
     a_person,
     a_supervisor,
+    a_unit,
     the_handler,
 )
 from tests.reviews.build import (
@@ -51,15 +55,15 @@ from tests.visits.test_keeping import audited
 pytestmark = pytest.mark.django_db
 
 
-def put_right(review: Review) -> Review:
+def put_right(review: Review, *, at: datetime = LATER) -> Review:
     """The rated office answered, and the call-back clerk told who rated."""
     assert review.rectification is not None
     case = review.rectification.case
     handler = the_handler(case)
-    acknowledge_case(case.number, by=handler, at=LATER)
-    reply_to_case(case.number, "已增开一个窗口。", disposition="done", by=handler, at=LATER)
+    acknowledge_case(case.number, by=handler, at=at)
+    reply_to_case(case.number, "已增开一个窗口。", disposition="done", by=handler, at=at)
     number, clerk = review.rectification.number, a_callback_clerk()
-    record_callback(number, outcome="reached", solved=True, by=clerk, at=LATER)
+    record_callback(number, outcome="reached", solved=True, by=clerk, at=at)
     return Review.objects.get(pk=review.pk)
 
 
@@ -202,6 +206,41 @@ def test_who_found_it_does_not_decide_about_their_own_finding() -> None:
         )
 
 
+def objected_to_in_a_district() -> tuple[Review, Unit]:
+    """A finding of a district's own call-back clerk, to which an office of it objects."""
+    district = a_unit("海曙区")
+    review = a_bad_rating(unit=a_unit(parent=district))
+    by = a_person(Role.CALLBACK, unit=district)
+    reviewing.settle_finding(review.pk, "true", shown="", text="属实。", by=by, at=LATER)
+    clerk = a_rated_clerk(review)
+    return reviewing.contest_finding(review.pk, "不是。", by=clerk, at=LATER), district
+
+
+def test_an_objection_goes_to_another_office_than_the_one_that_found() -> None:
+    review, district = objected_to_in_a_district()
+    colleague, above = a_person(Role.SUPERVISOR, unit=district), a_supervisor()
+    decision: dict[str, Any] = {"upheld": False, "text": "维持。", "at": LATER}
+
+    with pytest.raises(errors.AnotherOfficeDecides):
+        reviewing.decide_contest(review.pk, by=colleague, **decision)
+    buttons = [Deed.DECIDE in opened(one, review.pk, at=LATER).deeds for one in (colleague, above)]
+    settled = reviewing.decide_contest(review.pk, by=above, **decision)
+
+    assert buttons == [False, True]
+    assert settled.decided_by == above
+
+
+def test_where_no_other_office_reviews_another_person_decides() -> None:
+    review, district = objected_to_in_a_district()
+    colleague = a_person(Role.SUPERVISOR, unit=district)
+
+    settled = reviewing.decide_contest(
+        review.pk, upheld=False, text="维持。", by=colleague, at=LATER
+    )
+
+    assert settled.decided_by == colleague
+
+
 def test_one_objects_once_and_in_time() -> None:
     review = contested(a_bad_rating())
     reviewing.decide_contest(review.pk, upheld=False, text="维持。", by=a_supervisor(), at=LATER)
@@ -270,6 +309,15 @@ def test_who_rated_is_called_back_about_it_and_then_rates_once_more() -> None:
         rate_visit(visit.code, 5, at=LATER)
 
 
+def test_a_follow_up_keeps_no_phone_that_nobody_calls() -> None:
+    review = handed_over(a_bad_rating())
+    put_right(review)
+
+    again = rate_visit(review.rating.visit.code, 1, phone="13800000009", at=LATER)  # type: ignore[union-attr]
+
+    assert (again.nth, again.phone) == (2, "")
+
+
 def test_a_closed_one_stays_closed() -> None:
     review = found(a_bad_rating(), "unfounded")
     reviewing.close_review(review.pk, "查明。", by=a_callback_clerk(), at=LATER)
@@ -332,6 +380,7 @@ def test_the_table_of_reviews_refuses(change: dict[str, object], name: str) -> N
         ({"channel": "window"}, "reviews_rating_came_so"),
         ({"paper": "ZZ-1"}, "reviews_rating_entered_by_somebody"),
         ({"window": None}, "reviews_rating_of_one_thing"),
+        ({"nth": 2}, "reviews_rating_follow_up_leaves_no_phone"),
     ],
 )
 def test_the_table_of_ratings_refuses(change: dict[str, object], name: str) -> None:

@@ -4,12 +4,14 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from django.db import IntegrityError
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from mingchuang.base.errors import NotFound
 from mingchuang.base.once import new_key
+from mingchuang.cases import shelf
 from mingchuang.cases.models.keeping import Retention
 from mingchuang.cases.queries.audit import gone
 from mingchuang.ledger.models import Entry
@@ -21,7 +23,7 @@ from mingchuang.reviews.actions.gifts import restore_gift, withdraw_gift
 from mingchuang.reviews.actions.thanking import correct_thanks, settle_naming
 from mingchuang.reviews.models import Commendation, Gift, ThanksPhoto
 from mingchuang.reviews.old_register import take_in
-from mingchuang.reviews.queries.thanks import draft_of, hung, wall
+from mingchuang.reviews.queries.thanks import draft_of, hung, is_thanked_with, opened, wall
 from mingchuang.reviews.queries.thanks_audit import THANKED, thanks_faults
 from mingchuang.reviews.queries.thanks_counted import counted_in, gifts_counted_in
 from mingchuang.reviews.rules.gifts import Outcome
@@ -210,6 +212,84 @@ def test_who_wrote_it_has_it_forgotten_and_it_comes_off_the_wall() -> None:
     assert (on_the_wall(), item.giver, item.words, bytes(item.salt)) == ([], "", "", b"")
     assert counted_in(2026).valid == 1
     assert faults() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_gave_what_a_clerk_registered_has_it_forgotten() -> None:
+    item = hung_thanks(photos=(a_photo(),))
+
+    does.forget_giver(item.pk, by=a_settler(item.unit), at=MONDAY)
+    item.refresh_from_db()
+
+    assert (on_the_wall(), item.giver, item.words, item.shown) == ([], "", "", "")
+    assert not is_thanked_with(item.photos.get().path)
+    assert counted_in(2026).valid == 1
+    assert faults() == []
+    with pytest.raises(errors.ForgottenThanks):
+        does.forget_giver(item.pk, by=a_settler(item.unit), at=MONDAY)
+
+
+def test_who_is_thanked_forgets_nobody() -> None:
+    unit = a_unit()
+    settler = a_settler(unit)
+    item = some_thanks(unit, badge=settler.badge, photos=(a_photo(),))
+
+    with pytest.raises(errors.NotYours):
+        does.forget_giver(item.pk, by=settler, at=MONDAY)
+    with pytest.raises(errors.NotYours):
+        does.forget_thanks_photo(item.photos.get().pk, by=settler, at=MONDAY)
+
+
+def test_what_retention_left_on_the_wall_comes_down_when_its_giver_wishes() -> None:
+    item = said_thanks()
+    does.hang_thanks(item.pk, "谢谢。", photos_shown=False, by=a_settler(item.unit), at=MONDAY)
+    term = Retention(category="thanks", days=60, source="本市规定")
+    does.forget_thanks(term, [item.pk], at=MONDAY + 61 * A_DAY)
+
+    does.forget_my_thanks(item.code, at=MONDAY + 62 * A_DAY)
+
+    assert on_the_wall() == []
+    assert faults() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_photo_is_forgotten_and_the_other_stays() -> None:
+    item = hung_thanks(photos=(a_photo(), a_photo("navy")))
+    first, second = item.photos.all()
+
+    does.forget_thanks_photo(first.pk, by=a_settler(item.unit), at=MONDAY)
+
+    assert [is_thanked_with(photo.path) for photo in (first, second)] == [False, True]
+    with pytest.raises(FileNotFoundError):
+        shelf.read(first.path)
+    assert faults() == []
+    with pytest.raises(NotFound):
+        does.forget_thanks_photo(first.pk, by=a_settler(item.unit), at=MONDAY)
+
+
+def test_what_was_forgotten_is_neither_hung_nor_corrected_again() -> None:
+    item = said_thanks()
+    settler = a_settler(item.unit)
+    does.keep_thanks(item.pk, by=settler, at=MONDAY)
+    does.forget_my_thanks(item.code, at=MONDAY)
+
+    with pytest.raises(errors.ForgottenThanks):
+        does.hang_thanks(item.pk, GIVER, photos_shown=False, by=settler, at=MONDAY)
+    with pytest.raises(errors.ForgottenThanks):
+        correct_thanks(item.pk, thanked(item.unit), because="改字", by=settler, at=MONDAY)
+
+    item.refresh_from_db()
+    assert (item.giver, item.on_wall, bytes(item.salt)) == ("", False, b"")
+    assert {Deed.HANG, Deed.CORRECT}.isdisjoint(opened(settler, item.pk).deeds)
+    assert Deed.WITHDRAW in opened(settler, item.pk).deeds
+
+
+def test_what_was_forgotten_shows_no_photo_again() -> None:
+    item = said_thanks()
+    does.forget_my_thanks(item.code, at=MONDAY)
+
+    with pytest.raises(IntegrityError, match="reviews_commendation_forgotten_shows_no_photo"):
+        Commendation.objects.update(photos_shown=True)
 
 
 @pytest.mark.django_db(transaction=True)

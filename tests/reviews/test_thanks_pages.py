@@ -116,6 +116,24 @@ def test_a_form_sent_twice_registers_once() -> None:
     assert Commendation.objects.count() == 1
 
 
+def test_the_page_of_an_entry_deletes_a_photo_or_all_that_tells_of_its_giver() -> None:
+    item = hung_thanks(at=now(), photos=(a_photo(),))
+    seat, page = signed_in(a_settler(item.unit)), reverse("reviews:thanks", args=[item.pk])
+    photo = reverse("reviews:drop_thanks_photo", args=[item.photos.get().pk])
+
+    before = seat.get(page).content.decode()
+    seat.post(photo)
+    seat.post(reverse("reviews:forget_giver", args=[item.pk]))
+    after = seat.get(page).content.decode()
+
+    assert [text in before for text in (photo, "送的人要求删除")] == [True, True]
+    assert [text in after for text in (photo, "送的人要求删除", "已按规定删除")] == [
+        False,
+        False,
+        True,
+    ]
+
+
 def test_words_nobody_can_see_are_asked_for_again() -> None:
     words = {"unit": a_unit().pk, "words": "\u200b\u200b", "shown_as": "hidden", "key": "k" * 32}
 

@@ -1,10 +1,12 @@
-"""Emptying the list of a batch: who stood on it and what was needed of them; places and stages
-stay, and the tombstone names the digest that each was witnessed by."""
+"""Emptying the list of a batch: who stood on it, what was needed of them, and the numbers of their
+parcels; places and stages stay, and the tombstone names the digest that each was witnessed by."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
-from mingchuang.cases.models.batch_items import BatchItem, Paper
+from django.db.models import Exists, OuterRef
+
+from mingchuang.cases.models.batch_items import BatchItem, Delivery, Paper
 from mingchuang.cases.models.batches import BatchUpload
 from mingchuang.cases.models.case import Case
 from mingchuang.ledger.actions import record
@@ -12,7 +14,8 @@ from mingchuang.ledger.rules.canonical import JSON
 
 
 def forget_people(keys: Collection[int], why: Mapping[str, JSON], *, at: datetime) -> None:
-    """Forget these people of lists, their papers, and the marked workbooks they stood in."""
+    """Forget these people of lists, their papers, the marked workbooks they stood in, and the
+    numbers of the parcels in which nobody is known any more."""
     rows = BatchItem.objects.filter(pk__in=keys).exclude(salt=b"")
     for item in rows.select_related("entry").order_by("pk"):
         item.person = item.person_index = item.because = ""
@@ -23,6 +26,17 @@ def forget_people(keys: Collection[int], why: Mapping[str, JSON], *, at: datetim
     Paper.objects.filter(item__in=keys).update(name="", name_index="")
     uploads = BatchUpload.objects.filter(batch__people__in=keys, read_at__isnull=False)
     BatchUpload.objects.filter(pk__in=uploads.values("pk")).update(marked="")
+    _forget_parcels(keys, why, at=at)
+
+
+def _forget_parcels(keys: Collection[int], why: Mapping[str, JSON], *, at: datetime) -> None:
+    known = BatchItem.objects.filter(delivery=OuterRef("pk")).exclude(salt=b"")
+    rows = Delivery.objects.filter(people__in=keys).exclude(Exists(known)).exclude(salt=b"")
+    for parcel in rows.distinct().select_related("entry").order_by("pk"):
+        parcel.tracking, parcel.salt = "", b""
+        parcel.save()
+        told = {"of": parcel.entry.digest, **why}
+        record("parcel.erased", parcel.entry.subject, at=at, digest="", **told)
 
 
 def forget_copies(cases: Iterable[Case]) -> None:

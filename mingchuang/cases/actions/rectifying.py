@@ -8,10 +8,13 @@ from django.db import transaction
 
 from mingchuang.cases.actions._drafts import accepted, dispatched
 from mingchuang.cases.actions._finding import keep_findable
-from mingchuang.cases.actions._steps import limit_of, timing_of
+from mingchuang.cases.actions._steps import limit_of, tell, timing_of
 from mingchuang.cases.actions._writing import write
 from mingchuang.cases.actions.intake import receive_submission
+from mingchuang.cases.models.case import Case
+from mingchuang.cases.models.steps import Note
 from mingchuang.cases.models.submission import Submission
+from mingchuang.cases.queries.desk import lock_rows
 from mingchuang.cases.rules.said import Said
 from mingchuang.hall.rules.kinds import Kind
 from mingchuang.ledger.actions import record
@@ -28,7 +31,7 @@ def raise_rectification(
     never learns who that is. `by` has looked `said` over: it is what the unit will read. Whether
     they may ask this of the unit is decided by the room that calls.
     """
-    said = replace(said, kind=str(Kind.RECTIFY), channel="proactive")
+    said = replace(said, kind=str(Kind.RECTIFY), channel="rectify")
     submission = receive_submission(said, unit=intake, at=at, taken_by=by)
     case = submission.case
     if submission.confidential:
@@ -39,6 +42,17 @@ def raise_rectification(
     write(dispatched(case, unit, timing, by=by, at=at))
     keep_findable(case)
     return submission
+
+
+@transaction.atomic
+def tell_rectification(said: Submission, text: str, *, by: Person, at: datetime) -> None:
+    """Write down on a rectification that still runs what became of what it comes from; whether
+    they may is decided by the room that calls."""
+    lock_rows(Case.objects.filter(pk=said.case_id))
+    said.refresh_from_db(fields=["case"])
+    if said.case.is_open:
+        note = Note(case=said.case, text=text, by=by, at=at)
+        tell(note, "case.noted", said.case, at=at, by=by.badge)
 
 
 def _looked_over(submission: Submission, *, by: Person, at: datetime) -> None:

@@ -1,7 +1,8 @@
 """Everything held about a requester, as they may read it (PIPL article 45).
 
 Theirs is what they told, what was told to them, and who looked. What staff noted for themselves
-and what neighbours said in the same case are not theirs and are left out.
+and what neighbours said in the same case are not theirs and are left out, and so are the papers of
+the people on a list: whoever came with the list is none of them.
 """
 
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from mingchuang.cases.models.keeping import PrivacyPlea
 from mingchuang.cases.models.steps import Callback, Merge
 from mingchuang.cases.models.submission import Attachment, Submission
 from mingchuang.cases.queries.heard import begun_by
+from mingchuang.cases.queries.photos import photos_of_the_case
 from mingchuang.cases.queries.receipts import title_of
 from mingchuang.cases.queries.telling import Told
 from mingchuang.cases.queries.timeline import story_for
@@ -32,7 +34,8 @@ class Held:
 
     @property
     def photos(self) -> list[Attachment]:
-        return list(self.submission.attachments.exclude(salt=b"").order_by("pk"))
+        own = photos_of_the_case().filter(submission=self.submission)
+        return list(own.exclude(salt=b"").order_by("pk"))
 
 
 def facts_of(held: Held) -> dict[str, Any]:

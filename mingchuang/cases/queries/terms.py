@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from mingchuang.base.errors import NotFound, Refused
 from mingchuang.cases.models import Submission
 from mingchuang.cases.rules.said import number_typed
-from mingchuang.hall.queries import profiles
+from mingchuang.hall.queries import profiles, time_limit_for
+from mingchuang.hall.rules.kinds import Kind
 from mingchuang.people.errors import NotOpenYet
 from mingchuang.people.models import Person, Requester, Unit
 from mingchuang.people.queries import person_with_badge, root_unit, unit_with_code
@@ -67,4 +68,10 @@ def profile_called(name: str) -> str:
     known = profiles()
     if name not in known:
         raise NoSuchProfile(profile=name, known="、".join(known))
+    return name
+
+
+def rectifying_profile_called(name: str) -> str:
+    """Return the name, if a profile that is loaded bears it and measures what is put right."""
+    time_limit_for(profile_called(name), Kind.RECTIFY, "normal")
     return name

@@ -12,6 +12,8 @@ from mingchuang.ledger.rules.canonical import canonical
 
 # How the ledger signs what a requester does.
 REQUESTER = "requester"
+# What nobody asked for: what the town does by itself, and what it has put right.
+UNASKED = frozenset({"proactive", "rectify"})
 TITLE = 40
 # A database holds no longer number.
 LONGEST_SERIAL = 15

@@ -30,7 +30,7 @@ from mingchuang.cases.queries.lost import lost_of
 from mingchuang.cases.queries.photos import own_photo
 from mingchuang.cases.queries.receipts import Receipt, code_of, receipt_of, submission_for, title_of
 from mingchuang.cases.rules.life import OPEN, RUNNING, State
-from mingchuang.cases.rules.said import number_typed
+from mingchuang.cases.rules.said import UNASKED, number_typed
 from mingchuang.cases.views.limits import count, guarded, may_send, unlisted
 from mingchuang.ledger.queries import receipt_for
 
@@ -104,7 +104,7 @@ def _page(request: HttpRequest, receipt: Receipt, code: str) -> HttpResponse:
         "case": receipt.case,
         "code": code,
         "wishes": [wish for wish in WISHES if live and state in wish.states],
-        "may_rate": live and state == State.ARCHIVED and receipt.submission.channel != "proactive",
+        "may_rate": live and state == State.ARCHIVED and receipt.submission.channel not in UNASKED,
         "link": link,
         "qr": qr_svg(link),
         "now": now(),

@@ -41,6 +41,7 @@ NOUNS: dict[str, str | Promise] = {
     "minutes": _("议事记录"),
     "objection": _("反对意见"),
     "owner": _("业主"),
+    "parcel": _("快递"),
     "person": _("工作人员"),
     "photo": _("照片"),
     "plan": _("窗口方案"),

@@ -1,17 +1,13 @@
 """How every deed about an inspection is written down."""
 
 from datetime import datetime
-from functools import partial
-from hashlib import sha256
 
-from django.db import transaction
-
-from mingchuang.cases import shelf
 from mingchuang.cases.rules.photo import Photo
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.models import Person
 from mingchuang.reviews import errors
+from mingchuang.reviews.actions._photos import shelved
 from mingchuang.reviews.models import Act, Inspection, Mark, Shot
 from mingchuang.reviews.queries.inspections import inspection_for
 from mingchuang.reviews.rules.inspections import DUTIES, STEPS, Deed, State, may_step
@@ -48,16 +44,5 @@ def done(act: Act, *, by: Person, at: datetime, named: bool = True, **facts: JSO
 
 
 def keep_shot(mark: Mark, photo: Photo, *, at: datetime) -> Shot:
-    """Keep a photo with what it shows: on disk before the database speaks of it."""
-    path = shelf.keep(photo.jpeg)
-    shot = Shot.objects.create(
-        mark=mark,
-        path=path,
-        sha256=sha256(photo.jpeg).hexdigest(),
-        size=len(photo.jpeg),
-        width=photo.width,
-        height=photo.height,
-        at=at,
-    )
-    transaction.on_commit(partial(shelf.settle, path), robust=True)
-    return shot
+    """Keep a photo with what it shows."""
+    return Shot.objects.create(mark=mark, size=len(photo.jpeg), at=at, **shelved(photo))

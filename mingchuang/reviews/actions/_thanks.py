@@ -2,19 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from functools import partial
 from hashlib import sha256
 
-from django.db import transaction
-
-from mingchuang.cases import shelf
 from mingchuang.cases.rules.photo import Photo
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.models import Evidence
 from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.models import Person
-from mingchuang.reviews.errors import NoSuchBadge
+from mingchuang.reviews.actions._photos import shelved
+from mingchuang.reviews.errors import ForgottenThanks, NoSuchBadge, NotSuchAThing
 from mingchuang.reviews.models import Commendation, Gift, Note, ThanksPhoto
+from mingchuang.reviews.queries.thanks import is_open
+from mingchuang.reviews.rules.thanks import TELLS_ANEW, Deed
 
 
 def with_badge(badge: str) -> Person | None:
@@ -27,18 +26,24 @@ def with_badge(badge: str) -> Person | None:
     return found
 
 
+def lock_thanks(*some: int) -> None:
+    """Wait until these entries are ours alone, always in the same order."""
+    rows = Commendation.objects.filter(pk__in=some).select_for_update()
+    list(rows.order_by("pk").values_list("pk"))
+
+
+def must_be_open(item: Commendation, deed: Deed) -> None:
+    """Refuse in words what cannot be done about an entry as it stands."""
+    if item.is_erased and deed in TELLS_ANEW:
+        raise ForgottenThanks
+    if not is_open(item, deed):
+        raise NotSuchAThing(state=item.get_state_display())
+
+
 def keep_photos(item: Commendation, photos: Iterable[Photo]) -> None:
     """Keep photos with their entry; its own entry in the book names them by their hashes."""
     for photo in photos:
-        path = shelf.keep(photo.jpeg)
-        ThanksPhoto.objects.create(
-            commendation=item,
-            path=path,
-            sha256=sha256(photo.jpeg).hexdigest(),
-            width=photo.width,
-            height=photo.height,
-        )
-        transaction.on_commit(partial(shelf.settle, path), robust=True)
+        ThanksPhoto.objects.create(commendation=item, **shelved(photo))
 
 
 def prints_of(photos: Iterable[Photo]) -> Mapping[str, JSON]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from mingchuang.cases.actions.rectifying import raise_rectification
+from mingchuang.cases.actions.rectifying import raise_rectification, tell_rectification
 from mingchuang.cases.rules.said import Said
 from mingchuang.people.models import Person
 from mingchuang.reviews import errors
@@ -65,7 +65,14 @@ def answer_inspection(pk: int, text: str, *, by: Person, at: datetime) -> Inspec
 
 @transaction.atomic
 def undo_inspection(pk: int, text: str, *, by: Person, at: datetime) -> Inspection:
-    """Say that an inspection was mistaken, and why: it stays to be read and counts no more."""
+    """Say that an inspection was mistaken, and why: it stays to be read and counts no more, and
+    whoever puts right what it found is told so on the case."""
     found = take(pk, Deed.UNDO, by=by)
     found.undone_at = at
+    facts = {"number": found.number, "text": text}
+    told = _("检查 %(number)s 已经撤销，不计入：%(text)s") % facts
+    told += _("这件整改请照实际情况办理；没有问题的，答复里写明就可以。")
+    for mark in found.marks.exclude(rectification=None).select_related("rectification"):
+        if mark.rectification:
+            tell_rectification(mark.rectification, told, by=by, at=at)
     return done(Act(inspection=found, deed=Deed.UNDO, text=text), by=by, at=at)

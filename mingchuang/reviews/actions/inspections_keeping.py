@@ -2,18 +2,17 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from functools import partial
 
 from django.db import transaction
 
 from mingchuang.base.database import leave_no_traces
 from mingchuang.base.errors import NotFound
-from mingchuang.cases import shelf
 from mingchuang.cases.actions.keeping import SYSTEM
 from mingchuang.cases.models.keeping import Retention
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.models import Person
+from mingchuang.reviews.actions._photos import forget_photo
 from mingchuang.reviews.errors import NotYours
 from mingchuang.reviews.models import Act, Inspection, Shot
 from mingchuang.reviews.queries.inspections import duties_of, inspection_for, rights
@@ -39,7 +38,7 @@ def forget_inspections(
 
 def _forget(inspection: Inspection, why: Mapping[str, JSON], *, at: datetime) -> None:
     for shot in Shot.objects.filter(mark__inspection=inspection, erased_at=None):
-        _drop(shot, why, inspection, at=at)
+        forget_photo(shot, inspection.subject, why, at=at)
     inspection.marks.exclude(note="").update(note="")
     acts = Act.objects.filter(inspection=inspection)
     erased = list(acts.exclude(salt=b"").values_list("entry__digest", flat=True))
@@ -49,16 +48,6 @@ def _forget(inspection: Inspection, why: Mapping[str, JSON], *, at: datetime) ->
     inspection.erased_at = at
     inspection.save(update_fields=["erased_at"])
     record("inspection.erased", inspection.subject, at=at, digest="", **why)
-
-
-def _drop(shot: Shot, why: Mapping[str, JSON], inspection: Inspection, *, at: datetime) -> None:
-    """Forget a photo; its file goes once the database has let go of it."""
-    shot.erased_at = at
-    shot.save(update_fields=["erased_at"])
-    told = {"photo": shot.fingerprint, **why}
-    record("photo.erased", inspection.subject, at=at, digest="", **told)
-    shelf.doom(shot.path)
-    transaction.on_commit(partial(shelf.drop, shot.path), robust=True)
 
 
 @transaction.atomic
@@ -74,5 +63,5 @@ def forget_shot(pk: int, *, by: Person, at: datetime) -> Shot:
     if shot.erased_at is not None:
         raise NotFound
     who: dict[str, JSON] = {} if inspection.is_mystery else {"by": by.badge}
-    _drop(shot, {"why": "somebody_on_it", **who}, inspection, at=at)
+    forget_photo(shot, inspection.subject, {"why": "somebody_on_it", **who}, at=at)
     return shot

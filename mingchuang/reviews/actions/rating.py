@@ -148,6 +148,9 @@ def _give(event: Event, said: Rating, *, at: datetime) -> Rating:
     """Keep a rating. Its entry tells that there was one and whose word it is, and nothing that
     would tell the window whose visit it was about."""
     said.nth = next_of(event, Origin(said.origin), at=at)
+    if said.nth != FIRST:
+        # Nobody calls about it.
+        said.phone = ""
     said.visit, said.window, said.submission = event.visit, event.window, event.submission
     said.unit, said.given_at = event.unit, at
     told = {"origin": str(said.origin)}

@@ -15,6 +15,7 @@ from mingchuang.people.models import Person, Unit
 from mingchuang.people.words import REVEAL_REASONS
 from mingchuang.reviews import errors
 from mingchuang.reviews.models import Review, Word
+from mingchuang.reviews.queries.contesting import decides_elsewhere
 from mingchuang.reviews.queries.reviewing import (
     contact_of,
     contestable,
@@ -101,6 +102,8 @@ def decide_contest(
     found = _take(review, Deed.DECIDE, by=by)
     if by.pk in {found.contested_by_id, found.found_by_id}:
         raise errors.AnotherDecides
+    if not decides_elsewhere(by, found):
+        raise errors.AnotherOfficeDecides
     if upheld and finding not in UPHELD:
         raise errors.NoSuchFinding
     found.upheld, found.decided_by = upheld, by

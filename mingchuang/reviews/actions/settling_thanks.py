@@ -3,12 +3,10 @@ and the wall forgets who gave them."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from functools import partial
 
 from django.db import transaction
 
 from mingchuang.base.database import leave_no_traces
-from mingchuang.cases import shelf
 from mingchuang.cases.actions.keeping import SYSTEM
 from mingchuang.cases.models.keeping import Retention
 from mingchuang.ledger.actions import record
@@ -17,11 +15,12 @@ from mingchuang.people.errors import ReasonNeeded
 from mingchuang.people.models import Person
 from mingchuang.people.words import REVEAL_REASONS
 from mingchuang.reviews import errors
-from mingchuang.reviews.actions._thanks import empty, note
+from mingchuang.reviews.actions._photos import forget_photo
+from mingchuang.reviews.actions._thanks import empty, lock_thanks, must_be_open, note
 from mingchuang.reviews.models import Commendation, Gift
 from mingchuang.reviews.queries.thanks import (
-    is_open,
     may_settle,
+    photo_for,
     thanks_for,
     thanks_to_settle,
     thanks_with,
@@ -66,6 +65,7 @@ def take_down(pk: int, because: str, *, by: Person, at: datetime) -> Commendatio
 @transaction.atomic
 def join_thanks(pk: int, to: int, because: str, *, by: Person, at: datetime) -> Commendation:
     """Say that an entry is a second thing for the same deed: both are kept, one is counted."""
+    lock_thanks(pk, to)
     main = thanks_for(by, to)
     item = _take(pk, Deed.JOIN, by=by)
     is_end = main.same_as_id is None and not item.others.exists()
@@ -114,8 +114,7 @@ def reveal_giver(pk: int, *, reason: str, by: Person, at: datetime) -> str:
 def _take(pk: int, deed: Deed, *, by: Person) -> Commendation:
     """Lock the entry and take the step, or refuse in words."""
     item = thanks_to_settle(by, pk)
-    if not is_open(item, deed):
-        raise errors.NotSuchAThing(state=item.get_state_display())
+    must_be_open(item, deed)
     item.state = after(State(item.state), deed)
     return item
 
@@ -132,12 +131,30 @@ def _done(
 def forget_my_thanks(code: str, *, at: datetime) -> Commendation:
     """Forget, as who wrote it wishes, who they are and what they wrote; it comes off the wall."""
     mine = thanks_with(code)
-    list(Commendation.objects.select_for_update().filter(pk=mine.pk).values_list("pk"))
+    lock_thanks(mine.pk)
     mine = thanks_with(code)
-    if not mine.is_erased:
-        mine.on_wall, mine.shown = False, ""
-        _forget(mine, WISH, at=at)
+    if not mine.is_erased or mine.on_wall:
+        _forget_as_wished(mine, WISH, at=at)
     return mine
+
+
+@transaction.atomic
+def forget_giver(pk: int, *, by: Person, at: datetime) -> Commendation:
+    """Do the same for who gave what staff registered, when they ask for it."""
+    item = thanks_to_settle(by, pk)
+    if item.is_erased and not item.on_wall:
+        raise errors.ForgottenThanks
+    _forget_as_wished(item, {**WISH, "by": by.badge}, at=at)
+    return item
+
+
+@transaction.atomic
+def forget_thanks_photo(pk: int, *, by: Person, at: datetime) -> Commendation:
+    """Forget one photo of an entry for good; the others stay."""
+    item = thanks_to_settle(by, photo_for(by, pk).commendation_id)
+    why: Mapping[str, JSON] = {"why": "one_photo", "by": by.badge}
+    forget_photo(photo_for(by, pk), item.subject, why, at=at)
+    return item
 
 
 @transaction.atomic
@@ -146,7 +163,7 @@ def forget_thanks(term: Retention, some: Collection[int], *, at: datetime, by: s
     were. Killed at any moment, all or none are erased."""
     why: Mapping[str, JSON] = {"category": term.category, "source": term.source, "by": by}
     thanks, gifts = [pk for pk in some if pk > 0], [-pk for pk in some if pk < 0]
-    list(Commendation.objects.filter(pk__in=thanks).select_for_update().order_by("pk"))
+    lock_thanks(*thanks)
     list(Gift.objects.filter(pk__in=gifts).select_for_update().order_by("pk"))
     due = list(thanks_due(term, at, among=thanks).select_related("entry"))
     given = list(gifts_due(term, at, among=gifts).select_related("entry"))
@@ -158,17 +175,20 @@ def forget_thanks(term: Retention, some: Collection[int], *, at: datetime, by: s
     return len(due) + len(given)
 
 
+def _forget_as_wished(item: Commendation, why: Mapping[str, JSON], *, at: datetime) -> None:
+    """What everybody read of it goes too."""
+    item.on_wall, item.shown = False, ""
+    _forget(item, why, at=at)
+
+
 def _forget(item: Commendation, why: Mapping[str, JSON], *, at: datetime) -> None:
     """What everybody read of it stays, and that it was given; who gave it, and photos, go."""
     item.giver = item.whom = item.words = item.corrected_because = item.row_index = ""
+    item.photos_shown = False
     empty(item, "thanks.erased", item.subject, why, at=at)
     _forget_notes(item, "thanks.erased", why, at=at)
     for photo in item.photos.filter(erased_at=None):
-        photo.erased_at = at
-        photo.save(update_fields=["erased_at"])
-        record("photo.erased", item.subject, at=at, digest="", photo=photo.fingerprint, **why)
-        shelf.doom(photo.path)
-        transaction.on_commit(partial(shelf.drop, photo.path), robust=True)
+        forget_photo(photo, item.subject, why, at=at)
 
 
 def _forget_gift(gift: Gift, why: Mapping[str, JSON], *, at: datetime) -> None:

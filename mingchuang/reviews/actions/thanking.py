@@ -16,16 +16,15 @@ from mingchuang.people.fields import text_index
 from mingchuang.people.models import Person, Unit
 from mingchuang.people.queries import scope_of
 from mingchuang.people.rules.roles import Role
-from mingchuang.reviews.actions._thanks import keep_photos, prints_of, with_badge
+from mingchuang.reviews.actions._thanks import keep_photos, must_be_open, prints_of, with_badge
 from mingchuang.reviews.errors import (
     NoSuchBadge,
     NoSuchUnit,
     NotBeforeItsDay,
-    NotSuchAThing,
     NotYours,
 )
 from mingchuang.reviews.models import Commendation, WallNaming
-from mingchuang.reviews.queries.thanks import RECORDERS, is_open, thanks_to_settle
+from mingchuang.reviews.queries.thanks import RECORDERS, thanks_to_settle
 from mingchuang.reviews.rules.thanks import Deed, Kind, Naming, Shown, Source, State
 from mingchuang.reviews.rules.thanks_sheet import ThanksRow
 
@@ -84,8 +83,7 @@ def correct_thanks(
 ) -> Commendation:
     """Put right what is wrong in the register. What hung comes down until it is read again."""
     item = thanks_to_settle(by, pk)
-    if not is_open(item, Deed.CORRECT):
-        raise NotSuchAThing(state=item.get_state_display())
+    must_be_open(item, Deed.CORRECT)
     item.on_wall, item.shown, item.photos_shown = False, "", False
     _fill(item, said, at=at)
     item.corrected_because, item.salt = because, new_salt()

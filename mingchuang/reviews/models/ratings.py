@@ -81,6 +81,10 @@ class Rating(Evidence):
             ),
             models.CheckConstraint(name="reviews_rating_came_so", condition=CAME_SO),
             models.CheckConstraint(
+                name="reviews_rating_follow_up_leaves_no_phone",
+                condition=Q(nth=FIRST) | Q(phone=""),
+            ),
+            models.CheckConstraint(
                 name="reviews_rating_entered_by_somebody",
                 condition=Q(origin=Origin.STAFF.value, entered_by__isnull=False) & ~Q(paper="")
                 | ~Q(origin=Origin.STAFF.value) & Q(entered_by__isnull=True, paper=""),

@@ -113,6 +113,10 @@ class Commendation(Evidence):
                 name="reviews_commendation_emptied_says_nothing",
                 condition=~is_emptied() | Q(giver="", whom="", words="", corrected_because=""),
             ),
+            models.CheckConstraint(
+                name="reviews_commendation_forgotten_shows_no_photo",
+                condition=~is_emptied() | Q(photos_shown=False),
+            ),
             models.UniqueConstraint(
                 name="reviews_commendation_row_once",
                 fields=["row_index"],

@@ -11,8 +11,8 @@ from mingchuang.cases.models import Reply, Submission
 from mingchuang.cases.queries.basis import bounds
 from mingchuang.cases.rules.figures import Period
 from mingchuang.cases.rules.life import State as CaseState
+from mingchuang.cases.rules.said import UNASKED
 from mingchuang.reviews.models import Rating, Review
-from mingchuang.reviews.queries.rated import UNASKED
 from mingchuang.reviews.rules.figures import Counted
 from mingchuang.reviews.rules.life import Finding
 from mingchuang.reviews.rules.ratings import FIRST, FOLLOW_UP, Origin
@@ -55,7 +55,7 @@ def _events(period: Period) -> tuple[int, int]:
     """Return how many visits were called and matters ended, and how many of them were rated."""
     rated = Rating.objects.filter(origin=Origin.CITIZEN, nth=FIRST)
     visits = Visit.objects.filter(_within("called_at", period))
-    said = Submission.objects.live().exclude(channel=UNASKED)
+    said = Submission.objects.live().exclude(channel__in=UNASKED)
     ended = said.filter(_within("case__ended_at", period), case__state=CaseState.ARCHIVED)
     counts = [
         rows.aggregate(

@@ -8,6 +8,7 @@ from mingchuang.base.errors import NotFound
 from mingchuang.cases.models import Case, Submission
 from mingchuang.cases.queries.receipts import submission_for
 from mingchuang.cases.rules.life import ANSWERED, State
+from mingchuang.cases.rules.said import UNASKED
 from mingchuang.hall.models import Window
 from mingchuang.people.models import Requester, Unit
 from mingchuang.reviews.errors import (
@@ -34,9 +35,6 @@ from mingchuang.visits.queries.booked import visit_of
 from mingchuang.visits.rules.codes import code_in, those_meant
 
 NUMBER = re.compile(r"([A-Z]{1,2})0*([1-9][0-9]{0,4})")
-# What nobody asked for is nobody's matter to rate: what the town does by itself, and what is put
-# right, which has its follow-up rating.
-UNASKED = "proactive"
 RELATED = ("visit__requester", "window__site__unit")
 
 
@@ -102,7 +100,8 @@ def event_of_case(number: str) -> Event:
 
 def _of_submission(said: Submission) -> Event:
     case = said.case
-    if said.channel == UNASKED:
+    # What is put right has its follow-up rating instead.
+    if said.channel in UNASKED:
         raise NotToBeRated
     if case.state != State.ARCHIVED or said.withdrawn_at is not None or case.ended_at is None:
         raise NotFinishedYet

@@ -18,6 +18,7 @@ from mingchuang.people.queries import scope_of
 from mingchuang.people.rules.masking import mask_phone
 from mingchuang.reviews.errors import AboutYourOwn, NotYours
 from mingchuang.reviews.models import Rating, Review, Word
+from mingchuang.reviews.queries.contesting import decides_elsewhere
 from mingchuang.reviews.queries.desk import due_of
 from mingchuang.reviews.queries.rated import Event
 from mingchuang.reviews.rules.life import (
@@ -181,7 +182,7 @@ def _is_open(deed: Deed, review: Review, mine: Offices, person: Person, at: date
         Deed.CALL: lambda: review.reachable,
         Deed.AGREE: lambda: contestable(review, at),
         Deed.CONTEST: lambda: contestable(review, at),
-        Deed.DECIDE: lambda: person.pk not in others,
+        Deed.DECIDE: lambda: person.pk not in others and decides_elsewhere(person, review),
         Deed.HAND_OVER: lambda: review.is_to_be_rectified and heard(review, at),
         Deed.CLOSE: lambda: is_done(review),
     }

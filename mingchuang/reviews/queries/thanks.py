@@ -80,7 +80,9 @@ class Opened:
     story: Sequence[Note]
     photos: Sequence[ThanksPhoto]
     others: Sequence[Commendation]
+    settles: bool
     may_reveal: bool
+    may_forget: bool
 
 
 def opened(person: Person, pk: int) -> Opened:
@@ -92,13 +94,16 @@ def opened(person: Person, pk: int) -> Opened:
         story=list(item.story.select_related("by")),
         photos=list(item.photos.filter(erased_at=None)),
         others=list(item.others.filter(state=State.KEPT)),
+        settles=settles,
         may_reveal=settles and bool(item.giver),
+        may_forget=settles and not (item.is_erased and not item.on_wall),
     )
 
 
 def is_open(item: Commendation, deed: Deed) -> bool:
     joined = item.same_as_id is not None
-    return may_step(State(item.state), deed, hangs=item.on_wall, joined=joined)
+    forgotten = item.is_erased
+    return may_step(State(item.state), deed, hangs=item.on_wall, joined=joined, forgotten=forgotten)
 
 
 def draft_of(item: Commendation) -> str:

@@ -72,8 +72,8 @@ def may_step(state: State, deed: Deed) -> bool:
 
 @dataclass(frozen=True)
 class Rights:
-    """Units by what one person may do about inspections of them. Nobody plans, or walks through,
-    what their own office answers for."""
+    """Units by what one person may do about inspections of them. Nobody plans, walks through, or
+    knows of before it is over, what their own office answers for."""
 
     plans: frozenset[int]
     audits: frozenset[int]
@@ -82,12 +82,15 @@ class Rights:
 
 
 def rights_of(offices: Offices, scope: Scope) -> Rights:
-    """Return where a person plans, reads everything, reads what is finished, and answers."""
-    audits, answers = scope.units(Role.AUDITOR), offices.answered
+    """Return where a person plans, reads everything, reads what is finished, and answers.
+
+    Who audits the very office they sit in reads of it what it reads itself, and no sooner.
+    """
+    audited, answers = scope.units(Role.AUDITOR), offices.answered
     return Rights(
         plans=offices.of[Rating.DECIDE],
-        audits=audits,
-        reads=offices.reviewed | audits | answers,
+        audits=audited & offices.reviewed,
+        reads=offices.reviewed | audited | answers,
         answers=answers,
     )
 

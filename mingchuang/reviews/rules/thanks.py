@@ -76,11 +76,14 @@ STEPS: Mapping[tuple[State, Deed], State] = {
 # What needs the thing to hang, to be joined, or not to be either.
 HANGS, JOINED = {Deed.TAKE_DOWN}, {Deed.PART}
 APART = {Deed.HANG, Deed.JOIN}
+# What would put words back into an entry of which they were forgotten.
+TELLS_ANEW = frozenset({Deed.HANG, Deed.CORRECT})
 
 
-def may_step(state: State, deed: Deed, *, hangs: bool, joined: bool) -> bool:
-    """Say whether this may be done now; what was joined to another hangs there, not by itself."""
-    if (state, deed) not in STEPS:
+def may_step(state: State, deed: Deed, *, hangs: bool, joined: bool, forgotten: bool) -> bool:
+    """Say whether this may be done now; what was joined to another hangs there, not by itself,
+    and what was forgotten is not told anew."""
+    if (state, deed) not in STEPS or (forgotten and deed in TELLS_ANEW):
         return False
     return (
         (hangs or deed not in HANGS)

@@ -58,7 +58,7 @@ BUTTONS: Mapping[str, Button] = {
     Deed.UNDO: Button(
         gettext_lazy("撤销这次检查"),
         lambda pk, text, by: follows.undo_inspection(pk, text, by=by, at=now()),
-        gettext_lazy("已撤销：留在这里可以看，不再计入。"),
+        gettext_lazy("已撤销：留在这里可以看，不再计入；已经交办的整改，工单上写明了。"),
         main=False,
     ),
     Deed.CALL_OFF: Button(

@@ -56,7 +56,7 @@ def _own(request: HttpRequest, event: Event, give: Give) -> HttpResponse:
         return _said(request, event)
     next_of(event, Origin.CITIZEN, at=now())
     grade = grade_of(request.POST.get("grade") or request.GET.get("grade"))
-    form = RatingForm(sent(request), grade=grade)
+    form = RatingForm(sent(request), grade=grade, asks_phone=not said)
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
             give(**form.cleaned_data, at=now())

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
@@ -169,6 +170,24 @@ def reveal(request: PersonRequest, pk: int) -> HttpResponse:
     giver = does.reveal_giver(pk, reason="check_identity", by=request.user, at=now())
     shown = {**opened_page(opened(request.user, pk)), "giver": giver}
     return render(request, "reviews/thanks.html", shown)
+
+
+@holds(*SETTLERS)
+@require_POST
+def forget(request: PersonRequest, pk: int) -> HttpResponse:
+    """Forget who gave it and what they wrote, as they asked."""
+    does.forget_giver(pk, by=request.user, at=now())
+    messages.success(request, _("已经删除，也不再挂在墙上。"))
+    return redirect("reviews:thanks", pk)
+
+
+@holds(*SETTLERS)
+@require_POST
+def drop_photo(request: PersonRequest, pk: int) -> HttpResponse:
+    """Forget one photo that should not be kept."""
+    item = does.forget_thanks_photo(pk, by=request.user, at=now())
+    messages.success(request, _("照片已删除。"))
+    return redirect("reviews:thanks", item.pk)
 
 
 @holds(*READERS)

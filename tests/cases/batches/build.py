@@ -9,6 +9,7 @@ from typing import Any
 
 from openpyxl import Workbook, load_workbook
 
+from mingchuang.cases.actions.batch_items import move_people
 from mingchuang.cases.actions.batch_lists import keep_upload
 from mingchuang.cases.actions.batches import Company, name_contact, offer_batches, open_batch
 from mingchuang.cases.actions.dispatch import acknowledge_case, dispatch_case
@@ -114,6 +115,12 @@ def sent(batch: Batch, workbook: bytes, *, at: datetime = MONDAY + AN_HOUR) -> B
     upload = keep_upload(batch.number, code(batch), b64encode(workbook).decode(), key=key, at=at)
     read_upload(upload, lambda: at)
     return BatchUpload.objects.get(pk=upload.pk)
+
+
+def moved(batch: Batch, places: str, *ways: str) -> None:
+    """These people brought from stage to stage by the contact."""
+    for to in ways:
+        move_people(batch.number, places, to, by=the_contact(batch), at=MONDAY)
 
 
 def a_list(many: int, *, at: datetime = MONDAY, **given: Any) -> Batch:

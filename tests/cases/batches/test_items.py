@@ -42,6 +42,7 @@ from mingchuang.cases.batching.errors import (
 )
 from mingchuang.cases.errors import NotYourDuty, WrongReceipt
 from mingchuang.cases.models import Batch, Paper
+from mingchuang.cases.queries import holdings
 from mingchuang.cases.queries.batch_audit import batch_faults
 from mingchuang.cases.queries.batches import batch_for, batch_of
 from mingchuang.cases.queries.casefile import case_file
@@ -58,6 +59,7 @@ from tests.cases.batches.build import (
     a_workbook,
     code,
     in_hand,
+    moved,
     sent,
     the_contact,
 )
@@ -73,11 +75,6 @@ def stages(batch: Batch) -> list[str]:
 
 def facts_of(batch: Batch, verb: str) -> dict[str, object]:
     return dict(entries_of(batch.subject).filter(verb=verb).latest("pk").facts)
-
-
-def moved(batch: Batch, places: str, *ways: str) -> None:
-    for to in ways:
-        move_people(batch.number, places, to, by=the_contact(batch), at=MONDAY)
 
 
 def test_a_company_opens_a_batch_with_one_form_and_one_receipt() -> None:
@@ -465,3 +462,13 @@ def test_a_paper_of_somebody_on_the_list_is_seen_by_the_contact_and_the_handler_
     assert [one.photos for one in case_file(colleague, batch.number).speakers] == [[]]
     with pytest.raises(NotFound):
         photo_for(colleague, photo.pk)
+
+
+def test_a_copy_of_ones_own_data_holds_no_paper_of_somebody_on_the_list() -> None:
+    batch = a_list(1)
+    ask_for_papers(batch.number, "1", ["身份证复印件"], by=the_contact(batch), at=MONDAY)
+    hand_in(batch.number, code(batch), [Paper.objects.get().pk], [a_photo()], at=MONDAY)
+
+    held = holdings.Held(batch.case.submissions.get(), masked=False)
+
+    assert (held.photos, holdings.facts_of(held)["photos"]) == ([], [])

@@ -4,10 +4,13 @@ import pytest
 
 from mingchuang.cases.actions.batch_items import ask_for_papers, hand_in
 from mingchuang.cases.actions.batch_lists import let_go_of_copies
+from mingchuang.cases.actions.batch_post import send_delivery
 from mingchuang.cases.actions.keeping import erase_due, load_terms
 from mingchuang.cases.actions.voice import withdraw_submission
-from mingchuang.cases.models import Paper, Retention
-from mingchuang.cases.queries.batch_audit import batch_faults
+from mingchuang.cases.models import Delivery, Paper, Retention
+from mingchuang.cases.queries.audit import gone
+from mingchuang.cases.queries.batch_audit import BATCHED, batch_faults
+from mingchuang.cases.queries.erased import erased_since_last_run
 from mingchuang.cases.queries.keeping import some_due
 from mingchuang.cases.rules.keeping import BATCHES, WORDS, Term
 from tests.build import A_DAY, MONDAY
@@ -19,6 +22,7 @@ from tests.cases.batches.build import (
     an_identity,
     code,
     in_hand,
+    moved,
     sent,
     the_contact,
 )
@@ -70,6 +74,24 @@ def test_with_who_stood_on_the_list_the_photos_of_their_papers_go() -> None:
 
     assert batch.case.submissions.get().attachments.get().is_erased
     assert list(batch_faults()) == []
+
+
+def test_the_number_of_a_parcel_goes_with_the_last_of_those_in_it() -> None:
+    batch, later = a_list(2), MONDAY + 400 * A_DAY
+    by = the_contact(batch)
+    moved(batch, "1-2", "accepted", "done")
+    send_delivery(batch.number, "1-2", "ems", "EA123456789CN", by=by, at=MONDAY)
+    withdraw_submission(batch.number, code(batch), at=MONDAY)
+    load_terms([Term(BATCHES, 365, "本市规定第三条")], at=MONDAY)
+    term, left = Retention.objects.get(category=BATCHES), []
+
+    for some in some_due(term, later)[0]:
+        erase_due(term, [some], at=later)
+        left.append(Delivery.objects.get().tracking)
+
+    assert left == ["EA123456789CN", ""]
+    assert [*batch_faults(), *gone(BATCHED)] == []
+    assert erased_since_last_run()[BATCHES] == 2
 
 
 def test_a_marked_workbook_of_which_nobody_came_on_the_list_goes_with_the_case() -> None:

@@ -14,11 +14,12 @@ from openpyxl import load_workbook
 
 from mingchuang.cases.actions.batch_items import hand_in
 from mingchuang.cases.actions.batch_lists import keep_upload
+from mingchuang.cases.actions.batch_post import send_delivery
 from mingchuang.cases.models import Batch, BatchSheet, Overtime, Paper
 from mingchuang.ledger.models import Entry
 from mingchuang.people.models import Person
 from mingchuang.people.rules.roles import Role
-from tests.build import a_person, a_unit, the_handler
+from tests.build import MONDAY, a_person, a_unit, the_handler
 from tests.cases.batches.build import (
     a_batch,
     a_list,
@@ -28,6 +29,7 @@ from tests.cases.batches.build import (
     an_identity,
     code,
     in_hand,
+    moved,
     the_contact,
 )
 from tests.cases.batches.doors import OPENING
@@ -188,6 +190,18 @@ def test_a_colleague_reads_how_far_it_is_and_no_name() -> None:
     assert "王*明" not in told
     assert seated(colleague).post(desk(batch, 1, name="batch_person")).status_code == 404
     assert seated(colleague).post(desk(batch, name="batch_list")).status_code == 404
+
+
+def test_a_colleague_reads_that_a_parcel_left_and_not_its_number() -> None:
+    batch = a_list(1)
+    contact, colleague = the_contact(batch), a_person(Role.HANDLER, unit=batch.item.unit)
+    moved(batch, "1", "accepted", "done")
+    send_delivery(batch.number, "1", "ems", "EA123456789CN", by=contact, at=MONDAY)
+
+    told = [seated(one).get(desk(batch)).content.decode() for one in (contact, colleague)]
+
+    assert ["寄出 1 人的结果" in one for one in told] == [True, True]
+    assert ["EA123456789CN" in one for one in told] == [True, False]
 
 
 def test_one_person_is_shown_in_full_to_the_contact() -> None:

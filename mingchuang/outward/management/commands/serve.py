@@ -23,7 +23,7 @@ from granian.log import LogLevels
 from mingchuang.base.beside import beside, end_with, keep_running
 from mingchuang.base.database import bring_up_to_date
 from mingchuang.base.errors import Refused
-from mingchuang.cases.queries.terms import profile_called
+from mingchuang.cases.queries.terms import profile_called, rectifying_profile_called
 from mingchuang.hall.actions import load_profiles, load_shipped_calendars
 from mingchuang.visits.live.doors import House, with_live_pages
 from mingchuang.visits.live.hub import MOST
@@ -114,6 +114,7 @@ def _bring_up_to_date() -> None:
         load_shipped_calendars(at=now())
         load_profiles(at=now())
         profile_called(settings.TIME_LIMIT_PROFILE)
+        rectifying_profile_called(settings.RECTIFY_PROFILE)
     except DatabaseError as error:
         raise CommandError(_("不能打开数据库：%s") % error) from error
     except Refused as refused:
