@@ -14,9 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mingchuang.base.errors import NotFound
 from mingchuang.base.http import refusal_on, sent, sent_once
+from mingchuang.base.once import new_key
 from mingchuang.cases.actions.once import do_once
 from mingchuang.council.actions import checking, decisions, objecting
 from mingchuang.council.forms import decisions as f
+from mingchuang.council.forms.objecting import ObjectByCaseForm
 from mingchuang.council.forms.topics import ConfirmForm
 from mingchuang.council.queries.binding import verdict_on
 from mingchuang.council.queries.decisions import (
@@ -92,6 +94,7 @@ def _page(
         "form": form,
         "publish": f.PublishForm(),
         "look_again": f.LookAgainForm(auto_id="again-%s"),
+        "by_case": ObjectByCaseForm(auto_id="by-case-%s", initial={"key": new_key()}),
         "found": f.FoundForm,
         "answer": f.AnswerObjectionForm,
     }
@@ -110,10 +113,15 @@ def _again(number: str, given: Mapping[str, Any], **who: Any) -> object:
     return checking.look_again(number, given["commitment"], given["due_on"], **who)
 
 
+def _by_case(number: str, given: Mapping[str, Any], **who: Any) -> object:
+    return objecting.object_by_case(number, given["case"], key=given["key"], **who)
+
+
 DEEDS: Mapping[str, tuple[type[forms.Form], Callable[..., object]]] = {
     "publish": (f.PublishForm, _publish),
     "close": (ConfirmForm, _close),
     "again": (f.LookAgainForm, _again),
+    "case": (ObjectByCaseForm, _by_case),
 }
 FOUND: Mapping[str, Callable[..., object]] = {
     "pass": checking.pass_check,
