@@ -37,6 +37,8 @@ def tab_to_place(page: Page, group: str, name: str) -> None:
 
 
 def press(page: Page, *keys: str) -> None:
+    """Press once the page listens: its buttons are seen a moment before its keys work."""
+    page.wait_for_load_state()
     for key in keys:
         page.keyboard.press(key)
 

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from mingchuang.council.models import Decision, Minutes, Seat, Stakeholder
 from mingchuang.ledger.models import Entry
-from tests.browser.hands import let_in
+from tests.browser.hands import let_in, press
 from tests.browser.window import PHONE, axe, window
 from tests.council.build import a_convenor
 from tests.tools.serving import database_of_tests, environment, mingchuang
@@ -160,7 +160,7 @@ def draw(desk: Page, number: str) -> None:
 def invite_everybody(desk: Page, number: str, photo: Path) -> None:
     """Post the notice, then ring and ring again until nobody is missing."""
     desk.goto(f"/desk/council/{number}/invite/")
-    desk.keyboard.press("p")
+    press(desk, "p")
     desk.get_by_label("张贴的照片").set_input_files(photo)
     desk.get_by_role("button", name="记下张贴").click()
     expect(desk.get_by_role("status").first).to_contain_text("已记下张贴")
@@ -278,7 +278,7 @@ def post(desk: Page, number: str) -> None:
 
 def opened(desk: Page, key: str, name: str) -> Locator:
     """Open a deed by its key; return its form."""
-    desk.keyboard.press(key)
+    press(desk, key)
     return desk.locator(f'form[action$="/do/{name}/"]')
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from mingchuang.council.actions.reading_minutes import freeze_minutes
 from mingchuang.council.models import Decision, Minutes, Sitting
 from tests.browser.eyes import faults_of
-from tests.browser.hands import let_in
+from tests.browser.hands import let_in, press
 from tests.browser.window import DESK, PHONE, axe, window
 from tests.council import the_sitting
 from tests.council.build import a_convenor
@@ -73,14 +73,14 @@ def test_a_convenor_leads_a_sitting_to_frozen_minutes(
     topic = a_seated_topic(name="甲乙")
     let_in(desk, a_convenor(), address)
     desk.goto(f"/desk/council/{topic.number}/sittings/")
-    desk.keyboard.press("c")
+    press(desk, "c")
     soon = localtime(now() + timedelta(hours=3)).strftime("%Y-%m-%dT%H:%M")
     desk.get_by_label("哪一天，几点").fill(soon)
     desk.get_by_label("在哪里", exact=True).fill("居委会二楼")
     desk.get_by_role("textbox", name="议程").fill("看现场，说意见，表决。")
     desk.get_by_role("button", name="召集会议").press("Enter")
     expect(desk.get_by_text("已召集第 1 次会议。")).to_be_visible()
-    desk.keyboard.press("o")
+    press(desk, "o")
     expect(desk.get_by_text("正在开会").first).to_be_visible()
     sitting = Sitting.objects.get()
 
@@ -102,10 +102,10 @@ def test_a_convenor_leads_a_sitting_to_frozen_minutes(
     expect(desk.get_by_text("到会人数够了")).to_be_visible()
     do(desk, "t", "say", who="1", text="我担心太吵。")
     do(desk, "w", "write", outcome="同意先改一间。")
-    desk.keyboard.press("e")
+    press(desk, "e")
     expect(desk.get_by_text("已散会").first).to_be_visible()
 
-    desk.keyboard.press("r")
+    press(desk, "r")
     desk.get_by_label("决议怎样写").fill("先改一间，十点以后不开灯。")
     row = desk.get_by_role("group", name="第 1 项")
     row.get_by_label("做什么").fill("十点以后关灯")
@@ -130,7 +130,7 @@ def test_a_convenor_leads_a_sitting_to_frozen_minutes(
 
 def do(desk: Page, key: str, name: str, **given: str) -> None:
     """Open a deed by its key, fill it in, and send it."""
-    desk.keyboard.press(key)
+    press(desk, key)
     form = desk.locator(f'form[action$="/do/{name}/"]')
     for field, value in given.items():
         form.locator(f"[name={field}]").fill(value)

@@ -1,10 +1,8 @@
 """Finding cases by what was said, by number and by phone; public answers; the lists one keeps."""
 
-from importlib import import_module
 from urllib.parse import urlencode
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from hypothesis import HealthCheck, assume, given, settings
@@ -27,7 +25,7 @@ from mingchuang.cases.actions.saved import MOST, drop_view, save_view
 from mingchuang.cases.actions.voice import add_remark
 from mingchuang.cases.errors import TooManyViews
 from mingchuang.cases.models import Case, SavedView
-from mingchuang.cases.queries.findable import CASES, MOST_UNITS, words_of
+from mingchuang.cases.queries.findable import CASES, MOST_UNITS
 from mingchuang.cases.queries.finding import found_answers
 from mingchuang.cases.queries.inbox import InboxFilter, inbox
 from mingchuang.people.actions.posts import give_post
@@ -183,22 +181,6 @@ def test_who_sits_above_more_units_than_are_asked_for_finds_the_cases_of_all() -
     case = a_case("handling", text="路灯坏了。", unit=under[-1])
 
     assert found("路灯", person=a_person(Role.SUPERVISOR, unit=above)) == [case.number]
-
-
-def test_the_cases_of_an_older_town_are_found_by_the_units_that_have_them() -> None:
-    case, helpers = a_case("handling", text="路灯坏了。"), [a_unit(), a_unit(), a_unit()]
-    case.assists.set(helpers)
-    people = [the_handler(case), *(a_person(Role.HANDLER, unit=unit) for unit in helpers)]
-    CASES.put(words_of([case, a_case()]))
-    before = [found("路灯", person=person) for person in people]
-
-    step = import_module("mingchuang.cases.migrations.0014_units_findable")
-    with connection.cursor() as cursor:
-        for words in step.TAG[connection.vendor]:
-            cursor.execute(words)
-
-    assert before == [[]] * 4
-    assert [found("路灯", person=person) for person in people] == [[case.number]] * 4
 
 
 def test_a_tag_is_no_word() -> None:
