@@ -26,7 +26,8 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     ticket = ticket_of(code, now())
     link = request.build_absolute_uri(reverse("visits:visit", args=[code]))
     shown = {**told(ticket), "qr": qr_svg(link) if ticket.may_arrive else ""}
-    shown["missing"] = told_on(ticket.visit)
+    # Something can be missing only for who has stood at a window.
+    shown["missing"] = told_on(ticket.visit) if ticket.visit.called_at else ()
     if ticket.is_of_booking:
         shown |= booked_shown(request, ticket.visit)
     response = render(request, "visits/visit.html", shown)

@@ -7,7 +7,7 @@ import mingchuang.cases.rules.closing
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reviews", "0007_thanks"),
+        ("reviews", "0001_squashed"),
     ]
 
     operations = [

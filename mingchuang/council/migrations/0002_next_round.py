@@ -7,10 +7,10 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0024_disputes"),
-        ("council", "0014_owners_kept"),
+        ("cases", "0002_disputes"),
+        ("council", "0001_squashed"),
         ("ledger", "0001_initial"),
-        ("people", "0003_how_to_be_reached"),
+        ("people", "0002_how_to_be_reached"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("ledger", "0001_initial"),
-        ("people", "0002_attempts_in_passing"),
+        ("people", "0001_squashed"),
     ]
 
     operations = [

@@ -8,9 +8,9 @@ import mingchuang.cases.rules.closing
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0023_thanks_kept"),
+        ("cases", "0001_squashed"),
         ("ledger", "0001_initial"),
-        ("people", "0003_how_to_be_reached"),
+        ("people", "0002_how_to_be_reached"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,9 +9,9 @@ import mingchuang.visits.rules.homes
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("hall", "0008_standards_moved"),
-        ("people", "0003_how_to_be_reached"),
-        ("visits", "0008_standby_items"),
+        ("hall", "0001_squashed"),
+        ("people", "0002_how_to_be_reached"),
+        ("visits", "0001_squashed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
