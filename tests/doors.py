@@ -14,7 +14,7 @@ from tests.cases.batches import doors as the_batches
 from tests.council import the_council, the_owners, the_sitting
 from tests.reviews import the_inspections, the_ratings, the_thanks
 from tests.town import Town, Who
-from tests.visits import the_town
+from tests.visits import the_care, the_town
 
 SIGN_IN = "sign in"
 Answers: TypeAlias = Mapping[Who, int | str]
@@ -204,6 +204,15 @@ PUBLIC: dict[str, Door] = {
     "visits:assist": a_page(lambda town: (town.assist.code,)),
     "visits:cancel_assist": Door(SHUT, for_all(302), lambda town: (town.assist.code,)),
     "visits:forget_assist": Door(SHUT, for_all(302), lambda town: (town.cancelled_assist.code,)),
+    "visits:line_rules": a_page(in_the_hall()),
+    "visits:ask_home": Door(
+        LOOKED,
+        for_all(302),
+        lambda town: (town.served.site.code,),
+        {**the_care.ASKING, "item": "{town.item.code}"},
+    ),
+    "visits:home_visit": a_page(lambda town: (the_care.home(town).code,)),
+    "visits:cancel_home": Door(SHUT, for_all(302), lambda town: (the_care.asked_home(town).code,)),
     "visits:kiosk": a_page(in_the_hall()),
     "visits:kiosk_who": a_page(in_the_hall("A")),
     "visits:kiosk_sure": Door(LOOKED, for_all(302), in_the_hall("A", "ordinary"), KEY),
@@ -723,6 +732,7 @@ DESK: dict[str, Door] = {
         {"title": "舟山里路灯", "text": "请把路灯都换新。", "kind": "suggestion"},
     ),
     "council:topics": Door(only_for(COUNCIL), only_for(COUNCIL, 405)),
+    "council:of_case": Door(only_for(READERS), STAFF_SHUT, lambda town: (town.said.number,)),
     "council:topic": Door(
         only_for(COUNCIL), only_for(COUNCIL, 405), lambda town: (the_council.topic().number,)
     ),
@@ -1118,6 +1128,36 @@ DESK: dict[str, Door] = {
         only_for(CLERKS, 405),
         only_for(KEEPERS, 302),
         lambda town: (town.found.number, "announce"),
+    ),
+    "visits:homes": Door(only_for(CLERKS), only_for(CLERKS, 405)),
+    "visits:home_new": Door(
+        only_for(KEEPERS),
+        only_for(KEEPERS, 302),
+        lambda town: (town.served.site.code,),
+        {**the_care.ASKING, "item": "{town.item.code}"},
+    ),
+    "visits:home": Door(
+        only_for(KEEPERS), only_for(KEEPERS, 422), lambda town: (the_care.home(town).pk,)
+    ),
+    # Where somebody lives is read by the two who go, and by nobody else.
+    "visits:home_reveal": Door(
+        only_for(CLERKS, 405),
+        only_for({Who.HANDLER}),
+        lambda town: (the_care.home(town).pk,),
+    ),
+    "visits:home_deed": Door(
+        only_for(CLERKS, 405),
+        only_for(KEEPERS, 302),
+        lambda town: (the_care.asked_home(town).pk, "cancel"),
+    ),
+    "visits:missing": Door(
+        only_for(CLERKS, 302), only_for(CLERKS, 302), lambda town: (town.served.pk,)
+    ),
+    "visits:awaited": Door(only_for(CLERKS), only_for(CLERKS, 405)),
+    "visits:brought": Door(
+        only_for(CLERKS, 405),
+        only_for(KEEPERS, 302),
+        lambda town: (the_care.awaited(town).pk,),
     ),
     "visits:companions": Door(
         only_for({*KEEPERS, Who.STRANGER}), only_for({*KEEPERS, Who.STRANGER}, 405)

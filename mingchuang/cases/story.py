@@ -7,6 +7,7 @@ from mingchuang.base.typing import Text
 # An answer that other people were given, before one was joined to them; and what the same person
 # said again.
 BEFORE, BEFORE_IN_PUBLIC = "answered.before", "answered.before_in_public"
+UNSOLVED_AGAIN = "supervised.not_solved"
 JOINED_AGAIN = "joined.again"
 EMPTIED = _("（文字已按规定删除）")
 
@@ -27,6 +28,7 @@ FOR_ALL: dict[str, Text] = {
     "case.contacted": _("承办人员联系了诉求人（工号 %(by)s）"),
     "case.assisted": _("%(unit)s协助办理"),
     "case.returned": _("承办单位认为不属于本单位职责，正在重新确定"),
+    "case.disputed": _("不止一个单位认为不归自己办，提请协调"),
     "case.redispatched": _("确定由%(unit)s办理"),
     "case.extended": _("经批准延长 %(days)s 个工作日，%(due)s 前答复"),
     "case.paused": _("暂时办不了，经批准挂起，%(review_on)s 复核"),
@@ -41,6 +43,7 @@ FOR_ALL: dict[str, Text] = {
     "case.reaccepted": _("没有解决，重新受理，%(due)s 前答复"),
     "case.reminded": _("%(who)s催办"),
     "case.supervised": _("列入督办"),
+    UNSOLVED_AGAIN: _("%(not_solved)s 次没有解决，列入督办"),
     "case.merged": _("与另一件诉求是同一件事，合并办理，每位诉求人都会单独收到答复"),
     "case.unmerged": _("恢复单独办理"),
     "case.joined": _("有 %(people)s 位邻居反映了同一件事，合并办理"),

@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 from mingchuang.base.typing import Text
 from mingchuang.cases.rules import keeping, many
 from mingchuang.cases.rules.closing import Outcome
+from mingchuang.cases.rules.escalation import DISPUTE, RETURN
 from mingchuang.cases.rules.figures import Name, Part
 from mingchuang.cases.rules.life import State
 from mingchuang.cases.rules.numbers import RETYPED
@@ -62,10 +63,11 @@ TRENDS: dict[str, Text] = {
     "steady": _("平稳"),
 }
 OUTCOMES: Choices = [
-    (Outcome.REACHED, _("接通，问到了")),
+    (Outcome.REACHED, _("问到了（接通，或回了短信）")),
     (Outcome.NO_ANSWER, _("无人接听")),
     (Outcome.WRONG_NUMBER, _("号码不对")),
     (Outcome.WOULD_NOT_SAY, _("接通，不愿评价")),
+    (Outcome.TEXTED, _("发了短信，还没有回")),
 ]
 SATISFACTIONS: Choices = [
     ("yes", _("满意")),
@@ -82,7 +84,8 @@ PLEAS: Choices = [
     ("extend", _("延期")),
     ("pause", _("挂起")),
     ("retype", _("改变类型")),
-    ("return", _("退单")),
+    (RETURN, _("退单")),
+    (DISPUTE, _("再次退单（派单异议）")),
     ("exclude", _("剔除")),
 ]
 # Out of which rates a case may be left.
@@ -274,6 +277,7 @@ MEASURE_WORDS: dict[str, Text] = {
     "no_answer": _("无人接听"),
     "wrong_number": _("号码不对"),
     "would_not_say": _("接通，不愿评价"),
+    "texted": _("发了短信，还没有回"),
     "unrated": _("没有说满意不满意"),
     "dispatches": _("派出"),
     "returned": _("被退回"),

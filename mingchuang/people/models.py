@@ -18,7 +18,7 @@ from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.fields import EncryptedTextField
 from mingchuang.people.rules.masking import mask_name, mask_phone
 from mingchuang.people.rules.roles import Role
-from mingchuang.people.words import LANGUAGES, NEEDS, REQUESTER_KINDS, ROLES, UNIT_KINDS
+from mingchuang.people.words import CONTACTS, LANGUAGES, NEEDS, REQUESTER_KINDS, ROLES, UNIT_KINDS
 
 
 class UnitQuerySet(models.QuerySet["Unit"]):
@@ -199,10 +199,15 @@ class Requester(Evidence):
         max_length=10, choices=list(NEEDS.items()), blank=True, default=""
     )
     language = models.CharField(max_length=7, choices=list(LANGUAGES.items()), default="zh-hans")
+    contact = models.CharField(max_length=4, choices=list(CONTACTS.items()), blank=True, default="")
 
     class Meta(Evidence.Meta):
         constraints = [
             *Evidence.Meta.constraints,
+            models.CheckConstraint(
+                name="people_requester_contact_is_known",
+                condition=models.Q(contact__in=list(CONTACTS)),
+            ),
             models.CheckConstraint(
                 name="people_requester_kind", condition=models.Q(kind__in=list(REQUESTER_KINDS))
             ),
@@ -227,6 +232,11 @@ class Requester(Evidence):
     @property
     def private_part(self) -> dict[str, JSON]:
         return {"name": self.name, "phone": self.phone, "address": self.address}
+
+    @property
+    def wants_text(self) -> bool:
+        """Whether they asked not to be called: they do not hear, or cannot speak just then."""
+        return self.contact == "text"
 
     @property
     def masked_name(self) -> str:

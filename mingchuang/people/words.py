@@ -31,6 +31,8 @@ NEEDS = {
     "ill": _("病患"),
     "other_need": _("其他需要照顾"),
 }
+# How somebody wants to be reached: a wish, and no reason for it.
+CONTACTS = {"": _("打电话、发短信都可以"), "text": _("只发短信，请不要打电话")}
 LANGUAGES = {"zh-hans": _("中文"), "en": "English"}
 REVEAL_REASONS = {
     "call_requester": _("联系诉求人"),

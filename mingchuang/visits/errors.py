@@ -299,3 +299,44 @@ class TimeOver(Refused):
 class TooEarlyToAsk(Refused):
     code = "too_early_to_ask"
     reason = _("只能约 %(days)s 天以内的陪办。")
+
+
+class NothingMissing(Refused):
+    code = "nothing_missing"
+    reason = _("请勾选缺的材料。办事指南里没有写的材料，不能要求补。")
+
+
+class NotThatDay(Refused):
+    code = "not_that_day"
+    reason = _("补交的日期要从今天起、两个月以内。")
+
+
+class ShutThatDay(Refused):
+    code = "shut_that_day"
+    reason = _("那一天大厅不开门，请另选一天。")
+
+
+class BroughtAlready(Refused):
+    code = "brought_already"
+    reason = _("已经记为补齐。")
+
+
+class NotTwo(Refused):
+    code = "not_two"
+    reason = _("上门须两位同事一起去，请选两位不同的人。")
+
+
+class NotThenAtHome(Refused):
+    code = "not_then_at_home"
+    reason = _("请约一个从今天起的日子；开始要早于结束，前后不超过 %(hours)s 小时。")
+
+
+class WrongHomeStep(Refused):
+    code = "wrong_home_step"
+    reason = _("这次上门现在是“%(state)s”，不能这样办。")
+    advice = _("页面可能已经过时，请刷新后再看。")
+
+
+class NotDoneAtHome(Refused):
+    code = "not_done_at_home"
+    reason = _("这个大厅不办这件事，请另选。")

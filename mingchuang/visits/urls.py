@@ -14,13 +14,17 @@ from mingchuang.visits.views import (
     counter,
     display,
     holidays,
+    home_board,
+    homes,
     how_long,
     kiosk,
+    line_rules,
     lines,
     numbers,
     plans,
     releases,
     standby,
+    supplements,
     visit,
     window,
 )
@@ -74,6 +78,7 @@ NUMBERS: list[URLPattern] = [
 ]
 WINDOWS: list[URLPattern] = [
     path("halls/<slug:site>/windows/<int:number>/", cards.card, name="window"),
+    path("halls/<slug:site>/rules/", line_rules.line_rules, name="line_rules"),
     path("desk/hall/", board.board, name="board"),
     path("desk/hall/now/", board.board_now, name="board_now"),
     path("desk/lines/", lines.lines, name="lines"),
@@ -85,6 +90,9 @@ WINDOWS: list[URLPattern] = [
     path("desk/window/", window.console, name="console"),
     path("desk/window/turn/", window.out_of_turn, name="out_of_turn"),
     path("desk/window/do/<slug:name>/", window.turn, name="turn"),
+    path("desk/window/visits/<int:pk>/missing/", supplements.tell, name="missing"),
+    path("desk/supplements/", supplements.awaited, name="awaited"),
+    path("desk/supplements/<int:pk>/brought/", supplements.brought, name="brought"),
     path("desk/window/visits/<int:pk>/on/", window.pass_on, name="pass_on"),
     path("desk/window/visits/<int:pk>/<slug:name>/", window.aside, name="aside"),
 ]
@@ -111,6 +119,16 @@ COMPANIONS: list[URLPattern] = [
     path("desk/companions/<int:pk>/reveal/", companion_board.reveal, name="companion_reveal"),
     path("desk/companions/<int:pk>/<slug:name>/", companion_board.deed, name="companion_deed"),
 ]
+HOMES: list[URLPattern] = [
+    path("home-visit/<slug:site>/", homes.ask, name="ask_home"),
+    path("h/<slug:code>/", homes.show, name="home_visit"),
+    path("h/<slug:code>/cancel/", homes.cancel, name="cancel_home"),
+    path("desk/homes/", home_board.board, name="homes"),
+    path("desk/homes/new/<slug:site>/", home_board.take_in, name="home_new"),
+    path("desk/homes/<int:pk>/", home_board.show, name="home"),
+    path("desk/homes/<int:pk>/reveal/", home_board.reveal, name="home_reveal"),
+    path("desk/homes/<int:pk>/<slug:name>/", home_board.deed, name="home_deed"),
+]
 PLANS: list[URLPattern] = [
     path("how-long/", how_long.how_long_record, name="how_long_record"),
     path("how-long/record.<slug:kind>", how_long.how_long_record_file, name="how_long_record_file"),
@@ -120,4 +138,4 @@ PLANS: list[URLPattern] = [
 ]
 
 # Holidays come before any item that is called so.
-urlpatterns = [*WAITING, *BOOKING, *NUMBERS, *WINDOWS, *SCREENS, *COMPANIONS, *PLANS]
+urlpatterns = [*WAITING, *BOOKING, *NUMBERS, *WINDOWS, *SCREENS, *COMPANIONS, *HOMES, *PLANS]

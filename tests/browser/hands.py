@@ -29,6 +29,13 @@ def tab_to(page: Page, wanted: Locator) -> None:
     raise AssertionError(f"the Tab key does not reach {wanted}")
 
 
+def tab_to_place(page: Page, group: str, name: str) -> None:
+    """Open a group in the header of the desk, and go on to a place in it, by keyboard."""
+    tab_to(page, page.locator(".places summary", has_text=group))
+    page.keyboard.press("Enter")
+    tab_to(page, page.locator(".places").get_by_role("link", name=name, exact=True))
+
+
 def press(page: Page, *keys: str) -> None:
     """Press once the page listens: its buttons are seen a moment before its keys work."""
     page.wait_for_load_state()

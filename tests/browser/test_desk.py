@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from mingchuang.cases.models import Case, DispatchRule, ReplyTemplate
 from mingchuang.people.models import Person
 from mingchuang.people.rules.roles import Role
-from tests.browser.hands import let_in, press, sign_in, tab_to
+from tests.browser.hands import let_in, press, sign_in, tab_to, tab_to_place
 from tests.browser.window import DESK, PHONE, window
 from tests.build import LONG_AGO, a_case, a_dispatcher, a_person, a_submission, a_unit, the_handler
 from tests.town import a_case_today
@@ -62,11 +62,11 @@ def test_a_case_goes_to_the_archive_by_keyboard_alone(seats: Seats) -> None:
     expect(handler.get_by_role("status")).to_contain_text("答复：已办好")
 
     clerk = seats(a_person(Role.CALLBACK))
-    tab_to(clerk, clerk.get_by_role("link", name="回访", exact=True))
+    tab_to_place(clerk, "诉求", "回访")
     press(clerk, "Enter")
     expect(clerk.get_by_role("heading", name="待回访")).to_be_visible()
     press(clerk, "j", "Enter")
-    tab_to(clerk, clerk.get_by_label("接通，问到了"))
+    tab_to(clerk, clerk.get_by_label("问到了（接通，或回了短信）"))
     press(clerk, "Space", "Tab", "Space", "Tab", "Space", "Control+Enter")
     expect(clerk.get_by_text("没有要回访的人")).to_be_visible()
 

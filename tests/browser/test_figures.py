@@ -5,7 +5,7 @@ from django.utils.timezone import now
 from playwright.sync_api import Page, expect
 
 from tests.browser.eyes import faults_of
-from tests.browser.hands import let_in, press, tab_to
+from tests.browser.hands import let_in, press, tab_to, tab_to_place
 from tests.browser.window import MODES, set_mode
 from tests.build import A_DAY, a_case, a_supervisor
 
@@ -16,7 +16,7 @@ def test_a_supervisor_goes_from_a_rate_to_its_cases_by_keyboard(desk: Page, addr
     let_in(desk, a_supervisor(), address)
     desk.goto("/desk/")
 
-    tab_to(desk, desk.get_by_role("link", name="统计", exact=True))
+    tab_to_place(desk, "管理", "统计")
     press(desk, "Enter")
     expect(desk.get_by_role("heading", name="统计", exact=True)).to_be_visible()
     first = (now() - 60 * A_DAY).date().isoformat()

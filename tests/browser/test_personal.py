@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 from mingchuang.cases.models import PrivacyPlea, Submission
 from mingchuang.people.models import Requester
 from tests import build
-from tests.browser.hands import let_in, sign_in, tab_to
+from tests.browser.hands import let_in, sign_in, tab_to, tab_to_place
 from tests.browser.window import DESK, MODES, PHONE, axe, set_mode, window
 
 NAME, NUMBER = "冯怀远", "13987654321"
@@ -37,7 +37,7 @@ def test_a_wrong_number_is_asked_about_on_a_phone_and_put_right_at_the_desk(
 
     with window(browser, address, DESK) as page:
         sign_in(page, build.a_dispatcher())
-        tab_to(page, page.get_by_role("link", name="个人信息"))
+        tab_to_place(page, "管理", "个人信息")
         page.keyboard.press("Enter")
         tab_to(page, page.get_by_role("link", name=case.number))
         page.keyboard.press("Enter")

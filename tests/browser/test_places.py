@@ -13,7 +13,7 @@ from mingchuang.visits.actions.standby import leave_standby
 from mingchuang.visits.models import Release, SignUp, Standby, Visit
 from tests import build
 from tests.browser.eyes import faults_of
-from tests.browser.hands import let_in, sign_in, tab_to
+from tests.browser.hands import let_in, sign_in, tab_to, tab_to_place
 from tests.browser.window import DESK, window
 from tests.visits import places, the_town
 
@@ -42,7 +42,7 @@ def test_a_day_is_released_signed_up_for_and_drawn(browser: Browser, address: st
 
     with window(browser, address, DESK) as desk:
         sign_in(desk, clerk)
-        tab_to(desk, desk.get_by_role("link", name="放号"))
+        tab_to_place(desk, "管理", "放号")
         desk.keyboard.press("Enter")
         tab_to(desk, desk.get_by_role("main").get_by_role("link", name="放号"))
         desk.keyboard.press("Enter")

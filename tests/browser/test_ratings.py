@@ -62,7 +62,7 @@ def test_a_bad_rating_is_verified_by_keyboard_alone(desk: Page, address: str) ->
     expect(desk.get_by_role("link", name="13800000001")).to_be_visible()
     tab_to(desk, desk.get_by_role("link", name="记下回访"))
     press(desk, "Enter")
-    tab_to(desk, desk.get_by_label("接通，问到了"))
+    tab_to(desk, desk.get_by_label("问到了（接通，或回了短信）"))
     press(desk, "Space", "Control+Enter")
     expect(desk.get_by_text("回访已记下。")).to_be_visible()
     tab_to(desk, desk.get_by_role("link", name="认定结果"))

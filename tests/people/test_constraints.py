@@ -68,6 +68,7 @@ BREACHES: Mapping[str, Breach] = {
     "people_requester_salt_whole_or_erased": requester(salt=b"short"),
     "people_requester_kind": requester(kind="ghost"),
     "people_requester_need_is_a_category": requester(vulnerability="asthma"),
+    "people_requester_contact_is_known": requester(contact="fax"),
     "people_requester_phone_and_index_come_together": requester(phone_index=""),
     "people_attempt_was_made": an_attempt_that_was_not_made,
 }

@@ -1,12 +1,15 @@
-"""Thanks, lost things, ratings and the company that moved: what the note of each says is true."""
+"""Thanks, lost things, ratings and the company that moved: the ways of S001 to S043 there."""
+
+from collections.abc import Mapping
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
 
-from mingchuang.cases.batching.reading import read_upload
-from mingchuang.cases.models import Batch, BatchUpload, Case, FoundItem, LostItem
+from mingchuang.base.once import new_key
+from mingchuang.cases.models import Batch, Case, FoundItem, LostItem
+from mingchuang.hall.models import Site
 from mingchuang.people.models import Unit
 from mingchuang.people.rules.roles import Role
 from mingchuang.reviews.models import Commendation, Rating, Review
@@ -15,36 +18,30 @@ from tests.build import a_callback_clerk, a_unit, code
 from tests.cases.batches.build import a_row, a_sheet, a_workbook
 from tests.cases.batches.doors import OPENING
 from tests.cases.things import a_hall, a_keeper, another_keeper
-from tests.reviews.build import a_rated_clerk, a_visit_served
-from tests.samples.doors import (
-    Sample,
-    at_desk,
-    page_of,
-    seated,
-    sent,
-)
+from tests.reviews.build import a_rated_clerk
+from tests.samples.doors import Sample, Step, Story, at_desk, follow, page_of, seated, sent
+from tests.samples.halls import an_open_hall, at_the_window
 
-Samples = dict[str, Sample]
-KEY = "k" * 32
-KINDS = {"S003": "banner", "S006": "letter", "S043": "words"}
+PEOPLE = 300
 
 
-def three_hundred_items(_sample: Sample, _all: Samples) -> None:
-    """one Request -> one Case with ~300 batch items; progress must be countable per item"""
+def three_hundred_items(_story: Story) -> str:
+    """One workbook is one case with 300 people, each counted by themselves."""
     sheet = a_sheet()
     visitor = Client()
     sent(visitor, "cases:begin_batch", sheet.item.code, **OPENING)
     batch = Batch.objects.get()
     own = (batch.number, code(batch.case.submissions.get()))
-    file = SimpleUploadedFile("名单.xlsx", a_workbook(*(a_row(n) for n in range(1, 301))))
+    rows = (a_row(n) for n in range(1, PEOPLE + 1))
+    file = SimpleUploadedFile("名单.xlsx", a_workbook(*rows))
 
-    sent(visitor, "cases:batch_upload", *own, workbook=file, key="u" * 32)
-    for upload in BatchUpload.objects.filter(read_at=None):
-        read_upload(upload, now)
+    sent(visitor, "cases:batch_upload", *own, workbook=file, key=new_key())
+    follow()
 
     page = page_of(visitor, "cases:own_batch", *own)
-    assert (Case.objects.count(), batch.people.count()) == (1, 300)
-    assert "300" in page
+    assert (Case.objects.count(), batch.people.count()) == (1, PEOPLE)
+    assert str(PEOPLE) in page
+    return f"one case of {PEOPLE} people, counted on the company's page"
 
 
 def _registered(sample: Sample, unit: Unit, kind: str, giver: str = "") -> Commendation:
@@ -54,21 +51,22 @@ def _registered(sample: Sample, unit: Unit, kind: str, giver: str = "") -> Comme
     return Commendation.objects.latest("pk")
 
 
-def in_the_register_of_thanks(sample: Sample, _all: Samples) -> None:
-    """goes to the commendation register (锦旗/感谢信登记), not the complaint queue"""
-    item = _registered(sample, a_unit(), "banner", "滨江精密仪器有限公司")
+def in_the_register_of_thanks(story: Story) -> str:
+    """A banner stands in the register, and is no case."""
+    item = _registered(story.sample, a_unit(), "banner", "滨江精密仪器有限公司")
 
     assert item.state == "kept"
     assert counted_in(localdate().year).valid == 1
     assert not Case.objects.exists()
+    return "kept in the register of thanks; no case"
 
 
-def a_letter_and_a_message_count_once(sample: Sample, _all: Samples) -> None:
-    """commendation register; count once even if both letter and message arrive"""
+def a_letter_and_a_message_count_once(story: Story) -> str:
+    """Both are kept; joined they count once."""
     unit = a_unit()
-    letter = _registered(sample, unit, "letter", "冯小明")
-    words = {"unit": unit.pk, "words": sample.body, "shown_as": "masked", "key": KEY}
-    sent(Client(), "reviews:say_thanks", **words)
+    letter = _registered(story.sample, unit, "letter", "冯小明")
+    words = {"unit": unit.pk, "words": story.sample.body, "shown_as": "masked"}
+    sent(Client(), "reviews:say_thanks", key=new_key(), **words)
     message = Commendation.objects.latest("pk")
     desk = at_desk(Role.SUPERVISOR)
     sent(desk, "reviews:thanks_deed", message.pk, "kept")
@@ -77,11 +75,12 @@ def a_letter_and_a_message_count_once(sample: Sample, _all: Samples) -> None:
 
     assert Commendation.objects.count() == 2
     assert counted_in(localdate().year).valid == 1
+    return "a letter and a message, counted once"
 
 
-def anonymous_and_countable(sample: Sample, _all: Samples) -> None:
-    """anonymous praise; still countable"""
-    item = _registered(sample, a_unit(), "words")
+def anonymous_and_countable(story: Story) -> str:
+    """Nobody signed it; it hangs on the wall and counts."""
+    item = _registered(story.sample, a_unit(), "words")
 
     sent(at_desk(Role.SUPERVISOR), "reviews:thanks_deed", item.pk, "hung", shown="谢谢。")
 
@@ -89,43 +88,39 @@ def anonymous_and_countable(sample: Sample, _all: Samples) -> None:
     assert item.giver == ""
     assert counted_in(localdate().year).valid == 1
     assert "没有留姓名" in wall
+    return "on the wall without a name, counted"
 
 
-def _taken_in(kind: str, care: str, place: str, features: str) -> FoundItem:
-    hall = a_hall()
+def _found(hall: Site, kind: str, care: str, place: str, features: str) -> dict[str, object]:
+    """What somebody fills in who takes a thing in."""
+    words = {"kind": kind, "care": care, "place": place, "features": features}
+    seen = {"day": str(localdate()), "clock": "00:00", "shelf": "保险柜"}
+    return {"site": hall.pk, **words, **seen, "key": new_key()}
+
+
+def _announced(hall: Site, *what: str) -> FoundItem:
+    """A thing taken in before a colleague, and put on the public notice."""
     desk = seated(a_keeper(hall))
-    words = {
-        "site": hall.pk,
-        "kind": kind,
-        "care": care,
-        "place": place,
-        "day": str(localdate()),
-        "clock": "00:00",
-        "features": features,
-        "shelf": "保险柜",
-        "witness": another_keeper(hall).badge,
-        "key": KEY,
-    }
-    sent(desk, "cases:register_found", **words)
+    witness = another_keeper(hall).badge
+    sent(desk, "cases:register_found", **_found(hall, *what), witness=witness)
     item = FoundItem.objects.latest("pk")
     sent(desk, "cases:found_deed", item.number, "announce")
     item.refresh_from_db()
     return item
 
 
-def matched_and_not_told(sample: Sample, _all: Samples) -> None:
-    """match against the found-item register; the notice reveals nothing used to verify a claim"""
-    item = _taken_in("bag", "valuable", "安检口", "深蓝色，内有银色电脑和学生证")
+def matched_and_not_told(story: Story) -> str:
+    """The report finds the bag; the notice says nothing by which somebody could claim it."""
+    item = _announced(a_hall(), "bag", "valuable", "安检口", "深蓝色，内有银色电脑和学生证")
     words = {
         "kind": "bag",
         "lost_on": str(localdate()),
         "site": item.site.code,
-        "description": sample.body,
+        "description": story.sample.body,
         "name": "王秀英",
         "phone": "13812345678",
-        "key": KEY,
     }
-    sent(Client(), "cases:report_lost", **words)
+    sent(Client(), "cases:report_lost", key=new_key(), **words)
     report = LostItem.objects.get()
     desk = seated(a_keeper(item.site))
 
@@ -138,71 +133,63 @@ def matched_and_not_told(sample: Sample, _all: Samples) -> None:
     assert report.match == item
     assert item.number in notice
     assert [clue for clue in ("深蓝", "银色", "学生证", "保险柜") if clue in notice] == []
+    return "matched; the notice tells no feature"
 
 
-def listed_by_category_place_and_date(_sample: Sample, _all: Samples) -> None:
-    """found-item entry; public list shows only category, place, date"""
-    item = _taken_in("card", "document", "二楼阅览室", "学生证，姓名陈一，学号 2023")
+def listed_by_category_place_and_date(_story: Story) -> str:
+    """The public list has kind, place and day."""
+    item = _announced(a_hall(), "card", "document", "二楼阅览室", "学生证，姓名陈一，学号 2023")
 
     notice = page_of(Client(), "cases:lost_notice")
 
     assert str(item.get_kind_display()) in notice
     assert "二楼阅览室" in notice
     assert [clue for clue in ("陈一", "2023", "学生证", "保险柜") if clue in notice] == []
+    return f"{item.state}; the list has kind, place and day, and no name"
 
 
-def cash_goes_to_the_police(_sample: Sample, _all: Samples) -> None:
-    """cash: two-person count, hand to police; one-year clock starts at the public notice"""
+def cash_goes_to_the_police(_story: Story) -> str:
+    """One alone takes no cash in; its year begins with the notice; the police sign for it."""
     hall = a_hall()
-    desk = seated(a_keeper(hall))
-    words = {
-        "site": hall.pk,
-        "kind": "wallet",
-        "care": "valuable",
-        "place": "站厅",
-        "day": str(localdate()),
-        "clock": "00:00",
-        "features": "现金 1,260 元",
-        "shelf": "保险柜",
-        "key": KEY,
-    }
-    alone = desk.post(reverse("cases:register_found"), words)
-    witness = another_keeper(hall).badge
-    sent(desk, "cases:register_found", **words, witness=witness)
-    item = FoundItem.objects.get()
-    before = item.announced_on
-    sent(desk, "cases:found_deed", item.number, "announce")
+    desk, what = seated(a_keeper(hall)), ("wallet", "valuable", "站厅", "现金 1,260 元")
+    alone = desk.post(reverse("cases:register_found"), _found(hall, *what))
+    item = _announced(hall, *what)
+    listed = {"items": [item.number], "to": "police", "office": "轨道公安"}
+    signed = {"officer": "李警官 012345", "witness": another_keeper(hall).badge}
 
-    listed = {
-        "items": [item.number],
-        "to": "police",
-        "office": "轨道公安",
-        "officer": "李警官 012345",
-        "witness": witness,
-        "key": "h" * 32,
-    }
-    sent(desk, "cases:hand_over", hall.code, **listed)
+    sent(desk, "cases:hand_over", hall.code, **listed, **signed, key=new_key())
 
     item.refresh_from_db()
     assert alone.status_code == 422
-    assert (before, item.announced_on) == (None, localdate())
+    assert item.announced_on == localdate()
     assert item.state == "handed_over"
+    return "counted by two; the year began with the notice; handed over to the police"
 
 
-def _rated(grade: int, tags: str, phone: str = "") -> Review:
-    visit = a_visit_served(at=now())
-    words = {"grade": grade, "tags": [tags], "words": "不好。", "phone": phone}
+def _rated(story: Story, grade: int, tag: str, phone: str = "", *, told: bool = False) -> Review:
+    """Somebody was served at a window of an office, and rates that with their slip."""
+    line = an_open_hall()
+    line.site.unit = a_unit()
+    line.site.save(update_fields=["unit"])
+    visit, clerk = at_the_window(line)
+    if told:
+        sent(clerk, "visits:missing", visit.pk, materials=["1"], key=new_key())
+    words = {"grade": grade, "tags": [tag], "words": story.sample.body, "phone": phone}
     sent(Client(), "reviews:rate", visit.code, **words)
-    return Review.objects.get()
+    return Review.objects.latest("pk")
 
 
-def contested_and_rectified_without_a_call(_sample: Sample, _all: Samples) -> None:
-    """grade=1, tags=[115]; staff may appeal; anonymous: call-back impossible, still rectify"""
-    review = _rated(1, "115")
+def _found_true(review: Review, shown: str, **more: object) -> None:
+    found = {"finding": "true", "shown": shown, "text": "核对过了。", **more}
+    sent(seated(a_callback_clerk()), "reviews:deed", review.pk, "verified", **found)
+
+
+def contested_and_rectified_without_a_call(story: Story) -> str:
+    """Nobody can be called; the staff object, are refused, and put it right all the same."""
+    review = _rated(story, 1, "115")
     office, rated = seated(a_callback_clerk()), seated(a_rated_clerk(review))
     refused = office.post(reverse("reviews:reveal", args=[review.pk]))
-    found = {"finding": "true", "shown": "语气很不耐烦。", "text": "监控相符。"}
-    sent(office, "reviews:deed", review.pk, "verified", **found)
+    _found_true(review, "语气很不耐烦。")
 
     sent(rated, "reviews:deed", review.pk, "appealed", text="当天系统故障。")
     decided = {"text": "申诉不成立。", "finding": ""}
@@ -216,11 +203,33 @@ def contested_and_rectified_without_a_call(_sample: Sample, _all: Samples) -> No
     assert (review.reachable, review.was_reached) == (False, False)
     assert review.rectification is not None
     assert review.rectification.case.kind == "rectify"
+    return "grade 1, tag 115; objected and upheld; put right without a call"
 
 
-def mistaken_and_never_overwritten(_sample: Sample, _all: Samples) -> None:
-    """no overwrite of the original rating: the slip is recorded with its reason"""
-    review = _rated(1, "115", "13800000001")
+def beside_the_one_time_notice(story: Story) -> str:
+    """Who verifies it sees whether everything was told at once; who was rated sees no phone."""
+    office = seated(a_callback_clerk())
+    review = _rated(story, 2, "208", "13800000001")
+    without = page_of(office, "reviews:review", review.pk)
+    another = _rated(story, 2, "208", told=True)
+    with_one = page_of(office, "reviews:review", another.pk)
+
+    called = {"outcome": "reached", "text": "跑了三趟。"}
+    sent(office, "reviews:deed", review.pk, "phoned", **called)
+    _found_true(review, "没有一次告知。")
+
+    rated = page_of(seated(a_rated_clerk(review)), "reviews:review", review.pk)
+    assert (review.rating.grade, review.rating.tags) == (2, "208")
+    assert "这次来访没有出具过" in without
+    assert "本人身份证" in with_one
+    assert "13800000001" not in rated
+    assert "这次来访没有出具过" not in rated
+    return "grade 2, tag 208; found true, for no one-time notice was issued"
+
+
+def mistaken_and_never_overwritten(story: Story) -> str:
+    """The slip is recorded with its reason; the first word stands, and counts no more."""
+    review = _rated(story, 1, "115", "13800000001")
     office = seated(a_callback_clerk())
     sent(office, "reviews:deed", review.pk, "phoned", outcome="reached", text="说点错了。")
 
@@ -233,3 +242,18 @@ def mistaken_and_never_overwritten(_sample: Sample, _all: Samples) -> None:
     assert review.is_excluded
     assert "误评 1" in page
     assert "本人说手滑点错。" in [word.text for word in review.story.all()]
+    return "the grade stands; found a slip, with its reason, and counted no more"
+
+
+WAYS: Mapping[str, tuple[Step, ...]] = {
+    "S001": (three_hundred_items,),
+    "S003": (in_the_register_of_thanks,),
+    "S005": (matched_and_not_told,),
+    "S006": (a_letter_and_a_message_count_once,),
+    "S015": (contested_and_rectified_without_a_call,),
+    "S016": (beside_the_one_time_notice,),
+    "S017": (mistaken_and_never_overwritten,),
+    "S025": (listed_by_category_place_and_date,),
+    "S026": (cash_goes_to_the_police,),
+    "S043": (anonymous_and_countable,),
+}

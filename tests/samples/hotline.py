@@ -1,20 +1,28 @@
-"""Cases of the hotline, the community and the counter: what the note of each says is true."""
+"""Cases of the hotline, the community and the counter: the ways of S002 to S041, step by step."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from django.test import override_settings
+from django.test import Client, override_settings
+from django.urls import reverse
 from django.utils.timezone import now
 
+from mingchuang.base.once import new_key
 from mingchuang.cases.models import Case, Exclusion, Plea
+from mingchuang.cases.rules.watch import Watch
 from mingchuang.people.models import Unit
 from mingchuang.people.rules.roles import Role
 from tests.build import a_supervisor, a_unit, the_handler, told
 from tests.samples.doors import (
+    CALLER,
+    OTHER,
     Sample,
-    answered,
+    Step,
+    Story,
     at_desk,
     deed,
+    follow,
     in_hand,
     page_of,
     receipt,
@@ -22,67 +30,57 @@ from tests.samples.doors import (
     seated,
     sent,
     take_in,
-    wish,
+)
+from tests.samples.steps import (
+    answers,
+    calls_in,
+    desk,
+    desk_reads,
+    given_to_a_unit,
+    holder,
+    receipt_reads,
+    recorded,
+    stands,
+    unit_reads,
+    writes,
 )
 
-Samples = dict[str, Sample]
-CALLER = {"name": "冯小明", "phone": "13800000001"}
-OTHER = {"name": "王芳", "phone": "13800000002"}
 
-
-def answered_on_the_spot(sample: Sample, _all: Samples) -> None:
-    """answer-on-the-spot candidate (即时办结)"""
-    said = take_in(sample, **CALLER)
-
-    case = deed(said.number, "answer", text="可以，统一寄到公司。", disposition="done")
-
-    assert (case.state, case.dispatches.count()) == ("replied", 0)
-    assert told(case)[-1] == "case.answered_at_once"
-    assert "可以，统一寄到公司。" in receipt(said)
-
-
-def just_answered(sample: Sample, _all: Samples) -> None:
-    """No note: whoever asked reads an answer on their receipt."""
-    said = say(sample)
-
-    case = answered(said, a_unit(), "已经安排。")
-
-    assert case.state == "replied"
-    assert "已经安排。" in receipt(said)
-
-
-def linked_without_leaking(_sample: Sample, every: Samples) -> None:
-    """S007 and S008: one matter seen from two sides; neither reads of the other."""
-    complaint, other = every["S007"], every["S008"]
-    secret = take_in(complaint, **CALLER, confidential="on")
+def linked_without_leaking(story: Story) -> str:
+    """One matter seen from two sides: neither reads of the other, the unit of neither."""
+    secret = take_in(story.every["S007"], **CALLER, confidential="on")
     settled = {"title": "车棚住人", "place": "", "text": "车棚里住着人。"}
     sent(at_desk(Role.DISPATCHER), "cases:redact", secret.number, **settled)
     in_hand(secret, a_unit())
-    theirs = take_in(other, **OTHER)
+    theirs = take_in(story.every["S008"], **OTHER)
 
     deed(theirs.number, "merge", into=secret.number)
 
     theirs.refresh_from_db()
-    unit_reads = page_of(seated(the_handler(theirs.case)), "cases:case", secret.number)
+    unit_page = page_of(seated(the_handler(theirs.case)), "cases:case", secret.number)
+    complainant = ("冯小明", "13800000001", "邻居担心")
     seen = {
-        "occupant": [c for c in ("冯小明", "13800000001", "邻居担心") if c in receipt(theirs)],
-        "complainant": [c for c in ("王芳", "13800000002", "轮椅") if c in receipt(secret)],
-        "unit": [c for c in ("冯小明", "13800000001", "邻居担心") if c in unit_reads],
+        "occupant": [clue for clue in complainant if clue in receipt(theirs)],
+        "complainant": [
+            clue for clue in ("王芳", "13800000002", "轮椅") if clue in receipt(secret)
+        ],
+        "unit": [clue for clue in complainant if clue in unit_page],
     }
     assert theirs.case.number == secret.number
     assert seen == {"occupant": [], "complainant": [], "unit": []}
+    return "one case; neither side, nor the unit, reads of the other"
 
 
-def family_a(_sample: Sample, every: Samples) -> None:
-    """S027 primary; S028 another caller is merged and keeps their call-back; S029 the same caller
-    is a reminder and no new case."""
-    first = take_in(every["S027"], **CALLER)
-    _case, handler = in_hand(first, a_unit())
-    second = take_in(every["S028"], **OTHER)
+def family_a(story: Story) -> str:
+    """S028 is another caller: merged, and called back; S029 the same one: a reminder, no case."""
+    first = take_in(story.every["S027"], **CALLER)
+    in_hand(first, a_unit())
+    second = take_in(story.every["S028"], **OTHER)
     deed(second.number, "merge", into=first.number)
-    third = take_in(every["S029"], **CALLER)
+    third = take_in(story.every["S029"], **CALLER)
     settle = {"other": first.number, "deed": "remind"}
     sent(at_desk(Role.DISPATCHER), "cases:alike", third.number, **settle)
+    handler = seated(the_handler(Case.objects.numbered(first.number).get()))
     deed(first.number, "reply", by=handler, text="已责令停工。", disposition="done")
 
     master = Case.objects.numbered(first.number).get()
@@ -90,15 +88,16 @@ def family_a(_sample: Sample, every: Samples) -> None:
     assert list(Case.objects.exclude(state="merged")) == [master]
     assert first.number in to_call
     assert second.number in to_call
-    assert "case.reminded" in told(master)
+    assert told(master).count("case.reminded") == 1
+    return f"{master.state}; both callers are to be called back; one reminder, one case"
 
 
-def one_master_many_people(sample: Sample, _all: Samples) -> None:
-    """one master case, many requesters; only distinct requesters are counted, not 一百多户"""
-    first = take_in(sample, **CALLER)
+def one_master_many_people(story: Story) -> str:
+    """Whoever said it is counted by phone; the 一百多户 of the text are counted by nobody."""
+    first = take_in(story.sample, **CALLER)
     in_hand(first, a_unit())
     for n in (2, 3, 3):
-        more = take_in(sample, name="邻居", phone=f"1380000000{n}")
+        more = take_in(story.sample, name="邻居", phone=f"1380000000{n}")
         deed(more.number, "merge", into=first.number)
 
     master = Case.objects.numbered(first.number).get()
@@ -107,161 +106,258 @@ def one_master_many_people(sample: Sample, _all: Samples) -> None:
     assert Case.objects.exclude(state="merged").count() == 1
     assert phones == {"13800000001", "13800000002", "13800000003"}
     assert "100 人" not in page
+    return "one master; four submissions of three people"
 
 
-def hours_not_days(sample: Sample, _all: Samples) -> None:
-    """safety hazard: hours not working days"""
-    said = take_in(sample, **CALLER)
-
+def hours_not_days(story: Story) -> str:
+    """A danger is contacted within hours, by the profile that has such a line."""
+    said = story.said
     with override_settings(TIME_LIMIT_PROFILE="bureau_13"):
         deed(said.number, "accept")
         case = deed(said.number, "dispatch", unit=a_unit().pk)
 
-    assert case.time_limit is not None
     assert case.contact_due_at is not None
     assert case.contact_due_at - now() <= timedelta(hours=2)
+    return f"{case.state}; to be contacted within two hours"
 
 
-def phone_is_masked(sample: Sample, _all: Samples) -> None:
-    """phone number inside free text must be detected and masked (obviously fake number)"""
-    said = say(sample, confidential="on")
+def phone_is_masked(story: Story) -> str:
+    """A number inside the text is found, covered in the copy, and shown to who looks it over."""
+    form = page_of(at_desk(Role.DISPATCHER), "cases:redact", story.said.number)
 
-    form = page_of(at_desk(Role.DISPATCHER), "cases:redact", said.number)
-    said.refresh_from_db()
-
-    assert "100-0000-0001" not in said.text
-    assert "〔电话〕" in said.text
+    assert "100-0000-0001" not in story.said.text
+    assert "〔电话〕" in story.said.text
     assert "〔电话〕" in form
+    return "the number is covered in the copy that goes on"
 
 
-def identity_and_clues_are_redacted(sample: Sample, _all: Samples) -> None:
-    """redact identity AND identity clues (“内部员工”) in the dispatched copy"""
-    said = take_in(sample, **CALLER, confidential="on")
-    desk = at_desk(Role.DISPATCHER)
+def looked_over(story: Story) -> str:
+    """The dispatcher takes out who speaks, and what gives them away."""
     settled = {"title": "后厨食材过期", "place": "", "text": "后厨使用过期食材。"}
-
-    sent(desk, "cases:redact", said.number, **settled)
-    case, handler = in_hand(said, a_unit())
-    page = page_of(handler, "cases:case", case.number)
-
-    assert "后厨使用过期食材。" in page
-    assert [clue for clue in ("内部员工", "冯小明", "13800000001") if clue in page] == []
+    sent(at_desk(Role.DISPATCHER), "cases:redact", story.said.number, **settled)
+    return ""
 
 
-def one_speaks_for_seven(sample: Sample, _all: Samples) -> None:
-    """seven people represented by one caller: representative field"""
-    said = take_in(sample, **CALLER, representative_of="7")
+def tries_are_noted(story: Story) -> str:
+    """How often somebody is tried before it is closed is written down, and judged by the clerk."""
+    page = page_of(at_desk(Role.DISPATCHER), "cases:case", story.case.number)
 
-    assert said.requester is not None
-    assert said.requester.representative_of == 7
-    assert "7" in page_of(at_desk(Role.DISPATCHER), "cases:case", said.number)
-
-
-def declined_for_litigation(sample: Sample, _all: Samples) -> None:
-    """decline with reason code LITIGATION (the house calls it LEGAL_PROCEDURE) and its channel"""
-    said = take_in(sample, **CALLER)
-
-    case = deed(said.number, "decline", code="LEGAL_PROCEDURE", text="请等法院判决，电话 12368。")
-
-    page = receipt(said)
-    assert case.state == "declined"
-    assert "诉讼" in page
-    assert "请等法院判决，电话 12368。" in page
+    assert story.case.due_at is None
+    assert "打了三次，没有人接。" in page
+    return "no clock ran; the tries are noted, their number is the clerk's to judge"
 
 
-def declined_for_privacy(sample: Sample, _all: Samples) -> None:
-    """decline reason PRIVACY; advise police report"""
-    said = say(sample)
-
-    case = deed(
-        said.number, "decline", code="SECRET_OR_PRIVACY", text="请拨打 110 报警，由警方调取。"
-    )
-
-    page = receipt(said)
-    assert case.state == "declined"
-    assert "他人隐私" in page
-    assert "请拨打 110 报警，由警方调取。" in page
-
-
-def redirected_and_never_queued(sample: Sample, _all: Samples) -> None:
-    """emergency redirect; record but never queue"""
-    said = take_in(sample, **CALLER)
-
-    case = deed(said.number, "refer", to="119", text="请立即拨打 119，我们已同时转告。")
-
+def never_queued(story: Story) -> str:
+    """Handed to 119 at once: it stands in no list, with no clock and no unit."""
+    case = story.case
     inbox = page_of(at_desk(Role.DISPATCHER), "cases:inbox")
-    assert (case.state, case.due_at, case.responsible_unit) == ("referred", None, None)
+
+    assert (case.due_at, case.responsible_unit) == (None, None)
     assert case.title not in inbox
-    assert "119" in receipt(said)
+    return "in no inbox, with no clock"
 
 
-def asked_back_and_closed(sample: Sample, _all: Samples) -> None:
-    """missing elements: ask back, clock paused, closed when nobody can be reached"""
-    said = take_in(sample, **CALLER)
-
-    asked = deed(said.number, "ask", text="请问是什么事，在哪里？")
-    page = receipt(said)
-    closed = deed(said.number, "decline", code="UNCLEAR", text="想起来了请随时再写。")
-
-    assert (asked.state, asked.due_at) == ("needs_info", None)
-    assert "请问是什么事，在哪里？" in page
-    assert closed.state == "declined"
-
-
-def explained_once_and_excluded(sample: Sample, _all: Samples) -> None:
-    """explained once in writing; excluded from a rate under a recorded, reviewed reason"""
-    said = take_in(sample, **CALLER)
-    case = answered(said, a_unit(), "您不符合保障房条件，依据见附件。", "explained")
+def left_out_by_a_second_person(story: Story) -> str:
+    """A recorded reason, asked by one and approved by another."""
     wanted: dict[str, Any] = {
         "rate": "satisfied",
         "reason": "BEYOND_LAW",
         "text": "政策已书面解释。",
     }
-    deed(case.number, "exclude", **wanted)
-    plea = Plea.objects.get(case=case, what="exclude")
+    deed(story.case.number, "exclude", **wanted)
+    plea = Plea.objects.get(case=story.case, what="exclude")
 
-    decided = {"granted": "1", "decision": "属实。"}
-    sent(seated(a_supervisor()), "cases:plea", plea.pk, **decided)
+    sent(seated(a_supervisor()), "cases:plea", plea.pk, granted="1", decision="属实。")
 
-    found = Exclusion.objects.get(case=case)
-    assert (found.rate, case.replies.count()) == ("satisfied", 1)
+    assert Exclusion.objects.get(case=story.case).rate == "satisfied"
     assert plea.asked_by != Plea.objects.get(pk=plea.pk).decided_by
-    assert "case.excluded" in told(case)
+    return "left out of one rate by a second person"
 
 
-def reopened_twice_is_supervised(sample: Sample, _all: Samples) -> None:
-    """reopen (重办) keeps the first answer; second dissatisfaction triggers 督办"""
-    said = take_in(sample, **CALLER)
-    case, handler = in_hand(said, a_unit())
-    for text in ("第一次答复。", "第二次答复。"):
-        deed(case.number, "reply", by=handler, text=text, disposition="done")
-        wish(said, "not-solved", text="还是没有解决。")
-
-    case.refresh_from_db()
+def supervised(story: Story) -> str:
+    """It stands on top of the list, and both answers stand."""
+    case = story.case
     texts = [reply.text for reply in case.replies.order_by("round")]
+    page = page_of(at_desk(Role.SUPERVISOR), "cases:case", case.number)
+
+    assert case.watch == Watch.SUPERVISED
     assert texts == ["第一次答复。", "第二次答复。"]
-    assert told(case).count("case.reopened") == 2
-    assert "case.supervised" in told(case)
+    assert "2 次没有解决，列入督办" in page
+    return "supervised; both answers are kept"
 
 
-def returned_twice_goes_to_the_coordinator(sample: Sample, _all: Samples) -> None:
-    """after 2 rejections escalate to the coordinator; 派单异议审核"""
-    said = take_in(sample, **CALLER)
-    deed(said.number, "accept")
-    unit, other = a_unit("水利局"), a_unit("城管局")
-    case = deed(said.number, "dispatch", unit=unit.pk)
-    _return(case, other)
-    _return(Case.objects.get(pk=case.pk), a_unit("街道办"))
+def the_coordinator_settles_it(story: Story) -> str:
+    """Returned by two units: the dispatcher may not decide any more, the coordinator does."""
+    water, town, street = a_unit("水利局"), a_unit("城管局"), a_unit("街道办")
+    deed(story.said.number, "accept")
+    deed(story.said.number, "dispatch", unit=water.pk)
+    dispatcher, coordinator = at_desk(Role.DISPATCHER), seated(a_supervisor())
+    _settle(dispatcher, _returned(story, town), town)
 
-    case.refresh_from_db()
-    assert told(case).count("case.returned") == 2
-    assert "case.supervised" in told(case)
+    again = _returned(story, street)
+
+    shut = dispatcher.get(reverse("cases:plea", args=[again.pk])).status_code
+    told_so = page_of(dispatcher, "cases:case", story.case.number)
+    _settle(coordinator, again, street)
+    assert shut == 404
+    assert "由督办员协调" in told_so
+    assert story.case.responsible_unit == street
+    return "returned twice; the coordinator settled whose it is"
 
 
-def _return(case: Case, other: Unit) -> None:
-    """The unit says it is not theirs; the dispatcher looks into it and agrees."""
-    handler = seated(the_handler(case))
-    deed(case.number, "return", by=handler, text="不归我们管。", unit=other.pk)
-    plea = Plea.objects.filter(case=case, what="return").latest("pk")
-    decided = {"granted": "1", "unit": other.pk, "decision": "同意。"}
-    sent(at_desk(Role.DISPATCHER), "cases:plea", plea.pk, **decided)
+def _returned(story: Story, other: Unit) -> Plea:
+    """The unit that has it says that it is not theirs."""
+    deed(story.case.number, "return", by=story.handler, text="不归我们管。", unit=other.pk)
+    return Plea.objects.filter(case=story.case).latest("pk")
+
+
+def _settle(by: Client, plea: Plea, unit: Unit) -> None:
+    sent(by, "cases:plea", plea.pk, granted="1", unit=unit.pk, decision="同意。")
+
+
+def written_to_and_not_called(story: Story) -> str:
+    """Who is to be asked afterwards is written to; a text nobody answered yet is an attempt."""
+    desk_ = at_desk(Role.CALLBACK)
+    number = story.said.number
+    page = page_of(desk_, "cases:callback", number)
+
+    sent(desk_, "cases:callback", number, outcome="texted")
+    sent(desk_, "cases:callback", number, outcome="reached", solved="1", satisfied="yes")
+
+    assert "请发短信，不要打电话" in page
+    assert story.said.requester is not None
+    assert story.said.requester.contact == "text"
+    return f"{story.case.state}; asked by text, as they wished"
+
+
+def taken_up_before_more_ask(story: Story) -> str:
+    """Three people write it in their own words; the house offers it, and one case is raised."""
+    words = (
+        story.sample.body,
+        f"{story.sample.body}消防通道被占，救护车都进不来。",
+        f"住在老小区，{story.sample.body}请想想办法。",
+    )
+    for n, text in enumerate(words, 1):
+        said = Sample(**{**vars(story.sample), "body": text})
+        story.heard(say(said, place="百合社区", phone=f"1380000001{n}"))
+    follow()
+    desk_ = at_desk(Role.DISPATCHER)
+
+    lead = Case.objects.earliest("pk")
+    topics = page_of(desk_, "cases:topics")
+    topic = page_of(desk_, "cases:topic", lead.number)
+    raised = {"title": "百合社区停车位", "text": "和居民一起排一排车位。", "kind": "suggestion"}
+    sent(desk_, "cases:raise_proactively", lead.number, key=new_key(), **raised)
+
+    ours = Case.objects.latest("pk")
+    assert lead.title in topics
+    assert "未诉先办" in topic
+    assert ours.prompted_by == lead
+    assert ours.submissions.get().channel == "proactive"
+    return "a hot topic of three people; a case of the house's own was raised from it"
+
+
+ANSWERED: tuple[Step, ...] = (
+    given_to_a_unit,
+    answers("已经安排。"),
+    stands("replied"),
+    receipt_reads("已经安排。"),
+)
+ASKED_BACK = "请问是什么事，在哪里？"
+ROUTES = {
+    "LEGAL_PROCEDURE": "请等法院判决，电话 12368。",
+    "SECRET_OR_PRIVACY": "请拨打 110 报警，由警方调取。",
+}
+
+
+def declined(code_: str, says: str) -> tuple[Step, ...]:
+    """Not taken on, with the reason in words and where the matter belongs."""
+    route = ROUTES[code_]
+    return (
+        desk("decline", code=code_, text=route),
+        stands("declined"),
+        receipt_reads(says, route),
+    )
+
+
+WAYS: Mapping[str, tuple[Step, ...]] = {
+    "S002": (
+        calls_in(),
+        desk("answer", text="可以，统一寄到公司。", disposition="done"),
+        stands("replied"),
+        recorded("case.answered_at_once"),
+        recorded("case.dispatched", 0),
+        receipt_reads("可以，统一寄到公司。"),
+    ),
+    "S007": (linked_without_leaking,),
+    "S008": (linked_without_leaking,),
+    "S011": (taken_up_before_more_ask,),
+    "S014": (writes(), *ANSWERED),
+    "S020": (
+        writes(**OTHER, contact="text"),
+        given_to_a_unit,
+        unit_reads("只发短信"),
+        answers("叫号屏和手机页面都有文字。"),
+        receipt_reads("发短信问您"),
+        written_to_and_not_called,
+    ),
+    "S021": (calls_in(), *ANSWERED),
+    "S024": (writes(), *ANSWERED),
+    "S027": (family_a,),
+    "S028": (family_a,),
+    "S029": (family_a,),
+    "S030": (one_master_many_people,),
+    "S031": (writes(), *ANSWERED),
+    "S032": (calls_in(), hours_not_days),
+    "S033": (writes(confidential="on"), phone_is_masked),
+    "S034": (
+        calls_in(confidential="on"),
+        looked_over,
+        given_to_a_unit,
+        unit_reads("后厨使用过期食材。", hides=("内部员工", "冯小明", "13800000001")),
+    ),
+    "S035": (calls_in(representative_of="7"), desk_reads("代表 7 人")),
+    "S036": (calls_in(), *declined("LEGAL_PROCEDURE", "诉讼")),
+    "S037": (
+        calls_in(),
+        desk("refer", to="119", text="请立即拨打 119，我们已同时转告。"),
+        stands("referred"),
+        never_queued,
+        receipt_reads("119"),
+    ),
+    "S038": (writes(), *declined("SECRET_OR_PRIVACY", "他人隐私")),
+    "S039": (
+        calls_in(),
+        desk("ask", text=ASKED_BACK),
+        stands("needs_info"),
+        receipt_reads(ASKED_BACK),
+        desk("note", text="打了三次，没有人接。"),
+        desk("decline", code="UNCLEAR", text="想起来了请随时再写。"),
+        stands("declined"),
+        tries_are_noted,
+    ),
+    "S040": (
+        calls_in(),
+        given_to_a_unit,
+        answers("您不符合保障房条件，依据见附件。", "explained"),
+        left_out_by_a_second_person,
+        recorded("case.replied"),
+        recorded("case.excluded"),
+    ),
+    "S041": (
+        calls_in(),
+        given_to_a_unit,
+        answers("第一次答复。"),
+        holder("not-solved", text="还是没有解决。"),
+        answers("第二次答复。"),
+        holder("not-solved", text="又没有解决。"),
+        recorded("case.reopened", 2),
+        supervised,
+    ),
+    "S042": (
+        calls_in(),
+        the_coordinator_settles_it,
+        recorded("case.returned", 2),
+        recorded("case.disputed"),
+    ),
+}

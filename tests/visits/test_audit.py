@@ -120,7 +120,7 @@ def test_the_audit_reads_slices(
         a_visit(line)
     monkeypatch.setattr(audit, "SLICE", 5)
 
-    with django_assert_max_num_queries(20):  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(22):  # type: ignore[attr-defined]
         assert found() == []
 
 

@@ -11,8 +11,10 @@ from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.steps import Callback
 from mingchuang.cases.models.submission import Submission
 from mingchuang.cases.rules.closing import Call, Outcome, Owed, is_settled
+from mingchuang.cases.rules.escalation import is_supervised_from
 from mingchuang.cases.rules.life import State
 from mingchuang.cases.rules.said import REQUESTER
+from mingchuang.cases.rules.watch import SYSTEM, Watch
 from mingchuang.ledger.actions import record
 
 
@@ -91,3 +93,13 @@ def _reopen(case: Case, *, by: str, at: datetime) -> None:
     case.callback_due_at = None
     case.save()
     record(verb, case.subject, at=at, by=by, **due)
+    _supervise_what_fails(case, at=at)
+
+
+def _supervise_what_fails(case: Case, *, at: datetime) -> None:
+    """Put a case under supervision by itself once two answers did not help."""
+    times = case.replies.filter(reopened_at__isnull=False).count()
+    if is_supervised_from(times) and case.watch < Watch.SUPERVISED:
+        case.watch = Watch.SUPERVISED
+        case.save(update_fields=["watch"])
+        record("case.supervised", case.subject, at=at, by=SYSTEM, not_solved=times)

@@ -30,10 +30,11 @@ from mingchuang.cases.errors import (
 )
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.steps import Note, Plea
-from mingchuang.cases.queries.desk import case_for, plea_for
+from mingchuang.cases.queries.desk import case_for, duty_to_decide, plea_for
 from mingchuang.cases.queries.handlers import handlers_of
 from mingchuang.cases.queries.suggestion import suggestion_for
 from mingchuang.cases.rules.duties import Duty
+from mingchuang.cases.rules.escalation import DISPUTE, RETURNED, return_asked
 from mingchuang.cases.rules.life import State
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import JSON
@@ -123,7 +124,8 @@ def add_assist(number: str, unit: Unit, *, by: Person, at: datetime) -> Case:
 def return_case(
     number: str, reason: str, *, by: Person, at: datetime, to: Unit | None = None
 ) -> Plea:
-    """Say “not ours” with a reason, inside the return window; the dispatcher decides."""
+    """Say “not ours” with a reason, inside the return window; the dispatcher decides, and of a
+    case that was returned before the coordinator."""
     case = case_for(by, number, duty=Duty.HANDLE, lock=True)
     take_step(case, "case.returned")
     if case.time_limit is not None and case.dispatched_at is not None:
@@ -134,8 +136,12 @@ def return_case(
     # Sent back to the unit that had it, a case may be returned once more: that is one dispatch.
     newest = case.dispatches.order_by("-pk")[:1].values("pk")
     case.dispatches.filter(pk__in=newest, returned_at__isnull=True).update(returned_at=at)
-    plea = Plea(case=case, what="return", reason=reason, unit=to, asked_by=by, asked_at=at)
-    return tell(plea, "case.returned", case, at=at, by=by.badge, suggests=to.code if to else "")
+    what = return_asked(case.pleas.filter(what__in=RETURNED).count())
+    plea = Plea(case=case, what=what, reason=reason, unit=to, asked_by=by, asked_at=at)
+    tell(plea, "case.returned", case, at=at, by=by.badge, suggests=to.code if to else "")
+    if what == DISPUTE:
+        record("case.disputed", case.subject, at=at, by=by.badge)
+    return plea
 
 
 @transaction.atomic
@@ -143,9 +149,9 @@ def decide_return(
     plea: int, *, granted: bool, decision: str, by: Person, at: datetime, unit: Unit | None = None
 ) -> Case:
     """Settle a returned case: to another unit, or back to the first with the reason."""
-    asked = plea_for(by, plea, duty=Duty.DISPATCH, lock=True)
+    asked = plea_for(by, plea, duty=duty_to_decide(plea), lock=True)
     case, goes_to = asked.case, asked.case.responsible_unit
-    if asked.what != "return":
+    if asked.what not in RETURNED:
         raise NotYourDuty
     settle(asked, granted=granted, by=by, at=at)
     if granted:

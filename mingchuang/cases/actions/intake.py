@@ -70,6 +70,7 @@ def _requester(said: Said, *, at: datetime) -> Requester | None:
         phone=said.phone,
         address=said.address,
         vulnerability=said.vulnerability,
+        contact=said.contact,
         representative_of=said.representative_of,
         at=at,
     )

@@ -16,11 +16,10 @@ from mingchuang.cases.queries.waiting import review_due
 from mingchuang.cases.rules.closing import is_called_back
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.rules.life import RUNNING, State
-from mingchuang.cases.rules.watch import Watch
+from mingchuang.cases.rules.watch import SYSTEM, Watch
 from mingchuang.ledger.actions import record
 from mingchuang.people.models import Person
 
-SYSTEM = "system"
 SUPERVISE_AFTER = timedelta(days=1)
 # Level reached → the verb that tells of it.
 LEVELS = {

@@ -13,6 +13,7 @@ from mingchuang.cases.photo_field import photos_field
 from mingchuang.cases.rules.said import Said
 from mingchuang.cases.words import SAID_KINDS
 from mingchuang.people.asking import KeyField, PhoneField
+from mingchuang.people.words import CONTACTS
 
 LONGEST = 5000
 NOT_THE_SAME = "none"
@@ -56,6 +57,13 @@ class SayForm(forms.Form):
         label=_("联系电话（可不填）"),
         required=False,
         help_text=_("留了电话，办完会回访您；不留也能凭回执看答复。"),
+    )
+    contact = forms.ChoiceField(
+        label=_("怎样联系您方便？"),
+        choices=list(CONTACTS.items()),
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("听不清、不方便接电话，请选只发短信；我们不会打给您。"),
     )
     confidential = forms.BooleanField(
         label=_("请为我的身份保密"),

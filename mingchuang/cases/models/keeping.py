@@ -133,7 +133,7 @@ class PrivacyPlea(Evidence):
 
 # What erasing empties. What is left (numbers, days, states, codes) says nothing of a person.
 ERASED: Mapping[type[Evidence], tuple[str, ...]] = {
-    Requester: ("name", "phone", "address", "phone_index", "vulnerability"),
+    Requester: ("name", "phone", "address", "phone_index", "vulnerability", "contact"),
     Submission: ("original", "text", "fingerprint"),
     Remark: ("original", "text"),
     Attachment: ("sha256",),

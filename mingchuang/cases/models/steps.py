@@ -169,7 +169,7 @@ class Plea(Evidence):
                 condition=models.Q(what="extend", days__gt=0)
                 | models.Q(what="pause", review_on__isnull=False)
                 | models.Q(models.Q(what="retype"), ~models.Q(kind=""))
-                | models.Q(what="return")
+                | models.Q(what__in=["return", "dispute"])
                 | models.Q(models.Q(what="exclude"), ~models.Q(rate=""), ~models.Q(code="")),
             ),
             models.UniqueConstraint(

@@ -6,13 +6,14 @@ from mingchuang.cases.models.case import Case, CaseQuerySet
 from mingchuang.cases.models.steps import Plea
 from mingchuang.cases.models.submission import Submission
 from mingchuang.cases.rules.duties import CONFIDENTIAL, SEATS, Duty, Seats
+from mingchuang.cases.rules.escalation import DISPUTE, RETURN
 from mingchuang.cases.rules.said import number_typed
 from mingchuang.people.models import Person, Unit
 from mingchuang.people.queries import scope_of
 from mingchuang.people.rules.roles import Role, Scope
 
 # Which duty settles which plea; the others are settled by DECIDE.
-DECIDES = {"return": Duty.DISPATCH, "exclude": Duty.EXCLUDE}
+DECIDES = {RETURN: Duty.DISPATCH, DISPUTE: Duty.COORDINATE, "exclude": Duty.EXCLUDE}
 RELATED = ("responsible_unit", "intake_unit", "first_receiver", "time_limit", "handler")
 
 
@@ -106,11 +107,16 @@ def is_still_in(case: Case, submission: Submission) -> bool:
 
 def plea_seen_by(person: Person, pk: int) -> Plea:
     """Return a plea this person may decide; raises NotFound for everybody else."""
-    plea = Plea.objects.filter(pk=pk).first()
     try:
-        return plea_for(person, pk, duty=DECIDES.get(plea.what if plea else "", Duty.DECIDE))
+        return plea_for(person, pk, duty=duty_to_decide(pk))
     except NotYourDuty:
         raise NotFound from None
+
+
+def duty_to_decide(pk: int) -> Duty:
+    """Return which duty settles a plea."""
+    asked = Plea.objects.filter(pk=pk).values_list("what", flat=True).first()
+    return DECIDES.get(asked or "", Duty.DECIDE)
 
 
 def desk_unit(person: Person) -> Unit:

@@ -141,6 +141,7 @@ def _who(requester: Requester | None, *, masked: bool) -> dict[str, Any] | None:
         "phone": requester.masked_phone if masked else requester.phone,
         "address": bool(requester.address) if masked else requester.address,
         "need": str(requester.get_vulnerability_display()) if requester.vulnerability else "",
+        "contact": str(requester.get_contact_display()),
         "representative_of": requester.representative_of,
         "masked": masked,
     }

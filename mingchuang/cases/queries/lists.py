@@ -13,6 +13,7 @@ from mingchuang.cases.models.submission import Remark, Submission
 from mingchuang.cases.queries.waiting import unread, whether
 from mingchuang.cases.rules.closing import ATTEMPTS, ON_DAYS, SPOKEN
 from mingchuang.cases.rules.duties import SEATS, Duty
+from mingchuang.cases.rules.escalation import DISPUTE, RETURN
 from mingchuang.cases.rules.life import OPEN, RUNNING, State
 from mingchuang.people.models import Person
 from mingchuang.people.queries import scope_of
@@ -29,15 +30,17 @@ def first(rows: "QuerySet[R]", most: int) -> tuple[list[R], int]:
 def open_pleas(person: Person) -> "QuerySet[Plea]":
     """Return what waits for this person's decision."""
     scope, its_case = scope_of(person), Case.objects.filter(pk=OuterRef("case"))
-    decided, dispatched = (
-        Exists(its_case.open().seated(scope, SEATS[duty])) for duty in (Duty.DECIDE, Duty.DISPATCH)
+    decided, dispatched, coordinated = (
+        Exists(its_case.open().seated(scope, SEATS[duty]))
+        for duty in (Duty.DECIDE, Duty.DISPATCH, Duty.COORDINATE)
     )
     # A figure may be put right when the case is long over.
     counted = Exists(its_case.seated(scope, SEATS[Duty.EXCLUDE]))
     deciding = (
-        Q(dispatched, what="return")
+        Q(dispatched, what=RETURN)
+        | Q(coordinated, what=DISPUTE)
         | Q(counted, what="exclude")
-        | ~Q(what__in=["return", "exclude"]) & Q(decided)
+        | ~Q(what__in=[RETURN, DISPUTE, "exclude"]) & Q(decided)
     )
     return Plea.objects.open().filter(deciding).exclude(asked_by=person)
 

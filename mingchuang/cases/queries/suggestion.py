@@ -15,6 +15,7 @@ from mingchuang.cases.queries.alike import commonness, matters
 from mingchuang.cases.queries.audit import facts_in
 from mingchuang.cases.queries.catalogue import catalogue_for
 from mingchuang.cases.queries.findable import CASES
+from mingchuang.cases.rules.escalation import RETURNED
 from mingchuang.cases.rules.life import ANSWERED
 from mingchuang.cases.rules.likeness import Commonness, Matter
 from mingchuang.cases.rules.shared import shared
@@ -128,7 +129,7 @@ def _candidates(person: Person, case: Case, mine: Matter, common: Commonness) ->
     marks = [run for run in looked_for(mine, common) if not run.isascii()]
     few = marks if common.texts < SMALL else marks[:MARKS]
     found = CASES.newest_with_any(few, most=READ)
-    returned = Plea.objects.filter(case=OuterRef("pk"), what="return", granted=True)
+    returned = Plea.objects.filter(case=OuterRef("pk"), what__in=RETURNED, granted=True)
     cases: CaseQuerySet = Case.objects.visible_to(scope_of(person)).filter(pk__in=found)
     telling = Q(state__in=ANSWERED, responsible_unit__isnull=False) | Q(Exists(returned))
     return (

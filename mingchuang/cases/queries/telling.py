@@ -12,7 +12,13 @@ from django.utils.translation import gettext_lazy, pgettext
 from mingchuang.base.templatetags.words import day
 from mingchuang.cases.rules.closing import Outcome
 from mingchuang.cases.rules.told import ANSWERS
-from mingchuang.cases.story import BEFORE, BEFORE_IN_PUBLIC, JOINED_AGAIN, UNNAMED
+from mingchuang.cases.story import (
+    BEFORE,
+    BEFORE_IN_PUBLIC,
+    JOINED_AGAIN,
+    UNNAMED,
+    UNSOLVED_AGAIN,
+)
 from mingchuang.cases.words import (
     DECLINES,
     EXCLUDABLE,
@@ -32,7 +38,7 @@ from mingchuang.ledger.models import Entry
 from mingchuang.people.models import Unit
 
 LONG = 400  # characters: about a screen of a phone
-JOINED, ERASED = "case.joined", "case.erased"
+JOINED, ERASED, SUPERVISED = "case.joined", "case.erased", "case.supervised"
 Facts = Mapping[str, object]
 
 
@@ -114,6 +120,8 @@ def _called(
         return BEFORE_IN_PUBLIC if entry.pk in texts else BEFORE
     if entry.verb == JOINED and not facts["people"]:
         return JOINED_AGAIN
+    if entry.verb == SUPERVISED and "not_solved" in facts:
+        return UNSOLVED_AGAIN
     return entry.verb
 
 

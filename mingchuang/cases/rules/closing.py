@@ -16,6 +16,7 @@ class Outcome(StrEnum):
     NO_ANSWER = "no_answer"
     WRONG_NUMBER = "wrong_number"
     WOULD_NOT_SAY = "would_not_say"
+    TEXTED = "texted"
 
 
 # The person was spoken to; what they say (or would not say) ends the calling.

@@ -11,6 +11,7 @@ class Duty(StrEnum):
     READ = "read"
     RECEIVE = "receive"
     DISPATCH = "dispatch"
+    COORDINATE = "coordinate"
     HANDLE = "handle"
     ASSIGN = "assign"
     NOTE = "note"
@@ -47,6 +48,8 @@ SEATS: Mapping[Duty, Seats] = {
     ),
     Duty.RECEIVE: Seats(intake=_roles(Role.RECEPTION, Role.DISPATCHER)),
     Duty.DISPATCH: Seats(intake=_roles(Role.DISPATCHER)),
+    # Whose it is, where two units have said “not ours”: above whoever dispatched it.
+    Duty.COORDINATE: Seats(intake=_roles(Role.SUPERVISOR)),
     Duty.HANDLE: Seats(lead=_roles(Role.HANDLER)),
     Duty.ASSIGN: Seats(lead=_roles(Role.HANDLER, Role.SUPERVISOR)),
     Duty.NOTE: Seats(

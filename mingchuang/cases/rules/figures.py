@@ -63,7 +63,7 @@ class Definition:
     excludable: bool = True
 
 
-UNREACHED = ("no_answer", "wrong_number", "would_not_say")
+UNREACHED = ("no_answer", "wrong_number", "would_not_say", "texted")
 # Which measures are counted on which basis.
 MEASURES: Mapping[Basis, tuple[str, ...]] = {
     Basis.RECEIVED: ("submissions", "cases", "repeated"),

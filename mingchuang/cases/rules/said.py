@@ -36,6 +36,8 @@ class Said:
     phone: str = ""
     address: str = ""
     vulnerability: str = ""
+    # How they want to be reached; empty is any way.
+    contact: str = ""
     representative_of: int = 0
     confidential: bool = False
     channel: str = "web"
@@ -47,7 +49,8 @@ class Said:
     @property
     def words(self) -> str:
         """Everything but the key and the photos, as canonical JSON."""
-        left_out = {"key", "photos"} if self.joins else {"key", "photos", "joins"}
+        unsaid = {name for name in ("joins", "contact") if not getattr(self, name)}
+        left_out = {"key", "photos", *unsaid}
         kept = [one.name for one in fields(self) if one.name not in left_out]
         return canonical({name: getattr(self, name) for name in kept}).decode()
 

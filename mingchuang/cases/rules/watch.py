@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from enum import IntEnum
 
+# How the ledger signs what nobody pressed.
+SYSTEM = "system"
 # A warning comes when this share of the running time is left.
 LAST_SHARE = 0.25
 # A word that nobody has taken on for so long presses like one that is due. Our own guess.

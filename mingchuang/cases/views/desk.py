@@ -24,6 +24,7 @@ from mingchuang.cases.forms.counter import CounterForm
 from mingchuang.cases.forms.receipt import ConfirmForm
 from mingchuang.cases.queries.casefile import CaseFile, case_file
 from mingchuang.cases.queries.desk import (
+    DECIDES,
     case_for,
     desk_unit,
     duties_of,
@@ -35,10 +36,11 @@ from mingchuang.cases.queries.publishing import draft_for_all, newest_reply
 from mingchuang.cases.queries.receipts import code_of
 from mingchuang.cases.queries.suggestion import suggestion_for
 from mingchuang.cases.rules.duties import Duty
+from mingchuang.cases.rules.escalation import DISPUTE, RETURN, RETURNED
 from mingchuang.cases.views.deeds import BY_NAME, DEEDS, Deed
 from mingchuang.cases.views.ready import is_still_writing, ready_beside, written
 from mingchuang.cases.views.receipt import receipt_path
-from mingchuang.cases.words import KINDS, label
+from mingchuang.cases.words import KINDS, PLEAS, label
 from mingchuang.hall.queries import calendar_shown
 from mingchuang.people.http import PersonRequest, holds, staff_required
 from mingchuang.people.rules.roles import Role
@@ -50,7 +52,8 @@ if TYPE_CHECKING:
 
 # What settles a plea; the others are settled by `decide_plea`.
 DECIDE: Mapping[str, Callable[..., object]] = {
-    "return": dispatch.decide_return,
+    RETURN: dispatch.decide_return,
+    DISPUTE: dispatch.decide_return,
     "exclude": exclusions.decide_exclusion,
 }
 # Into these goes what the office knows.
@@ -72,10 +75,9 @@ def _case_page(request: PersonRequest, file: CaseFile) -> HttpResponse:
         "case": file.case,
         "at_once": [deed for deed in offered if deed.form is ConfirmForm],
         "with_form": [deed for deed in offered if deed.form is not ConfirmForm],
-        "may_decide": Duty.DECIDE in file.duties,
+        "decides": [what for what in dict(PLEAS) if DECIDES.get(what, Duty.DECIDE) in file.duties],
         "may_dispatch": Duty.DISPATCH in file.duties,
         "may_answer_for": Duty.PRIVACY in file.duties,
-        "may_exclude": Duty.EXCLUDE in file.duties,
         "suggests": BY_NAME["dispatch"] in offered,
         "keyed": [deed for deed in offered if deed.key],
         "reveal_reasons": REVEAL_REASONS.items(),
@@ -147,7 +149,7 @@ def _barred(
 def plea(request: PersonRequest, pk: int) -> HttpResponse:
     """Decide what a colleague asked: extension, pause, type, return."""
     asked = plea_seen_by(request.user, pk)
-    returning = asked.what == "return"
+    returning = asked.what in RETURNED
     form = (f.DecideReturnForm if returning else f.DecideForm)(sent(request))
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):

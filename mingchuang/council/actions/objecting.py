@@ -8,20 +8,32 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from mingchuang.base.errors import NotFound
 from mingchuang.base.once import sent_twice_taken_once
+from mingchuang.cases.models import Case
+from mingchuang.cases.queries.desk import case_for
 from mingchuang.council.actions._promises import Promised, promise_all
 from mingchuang.council.actions._steps import next_number
 from mingchuang.council.actions._twice import key_said, made_with
-from mingchuang.council.errors.decisions import CommitmentNeedsDates, WrongObjectionStep
+from mingchuang.council.errors.decisions import (
+    CommitmentNeedsDates,
+    ObjectedAlready,
+    WrongObjectionStep,
+)
+from mingchuang.council.errors.topics import NoSuchObjection
 from mingchuang.council.models import Decision, Measure, Objection
-from mingchuang.council.queries.decisions import objection_kept_by, published_decision
+from mingchuang.council.queries.decisions import (
+    decision_kept_by,
+    objection_kept_by,
+    published_decision,
+)
 from mingchuang.council.rules.fingerprint import fingerprint
 from mingchuang.council.rules.notice import LIFE, Stage, is_late, may_step
 from mingchuang.council.words.sittings import OBJECTION_STAGES
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.actions.requesters import add_requester
-from mingchuang.people.models import Person
+from mingchuang.people.models import Person, Requester
 
 CODE = 16
 
@@ -49,26 +61,45 @@ def object_to(number: str, said: Against, *, key: str, at: datetime) -> Objectio
     key = key_said(key, decision.subject, said)
     if earlier := made_with(Objection, key):
         return earlier
-    objection = Objection(
-        decision=decision,
-        number=next_number(decision.objections),
-        code=secrets.token_hex(CODE),
-        key=key,
-        stage=Stage.RECEIVED,
-        text=said.text,
-        requester=add_requester(name=said.name, phone=said.phone, at=at)
-        if said.name or said.phone
-        else None,
-        is_late=_is_late(decision, at),
-        at=at,
-    )
-    objection.entry = record(
-        "objection.received",
-        objection.subject,
-        at=at,
-        digest=objection.digest,
-        late=objection.is_late,
-    )
+    who = said.name or said.phone
+    requester = add_requester(name=said.name, phone=said.phone, at=at) if who else None
+    return _received(Objection(decision=decision, text=said.text, key=key, at=at), requester)
+
+
+@sent_twice_taken_once
+@transaction.atomic
+def object_by_case(number: str, case: str, *, key: str, by: Person, at: datetime) -> Objection:
+    """Take a case as an objection to a decision: it is answered like one that was written here,
+    and whoever spoke in it is called to the next round. Its words stay in the case."""
+    decision = decision_kept_by(by, number)
+    key = key_said(key, decision.subject, case)
+    if earlier := made_with(Objection, key):
+        return earlier
+    found = _case_against(decision, case, by=by)
+    return _received(Objection(decision=decision, case=found, key=key, at=at))
+
+
+def _case_against(decision: Decision, case: str, *, by: Person) -> Case:
+    try:
+        found = case_for(by, case)
+    except NotFound:
+        raise NoSuchObjection(number=case) from None
+    if decision.objections.filter(case=found).exists():
+        raise ObjectedAlready(number=found.number)
+    return found
+
+
+def _received(objection: Objection, requester: Requester | None = None) -> Objection:
+    """Give it its number and its code, and write down that it came. Needs the decision locked."""
+    decision, at = objection.decision, objection.at
+    objection.number, objection.stage = next_number(decision.objections), Stage.RECEIVED
+    objection.code = secrets.token_hex(CODE)
+    objection.requester, objection.is_late = requester, _is_late(decision, at)
+    told: dict[str, JSON] = {"late": objection.is_late}
+    if objection.case is not None:
+        told["case"] = objection.case.number
+    subject = objection.subject
+    objection.entry = record("objection.received", subject, at=at, digest=objection.digest, **told)
     objection.save()
     return objection
 

@@ -11,6 +11,7 @@ from mingchuang.base.once import sent_twice_taken_once
 from mingchuang.cases.actions.pleas import ask_pause
 from mingchuang.cases.models import Case
 from mingchuang.cases.queries.desk import case_for
+from mingchuang.council.actions._rounds import call_objectors
 from mingchuang.council.actions._steps import (
     must_be_proposed,
     must_not_be_voting,
@@ -22,6 +23,7 @@ from mingchuang.council.actions._voiding import let_go
 from mingchuang.council.errors.sittings import SittingStillAhead
 from mingchuang.council.errors.topics import OptionNeeded
 from mingchuang.council.models import Option, Place, Topic
+from mingchuang.council.queries.rounds import followed_topic
 from mingchuang.council.queries.topics import topic_convened_by
 from mingchuang.council.rules.fingerprint import fingerprint
 from mingchuang.council.rules.life import State
@@ -45,11 +47,13 @@ def propose_topic(
     by: Person,
     at: datetime,
     case: str = "",
+    follows: str = "",
     review_on: date | None = None,
 ) -> Topic:
     """Propose a topic to the council of a unit; until it is opened only the staff see it.
 
-    Proposed twice with one key, it is one topic. With `review_on`, who handles the case asks in
+    Proposed twice with one key, it is one topic. What `follows` a topic that came to a decision
+    has on its register who objected to that. With `review_on`, who handles the case asks in
     the same breath that it rests until that day; a second person decides, as always.
     """
     if unit.pk not in scope_of(by).units(Role.CONVENOR):
@@ -58,12 +62,16 @@ def propose_topic(
     if earlier := made_with(Topic, key):
         return earlier
     from_case = case_for(by, case) if case else None
-    topic = _begun(said, unit, key=key, by=by, at=at, case=from_case)
+    before = followed_topic(by, follows) if follows else None
+    topic = _begun(said, unit, key=key, by=by, at=at, case=from_case, follows=before)
     _lay_out(topic, said)
     told: dict[str, JSON] = {"unit": unit.code, "origin": topic.origin, "legal": said.legal}
     told |= {"options": len(said.options), "places": len(said.places), "by": by.badge}
     told["text"] = fingerprint(topic.wording)
+    if before:
+        told["follows"] = before.number
     record("topic.proposed", topic.subject, at=at, digest="", **told)
+    call_objectors(topic, by=by, at=at)
     if case and review_on:
         why = _("已提请居民议事：%(number)s") % {"number": topic.number}
         ask_pause(case, why, review_on=review_on, by=by, at=at)
@@ -88,7 +96,14 @@ def change_topic(number: str, said: Proposed, *, by: Person, at: datetime) -> To
 
 
 def _begun(
-    said: Proposed, unit: Unit, *, key: str, by: Person, at: datetime, case: Case | None
+    said: Proposed,
+    unit: Unit,
+    *,
+    key: str,
+    by: Person,
+    at: datetime,
+    case: Case | None,
+    follows: Topic | None,
 ) -> Topic:
     return Topic.objects.create(
         series=f"{SERIES}-{localtime(at).year}",
@@ -100,6 +115,7 @@ def _begun(
         place=said.place,
         origin="case" if case else "survey" if said.places else "itself",
         from_case=case,
+        follows=follows,
         legal=said.legal,
         state=State.PROPOSED,
         at=at,
@@ -125,8 +141,11 @@ def open_register(number: str, *, by: Person, at: datetime) -> Topic:
 
 @transaction.atomic
 def close_register(number: str, *, by: Person, at: datetime) -> Topic:
-    """Let nobody be added any more: from here the lottery is planned."""
+    """Let nobody be added any more: from here the lottery is planned. Who objected meanwhile to
+    what this topic follows is called first."""
     topic = topic_convened_by(by, number, lock=True)
+    if topic.state == State.GATHERING:
+        call_objectors(topic, by=by, at=at)
     people = topic.stakeholders.present()
     told: dict[str, JSON] = {"people": people.count(), "opponents": people.opponents().count()}
     return take_step(topic, "topic.gathered", at=at, **told, by=by.badge)

@@ -70,3 +70,8 @@ class DayGoneBy(Refused):
 class ChecksTooMany(Refused):
     code = "checks_too_many"
     reason = _("检查次数太多，一项承诺最多检查 %(most)s 次。请隔久一点检查一次，或者提前最后一次。")
+
+
+class ObjectedAlready(Refused):
+    code = "objected_already"
+    reason = _("工单 %(number)s 已经登记为对这个决议的反对意见。")

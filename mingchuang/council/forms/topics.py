@@ -1,5 +1,6 @@
 """What a convenor writes down to propose a topic, and why one is dropped."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -66,6 +67,11 @@ class ProposeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("一行写一处：名称，数量，备注。例如：3幢车棚，2，没有窗。"),
     )
+    follows = forms.ChoiceField(
+        label=_("再议哪个议题的决议（可不选）"),
+        required=False,
+        help_text=_("选了以后，对那个决议提过反对意见的人自动列入名册，必须请到。"),
+    )
     legal = forms.ChoiceField(
         label=_("怎样决定"),
         choices=LEGALS,
@@ -82,11 +88,25 @@ class ProposeForm(forms.Form):
     )
     key = KeyField()
 
-    def __init__(self, *given: Any, units: Any, may_pause: bool = False, **named: Any) -> None:
+    def __init__(
+        self,
+        *given: Any,
+        units: Any,
+        decided: Iterable[tuple[str, str]] = (),
+        may_pause: bool = False,
+        **named: Any,
+    ) -> None:
         super().__init__(*given, **named)
+        self._offer_rounds(list(decided))
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
         if not may_pause:
             del self.fields["review_on"]
+
+    def _offer_rounds(self, decided: list[tuple[str, str]]) -> None:
+        told = [(number, f"{number} {title}") for number, title in decided]
+        self.fields["follows"].choices = [("", _("不是再议")), *told]  # type: ignore[attr-defined]
+        if not decided:
+            del self.fields["follows"]
 
     def clean_options(self) -> list[str]:
         options = lines_typed(self.cleaned_data["options"])

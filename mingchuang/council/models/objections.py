@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from mingchuang.cases.models import Case
 from mingchuang.council.models.decisions import Decision
 from mingchuang.council.rules.notice import WAITING, Stage
 from mingchuang.council.words.sittings import OBJECTION_STAGES
@@ -26,6 +27,8 @@ class Objection(Evidence):
     text = EncryptedTextField(blank=True)
     # None: they left no name.
     requester = models.ForeignKey(Requester, models.PROTECT, null=True, related_name="objections")
+    # The case in which it was said (投诉): its words stand there, and are not copied.
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="objections")
     # After the last day of the notice: heard all the same.
     is_late = models.BooleanField()
     gist = models.CharField(max_length=300, blank=True)
@@ -41,6 +44,9 @@ class Objection(Evidence):
             *Evidence.Meta.constraints,
             models.UniqueConstraint(
                 name="council_objection_number_once", fields=["decision", "number"]
+            ),
+            models.UniqueConstraint(
+                name="council_objection_once_a_case", fields=["decision", "case"]
             ),
             models.CheckConstraint(
                 name="council_objection_stage_is_known", condition=Q(stage__in=list(Stage))

@@ -14,6 +14,9 @@ from mingchuang.people.fields import EncryptedTextField
 from mingchuang.people.models import Person, Requester
 from mingchuang.people.rules.masking import mask_text
 
+# How an objection is named that was said to a decision, and in no case.
+SAID_TO_A_DECISION = "objection:"
+
 
 class Household(models.Model):
     """Who live together count once in a roster. The address is encrypted and found by an index."""
@@ -155,6 +158,11 @@ class Stakeholder(Witnessed):
     @property
     def is_opponent(self) -> bool:
         return self.camp == Camp.OPPOSE
+
+    @property
+    def objected_to(self) -> str:
+        """Which objection to a decision it is, where it was said in no case."""
+        return self.objection if self.objection.startswith(SAID_TO_A_DECISION) else ""
 
     @property
     def is_withdrawn(self) -> bool:

@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from mingchuang.cases.models import Case
 from mingchuang.council.rules.life import OPEN, State
@@ -42,6 +42,8 @@ class Topic(models.Model):
     origin = models.CharField(max_length=8, choices=ORIGINS)
     # Never shown to the public: who reads the topic learns nothing about who asked.
     from_case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="topics")
+    # The topic whose decision is talked about once more: who objected to it is called again.
+    follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="followed_by")
     legal = models.CharField(max_length=12, choices=LEGALS)
     state = models.CharField(max_length=10, choices=STATES)
     dropped_because = models.TextField(blank=True)
@@ -72,6 +74,9 @@ class Topic(models.Model):
                 name="council_topic_from_a_case_names_it",
                 condition=Q(origin="case", from_case__isnull=False)
                 | Q(origin__in=["survey", "itself"], from_case__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="council_topic_does_not_follow_itself", condition=~Q(follows=F("id"))
             ),
             models.CheckConstraint(
                 name="council_topic_was_opened",

@@ -64,7 +64,9 @@ class Answered(NamedTuple):
 
 def objections_to(decision: Decision) -> list[Answered]:
     """Return what was said against it, each with what came of it: two statements."""
-    said = list(decision.objections.select_related("measure", "by", "entry").order_by("number"))
+    said = list(
+        decision.objections.select_related("measure", "by", "entry", "case").order_by("number")
+    )
     measures = [one.measure for one in said if hasattr(one, "measure")]
     for measure in measures:
         measure.decision = decision

@@ -20,7 +20,7 @@ def topics_of(person: Person) -> TopicQuerySet:
     units = scope_of(person).units(*READERS)
     ended = Case(When(ended_at=None, then=0), default=1)
     topics = Topic.objects.filter(unit__in=units).order_by(ended, "-pk")
-    return topics.select_related("unit", "convenor", "from_case")
+    return topics.select_related("unit", "convenor", "from_case", "follows")
 
 
 def topic_for(person: Person, number: str) -> Topic:
@@ -53,7 +53,7 @@ def public_topic(number: str, *, lock: bool = False) -> Topic:
     topics = Topic.objects.public().numbered(number)
     if lock:
         lock_topics(topics)
-    return _one(topics.select_related("unit"))
+    return _one(topics.select_related("unit", "follows"))
 
 
 def topic_to_join(number: str) -> Topic:

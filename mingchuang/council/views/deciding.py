@@ -14,9 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mingchuang.base.errors import NotFound
 from mingchuang.base.http import refusal_on, sent, sent_once
+from mingchuang.base.once import new_key
 from mingchuang.cases.actions.once import do_once
 from mingchuang.council.actions import checking, decisions, objecting
 from mingchuang.council.forms import decisions as f
+from mingchuang.council.forms.objecting import ObjectByCaseForm
 from mingchuang.council.forms.topics import ConfirmForm
 from mingchuang.council.queries.binding import verdict_on
 from mingchuang.council.queries.decisions import (
@@ -97,6 +99,7 @@ def _page(
         "form": form,
         "publish": form_of("publish", f.PublishForm, form),
         "look_again": form_of("again", f.LookAgainForm, form),
+        "by_case": form_of("case", ObjectByCaseForm, form, key=new_key()),
     }
     return render(request, "council/decision_desk.html", shown, status=422 if form else 200)
 
@@ -127,10 +130,15 @@ def _again(number: str, given: Mapping[str, Any], **who: Any) -> object:
     return checking.look_again(number, given["commitment"], given["due_on"], **who)
 
 
+def _by_case(number: str, given: Mapping[str, Any], **who: Any) -> object:
+    return objecting.object_by_case(number, given["case"], key=given["key"], **who)
+
+
 DEEDS: Mapping[str, tuple[type[forms.Form], Callable[..., object]]] = {
     "publish": (f.PublishForm, _publish),
     "close": (ConfirmForm, _close),
     "again": (f.LookAgainForm, _again),
+    "case": (ObjectByCaseForm, _by_case),
 }
 FOUND: Mapping[str, Callable[..., object]] = {
     "pass": checking.pass_check,

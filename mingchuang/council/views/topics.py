@@ -20,6 +20,7 @@ from mingchuang.cases.rules.duties import Duty
 from mingchuang.council.actions import topics as actions
 from mingchuang.council.forms.topics import ProposeForm
 from mingchuang.council.queries.counts import register_counts
+from mingchuang.council.queries.rounds import topics_to_follow
 from mingchuang.council.queries.topics import (
     READERS,
     convenes,
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
     from mingchuang.council.models import Topic
 
 HERE = {"here": "council"}
+# So many topics with a decision are offered to be talked about once more, the newest first.
+MOST_ROUNDS = 50
 
 
 @holds(*READERS)
@@ -104,6 +107,7 @@ def propose(request: PersonRequest) -> HttpResponse:
     form = ProposeForm(
         sent(request),
         units=units,
+        decided=[(one.number, one.title) for one in topics_to_follow(request.user)[:MOST_ROUNDS]],
         may_pause=case is not None and _may_pause(request, case),
         initial={"key": new_key(), **_start(case), **_only(units)},
     )
@@ -117,6 +121,7 @@ def propose(request: PersonRequest) -> HttpResponse:
                 by=request.user,
                 at=now(),
                 case=number,
+                follows=given.get("follows", ""),
                 review_on=given.get("review_on"),
             )
             messages.success(request, _("议题已提出。核对无误后再公开。"))

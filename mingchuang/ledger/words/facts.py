@@ -100,6 +100,7 @@ FACTS: dict[str, str | Promise] = {
     "minutes": _("分钟"),
     "naming": _("墙上怎样称呼"),
     "new": _("改为"),
+    "not_solved": _("没有解决的次数"),
     "compared": _("比较过的相似工单"),
     "objection": _("反对意见"),
     "old": _("原来的"),

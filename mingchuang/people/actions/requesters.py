@@ -29,6 +29,7 @@ def add_requester(
     representative_of: int = 0,
     vulnerability: str = "",
     language: str = "zh-hans",
+    contact: str = "",
 ) -> Requester:
     """Keep who asks, encrypted; the ledger gets a digest that says nothing about them."""
     requester = Requester(
@@ -40,6 +41,7 @@ def add_requester(
         representative_of=representative_of,
         vulnerability=vulnerability,
         language=language,
+        contact=contact,
     )
     requester.entry = record(
         "requester.added", requester.subject, at=at, kind=kind, digest=requester.digest
@@ -131,7 +133,7 @@ def erase_requester(
     why: Mapping[str, JSON] | None = None,
 ) -> Requester:
     """Forget who asked, for good; every entry and every proof stays as it was."""
-    for field in ("name", "phone", "address", "phone_index", "vulnerability"):
+    for field in ("name", "phone", "address", "phone_index", "vulnerability", "contact"):
         setattr(requester, field, "")
     requester.salt = b""
     requester.save()

@@ -28,6 +28,7 @@ from mingchuang.reviews.queries.reviewing import (
 )
 from mingchuang.reviews.rules.life import Deed
 from mingchuang.reviews.rules.offices import Duty
+from mingchuang.visits.queries.supplements import told_on
 
 if TYPE_CHECKING:
     from mingchuang.people.models import Person
@@ -115,7 +116,9 @@ def review(request: PersonRequest, pk: int) -> HttpResponse:
 
 def _shown(found: Opened) -> dict[str, object]:
     buttons = [button for button in BUTTONS if button.deed in found.deeds]
-    return {"found": found, "review": found.review, "buttons": buttons, "here": "ratings"}
+    told = told_on(visit) if found.is_office and (visit := found.review.rating.visit) else ()
+    shown = {"found": found, "review": found.review, "buttons": buttons, "told_missing": told}
+    return {**shown, "here": "ratings"}
 
 
 @holds(*READERS)

@@ -3,9 +3,11 @@
 from mingchuang.visits.models.assists import Assist
 from mingchuang.visits.models.forecasts import Forecast, Known, Plan
 from mingchuang.visits.models.holiday import Release, SignUp
+from mingchuang.visits.models.homes import HomeVisit
 from mingchuang.visits.models.lines import Line, Rota, Slot
 from mingchuang.visits.models.reminders import Reminder
 from mingchuang.visits.models.standby import Standby
+from mingchuang.visits.models.supplements import Supplement
 from mingchuang.visits.models.visits import Call, Desk, Given, Visit
 
 __all__ = [
@@ -14,6 +16,7 @@ __all__ = [
     "Desk",
     "Forecast",
     "Given",
+    "HomeVisit",
     "Known",
     "Line",
     "Plan",
@@ -23,5 +26,6 @@ __all__ = [
     "SignUp",
     "Slot",
     "Standby",
+    "Supplement",
     "Visit",
 ]

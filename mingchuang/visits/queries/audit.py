@@ -15,6 +15,7 @@ from mingchuang.cases.queries.audit import Untold, facts_in
 from mingchuang.ledger.models import Entry
 from mingchuang.ledger.rules.canonical import moment_text
 from mingchuang.visits.models import Desk, Given, Visit
+from mingchuang.visits.queries.care_audit import care_faults
 from mingchuang.visits.queries.standby import slots_miscounted
 from mingchuang.visits.rules.life import BEGIN
 from mingchuang.visits.rules.told import Happened, columns_told
@@ -30,6 +31,7 @@ def visit_faults() -> Iterator[Untold]:
     yield from _numbers()
     yield from _slots()
     yield from _desks()
+    yield from care_faults()
 
 
 def _visits() -> Iterator[Untold]:

@@ -11,7 +11,7 @@ from mingchuang.cases.models.keeping import Retention
 from mingchuang.cases.queries.keeping import FOUND, SOME, Overdue
 from mingchuang.cases.rules.keeping import ended_by
 from mingchuang.people.models import Requester
-from mingchuang.visits.models import Assist, SignUp, Standby, Visit
+from mingchuang.visits.models import Assist, HomeVisit, SignUp, Standby, Visit
 
 
 def _ended(before: datetime) -> Q:
@@ -35,11 +35,18 @@ TRACES = (
     Trace(Visit, "requester", _ended),
     Trace(Assist, "requester", _ended),
     Trace(Assist, "visit__requester", _ended),
+    Trace(HomeVisit, "requester", _ended),
     Trace(Standby, "requester", _day_over("day")),
     Trace(SignUp, "requester", _day_over("release__day")),
 )
 # When the oldest of it was over, as seen from whom it is about: a moment or a day.
-ENDS = ("visits__ended_at", "assists__ended_at", "standbys__day", "sign_ups__release__day")
+ENDS = (
+    "visits__ended_at",
+    "assists__ended_at",
+    "home_visits__ended_at",
+    "standbys__day",
+    "sign_ups__release__day",
+)
 
 
 def traces_of(some: Collection[int]) -> Iterator[QuerySet[Any]]:

@@ -12,6 +12,7 @@ from mingchuang.base.templatetags.words import clock
 from mingchuang.cases.views.limits import count, unlisted
 from mingchuang.visits.actions.remote import arrive
 from mingchuang.visits.forms.numbers import WordForm
+from mingchuang.visits.queries.supplements import told_on
 from mingchuang.visits.queries.tickets import Ticket, must_know_word, ticket_of
 from mingchuang.visits.views.booked import booked_shown
 from mingchuang.visits.views.guards import remember, word
@@ -25,6 +26,8 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     ticket = ticket_of(code, now())
     link = request.build_absolute_uri(reverse("visits:visit", args=[code]))
     shown = {**told(ticket), "qr": qr_svg(link) if ticket.may_arrive else ""}
+    # Something can be missing only for who has stood at a window.
+    shown["missing"] = told_on(ticket.visit) if ticket.visit.called_at else ()
     if ticket.is_of_booking:
         shown |= booked_shown(request, ticket.visit)
     response = render(request, "visits/visit.html", shown)

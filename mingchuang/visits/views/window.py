@@ -51,7 +51,7 @@ def console(request: PersonRequest) -> HttpResponse:
         return _sign_on(request)
 
 
-def _seated(view: StaffView[P]) -> StaffView[P]:
+def seated(view: StaffView[P]) -> StaffView[P]:
     """Lead to the choice of a window who sits at none, or no longer."""
 
     @wraps(view)
@@ -98,7 +98,7 @@ def _swaps(request: PersonRequest) -> bool:
 
 @holds(*CLERKS)
 @require_POST
-@_seated
+@seated
 def turn(request: PersonRequest, name: str) -> HttpResponse:
     """Do what a button of the console says, if the page shows what is."""
     deed = BY_NAME.get(name)
@@ -128,7 +128,7 @@ def _told(done: object) -> str:
 
 @holds(*CLERKS)
 @require_POST
-@_seated
+@seated
 def aside(request: PersonRequest, pk: int, name: str) -> HttpResponse:
     """Go on with somebody put aside, let them wait again, or let go of them."""
     deed = ASIDE.get(name)
@@ -160,7 +160,7 @@ def _answered(request: PersonRequest, run: Callable[[list[str]], None]) -> HttpR
 
 
 @holds(*CLERKS)
-@_seated
+@seated
 def out_of_turn(request: PersonRequest) -> HttpResponse:
     """Call somebody before their turn; the reason is kept."""
     here = Console(desk_of(request.user), now())
@@ -176,7 +176,7 @@ def out_of_turn(request: PersonRequest) -> HttpResponse:
 
 
 @holds(*CLERKS)
-@_seated
+@seated
 def pass_on(request: PersonRequest, pk: int) -> HttpResponse:
     """Send somebody on to another line, or to one window of it."""
     desk = desk_of(request.user)

@@ -15,5 +15,7 @@ FAULTS: dict[str, Text] = {
         "%(site)s 在 %(day)s 发到的号记为 %(stands)s，来访里最大的号却是 %(tells)s。"
     ),
     "slot_taken": _("%(line)s 在 %(slot)s 的时段记着占了 %(stands)s 个，实际是 %(tells)s 个。"),
+    "care": _("%(subject)s 的 %(verb)s（%(at)s），台账和数据库说的不一样。"),
+    "care_gone": _("台账里有 %(subject)s，数据库里却没有。"),
     "desk": _("工号 %(badge)s 在 %(window)s 的 %(verb)s（%(at)s），台账里没有。"),
 }

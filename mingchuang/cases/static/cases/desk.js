@@ -65,6 +65,18 @@
     }
   });
 
+  // An open group of places lies over the page: Escape, or anything pressed elsewhere, shuts it.
+  const group = () => document.querySelector(".places [open]");
+  document.addEventListener("click", (event) => {
+    if (group() && !group().contains(event.target)) group().open = false;
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !group()) return;
+    const open = group();
+    open.open = false;
+    open.querySelector("summary").focus();
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && event.ctrlKey) return event.target.form?.requestSubmit();
     if (event.ctrlKey || event.metaKey || event.altKey) return;

@@ -67,7 +67,7 @@ def _objection_subjects(topics: Collection[int]) -> Iterable[str]:
 
 def _objections(topics: Collection[int]) -> Iterable[Objection]:
     found = Objection.objects.filter(decision__topic__in=topics)
-    return found.select_related("decision__sitting__topic", "by").defer("text")
+    return found.select_related("decision__sitting__topic", "by", "case").defer("text")
 
 
 def _subject(row: Any) -> Key:
@@ -108,6 +108,11 @@ def _found(check: Check) -> Facts | None:
     return {**told, **photo, **note, **by_badge(check.by), "at": moment_text(check.ended_at)}  # type: ignore[arg-type]
 
 
+def _received(objection: Objection) -> Facts:
+    case = {"case": objection.case.number} if objection.case else {}
+    return {"late": objection.is_late, "at": moment_text(objection.at), **case}
+
+
 def _answered(objection: Objection) -> Facts | None:
     if objection.is_waiting or objection.answered_at is None:
         return None
@@ -128,7 +133,7 @@ LINES = (
     Line(notice.LIFE, _objection_subjects, _objections,
         _subject, lambda one: {"state": one.stage}),
     Line(("objection.received",), _objection_subjects,
-        _objections, _subject, lambda one: {"late": one.is_late, "at": moment_text(one.at)}),
+        _objections, _subject, _received),
     Line(("objection.answered", "objection.upheld"),
         _objection_subjects, _objections, _subject,
         _answered),

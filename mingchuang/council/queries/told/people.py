@@ -15,7 +15,7 @@ REGISTERED = ("stakeholder.added", "stakeholder.changed")
 
 
 def topics_in(topics: Collection[int]) -> Iterable[Topic]:
-    return Topic.objects.filter(pk__in=topics).prefetch_related("options")
+    return Topic.objects.filter(pk__in=topics).select_related("follows").prefetch_related("options")
 
 
 def topic_subjects(topics: Collection[int]) -> Iterable[str]:
@@ -106,6 +106,8 @@ LINES = (
     Line(LIFE, topic_subjects, topics_in, _subject, lambda topic: {"state": topic.state}),
     Line(("topic.proposed", "topic.changed"), topic_subjects, topics_in, _subject,
         lambda topic: {"legal": topic.legal, "text": fingerprint(topic.wording)}),
+    Line(("topic.proposed",), topic_subjects, topics_in, _subject,
+        lambda topic: {"follows": topic.follows.number} if topic.follows else {}),
     Line(REGISTERED, stakeholder_subjects, stakeholders_in, _subject,
         lambda who: {"affected": who.affected}),
     Line(("stakeholder.added",), stakeholder_subjects, stakeholders_in, _subject,

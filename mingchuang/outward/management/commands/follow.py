@@ -39,6 +39,7 @@ from mingchuang.ledger.keeping import keep_newest, newest_kept
 from mingchuang.outward.minutes_out import tell_reader
 from mingchuang.outward.reminding import remind_next
 from mingchuang.outward.retention import erase, some_due_anywhere
+from mingchuang.outward.supplements_out import remind_of_supplement
 from mingchuang.people.actions.attempts import forget_attempts
 from mingchuang.reviews.actions.keeping import forget_with_matters
 from mingchuang.reviews.actions.watch import watch_reviews
@@ -170,7 +171,7 @@ def follow() -> dict[str, int]:
         pass
     reminded = sum(
         sum(takewhile(bool, (tell(at=now()) for _ in range(SOME))))
-        for tell in (remind_next, tell_reader)
+        for tell in (remind_next, remind_of_supplement, tell_reader)
     )
     many = sum(takewhile(bool, (do_next_item(at=now()) for _ in range(SOME))))
     return {

@@ -14,13 +14,13 @@ from typing import NamedTuple
 from mingchuang.cases.actions._drafts import accepted, acknowledged, dispatched, received, replied
 from mingchuang.cases.actions._steps import move_due, take_step
 from mingchuang.cases.actions._writing import Draft, Step
-from mingchuang.cases.actions.watch import LEVELS, SUPERVISE_AFTER, SYSTEM
+from mingchuang.cases.actions.watch import LEVELS, SUPERVISE_AFTER
 from mingchuang.cases.models import Callback, Case, Note, Submission
 from mingchuang.cases.rules.closing import Outcome
 from mingchuang.cases.rules.life import RUNNING
 from mingchuang.cases.rules.said import Said
 from mingchuang.cases.rules.timing import Timing
-from mingchuang.cases.rules.watch import Watch
+from mingchuang.cases.rules.watch import SYSTEM, Watch
 from mingchuang.hall.models import TimeLimit
 from mingchuang.ledger.rules.canonical import JSON, SALT_SIZE, moment_text
 from mingchuang.outward.measuring.fill.texts import WORDS, Teller, Wish
