@@ -198,3 +198,8 @@ class GiftToNobody(Refused):
 class ColumnsAbsent(Refused):
     code = "columns_absent"
     reason = _("第一行少了这几列：%(columns)s。请下载空白表格，照着它填。")
+
+
+class RegisterTooLong(Refused):
+    code = "register_too_long"
+    reason = _("这份登记簿超过 %(most)s 行，一次读不完。请按年份分成几个文件，一份一份导入。")

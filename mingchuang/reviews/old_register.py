@@ -19,13 +19,15 @@ from mingchuang.cases.workbook.marking import MarkedCopy, marked_copy
 from mingchuang.cases.workbook.reading import Row, Sheet, opened
 from mingchuang.people.models import Person
 from mingchuang.reviews.actions.thanking import import_thanks
-from mingchuang.reviews.errors import ColumnsAbsent, NoSuchBadge
+from mingchuang.reviews.errors import ColumnsAbsent, NoSuchBadge, RegisterTooLong
 from mingchuang.reviews.rules.thanks_sheet import BADGE, NEEDED, UNIT, ThanksRow, read_thanks
 from mingchuang.reviews.words.thanks import SHEET_FAULTS
 
 SHOWN = 20
 # Rows in one transaction. On SQLite everybody else waits for it.
 CHUNK = 100
+# It is read while somebody waits for the page.
+MOST = 2_000
 
 
 @dataclass
@@ -49,6 +51,7 @@ def take_in(workbook: bytes, *, by: Person, at: datetime) -> Taken:
     with TemporaryDirectory() as folder:
         path, copy = Path(folder) / "sent.xlsx", Path(folder) / "marked.xlsx"
         path.write_bytes(workbook)
+        _must_be_short(path)
         with opened(path) as sheet, marked_copy(sheet, copy) as marks:
             if missing := absent(NEEDED, sheet.columns):
                 raise ColumnsAbsent(columns="、".join(missing))
@@ -56,6 +59,13 @@ def take_in(workbook: bytes, *, by: Person, at: datetime) -> Taken:
                 _take(rows, sheet, marks, taken, by=by, at=at)
         taken.marked = copy.read_bytes() if copy.exists() else b""
     return taken
+
+
+def _must_be_short(path: Path) -> None:
+    """Refuse before the first row what nobody would wait for in front of the page."""
+    with opened(path) as sheet:
+        if sum(1 for _row in islice(sheet.rows, MOST + 1)) > MOST:
+            raise RegisterTooLong(most=MOST)
 
 
 def _chunks(sheet: Sheet) -> Iterator[list[Row]]:

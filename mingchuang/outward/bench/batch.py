@@ -3,7 +3,6 @@ action the upload page calls; and the most memory `mingchuang import_batch` take
 thousand and of a hundred thousand, each in a process of its own, marked copy included."""
 
 import sys
-from base64 import b64encode
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -21,6 +20,7 @@ from mingchuang.cases.models import Batch, BatchSheet
 from mingchuang.cases.queries.receipts import code_of
 from mingchuang.cases.rules.batches.numbers import check_of
 from mingchuang.cases.rules.said import Said
+from mingchuang.cases.workbook.reading import parts_of
 from mingchuang.hall.models import ServiceItem
 from mingchuang.outward.errors import ProgramFailed
 from mingchuang.outward.measuring.apart import Taken, taken_by
@@ -57,8 +57,7 @@ def read_once(sheet: BatchSheet, many: int, nth: int, folder: Path, *, at: datet
     file = workbook(folder / "small.xlsx", many)
     said = batch.case.submissions.get()
     began = perf_counter()
-    content = b64encode(file.read_bytes()).decode()
-    kept = keep_upload(said.number, code_of(said), content, key=new_key(), at=at)
+    kept = keep_upload(said.number, code_of(said), parts_of(file), key=new_key(), at=at)
     read_upload(kept, lambda: at)
     return perf_counter() - began
 
