@@ -18,6 +18,8 @@ class Refused(Exception):
     advice: ClassVar[str | Promise] = ""
     # The field of a form that is to be changed; the sentence comes back beside it.
     field: ClassVar[str] = ""
+    # The page where something can be done about it: its name, the fact that leads there, its words.
+    way: ClassVar[tuple[str, str, str | Promise] | None] = None
 
     def __init__(self, **facts: object) -> None:
         self.facts = facts

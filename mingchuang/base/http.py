@@ -10,12 +10,16 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest, QueryDict
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.html import format_html
 
 from mingchuang.base.errors import NotFound, Refused
 from mingchuang.base.typing import Rows
 
 M = TypeVar("M", bound=Model)
 R = TypeVar("R")
+A = TypeVar("A", bound=HttpResponseBase)
 # Nobody turns so many pages; they narrow what they look for.
 DEEPEST = 400
 
@@ -32,7 +36,16 @@ def refusal_on(form: BaseForm) -> Iterator[None]:
         raise
     except Refused as refused:
         beside = refused.field if refused.field in form.fields else None
-        form.add_error(beside, str(refused))
+        form.add_error(beside, said_with_its_way(refused))
+
+
+def said_with_its_way(refused: Refused) -> str:
+    """Return the sentence of a refusal, and behind it the link to where it can be put right."""
+    if refused.way is None:
+        return str(refused)
+    name, fact, words = refused.way
+    where = reverse(name, args=[refused.facts[fact]])
+    return format_html('{} <a href="{}">{}</a>', str(refused), where, words)
 
 
 def sent(request: HttpRequest) -> QueryDict | None:
@@ -87,12 +100,15 @@ class Ahead(Generic[R]):
         return self.number + 1
 
 
-def page_ahead(request: HttpRequest, rows: Rows[R], *, size: int = 25) -> Ahead[R]:
+def page_ahead(
+    request: HttpRequest, rows: Rows[R], *, size: int = 25, by: str = "page"
+) -> Ahead[R]:
     """Return the page the address asks for without counting the rows: there may be a million.
 
-    An odd number shows the nearest page.
+    An odd number shows the nearest page. `by` is what the address calls it, where one page of ours
+    has several lists.
     """
-    asked = request.GET.get("page", "")
+    asked = request.GET.get(by, "")
     number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 9 else 1
     number = min(max(1, number), DEEPEST)
     some = _part(rows, number, size)
@@ -144,3 +160,9 @@ def _network_of(address: str) -> str:
     if isinstance(known, IPv4Address):
         return str(known)
     return str(known.ipv4_mapped or IPv6Network((int(known), 64), strict=False))
+
+
+def called(answer: A, name: str) -> A:
+    """Return an answer that is kept as a file of this name."""
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

@@ -223,3 +223,8 @@ class CellsJoined(Refused):
 class NothingWritten(Refused):
     code = "nothing_written"
     reason = _("第一行下面一行也没有填。请每件填一行，再导入一次。")
+
+
+class RegisterTooLong(Refused):
+    code = "register_too_long"
+    reason = _("这份登记簿超过 %(most)s 行，一次读不完。请按年份分成几个文件，一份一份导入。")

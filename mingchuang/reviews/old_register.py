@@ -26,6 +26,7 @@ from mingchuang.reviews.errors import (
     NoSuchBadge,
     NothingWritten,
     RegisterElsewhere,
+    RegisterTooLong,
 )
 from mingchuang.reviews.rules.thanks_sheet import BADGE, NEEDED, UNIT, ThanksRow, read_thanks
 from mingchuang.reviews.words.thanks import SHEET_FAULTS
@@ -34,6 +35,8 @@ SHOWN = 20
 YOURS = gettext_lazy("这份工作簿")
 # Rows in one transaction. On SQLite everybody else waits for it.
 CHUNK = 100
+# It is read while somebody waits for the page.
+MOST = 2_000
 
 
 @dataclass
@@ -57,6 +60,7 @@ def take_in(workbook: bytes, *, by: Person, at: datetime) -> Taken:
     with TemporaryDirectory() as folder:
         path, copy = Path(folder) / "sent.xlsx", Path(folder) / "marked.xlsx"
         path.write_bytes(workbook)
+        _must_be_short(path)
         # Nobody knows the name under which it lies with us.
         with opened(path, called=str(YOURS)) as sheet, marked_copy(sheet, copy) as marks:
             _must_be_a_register(sheet)
@@ -77,6 +81,13 @@ def _must_be_a_register(sheet: Sheet) -> None:
         raise ColumnsAbsent(columns="、".join(missing))
     if any(area.last_row > sheet.header.index for area in sheet.joined):
         raise CellsJoined
+
+
+def _must_be_short(path: Path) -> None:
+    """Refuse before the first row what nobody would wait for in front of the page."""
+    with opened(path, called=str(YOURS)) as sheet:
+        if sum(1 for _row in islice(sheet.rows, MOST + 1)) > MOST:
+            raise RegisterTooLong(most=MOST)
 
 
 def _chunks(sheet: Sheet) -> Iterator[list[Row]]:

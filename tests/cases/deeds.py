@@ -274,6 +274,7 @@ LOST_AND_FOUND = {
     "forget_things",
     "give_back",
     "hand_over_items",
+    "keep_claim_papers",
     "match_report",
     "part_report",
     "refuse_claim",
@@ -292,7 +293,7 @@ BATCHES = {
     *("offer_batches", "stop_batches", "open_batch", "name_contact"),
     *("keep_upload", "let_go_of_copies", "add_people", "finish_upload"),
     *("ask_plan", "agree_to_overtime", "withdraw_overtime", "keep_plan"),
-    *("move_people", "ask_for_papers", "hand_in", "note_handed_in"),
+    *("move_people", "put_back", "ask_for_papers", "hand_in", "note_handed_in"),
     *("send_delivery", "confirm_delivery"),
     *("reveal_person", "take_out_masked", "take_out_whole"),
 }

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.db.models import F
 
-from mingchuang.cases.models import Claim, FoundItem, Handover, LostItem, StorageTime
+from mingchuang.cases.actions.found_papers import keep_claim_papers
+from mingchuang.cases.models import Claim, ClaimPaper, FoundItem, Handover, LostItem, StorageTime
 from tests.build import MONDAY
-from tests.cases.things import a_matched_report, an_item, handed_over, returned
+from tests.cases.things import a_keeper, a_matched_report, an_item, handed_over, returned
+from tests.town import a_photo
 
 Breach = Callable[[], object]
 TOMORROW = MONDAY + timedelta(days=1)
@@ -32,6 +34,12 @@ def claim_with(**fields: Any) -> Breach:
 
 def list_with(**fields: Any) -> Breach:
     return lambda: Handover.objects.filter(pk=handed_over(an_item()).pk).update(**fields)
+
+
+def a_paper_with_a_short_salt() -> object:
+    item = returned(an_item()).item
+    keep_claim_papers(item.number, [a_photo()], by=a_keeper(item.site), at=MONDAY)
+    return ClaimPaper.objects.update(salt=b"short")
 
 
 def a_second_claim_granted() -> object:
@@ -58,6 +66,7 @@ BREACHES: Mapping[str, Breach] = {
     "cases_lost_state_is_known": report_with(state="stolen", ended_at=MONDAY),
     "cases_lost_matched_with_something": report_with(match=None),
     "cases_lost_ended_when_it_ended": report_with(ended_at=MONDAY),
+    "cases_claimpaper_salt_whole_or_erased": a_paper_with_a_short_salt,
     "cases_claim_salt_whole_or_erased": claim_with(salt=b"short"),
     "cases_claim_granted_once": a_second_claim_granted,
     "cases_claim_undone_was_granted": claim_with(

@@ -1,22 +1,26 @@
 """What each bench measures with, tried on a handful of rows. Nothing here asserts a time."""
 
 from datetime import datetime
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
 from django.urls import Resolver404, resolve
 
 from mingchuang.cases.models import Submission
 from mingchuang.ledger.queries import last_checkpoint, ledger_faults
-from mingchuang.outward.bench import figures, inbox, intake, sealing, search
+from mingchuang.outward.bench import batch, figures, inbox, intake, sealing, search
 from mingchuang.outward.measuring.asked import Asked
 from mingchuang.outward.measuring.book import write_entries
 from mingchuang.outward.measuring.crowd import DIGITS, UNIQUE, Crowd, sent_by
 from mingchuang.outward.measuring.fill.filling import fill
 from mingchuang.outward.measuring.fill.town import build_synthetic_town
+from mingchuang.outward.measuring.keeping import keep
 from mingchuang.outward.measuring.pgbench import script_of
+from mingchuang.outward.measuring.results import Result
 from mingchuang.outward.measuring.times import p95, percentile
 from mingchuang.people.models import Person
 from tests.build import MONDAY
@@ -133,6 +137,26 @@ def test_a_crowd_sends_real_forms_and_counts_what_was_taken_in() -> None:
     assert taken.accepted > 0
     assert taken.refused == 0
     assert Submission.objects.count() >= taken.accepted
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_a_list_is_timed_and_weighed_and_both_stand_on_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lists = Asked(at=MONDAY, many=300, few=100, rounds=1)
+
+    rows = batch.measured_here(lists)
+    keep(Result("batch", rows, "2026-11-30T09:00+08:00", 2.5))
+    (tmp_path / "docs").mkdir()
+    monkeypatch.chdir(tmp_path)
+    call_command("bench", "--write")
+
+    page = (tmp_path / "docs" / "benchmarks.md").read_text()
+    assert "## batch" in page
+    assert "| 300 rows checked and listed, slowest of 1 " in page
+    assert "| most memory for 300 rows " in page
+    assert "(100 rows)" in page
 
 
 @pytest.mark.django_db

@@ -21,8 +21,9 @@ from mingchuang.reviews import errors
 from mingchuang.reviews.actions import settling_thanks as does
 from mingchuang.reviews.actions.gifts import restore_gift, withdraw_gift
 from mingchuang.reviews.actions.thanking import correct_thanks, settle_naming
+from mingchuang.reviews.errors import RegisterTooLong
 from mingchuang.reviews.models import Commendation, Gift, ThanksPhoto
-from mingchuang.reviews.old_register import take_in
+from mingchuang.reviews.old_register import MOST, take_in
 from mingchuang.reviews.queries.thanks import draft_of, hung, is_thanked_with, opened, wall
 from mingchuang.reviews.queries.thanks_audit import THANKED, thanks_faults
 from mingchuang.reviews.queries.thanks_counted import counted_in, gifts_counted_in
@@ -51,6 +52,7 @@ from tests.reviews.thanks import (
     some_thanks,
     thanked,
 )
+from tests.tools.together import at_once
 from tests.town import a_photo
 
 pytestmark = pytest.mark.django_db
@@ -438,3 +440,27 @@ def test_any_row_is_read_or_its_faults_name_its_columns(row: dict[str, object]) 
 
 def test_words_are_kept_as_they_were_said() -> None:
     assert Commendation.objects.get(pk=said_thanks().pk).words == WORDS
+
+
+def test_a_register_longer_than_anybody_waits_for_is_refused_before_its_first_row() -> None:
+    unit = a_unit("滨江区人社局")
+    row = (date(2019, 5, 6), "锦旗", "滨江区人社局", "", "某公司", "利企惠民", "三楼")
+    book = a_book(*[row] * (MOST + 1))
+
+    with pytest.raises(RegisterTooLong, match="超过 2000 行"):
+        take_in(book, by=a_settler(unit), at=MONDAY)
+
+    assert not Commendation.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_register_taken_in_twice_at_once_counts_once() -> None:
+    unit = a_unit("滨江区人社局")
+    supervisor = a_settler(unit)
+    row = (date(2019, 5, 6), "锦旗", "滨江区人社局", "", "某公司", "利企惠民", "三楼")
+    book = a_book(row)
+
+    outcomes = at_once(*[lambda: take_in(book, by=supervisor, at=MONDAY)] * 4)
+
+    assert outcomes == ["done"] * 4
+    assert Commendation.objects.count() == 1

@@ -4,10 +4,11 @@ parcels; places and stages stay, and the tombstone names the digest that each wa
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
-from mingchuang.cases.models.batch_items import BatchItem, Delivery, Paper
-from mingchuang.cases.models.batches import BatchUpload
+from mingchuang.cases.actions._batch_pieces import let_go_of
+from mingchuang.cases.models.batch_items import BatchItem, Delivery, ListNote, Paper
+from mingchuang.cases.models.batches import Batch, BatchPiece, BatchUpload
 from mingchuang.cases.models.case import Case
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import JSON
@@ -24,9 +25,20 @@ def forget_people(keys: Collection[int], why: Mapping[str, JSON], *, at: datetim
         told = {"of": item.entry.digest, "listed": item.place, **why}
         record("batch.erased", item.entry.subject, at=at, digest="", **told)
     Paper.objects.filter(item__in=keys).update(name="", name_index="")
-    uploads = BatchUpload.objects.filter(batch__people__in=keys, read_at__isnull=False)
-    BatchUpload.objects.filter(pk__in=uploads.values("pk")).update(marked="")
+    batches = Batch.objects.filter(people__in=keys)
+    read = BatchUpload.objects.filter(batch__in=batches.values("pk"), read_at__isnull=False)
+    let_go_of(read, BatchPiece.MARKED)
+    _empty_notes(batches, why, at=at)
     _forget_parcels(keys, why, at=at)
+
+
+def _empty_notes(batches: "QuerySet[Batch]", why: Mapping[str, JSON], *, at: datetime) -> None:
+    """Forget what was said of them: what one note says, it may say of all of them."""
+    notes = ListNote.objects.filter(batch__in=batches.values("pk")).exclude(salt=b"")
+    for note in notes.select_related("entry").order_by("pk"):
+        note.text, note.salt = "", b""
+        note.save()
+        record("batch.erased", note.entry.subject, at=at, digest="", of=note.entry.digest, **why)
 
 
 def _forget_parcels(keys: Collection[int], why: Mapping[str, JSON], *, at: datetime) -> None:
@@ -41,4 +53,4 @@ def _forget_parcels(keys: Collection[int], why: Mapping[str, JSON], *, at: datet
 
 def forget_copies(cases: Iterable[Case]) -> None:
     """Forget the workbooks of these batches, also where nobody of them came on the list."""
-    BatchUpload.objects.filter(batch__case__in=cases).update(content="", marked="")
+    let_go_of(BatchUpload.objects.filter(batch__case__in=cases))

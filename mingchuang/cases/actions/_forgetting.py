@@ -111,7 +111,7 @@ def forget_words(case: Case, why: Why, *, at: datetime) -> None:
 
 
 def forget_own_words(said: Submission, why: Why, *, at: datetime) -> None:
-    """Forget what one person said in a case that is not theirs alone.
+    """Forget what one person said in a case that is not theirs alone, and the list they sent.
 
     What the office wrote for all stays, without their name and number.
     """
@@ -120,8 +120,11 @@ def forget_own_words(said: Submission, why: Why, *, at: datetime) -> None:
     own = Submission.objects.filter(pk=said.pk)
     for rows in (own, said.remarks.all(), said.privacy_pleas.all(), said.callbacks.all()):
         _empty(rows, why, at=at)
-    _untitle(Case.objects.numbered(said.number))
-    _find_no_more([said.case, *Case.objects.numbered(said.number)])
+    theirs = Case.objects.numbered(said.number)
+    forget_lists(BatchItem.objects.filter(batch__case__in=theirs), why, at=at)
+    forget_copies(theirs)
+    _untitle(theirs)
+    _find_no_more([said.case, *theirs])
     _tell(said.case, "words", why, at=at, submission=said.number)
 
 

@@ -1,31 +1,30 @@
 """The people of a batch, one by one or many together: their stages, and what is still needed."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
+from mingchuang.cases.actions._batch_notes import plan_anew, tell_list
 from mingchuang.cases.actions._batch_places import SOME, chosen, handfuls
 from mingchuang.cases.actions.photos import keep_photos
 from mingchuang.cases.batching.errors import (
     AskedOnce,
+    NotEnded,
     NothingHandedIn,
     NothingToAsk,
     ReasonMissing,
+    SentAlready,
     WrongStage,
 )
 from mingchuang.cases.batching.words import MOVES
 from mingchuang.cases.models.batch_items import BatchItem, Paper
 from mingchuang.cases.models.batches import Batch
 from mingchuang.cases.models.submission import Attachment
-from mingchuang.cases.queries.batches import (
-    batch_held,
-    batch_in_hand,
-    batch_of,
-    must_go_on,
-    paper_index,
-)
-from mingchuang.cases.rules.batches.life import Stage, may_move
+from mingchuang.cases.queries.batch_known import paper_index
+from mingchuang.cases.queries.batches import batch_held, batch_in_hand, batch_of, must_go_on
+from mingchuang.cases.rules.batches.life import ENDED, Stage, may_move
 from mingchuang.cases.rules.batches.places import written
 from mingchuang.cases.rules.photo import MOST_IN_ALL, Photo
 from mingchuang.cases.rules.said import REQUESTER
@@ -56,13 +55,48 @@ def move_people(
             BatchItem.objects.bulk_update(some, ["stage", "because"])
         else:
             batch.people.filter(pk__in=[item.pk for item in some]).update(stage=to)
-    told: dict[str, JSON] = {
-        "to": to,
-        "listed": written(item.place for item in items),
-        "by": by.badge,
-    }
-    record("batch.stepped", batch.subject, at=at, digest="", people=len(items), **told)
+    told: dict[str, JSON] = {"to": to, "people": len(items), **_who(items, by)}
+    if because:
+        tell_list(batch, because, "batch.stepped", at=at, **told)
+    else:
+        record("batch.stepped", batch.subject, at=at, digest="", **told)
     return batch
+
+
+@transaction.atomic
+def put_back(number: str, places: str, because: str, *, by: Person, at: datetime) -> Batch:
+    """Take up again whose matter was ended by mistake, all of those named or none; what is in the
+    post already stays done."""
+    batch = batch_in_hand(by, number)
+    items = chosen(batch, places)
+    if wrong := [item.place for item in items if item.stage not in ENDED]:
+        raise NotEnded(places=written(wrong))
+    if gone := [item.place for item in items if item.delivery_id]:
+        raise SentAlready(places=written(gone))
+    for to, some in _by_what_they_lack(items).items():
+        keys = [item.pk for item in some]
+        for start in range(0, len(keys), SOME):
+            rows = batch.people.filter(pk__in=keys[start : start + SOME])
+            rows.update(stage=to, because="", planned_on=None)
+        tell_list(batch, because, "batch.put_back", at=at, to=str(to), **_who(some, by))
+    plan_anew(batch, at=at)
+    return batch
+
+
+def _by_what_they_lack(items: Sequence[BatchItem]) -> dict[Stage, list[BatchItem]]:
+    """Return who goes on where: who was asked for papers and still owes some waits for them."""
+    lacking: set[int] = set()
+    for some in handfuls(items):
+        owed = Paper.objects.filter(item__in=some, supplied_at__isnull=True)
+        lacking.update(owed.values_list("item_id", flat=True))
+    found: dict[Stage, list[BatchItem]] = defaultdict(list)
+    for item in items:
+        found[Stage.NEEDS_MORE if item.pk in lacking else Stage.ACCEPTED].append(item)
+    return found
+
+
+def _who(items: Iterable[BatchItem], by: Person) -> dict[str, JSON]:
+    return {"listed": written(item.place for item in items), "by": by.badge}
 
 
 @transaction.atomic
@@ -86,8 +120,8 @@ def ask_for_papers(
     for some in handfuls(rows):
         keys = [item.pk for item in some]
         batch.people.filter(pk__in=keys).update(stage=Stage.NEEDS_MORE, asked_at=at)
-    told: dict[str, JSON] = {"listed": written(item.place for item in rows), "by": by.badge}
-    record("batch.told_once", batch.subject, at=at, digest="", papers=len(needed), **told)
+    told = {"papers": len(needed), **_who(rows, by)}
+    tell_list(batch, "\n".join(papers), "batch.told_once", at=at, **told)
     return batch
 
 

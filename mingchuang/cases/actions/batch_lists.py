@@ -1,6 +1,6 @@
 """The list of a batch as it comes in: a workbook is kept, read beside the pages, and let go."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -8,18 +8,18 @@ from django.utils.translation import get_language
 
 from mingchuang.base.errors import Refused, in_each_language
 from mingchuang.base.once import sent_twice_taken_once
+from mingchuang.cases.actions._batch_pieces import keep_pieces, let_go_of
 from mingchuang.cases.actions._batch_reading import Count
 from mingchuang.cases.batching.errors import ListFull, UploadWaits
 from mingchuang.cases.models.batch_items import BatchItem
-from mingchuang.cases.models.batches import Batch, BatchUpload
-from mingchuang.cases.queries.batches import (
-    batch_of,
-    batch_under,
+from mingchuang.cases.models.batches import Batch, BatchPiece, BatchUpload
+from mingchuang.cases.queries.batch_known import (
+    Earlier,
     known_elsewhere,
     known_in,
-    must_go_on,
     person_index,
 )
+from mingchuang.cases.queries.batches import batch_of, batch_under, must_go_on
 from mingchuang.cases.rules.batches.columns import IDENTITY
 from mingchuang.cases.rules.batches.sheet import Fault, Line
 from mingchuang.cases.rules.life import WAITING
@@ -32,8 +32,10 @@ MOST = 200_000
 
 @sent_twice_taken_once
 @transaction.atomic
-def keep_upload(number: str, code: str, content: str, *, key: str, at: datetime) -> BatchUpload:
-    """Keep a workbook, given as base64, until it is read; the next one waits for its turn."""
+def keep_upload(
+    number: str, code: str, content: Iterable[bytes], *, key: str, at: datetime
+) -> BatchUpload:
+    """Keep a workbook, as it comes, until it is read; the next one waits for its turn."""
     if earlier := BatchUpload.objects.filter(key=key).first():
         return earlier
     batch, _said = batch_of(number, code, lock=True)
@@ -41,17 +43,20 @@ def keep_upload(number: str, code: str, content: str, *, key: str, at: datetime)
     if batch.uploads.filter(read_at__isnull=True).exists():
         raise UploadWaits
     language = get_language() or "zh-hans"
-    return BatchUpload.objects.create(
-        batch=batch, key=key, content=content, language=language, at=at
-    )
+    upload = BatchUpload.objects.create(batch=batch, key=key, language=language, at=at)
+    keep_pieces(upload, BatchPiece.SENT, content)
+    return upload
 
 
 @transaction.atomic
 def let_go_of_copies(*, at: datetime) -> int:
     """Let go of marked workbooks that nobody can mend any more, since their case is over by now;
     return how many they were."""
-    over = BatchUpload.objects.filter(at__lte=at).exclude(batch__case__state__in=WAITING)
-    return over.exclude(marked="").update(marked="")
+    marked = BatchUpload.objects.filter(pieces__part_of=BatchPiece.MARKED, pieces__nth=0)
+    over = marked.filter(at__lte=at).exclude(batch__case__state__in=WAITING)
+    gone = over.count()
+    let_go_of(over, BatchPiece.MARKED)
+    return gone
 
 
 @transaction.atomic
@@ -72,8 +77,8 @@ def add_people(
     for (row, line), index in zip(rows, indexes, strict=True):
         if there := known.get(index):
             done.append(_again(there, upload, row, line))
-        elif index in elsewhere:
-            done.append(Fault(IDENTITY, "elsewhere"))
+        elif found := elsewhere.get(index):
+            done.append(_earlier(found))
         else:
             place = batch.size + len(new) + 1
             known[index] = item = _item(upload, place, row, line, index, at=at)
@@ -106,6 +111,11 @@ def _again(there: BatchItem, upload: BatchUpload, row: int, line: Line) -> bool 
     return False
 
 
+def _earlier(found: Earlier) -> Fault:
+    code = "done_elsewhere" if found.is_done else "elsewhere"
+    return Fault(IDENTITY, code, found.place, found.number)
+
+
 def _keep(batch: Batch, new: Sequence[BatchItem], *, at: datetime) -> None:
     if batch.size + len(new) > MOST:
         raise ListFull(most=MOST)
@@ -123,17 +133,28 @@ def _keep(batch: Batch, new: Sequence[BatchItem], *, at: datetime) -> None:
 
 @transaction.atomic
 def finish_upload(
-    upload: BatchUpload, count: Count, marked: str, refused: Refused | None, *, at: datetime
+    upload: BatchUpload,
+    count: Count,
+    marked: Iterable[bytes],
+    refused: Refused | None,
+    *,
+    at: datetime,
 ) -> BatchUpload:
-    """Let go of the workbook, keep the copy with its faults, and say what became of it."""
-    upload.content, upload.marked, upload.read_at = "", marked, at
-    upload.good, upload.known, upload.faulty = count.good, count.known, count.faulty
-    upload.rows = count.good + count.known + count.faulty
-    upload.faults = count.faults
-    upload.refusal = in_each_language(refused) if refused else {}
-    upload.save()
-    upload.batch.uploads.exclude(pk=upload.pk).exclude(marked="").update(marked="")
-    facts = {"rows": upload.rows, "added": count.good, "faulty": count.faulty}
-    told = {"unread": refused.code} if refused else {}
-    record("batch.read", upload.batch.subject, at=at, digest="", by=REQUESTER, **facts, **told)
-    return upload
+    """Let go of the workbook, keep the copy with its faults, and say what became of it.
+
+    Of two who read it at once, the first one's word counts.
+    """
+    kept = BatchUpload.objects.select_for_update().get(pk=upload.pk)
+    if kept.read_at is None:
+        kept.read_at = at
+        kept.good, kept.known, kept.faulty = count.good, count.known, count.faulty
+        kept.rows, kept.faults = count.rows, count.faults
+        kept.refusal = in_each_language(refused) if refused else {}
+        kept.save()
+        let_go_of(BatchUpload.objects.filter(pk=kept.pk), BatchPiece.SENT)
+        let_go_of(BatchUpload.objects.filter(batch=kept.batch_id), BatchPiece.MARKED)
+        keep_pieces(kept, BatchPiece.MARKED, marked)
+        facts = {"rows": kept.rows, "added": count.good, "faulty": count.faulty}
+        told = {"unread": refused.code} if refused else {}
+        record("batch.read", kept.batch.subject, at=at, digest="", by=REQUESTER, **facts, **told)
+    return kept

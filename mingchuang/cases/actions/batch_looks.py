@@ -1,13 +1,14 @@
 """Who of the staff saw whom on a list: each look, and each list taken out, stands in the ledger."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from mingchuang.cases.models.batch_items import BatchItem
 from mingchuang.cases.queries.batches import batch_held, item_held
 from mingchuang.ledger.actions import record
+from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.models import Person
 
 
@@ -21,27 +22,20 @@ def reveal_person(number: str, place: int, *, by: Person, at: datetime) -> Batch
 
 
 @transaction.atomic
-def take_out_masked(number: str, *, by: Person, at: datetime) -> Sequence[BatchItem]:
+def take_out_masked(number: str, *, by: Person, at: datetime) -> "QuerySet[BatchItem]":
     """Hand out the list as a file, names and numbers masked."""
     return _taken_out(number, masked=True, by=by, at=at)
 
 
 @transaction.atomic
-def take_out_whole(number: str, *, by: Person, at: datetime) -> Sequence[BatchItem]:
+def take_out_whole(number: str, *, by: Person, at: datetime) -> "QuerySet[BatchItem]":
     """Hand out the list as a file with everything that stands in it."""
     return _taken_out(number, masked=False, by=by, at=at)
 
 
-def _taken_out(number: str, *, masked: bool, by: Person, at: datetime) -> Sequence[BatchItem]:
+def _taken_out(number: str, *, masked: bool, by: Person, at: datetime) -> "QuerySet[BatchItem]":
     batch = batch_held(by, number)
-    rows = list(batch.people.exclude(salt=b"").select_related("delivery").order_by("place"))
-    record(
-        "batch.exported",
-        batch.subject,
-        at=at,
-        digest="",
-        masked=masked,
-        rows=len(rows),
-        by=by.badge,
-    )
+    rows = batch.people.exclude(salt=b"").select_related("delivery").order_by("place")
+    told: dict[str, JSON] = {"masked": masked, "rows": rows.count(), "by": by.badge}
+    record("batch.exported", batch.subject, at=at, digest="", **told)
     return rows

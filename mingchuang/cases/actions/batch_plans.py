@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Count, F
 from django.utils.timezone import localdate
 
+from mingchuang.cases.actions._batch_notes import plan_anew
 from mingchuang.cases.batching.errors import AgreedAlready, DayOver, NothingAgreed, NothingToPlan
 from mingchuang.cases.models.batch_items import BatchItem
 from mingchuang.cases.models.batches import Batch, Overtime
@@ -15,6 +16,7 @@ from mingchuang.cases.models.case import Case
 from mingchuang.cases.queries.batches import batch_in_hand, batch_led
 from mingchuang.cases.rules.batches.spread import spread, with_overtime
 from mingchuang.cases.rules.duties import Duty
+from mingchuang.cases.rules.life import WAITING
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.models import Person
@@ -46,7 +48,7 @@ def agree_to_overtime(
     if batch.overtime.in_force().filter(person=by, day=day).exists():
         raise AgreedAlready
     agreed = Overtime.objects.create(batch=batch, person=by, day=day, minutes=minutes, at=at)
-    _plan_anew(batch, at=at)
+    plan_anew(batch, at=at)
     told: dict[str, JSON] = {"day": day.isoformat(), "minutes": minutes, "by": by.badge}
     record("batch.overtime_agreed", batch.subject, at=at, digest="", **told)
     return agreed
@@ -62,16 +64,10 @@ def withdraw_overtime(number: str, day: date, *, by: Person, at: datetime) -> Ov
         raise NothingAgreed
     offered.withdrawn_at = at
     offered.save(update_fields=["withdrawn_at"])
-    _plan_anew(batch, at=at)
+    plan_anew(batch, at=at)
     told: dict[str, JSON] = {"day": day.isoformat(), "by": by.badge}
     record("batch.overtime_withdrawn", batch.subject, at=at, digest="", **told)
     return offered
-
-
-def _plan_anew(batch: Batch, *, at: datetime) -> None:
-    if batch.planned_at and not batch.plan_asked_at:
-        batch.plan_asked_at = at
-        batch.save(update_fields=["plan_asked_at"])
 
 
 @transaction.atomic
@@ -82,6 +78,9 @@ def keep_plan(batch: Batch, idle: Mapping[date, int], *, at: datetime) -> Batch:
     """
     Case.objects.select_for_update().filter(pk=batch.case_id).values_list("pk").first()
     batch = Batch.objects.select_related("case").get(pk=batch.pk)
+    if batch.case.state not in WAITING:
+        # It ended while its days were counted: nothing is promised any more.
+        return batch
     people = list(batch.people.to_do().values_list("pk", flat=True))
     agreed = batch.overtime.in_force().filter(day__gt=localdate(at))
     left = with_overtime(
@@ -100,9 +99,11 @@ def keep_plan(batch: Batch, idle: Mapping[date, int], *, at: datetime) -> Batch:
 
 
 def _minutes_of_others(batch: Batch) -> Mapping[date, int]:
-    """Return how many minutes of which day other batches of the same unit have."""
+    """Return how many minutes of which day other batches of the same unit have, that go on."""
     rows = BatchItem.objects.to_do().filter(
-        planned_on__isnull=False, batch__item__unit=batch.item.unit_id
+        planned_on__isnull=False,
+        batch__item__unit=batch.item.unit_id,
+        batch__case__state__in=sorted(map(str, WAITING)),
     )
     counted = rows.exclude(batch=batch).order_by().values("planned_on", minutes=F("batch__minutes"))
     taken: dict[date, int] = defaultdict(int)

@@ -93,3 +93,8 @@ def _erase_claim(claim: Claim, why: Mapping[str, JSON], *, at: datetime) -> None
     claim.save(update_fields=["said", "principal", "salt"])
     told = {"of": claim.entry.digest, "part": "who", **why}
     record("claim.erased", claim.item.subject, at=at, digest="", **told)
+    for paper in claim.papers.exclude(salt=b"").select_related("entry").order_by("pk"):
+        paper.photo, paper.salt = "", b""
+        paper.save(update_fields=["photo", "salt"])
+        told = {"of": paper.entry.digest, "part": "photos", **why}
+        record("claim.erased", claim.item.subject, at=at, digest="", **told)

@@ -13,6 +13,7 @@ from mingchuang.cases.actions._uses import count_uses
 from mingchuang.cases.actions._writing import write
 from mingchuang.cases.errors import NothingOpen, NotPublic
 from mingchuang.cases.models.steps import Note, Reply
+from mingchuang.cases.queries.batch_ends import must_leave_nobody_waiting
 from mingchuang.cases.queries.desk import case_for
 from mingchuang.cases.queries.findable import ANSWERS
 from mingchuang.cases.queries.publishing import draft_for_all, newest_reply
@@ -58,6 +59,7 @@ def reply_to_case(
     """
     case = case_for(by, number, duty=Duty.HANDLE, lock=True)
     take_step(case, "case.replied")
+    must_leave_nobody_waiting(case)
     case.pleas.open().filter(what__in=["extend", "pause"]).update(dropped_at=at)
     timing = timing_of(case.intake_unit)
     count_uses(used, by=by)

@@ -19,6 +19,7 @@ from mingchuang.cases.actions._writing import write
 from mingchuang.cases.errors import AnotherDecides, NotRedacted, NotYourDuty
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.steps import Note, Reply
+from mingchuang.cases.queries.batch_ends import must_leave_nobody_waiting
 from mingchuang.cases.queries.desk import case_for, duties_of
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.words import EMERGENCY
@@ -63,6 +64,7 @@ def answer_at_once(
     if not case.redacted:
         raise NotRedacted
     take_step(case, "case.answered_at_once")
+    must_leave_nobody_waiting(case)
     case.responsible_unit = case.first_receiver = case.intake_unit
     start_clock(case, at=at)
     due = set_due(case, "accept", at=at)

@@ -52,6 +52,17 @@ class BatchOver(Refused):
     reason = _("这一批已经办结，不再收新的名单和材料。还有人要办，请另开一批。")
 
 
+class PeopleWait(Refused):
+    code = "batch_people_wait"
+    reason = _("名单上还有 %(many)s 人没有办完。请先逐个办结，或者写明理由不予办理。")
+    way = ("cases:desk_batch", "number", _("去这份名单"))
+
+
+class ListUnread(Refused):
+    code = "batch_list_unread"
+    reason = _("单位刚报送的名单还在核对。请等核对完，名单上的人都办完以后再答复。")
+
+
 class NotInHand(Refused):
     code = "batch_not_in_hand"
     reason = _("请先签收这件工单，再办名单。")
@@ -70,6 +81,11 @@ class WrongStage(Refused):
 class ReasonMissing(Refused):
     code = "batch_reason_missing"
     reason = _("不予办理的，请写明理由。")
+
+
+class NotEnded(Refused):
+    code = "batch_not_ended"
+    reason = _("第 %(places)s 位还没有办结，也没有不予办理，不用改回。请从序号中去掉。")
 
 
 class AskedOnce(Refused):

@@ -4,18 +4,19 @@ One at a time, in memory that does not grow with the file. A small one is read a
 was sent. Killed in the middle, it is read again, and who stands on the list already stays.
 """
 
-from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
-from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import IO
 from zipfile import ZipFile
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy, override
 
+from mingchuang.base.database import let_go_of_pages
 from mingchuang.base.errors import Refused
 from mingchuang.base.locks import leading
 from mingchuang.cases.actions._batch_reading import Count, tell_progress
@@ -23,11 +24,21 @@ from mingchuang.cases.actions.batch_lists import add_people, finish_upload
 from mingchuang.cases.batching.errors import ColumnsMissing, NobodyInIt, TooManyMerged, WrongSheet
 from mingchuang.cases.batching.faults import sentences
 from mingchuang.cases.models.batches import BatchUpload
+from mingchuang.cases.queries.batch_pieces import pieces_of
 from mingchuang.cases.queries.batches import is_any_upload_waiting, next_upload
 from mingchuang.cases.rules.batches.columns import Column
 from mingchuang.cases.rules.batches.sheet import Fault, Line, read_row
 from mingchuang.cases.workbook.marking import MarkedCopy, marked_copy
-from mingchuang.cases.workbook.reading import DAMAGE, LARGEST, Area, Row, Sheet, columns_of, opened
+from mingchuang.cases.workbook.reading import (
+    DAMAGE,
+    LARGEST,
+    Area,
+    Row,
+    Sheet,
+    columns_of,
+    opened,
+    parts_of,
+)
 from mingchuang.cases.workbook.words import listed
 
 Clock = Callable[[], datetime]
@@ -36,7 +47,7 @@ CHUNK = 200
 # Bytes unpacked: some seven hundred people. What is larger is read beside the pages.
 LIGHT = 256 * 1024
 MOST_JOINED = 200
-NAME = "batch.xlsx"
+NAME, MARKED = "batch.xlsx", "marked.xlsx"
 YOURS = gettext_lazy("这份工作簿")
 
 
@@ -57,28 +68,40 @@ def read_uploads(clock: Clock) -> int:
 
 def read_at_once(upload: BatchUpload, clock: Clock) -> None:
     """Read a small workbook where it was sent, unless another process is reading."""
-    with leading("batches") as leads:
-        if leads and upload.read_at is None and is_light(b64decode(upload.content)):
-            read_upload(upload, clock)
+    with leading("batches") as leads, laid_down(upload) as path:
+        if leads and upload.read_at is None and is_light(path):
+            _read_from(path, upload, clock)
 
 
-def is_light(workbook: bytes) -> bool:
+def is_light(workbook: Path | IO[bytes]) -> bool:
     """Whether a workbook is read in a moment: it is small, or it is refused before its rows."""
     try:
-        with ZipFile(BytesIO(workbook)) as archive:
+        with ZipFile(workbook) as archive:
             unpacked = sum(part.file_size for part in archive.infolist())
     except DAMAGE:
         return True
     return unpacked <= LIGHT or unpacked > LARGEST
 
 
-def read_upload(upload: BatchUpload, clock: Clock) -> None:
+def read_upload(upload: BatchUpload, clock: Clock) -> BatchUpload:
     """Read one workbook to its end, or to where it says no; both are said on the page."""
-    count, marked, refused = Count(), b"", None
-    with TemporaryDirectory() as folder, override(upload.language):
-        path, out = Path(folder) / NAME, Path(folder) / "marked.xlsx"
-        path.write_bytes(b64decode(upload.content))
-        upload.content = ""
+    with laid_down(upload) as path:
+        return _read_from(path, upload, clock)
+
+
+@contextmanager
+def laid_down(upload: BatchUpload) -> Iterator[Path]:
+    """Lay the workbook down as a file of its own, gone afterwards."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / NAME
+        with path.open("wb") as file:
+            file.writelines(pieces_of(upload))
+        yield path
+
+
+def _read_from(path: Path, upload: BatchUpload, clock: Clock) -> BatchUpload:
+    count, refused, out = Count(), None, path.with_name(MARKED)
+    with override(upload.language):
         try:
             with opened(path) as sheet, marked_copy(sheet, out) as copy:
                 _read(sheet, copy, upload, count, clock)
@@ -86,8 +109,8 @@ def read_upload(upload: BatchUpload, clock: Clock) -> None:
             # Nobody knows the name under which it lay with us.
             no.facts["path"] = YOURS
             refused = no
-        marked = out.read_bytes() if out.exists() else b""
-    finish_upload(upload, count, b64encode(marked).decode(), refused, at=clock())
+    marked = parts_of(out) if out.exists() else ()
+    return finish_upload(upload, count, marked, refused, at=clock())
 
 
 def _read(sheet: Sheet, copy: MarkedCopy, upload: BatchUpload, count: Count, clock: Clock) -> None:
@@ -107,6 +130,7 @@ def _read(sheet: Sheet, copy: MarkedCopy, upload: BatchUpload, count: Count, clo
             if wrong:
                 count.add_faulty(row.index + 1, "".join(wrong.values()))
         tell_progress(upload, count, about=sheet.about or 0)
+        let_go_of_pages()
     if not count.rows:
         raise NobodyInIt
 

@@ -35,8 +35,14 @@ class MoveForm(PlacesForm):
     )
 
 
-class HandedInForm(forms.Form):
-    """Which papers were brought: ticked beside the names."""
+class BackForm(PlacesForm):
+    """Who was done or declined by mistake, and what the mistake was."""
+
+    because = SaidField(label=_("为什么改回"), max_length=200)
+
+
+class TickedPapers(forms.Form):
+    """Which papers are here now: ticked beside the names."""
 
     def clean(self) -> dict[str, object]:
         ticked = self.data.getlist("paper") if hasattr(self.data, "getlist") else []

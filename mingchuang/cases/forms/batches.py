@@ -1,12 +1,11 @@
 """What a company's clerk fills in."""
 
-from typing import Any
-
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.cases.actions.batches import Company
+from mingchuang.cases.forms.batch_desk import TickedPapers
 from mingchuang.cases.forms.said import SaidField
 from mingchuang.cases.photo_field import photos_field
 from mingchuang.cases.rules.batches.numbers import is_credit_code, plain
@@ -80,14 +79,7 @@ class UploadForm(forms.Form):
         return file
 
 
-class HandInForm(forms.Form):
+class HandInForm(TickedPapers):
     """Which papers, and photos of them; the ticks stand beside the names."""
 
-    paper = forms.TypedMultipleChoiceField(coerce=int, required=False, label=_("这次交的材料"))
     photos = photos_field()
-
-    def __init__(self, *args: Any, papers: list[tuple[int, str]], **given: Any) -> None:
-        super().__init__(*args, **given)
-        ticks = self.fields["paper"]
-        assert isinstance(ticks, forms.TypedMultipleChoiceField)
-        ticks.choices = papers

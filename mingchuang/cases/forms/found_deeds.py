@@ -15,7 +15,9 @@ from mingchuang.cases.forms.found import (
     text_field,
 )
 from mingchuang.cases.found_words import CARES, CLAIM_PROOFS, CLAIM_REFUSALS, TAKEN_BACK, THINGS
+from mingchuang.cases.photo_field import photos_field
 from mingchuang.cases.rules.found import Claimed, Found
+from mingchuang.cases.rules.photo import Photo
 from mingchuang.people.asking import PhoneField
 
 
@@ -53,6 +55,24 @@ class GiveBackForm(ClaimForm):
     def claimed(self) -> Claimed:
         names = ("name", "phone", "said", "principal", "proof", "signed", "cents")
         return Claimed(**{name: self.cleaned_data[name] for name in names})
+
+
+class PapersForm(forms.Form):
+    """Photos of what was signed: at least one."""
+
+    photos = photos_field()
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        photos = self.fields["photos"]
+        photos.label = _("签了名的认领单、委托书的照片")
+        photos.help_text = _("加密保存，只有查看认领人时才能看到，每次查看都记入台账。")
+
+    def clean_photos(self) -> tuple[Photo, ...]:
+        photos: tuple[Photo, ...] = self.cleaned_data["photos"]
+        if not photos:
+            raise forms.ValidationError(_("请至少选一张照片。"))
+        return photos
 
 
 class RefuseForm(ClaimForm):

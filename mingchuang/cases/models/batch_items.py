@@ -116,6 +116,26 @@ class BatchItem(Evidence):
         return {"person": self.person}
 
 
+class ListNote(Evidence):
+    """What was said of some people of a list in one deed: why they were declined or put back, or
+    which papers they need. Each of them has it written beside them; here the ledger vouches for
+    it."""
+
+    batch = models.ForeignKey(Batch, models.PROTECT, related_name="notes")
+    text = EncryptedTextField(blank=True)
+    at = models.DateTimeField()
+
+    class Meta(Evidence.Meta):
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id}#{self.pk}"
+
+    @property
+    def private_part(self) -> dict[str, JSON]:
+        return {"text": self.text}
+
+
 class Paper(models.Model):
     """One paper that is needed of one person. `name_index` is the same for the same paper of the
     same person in every batch, so that nobody is asked for it a second time."""

@@ -107,13 +107,11 @@ class Batch(models.Model):
 
 
 class BatchUpload(models.Model):
-    """A workbook the company sent. It is kept until it is read, and the marked copy until the
-    next one comes or the list is erased; both hold names and are encrypted."""
+    """A workbook the company sent, and how far its reading is. The file and the copy with its
+    faults lie in pieces."""
 
     batch = models.ForeignKey(Batch, models.PROTECT, related_name="uploads")
     key = models.CharField(max_length=64, unique=True)
-    content = EncryptedTextField(blank=True)
-    marked = EncryptedTextField(blank=True)
     language = models.CharField(max_length=7)
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
@@ -136,10 +134,6 @@ class BatchUpload(models.Model):
                 condition=Q(read_at__isnull=True),
             ),
             models.CheckConstraint(
-                name="cases_upload_read_is_let_go",
-                condition=Q(read_at__isnull=True) | Q(content=""),
-            ),
-            models.CheckConstraint(
                 name="cases_upload_counts_every_row",
                 condition=Q(rows=F("good") + F("known") + F("faulty")),
             ),
@@ -153,6 +147,30 @@ class BatchUpload(models.Model):
         """Why it could not be read, in the reader's language."""
         said: dict[str, str] = self.refusal
         return said.get(get_language() or "") or next(iter(said.values()), "")
+
+
+class BatchPiece(models.Model):
+    """A part of a workbook, so that none is ever held whole: of the one that was sent, until it is
+    read, or of the marked copy, until the next one comes or the list is erased. Both hold names
+    and are encrypted."""
+
+    SENT, MARKED = "sent", "marked"
+
+    upload = models.ForeignKey(BatchUpload, models.PROTECT, related_name="pieces")
+    part_of = models.CharField(max_length=6, choices=[(SENT, SENT), (MARKED, MARKED)])
+    nth = models.PositiveIntegerField()
+    content = EncryptedTextField()
+
+    class Meta:
+        ordering = ["upload", "part_of", "nth"]
+        constraints = [
+            models.UniqueConstraint(
+                name="cases_piece_stands_once", fields=["upload", "part_of", "nth"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.upload_id}: {self.part_of} {self.nth}"
 
 
 class OvertimeQuerySet(models.QuerySet["Overtime"]):

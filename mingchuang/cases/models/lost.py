@@ -148,3 +148,23 @@ class Claim(Evidence):
     @property
     def private_part(self) -> dict[str, JSON]:
         return {"said": self.said, "principal": self.principal}
+
+
+class ClaimPaper(Evidence):
+    """A photo of what was signed when a thing went back: the receipt, or the mandate of who came
+    for somebody else. It shows names and numbers, so it is encrypted, and each look is an entry."""
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="papers")
+    # A JPEG, re-encoded without its hidden data, as base64.
+    photo = EncryptedTextField(blank=True)
+    at = models.DateTimeField()
+
+    class Meta(Evidence.Meta):
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.claim_id}#{self.pk}"
+
+    @property
+    def private_part(self) -> dict[str, JSON]:
+        return {"photo": self.photo}

@@ -1,9 +1,9 @@
 """Does every list stand as the ledger tells it: who, at which stage, with whom, until when?"""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
-from mingchuang.cases.models.batch_items import BatchItem, Delivery
+from mingchuang.cases.models.batch_items import BatchItem, Delivery, ListNote, Paper
 from mingchuang.cases.models.batches import Batch
 from mingchuang.cases.queries.audit import Untold, facts_in
 from mingchuang.cases.rules.batches.life import Stage, stages_told
@@ -11,13 +11,22 @@ from mingchuang.cases.rules.batches.places import places_in
 from mingchuang.ledger.models import Entry
 from mingchuang.ledger.queries import evidence_faults
 from mingchuang.ledger.reading import replaced_digests
-from mingchuang.ledger.rules.audit import Fault
+from mingchuang.ledger.rules.audit import Code, Fault
 
-BATCHED = (BatchItem, Delivery)
+BATCHED = (BatchItem, Delivery, ListNote)
 SLICE = 500
 # Where each entry leads those it names; a step names it itself.
 LEADS = {"batch.told_once": Stage.NEEDS_MORE, "batch.supplied": Stage.ACCEPTED}
-MOVES = (*LEADS, "batch.stepped")
+MOVES = (*LEADS, "batch.stepped", "batch.put_back")
+
+
+class Move(NamedTuple):
+    """One entry that led some of a list somewhere."""
+
+    entry: int
+    verb: str
+    to: str
+    places: list[int]
 
 
 def batch_faults() -> Iterator[Fault | Untold]:
@@ -31,10 +40,11 @@ def batch_faults() -> Iterator[Fault | Untold]:
         yield from _faults_of(batch)
 
 
-def _faults_of(batch: Batch) -> Iterator[Untold]:
+def _faults_of(batch: Batch) -> Iterator[Fault | Untold]:
     entries = Entry.objects.filter(subject=batch.subject).in_order()
     added = entries.filter(verb="batch.added").count()
-    told = stages_told(_moves(batch, entries), batch.size)
+    moves = list(_moves(batch, entries))
+    told = stages_told([(move.to, move.places) for move in moves], batch.size)
     rows = batch.people.order_by("place").values_list("place", "stage")
     for place, stage in rows.iterator(chunk_size=SLICE):
         expected = told[place - 1] if place <= len(told) else ""
@@ -44,6 +54,28 @@ def _faults_of(batch: Batch) -> Iterator[Untold]:
     if not batch.size == added == people:
         yield _untold(batch, f"{batch.size}, {people}", str(added))
     yield from _named(batch, entries)
+    for _place in _unsaid(batch, moves):
+        yield Fault(Code.PRIVATE_CHANGED, {"subject": batch.subject})
+
+
+def _unsaid(batch: Batch, moves: Iterable[Move]) -> Iterator[int]:
+    """Yield the place of whoever has beside them what was never said of them: another reason, or
+    another paper."""
+    notes = {note.entry_id: note.text for note in batch.notes.exclude(salt=b"")}
+    reasons, papers = dict[int, str](), dict[int, list[str]]()
+    for move in (move for move in moves if move.entry in notes):
+        kept = papers if move.verb == "batch.told_once" else reasons
+        said = notes[move.entry]
+        for place in move.places:
+            kept[place] = said.split("\n") if kept is papers else said  # type: ignore[assignment]
+    declined = batch.people.filter(stage=Stage.DECLINED).exclude(salt=b"").order_by("place")
+    for item in declined.iterator(chunk_size=SLICE):
+        if item.because != reasons.get(item.place, item.because):
+            yield item.place
+    asked = Paper.objects.filter(item__batch=batch).exclude(name_index="").select_related("item")
+    for paper in asked.order_by("pk").iterator(chunk_size=SLICE):
+        if paper.name not in papers.get(paper.item.place, [paper.name]):
+            yield paper.item.place
 
 
 def _named(batch: Batch, entries: Any) -> Iterator[Untold]:
@@ -59,11 +91,12 @@ def _named(batch: Batch, entries: Any) -> Iterator[Untold]:
             yield _untold(batch, stands[fact], tells)
 
 
-def _moves(batch: Batch, entries: Any) -> Iterator[tuple[str, list[int]]]:
-    for verb, kept in entries.filter(verb__in=MOVES).values_list("verb", "facts"):
+def _moves(batch: Batch, entries: Any) -> Iterator[Move]:
+    told = entries.filter(verb__in=MOVES).values_list("pk", "verb", "facts")
+    for pk, verb, kept in told:
         facts = facts_in(kept)
         places = places_in(str(facts.get("listed", "")), most=max(batch.size, 1)) or []
-        yield str(LEADS.get(verb) or facts.get("to", "")), places
+        yield Move(pk, verb, str(LEADS.get(verb) or facts.get("to", "")), places)
 
 
 def _untold(batch: Batch, stands: str, tells: str) -> Untold:

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,8 +15,7 @@ from mingchuang.cases.rules.batches.life import ENDED, Stage
 from mingchuang.cases.rules.batches.numbers import mask_identity
 from mingchuang.people.rules.masking import mask_name, mask_phone
 
-# So many people with something missing are named on one page.
-NAMED = 100
+SLICE = 500
 
 
 @dataclass(frozen=True)
@@ -91,29 +90,29 @@ def standing_of(batch: Batch) -> Standing:
         batch=batch,
         stages=dict(stages),
         days=[(day, many) for day, many in counted if day],
-        upload=batch.uploads.defer("content", "marked").order_by("-pk").first(),
+        upload=batch.uploads.order_by("-pk").first(),
         deliveries=list(parcels),
         overtime=list(batch.overtime.in_force().select_related("person")),
     )
 
 
-def lacking_of(batch: Batch) -> list[Lacking]:
-    """Return of whom which papers are still needed, in the order of the list."""
-    rows = Paper.objects.filter(
-        item__batch=batch, supplied_at__isnull=True, item__stage="needs_more"
-    )
-    first = batch.people.filter(stage=Stage.NEEDS_MORE).order_by("place")[:NAMED]
-    people = {item.pk: item for item in first}
+def who_lacks(batch: Batch) -> "QuerySet[BatchItem]":
+    """Return of whom papers are still needed, in the order of the list."""
+    return batch.people.filter(stage=Stage.NEEDS_MORE).order_by("place")
+
+
+def lacking_of(people: Sequence[BatchItem]) -> list[Lacking]:
+    """Return what each of these people still lacks."""
+    asked = Paper.objects.filter(item__in=people, supplied_at__isnull=True)
     papers: dict[int, list[Paper]] = defaultdict(list)
-    for paper in rows.filter(item__in=people).order_by("pk"):
+    for paper in asked.order_by("pk"):
         papers[paper.item_id].append(paper)
-    return [Lacking(Listed(item), papers[pk]) for pk, item in people.items() if papers[pk]]
+    return [Lacking(Listed(item), papers[item.pk]) for item in people if papers[item.pk]]
 
 
-def declined_of(batch: Batch) -> list[Listed]:
+def declined_of(batch: Batch) -> "QuerySet[BatchItem]":
     """Return who was not taken on, each with why."""
-    rows = batch.people.filter(stage=Stage.DECLINED).order_by("place")[:NAMED]
-    return [Listed(item) for item in rows]
+    return batch.people.filter(stage=Stage.DECLINED).order_by("place")
 
 
 def papers_of(item: BatchItem) -> list[Paper]:
@@ -127,6 +126,9 @@ def people_of(batch: Batch, stage: str = "") -> "QuerySet[BatchItem]":
     return rows.filter(stage=stage) if stage else rows
 
 
-def marked_of(batch: Batch) -> str:
-    """Return the newest workbook with its faults, as base64; nothing where none has any."""
-    return batch.uploads.exclude(marked="").values_list("marked", flat=True).last() or ""
+def one_by_one(rows: "QuerySet[BatchItem]") -> Iterator[BatchItem]:
+    """Yield people in the order of their places, some hundred at a time, however many they are."""
+    last = 0
+    while some := list(rows.filter(place__gt=last)[:SLICE]):
+        yield from some
+        last = some[-1].place

@@ -4,8 +4,6 @@ Anybody who reads the case reads how far a batch is. Who the people are is for t
 contact, who handles the case, and the company's clerk, who holds the receipt.
 """
 
-from collections.abc import Collection, Mapping
-
 from django.db.models import QuerySet
 
 from mingchuang.base.errors import NotFound
@@ -19,7 +17,6 @@ from mingchuang.cases.queries.receipts import code_of, submission_for
 from mingchuang.cases.rules.batches.columns import Column, columns_in
 from mingchuang.cases.rules.duties import SEATS, Duty
 from mingchuang.cases.rules.life import WAITING, State
-from mingchuang.people.fields import text_index
 from mingchuang.people.models import Person
 from mingchuang.people.queries import scope_of
 
@@ -133,13 +130,17 @@ def is_any_upload_waiting() -> bool:
 
 
 def batches_to_plan() -> list[Batch]:
-    """Return the batches for which a plan was asked for, the first asked first."""
-    waiting = Batch.objects.filter(plan_asked_at__isnull=False).order_by("plan_asked_at", "pk")
-    return list(waiting.select_related(*RELATED))
+    """Return the batches that go on and for which a plan was asked for, the first asked first."""
+    return list(_asked().order_by("plan_asked_at", "pk").select_related(*RELATED))
 
 
 def is_any_plan_asked() -> bool:
-    return Batch.objects.filter(plan_asked_at__isnull=False).exists()
+    return _asked().exists()
+
+
+def _asked() -> "QuerySet[Batch]":
+    going_on = sorted(map(str, WAITING))
+    return Batch.objects.filter(plan_asked_at__isnull=False, case__state__in=going_on)
 
 
 def delivery_of(batch: Batch, pk: int) -> Delivery:
@@ -147,43 +148,6 @@ def delivery_of(batch: Batch, pk: int) -> Delivery:
     if found is None:
         raise NotFound
     return found
-
-
-def person_index(identity: str) -> str:
-    """Return what a person is found again by, in whatever batch."""
-    return text_index("batch_person", identity)
-
-
-def paper_index(person: str, paper: str) -> str:
-    """Return what one paper of one person is found again by, in whatever batch."""
-    return text_index("batch_paper", f"{person}\n{paper}") if person else ""
-
-
-def known_in(batch: Batch, indexes: Collection[str]) -> Mapping[str, BatchItem]:
-    """Return who of these people stands in the list already."""
-    rows = batch.people.filter(person_index__in=indexes)
-    return {row.person_index: row for row in rows}
-
-
-def known_elsewhere(batch: Batch, indexes: Collection[str]) -> set[str]:
-    """Return who of these stands in an earlier batch of the same company for the same thing that
-    is not over.
-
-    The same company is who gave the same code and the same phone: somebody who only knows the
-    code of a company does not learn whose matters it has here.
-    """
-    said = Submission.objects.filter(case=batch.case).select_related("requester").first()
-    phone = said.requester.phone_index if said and said.requester else ""
-    if not phone:
-        return set()
-    rows = BatchItem.objects.filter(
-        person_index__in=indexes,
-        batch__credit_code=batch.credit_code,
-        batch__item=batch.item_id,
-        batch__case__state__in=sorted(map(str, WAITING)),
-        batch__case__submissions__requester__phone_index=phone,
-    ).exclude(batch=batch)
-    return set(rows.to_do().values_list("person_index", flat=True))
 
 
 def _found(number: str, *, lock: bool = False) -> Batch:

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.timezone import localdate
 
 from mingchuang.cases.models.found import FoundItem
-from mingchuang.cases.models.lost import Claim, LostItem
+from mingchuang.cases.models.lost import Claim, ClaimPaper, LostItem
 from mingchuang.cases.queries.audit import Untold, facts_in
 from mingchuang.cases.rules import found, lost
 from mingchuang.ledger.models import Entry, Evidence
@@ -17,11 +17,12 @@ from mingchuang.ledger.reading import replaced_digests
 from mingchuang.ledger.rules.audit import Fault
 
 # What this part of the room keeps that the ledger holds a digest of.
-KEPT: tuple[type[Evidence], ...] = (FoundItem, LostItem, Claim)
+KEPT: tuple[type[Evidence], ...] = (FoundItem, LostItem, Claim, ClaimPaper)
 EMPTIED: Mapping[type[Evidence], tuple[str, ...]] = {
     FoundItem: ("features",),
     LostItem: ("description", "place"),
     Claim: ("said", "principal"),
+    ClaimPaper: ("photo",),
 }
 SLICE = 500
 Told = list[tuple[str, Mapping[str, object]]]

@@ -32,6 +32,7 @@ LIFE: Mapping[str, Mapping[State | None, State]] = {
     "found.corrected": {State.KEPT: State.KEPT},
     "found.claim_refused": {State.KEPT: State.KEPT},
     "found.given_back": {State.KEPT: State.RETURNED},
+    "found.paper_kept": {State.RETURNED: State.RETURNED},
     "found.handed_over": {State.KEPT: State.HANDED_OVER},
     "found.disposed": {State.KEPT: State.DISPOSED},
     # Done by mistake: it lies here again.

@@ -45,7 +45,11 @@ DEEDS: tuple[BatchDeed, ...] = (
         "ask", pgettext_lazy("batch", "一次性告知"), f.AskPapersForm,
         lambda n, g, **who: batch_items.ask_for_papers(n, g["places"], g["papers"], **who),
     ),
-    BatchDeed("noted", pgettext_lazy("batch", "登记交来的材料"), f.HandedInForm, _noted),
+    BatchDeed(
+        "back", pgettext_lazy("batch", "改回"), f.BackForm,
+        lambda n, g, **who: batch_items.put_back(n, g["places"], g["because"], **who),
+    ),
+    BatchDeed("noted", pgettext_lazy("batch", "登记交来的材料"), f.TickedPapers, _noted),
     BatchDeed(
         "plan", pgettext_lazy("batch", "排计划"), f.NothingForm,
         lambda n, _g, **who: batch_plans.ask_plan(n, **who),

@@ -1,21 +1,23 @@
 """Batches for the staff: which there are, one list with what may be done, one person in full."""
 
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from mingchuang.base.errors import NotFound
-from mingchuang.base.http import page_ahead, page_of, refusal_on, sent_once
+from mingchuang.base.http import called, page_ahead, page_of, refusal_on, sent_once
 from mingchuang.cases.actions import batch_looks
 from mingchuang.cases.actions.once import do_once
-from mingchuang.cases.batching.words import MOVES, STAGES
+from mingchuang.cases.batching.words import CARRIERS, MOVES, STAGES
 from mingchuang.cases.queries import batch_pages as pages
 from mingchuang.cases.queries.batches import batch_for, batches_seen, is_close
 from mingchuang.cases.queries.desk import duties_of
@@ -23,14 +25,17 @@ from mingchuang.cases.queries.handlers import handlers_of
 from mingchuang.cases.rules.batches import life
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.views.batch_deeds import BY_NAME, DEEDS, BatchDeed
-from mingchuang.cases.words import label
-from mingchuang.cases.workbook.tables import KINDS, table_bytes
+from mingchuang.cases.workbook.tables import KINDS, Table, csv_parts, table_bytes
 from mingchuang.people.http import PersonRequest, staff_required
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mingchuang.cases.models import Batch, BatchItem
 
-SHOWN = 50
+SHOWN, NAMED = 50, 40
+# People in a file that is made before it is sent: nobody waits long for it.
+LONG = 2_000
 TAKEN_OUT = {"masked": batch_looks.take_out_masked, "whole": batch_looks.take_out_whole}
 
 
@@ -55,6 +60,7 @@ def _page(
     stage = stage if stage in dict(STAGES) else ""
     standing = pages.standing_of(batch)
     page = page_ahead(request, pages.people_of(batch, stage), size=SHOWN) if close else None
+    lacking = page_ahead(request, pages.who_lacks(batch), size=NAMED, by="lacking") if close else ()
     shown = {
         "batch": batch,
         "standing": standing,
@@ -63,7 +69,8 @@ def _page(
         "is_close": close,
         "page": page,
         "people": [pages.Listed(item) for item in page or ()],
-        "lacking": pages.lacking_of(batch) if close else [],
+        "lacking": pages.lacking_of(list(lacking)),
+        "lacking_page": lacking,
         "moves": [(move.value, MOVES[move]) for move in life.MOVES],
         "form": form,
         "asked": name,
@@ -123,15 +130,19 @@ def person(request: PersonRequest, number: str, place: int) -> HttpResponse:
 
 @staff_required
 @require_POST
-def take_out(request: PersonRequest, number: str) -> HttpResponse:
-    """The list as a file: masked, unless all of it is asked for; each is an entry."""
+def take_out(request: PersonRequest, number: str) -> HttpResponseBase:
+    """The list as a file: masked, unless all of it is asked for; each is an entry. A long one is
+    sent as it is read, as CSV."""
     what = "whole" if request.POST.get("what") == "whole" else "masked"
     batch = batch_for(request.user, number)
     rows = TAKEN_OUT[what](number, by=request.user, at=now())
-    table: list[list[str | int]] = [_head(batch, what), *(_row(batch, item, what) for item in rows)]
+    people = map(_row(batch, what), pages.one_by_one(rows))
+    table: Table = chain([_head(batch, what)], people)
+    if rows.count() > LONG:
+        long = StreamingHttpResponse(csv_parts(table), content_type=KINDS["csv"])
+        return called(long, f"{batch.number}-{what}.csv")
     answer = HttpResponse(table_bytes(table, "xlsx"), content_type=KINDS["xlsx"])
-    answer["Content-Disposition"] = f'attachment; filename="{batch.number}-{what}.xlsx"'
-    return answer
+    return called(answer, f"{batch.number}-{what}.xlsx")
 
 
 def _columns(batch: "Batch", what: str) -> list[str]:
@@ -143,11 +154,18 @@ def _head(batch: "Batch", what: str) -> list[str | int]:
     return [_("序号"), *_columns(batch, what), _("办到哪里"), _("排在哪天"), _("快递公司")]
 
 
-def _row(batch: "Batch", item: "BatchItem", what: str) -> list[str | int]:
-    who = pages.Listed(item)
-    masked = [who.name, who.identity, who.phone]
-    whole = [who.said.get(name, "") for name in _columns(batch, what)]
-    carrier = item.delivery.get_carrier_display() if item.delivery else ""
-    day = item.planned_on.isoformat() if item.planned_on else ""
-    said = whole if what == "whole" else masked
-    return [item.place, *said, str(label(STAGES, item.stage)), day, str(carrier)]
+def _row(batch: "Batch", what: str) -> "Callable[[BatchItem], list[str | int]]":
+    """Return how a person is written in a row, in the words of whoever asks now."""
+    columns = _columns(batch, what)
+    stages = {value: str(name) for value, name in STAGES}
+    carriers = {value: str(name) for value, name in CARRIERS}
+
+    def row(item: "BatchItem") -> list[str | int]:
+        who = pages.Listed(item)
+        masked = [who.name, who.identity, who.phone]
+        said = [who.said.get(name, "") for name in columns] if what == "whole" else masked
+        day = item.planned_on.isoformat() if item.planned_on else ""
+        carrier = carriers[item.delivery.carrier] if item.delivery else ""
+        return [item.place, *said, stages[item.stage], day, carrier]
+
+    return row

@@ -1,11 +1,11 @@
 """The pages of the company's clerk: what can be done for many, one form, one list to follow."""
 
-from base64 import b64decode, b64encode
 from functools import partial
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from mingchuang.base.errors import NotFound
-from mingchuang.base.http import refusal_on, sent, sent_once
+from mingchuang.base.http import called, page_ahead, refusal_on, sent, sent_once
 from mingchuang.base.once import new_key
 from mingchuang.cases.actions import batch_items, batch_lists, batch_post, batches
 from mingchuang.cases.actions.once import do_once
@@ -21,6 +21,7 @@ from mingchuang.cases.batching.reading import read_at_once
 from mingchuang.cases.batching.template import how, template_bytes
 from mingchuang.cases.forms.batches import HandInForm, OpenForm, UploadForm
 from mingchuang.cases.queries import batch_pages as pages
+from mingchuang.cases.queries.batch_pieces import marked_of, marked_pieces
 from mingchuang.cases.queries.batches import batch_of, sheet_for, sheets
 from mingchuang.cases.queries.receipts import code_of
 from mingchuang.cases.rules.life import WAITING
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from django import forms
 
     from mingchuang.cases.models import Batch
+
+# So many people are named on one page: with twenty papers each, a form holds no more ticks.
+NAMED = 40
 
 
 @require_safe
@@ -60,13 +64,8 @@ def _explained(columns: object) -> list[tuple[object, str]]:
 @require_safe
 def template(request: HttpRequest, item: str) -> HttpResponse:
     """The empty workbook of a service item."""
-    return _workbook(template_bytes(sheet_for(item).column_list), f"{item}.xlsx")
-
-
-def _workbook(content: bytes, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=KINDS["xlsx"])
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    content = template_bytes(sheet_for(item).column_list)
+    return called(HttpResponse(content, content_type=KINDS["xlsx"]), f"{item}.xlsx")
 
 
 @unlisted
@@ -80,18 +79,21 @@ def show(request: HttpRequest, number: str, code: str) -> HttpResponse:
 def _page(
     request: HttpRequest, batch: "Batch", code: str, *, form: "forms.Form | None" = None
 ) -> HttpResponse:
-    lacking = pages.lacking_of(batch)
+    lacking = page_ahead(request, pages.who_lacks(batch), size=NAMED, by="lacking")
+    declined = page_ahead(request, pages.declined_of(batch), size=NAMED, by="declined")
     shown = {
         "batch": batch,
         "code": code,
         "standing": pages.standing_of(batch),
-        "lacking": lacking,
-        "declined": pages.declined_of(batch),
+        "lacking": pages.lacking_of(list(lacking)),
+        "lacking_page": lacking,
+        "declined": [pages.Listed(item) for item in declined],
+        "declined_page": declined,
         "columns": _explained(batch.column_list),
         "is_open": batch.case.state in WAITING,
         "form": form,
         "upload_form": UploadForm(initial={"key": new_key()}),
-        "hand_in_form": HandInForm(papers=[]),
+        "hand_in_form": HandInForm(),
     }
     status = 422 if form is not None and form.errors else 200
     return render(request, "cases/batches/own.html", shown, status=status)
@@ -106,9 +108,9 @@ def upload(request: HttpRequest, number: str, code: str) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES)
     if may_send(request, form) and form.is_valid():
         with refusal_on(form):
-            content = b64encode(form.cleaned_data["workbook"].read()).decode()
-            key = form.cleaned_data["key"]
-            kept = batch_lists.keep_upload(number, code, content, key=key, at=now())
+            given = form.cleaned_data
+            parts, key = given["workbook"].chunks(), given["key"]
+            kept = batch_lists.keep_upload(number, code, parts, key=key, at=now())
             read_at_once(kept, now)
             return redirect("cases:own_batch", number, code)
     return _page(request, batch, code, form=form)
@@ -117,12 +119,14 @@ def upload(request: HttpRequest, number: str, code: str) -> HttpResponse:
 @unlisted
 @require_safe
 @guarded
-def marked(request: HttpRequest, number: str, code: str) -> HttpResponse:
+def marked(request: HttpRequest, number: str, code: str) -> HttpResponseBase:
     """The newest workbook with its faults written in it."""
     batch, _said = batch_of(number, code)
-    if not (content := pages.marked_of(batch)):
+    upload = marked_of(batch)
+    if upload is None:
         raise NotFound
-    return _workbook(b64decode(content), f"{batch.number}-marked.xlsx")
+    answer = StreamingHttpResponse(marked_pieces(upload), content_type=KINDS["xlsx"])
+    return called(answer, f"{batch.number}-marked.xlsx")
 
 
 @unlisted
@@ -131,8 +135,7 @@ def marked(request: HttpRequest, number: str, code: str) -> HttpResponse:
 def hand_in(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """Take in papers: photos of them, ticked for whom."""
     batch, _said = batch_of(number, code)
-    known = [(one.pk, "") for each in pages.lacking_of(batch) for one in each.papers]
-    form = HandInForm(request.POST, request.FILES, papers=known)
+    form = HandInForm(request.POST, request.FILES)
     if may_send(request, form) and form.is_valid():
         with refusal_on(form):
             given = form.cleaned_data

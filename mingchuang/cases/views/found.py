@@ -138,7 +138,8 @@ def deed(request: PersonRequest, number: str, name: str) -> HttpResponse:
     if wanted is None:
         raise NotFound
     start = {"reports": reports_about(request.user, item)}
-    form = wanted.form(sent(request), initial=start, auto_id=f"{name}-%s")
+    files = request.FILES or None
+    form = wanted.form(sent(request), files, initial=start, auto_id=f"{name}-%s")
     if form.is_valid():
         with refusal_on(form):
             run = partial(wanted.run, number, form, by=request.user, at=now())
@@ -177,7 +178,7 @@ def reveal(request: PersonRequest, number: str, who: str) -> HttpResponse:
         shown: dict[str, object] = {"person": person}
     elif who == "claimant":
         claim = found_keeping.reveal_claimant(number, by=request.user, at=now())
-        shown = {"person": claim.claimant, "claim": claim}
+        shown = {"person": claim.claimant, "claim": claim, "papers": claim.papers.all()}
     else:
         raise NotFound
     return render(request, "cases/found/revealed.html", {"item": item, "here": "found", **shown})

@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from mingchuang.base.typing import Text
 from mingchuang.cases.actions import found as actions
 from mingchuang.cases.actions import found_mending as mending
+from mingchuang.cases.actions.found_papers import keep_claim_papers
 from mingchuang.cases.forms.found_deeds import (
     CorrectForm,
     DisposeForm,
     GiveBackForm,
+    PapersForm,
     RefuseForm,
     ShelveForm,
     TakeBackForm,
@@ -51,6 +53,10 @@ def _give_back(number: str, form: Any, **who: Any) -> object:
     return actions.give_back(number, form.claimed(), **more, **who)
 
 
+def _keep_papers(number: str, form: Any, **who: Any) -> object:
+    return keep_claim_papers(number, form.cleaned_data["photos"], **who)
+
+
 def _refuse(number: str, form: Any, **who: Any) -> object:
     return actions.refuse_claim(number, form.claimed(), form.cleaned_data["reason"], **who)
 
@@ -80,7 +86,11 @@ DEEDS: tuple[Deed, ...] = (
     ),
     Deed(
         "give-back", "found.given_back", "g", _("归还失主"), GiveBackForm, _give_back,
-        _("已归还，认领记录已存好。"),
+        _("已归还，认领记录已存好。请把签了名的认领单拍照存上。"),
+    ),
+    Deed(
+        "papers", "found.paper_kept", "m", _("存认领单、委托书照片"), PapersForm, _keep_papers,
+        _("照片已加密存好。"), lambda item: not item.is_erased,
     ),
     Deed(
         "refuse", "found.claim_refused", "r", _("认领不成立"), RefuseForm, _refuse,

@@ -118,10 +118,11 @@ def opened(path: Path, *, called: str = "") -> Iterator[Sheet]:
         yield _first_sheet(file, texts, path, called)
 
 
-def bytes_of(path: Path) -> bytes:
-    """Return a file as it lies, refused in words if it cannot be opened."""
+def parts_of(path: Path) -> Iterator[bytes]:
+    """Yield a file as it lies, part by part; refused in words if it cannot be opened."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            yield from iter(lambda: file.read(PIECE), b"")
     except OSError:
         raise NoFile(path=path) from None
 

@@ -1,8 +1,10 @@
 """A table handed out as CSV or as a workbook, in which no cell is ever taken for a formula."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from codecs import BOM_UTF8
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO, StringIO
+from itertools import islice
 from typing import TypeAlias
 
 from xlsxwriter import Workbook
@@ -21,6 +23,9 @@ KINDS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
+# Rows of a CSV file that are written together.
+SOME = 500
+
 
 def guarded(cell: str | int) -> str | int:
     """Return a cell that is read as text: one apostrophe before what would be reckoned."""
@@ -36,10 +41,18 @@ def table_bytes(table: Table, kind: str) -> bytes:
 
 
 def _csv(table: Table) -> bytes:
-    """UTF-8 with a byte order mark, without which Excel guesses another encoding."""
-    text = StringIO()
-    csv.writer(text).writerows([guarded(cell) for cell in row] for row in table)
-    return text.getvalue().encode("utf-8-sig")
+    return b"".join(csv_parts(table))
+
+
+def csv_parts(table: Table) -> Iterator[bytes]:
+    """Yield the table as CSV, some rows at a time: UTF-8 with a byte order mark, without which
+    Excel guesses another encoding."""
+    yield BOM_UTF8
+    rows = iter(table)
+    while some := list(islice(rows, SOME)):
+        text = StringIO()
+        csv.writer(text).writerows([guarded(cell) for cell in row] for row in some)
+        yield text.getvalue().encode()
 
 
 def _xlsx(table: Table) -> bytes:

@@ -178,6 +178,7 @@ DEEDS: dict[str, str | Promise] = {
     "original_read": pgettext_lazy("done", "查看原件"),
     "overtime_agreed": pgettext_lazy("done", "自愿加班"),
     "overtime_withdrawn": pgettext_lazy("done", "撤回加班"),
+    "paper_kept": pgettext_lazy("done", "存签收单照片"),
     "parked": pgettext_lazy("done", "暂放"),
     "parted": pgettext_lazy("done", "撤销并单"),
     "passed": pgettext_lazy("done", "做到"),

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from mingchuang.base.errors import Refused
+from mingchuang.base.locks import wait_for_turn
 from mingchuang.base.once import key_of, sent_twice_taken_once
 from mingchuang.cases.rules.photo import Photo
 from mingchuang.ledger.actions import record
@@ -101,6 +102,8 @@ def import_thanks(rows: Sequence[ThanksRow], *, by: Person, at: datetime) -> lis
 
     Returns for each row "added" or "same", or why it was refused; what is good goes in.
     """
+    # The same register sent twice at once is taken in once: the second finds what the first kept.
+    wait_for_turn("thanks.imported")
     mine = scope_of(by).units(Role.SUPERVISOR)
     units = {unit.name: unit for unit in Unit.objects.filter(pk__in=mine)}
     indexes = [_index(row) for row in rows]

@@ -12,14 +12,16 @@ from mingchuang.cases.actions.batch_post import send_delivery
 from mingchuang.cases.models import (
     Batch,
     BatchItem,
+    BatchPiece,
     BatchSheet,
     BatchUpload,
     Delivery,
+    ListNote,
     Overtime,
 )
 from mingchuang.ledger.queries import entries_of
 from tests.build import LONG_AGO, MONDAY
-from tests.cases.batches.build import a_batch, a_list, a_sheet, a_workbook, sent, the_contact
+from tests.cases.batches.build import a_batch, a_list, a_row, a_sheet, a_workbook, sent, the_contact
 
 Breach = Callable[[], object]
 
@@ -91,6 +93,11 @@ def overtime_twice() -> None:
     again(_overtime())
 
 
+def one_piece_twice() -> None:
+    sent(a_batch(), a_workbook(a_row(1, 手机号码="错")))
+    again(BatchPiece.objects.get())
+
+
 def two_uploads_wait() -> None:
     upload = _upload()
     again(upload, key="x", read_at=None)
@@ -103,11 +110,12 @@ BATCH_BREACHES: Mapping[str, Breach] = {
     "cases_batch_takes_some_time": row(Batch, a_batch, minutes=0),
     "cases_batch_promises_only_what_was_planned": row(Batch, a_batch, promised_on=date(2026, 3, 9)),
     "cases_upload_one_waits": two_uploads_wait,
-    "cases_upload_read_is_let_go": row(BatchUpload, _upload, content="x"),
+    "cases_piece_stands_once": one_piece_twice,
     "cases_upload_counts_every_row": row(BatchUpload, _upload, rows=7),
     "cases_delivery_salt_whole_or_erased": row(Delivery, _delivery, salt=b"short"),
     "cases_delivery_has_a_number": row(Delivery, _delivery, tracking=""),
     "cases_delivery_is_there_after_it_left": row(Delivery, _delivery, received_at=LONG_AGO),
+    "cases_listnote_salt_whole_or_erased": row(ListNote, _papers, salt=b"short"),
     "cases_batchitem_salt_whole_or_erased": row(BatchItem, _list, salt=b"short"),
     "cases_batch_item_one_a_place": one_place_twice,
     "cases_batch_item_person_once": one_person_twice,

@@ -1,6 +1,5 @@
 """A company that comes with many, and its workbooks, through the real doors."""
 
-from base64 import b64encode
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from io import BytesIO
@@ -112,7 +111,7 @@ def code(batch: Batch) -> str:
 def sent(batch: Batch, workbook: bytes, *, at: datetime = MONDAY + AN_HOUR) -> BatchUpload:
     """The workbook kept and read to its end."""
     key = f"upload-{next(_serial):025d}"
-    upload = keep_upload(batch.number, code(batch), b64encode(workbook).decode(), key=key, at=at)
+    upload = keep_upload(batch.number, code(batch), [workbook], key=key, at=at)
     read_upload(upload, lambda: at)
     return BatchUpload.objects.get(pk=upload.pk)
 

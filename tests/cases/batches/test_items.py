@@ -404,11 +404,11 @@ def test_a_parcel_of_another_company_cannot_be_confirmed() -> None:
 
 def test_the_next_workbook_waits_until_the_one_before_is_read() -> None:
     batch = a_batch()
-    keep_upload(batch.number, code(batch), "eA==", key="a" * 32, at=MONDAY)
+    keep_upload(batch.number, code(batch), [b"x"], key="a" * 32, at=MONDAY)
 
-    again = keep_upload(batch.number, code(batch), "eA==", key="a" * 32, at=MONDAY)
+    again = keep_upload(batch.number, code(batch), [b"x"], key="a" * 32, at=MONDAY)
     with pytest.raises(UploadWaits):
-        keep_upload(batch.number, code(batch), "eA==", key="b" * 32, at=MONDAY + AN_HOUR)
+        keep_upload(batch.number, code(batch), [b"x"], key="b" * 32, at=MONDAY + AN_HOUR)
 
     assert batch.uploads.get() == again
 

@@ -2,12 +2,13 @@
 
 import pytest
 
+from mingchuang.cases.actions._forgetting import forget_own_words
 from mingchuang.cases.actions.batch_items import ask_for_papers, hand_in
 from mingchuang.cases.actions.batch_lists import let_go_of_copies
 from mingchuang.cases.actions.batch_post import send_delivery
 from mingchuang.cases.actions.keeping import erase_due, load_terms
 from mingchuang.cases.actions.voice import withdraw_submission
-from mingchuang.cases.models import Delivery, Paper, Retention
+from mingchuang.cases.models import BatchPiece, Delivery, Paper, Retention
 from mingchuang.cases.queries.audit import gone
 from mingchuang.cases.queries.batch_audit import BATCHED, batch_faults
 from mingchuang.cases.queries.erased import erased_since_last_run
@@ -102,8 +103,7 @@ def test_a_marked_workbook_of_which_nobody_came_on_the_list_goes_with_the_case()
     withdraw_submission(batch.number, code(batch), at=MONDAY + A_DAY)
     gone = let_go_of_copies(at=MONDAY + A_DAY)
 
-    upload.refresh_from_db()
-    assert (kept, gone, upload.marked) == (0, 1, "")
+    assert (kept, gone, upload.pieces.count()) == (0, 1, 0)
 
 
 def test_with_every_word_of_the_case_nothing_of_anybody_is_left_in_any_row() -> None:
@@ -117,5 +117,18 @@ def test_with_every_word_of_the_case_nothing_of_anybody_is_left_in_any_row() -> 
         erase_due(term, some, at=later)
 
     left = rows()
-    assert not batch.uploads.exclude(content="", marked="").exists()
+    assert not BatchPiece.objects.exists()
     assert not any(text in left for text in ("王小明", an_identity(1), an_identity(3)))
+
+
+def test_with_the_words_of_the_company_alone_its_list_goes_and_what_others_said_stays() -> None:
+    batch = a_list(2)
+    ask_for_papers(batch.number, "1", ["劳动合同"], by=the_contact(batch), at=MONDAY)
+    said = batch.case.submissions.get()
+    withdraw_submission(batch.number, code(batch), at=MONDAY)
+
+    forget_own_words(said, {"source": "个人信息保护法第四十七条", "by": "system"}, at=MONDAY)
+
+    left = rows()
+    assert not any(text in left for text in ("王小明", an_identity(1), "劳动合同"))
+    assert list(batch_faults()) == []

@@ -16,6 +16,7 @@ from mingchuang.cases.actions.batch_items import hand_in
 from mingchuang.cases.actions.batch_lists import keep_upload
 from mingchuang.cases.actions.batch_post import send_delivery
 from mingchuang.cases.models import Batch, BatchSheet, Overtime, Paper
+from mingchuang.cases.views import batch_desk
 from mingchuang.ledger.models import Entry
 from mingchuang.people.models import Person
 from mingchuang.people.rules.roles import Role
@@ -92,7 +93,7 @@ def test_a_small_list_is_read_where_it_was_sent(client: Client) -> None:
 def test_the_marked_workbook_is_fetched_and_mended(client: Client) -> None:
     batch = a_batch()
     uploaded(client, batch, a_workbook(a_row(1), a_row(2, 手机号码="错")))
-    book = load_workbook(BytesIO(client.get(own(batch, "batch_marked")).content))
+    book = load_workbook(BytesIO(client.get(own(batch, "batch_marked")).getvalue()))
     book.worksheets[0]["C3"] = "13800000002"
     book.save(mended := BytesIO())
 
@@ -121,7 +122,7 @@ def test_who_kept_only_the_receipt_finds_the_list_again(client: Client) -> None:
 
 def test_a_large_list_is_told_how_far_it_is(client: Client) -> None:
     batch = a_batch()
-    keep_upload(batch.number, code(batch), "eA==", key="k" * 32, at=now())
+    keep_upload(batch.number, code(batch), [b"x"], key="k" * 32, at=now())
     batch.uploads.update(about=1000, rows=400, good=400)
 
     told = client.get(own(batch)).content.decode()
@@ -317,3 +318,74 @@ def test_an_administrator_sets_the_columns_and_stops_taking_batches() -> None:
     sheet.refresh_from_db()
     assert (sheet.minutes, sheet.columns, sheet.active) == (15, "原参保地 文字 选填", False)
     assert Entry.objects.filter(verb="batch.sheet_stopped").count() == 1
+
+
+def test_an_answer_while_people_wait_is_refused_with_how_many_and_where() -> None:
+    batch = a_list(3)
+    seat = seated(the_handler(batch.case))
+    way = reverse("cases:deed", args=[batch.number, "reply"])
+
+    page = seat.post(way, {"text": "已经办好。", "disposition": "done"})
+
+    told = page.content.decode()
+    assert page.status_code == 422
+    assert "名单上还有 3 人没有办完" in told
+    assert f'<a href="{desk(batch)}">去这份名单</a>' in told
+
+
+def test_the_hundred_and_first_who_lacks_something_is_named_too(client: Client) -> None:
+    batch = a_list(101)
+    handling(batch, "ask", {"places": "1-101", "papers": "劳动合同"})
+
+    first = client.get(own(batch)).content.decode()
+    last = client.get(own(batch) + "?lacking=3").content.decode()
+
+    assert "第 40 位 王" in first
+    assert "第 101 位 王" not in first
+    assert 'href="?lacking=2#lacking"' in first
+    assert "第 101 位 王" in last
+
+
+def test_a_paper_of_the_hundred_and_first_is_handed_in(client: Client) -> None:
+    batch = a_list(101)
+    handling(batch, "ask", {"places": "1-101", "papers": "劳动合同"})
+    last = Paper.objects.get(item__place=101)
+
+    client.post(own(batch, "batch_papers"), {"paper": [last.pk]})
+
+    assert batch.people.get(place=101).stage == "accepted"
+
+
+def test_everybody_who_was_declined_is_told_why(client: Client) -> None:
+    batch = a_list(45)
+    handling(batch, "move", {"places": "1-45", "to": "declined", "because": "已在本地参保。"})
+
+    told = client.get(own(batch) + "?declined=2").content.decode()
+
+    assert "第 45 位 王" in told
+    assert "第 40 位 王" not in told
+
+
+def test_who_was_done_by_mistake_is_put_back_with_a_reason() -> None:
+    batch = a_list(2)
+    for to in ("accepted", "done"):
+        handling(batch, "move", {"places": "1-2", "to": to})
+
+    without = handling(batch, "back", {"places": "2", "because": ""})
+    page = handling(batch, "back", {"places": "2", "because": "第 2 位的材料还没有核对。"})
+
+    assert (without.status_code, page.status_code) == (422, 302)
+    assert [item.stage for item in batch.people.order_by("place")] == ["done", "accepted"]
+
+
+def test_a_long_list_is_sent_as_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    batch = a_list(3)
+    seat = seated(the_contact(batch))
+    monkeypatch.setattr(batch_desk, "LONG", 2)
+
+    answer = seat.post(desk(batch, name="batch_list"))
+
+    lines = answer.getvalue().decode("utf-8-sig").splitlines()
+    assert answer["Content-Disposition"].endswith('-masked.csv"')
+    assert lines[1].startswith("1,王*明,3302**********")
+    assert len(lines) == 4

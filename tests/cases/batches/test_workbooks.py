@@ -1,7 +1,6 @@
 """A company's workbook: good rows go on, every fault comes back at its cell in words."""
 
 import tracemalloc
-from base64 import b64decode, b64encode
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from io import BytesIO
@@ -13,10 +12,14 @@ from django.db.models import TextField
 from django.db.models.functions import Cast
 from openpyxl import load_workbook
 
+from mingchuang.cases.actions._batch_pieces import keep_pieces
+from mingchuang.cases.actions._batch_reading import Count
+from mingchuang.cases.actions.batch_lists import finish_upload, keep_upload
 from mingchuang.cases.actions.voice import withdraw_submission
 from mingchuang.cases.batching.reading import is_light, read_uploads
 from mingchuang.cases.batching.template import template_bytes
-from mingchuang.cases.models import BatchItem, BatchUpload
+from mingchuang.cases.models import BatchItem, BatchPiece, BatchUpload
+from mingchuang.cases.queries.batch_pieces import marked_pieces, pieces_of
 from mingchuang.cases.workbook.reading import opened
 from mingchuang.ledger.models import Entry
 from tests.build import AN_HOUR, MONDAY
@@ -48,8 +51,8 @@ def test_good_rows_stand_on_the_list_and_the_workbook_is_let_go() -> None:
     upload = sent(batch, a_workbook(a_row(1), a_row(2)))
 
     batch.refresh_from_db()
-    assert (batch.size, counts(upload), upload.marked) == (2, (2, 0, 0), "")
-    assert upload.content == ""
+    assert (batch.size, counts(upload), marked(upload)) == (2, (2, 0, 0), b"")
+    assert not upload.pieces.exists()
     assert [(item.place, item.stage) for item in batch.people.all()] == [(1, "sent"), (2, "sent")]
 
 
@@ -247,7 +250,7 @@ def test_a_file_made_to_fill_the_memory_is_refused_before_it_is_unpacked() -> No
     upload = sent(a_batch(), file.getvalue())
 
     assert "超过 1 GB" in upload.sentence
-    assert upload.content == ""
+    assert not upload.pieces.exists()
 
 
 def test_only_empty_rows_are_told_as_nobody() -> None:
@@ -262,7 +265,7 @@ def test_a_million_empty_rows_are_read_over() -> None:
 
     upload = sent(a_batch(), workbook)
 
-    assert not is_light(workbook)
+    assert not is_light(BytesIO(workbook))
     assert counts(upload) == (1, 0, 0)
 
 
@@ -283,8 +286,28 @@ def test_empty_rows_leave_nothing_in_memory(tmp_path: Path) -> None:
 def test_a_large_workbook_waits_for_the_process_beside_the_pages() -> None:
     many = a_workbook(*(a_row(n) for n in range(1, 3001)))
 
-    assert not is_light(many)
-    assert is_light(a_workbook(*(a_row(n) for n in range(1, 301))))
+    assert not is_light(BytesIO(many))
+    assert is_light(BytesIO(a_workbook(*(a_row(n) for n in range(1, 301)))))
+
+
+def test_a_large_workbook_lies_in_pieces_and_comes_back_whole() -> None:
+    batch = a_batch()
+    content = [bytes([n]) * 100_000 for n in range(5)]
+
+    upload = keep_upload(batch.number, code(batch), content, key="p" * 32, at=MONDAY)
+
+    assert b"".join(pieces_of(upload)) == b"".join(content)
+    assert upload.pieces.count() == 3
+
+
+def test_read_by_two_at_once_it_is_finished_once() -> None:
+    upload = sent(a_batch(), a_workbook(a_row(1), a_row(2, 手机号码="错")))
+
+    later = finish_upload(upload, Count(good=7), [b"other"], None, at=MONDAY + 2 * AN_HOUR)
+
+    assert counts(later) == (1, 0, 1)
+    assert marked(later) == marked(upload)
+    assert Entry.objects.filter(verb="batch.read").count() == 1
 
 
 def test_nobody_is_added_once_the_case_is_over() -> None:
@@ -330,7 +353,7 @@ def test_three_hundred_rows_ask_few_questions(
 
 
 def marked(upload: BatchUpload) -> bytes:
-    return b64decode(upload.marked)
+    return b"".join(marked_pieces(upload))
 
 
 def pink(workbook: bytes) -> list[str]:
@@ -340,7 +363,8 @@ def pink(workbook: bytes) -> list[str]:
 
 def again(upload: BatchUpload, workbook: bytes) -> BatchUpload:
     """The workbook as it stands where its reading was cut off: all of it still to be read."""
-    upload.content, upload.read_at = b64encode(workbook).decode(), None
+    keep_pieces(upload, BatchPiece.SENT, [workbook])
+    upload.read_at = None
     upload.good = upload.known = upload.faulty = upload.rows = 0
     upload.save()
     return upload

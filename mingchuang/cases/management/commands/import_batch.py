@@ -1,7 +1,6 @@
 """`mingchuang import_batch FILE.xlsx --case NUMBER`: a company's list, from the shell."""
 
 import sys
-from base64 import b64decode, b64encode
 from json import dumps
 from pathlib import Path
 
@@ -13,9 +12,9 @@ from mingchuang.base.once import new_key
 from mingchuang.base.plainly import said_plainly
 from mingchuang.cases.actions.batch_lists import keep_upload
 from mingchuang.cases.batching.reading import read_upload
-from mingchuang.cases.queries.batch_pages import marked_of
+from mingchuang.cases.queries.batch_pieces import marked_pieces
 from mingchuang.cases.queries.batches import batch_called
-from mingchuang.cases.workbook.reading import bytes_of
+from mingchuang.cases.workbook.reading import parts_of
 
 
 class Command(BaseCommand):
@@ -35,16 +34,16 @@ class Command(BaseCommand):
         out = faults or Path(f"{file.stem}-问题.xlsx")
         with said_plainly():
             batch, code = batch_called(case)
-            content = b64encode(bytes_of(file)).decode()
-            upload = keep_upload(batch.number, code, content, key=new_key(), at=now())
-            read_upload(upload, now)
+            kept = keep_upload(batch.number, code, parts_of(file), key=new_key(), at=now())
+            upload = read_upload(kept, now)
         facts: dict[str, int | str] = {
             "added": upload.good,
             "known": upload.known,
             "faulty": upload.faulty,
         }
         if upload.faulty:
-            out.write_bytes(b64decode(marked_of(batch)))
+            with out.open("wb") as copy:
+                copy.writelines(marked_pieces(upload))
             facts["faults"] = str(out)
         told = _("新列入 %(added)s 人，早已在名单里 %(known)s 人，有问题 %(faulty)s 行。") % facts
         self.stdout.write(dumps(facts, ensure_ascii=False) if json else told)

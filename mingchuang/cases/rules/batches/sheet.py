@@ -18,11 +18,13 @@ NUMERIC = (int, float)
 
 
 class Fault(NamedTuple):
-    """What is wrong in one column; `row` is the row it clashes with, as the workbook counts."""
+    """What is wrong in one column; `row` is the row or the place it clashes with, as the workbook
+    counts, and `where` the batch in which that place is."""
 
     column: str
     code: str
     row: int = 0
+    where: str = ""
 
 
 class Line(NamedTuple):

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0002_disputes"),
-        ("council", "0001_squashed"),
+        ("council", "0002_of_whom"),
         ("ledger", "0001_initial"),
         ("people", "0002_how_to_be_reached"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -14,7 +14,7 @@ def let_go(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reviews", "0007_thanks")]
+    dependencies = [("reviews", "0002_texted")]
 
     operations = [
         migrations.RunPython(let_go, migrations.RunPython.noop),

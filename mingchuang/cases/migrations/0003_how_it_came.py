@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0023_thanks_kept"),
+        ("cases", "0002_disputes"),
     ]
 
     operations = [

@@ -1,0 +1,20 @@
+"""Who of a batch still waits: its case is answered when each of them has an end of their own."""
+
+from django.db.models import Count, Q
+
+from mingchuang.cases.batching.errors import ListUnread, PeopleWait
+from mingchuang.cases.models.batches import Batch
+from mingchuang.cases.models.case import Case
+from mingchuang.cases.rules.batches.life import TO_DO
+
+
+def must_leave_nobody_waiting(case: Case) -> None:
+    """Refuse to end the case of a batch while somebody on its list, or a workbook that was not
+    read yet, still waits."""
+    to_do = Q(people__stage__in=sorted(map(str, TO_DO)))
+    found = Batch.objects.filter(case=case).annotate(waiting=Count("people", filter=to_do))
+    for batch in found:
+        if batch.waiting:
+            raise PeopleWait(many=batch.waiting, number=case.number)
+        if batch.uploads.filter(read_at__isnull=True).exists():
+            raise ListUnread
