@@ -22,6 +22,13 @@ class ColumnsMissing(Refused):
     )
 
 
+class NamesBelow(Refused):
+    code = "batch_names_below"
+    reason = _(
+        "列名在“%(title)s”的第 %(row)s 行。请删掉它上面的标题行，让列名在第一行，再报送一次。"
+    )
+
+
 class WrongSheet(Refused):
     code = "batch_wrong_sheet"
     reason = _("名单在“%(other)s”里，不在第一张表“%(title)s”里。请把它移到第一张，再报送一次。")

@@ -21,7 +21,13 @@ from mingchuang.base.errors import Refused
 from mingchuang.base.locks import leading
 from mingchuang.cases.actions._batch_reading import Count, tell_progress
 from mingchuang.cases.actions.batch_lists import add_people, finish_upload
-from mingchuang.cases.batching.errors import ColumnsMissing, NobodyInIt, TooManyMerged, WrongSheet
+from mingchuang.cases.batching.errors import (
+    ColumnsMissing,
+    NamesBelow,
+    NobodyInIt,
+    TooManyMerged,
+    WrongSheet,
+)
 from mingchuang.cases.batching.faults import sentences
 from mingchuang.cases.models.batches import BatchUpload
 from mingchuang.cases.queries.batch_pieces import pieces_of
@@ -47,6 +53,10 @@ CHUNK = 200
 # Bytes unpacked: some seven hundred people. What is larger is read beside the pages.
 LIGHT = 256 * 1024
 MOST_JOINED = 200
+# Of one batch one workbook waits; two batches seldom share a lock.
+LOCKS = 64
+# Rows above the names of the columns, such as a title.
+ABOVE = 10
 NAME, MARKED = "batch.xlsx", "marked.xlsx"
 YOURS = gettext_lazy("这份工作簿")
 
@@ -58,19 +68,29 @@ def is_anything_to_read() -> bool:
 
 def read_uploads(clock: Clock) -> int:
     """Read all that waits; return how many they were. What another process does is left to it."""
-    done = 0
+    done, last = 0, 0
     with leading("batches") as leads:
-        while leads and (upload := next_upload()):
-            read_upload(upload, clock)
-            done += 1
+        while leads and (upload := next_upload(after=last)):
+            last = upload.pk
+            with _alone_with(upload) as alone:
+                if alone:
+                    read_upload(upload, clock)
+                    done += 1
     return done
 
 
 def read_at_once(upload: BatchUpload, clock: Clock) -> None:
-    """Read a small workbook where it was sent, unless another process is reading."""
-    with leading("batches") as leads, laid_down(upload) as path:
-        if leads and upload.read_at is None and is_light(path):
+    """Read a small workbook where it was sent, whatever large one is being read meanwhile."""
+    with _alone_with(upload) as alone, laid_down(upload) as path:
+        if alone and is_light(path):
             _read_from(path, upload, clock)
+
+
+@contextmanager
+def _alone_with(upload: BatchUpload) -> Iterator[bool]:
+    """Yield whether this workbook waits and nobody else reads it."""
+    with leading(f"batch-{upload.batch_id % LOCKS}") as leads:
+        yield leads and BatchUpload.objects.filter(pk=upload.pk, read_at__isnull=True).exists()
 
 
 def is_light(workbook: Path | IO[bytes]) -> bool:
@@ -159,6 +179,9 @@ def _must_name(sheet: Sheet, columns: Sequence[Column]) -> None:
     missing = [c.name for c in columns if c.needed and c.name not in sheet.columns]
     if not missing:
         return
+    for row in islice(sheet.rows, ABOVE):
+        if names <= set(columns_of(row)):
+            raise NamesBelow(title=sheet.title, row=row.index + 1)
     for title, header in sheet.others:
         if names <= set(columns_of(header)):
             raise WrongSheet(other=title, title=sheet.title)

@@ -120,9 +120,9 @@ def must_go_on(batch: Batch) -> None:
         raise BatchOver
 
 
-def next_upload() -> BatchUpload | None:
-    """Return the workbook that waits longest to be read."""
-    return BatchUpload.objects.filter(read_at__isnull=True).order_by("pk").first()
+def next_upload(*, after: int = 0) -> BatchUpload | None:
+    """Return the workbook that waits longest to be read, of those behind one."""
+    return BatchUpload.objects.filter(read_at__isnull=True, pk__gt=after).order_by("pk").first()
 
 
 def is_any_upload_waiting() -> bool:

@@ -14,30 +14,29 @@ class Locked(Refused):
     code = "locked_workbook"
     reason = _(
         "“%(path)s”设了打开密码，或者是旧的 .xls 格式。"
-        "请在表格软件里去掉密码，另存为 .xlsx 后再导入。"
+        "请在表格软件里去掉密码，另存为 .xlsx 后再试一次。"
     )
 
 
 class NotAWorkbook(Refused):
     code = "not_a_workbook"
-    reason = _("“%(path)s”不是完好的 .xlsx 工作簿。请在表格软件里打开它，另存为 .xlsx 后再导入。")
+    reason = _("“%(path)s”不是完好的 .xlsx 工作簿。请在表格软件里打开它，另存为 .xlsx 后再试一次。")
 
 
 class TooLarge(Refused):
     code = "workbook_too_large"
-    reason = _("“%(path)s”展开后超过 1 GB。请分成几个文件，分别导入。")
+    reason = _("“%(path)s”展开后超过 1 GB。请分成几个文件，一份一份来。")
 
 
 class HasMacros(Refused):
     code = "workbook_with_macros"
-    reason = _("“%(path)s”带有宏。请在表格软件里另存为不带宏的 .xlsx 工作簿，再导入。")
+    reason = _("“%(path)s”带有宏。请在表格软件里另存为不带宏的 .xlsx 工作簿，再试一次。")
 
 
 class Broken(Refused):
     code = "broken_workbook"
     reason = _(
-        "“%(path)s”第 %(row)s 行以后已经损坏，读不出来。"
-        "请修好文件后再导入一次，已经导入的不会重复。"
+        "“%(path)s”第 %(row)s 行以后已经损坏，读不出来。请修好文件后再试一次，已经收下的不会重复。"
     )
 
 

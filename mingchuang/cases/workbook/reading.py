@@ -3,13 +3,13 @@
 import re
 import warnings
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import IO, Any, NamedTuple
-from xml.etree.ElementTree import Element, ParseError, iterparse
+from xml.etree.ElementTree import Element, ParseError
 from zipfile import BadZipFile
 
 from openpyxl.reader.excel import ExcelReader
@@ -26,7 +26,7 @@ from mingchuang.cases.workbook.errors import (
     NotAWorkbook,
     TooLarge,
 )
-from mingchuang.cases.workbook.texts import Texts
+from mingchuang.cases.workbook.texts import Fed, Texts
 
 # How a file begins that is sealed with a password, or comes from before 2007.
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -68,7 +68,8 @@ class Area(NamedTuple):
 
 @dataclass(frozen=True)
 class Sheet:
-    """The first sheet of a workbook; its first row that says something is the header.
+    """The first sheet of a workbook that is not hidden; the first row that says something is the
+    header.
 
     `rows` can be read once. `about` is how many rows there are by the sheet's own account.
     `joined` are the cells joined into one, `others` the titles and headers of the other sheets;
@@ -145,13 +146,14 @@ def _first_sheet(file: IO[bytes], texts: Texts, path: Path, called: str) -> Shee
         reader = _Reader(file, texts)
         _refuse_unfit(reader, called)
         reader.read()
-        sheet = reader.wb.worksheets[0]
+        first, *behind = _to_be_seen(reader)
     except DAMAGE as error:
         raise NotAWorkbook(path=called) from error
-    rows = _rows(reader, called)
+    sheet, rows = reader.wb.worksheets[first], _rows(reader, called, first)
     header = next(rows, Row(0, ()))
     about = sheet.max_row - header.index - 1 if sheet.max_row else None
-    return Sheet(path, sheet.title, header, rows, about, _joined(reader), _others(reader, called))
+    joined, others = _joined(reader, first), _others(reader, called, behind)
+    return Sheet(path, sheet.title, header, rows, about, joined, others)
 
 
 def _refuse_unfit(reader: _Reader, called: str) -> None:
@@ -162,16 +164,23 @@ def _refuse_unfit(reader: _Reader, called: str) -> None:
         raise HasMacros(path=called)
 
 
-def _others(reader: _Reader, called: str) -> Iterator[tuple[str, Row]]:
+def _to_be_seen(reader: _Reader) -> list[int]:
+    """Return the places of the sheets that are not hidden: nobody sent what they did not see."""
+    sheets = enumerate(reader.wb.worksheets)
+    return [place for place, sheet in sheets if sheet.sheet_state == "visible"]
+
+
+def _others(reader: _Reader, called: str, behind: Sequence[int]) -> Iterator[tuple[str, Row]]:
     """Yield the title and the header of each sheet behind the first."""
-    for which, sheet in enumerate(reader.wb.worksheets[1:], start=1):
-        yield sheet.title, next(_rows(reader, called, which), Row(0, ()))
+    for which in behind:
+        title = reader.wb.worksheets[which].title
+        yield title, next(_rows(reader, called, which), Row(0, ()))
 
 
-def _joined(reader: _Reader) -> Iterator[Area]:
-    """Yield the joined cells of the first sheet, which are named behind all of its rows."""
+def _joined(reader: _Reader, which: int) -> Iterator[Area]:
+    """Yield the joined cells of a sheet, which are named behind all of its rows."""
     book: Any = reader.wb
-    with reader.archive.open(book.worksheets[0]._worksheet_path) as source:
+    with reader.archive.open(book.worksheets[which]._worksheet_path) as source:
         rest = b""
         while piece := source.read(PIECE):
             whole = rest + piece
@@ -188,7 +197,7 @@ def _area(found: re.Match[bytes]) -> Area:
     return Area(columns[0], int(top) - 1, columns[1], int(bottom) - 1)
 
 
-def _rows(reader: _Reader, called: str, which: int = 0) -> Iterator[Row]:
+def _rows(reader: _Reader, called: str, which: int) -> Iterator[Row]:
     """Yield each row of a sheet that says something, up to the first that cannot be read."""
     number, parsed = 0, _parsed(reader, which)
     while True:
@@ -222,7 +231,7 @@ def _row_by_row(parser: WorkSheetParser, source: IO[bytes]) -> Iterator[tuple[in
     """Let the parser read each row as it comes, and let go of whatever was read. Left to itself,
     it keeps an empty husk of each: a million blank rows would fill the memory."""
     path: list[Element] = []
-    for step, node in iterparse(source, ("start", "end")):  # noqa: S314  as in `texts`
+    for step, node in Fed(source).steps():
         if step == "start":
             path.append(node)
             continue

@@ -10,6 +10,29 @@ from openpyxl.xml.constants import SHEET_MAIN_NS
 
 ITEM, TEXT, RUN = (f"{{{SHEET_MAIN_NS}}}{tag}" for tag in ("si", "t", "r"))
 IN_MEMORY = 4 * 1024 * 1024
+# Bytes of XML between two tags: far more than the most a cell holds, however it is spelled.
+MOST_BETWEEN = 1 << 20
+
+
+class Fed:
+    """A part of a workbook as the parser takes it. A text without an end, of which the parser would
+    keep all it was fed, is damage."""
+
+    def __init__(self, source: IO[bytes]) -> None:
+        self._source, self._since = source, 0
+
+    def read(self, size: int = -1) -> bytes:
+        if self._since > MOST_BETWEEN:
+            raise ValueError
+        piece = self._source.read(size)
+        self._since += len(piece)
+        return piece
+
+    def steps(self) -> Iterator[tuple[str, Element]]:
+        """Yield where each element begins and ends."""
+        for step in iterparse(self, ("start", "end")):  # noqa: S314  expat bounds entities
+            self._since = 0
+            yield step
 
 
 class Texts:
@@ -33,7 +56,7 @@ class Texts:
 
 def _texts(source: IO[bytes]) -> Iterator[str]:
     """Yield the texts in order, without their formatting and without how they are pronounced."""
-    steps = iterparse(source, ("start", "end"))  # noqa: S314  expat bounds what entities may grow to
+    steps = Fed(source).steps()
     _, root = next(steps)
     for step, node in steps:
         if step == "end" and node.tag == ITEM:

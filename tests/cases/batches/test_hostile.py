@@ -51,6 +51,21 @@ def bomb_of_a_gigabyte(parts: Whole) -> Parts:
     return {**parts, "xl/media/image1.png": repeat(b"\0" * (1 << 20), 1025)}
 
 
+def one_endless_text(parts: Whole) -> Parts:
+    head, tail = parts[SHEET].split(b"</sheetData>")
+    text = repeat(b"9" * (1 << 20), 200)
+    opening = b'<row r="9"><c r="A9" t="inlineStr"><is><t>'
+    return {
+        **parts,
+        SHEET: chain([head, opening], text, [b"</t></is></c></row></sheetData>", tail]),
+    }
+
+
+def one_endless_shared_text(parts: Whole) -> Parts:
+    head = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>'
+    return {**parts, TEXTS: chain([head], repeat(b"9" * (1 << 20), 200), [b"</t></si></sst>"])}
+
+
 def empty_rows(parts: Whole) -> Parts:
     rows = b"".join(b'<row r="%d"/>' % row for row in range(10, 1_000_000))
     return {**parts, SHEET: parts[SHEET].replace(b"</sheetData>", rows + b"</sheetData>")}
@@ -91,6 +106,8 @@ def entities(parts: Whole) -> Parts:
     [
         (bomb_of_texts, "1", MOST),
         (bomb_of_a_gigabyte, "展开后超过 1 GB。请分成几个文件", MOST),
+        (one_endless_text, "行以后已经损坏，读不出来", MOST),
+        (one_endless_shared_text, "不是完好的 .xlsx 工作簿", MOST),
         (empty_rows, "1", MOST),
         (joined_all_over, "1", MOST),
         (one_endless_row, "已经损坏，读不出来", MOST),

@@ -12,11 +12,12 @@ from django.db.models import TextField
 from django.db.models.functions import Cast
 from openpyxl import load_workbook
 
+from mingchuang.base.locks import leading
 from mingchuang.cases.actions._batch_pieces import keep_pieces
 from mingchuang.cases.actions._batch_reading import Count
 from mingchuang.cases.actions.batch_lists import finish_upload, keep_upload
 from mingchuang.cases.actions.voice import withdraw_submission
-from mingchuang.cases.batching.reading import is_light, read_uploads
+from mingchuang.cases.batching.reading import is_light, read_at_once, read_uploads
 from mingchuang.cases.batching.template import template_bytes
 from mingchuang.cases.models import BatchItem, BatchPiece, BatchUpload
 from mingchuang.cases.queries.batch_pieces import marked_pieces, pieces_of
@@ -212,6 +213,37 @@ def test_a_list_on_another_sheet_is_found_and_asked_to_be_the_first() -> None:
     )
 
 
+def test_a_hidden_sheet_is_read_over() -> None:
+    book = load_workbook(BytesIO(a_workbook(a_row(1))))
+    book.create_sheet("隐藏", 0)["A1"] = "姓名"
+    book.worksheets[0].sheet_state = "hidden"
+    book.active = 1
+
+    upload = sent(a_batch(), saved(book))
+
+    assert (upload.sentence, upload.good) == ("", 1)
+
+
+def test_a_title_above_the_names_of_the_columns_is_asked_to_go() -> None:
+    book = load_workbook(BytesIO(a_workbook(a_row(1))))
+    book.worksheets[0].insert_rows(1, 2)
+    book.worksheets[0]["A1"] = "某公司转移名单"
+
+    upload = sent(a_batch(), saved(book))
+
+    assert "的第 3 行。请删掉它上面的标题行" in upload.sentence
+
+
+def test_a_small_list_is_read_while_a_large_one_of_somebody_else_is() -> None:
+    batch = a_batch()
+    kept = keep_upload(batch.number, code(batch), [a_workbook(a_row(1))], key="k" * 32, at=MONDAY)
+
+    with leading("batches"):
+        read_at_once(kept, lambda: MONDAY)
+
+    assert BatchUpload.objects.get().good == 1
+
+
 def test_a_workbook_of_something_else_is_told_which_columns_it_lacks() -> None:
     upload = sent(a_batch(), a_workbook(("灯坏了",), header=("留言",)))
 
@@ -226,7 +258,7 @@ def test_a_workbook_with_macros_is_refused() -> None:
     upload = sent(a_batch(), file.getvalue())
 
     assert upload.sentence == (
-        "“这份工作簿”带有宏。请在表格软件里另存为不带宏的 .xlsx 工作簿，再导入。"
+        "“这份工作簿”带有宏。请在表格软件里另存为不带宏的 .xlsx 工作簿，再试一次。"
     )
 
 
