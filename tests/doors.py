@@ -798,7 +798,7 @@ DESK: dict[str, Door] = {
         only_for({Who.CONVENOR}, 405),
         only_for({Who.CONVENOR}, 302),
         lambda town: (*the_council.person(town), "mark"),
-        {"affected": "direct", "because": "住在车棚里"},
+        {"affected": "direct", "must_because": "住在车棚里"},
     ),
     "council:reveal": Door(
         only_for({Who.CONVENOR}, 405), only_for({Who.CONVENOR}), the_council.person

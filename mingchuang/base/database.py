@@ -1,8 +1,14 @@
 """The database as this version of the software wants it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+
+# Kibibytes, as SQLite counts them where they are below zero.
+FEW = -4096
 
 
 def bring_up_to_date() -> None:
@@ -37,9 +43,18 @@ def leave_no_traces() -> None:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def let_go_of_pages() -> None:
-    """Give back the memory in which SQLite keeps pages of the file: whoever writes row after row
-    for minutes reads none of them again."""
-    if connection.vendor == "sqlite":
+@contextmanager
+def few_pages() -> Iterator[None]:
+    """Let SQLite hold few pages of the file in memory meanwhile: whoever writes row after row for
+    minutes reads none of them again."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        (usual,) = cursor.execute("PRAGMA cache_size").fetchone()
+        cursor.execute(f"PRAGMA cache_size={FEW}")
+    try:
+        yield
+    finally:
         with connection.cursor() as cursor:
-            cursor.execute("PRAGMA shrink_memory")
+            cursor.execute(f"PRAGMA cache_size={usual}")

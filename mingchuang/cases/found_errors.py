@@ -52,6 +52,12 @@ class NotSigned(Refused):
     reason = _("请认领人先在认领单上签名，再交出东西。")
 
 
+class NoMandate(Refused):
+    code = "no_mandate"
+    field = "mandated"
+    reason = _("代领的，请收下签了名的委托书，看过两个人的证件，勾选后再交出东西。")
+
+
 class ClaimedByAnother(Refused):
     code = "claimed_by_another"
     reason = _("这件东西刚刚已由别人领走，请刷新后再看。")

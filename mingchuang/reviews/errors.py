@@ -10,6 +10,11 @@ class NotCalledYet(Refused):
     reason = _("这个号还没有叫到窗口。请办完以后再评价。")
 
 
+class NoSuchNumberToday(Refused):
+    code = "no_such_number_today"
+    reason = _("今天没有叫过这个号。请对一下小票上的号码；刚取号的，请办完以后再评价。")
+
+
 class NotFinishedYet(Refused):
     code = "not_finished_yet"
     reason = _("这件诉求还没有办结。请办结以后再评价。")

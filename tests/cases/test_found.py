@@ -19,6 +19,7 @@ from mingchuang.cases.actions.handovers import hand_over_items
 from mingchuang.cases.found_errors import (
     AnnouncedAlready,
     FoundInTheFuture,
+    NoMandate,
     NoSuchColleague,
     NotAnnounced,
     NothingChosen,
@@ -190,6 +191,15 @@ def test_without_a_signature_nothing_goes_out() -> None:
     assert not Claim.objects.exists()
     item.refresh_from_db()
     assert item.state == State.KEPT
+
+
+def test_nobody_comes_for_somebody_else_without_a_mandate() -> None:
+    item = an_item()
+
+    with pytest.raises(NoMandate):
+        returned(item, principal="孙奶奶", mandated=False)
+
+    assert not Claim.objects.exists()
 
 
 def test_a_valuable_is_given_out_by_two() -> None:

@@ -2,6 +2,7 @@
 
 from base64 import b64decode
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -29,7 +30,7 @@ from tests.town import a_photo
 pytestmark = pytest.mark.django_db
 
 
-def went_back(**given: str) -> FoundItem:
+def went_back(**given: Any) -> FoundItem:
     return returned(an_item(), **given).item
 
 

@@ -70,7 +70,9 @@ def a_matched_report(item: FoundItem, *, at: datetime = MONDAY, **given: Any) ->
 
 
 def what_is_claimed(**given: Any) -> Claimed:
-    plain = {"name": "王秀英", "phone": "13812345678", "proof": "id_card", "signed": True}
+    plain: dict[str, Any] = {"name": "王秀英", "phone": "13812345678", "proof": "id_card"}
+    plain["signed"] = True
+    plain["mandated"] = bool(given.get("principal"))
     return Claimed(**{**plain, "said": "黑伞，弯把，套上有梅花", **given})
 
 

@@ -1,6 +1,7 @@
 """Owners' ballots: called, voted in by link and on paper, closed, published, called off."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -82,7 +83,7 @@ def test_each_head_gets_one_paper_for_all_its_flats() -> None:
 
 
 def test_a_paper_shows_the_flats_it_counts_whatever_becomes_of_them() -> None:
-    both = {"owners": "张三", "phone": "13800000001"}
+    both: dict[str, Any] = {"owners": "张三", "phone": "13800000001"}
     topic = an_owners_topic([a_row("1幢101", **both), a_row("1幢201", **both)])
     number, by = topic.number, a_convenor()
     take_out_flat(number, 2, "房号录错了", by=by, at=MONDAY)

@@ -4,6 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from mingchuang.council.rules.looking import Look
+from mingchuang.council.templatetags.lots import chance
+from mingchuang.council.views.lots import price_shown
 from tests.build import a_supervisor
 from tests.council.build import a_convenor
 from tests.council.neighbours import a_neighbourhood, a_planned_lottery, a_promised_lottery
@@ -38,3 +41,16 @@ def test_once_it_is_promised_nobody_is_warned_any_more(client: Client) -> None:
         client.force_login(person)
         page = client.get(reverse("council:lottery", args=[number])).content.decode()
         assert "都一样" not in page
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [(-0.0, "0%"), (-1e-17, "0%"), (1e-17, "0%"), (0.0032209, "0.322%"), (0.0395484, "3.95%")],
+)
+def test_a_chance_is_never_less_than_nothing(value: float, told: str) -> None:
+    assert chance(value) == told
+
+
+def test_where_somebody_cannot_be_drawn_nobody_reads_that_quotas_cost_nothing() -> None:
+    assert price_shown(Look(-0.0, {"camp": -0.0, "age": 0.0}))["nobody"]
+    assert not price_shown(Look(0.1, {"camp": 0.1}))["nobody"]

@@ -1,6 +1,7 @@
 """The public account: sums that tell of no household alone, and that nothing changes afterwards."""
 
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -150,7 +151,7 @@ def test_owners_who_turn_out_to_be_one_change_no_sum_that_people_have_read() -> 
     cost = seven_pay()
     pays(cost, 1, 2, 3)
     before = sums_told(cost)
-    same = {"owners": "张三", "phone": "13800000001"}
+    same: dict[str, Any] = {"owners": "张三", "phone": "13800000001"}
 
     rows = [a_row("1幢101", **same), a_row("1幢201", **same)]
     import_flats(cost.topic.number, rows, by=a_convenor(), at=TUESDAY)
@@ -162,7 +163,7 @@ def test_owners_who_turn_out_to_be_one_change_no_sum_that_people_have_read() -> 
 @pytest.mark.django_db
 def test_owners_who_turn_out_to_be_one_are_one_of_three_from_then_on() -> None:
     cost = seven_pay()
-    same = {"owners": "张三", "phone": "13800000001"}
+    same: dict[str, Any] = {"owners": "张三", "phone": "13800000001"}
     rows = [a_row("1幢101", **same), a_row("1幢201", **same)]
     pays(cost, 1, 2)
     import_flats(cost.topic.number, rows, by=a_convenor(), at=TUESDAY)

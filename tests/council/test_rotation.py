@@ -206,6 +206,19 @@ class TestInTheHall:
         assert lot_of(who).beside  # type: ignore[union-attr]
         assert "一户只来一人" in client.get(f"/council/me/{who.code}/").content.decode()
 
+    def test_no_chance_is_above_one_though_who_sat_weighs_less(self, client: Client) -> None:
+        topic = a_neighbourhood(6, against=3)
+        sat(topic, MONDAY - 30 * A_DAY)
+        lottery = planned(topic, TOGETHER)
+        client.force_login(a_convenor())
+
+        page = client.get(f"/desk/council/{topic.number}/lottery/").content.decode()
+
+        assert plan_in(lottery)["top"]["largest"] == 2
+        assert "200%" not in page
+        assert "<dd>100%</dd>" in page
+        assert "证明里比的是折算以前的机会，最小 0%" in page
+
     def test_the_price_knows_whose_turn_it_was(self) -> None:
         topic = a_neighbourhood(6, against=3)
         who = sat(topic, MONDAY - 30 * A_DAY)

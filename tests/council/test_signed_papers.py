@@ -1,5 +1,7 @@
 """Papers that somebody signed: of them as long as they exist, and shown with an entry."""
 
+from typing import Any
+
 import pytest
 
 from mingchuang.base.errors import NotFound
@@ -76,7 +78,7 @@ def test_who_is_forgotten_leaves_no_paper_behind() -> None:
 
 
 def test_the_file_of_a_paper_another_took_the_place_of_goes_with_them(
-    django_capture_on_commit_callbacks,  # type: ignore[no-untyped-def]
+    django_capture_on_commit_callbacks: Any,
 ) -> None:
     first = replaced()
     assert first.of is not None

@@ -125,6 +125,22 @@ def test_the_name_in_the_form_is_hidden_however_it_is_written() -> None:
     assert dict(told.found) == {"name": 3}
 
 
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("窗口态度差，我叫赵大妈，请回电。", "窗口态度差，我叫〔姓名〕，请回电。"),
+        ("我叫王建国电话忘了写", "我叫〔姓名〕电话忘了写"),
+        ("我叫李明。", "我叫〔姓名〕。"),
+        ("我叫了三次，没有人应。", "我叫了三次，没有人应。"),
+        ("我叫号的时候他不在。", "我叫号的时候他不在。"),
+    ],
+)
+def test_who_says_what_they_are_called_is_covered_though_no_form_knows_it(
+    text: str, masked: str
+) -> None:
+    assert mask_text(text).text == masked
+
+
 def test_the_phone_in_the_form_is_hidden_with_and_without_its_area() -> None:
     told = mask_text("打 8765 4321 或 0574—8765—4321", phones=["0574-87654321"])
 

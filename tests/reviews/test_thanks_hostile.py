@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from openpyxl import Workbook, load_workbook
@@ -32,13 +32,12 @@ GOOD = ("2019-05-06", "锦旗", OFFICE, "", "某公司", "利企惠民", "三楼
 LEAKS = ("/tmp", "sent.xlsx")
 
 
-def handed_in(workbook: bytes) -> HttpResponse:
+def handed_in(workbook: bytes) -> Any:
     """The page after a supervisor of the office handed this in."""
     client = Client()
     client.force_login(a_settler(a_unit(OFFICE)))
     file = SimpleUploadedFile("旧登记簿.xlsx", workbook)
-    page: HttpResponse = client.post(reverse("reviews:import_thanks"), {"workbook": file})
-    return page
+    return client.post(reverse("reviews:import_thanks"), {"workbook": file})
 
 
 def hurt_by(hurt: Callable[[Whole], Parts], workbook: bytes) -> bytes:

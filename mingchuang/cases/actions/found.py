@@ -22,6 +22,7 @@ from mingchuang.cases.found_errors import (
     AnnouncedAlready,
     ClaimedByAnother,
     FoundInTheFuture,
+    NoMandate,
     NotSigned,
 )
 from mingchuang.cases.models.found import FoundItem
@@ -112,6 +113,8 @@ def give_back(
     take_step(item, "found.given_back")
     if not claimed.signed:
         raise NotSigned
+    if claimed.principal and not claimed.mandated:
+        raise NoMandate
     second = second_person(item.care, witness, by=by)
     looked_for = report_for(by, report, lock=True) if report else None
     item.cents = claimed.cents or item.cents

@@ -16,7 +16,7 @@ from zipfile import ZipFile
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy, override
 
-from mingchuang.base.database import let_go_of_pages
+from mingchuang.base.database import few_pages
 from mingchuang.base.errors import Refused
 from mingchuang.base.locks import leading
 from mingchuang.cases.actions._batch_reading import Count, tell_progress
@@ -112,7 +112,7 @@ def read_upload(upload: BatchUpload, clock: Clock) -> BatchUpload:
 @contextmanager
 def laid_down(upload: BatchUpload) -> Iterator[Path]:
     """Lay the workbook down as a file of its own, gone afterwards."""
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, few_pages():
         path = Path(folder) / NAME
         with path.open("wb") as file:
             file.writelines(pieces_of(upload))
@@ -150,7 +150,6 @@ def _read(sheet: Sheet, copy: MarkedCopy, upload: BatchUpload, count: Count, clo
             if wrong:
                 count.add_faulty(row.index + 1, "".join(wrong.values()))
         tell_progress(upload, count, about=sheet.about or 0)
-        let_go_of_pages()
     if not count.rows:
         raise NobodyInIt
 

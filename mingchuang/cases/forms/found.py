@@ -72,7 +72,7 @@ class RegisterForm(forms.Form):
     """A thing that was handed in: what, where, when, by whom, and what proves whose it is."""
 
     site = OneSite(sites(), label=_("交到哪里"), empty_label=None)
-    kind = forms.ChoiceField(label=_("种类"), choices=THINGS)
+    kind = forms.ChoiceField(label=_("种类"), choices=[("", _("请选择")), *THINGS])
     care = forms.ChoiceField(
         label=_("怎样保管"),
         choices=CARES,

@@ -33,7 +33,6 @@ class ClaimForm(forms.Form):
         _("替谁领（本人来领不填）"),
         60,
         required=False,
-        help_text=_("代领要看两个人的证件，收下签了名的委托书。"),
     )
 
 
@@ -42,8 +41,21 @@ class GiveBackForm(ClaimForm):
     report = forms.ChoiceField(label=_("是哪一份报失"), required=False)
     cents = YuanField(label=_("大约值多少元（可不填）"), help_text=_("计入归还总价值。"))
     witness = WitnessField()
+    mandated = forms.BooleanField(
+        label=_("代领：已收下签了名的委托书，看过两个人的证件"), required=False
+    )
     signed = forms.BooleanField(label=_("认领人已经在认领单上签名"), required=False)
-    field_order = ("said", "name", "proof", "phone", "principal", "report", "cents", "witness")
+    field_order = (
+        "said",
+        "name",
+        "proof",
+        "phone",
+        "principal",
+        "mandated",
+        "report",
+        "cents",
+        "witness",
+    )
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
@@ -53,7 +65,7 @@ class GiveBackForm(ClaimForm):
         self.initial["report"] = self.initial.get("told", "")
 
     def claimed(self) -> Claimed:
-        names = ("name", "phone", "said", "principal", "proof", "signed", "cents")
+        names = ("name", "phone", "said", "principal", "mandated", "proof", "signed", "cents")
         return Claimed(**{name: self.cleaned_data[name] for name in names})
 
 

@@ -17,7 +17,7 @@ from mingchuang.people.asking import KeyField, PhoneField
 class ReportForm(forms.Form):
     """Four short questions: what, when and where, how it looks, and how to find the loser."""
 
-    kind = forms.ChoiceField(label=_("您丢了什么？"), choices=THINGS)
+    kind = forms.ChoiceField(label=_("您丢了什么？"), choices=[("", _("请选择")), *THINGS])
     lost_on = DayField(label=_("哪一天丢的？"), help_text=_("记不清就写最后一次看见它的那天。"))
     site = OneSite(
         sites(),

@@ -182,5 +182,7 @@ class Claimed(NamedTuple):
     said: str
     # For whom they came, by a signed mandate; empty where the thing is their own.
     principal: str = ""
+    # The mandate was taken in, and the papers of both were looked at.
+    mandated: bool = False
     signed: bool = False
     cents: int = 0

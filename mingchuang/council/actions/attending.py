@@ -97,10 +97,10 @@ def _signed_in(
     """Somebody who had left and comes back is there again, and was away in between. Needs the
     topic locked."""
     there = sitting.attendances.filter(stakeholder=who).first()
-    if there is not None and there.left_at is None:
-        return there
     if there is None:
         there = Attendance(sitting=sitting, stakeholder=who, at=at)
+    elif there.left_at is None:
+        return there
     elif not sitting.is_open:
         raise LeftBefore(number=who.number)
     else:

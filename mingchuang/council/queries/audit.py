@@ -15,7 +15,7 @@ from mingchuang.council import frozen, sealed
 from mingchuang.council.models import Minutes, Objection, Picture, Topic, Vote
 from mingchuang.council.queries.minutes import record_of
 from mingchuang.council.queries.recorded import body_of
-from mingchuang.council.queries.told import kept, owners, people, sittings
+from mingchuang.council.queries.told import attending, kept, owners, people, sittings
 from mingchuang.council.queries.told.line import line_faults
 from mingchuang.ledger import triggers
 from mingchuang.ledger.models import Entry
@@ -26,7 +26,7 @@ from mingchuang.ledger.rules.audit import Code, Fault
 SAID = (Vote, Objection)
 RELATED: Mapping[type, tuple[str, ...]] = {Vote: ("entry", "paper"), Objection: ("entry",)}
 SLICE, TOPICS = 500, 20
-LINES = (*people.LINES, *sittings.LINES, *kept.LINES, *owners.LINES)
+LINES = (*people.LINES, *sittings.LINES, *attending.LINES, *kept.LINES, *owners.LINES)
 # What is there for good once it began: by which verb, and which are there of these topics.
 BEGIN: Mapping[str, Callable[[Collection[int]], Iterable[str]]] = {
     "topic.proposed": people.topic_subjects,

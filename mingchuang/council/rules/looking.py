@@ -4,7 +4,7 @@ Only the bound is computed, which takes moments; the lottery itself takes up to 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from mingchuang.council.rules.asking import Registered, Terms, pools_of
@@ -31,6 +31,8 @@ class Look:
     fault: Fault | None = None
     impossible: Mapping[str, Any] | None = None
     rest_waived: int = 0
+    # Whether some have a smaller chance because they sat before: the floor is that of the others.
+    is_weighed: bool = False
 
     @property
     def is_possible(self) -> bool:
@@ -59,14 +61,15 @@ def _looked_at(pool: Pool, terms: Terms) -> Look:
     relaxation = smallest_relaxation(problem, seconds=SECONDS)
     if relaxation is None or relaxation.quotas:
         return Look(impossible=why_impossible(problem, relaxation))
-    floor, waived = highest_floor(problem).floor, len(pool.rest_waived)
+    floor = highest_floor(problem).floor
+    weighed = any(one.weight != 1 for one in problem.classes)
+    look = Look(floor, rest_waived=len(pool.rest_waived), is_weighed=weighed)
     if len(pool.people) > MOST_PRICED:
-        return Look(floor, rest_waived=waived)
+        return look
     asked = terms.categories
     freed = [_places(problem, name) for name in asked]
     without = zip(asked, floors_without(problem, freed), strict=True)
-    priced = {one: max(floor, other) for one, other in without}
-    return Look(floor, priced, rest_waived=waived)
+    return replace(look, without={one: max(floor, other) for one, other in without})
 
 
 def _places(problem: Problem, category: str) -> list[int]:

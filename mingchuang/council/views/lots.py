@@ -8,6 +8,7 @@ from mingchuang.council.queries.lotteries import plan_in, terms_of
 from mingchuang.council.rules.apart import alone_with_it, told_by_the_sum
 from mingchuang.council.rules.asking import CAMP, Registered, Terms, opponents_asked
 from mingchuang.council.rules.looking import Look
+from mingchuang.council.rules.lottery.truth import chances_told, is_weighed
 from mingchuang.council.rules.register import Camp
 from mingchuang.council.words.lots import WENT_WRONG, category_word, feature_word, worded
 from mingchuang.council.words.lottery import (
@@ -35,6 +36,7 @@ def price_shown(look: Look) -> dict[str, Any]:
         (category_word(name), other) for name, other in look.priced if other > look.floor + NOTHING
     ]
     told = {"floor": look.floor, "priced": priced, "unpriced": look.without is None}
+    told |= {"nobody": look.floor < NOTHING, "weighed": look.is_weighed}
     return told | {"waived": waived_sentence(look.rest_waived)}
 
 
@@ -52,8 +54,12 @@ def plan_shown(lottery: "Lottery") -> dict[str, Any]:
     if lottery.impossible:
         return {"refused": _refused(lottery.impossible)}
     plan = plan_in(lottery)
+    chances = chances_told(plan)
     return {
         "plan": plan,
+        "least": min(chances),
+        "most": max(chances),
+        "weighed": is_weighed(plan),
         "proved": str(PROVED[plan["proved"]]) % {"gap": plan["gap"]},
         "dear": [worded(one) for one in plan["price"] if _is_dear(one)],
         "unpriced": [worded(one) for one in plan["price"] if one["without"] is None],

@@ -61,6 +61,7 @@ FACTS: dict[str, str | Promise] = {
     "first_on": _("首次检查"),
     "flats": _("户数"),
     "floor": _("最小机会"),
+    "follows": _("再议的议题"),
     "for": _("同意的人数和面积（百分之一平方米）"),
     "force": _("效力"),
     "found": _("拾得物"),

@@ -99,7 +99,7 @@ def _refuse(item: FoundItem, plan: Plan, office: Office) -> None:
 
 def _give_back(item: FoundItem, plan: Plan, office: Office) -> None:
     name, said, principal = plan["claim"]
-    claimed = Claimed(name, "", "id_card", said, principal, signed=True)
+    claimed = Claimed(name, "", "id_card", said, principal, mandated=bool(principal), signed=True)
     who = {"witness": office.witness.badge}
     who |= {"report": office.reports[plan["report"]].number} if "report" in plan else {}
     give_back(item.number, claimed, by=office.by, at=office.at - AN_HOUR, **who)

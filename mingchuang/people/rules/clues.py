@@ -31,6 +31,11 @@ DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 NUMBERED = r"(?:号码|账号|帐号|群|号|ID)"
 IS = r"[\s:：是为]"
 PLACES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+# The family names most people bear; others would be found where no name is: 我叫车, 我叫号.
+FAMILIES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟"
+    "姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺顾毛郝龚邵万钱严覃武戴莫孔向汤俞"
+)
 TITLES = "先生|女士|小姐|太太|老师|师傅|阿姨|大爷|大妈|大叔|叔叔|奶奶|爷爷|同志|医生|某"
 
 
@@ -83,6 +88,13 @@ ACCOUNTS = [
         PLAIN,
     ),
 ]
+# Whoever says it of themselves: 我叫赵大妈，…
+SELF = _clue(
+    "name",
+    rf"(?:我叫|本人叫|名字叫|姓名是|姓名[:：])\s?([{FAMILIES}][\u4e00-\u9fff]{{1,3}}?)"
+    r"(?=[^\u4e00-\u9fff]|电话|手机|住|家住|今年|是|在|$)",
+    PLAIN,
+)
 
 
 def clues(names: Iterable[str], phones: Iterable[str]) -> Iterator[Clue]:
@@ -91,6 +103,7 @@ def clues(names: Iterable[str], phones: Iterable[str]) -> Iterator[Clue]:
     yield from _phones(phones)
     yield from NUMBERS
     yield from ACCOUNTS
+    yield SELF
     yield from _names(names)
 
 

@@ -49,7 +49,9 @@ class FindForm(DeedForm):
     shown = words(
         _("可以给被评价单位和大家看的话（可不填）"),
         required=False,
-        help_text=_("机器已经遮盖姓名、电话和门牌。请再读一遍，去掉能猜出是谁的内容。"),
+        help_text=_(
+            "机器已经遮盖电话、门牌和留下的姓名，别的称呼认不全。请再读一遍，去掉能猜出是谁的内容。"
+        ),
     )
     text = words(_("根据什么这样认定？"))
 

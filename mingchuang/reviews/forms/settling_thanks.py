@@ -26,7 +26,7 @@ class HangForm(forms.Form):
         max_length=LONGEST,
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("姓名、电话和门牌已经遮住，请再读一遍。"),
+        help_text=_("电话、门牌和登记的姓名已经遮住，别的称呼认不全，请再读一遍。"),
     )
     photos_shown = forms.BooleanField(
         label=_("照片也挂出来（照片上没有不该公开的人和姓名）"), required=False

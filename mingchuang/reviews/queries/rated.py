@@ -14,6 +14,7 @@ from mingchuang.people.models import Requester, Unit
 from mingchuang.reviews.errors import (
     NeverCalledHere,
     NoFollowUp,
+    NoSuchNumberToday,
     NotCalledYet,
     NotFinishedYet,
     NotToBeRated,
@@ -168,5 +169,5 @@ def code_served(typed: str, site: str, on: date) -> str:
     scanned = code_in(typed)
     found = list(codes.filter(code=scanned)) if scanned else those_meant(typed, codes)
     if len(found) != 1:
-        raise NotCalledYet
+        raise NoSuchNumberToday
     return found[0]

@@ -55,6 +55,10 @@ class Counted:
         return Counter(given)
 
     @property
+    def voiced_in_all(self) -> int:
+        return sum(self.voices.values())
+
+    @property
     def excluded(self) -> dict[tuple[Finding, str], int]:
         """Why ratings do not count and who found so by their badge, and how many of each."""
         return {one: many for one, many in self.found.items() if one[0] in EXCLUDED and many}
@@ -75,7 +79,7 @@ class Counted:
 
     @property
     def valid(self) -> int:
-        return sum(self.voices.values()) - sum(self.excluded.values())
+        return self.voiced_in_all - sum(self.excluded.values())
 
     @property
     def shares(self) -> list[Share]:

@@ -3,12 +3,14 @@
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from mingchuang.base.http import page_ahead, refusal_on, sent
 from mingchuang.base.once import new_key
+from mingchuang.base.qr import qr_svg
 from mingchuang.cases.views.limits import may_send, unlisted
 from mingchuang.cases.views.receipt import send_photo
 from mingchuang.reviews.actions.settling_thanks import forget_my_thanks
@@ -91,7 +93,9 @@ def mine(request: HttpRequest, code: str) -> HttpResponse:
     item = thanks_with(code)
     stands = HANGS if item.on_wall else BECAME[item.state]
     became = FORGOTTEN if item.is_erased else stands
-    return render(request, "reviews/thanks_mine.html", {"item": item, "became": became})
+    link = request.build_absolute_uri(reverse("reviews:my_thanks", args=[item.code]))
+    shown = {"item": item, "became": became, "qr": qr_svg(link)}
+    return render(request, "reviews/thanks_mine.html", shown)
 
 
 @unlisted

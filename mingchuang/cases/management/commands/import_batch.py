@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
+from mingchuang.base.database import few_pages
 from mingchuang.base.once import new_key
 from mingchuang.base.plainly import said_plainly
 from mingchuang.cases.actions.batch_lists import keep_upload
@@ -32,7 +33,7 @@ class Command(BaseCommand):
         self, *, file: Path, case: str, faults: Path | None, json: bool, **_rest: object
     ) -> None:
         out = faults or Path(f"{file.stem}-问题.xlsx")
-        with said_plainly():
+        with said_plainly(), few_pages():
             batch, code = batch_called(case)
             kept = keep_upload(batch.number, code, parts_of(file), key=new_key(), at=now())
             upload = read_upload(kept, now)

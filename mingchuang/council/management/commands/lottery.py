@@ -29,12 +29,13 @@ from mingchuang.council.rules.lottery.commitment import SEAL
 from mingchuang.council.rules.lottery.dice import drawn, read_dice
 from mingchuang.council.rules.lottery.pool import Columns, Pool
 from mingchuang.council.rules.lottery.reading import read_pool
-from mingchuang.council.rules.lottery.truth import NameTwice, Untrue
+from mingchuang.council.rules.lottery.truth import NameTwice, Untrue, chances_told, is_weighed
 from mingchuang.council.rules.lottery.watch import Watch
 from mingchuang.council.versions import versions
 from mingchuang.council.words.lottery import (
     PROVED,
     STAGES,
+    WEIGHED,
     fault_sentence,
     impossible_sentences,
     relaxed_sentence,
@@ -234,8 +235,10 @@ def watched(began: float, seconds: int) -> Iterator[Watch]:
 
 def _told(plan: dict[str, Any], seconds: float) -> str:
     figures = _("最小中签机会 %(floor).6f，上限 %(bound).6f，差距 %(gap).1e；最大 %(most).6f。")
+    chances = chances_told(plan)
     lines = [
-        figures % {**plan, "most": plan["top"]["largest"]},
+        figures % {**plan, "most": max(chances)},
+        *([str(WEIGHED) % {"least": min(chances)}] if is_weighed(plan) else []),
         str(PROVED[plan["proved"]]) % {"gap": plan["gap"]},
         *_reach_told(plan),
         *_prices_told(plan),

@@ -1,4 +1,4 @@
-"""What the ledger tells of sittings, of who was there, and of what stands in the minutes."""
+"""What the ledger tells of sittings, and of what stands in the minutes."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
@@ -6,7 +6,6 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from mingchuang.council.models import (
-    Attendance,
     Condition,
     Confirmation,
     Joining,
@@ -44,11 +43,6 @@ def minutes_subjects(topics: Collection[int]) -> Iterable[str]:
     return (one.subject for one in minutes_in(topics))
 
 
-def _there(topics: Collection[int]) -> Iterable[Attendance]:
-    found = Attendance.objects.filter(sitting__topic__in=topics)
-    return found.select_related("sitting__topic", "stakeholder", "by").prefetch_related("aways")
-
-
 def _statements(topics: Collection[int]) -> Iterable[Statement]:
     found = Statement.objects.filter(minutes__sitting__topic__in=topics)
     return found.select_related(READ, "stakeholder")
@@ -68,26 +62,6 @@ def _readings(kind: Reading) -> Any:
         return said.select_related(READ, "stakeholder", "statement", "by")
 
     return found
-
-
-class _Passage(NamedTuple):
-    """Somebody came into the room, or went out of it."""
-
-    there: Attendance
-    at: datetime
-
-
-def _came(topics: Collection[int]) -> Iterable[_Passage]:
-    for there in _there(topics):
-        yield _Passage(there, there.at)
-        yield from (_Passage(there, away.until) for away in there.aways.all())
-
-
-def _went(topics: Collection[int]) -> Iterable[_Passage]:
-    for there in _there(topics):
-        yield from (_Passage(there, away.since) for away in there.aways.all())
-        if there.left_at:
-            yield _Passage(there, there.left_at)
 
 
 class _Delivery(NamedTuple):
@@ -132,14 +106,6 @@ def _in_minutes(*names: str) -> Any:
     return lambda row: (row.minutes.subject, *(getattr(row, name) for name in names))
 
 
-def _who_there(one: Attendance) -> Key:
-    return one.sitting.subject, one.stakeholder.number
-
-
-def _who_when(one: _Passage) -> Key:
-    return *_who_there(one.there), moment_text(one.at)
-
-
 def _read_at(one: Confirmation) -> Key:
     return one.minutes.subject, one.stakeholder.number, moment_text(one.at)
 
@@ -175,13 +141,6 @@ LINES = (
         lambda one: one.bar._asdict()),
     Line(("sitting.convened", "sitting.moved"), sitting_subjects, sittings_in, _subject,
         lambda one: {"begins_at": moment_text(one.begins_at)}),
-    Line(("sitting.attended",), sitting_subjects, _there, _who_there,
-        lambda one: {"way": one.way, "seat": one.seat_id is not None,
-                     "proxy": bool(one.mandate), **by_badge(one.by)}, ("who",)),
-    Line(("sitting.attended", "sitting.left"), sitting_subjects, _there, _who_there,
-        lambda one: {"verb": "sitting.left" if one.left_at else "sitting.attended"}, ("who",)),
-    Line(("sitting.attended",), sitting_subjects, _came, _who_when, lambda _one: {}, ("who", "at")),
-    Line(("sitting.left",), sitting_subjects, _went, _who_when, lambda _one: {}, ("who", "at")),
     Line(minutes.LIFE, minutes_subjects, minutes_in, _subject, lambda one: {"state": one.stage}),
     Line(("minutes.written",), minutes_subjects, minutes_in, _subject,
         lambda one: {"text": fingerprint(one.wording)}

@@ -57,6 +57,17 @@ def pairs_of(plan: Plan, some: Iterable[Plan]) -> Iterator[tuple[str, str]]:
         yield from zip(plan["categories"], one["features"], strict=True)
 
 
+def chances_told(plan: Plan) -> list[float]:
+    """Return the chance of each who may be drawn, as it is and not by weight."""
+    drawn = (name for name, one in plan["people"].items() if one["class"] is not None)
+    return [plan["marginals"][name]["chance"] for name in drawn]
+
+
+def is_weighed(plan: Plan) -> bool:
+    """Say whether somebody who may be drawn has less weight than others."""
+    return any(one["weight"] != 1 for one in plan["classes"])
+
+
 def musts_of(plan: Plan) -> set[str]:
     """Return who must be there."""
     return {name for name, one in plan["people"].items() if one["must"] is not None}
