@@ -29,6 +29,7 @@ from mingchuang.cases.batching.errors import (
     WrongSheet,
 )
 from mingchuang.cases.batching.faults import sentences
+from mingchuang.cases.batching.template import dressed
 from mingchuang.cases.models.batches import BatchUpload
 from mingchuang.cases.queries.batch_pieces import pieces_of
 from mingchuang.cases.queries.batches import is_any_upload_waiting, next_upload
@@ -122,8 +123,9 @@ def laid_down(upload: BatchUpload) -> Iterator[Path]:
 def _read_from(path: Path, upload: BatchUpload, clock: Clock) -> BatchUpload:
     count, refused, out = Count(), None, path.with_name(MARKED)
     with override(upload.language):
+        dress = dressed(upload.batch.column_list)
         try:
-            with opened(path) as sheet, marked_copy(sheet, out) as copy:
+            with opened(path) as sheet, marked_copy(sheet, out, dress) as copy:
                 _read(sheet, copy, upload, count, clock)
         except Refused as no:
             # Nobody knows the name under which it lay with us.

@@ -1,13 +1,15 @@
 """The workbook a company fills in: one column for each thing asked, as text, and how to fill it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 
 from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from mingchuang.cases.batching.words import HOW
 from mingchuang.cases.rules.batches.columns import Column, Kind
+from mingchuang.cases.workbook.marking import Dress
 
 WIDTHS = {Kind.IDENTITY: 24, Kind.MOBILE: 16, Kind.TEXT: 18}
 LAST = 20_000  # rows of a choice that offer what may be chosen
@@ -17,18 +19,31 @@ def template_bytes(columns: Sequence[Column]) -> bytes:
     """Return an empty workbook with these columns. Every cell is text: a number of 18 digits
     typed into another kind of cell loses its last three."""
     with Workbook(file := BytesIO(), {"in_memory": True}) as book:
-        text = book.add_format({"num_format": "@"})
         head = book.add_format({"bold": True, "bg_color": "#E6F0ED", "num_format": "@"})
         sheet = book.add_worksheet(_("名单"))
+        dressed(columns)(book, sheet, {one.name: place for place, one in enumerate(columns)})
         for place, column in enumerate(columns):
-            sheet.set_column(place, place, WIDTHS.get(column.kind, 16), text)
             sheet.write_string(0, place, column.name, head)
+        sheet.freeze_panes(1, 0)
+    return file.getvalue()
+
+
+def dressed(columns: Sequence[Column]) -> Dress:
+    """Return what makes a sheet one of these columns, wherever they stand: cells that are text,
+    choices to pick from, and behind it how to fill it in."""
+
+    def dress(book: Workbook, sheet: Worksheet, places: Mapping[str, int]) -> None:
+        text = book.add_format({"num_format": "@"})
+        for column in columns:
+            if (place := places.get(column.name)) is None:
+                continue
+            sheet.set_column(place, place, WIDTHS.get(column.kind, 16), text)
             if column.choices:
                 offered = {"validate": "list", "source": list(column.choices)}
                 sheet.data_validation(1, place, LAST, place, offered)
-        sheet.freeze_panes(1, 0)
         _explain(book, columns)
-    return file.getvalue()
+
+    return dress
 
 
 def _explain(book: Workbook, columns: Sequence[Column]) -> None:

@@ -1,8 +1,9 @@
-"""The same sheet handed back: what is wrong is said in the last column, the cell is coloured."""
+"""The same sheet handed back: each faulty cell is coloured and says what is wrong, and the last
+column says all of it."""
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, time, timedelta
 from pathlib import Path
@@ -28,7 +29,13 @@ LARGEST = 32_767  # UTF-16 units, the most a cell of Excel holds
 EXACT = 10**15  # whole numbers up to here are kept by Excel to their last digit
 # A marked cell is text, so that a long number typed into it keeps its last digits.
 PINK = {"bg_color": "#FFC7CE", "num_format": "@"}
+# Notes at cells are held in memory until the end; what is wrong stands in the last column anyway.
+MOST_NOTES = 2_000
 CLOCK = {"num_format": "yyyy-mm-dd hh:mm:ss"}
+
+
+# Makes a copy as its template is: where each column of it stands.
+Dress = Callable[[Workbook, Worksheet, Mapping[str, int]], None]
 
 
 class MarkedCopy:
@@ -37,8 +44,8 @@ class MarkedCopy:
     A column of problems from the last time is left out; cells beyond the header come last.
     """
 
-    def __init__(self, book: Workbook, original: Sheet) -> None:
-        self.marked = 0
+    def __init__(self, book: Workbook, original: Sheet, dress: Dress | None) -> None:
+        self.marked = self._notes = 0
         self._columns = original.columns
         old, self._width = original.columns.get(PROBLEM), len(original.header.cells)
         self._named = [i for i in range(self._width) if i != old]
@@ -49,12 +56,22 @@ class MarkedCopy:
         self._sheet.set_column(0, self._width, 18)
         self._sheet.set_column(self._last, self._last, 80)
         self._sheet.freeze_panes(original.header.index + 1, 0)
+        if dress:
+            dress(book, self._sheet, self._places())
         self._write(original.header, {}, PROBLEM)
+
+    def _places(self) -> Mapping[str, int]:
+        """Return where each column stands in the copy."""
+        return {name: self._named.index(i) for name, i in self._columns.items() if i in self._named}
 
     def keep(self, row: Row, wrong: Mapping[str, str]) -> None:
         """Write a row with what is wrong in it: a sentence for each column."""
         self.marked += bool(wrong)
         self._write(row, wrong, "".join(wrong.values()))
+        for column, place in self._places().items():
+            if column in wrong and self._notes < MOST_NOTES:
+                self._notes += 1
+                self._sheet.write_comment(row.index, place, wrong[column])
 
     def _write(self, row: Row, wrong: Mapping[str, str], problem: str) -> None:
         pink = {self._columns.get(column) for column in wrong}
@@ -69,14 +86,14 @@ class MarkedCopy:
 
 
 @contextmanager
-def marked_copy(original: Sheet, path: Path) -> Iterator[MarkedCopy]:
+def marked_copy(original: Sheet, path: Path, dress: Dress | None = None) -> Iterator[MarkedCopy]:
     """Write a copy of the sheet beside the import; it appears at `path` if a row was marked."""
     _refuse_unwritable(path, original)
     with TemporaryDirectory() as folder:
         aside = Path(folder) / "marked.xlsx"
         book = Workbook(str(aside), {**OPTIONS, "tmpdir": folder})
         try:
-            yield (copy := MarkedCopy(book, original))
+            yield (copy := MarkedCopy(book, original, dress))
         finally:
             book.close()
         if copy.marked:

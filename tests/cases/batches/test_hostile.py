@@ -15,6 +15,7 @@ from tests.cases.batches.build import a_row, a_workbook
 Whole: TypeAlias = Mapping[str, bytes]
 Parts: TypeAlias = Mapping[str, bytes | Iterable[bytes]]
 SHEET, TEXTS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
+TYPES = "[Content_Types].xml"
 # Reads a workbook to its end as an upload is read, in a process of its own, and says the sentence
 # and the mebibytes of memory it took beyond what it had before (VmHWM, proc(5): not inherited).
 READ = """
@@ -41,10 +42,18 @@ MOST = 48  # MiB
 MOST_OF_NAMES = 200
 
 
+def with_texts(parts: Whole, texts: bytes | Iterable[bytes]) -> Parts:
+    """The workbook with a list of shared texts, and told that it has one."""
+    kind = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    told = b'<Override PartName="/%s" ContentType="%s"/></Types>' % (TEXTS.encode(), kind)
+    types = parts[TYPES].replace(b"</Types>", told)
+    return {**parts, TYPES: types, TEXTS: texts}
+
+
 def bomb_of_texts(parts: Whole) -> Parts:
     text = b"<si><t>" + b"9" * 900 + b"</t></si>"
     head = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-    return {**parts, TEXTS: head + text * 60_000 + b"</sst>"}
+    return with_texts(parts, head + text * 60_000 + b"</sst>")
 
 
 def bomb_of_a_gigabyte(parts: Whole) -> Parts:
@@ -63,7 +72,7 @@ def one_endless_text(parts: Whole) -> Parts:
 
 def one_endless_shared_text(parts: Whole) -> Parts:
     head = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>'
-    return {**parts, TEXTS: chain([head], repeat(b"9" * (1 << 20), 200), [b"</t></si></sst>"])}
+    return with_texts(parts, chain([head], repeat(b"9" * (1 << 20), 200), [b"</t></si></sst>"]))
 
 
 def empty_rows(parts: Whole) -> Parts:

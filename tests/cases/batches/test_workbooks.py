@@ -86,6 +86,26 @@ def test_every_fault_comes_back_at_its_cell_in_words() -> None:
     assert upload.faults == [[3, cells_of(copy)[2][-1]]]
 
 
+def test_the_copy_is_a_template_still_and_each_faulty_cell_says_why() -> None:
+    upload = sent(a_batch(), a_workbook(a_row(1), a_row(2, 手机号码="12345")))
+
+    book = load_workbook(BytesIO(marked(upload)))
+    sheet = book.worksheets[0]
+    blank = load_workbook(BytesIO(template_bytes(upload.batch.column_list)))
+    note = sheet["C3"].comment
+    assert note is not None
+    assert note.text == "“手机号码”不是 11 位的手机号码，请核对。"
+    assert sheet["B3"].comment is None
+    assert sheet["C3"].number_format == "@"
+    assert [sheet.column_dimensions[at].width for at in "ABC"] == [
+        blank.worksheets[0].column_dimensions[at].width for at in "ABC"
+    ]
+    assert len(sheet.data_validations.dataValidation) == len(
+        blank.worksheets[0].data_validations.dataValidation
+    )
+    assert book.sheetnames[1:] == blank.sheetnames[1:]
+
+
 def test_what_stood_in_a_cell_is_never_repeated_on_the_page() -> None:
     batch = a_batch()
 
