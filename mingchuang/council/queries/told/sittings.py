@@ -174,7 +174,7 @@ LINES = (
     Line(("sitting.convened",), sitting_subjects, sittings_in, _subject,
         lambda one: one.bar._asdict()),
     Line(("sitting.convened", "sitting.moved"), sitting_subjects, sittings_in, _subject,
-        lambda one: {"begins_at": moment_text(one.begins_at)}),
+        lambda one: {"begins_at": moment_text(one.begins_at), "at": moment_text(one.told_at)}),
     Line(("sitting.attended",), sitting_subjects, _there, _who_there,
         lambda one: {"way": one.way, "seat": one.seat_id is not None,
                      "proxy": bool(one.mandate), **by_badge(one.by)}, ("who",)),
