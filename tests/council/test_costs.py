@@ -22,7 +22,6 @@ from mingchuang.council.errors.owners import (
     DayBefore,
     MoreThanLeft,
     MoreThanPaid,
-    MoreThanShare,
     NobodyPays,
     NoSuchFlat,
     PaperUsed,
@@ -205,17 +204,6 @@ def test_the_ledger_tells_what_was_spent() -> None:
     spend(cost, 40_00)
 
     assert Entry.objects.get(verb="cost.spent").facts["cents"] == 40_00
-
-
-def test_nobody_pays_more_than_is_left_of_their_share() -> None:
-    cost = a_fixed_cost()
-    share = cost.shares.get(flat__label="1幢101").amount or 0
-    a_payment(cost, amount=share - 1_00)
-
-    with pytest.raises(MoreThanShare, match="1\\.00"):
-        a_payment(cost, amount=1_01)
-
-    assert account_of(cost).paid == share - 1_00
 
 
 def test_nobody_gets_back_more_than_they_paid() -> None:

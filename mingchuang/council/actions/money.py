@@ -16,7 +16,6 @@ from mingchuang.council.errors.owners import (
     DayBefore,
     MoreThanLeft,
     MoreThanPaid,
-    MoreThanShare,
     NoSuchFlat,
     PaperUsed,
     RefundStands,
@@ -117,8 +116,6 @@ def _move(
     if cost.movements.live().filter(kind=kind, paper=paper).exists():
         raise PaperUsed(paper=paper)
     share = None if kind == Move.EXPENSE else _share_labelled(cost, said.label)
-    if kind == Move.PAYMENT and share is not None:
-        _must_owe(cost, share, said.amount)
     if kind == Move.REFUND and share is not None:
         _must_have_paid(cost, share, said.amount)
     if kind != Move.PAYMENT:
@@ -153,13 +150,6 @@ def _must_have(cost: CostShare, amount: int) -> None:
     left = account_of(cost).left
     if amount > left:
         raise MoreThanLeft(left=yuan(left))
-
-
-def _must_owe(cost: CostShare, share: Share, amount: int) -> None:
-    """Refuse more than is left of a share: what is too much is a slip, or somebody else's."""
-    owed = (share.amount or 0) - paid_for(cost).get(share.pk, 0)
-    if amount > owed:
-        raise MoreThanShare(owed=yuan(max(0, owed)))
 
 
 def _must_have_paid(cost: CostShare, share: Share, amount: int) -> None:

@@ -135,12 +135,6 @@ class MoreThanLeft(Refused):
     field = "amount"
 
 
-class MoreThanShare(Refused):
-    code = "more_than_share"
-    field = "amount"
-    reason = _("这一户还应交 %(owed)s 元，收的钱比这多。请核对金额和房号。")
-
-
 class MoreThanPaid(Refused):
     code = "more_than_paid"
     reason = _("这一户只交了 %(paid)s 元，退不了这么多。")
