@@ -252,11 +252,13 @@ GREEN = ("elderly", "disabled", "ill", "pregnant", "infant", "soldier", "rescuer
 GREEN_KINDS = environ.get("MINGCHUANG_GREEN", ",".join(GREEN), partial(listed, known=GREEN))
 
 # council: somebody is duly invited by so many different ways, on so many days, one of them by
-# voice (1) or not (0); who answered needs no more.
+# voice (1) or not (0); who answered needs no more. A sitting called later than so many days
+# before it decides nothing that binds: a week is what local rules ask for.
 INVITE = Rule(
     channels=environ.get("MINGCHUANG_INVITE_WAYS", "2", whole(1)),
     days=environ.get("MINGCHUANG_INVITE_DAYS", "2", whole(1)),
     in_person=environ.get("MINGCHUANG_INVITE_VOICE", "1", one_of("0", "1")) == "1",
+    notice=environ.get("MINGCHUANG_INVITE_NOTICE", "7", whole(0)),
 )
 
 SESSION_COOKIE_AGE = 12 * 3600

@@ -83,7 +83,7 @@ def _asked(record: Record) -> Lines:
     for way in invited["ways"]:
         yield _pair(str(named(way["channel"], "channel")), way["people"])
     yield "、".join(map(_number, invited["people"]))
-    yield _("反对的 %(all)s 人里邀请了 %(n)s 人") % {
+    yield _("反对的 %(all)s 人里按规定邀请到 %(n)s 人") % {
         "all": invited["objectors"],
         "n": invited["objectors_invited"],
     }
@@ -152,6 +152,9 @@ def _outcome(record: Record) -> Lines:
             if one["last_on"] != one["first_on"]:
                 days = f"{days} – {day(as_day(one['last_on']))}，{named(one['rhythm'], 'rhythm')}"
             yield f"{one['number']}. {one['text']}：{one['obligor']}，{one['how']}，{days}"
+    for one in record.get("unanswered", ()):
+        option = _("做法 %(n)s") % {"n": one["option"]}
+        yield _pair(_("没有答应的条件"), _pair(option, one["text"]))
 
 
 def _dissent(record: Record) -> Lines:
@@ -163,6 +166,7 @@ def _read(record: Record) -> Lines:
         yield _pair(_("核对无误"), "、".join(map(_number, record["confirmed"])))
     for one in record["corrections"]:
         taken = _("已采纳") if one["taken_in"] else _("没有采纳")
+        taken = _("还没有答复") if one.get("waits") else taken
         answer = f"，{one['answer']}" if one["answer"] else ""
         yield _pair(_number(one["speaker"]), f"{_('提出更正')}，{taken}{answer}")
         if one.get("before"):

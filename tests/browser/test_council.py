@@ -8,6 +8,7 @@ from tests.browser.eyes import faults_of
 from tests.browser.hands import let_in, press, tab_to
 from tests.browser.window import DESK, axe, set_mode, window
 from tests.council.build import a_convenor, a_stakeholder, a_topic, an_inviting_topic
+from tests.council.sittings import a_call
 from tests.council.test_inviting import DIRECT
 from tests.council.the_council import picture
 
@@ -74,6 +75,7 @@ def test_a_reason_that_names_somebody_comes_back_to_be_put_right(desk: Page, add
 
 def test_a_convenor_calls_until_nobody_is_missing(desk: Page, address: str) -> None:
     roster = an_inviting_topic(DIRECT, at=now())
+    a_call(roster, at=now())
     let_in(desk, a_convenor(), address)
     desk.goto(f"/desk/council/{roster.topic.number}/invite/")
     expect(desk.get_by_text("还有 1 位没有按规定请到")).to_be_visible()

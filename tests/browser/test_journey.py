@@ -1,20 +1,21 @@
 """One topic from its proposal to the notice of its decision, by hand on every page.
 
 The lottery is planned by `mingchuang reckon`, the process the server runs. Time alone is helped:
-the days in which minutes are read are moved to their end, and nothing else is written behind the
-pages.
+this house asks for no days between calling a sitting and holding it, the days in which minutes are
+read are moved to their end, and nothing else is written behind the pages.
 """
 
 import subprocess
 from datetime import timedelta
 from pathlib import Path
 
-from django.conf import settings
+from django.conf import settings as house
 from django.utils.timezone import localdate, localtime, now
 from docx import Document
 from openpyxl import Workbook
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
+from pytest_django import Settings
 
 from mingchuang.council.models import Decision, Minutes, Seat, Stakeholder
 from mingchuang.ledger.models import Entry
@@ -39,8 +40,9 @@ CONDITION = "晚上十点以后不开灯"
 
 
 def test_a_convenor_comes_from_a_topic_to_the_notice_of_its_decision(
-    desk: Page, browser: Browser, address: str, tmp_path: Path
+    desk: Page, browser: Browser, address: str, tmp_path: Path, settings: Settings
 ) -> None:
+    settings.INVITE = settings.INVITE._replace(notice=0)
     photo = tmp_path / "photo.jpg"
     Image.effect_noise((600, 400), 90).convert("RGB").save(photo, "JPEG")
     let_in(desk, a_convenor(), address)
@@ -53,8 +55,9 @@ def test_a_convenor_comes_from_a_topic_to_the_notice_of_its_decision(
             declare(phone, links[who], "反对")
     declare_on_paper(desk, number, 4, photo)
     draw(desk, number)
+    call_the_sitting(desk, number)
     invite_everybody(desk, number, photo)
-    convene(desk, number)
+    open_the_sitting(desk, number)
     with window(browser, address, PHONE) as phone:
         sign_in_and_say_if(phone, links[1], word_in(desk))
     hold(desk, photo)
@@ -132,7 +135,10 @@ def declare_on_paper(desk: Page, number: str, who: int, photo: Path) -> None:
 def draw(desk: Page, number: str) -> None:
     """Close the register, slide to the seats, plan, promise, and throw the dice."""
     desk.goto(f"/desk/council/{number}/")
-    desk.get_by_role("button", name="截止登记").click()
+    form = opened(desk, "e", "close")
+    expect(form).to_contain_text("名册上反对的有 3 人。")
+    form.get_by_label("看过了，现在截止").check()
+    form.locator("button").click()
     desk.get_by_role("link", name="安排抽签").click()
     desk.get_by_role("spinbutton", name="席位", exact=True).fill(str(SEATS))
     desk.keyboard.press("Tab")
@@ -147,7 +153,7 @@ def draw(desk: Page, number: str) -> None:
     expect(ages.get_by_role("spinbutton").last).to_have_value("1")
     desk.get_by_role("button", name="计算最公平的抽法").click()
     expect(desk.get_by_text("正在计算最公平的抽法")).to_be_visible()
-    reckoned = environment(settings.HOME, database_of_tests())
+    reckoned = environment(house.HOME, database_of_tests())
     subprocess.run(mingchuang("reckon"), env=reckoned, check=True, capture_output=True)
     desk.get_by_label("何时何地").fill("周六上午九点，居委会二楼。")
     desk.get_by_role("button", name="公开承诺").click()
@@ -179,8 +185,8 @@ def try_to_reach(desk: Page, number: str, who: str, outcome: str) -> None:
     expect(desk.get_by_role("status").first).to_contain_text("记一次邀请：已记下")
 
 
-def convene(desk: Page, number: str) -> None:
-    """Call the sitting; the notice tells when and where; then open it."""
+def call_the_sitting(desk: Page, number: str) -> None:
+    """Say when and where they sit; the notice tells it."""
     desk.goto(f"/desk/council/{number}/sittings/convene/")
     soon = localtime(now() + timedelta(hours=3)).strftime("%Y-%m-%dT%H:%M")
     desk.get_by_label("哪一天，几点").fill(soon)
@@ -189,6 +195,9 @@ def convene(desk: Page, number: str) -> None:
     desk.get_by_role("button", name="召集会议").click()
     desk.goto(f"/desk/council/{number}/invite/notice/")
     expect(desk.get_by_text("居委会二楼", exact=True)).to_be_visible()
+
+
+def open_the_sitting(desk: Page, number: str) -> None:
     desk.goto(f"/desk/council/{number}/sittings/1/")
     desk.get_by_role("button", name="宣布开会").click()
     expect(desk.get_by_text("正在开会").first).to_be_visible()
@@ -239,6 +248,8 @@ def hold(desk: Page, photo: Path) -> None:
 def decide(desk: Page) -> None:
     """Record the decision with what was promised, and send the minutes."""
     desk.get_by_role("link", name="记录结果").click()
+    expect(desk.get_by_label("做法 2 没有表决过。")).to_be_visible()
+    desk.get_by_label("做法 1 表决通过").check()
     desk.get_by_label("决议怎样写").fill("先改一间，十点以后不开灯。")
     row = desk.get_by_role("group", name="第 1 项")
     row.get_by_label("做什么").fill("十点以后关灯")

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import localdate, localtime, now
 from playwright.sync_api import Browser, Page, expect
+from pytest_django import Settings
 
 from mingchuang.council.actions.reading_minutes import freeze_minutes
 from mingchuang.council.models import Decision, Minutes, Sitting
@@ -68,8 +69,9 @@ def test_every_page_of_the_desk_is_open_to_everybody(desk: Page, address: str) -
 
 
 def test_a_convenor_leads_a_sitting_to_frozen_minutes(
-    browser: Browser, address: str, desk: Page
+    browser: Browser, address: str, desk: Page, settings: Settings
 ) -> None:
+    settings.INVITE = settings.INVITE._replace(notice=0)
     topic = a_seated_topic(name="甲乙")
     let_in(desk, a_convenor(), address)
     desk.goto(f"/desk/council/{topic.number}/sittings/")
@@ -101,11 +103,15 @@ def test_a_convenor_leads_a_sitting_to_frozen_minutes(
         do(desk, "s", "sign", who=who)
     expect(desk.get_by_text("到会人数够了")).to_be_visible()
     do(desk, "t", "say", who="1", text="我担心太吵。")
+    press(desk, "v")
+    desk.locator('form[action$="/do/vote/"] [name=method][value=hands]').check()
+    send(desk, "vote", option="1", in_favour="2", against="1")
     do(desk, "w", "write", outcome="同意先改一间。")
     press(desk, "e")
     expect(desk.get_by_text("已散会").first).to_be_visible()
 
     press(desk, "r")
+    desk.get_by_label("做法 1 表决通过").check()
     desk.get_by_label("决议怎样写").fill("先改一间，十点以后不开灯。")
     row = desk.get_by_role("group", name="第 1 项")
     row.get_by_label("做什么").fill("十点以后关灯")
@@ -131,6 +137,10 @@ def test_a_convenor_leads_a_sitting_to_frozen_minutes(
 def do(desk: Page, key: str, name: str, **given: str) -> None:
     """Open a deed by its key, fill it in, and send it."""
     press(desk, key)
+    send(desk, name, **given)
+
+
+def send(desk: Page, name: str, **given: str) -> None:
     form = desk.locator(f'form[action$="/do/{name}/"]')
     for field, value in given.items():
         form.locator(f"[name={field}]").fill(value)

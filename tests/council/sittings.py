@@ -6,7 +6,14 @@ from typing import Any
 from mingchuang.council.actions._promises import Promised
 from mingchuang.council.actions.attending import sign_in_on_paper
 from mingchuang.council.actions.decisions import Decided, decide, publish_decision
-from mingchuang.council.actions.minutes import Spoken, add_statement, send_minutes, write_minutes
+from mingchuang.council.actions.minutes import (
+    Counting,
+    Spoken,
+    add_statement,
+    count_vote,
+    send_minutes,
+    write_minutes,
+)
 from mingchuang.council.actions.objecting import Against, object_to
 from mingchuang.council.actions.reading_minutes import freeze_minutes
 from mingchuang.council.actions.sittings import (
@@ -33,6 +40,7 @@ from tests.build import A_DAY, AN_HOUR, MONDAY
 from tests.council.build import a_convenor, a_key, a_seat, a_stakeholder, a_topic
 
 SATURDAY = MONDAY + 5 * A_DAY
+A_WEEK_BEFORE = SATURDAY - 7 * A_DAY
 BY_SATURDAY = SATURDAY + 2 * AN_HOUR
 TEN_DAYS_ON = SATURDAY + 10 * A_DAY
 IN_APRIL = date(2026, 4, 1)
@@ -95,14 +103,22 @@ def a_sitting(stage: str = "called", *, topic: Topic | None = None, **given: Any
     topic = topic or a_seated_topic(**given)
     by = a_convenor()
     called = what_is_called()
-    sitting = convene_sitting(topic.number, called, key=a_key(), by=by, at=MONDAY)
+    sitting = convene_sitting(topic.number, called, key=a_key(), by=by, at=A_WEEK_BEFORE)
     if stage in {"open", "closed"}:
         open_sitting(topic.number, sitting.number, by=by, at=SATURDAY)
         for seat in sitting.roster.seats.held():
             signed(sitting, seat.stakeholder)
     if stage == "closed":
+        in_favour = Counting(1, "hands", sitting.roster.seats.held().count())
+        count_vote(topic.number, sitting.number, in_favour, by=by, at=SATURDAY + AN_HOUR)
         close_sitting(topic.number, sitting.number, by=by, at=BY_SATURDAY)
     return sitting_of(Topic.objects.get(pk=topic.pk), sitting.number)
+
+
+def a_call(roster: Roster, *, at: datetime = MONDAY) -> Sitting:
+    """A sitting of a roster, called well ahead."""
+    called = what_is_called(begins_at=at + 12 * A_DAY)
+    return convene_sitting(roster.topic.number, called, key=a_key(), by=a_convenor(), at=at)
 
 
 def signed(sitting: Sitting, who: Stakeholder) -> None:

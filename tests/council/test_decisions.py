@@ -4,18 +4,22 @@ from datetime import datetime
 
 import pytest
 from django.db import IntegrityError, transaction
+from pytest_django import Settings
 
 from mingchuang.base.errors import NotFound
 from mingchuang.council.actions.decisions import advise, close_topic, decide, publish_decision
 from mingchuang.council.actions.inviting import lose_seat
+from mingchuang.council.actions.minutes import Counting, count_vote
 from mingchuang.council.actions.positions import Wanted, say_position
-from mingchuang.council.actions.sittings import close_sitting, convene_sitting
+from mingchuang.council.actions.sittings import close_sitting, convene_sitting, move_sitting
 from mingchuang.council.errors.decisions import (
     ChecksTooMany,
     CommitmentNeedsDates,
     DayGoneBy,
     DecidedAlready,
     NotBinding,
+    NotCarried,
+    NothingChosen,
     NoticeOfOtherLength,
     NoticeStillRuns,
     NoticeTooEarly,
@@ -26,6 +30,8 @@ from mingchuang.council.errors.sittings import LaterSitting, WrongMinutesStep, W
 from mingchuang.council.errors.topics import ChecksWait
 from mingchuang.council.models import Check, Decision, Invitation, Sitting, Stakeholder, Topic
 from mingchuang.council.queries.binding import verdict_on
+from mingchuang.council.queries.minutes import minutes_of, record_of
+from mingchuang.council.queries.sittings import sitting_of
 from mingchuang.ledger.models import Entry
 from mingchuang.ledger.queries import entries_of
 from tests.build import A_DAY, AN_HOUR
@@ -148,10 +154,10 @@ def test_what_was_decided_stands_in_the_minutes_that_go_out() -> None:
 
 def test_an_option_nobody_laid_out_is_not_chosen() -> None:
     sitting = a_sitting("closed")
-    chosen = what_was_decided(options=[1, 7])
+    chosen = what_was_decided(options=[1, 7], promised=[])
 
     with pytest.raises(NotFound):
-        decide(sitting.topic.number, 1, chosen, by=a_convenor(), at=BY_SATURDAY)
+        advise(sitting.topic.number, 1, chosen, by=a_convenor(), at=BY_SATURDAY)
 
 
 def test_a_promise_has_days_on_which_somebody_looks() -> None:
@@ -204,7 +210,7 @@ def asked(forgotten: Stakeholder, sitting: Sitting, at: datetime) -> None:
 
 
 def a_second(sitting: Sitting) -> Sitting:
-    called = what_is_called(begins_at=SATURDAY + 7 * A_DAY)
+    called = what_is_called(begins_at=SATURDAY + 8 * A_DAY)
     at = BY_SATURDAY + A_DAY
     return convene_sitting(sitting.topic.number, called, key=a_key(), by=a_convenor(), at=at)
 
@@ -342,3 +348,151 @@ def test_a_promise_keeps_the_condition_it_answers() -> None:
     condition = decision.commitments.get().condition
     assert condition is not None
     assert condition.text == "晚上十点以后熄灯。"
+
+
+@pytest.mark.parametrize(
+    ("votes", "said"),
+    [
+        ([Counting(1, "hands", 3)], "做法 2 没有表决过。"),
+        (
+            [Counting(1, "hands", 3), Counting(2, "hands", 1, 2)],
+            "做法 2 没有表决通过：同意 1，不同意 2。",
+        ),
+        ([Counting(1, "hands", 3), Counting(2, "hands", 1, 1)], "没有表决通过"),
+        ([Counting(1, "hands", 3), Counting(2, "agreed", 0, 0, 3)], "没有表决通过"),
+    ],
+)
+def test_nothing_binds_that_the_room_did_not_vote_for(votes: list[Counting], said: str) -> None:
+    sitting = a_sitting("closed", seats=3)
+    count(sitting, *votes)
+
+    with pytest.raises(NotCarried) as refused:
+        decide_on(sitting, 2)
+
+    assert said in str(refused.value)
+    assert not Decision.objects.exists()
+
+
+def count(sitting: Sitting, *votes: Counting) -> None:
+    for vote in votes:
+        said = vote._replace(voted_at=SATURDAY + AN_HOUR)
+        count_vote(sitting.topic.number, 1, said, by=a_convenor(), at=BY_SATURDAY)
+
+
+def decide_on(sitting: Sitting, *options: int) -> Decision:
+    chosen = what_was_decided(options=list(options))
+    return decide(sitting.topic.number, sitting.number, chosen, by=a_convenor(), at=BY_SATURDAY)
+
+
+def test_what_was_agreed_by_some_and_refused_by_nobody_binds() -> None:
+    sitting = a_sitting("closed", seats=3)
+    count(sitting, Counting(2, "agreed", 1, 0, 2))
+
+    assert decide_on(sitting, 1, 2).force == "binding"
+
+
+def test_a_decision_chooses_something() -> None:
+    with pytest.raises(NothingChosen):
+        decide_on(a_sitting("closed"))
+
+
+def test_without_any_vote_there_is_nothing_to_decide_and_it_is_said() -> None:
+    sitting = a_sitting("closed")
+    sitting.minutes.votes.all().delete()
+
+    with pytest.raises(NotBinding, match="还没有表决通过的做法"):
+        decide_on(sitting, 1)
+
+
+def test_the_opinion_of_who_came_needs_no_vote() -> None:
+    sitting = a_sitting("closed")
+    sitting.minutes.votes.all().delete()
+
+    opinion = what_was_decided(promised=[])
+    decision = advise(sitting.topic.number, 1, opinion, by=a_convenor(), at=BY_SATURDAY)
+
+    assert decision.force == "opinion"
+
+
+@pytest.mark.parametrize(("opponents", "counts"), [(1, {1}), (0, set())])
+def test_a_vote_of_an_earlier_sitting_counts_where_that_one_could_decide(
+    opponents: int, counts: set[int]
+) -> None:
+    sitting = a_sitting("closed", opponents=1)
+    if not opponents:
+        against(a_late_comer(sitting))
+
+    second = a_second(sitting)
+
+    assert verdict_on(second).carried == counts
+
+
+def test_what_people_asked_for_and_nobody_promised_stands_in_the_record() -> None:
+    sitting = a_sitting("closed")
+    for who, text in zip(
+        sitting.topic.stakeholders.all(), ("晚上十点以后熄灯。", "先装烟感。"), strict=False
+    ):
+        say_position(who.code, Wanted(1, "if", text=text), at=SATURDAY)
+
+    kept = what_was_decided(promised=[what_was_promised(condition=(1, 1))])
+    decide(sitting.topic.number, 1, kept, by=a_convenor(), at=BY_SATURDAY)
+
+    left = record_of(minutes_of(sitting))["unanswered"]
+    assert left == [{"option": 1, "number": 2, "text": "先装烟感。"}]
+
+
+def test_an_opinion_owes_no_answer_to_conditions() -> None:
+    sitting = a_sitting("closed")
+    say_position(one_of(sitting).code, Wanted(1, "if", text="先装烟感。"), at=SATURDAY)
+
+    opinion = what_was_decided(promised=[])
+    advise(sitting.topic.number, 1, opinion, by=a_convenor(), at=BY_SATURDAY)
+
+    assert record_of(minutes_of(sitting))["unanswered"] == []
+
+
+def test_a_sitting_called_too_late_decides_nothing_that_binds() -> None:
+    sitting = a_sitting("closed")
+    Sitting.objects.filter(pk=sitting.pk).update(at=SATURDAY - 6 * A_DAY)
+
+    with pytest.raises(NotBinding, match="只提前 6 天通知，要提前 7 天"):
+        decide_on(sitting_of(sitting.topic, 1), 1)
+
+
+def test_a_sitting_moved_on_its_eve_was_called_too_late() -> None:
+    sitting = a_sitting()
+    early = verdict_on(sitting).warned
+
+    move_sitting(
+        sitting.topic.number,
+        1,
+        begins_at=SATURDAY + A_DAY,
+        place=sitting.place,
+        by=a_convenor(),
+        at=SATURDAY - A_DAY,
+    )
+
+    late = verdict_on(sitting_of(sitting.topic, 1))
+    assert (early.is_late, late.warned.is_late, late.may_decide) == (False, True, False)
+
+
+def test_how_early_people_must_know_is_for_the_house_to_say(settings: Settings) -> None:
+    sitting = a_sitting("closed")
+    settings.INVITE = settings.INVITE._replace(notice=8)
+    asks_for_more = verdict_on(sitting).may_decide
+
+    settings.INVITE = settings.INVITE._replace(notice=0)
+
+    assert (asks_for_more, verdict_on(sitting).may_decide) == (False, True)
+
+
+def test_minutes_count_who_objects_and_was_duly_invited_and_not_who_was_tried_once() -> None:
+    sitting = a_sitting("closed")
+    forgotten = against(a_late_comer(sitting))
+    once = {"channel": "sms", "outcome": "left", "by": a_convenor(), "at": SATURDAY - A_DAY}
+    Invitation.objects.create(roster=sitting.roster, stakeholder=forgotten, **once)
+
+    invited = record_of(minutes_of(sitting))["invited"]
+
+    assert (invited["objectors"], invited["objectors_invited"]) == (2, 1)  # type: ignore[call-overload,index]
+    assert forgotten.number in invited["people"]  # type: ignore[call-overload,index,operator]

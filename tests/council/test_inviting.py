@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import Settings
@@ -12,9 +13,10 @@ from mingchuang.base.errors import NotFound
 from mingchuang.cases import shelf
 from mingchuang.council.actions import inviting, own
 from mingchuang.council.actions.inviting import Tried
+from mingchuang.council.actions.sittings import move_sitting
 from mingchuang.council.errors.topics import NotInviting, NoWayToInvite, SeatGone
 from mingchuang.council.models import Invitation, Roster, Seat, Stakeholder
-from mingchuang.council.queries.inviting import Invitee, invitees
+from mingchuang.council.queries.inviting import Invitee, ever_tried, invitees
 from mingchuang.council.rules.inviting import (
     POSSIBLE,
     Attempt,
@@ -35,6 +37,7 @@ from tests.council.build import (
     a_topic,
     an_inviting_topic,
 )
+from tests.council.sittings import a_call
 
 DIRECT = {"affected": "direct", "must_because": "住在车棚里"}
 DAYS = [date(2026, 3, 2) + timedelta(days=n) for n in range(3)]
@@ -92,7 +95,8 @@ def test_duly_invited_without_an_answer_means_two_ways_on_two_days(made: list[At
 
 
 def missing_of(roster: Roster) -> list[Invitee]:
-    return [one for one in invitees(roster) if one.is_missing]
+    called = roster.topic.sittings.first() or a_call(roster)
+    return [one for one in invitees(roster, sitting=called) if one.is_missing]
 
 
 def make(roster: Roster, which: int, channel: str, outcome: str, **given: Any) -> Invitation:
@@ -299,3 +303,53 @@ def test_the_ledger_tells_the_way_and_the_outcome_and_not_the_note() -> None:
         "by": a_convenor().badge,
         "photo": picture.fingerprint,
     }
+
+
+@pytest.mark.django_db
+def test_who_was_asked_before_a_sitting_was_called_was_never_told_when_and_where() -> None:
+    roster = an_inviting_topic(DIRECT)
+    make(roster, 1, "call", "accepted", at=MONDAY)
+
+    asked = invitees(roster)[0]
+    sitting = a_call(roster, at=MONDAY + A_DAY)
+
+    assert asked.told == "会议召集以后，再把时间和地点告诉本人。"
+    assert not asked.is_duly_invited
+    assert [one.who.number for one in missing_of(roster)] == [1]
+    make(roster, 1, "door", "accepted", at=MONDAY + 2 * A_DAY)
+    assert invitees(roster, sitting=sitting)[0].is_duly_invited
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "to",
+    [
+        {"begins_at": MONDAY + 12 * A_DAY, "place": "三楼"},
+        {"begins_at": MONDAY + 13 * A_DAY, "place": "居委会二楼"},
+    ],
+)
+def test_who_was_told_of_another_time_or_place_is_asked_again(to: dict[str, Any]) -> None:
+    roster = an_inviting_topic(DIRECT)
+    sitting = a_call(roster)
+    make(roster, 1, "call", "accepted", at=MONDAY + A_DAY)
+    before = missing_of(roster)
+
+    move_sitting(roster.topic.number, 1, **to, by=a_convenor(), at=MONDAY + 2 * A_DAY)
+
+    assert (before, len(missing_of(roster))) == ([], 1)
+    past = ever_tried(roster.topic.stakeholders.get())
+    assert [(one.invitation.channel, one.sitting) for one in past] == [("call", None)]
+    make(roster, 1, "door", "accepted", at=MONDAY + 3 * A_DAY)
+    newest = ever_tried(roster.topic.stakeholders.get())[0]
+    assert (missing_of(roster), newest.sitting) == ([], sitting)
+
+
+@pytest.mark.django_db
+def test_sentences_of_what_is_to_do_stand_apart_in_english() -> None:
+    roster = an_inviting_topic(DIRECT)
+
+    with translation.override("en"):
+        told = invitees(roster)[0].told
+
+    assert ". " in told
+    assert told.count(".") == told.count(". ") + 1

@@ -7,17 +7,27 @@ from django.urls import reverse
 from django.utils.timezone import now
 from pytest_django import DjangoAssertNumQueries
 
+from mingchuang.council.actions import inviting
 from mingchuang.council.actions.own import withdraw
 from mingchuang.council.models import Invitation, Seat, Stakeholder
 from tests.build import A_DAY, a_supervisor
-from tests.council.build import a_convenor, a_photo, a_seat, a_topic, an_inviting_topic
+from tests.council.build import (
+    a_convenor,
+    a_photo,
+    a_seat,
+    a_topic,
+    an_inviting_topic,
+)
+from tests.council.sittings import a_call, a_decision
 from tests.council.test_inviting import DIRECT
 
 pytestmark = pytest.mark.django_db
+ACCEPT = {"answer": "accepted"}
 
 
 def test_who_is_missing_and_what_to_do_stands_on_top(client: Client) -> None:
     roster = an_inviting_topic(DIRECT, {}, at=now())
+    a_call(roster, at=now())
     client.force_login(a_convenor())
 
     page = client.get(reverse("council:inviting", args=[roster.topic.number])).content.decode()
@@ -26,9 +36,64 @@ def test_who_is_missing_and_what_to_do_stands_on_top(client: Client) -> None:
     assert "打一次电话，或者上门一次。" in page
 
 
+def test_before_a_sitting_is_called_nobody_is_missing_and_the_page_says_what_comes(
+    client: Client,
+) -> None:
+    roster = an_inviting_topic(DIRECT, {}, at=now())
+    client.force_login(a_convenor())
+
+    page = client.get(reverse("council:inviting", args=[roster.topic.number])).content.decode()
+
+    assert "会议还没有召集" in page
+    assert "没有按规定请到" not in page
+
+
+def test_an_empty_seat_is_named_with_the_way_to_draw_it_again(client: Client) -> None:
+    roster = an_inviting_topic({}, {}, at=now())
+    number = roster.topic.number
+    inviting.lose_seat(number, 1, "已搬走。", by=a_convenor(), at=now())
+    client.force_login(a_convenor())
+
+    for name in ("inviting", "topic"):
+        page = client.get(reverse(f"council:{name}", args=[number])).content.decode()
+        assert "空着 1 个席位。" in page
+        assert reverse("council:lottery", args=[number]) in page
+
+
+def test_once_it_is_decided_nobody_is_missing_and_each_sitting_shows_who_was_invited(
+    client: Client,
+) -> None:
+    decision = a_decision()
+    number = decision.topic.number
+    client.force_login(a_supervisor())
+
+    page = client.get(reverse("council:inviting", args=[number])).content.decode()
+    sitting = client.get(reverse("council:sitting", args=[number, 1])).content.decode()
+    one = client.get(reverse("council:invitation", args=[number, 1])).content.decode()
+
+    assert "没有按规定请到" not in page
+    assert reverse("council:sitting", args=[number, 1]) + "#invited" in page
+    assert sitting.count("上门：答应参加") == 3
+    assert "第 1 次会议的邀请" in one
+
+
+def test_who_comes_is_told_when_and_where_as_far_as_it_is_known(client: Client) -> None:
+    roster = an_inviting_topic({}, {}, at=now())
+    first, second = Stakeholder.objects.order_by("number")
+
+    early = client.post(reverse("council:answer", args=[first.code]), ACCEPT, follow=True)
+    a_call(roster, at=now())
+    later = client.post(reverse("council:answer", args=[second.code]), ACCEPT, follow=True)
+    again = client.get(reverse("council:me", args=[first.code])).content.decode()
+
+    assert "时间和地点还没有定" in early.content.decode()
+    assert "地点：居委会二楼" in later.content.decode()
+    assert "我来参加" in again
+
+
 def test_a_convenor_invites_until_nobody_is_missing(client: Client) -> None:
     roster = an_inviting_topic(DIRECT, at=now() - A_DAY)
-    number = roster.topic.number
+    number = a_call(roster, at=now()).topic.number
     client.force_login(a_convenor())
     photo = SimpleUploadedFile("notice.jpg", a_photo().jpeg, "image/jpeg")
 

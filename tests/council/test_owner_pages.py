@@ -497,6 +497,22 @@ def test_an_exemption_without_a_reason_comes_back(client: Client) -> None:
     assert "减免请写明理由" in page(response)
 
 
+def test_who_paid_more_than_their_share_is_named_until_it_is_put_right(client: Client) -> None:
+    cost = the_owners.fixed_cost()
+    number, share = cost.topic.number, cost.shares.order_by("flat__number")[0]
+    as_convenor(client)
+    a_payment(cost, label=share.flat.label, amount=share.amount or 0)
+    before = page(go(client, "cost", number, 1))
+
+    twice = a_payment(cost, label=share.flat.label, amount=12_34)
+    paid = page(go(client, "cost", number, 1))
+    send(client, "strike", number, 1, twice.pk, reason="记错了")
+
+    assert f"{share.flat.label}：多交 12.34 元" in paid
+    for right in (before, page(go(client, "cost", number, 1))):
+        assert "多交 12.34 元" not in right
+
+
 def test_a_payment_is_collected_once_and_printed(client: Client) -> None:
     cost = the_owners.fixed_cost()
     said = {**the_owners.PAID, "once": the_owners.ONCE}

@@ -13,11 +13,26 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localtime, now
 
-from mingchuang.council.models import Attendance, Check, Confirmation, Decision, Position, Sitting
+from mingchuang.council.actions.decisions import decide
+from mingchuang.council.actions.positions import Wanted, say_position
+from mingchuang.council.minutes_file import Record, minutes_file
+from mingchuang.council.models import (
+    Attendance,
+    Check,
+    Confirmation,
+    Decision,
+    Minutes,
+    Position,
+    Sitting,
+)
+from mingchuang.council.queries.minutes import minutes_of, record_of
 from mingchuang.council.queries.positions import conditions_of
+from mingchuang.council.queries.sittings import sitting_of
 from mingchuang.ledger.models import Entry
 from tests.council.build import a_convenor
 from tests.council.sittings import (
+    BY_SATURDAY,
+    SATURDAY,
     TEN_DAYS_ON,
     a_decision,
     a_late_comer,
@@ -27,6 +42,7 @@ from tests.council.sittings import (
     an_objection,
     one_of,
     some_minutes,
+    what_was_decided,
 )
 from tests.council.the_sitting import CONVENING, DECIDING, UPHOLDING, corrected, mine_there
 
@@ -181,6 +197,50 @@ def test_a_sitting_decides_on_its_page_with_what_was_promised(client: Client) ->
     assert (decision.force, decision.commitments.get().checks.count()) == ("binding", 1)
 
 
+def test_before_a_decision_its_page_tells_what_was_voted_and_what_is_asked_for(
+    client: Client,
+) -> None:
+    sitting = a_sitting("closed")
+    say_position(one_of(sitting).code, Wanted(1, "if", text="先装烟感。"), at=SATURDAY)
+    client.force_login(a_convenor())
+
+    shown = page(client, "decide", sitting.topic.number, 1)
+
+    assert "做法 1 表决通过：同意 3，不同意 0。" in shown
+    assert "做法 2 没有表决过。" in shown
+    assert "先装烟感。" in shown
+
+
+def test_a_condition_nobody_promised_to_meet_is_named_in_the_record(client: Client) -> None:
+    sitting = a_sitting("closed")
+    say_position(one_of(sitting).code, Wanted(1, "if", text="先装烟感。"), at=SATURDAY)
+    decide(sitting.topic.number, 1, what_was_decided(), by=a_convenor(), at=BY_SATURDAY)
+    client.force_login(a_convenor())
+
+    shown = page(client, "sitting", sitting.topic.number, 1)
+    words = the_file_of(record_of(minutes_of(sitting_of(sitting.topic, 1))))
+
+    assert "没有答应的条件" in shown
+    assert "没有答应的条件：做法 1：先装烟感。" in words
+
+
+def the_file_of(record: Record) -> str:
+    document = docx.Document(BytesIO(minutes_file(record)))
+    return "\n".join(one.text for one in document.paragraphs)
+
+
+def test_a_correction_nobody_has_answered_is_not_said_to_be_refused(client: Client) -> None:
+    number, n, _pk, _take = corrected(None)
+    client.force_login(a_convenor())
+
+    shown = page(client, "sitting", number, n)
+    words = the_file_of(record_of(Minutes.objects.get()))
+
+    for told in (shown, words):
+        assert "还没有答复" in told
+        assert "没有采纳" not in told
+
+
 def test_who_was_there_reads_and_corrects_and_is_answered(client: Client) -> None:
     number, n, pk, _take = corrected(None)
     client.force_login(a_convenor())
@@ -230,7 +290,7 @@ def test_the_word_file_says_what_the_page_says(client: Client) -> None:
         "议事记录：车棚怎么办",
         "我担心晚上太吵。",
         "1 人反对。",
-        "反对的 1 人里邀请了 1 人",
+        "反对的 1 人里按规定邀请到 1 人",
         "主持人（签字）",
     ):
         assert told in text

@@ -119,8 +119,9 @@ def test_a_decision_is_more_than_an_opinion_only_by_p10(
     verdict = verdict_of(people, quorum, needs_ballot=ballot)  # type: ignore[arg-type]
 
     all_asked = all(p.is_duly_invited for p in people if p.is_direct or p.is_opponent)
-    assert verdict.may_decide == (all_asked and verdict.quorum.is_met)
-    assert (verdict.force == Force.BINDING) == (verdict.may_decide and not ballot)
+    decides = all_asked and verdict.quorum.is_met
+    assert (verdict.force != Force.OPINION) == decides
+    assert (verdict.force == Force.BINDING) == (decides and not ballot)
 
 
 def test_a_sitting_is_called_opened_and_closed() -> None:

@@ -28,6 +28,7 @@ from mingchuang.council.errors.sittings import (
     NoColleague,
     NoRosterYet,
     NotOnTheRegister,
+    SittingNotMoved,
     SittingOnAnotherDay,
     SittingStillAhead,
     TooEarlyForSitting,
@@ -35,7 +36,7 @@ from mingchuang.council.errors.sittings import (
     WrongWord,
 )
 from mingchuang.council.errors.topics import WrongTopicStep
-from mingchuang.council.models import Attendance, Seat, Sitting, Topic
+from mingchuang.council.models import Attendance, Seat, Sitting, Stakeholder, Topic
 from mingchuang.council.queries.binding import verdict_on
 from mingchuang.council.queries.room import room_of, seated_at
 from mingchuang.council.queries.sittings import sitting_of
@@ -154,6 +155,16 @@ def test_a_sitting_is_moved_until_it_is_opened() -> None:
     assert Sitting.objects.get().place == "三楼"
     with pytest.raises(WrongSittingStep, match="正在开会"):
         move_sitting(sitting.topic.number, 1, **by_the_convenor(SATURDAY, **to))
+
+
+def test_a_sitting_that_stays_where_it_is_was_not_moved() -> None:
+    sitting = a_sitting()
+    same = {"begins_at": sitting.begins_at, "place": sitting.place}
+
+    with pytest.raises(SittingNotMoved):
+        move_sitting(sitting.topic.number, 1, **by_the_convenor(MONDAY, **same))
+
+    assert not Entry.objects.filter(verb="sitting.moved").exists()
 
 
 def test_a_sitting_that_is_called_off_says_why() -> None:
@@ -341,13 +352,13 @@ def test_who_goes_out_twice_is_there_in_between(minutes: int, there: int) -> Non
 def test_the_sheet_that_is_copied_afterwards_counts_at_the_vote() -> None:
     sitting = a_sitting("open")
     where, by = (sitting.topic.number, 1), a_convenor()
-    late = against(a_late_comer(sitting))
-    count_vote(*where, Counting(1, "hands", 3), by=by, at=SATURDAY + AN_HOUR)
+    sitting.attendances.filter(stakeholder=one_against(sitting)).delete()
+    count_vote(*where, Counting(1, "hands", 2), by=by, at=SATURDAY + AN_HOUR)
     close_sitting(*where, by=by, at=BY_SATURDAY)
 
-    sign_in_on_paper(*where, late.number, by=by, at=BY_SATURDAY + A_MINUTE)
+    sign_in_on_paper(*where, one_against(sitting).number, by=by, at=BY_SATURDAY + A_MINUTE)
 
-    assert room_of(sitting_of(sitting.topic, 1)).counted.opponents_present == 2
+    assert room_of(sitting_of(sitting.topic, 1)).counted.opponents_present == 1
 
 
 def test_who_left_is_not_brought_back_when_it_is_over() -> None:
@@ -360,15 +371,22 @@ def test_who_left_is_not_brought_back_when_it_is_over() -> None:
         sign_in_on_paper(*where, who.number, by=by, at=BY_SATURDAY + A_MINUTE)
 
 
-def test_who_objects_counts_without_a_seat_too() -> None:
+def test_who_objects_and_has_no_seat_is_heard_and_makes_nothing_enough() -> None:
     sitting = a_sitting("open", seats=3, opponents=1)
     late = against(a_late_comer(sitting))
-
-    assert room_of(sitting).quorum.opponents_missing == 1
     signed(sitting, late)
+    sitting.attendances.filter(stakeholder=one_of_two(sitting)).delete()
 
-    counted = room_of(sitting).counted
-    assert (counted.opponents, counted.opponents_present, counted.seats) == (2, 2, 3)
+    room = room_of(sitting)
+
+    assert (room.counted.opponents, room.counted.opponents_present) == (1, 0)
+    assert room.quorum.opponents_missing == 1
+    assert late.pk in {line.stakeholder.pk for line in room.lines}
+
+
+def one_of_two(sitting: Sitting) -> Stakeholder:
+    """Whoever is against and has a seat."""
+    return Stakeholder.objects.opponents().get(seats__roster=sitting.roster_id)
 
 
 def test_a_full_room_is_read_in_few_statements(django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]

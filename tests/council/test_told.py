@@ -149,7 +149,7 @@ def a_talk() -> Sitting:
     join_condition(two.code, 1, 1, at=BY_SATURDAY)
     say_position(three.code, Wanted(1, "for"), at=BY_SATURDAY)
     say_position(three.code, Wanted(1, "against"), at=BY_SATURDAY + timedelta(minutes=1))
-    count_vote(*where, Counting(1, "hands", 1, 1, voted_at=SATURDAY), by=by, at=BY_SATURDAY)
+    count_vote(*where, Counting(1, "hands", 2, voted_at=SATURDAY), by=by, at=BY_SATURDAY)
     add_shot(*where, a_photo(), "车棚", by=by, at=BY_SATURDAY)
     return sitting
 
@@ -218,7 +218,7 @@ def test_what_happens_at_a_sitting_is_held_by_the_ledger() -> None:
         "statement": changed(Statement.objects.all(), text="我没有意见。"),
         "speaker": changed(Statement.objects.all(), stakeholder=None, guest="物业"),
         "unsaid": removed(Statement.objects.all()),
-        "tally": changed(Tally.objects.all(), in_favour=2, against=0),
+        "tally": changed(Tally.objects.all(), in_favour=1, against=1),
         "when it was voted": changed(Tally.objects.all(), at=BY_SATURDAY),
         "uncounted": removed(Tally.objects.all()),
         "caption": changed(Shot.objects.all(), caption="别处"),
@@ -316,7 +316,7 @@ def test_rows_behind_frozen_minutes_are_compared_with_what_was_frozen() -> None:
 
     otherwise = {
         "statement": changed(Statement.objects.all(), text="我没有意见。"),
-        "tally": changed(Tally.objects.all(), in_favour=2, against=0),
+        "tally": changed(Tally.objects.all(), in_favour=1, against=1),
         "photo": changed(Shot.objects.all(), caption="别处"),
         "decision": changed(Decision.objects.all(), text="都不改。"),
         "promise": changed(Commitment.objects.filter(measure=None), how="不看"),

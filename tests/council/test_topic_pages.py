@@ -14,10 +14,12 @@ from mingchuang.base.once import new_key
 from mingchuang.cases.models import Plea
 from mingchuang.council.models import Topic
 from mingchuang.council.rules.proposing import Surveyed, place_line, place_typed
+from mingchuang.council.words.told import before_closing
 from mingchuang.people.actions.posts import give_post
 from mingchuang.people.rules.roles import Role
 from tests.build import (
     A_DAY,
+    MONDAY,
     a_case,
     a_person,
     a_supervisor,
@@ -26,7 +28,8 @@ from tests.build import (
     the_lead,
     the_town,
 )
-from tests.council.build import a_convenor, a_stakeholder, a_topic
+from tests.council.build import A_MINUTE, a_convenor, a_stakeholder, a_topic
+from tests.council.sittings import against
 
 pytestmark = pytest.mark.django_db
 
@@ -207,3 +210,30 @@ def test_withdrawing_twice_is_thanked_twice(client: Client) -> None:
     there = reverse("council:public_topic", args=[who.topic.number])
     assert (first.url, second.url) == (there, there)  # type: ignore[attr-defined]
     assert "已退出" in client.get(there).content.decode()
+
+
+def test_a_register_is_closed_by_who_read_how_long_it_was_open_and_who_is_against(
+    client: Client,
+) -> None:
+    topic = a_topic("gathering", at=now() - 3 * A_MINUTE)
+    against(a_stakeholder(topic, at=now()))
+    client.force_login(a_convenor())
+    way = reverse("council:deed", args=[topic.number, "close"])
+
+    page = client.get(reverse("council:topic", args=[topic.number])).content.decode()
+    unread = client.post(way)
+    state = Topic.objects.get(pk=topic.pk).state
+    client.post(way, {"sure": "on"})
+
+    assert "分钟。名册上反对的有 1 人。" in page
+    assert (unread.status_code, state) == (422, "gathering")
+    assert Topic.objects.get(pk=topic.pk).state == "drawing"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "long"), [(0, "0 分钟"), (59, "59 分钟"), (60, "1 小时"), (3 * 24 * 60, "3 天")]
+)
+def test_how_long_a_register_was_open_is_said_in_whole_words(minutes: int, long: str) -> None:
+    told = before_closing(MONDAY, 2, MONDAY + minutes * A_MINUTE)
+
+    assert told == f"登记开放了 {long}。名册上反对的有 2 人。截止以后，名册和态度以现在的为准。"

@@ -13,6 +13,8 @@ from mingchuang.council.actions._steps import must_not_be_voting, take_step
 from mingchuang.council.errors.decisions import (
     DecidedAlready,
     NotBinding,
+    NotCarried,
+    NothingChosen,
     NoticeOfOtherLength,
     NoticeStillRuns,
     NoticeTooEarly,
@@ -30,7 +32,8 @@ from mingchuang.council.rules import notice
 from mingchuang.council.rules.binding import Force, Verdict
 from mingchuang.council.rules.fingerprint import fingerprint
 from mingchuang.council.rules.sitting import Stage
-from mingchuang.council.words.missing import in_a_row, what_is_missing
+from mingchuang.council.words.inviting import in_a_row
+from mingchuang.council.words.missing import how_it_was_voted, what_is_missing
 from mingchuang.council.words.sittings import MINUTES_STAGES, SITTING_STAGES
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import JSON
@@ -50,11 +53,13 @@ def decide(number: str, n: int, decided: Decided, *, by: Person, at: datetime) -
     """Record what binds those it concerns, or, where the owners must vote, what they are asked.
 
     Refused where not everybody was asked or not enough were there; says who, and what to do (P10).
+    Refused too for what the room did not vote for.
     """
     sitting = _just_over(number, n, by)
     verdict = verdict_on(sitting)
     if not verdict.may_decide:
         raise NotBinding(missing=in_a_row(what_is_missing(verdict)))
+    _must_be_carried(decided.options, verdict)
     decision = _recorded(sitting, decided, verdict, verdict.force, by=by, at=at)
     take_step(sitting.topic, "topic.decided", at=at, by=by.badge)
     return decision
@@ -81,6 +86,13 @@ def _just_over(number: str, n: int, by: Person) -> Sitting:
     if not written.is_draft:
         raise WrongMinutesStep(stage=dict(MINUTES_STAGES)[written.stage])
     return sitting
+
+
+def _must_be_carried(options: Sequence[int], verdict: Verdict) -> None:
+    if not options:
+        raise NothingChosen
+    if others := sorted({*options} - verdict.carried):
+        raise NotCarried(why=in_a_row(how_it_was_voted(verdict, n) for n in others))
 
 
 def _recorded(

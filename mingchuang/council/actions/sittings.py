@@ -14,6 +14,7 @@ from mingchuang.council.actions._twice import key_said, made_with
 from mingchuang.council.errors.sittings import (
     NoColleague,
     NoRosterYet,
+    SittingNotMoved,
     SittingOnAnotherDay,
     SittingStillAhead,
     TooEarlyForSitting,
@@ -103,11 +104,14 @@ def _must_be_possible(topic: Topic, called: Called, *, at: datetime) -> Roster:
 def move_sitting(
     number: str, n: int, *, begins_at: datetime, place: str, by: Person, at: datetime
 ) -> Sitting:
-    """Move a sitting to another day or place, before it is opened."""
+    """Move a sitting to another day or place, before it is opened; everybody is to be told anew."""
     sitting = sitting_convened_by(by, number, n, lock=True)
     if begins_at <= at:
         raise TooEarlyForSitting
-    sitting.begins_at, sitting.place = begins_at, place
+    is_same = (begins_at, place) == (sitting.begins_at, sitting.place)
+    if is_same and sitting.stage == Stage.CALLED:
+        raise SittingNotMoved
+    sitting.begins_at, sitting.place, sitting.moved_at = begins_at, place, at
     told = {"begins_at": moment_text(begins_at), "by": by.badge}
     return take_sitting_step(sitting, "sitting.moved", at=at, **told)
 

@@ -12,6 +12,20 @@ class NotBinding(Refused):
     reason = _("现在还不能作出有约束力的决议。%(missing)s")
 
 
+class NotCarried(Refused):
+    """Said of each option that was chosen and did not find more for it than against it."""
+
+    code = "not_carried"
+    field = "options"
+    reason = _("%(why)s请只选表决通过的做法；漏记的表决，请先在会议页登记。")
+
+
+class NothingChosen(Refused):
+    code = "nothing_chosen"
+    field = "options"
+    reason = _("请选定表决通过的做法。一种也没有选，只能记作到会居民的意见。")
+
+
 class DecidedAlready(Refused):
     code = "decided_already"
     reason = _("这次会议的结果已经记录过了，不能改写。后来的反对意见可以追加措施。")

@@ -38,6 +38,14 @@ class TooEarlyForSitting(Refused):
     reason = _("会议时间要在现在以后。")
 
 
+class SittingNotMoved(Refused):
+    """What changes nothing would make everybody be invited anew."""
+
+    code = "sitting_not_moved"
+    field = "begins_at"
+    reason = _("时间和地点都没有变，不用改期。")
+
+
 class SittingOnAnotherDay(Refused):
     code = "sitting_on_another_day"
     reason = _("会议定在 %(day)s，还没有到那天。要提前开，请先改期，并重新通知大家。")

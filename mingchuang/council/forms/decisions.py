@@ -1,6 +1,6 @@
 """What is asked about a decision: what was chosen, who promised what, what was found."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -82,10 +82,13 @@ class DecideForm(forms.Form):
     )
     text = prose(_("决议怎样写"))
 
-    def __init__(self, *given: Any, options: Any, **named: Any) -> None:
+    def __init__(
+        self, *given: Any, options: Any, voted: Callable[[int], str], **named: Any
+    ) -> None:
+        """Each option stands with how it was voted: which may be decided is known before."""
         super().__init__(*given, **named)
-        chosen = [(one.number, f"{one.number}. {one.text}") for one in options]
-        self.fields["options"].choices = chosen  # type: ignore[attr-defined]
+        told = {one.number: f"{one.number}. {one.text} — {voted(one.number)}" for one in options}
+        self.fields["options"].choices = [*told.items()]  # type: ignore[attr-defined]
 
 
 class PublishForm(forms.Form):

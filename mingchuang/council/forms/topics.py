@@ -145,5 +145,20 @@ class DropForm(forms.Form):
     )
 
 
+class CloseForm(forms.Form):
+    """How long the register was open, and who is on it, is read before it is closed."""
+
+    sure = forms.BooleanField(label=_("看过了，现在截止"))
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["sure"].help_text = self.initial.get("told", "")
+
+    def clean(self) -> dict[str, Any]:
+        """Who is sure says nothing more."""
+        super().clean()
+        return {}
+
+
 class ConfirmForm(forms.Form):
     """Nothing to fill in: the button is the answer."""

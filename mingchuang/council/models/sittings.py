@@ -1,5 +1,6 @@
 """A sitting of the council (会议), and who was there."""
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -52,6 +53,8 @@ class Sitting(models.Model):
     stage = models.CharField(max_length=6, choices=SITTING_STAGES)
     cancelled_because = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
+    # None: it stands where and when it was called for.
+    moved_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
 
@@ -103,6 +106,11 @@ class Sitting(models.Model):
     @property
     def bar(self) -> Bar:
         return Bar(self.seats_percent, self.opponents_percent, self.opponents_least)
+
+    @property
+    def told_at(self) -> datetime:
+        """Since when people can know its time and place as they stand now."""
+        return self.moved_at or self.at
 
     @property
     def is_open(self) -> bool:

@@ -35,6 +35,11 @@ class Standing(NamedTuple):
         return self.due - self.paid
 
     @property
+    def excess(self) -> int:
+        """What was paid beyond what is due: a slip of the pen, or money to give back."""
+        return max(0, -self.owed)
+
+    @property
     def is_short(self) -> bool:
         """Whether something is still to pay."""
         return self.owed > 0

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -10,9 +11,19 @@ from django.utils.timezone import localdate
 
 from mingchuang.base.errors import NotFound
 from mingchuang.council.models import Invitation, Roster, Seat, Sitting, Stakeholder, Topic
-from mingchuang.council.rules.inviting import Attempt, Channel, Outcome, Standing, standing
+from mingchuang.council.rules.inviting import (
+    ANSWERED,
+    THEIR_OWN,
+    Attempt,
+    Channel,
+    Outcome,
+    Standing,
+    standing,
+)
 from mingchuang.council.rules.register import Affected, Camp
-from mingchuang.council.words.inviting import still_to_do
+from mingchuang.council.words.inviting import in_a_row, still_to_do
+
+ANSWERS = Q(channel__in=sorted(map(str, THEIR_OWN)), outcome__in=sorted(map(str, ANSWERED)))
 
 
 @dataclass
@@ -23,6 +34,8 @@ class Invitee:
     who: Stakeholder
     seat: Seat | None = None
     tries: list[Invitation] = field(default_factory=list)
+    # None: no sitting is called yet; who is asked, is asked whether they take the seat.
+    sitting: Sitting | None = None
 
     @property
     def must_be_invited(self) -> bool:
@@ -39,7 +52,7 @@ class Invitee:
 
     @property
     def is_duly_invited(self) -> bool:
-        return self.standing.is_duly_invited
+        return self.sitting is not None and self.standing.is_duly_invited
 
     @property
     def is_missing(self) -> bool:
@@ -48,7 +61,12 @@ class Invitee:
 
     @property
     def still_to_do(self) -> Iterator[str]:
-        return still_to_do(self.standing)
+        return still_to_do(self.standing, is_called=self.sitting is not None)
+
+    @property
+    def told(self) -> str:
+        """What is still to do, one sentence after the other."""
+        return in_a_row(self.still_to_do)
 
 
 def roster_now(topic: Topic) -> Roster:
@@ -64,42 +82,67 @@ def has_roster(topic: Topic) -> bool:
 
 
 def invitees(roster: Roster, *, sitting: Sitting | None = None) -> list[Invitee]:
-    """Return everybody who is to be invited, who is still missing first: four statements.
-
-    To a sitting, or to the next one. What was tried for the one before, or after this one had
-    begun, invited nobody to it.
-    """
+    """Return everybody who is to be invited to a sitting, or, before one is called, to be asked
+    whether they can come; who is still missing first: four statements."""
     seats = {seat.stakeholder_id: seat for seat in roster.seats.all()}
     wanted = Q(pk__in=seats) | Q(affected=Affected.DIRECT) | Q(camp=Camp.OPPOSE)
     people = roster.topic.stakeholders.present().filter(wanted)
     tries: dict[int, list[Invitation]] = defaultdict(list)
-    for one in tried_for(roster, sitting).select_related("by", "picture"):
+    found = tried_for(sitting) if sitting else tried_before(roster)
+    for one in found.select_related("by", "picture"):
         tries[one.stakeholder_id].append(one)
-    found = [
-        Invitee(who, seats.get(who.pk), tries[who.pk])
+    everybody = [
+        Invitee(who, seats.get(who.pk), tries[who.pk], sitting)
         for who in people.select_related("requester", "household")
     ]
-    return sorted(found, key=lambda one: (one.is_duly_invited, one.who.number))
+    return sorted(everybody, key=lambda one: (one.is_duly_invited, one.who.number))
 
 
-def tried_for(roster: Roster, sitting: Sitting | None) -> QuerySet[Invitation]:
-    """Return what was tried for a sitting, or for the next one."""
-    held = roster.topic.sittings.filter(closed_at__isnull=False)
-    if sitting is not None:
-        held = held.filter(number__lt=sitting.number)
-    tries = roster.invitations.all()
-    if before := held.order_by("-number").first():
-        tries = tries.filter(at__gt=before.closed_at)
-    if sitting is not None and sitting.opened_at:
-        tries = tries.filter(at__lt=sitting.opened_at)
-    return tries
+def tried_for(sitting: Sitting) -> QuerySet[Invitation]:
+    """Return what was tried for a sitting: since its time and place stand, and before it began.
+    Whoever was asked earlier was never told when and where to come."""
+    tries = sitting.roster.invitations.filter(at__gte=sitting.told_at)
+    return tries.filter(at__lt=sitting.opened_at) if sitting.opened_at else tries
 
 
-def invitee(roster: Roster, who: Stakeholder) -> Invitee:
-    """Return one of them, whether they had to be invited or not, to the next sitting."""
+def tried_before(roster: Roster) -> QuerySet[Invitation]:
+    """Return what was tried since the last sitting, before another is called."""
+    held = roster.topic.sittings.filter(closed_at__isnull=False).order_by("-number").first()
+    return roster.invitations.filter(at__gt=held.closed_at) if held else roster.invitations.all()
+
+
+def invitee(roster: Roster, who: Stakeholder, *, sitting: Sitting | None) -> Invitee:
+    """Return one of them, whether they had to be invited or not, as they are asked now."""
     seat = roster.seats.filter(stakeholder=who).first()
-    tries = tried_for(roster, None).filter(stakeholder=who).select_related("by", "picture")
-    return Invitee(who, seat, list(tries))
+    tries = tried_for(sitting) if sitting else tried_before(roster)
+    mine = tries.filter(stakeholder=who).select_related("by", "picture")
+    return Invitee(who, seat, list(mine), sitting)
+
+
+class Past(NamedTuple):
+    """One try, and the sitting for which it counted; none: it was about the seat, or the time or
+    place was changed afterwards."""
+
+    invitation: Invitation
+    sitting: Sitting | None
+
+
+def ever_tried(who: Stakeholder) -> list[Past]:
+    """Return everything that was tried for somebody, the newest first: it stays to be read."""
+    sittings = list(who.topic.sittings.all())
+    tries = who.invitations.select_related("by", "picture").order_by("-at", "-pk")
+    return [Past(one, next((s for s in sittings if _is_for(one, s)), None)) for one in tries]
+
+
+def _is_for(one: Invitation, sitting: Sitting) -> bool:
+    """Say of one try what `tried_for` asks of all."""
+    is_told = one.roster_id == sitting.roster_id and one.at >= sitting.told_at
+    return is_told and (sitting.opened_at is None or one.at < sitting.opened_at)
+
+
+def has_answered(sitting: Sitting, who: Stakeholder) -> bool:
+    """Say whether somebody answered for themselves since they could know when and where it is."""
+    return tried_for(sitting).filter(ANSWERS, stakeholder=who).exists()
 
 
 def seat_held_by(who: Stakeholder) -> Seat | None:

@@ -21,6 +21,7 @@ from mingchuang.council.models import (
 from mingchuang.council.queries.rotation import turns_of
 from mingchuang.council.queries.topics import lock_topics, public_topic
 from mingchuang.council.rules.asking import Registered, Terms, name_in_plan
+from mingchuang.council.rules.life import CALLING
 from mingchuang.council.rules.lottery.pool import Quota
 from mingchuang.council.rules.register import SeatState, known_features
 from mingchuang.ledger.queries import entries_of
@@ -179,6 +180,13 @@ def seal_told(lottery: Lottery) -> str:
 def refills_of(lottery: Lottery) -> Sequence[Refill]:
     """Return the rounds of refilling, the newest first."""
     return list(lottery.refills.defer("plan").order_by("-round"))
+
+
+def empty_seats(topic: Topic) -> int:
+    """Return how many seats of the newest roster wait to be drawn again, as long as people are
+    invited to it."""
+    roster = topic.rosters.order_by("-number").first() if topic.state in CALLING else None
+    return len(seats_to_refill(roster)) if roster else 0
 
 
 def seats_to_refill(roster: Roster) -> list[Seat]:

@@ -7,7 +7,17 @@ from typing import NamedTuple
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from mingchuang.council.models import Condition, Option, Position, Stakeholder, Topic
+from mingchuang.council.models import (
+    Commitment,
+    Condition,
+    Decision,
+    Option,
+    Position,
+    Sitting,
+    Stakeholder,
+    Topic,
+)
+from mingchuang.council.models.decisions import DECIDED
 from mingchuang.council.rules.sitting import Stance
 from mingchuang.ledger.rules.canonical import JSON
 
@@ -56,6 +66,15 @@ def conditions_of(topic: Topic) -> QuerySet[Condition]:
     """Return what people asked for, by option, each with how many ask for it (`many`)."""
     asked = Condition.objects.filter(option__topic=topic).annotate(many=_many())
     return asked.select_related("option", "stakeholder").order_by("option__number", "number")
+
+
+def unanswered(sitting: Sitting) -> list[Condition]:
+    """Return what people asked for of the options that were chosen, and nobody promised (没有答应的
+    条件); nothing as long as nothing is decided."""
+    chosen = Option.objects.filter(decisions__in=Decision.objects.filter(DECIDED, sitting=sitting))
+    promised = Commitment.objects.filter(decision__sitting=sitting, measure=None)
+    asked = conditions_of(sitting.topic).filter(option__in=chosen, many__gt=0)
+    return list(asked.exclude(commitments__in=promised))
 
 
 class MyOption(NamedTuple):

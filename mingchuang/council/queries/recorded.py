@@ -8,8 +8,8 @@ from django.db.models import Count, QuerySet
 from django.utils.timezone import localtime
 
 from mingchuang.council.models import Confirmation, Decision, Minutes, Sitting, Statement, Topic
-from mingchuang.council.queries.inviting import tried_for
-from mingchuang.council.queries.positions import wants_of
+from mingchuang.council.queries.inviting import invitees, tried_for
+from mingchuang.council.queries.positions import unanswered, wants_of
 from mingchuang.council.queries.room import room_of
 from mingchuang.council.rules.minutes import Reading
 from mingchuang.ledger.rules.canonical import JSON, moment_text
@@ -47,6 +47,10 @@ def body_of(written: Minutes) -> Record:
         "outcome": written.outcome,
         "dissent": written.dissent,
         "decision": _decision(sitting),
+        "unanswered": [
+            {"option": one.option.number, "number": one.number, "text": one.text}
+            for one in unanswered(sitting)
+        ],
         **_read(written),
     }
 
@@ -96,10 +100,12 @@ def _moment(at: datetime | None) -> str:
 
 
 def _invited(sitting: Sitting) -> Record:
-    """How people were asked before it was over, since when; whether those who object were."""
-    tries = tried_for(sitting.roster, sitting).order_by("at")
+    """How people were asked for it, since when; how many of those who object duly were, or came."""
+    tries = tried_for(sitting).order_by("at")
     first = tries.first()
-    against = sitting.topic.stakeholders.present().opponents()
+    came = set(sitting.attendances.values_list("stakeholder", flat=True))
+    asked = invitees(sitting.roster, sitting=sitting)
+    against = [one.is_duly_invited or one.who.pk in came for one in asked if one.who.is_opponent]
     return {
         "since": localtime(first.at).date().isoformat() if first else "",
         "ways": list(
@@ -113,8 +119,8 @@ def _invited(sitting: Sitting) -> Record:
             .values_list("stakeholder__number", flat=True)
             .distinct()
         ),
-        "objectors": against.count(),
-        "objectors_invited": against.filter(invitations__in=tries).distinct().count(),
+        "objectors": len(against),
+        "objectors_invited": sum(against),
     }
 
 
@@ -181,6 +187,7 @@ def _read(written: Minutes) -> Record:
             "before": one.before,
             "after": one.after,
             "answer": one.answer,
+            **({} if one.answered_at else {"waits": True}),
         }
         for one in said
         if one.reading == Reading.CORRECTED

@@ -63,8 +63,10 @@ def room_of(sitting: Sitting) -> RoomNow:
     seats_drawn = sum(seat.refills_id is None for seat in drawn)
     against = {one.pk for one in opponents}
     voted = list(Tally.objects.filter(minutes__sitting=sitting).values_list("at", flat=True))
+    opposed = sum(seat.refills_id is None and seat.stakeholder_id in against for seat in drawn)
+    drawn_at_first = Counted(seats_drawn, 0, opposed, 0)
     counted = fewest(
-        [_counted(seats_drawn, here, against) for here in _rooms(sitting, lines, voted)]
+        [_counted(drawn_at_first, here, against) for here in _rooms(sitting, lines, voted)]
     )
     return RoomNow(lines, counted, quorum_of(sitting.bar, counted), has_voted=bool(voted))
 
@@ -90,10 +92,7 @@ def _rooms(
     return [[line for line in lines if line.was_there(at, closed=closed)] for at in voted]
 
 
-def _counted(seats: int, here: Sequence[Seated], opponents: set[int]) -> Counted:
-    return Counted(
-        seats=seats,
-        seats_present=sum(line.seat is not None for line in here),
-        opponents=len(opponents),
-        opponents_present=sum(line.stakeholder.pk in opponents for line in here),
-    )
+def _counted(drawn: Counted, here: Sequence[Seated], against: set[int]) -> Counted:
+    seated = [line for line in here if line.seat is not None]
+    opposed = sum(line.stakeholder.pk in against for line in seated)
+    return drawn._replace(seats_present=len(seated), opponents_present=opposed)

@@ -40,6 +40,34 @@ class Missing(NamedTuple):
     still_to_do: tuple[str, ...]
 
 
+class Warned(NamedTuple):
+    """How many days before a sitting people could know of it, and how many that must be."""
+
+    days: int
+    needed: int
+
+    @property
+    def is_late(self) -> bool:
+        return self.days < self.needed
+
+
+EARLY_ENOUGH = Warned(0, 0)
+
+
+class Voted(NamedTuple):
+    """How the seats voted on one option."""
+
+    option: int
+    in_favour: int
+    against: int
+
+    @property
+    def is_carried(self) -> bool:
+        """More are for it than against it, of those who voted; what was agreed has nobody against
+        it. That half of all who are there must be for it, only a residents' meeting asks."""
+        return self.in_favour > self.against
+
+
 class Verdict(NamedTuple):
     """What a decision of this sitting can be, and what stands in the way of more."""
 
@@ -47,25 +75,37 @@ class Verdict(NamedTuple):
     quorum: Quorum
     needs_ballot: bool
     has_begun: bool
+    warned: Warned = EARLY_ENOUGH
+    votes: tuple[Voted, ...] = ()
 
     @property
     def force(self) -> Force:
-        if self.missing or not self.quorum.is_met:
+        if self.missing or self.warned.is_late or not self.quorum.is_met:
             return Force.OPINION
         return Force.PROPOSAL if self.needs_ballot else Force.BINDING
 
     @property
+    def carried(self) -> frozenset[int]:
+        """The options a decision may name."""
+        return frozenset(one.option for one in self.votes if one.is_carried)
+
+    @property
     def may_decide(self) -> bool:
-        return self.force != Force.OPINION
+        return self.force != Force.OPINION and bool(self.carried)
 
 
 def verdict_of(
-    people: Iterable[Concerned], quorum: Quorum, *, needs_ballot: bool, has_begun: bool = False
+    people: Iterable[Concerned],
+    quorum: Quorum,
+    *,
+    needs_ballot: bool,
+    has_begun: bool = False,
+    warned: Warned = EARLY_ENOUGH,
 ) -> Verdict:
-    """Weigh a sitting: everybody directly affected and every objector duly invited, and enough of
-    them in the room. Where the owners have to vote (Civil Code, article 278) it is a proposal.
-    Once it has begun, who was not asked can only be asked to the next one."""
-    return Verdict(tuple(_missing(people)), quorum, needs_ballot, has_begun)
+    """Weigh a sitting: called early enough, everybody directly affected and every objector duly
+    invited, and enough of them in the room. Where the owners have to vote (Civil Code, article
+    278) it is a proposal. Once it has begun, who was not asked can only be asked to the next."""
+    return Verdict(tuple(_missing(people)), quorum, needs_ballot, has_begun, warned)
 
 
 def _missing(people: Iterable[Concerned]) -> Iterable[Missing]:

@@ -46,11 +46,13 @@ class Attempt(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """When somebody was duly invited: so many ways, on so many days, one of them by voice."""
+    """When somebody was duly invited: so many ways, on so many days, one of them by voice; and how
+    many days before a sitting people know when and where it is (local rules ask for a week)."""
 
     channels: int = 2
     days: int = 2
     in_person: bool = True
+    notice: int = 7
 
 
 class Todo(StrEnum):

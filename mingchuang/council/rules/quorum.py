@@ -18,7 +18,8 @@ class Bar(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """Who could be in the room, and who is. An opponent counts with a seat or without one."""
+    """How many seats were drawn, how many of them for opponents, and who of these is in the room.
+    Who only listens is heard, and makes nothing enough."""
 
     seats: int
     seats_present: int

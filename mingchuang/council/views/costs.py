@@ -138,6 +138,7 @@ def _page(
         "topic": found.topic,
         "cost": found,
         "rows": rows,
+        "too_much": [row for row in rows if row.excess] if found.is_fixed else [],
         "sums": sums_of(rows),
         "bases": [(basis, told, basis == found.basis) for basis, told in BASES],
         "account": account_of(found),

@@ -31,12 +31,12 @@ from mingchuang.council.queries.positions import conditions_of
 from mingchuang.council.queries.sittings import sitting_convened_by
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by
 from mingchuang.council.views.asked import form_of, sent_form
-from mingchuang.council.words.missing import what_is_missing
+from mingchuang.council.words.missing import how_it_was_voted, what_is_missing
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.people.rules.roles import Role
 
 if TYPE_CHECKING:
-    from mingchuang.council.models import Decision, Topic
+    from mingchuang.council.models import Condition, Decision
 
 HERE = {"here": "council"}
 WAYS: Mapping[str, Callable[..., object]] = {"decide": decisions.decide, "advise": decisions.advise}
@@ -46,8 +46,10 @@ WAYS: Mapping[str, Callable[..., object]] = {"decide": decisions.decide, "advise
 def decide(request: PersonRequest, number: str, n: int) -> HttpResponse:
     """Record what came of a sitting: as a decision, or as the opinion of who came."""
     found = sitting_convened_by(request.user, number, n)
-    options = found.topic.options.all()
-    form, rows = f.DecideForm(sent(request), options=options), _promises(request, found.topic)
+    verdict, conditions = verdict_on(found), list(conditions_of(found.topic))
+    voted, options = partial(how_it_was_voted, verdict), found.topic.options.all()
+    form = f.DecideForm(sent(request), options=options, voted=voted)
+    rows = _promises(request, conditions)
     if request.method == "POST" and form.is_valid() and rows.is_valid():
         with refusal_on(form):
             given = form.cleaned_data
@@ -57,15 +59,13 @@ def decide(request: PersonRequest, number: str, n: int) -> HttpResponse:
             do_once(run, **sent_once(request), at=now())
             messages.success(request, _("结果已记录。请把记录发给到会的人核对。"))
             return redirect("council:sitting", number, n)
-    verdict = verdict_on(found)
     shown = {**HERE, "topic": found.topic, "sitting": found, "form": form, "rows": rows}
-    shown |= {"verdict": verdict, "missing": what_is_missing(verdict)}
+    shown |= {"verdict": verdict, "missing": what_is_missing(verdict), "conditions": conditions}
     return render(request, "council/decide.html", shown, status=_status(form, rows))
 
 
-def _promises(request: PersonRequest, topic: "Topic") -> Any:
-    asked = {"conditions": list(conditions_of(topic))}
-    return f.PromiseRows(sent(request), form_kwargs=asked)
+def _promises(request: PersonRequest, conditions: "Iterable[Condition]") -> Any:
+    return f.PromiseRows(sent(request), form_kwargs={"conditions": conditions})
 
 
 def _status(form: forms.Form, rows: Any) -> int:
@@ -209,7 +209,7 @@ def uphold(request: PersonRequest, number: str, n: int) -> HttpResponse:
     """Add a measure to a decision after an objection was reviewed."""
     found = decision_for(request.user, topic_convened_by(request.user, number).number)
     objection = objection_in(found, n)
-    form, rows = f.UpholdForm(sent(request)), _promises(request, found.topic)
+    form, rows = f.UpholdForm(sent(request)), _promises(request, list(conditions_of(found.topic)))
     if request.method == "POST" and form.is_valid() and rows.is_valid():
         with refusal_on(form):
             given = form.cleaned_data

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from mingchuang.base.typing import Text
 from mingchuang.council.actions import topics
-from mingchuang.council.forms.topics import ConfirmForm, DropForm
+from mingchuang.council.forms.topics import CloseForm, ConfirmForm, DropForm
 from mingchuang.council.rules.life import State, may_step
 
 if TYPE_CHECKING:
@@ -35,7 +35,12 @@ DEEDS = (
         topics.open_register,
     ),
     Deed(
-        "close", "topic.gathered", pgettext_lazy("council", "截止登记"), "e", topics.close_register
+        "close",
+        "topic.gathered",
+        pgettext_lazy("council", "截止登记"),
+        "e",
+        topics.close_register,
+        CloseForm,
     ),
     Deed(
         "reopen",

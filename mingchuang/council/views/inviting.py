@@ -24,13 +24,15 @@ from mingchuang.council.actions import inviting as actions
 from mingchuang.council.forms.inviting import LoseForm, NoticeForm, ProxyForm, TriedForm
 from mingchuang.council.queries.inviting import (
     Invitee,
+    ever_tried,
     has_roster,
     invitee,
     invitees,
     roster_now,
 )
+from mingchuang.council.queries.lotteries import empty_seats
 from mingchuang.council.queries.register import stakeholder_convened_by, stakeholder_for
-from mingchuang.council.queries.sittings import sitting_ahead
+from mingchuang.council.queries.sittings import sitting_ahead, sittings_of
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by, topic_for
 from mingchuang.council.rules.life import CALLING
 from mingchuang.council.views.asked import form_of, sent_form
@@ -85,14 +87,21 @@ def inviting(request: PersonRequest, number: str) -> HttpResponse:
 def _list(
     request: PersonRequest, topic: "Topic", *, form: forms.Form | None = None
 ) -> HttpResponse:
-    """Before the draw there is nobody to invite, and the page says so."""
-    everybody = invitees(roster_now(topic)) if has_roster(topic) else []
-    may_act = convenes(request.user, topic) and topic.state in CALLING
+    """Before the draw there is nobody to invite, and the page says so; once it is decided, it
+    leads to who was invited to each sitting."""
+    is_calling, is_drawn, ahead = topic.state in CALLING, has_roster(topic), sitting_ahead(topic)
+    may_act = convenes(request.user, topic) and is_calling
+    asks = is_drawn and is_calling
+    everybody = invitees(roster_now(topic), sitting=ahead) if asks else []
     shown = {
         **HERE,
         "topic": topic,
+        "sitting": ahead,
+        "is_over": is_drawn and not is_calling,
+        "held": sittings_of(topic).held(),
+        "free": empty_seats(topic),
         "people": everybody,
-        "missing": [one for one in everybody if one.is_missing],
+        "missing": [one for one in everybody if ahead and one.is_missing],
         "may_act": may_act,
         "form": form,
         "notice": form or NoticeForm(),
@@ -125,7 +134,8 @@ def invitation(request: PersonRequest, number: str, which: int) -> HttpResponse:
 def _page(
     request: PersonRequest, who: "Stakeholder", *, form: forms.Form | None = None
 ) -> HttpResponse:
-    found = invitee(roster_now(who.topic), who)
+    ahead = sitting_ahead(who.topic)
+    found = invitee(roster_now(who.topic), who, sitting=ahead)
     may_act = convenes(request.user, who.topic) and who.topic.state in CALLING
     shown = {
         **HERE,
@@ -134,6 +144,8 @@ def _page(
         "who": who,
         "form": form,
         "may_act": may_act,
+        "is_calling": who.topic.state in CALLING,
+        "tried": ever_tried(who),
         "deeds": [(one, form_of(one.name, one.form, form)) for one in _offered(found, may_act)],
     }
     return render(request, "council/invitation.html", shown, status=422 if form else 200)

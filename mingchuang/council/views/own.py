@@ -15,27 +15,30 @@ from django.views.decorators.http import require_POST, require_safe
 from mingchuang.base.http import refusal_on, sent, sent_once
 from mingchuang.base.once import new_key
 from mingchuang.base.qr import qr_svg
+from mingchuang.base.templatetags.words import moment
+from mingchuang.base.typing import Text
 from mingchuang.cases.actions.once import do_once
 from mingchuang.cases.views.limits import may_send, unlisted
 from mingchuang.council.actions import inviting
 from mingchuang.council.actions import own as actions
 from mingchuang.council.forms.own import AnswerForm, CampForm, CorrectForm, JoinForm
-from mingchuang.council.queries.inviting import seat_held_by
+from mingchuang.council.queries.inviting import has_answered, seat_held_by
 from mingchuang.council.queries.lotteries import lot_of
 from mingchuang.council.queries.register import stakeholder_of, topic_behind
+from mingchuang.council.queries.sittings import sitting_ahead
 from mingchuang.council.queries.topics import topic_to_join
+from mingchuang.council.rules.inviting import Outcome
 from mingchuang.council.rules.life import CALLING, REGISTERING, State
 from mingchuang.council.views.asked import form_of, sent_form
 from mingchuang.council.words.features import said
 from mingchuang.council.words.told import TOLD
 
 if TYPE_CHECKING:
-    from mingchuang.council.models import Stakeholder
+    from mingchuang.council.models import Seat, Sitting, Stakeholder
 
-ANSWERS_TOLD = {
-    "accepted": gettext_lazy("谢谢您。时间和地点请看通知，到时见。"),
-    "declined": gettext_lazy("已记下您不参加，席位会补抽给别人。"),
-}
+MEETING = gettext_lazy("谢谢您。会议时间：%(when)s，地点：%(where)s，到时见。")
+LATER = gettext_lazy("谢谢您。会议的时间和地点还没有定，定了再通知您。")
+NOT_COMING = gettext_lazy("已记下您不参加，席位会补抽给别人。")
 
 
 def join(request: HttpRequest, number: str) -> HttpResponse:
@@ -69,11 +72,14 @@ def me(request: HttpRequest, code: str) -> HttpResponse:
 def _page(
     request: HttpRequest, mine: "Stakeholder", *, form: forms.Form | None = None
 ) -> HttpResponse:
-    seat = seat_held_by(mine)
+    seat, sitting = seat_held_by(mine), sitting_ahead(mine.topic)
+    may_answer = seat is not None and seat.is_held and mine.topic.state in CALLING
     shown = {
         "me": mine,
         "seat": seat,
-        "may_answer": seat is not None and seat.is_held and mine.topic.state in CALLING,
+        "sitting": sitting,
+        "may_answer": may_answer,
+        "may_accept": may_answer and _may_accept(mine, seat, sitting),
         "topic": mine.topic,
         "told": TOLD[State(mine.topic.state)],
         "may_change": mine.topic.state in REGISTERING,
@@ -85,6 +91,12 @@ def _page(
         "qr": qr_svg(request.build_absolute_uri(request.path)),
     }
     return render(request, "council/me.html", shown, status=422 if form else 200)
+
+
+def _may_accept(mine: "Stakeholder", seat: "Seat | None", sitting: "Sitting | None") -> bool:
+    """Who took the seat before they could know when and where to come, says so once more."""
+    is_open = seat is not None and not seat.is_accepted
+    return is_open or (sitting is not None and not has_answered(sitting, mine))
 
 
 @unlisted
@@ -124,9 +136,18 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
             outcome = form.cleaned_data["answer"]
             run = partial(inviting.answer_by_link, code, outcome, at=now())
             do_once(run, **sent_once(request), at=now())
-            messages.success(request, ANSWERS_TOLD[outcome])
+            messages.success(request, _thanks(outcome, sitting_ahead(mine.topic)))
             return redirect("council:me", code)
     return _page(request, mine, form=form)
+
+
+def _thanks(outcome: str, sitting: "Sitting | None") -> Text:
+    """Whoever comes is told when and where, as far as that is known."""
+    if outcome == Outcome.DECLINED:
+        return NOT_COMING
+    if sitting is None:
+        return LATER
+    return MEETING % {"when": moment(sitting.begins_at), "where": sitting.place}
 
 
 @unlisted

@@ -24,6 +24,7 @@ from mingchuang.council.actions.sittings import adjourn_topic, convene_sitting
 from mingchuang.council.forms.minutes import RefusalForm, TakeInForm
 from mingchuang.council.forms.sittings import ConveneForm
 from mingchuang.council.queries.binding import verdict_on
+from mingchuang.council.queries.inviting import invitees
 from mingchuang.council.queries.letters import readers_of
 from mingchuang.council.queries.minutes import minutes_if_any, record_of, waiting_corrections
 from mingchuang.council.queries.room import room_of
@@ -79,7 +80,7 @@ def convene(request: PersonRequest, number: str) -> HttpResponse:
             made = convene_sitting(number, form.called(), key=key, by=request.user, at=now())
             messages.success(request, _("已召集第 %(n)s 次会议。") % {"n": made.number})
             return redirect("council:sitting", number, made.number)
-    shown = {**HERE, "topic": topic, "form": form}
+    shown = {**HERE, "topic": topic, "form": form, "days": settings.INVITE.notice}
     return render(request, "council/convene.html", shown, status=422 if form.errors else 200)
 
 
@@ -113,14 +114,15 @@ def _page(
     request: PersonRequest, found: "Sitting", *, form: forms.Form | None = None
 ) -> HttpResponse:
     written, may_act = minutes_if_any(found), convenes(request.user, found.topic)
-    room = room_of(found)
-    verdict = verdict_on(found, room)
+    room, asked = room_of(found), invitees(found.roster, sitting=found)
+    verdict = verdict_on(found, room, asked)
     deeds = offered(found, written) if may_act else []
     shown = {
         **HERE,
         "topic": found.topic,
         "sitting": found,
         "room": room,
+        "asked": asked,
         "missing": what_is_missing(verdict),
         "verdict": verdict,
         "written": written,

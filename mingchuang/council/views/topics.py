@@ -20,6 +20,7 @@ from mingchuang.cases.rules.duties import Duty
 from mingchuang.council.actions import topics as actions
 from mingchuang.council.forms.topics import ProposeForm
 from mingchuang.council.queries.counts import register_counts
+from mingchuang.council.queries.lotteries import empty_seats
 from mingchuang.council.queries.rounds import topics_to_follow
 from mingchuang.council.queries.topics import (
     READERS,
@@ -33,7 +34,7 @@ from mingchuang.council.rules.proposing import Surveyed, place_line
 from mingchuang.council.views.asked import form_of, sent_form
 from mingchuang.council.views.deeds import BY_NAME, given_to, offered
 from mingchuang.council.views.steps import desk_way, next_part
-from mingchuang.council.words.told import NEXT
+from mingchuang.council.words.told import NEXT, before_closing
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.people.queries import units_held
 from mingchuang.people.rules.roles import Role
@@ -66,18 +67,23 @@ def _page(
     request: PersonRequest, found: "Topic", *, form: forms.Form | None = None
 ) -> HttpResponse:
     may_act = convenes(request.user, found)
-    deeds = offered(found) if may_act else []
+    deeds, counts = offered(found) if may_act else [], register_counts(found)
+    start = {"close": {"told": before_closing(found.opened_at, counts.oppose, now())}}
     shown = {
         **HERE,
         "topic": found,
-        "counts": register_counts(found),
+        "counts": counts,
         "way": desk_way(found),
         "next": NEXT[State(found.state)],
         "part": next_part(found),
         "may_act": may_act,
         "may_change": may_act and found.state == State.PROPOSED,
         "form": form,
-        "deeds": [(deed, form_of(deed.name, deed.form, form)) for deed in deeds],
+        "free": empty_seats(found) if may_act else 0,
+        "deeds": [
+            (deed, form_of(deed.name, deed.form, form, **start.get(deed.name, {})))
+            for deed in deeds
+        ],
     }
     return render(request, "council/topic.html", shown, status=422 if form else 200)
 

@@ -1,10 +1,11 @@
 """What is still to do until somebody was duly invited, as a sentence each."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mingchuang.base.templatetags.words import is_chinese
 from mingchuang.base.typing import Text
 from mingchuang.council.rules.inviting import Standing, Todo
 from mingchuang.council.words.tables import CHANNELS
@@ -16,8 +17,16 @@ TODO: Mapping[Todo, Text] = {
 }
 
 
-def still_to_do(standing: Standing) -> Iterator[str]:
-    """Yield what is missing, in words; the ways that were used stand beside the first."""
+def in_a_row(sentences: Iterable[str]) -> str:
+    """Set sentences one after the other: English wants a space between them."""
+    return ("" if is_chinese() else " ").join(sentences)
+
+
+def still_to_do(standing: Standing, *, is_called: bool = True) -> Iterator[str]:
+    """Yield what is missing, in words; the ways that were used stand beside the first. Who was
+    asked before a sitting is called is still to be told when and where it is."""
+    if not standing.todo and not is_called:
+        yield _("会议召集以后，再把时间和地点告诉本人。")
     if standing.todo and not standing.used:
         yield _("还没有邀请过。")
     for todo in standing.todo:
@@ -30,4 +39,4 @@ def _told(todo: Todo, standing: Standing) -> str:
         return str(TODO[todo])
     names = dict(CHANNELS)
     used = "、".join(str(names[channel]) for channel in standing.used)
-    return _("%(told)s已用过：%(used)s。") % {"told": TODO[todo], "used": used}
+    return in_a_row([str(TODO[todo]), _("已用过：%(used)s。") % {"used": used}])

@@ -1,13 +1,15 @@
 """What everybody reads of a topic: how it stands, and what comes next."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import NamedTuple
 
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from mingchuang.base.typing import Text
 from mingchuang.council.rules.life import State
+from mingchuang.council.words.inviting import in_a_row
 
 
 class Told(NamedTuple):
@@ -52,12 +54,34 @@ NEXT: Mapping[State, Text] = {
     State.PROPOSED: _("核对材料，没有问题就公开，开始登记。公开以后，材料不能再改。"),
     State.GATHERING: _("登记受影响的人，请他们自己表明态度。登记齐了就截止。"),
     State.DRAWING: _("定席位和名额，计算最公平的抽法，公开承诺，再当众掷骰子。"),
-    State.INVITING: _("逐个邀请。直接受影响的和反对的都请到了，就召集会议。"),
-    State.SITTING: _("按议程开会，写好记录，记下结果，再发给到会的人核对。"),
+    State.INVITING: _("问抽中的人来不来，空出来的席位补抽，再定下时间和地点，召集会议。"),
+    State.SITTING: _(
+        "把时间和地点告诉每一位，再按议程开会，写好记录，记下结果，发给到会的人核对。"
+    ),
     State.DECIDED: _("记录定稿以后公示决议。到了日子，逐项检查答应的事。"),
     State.CLOSED: _("答应的事都检查完了。以后有新的反对意见，仍要答复。"),
     State.DROPPED: _("不再议。理由谁都能看到。"),
 }
+
+
+def before_closing(opened: datetime | None, opponents: int, at: datetime) -> str:
+    """Tell who closes a register how long people had to find it, and how many are against."""
+    if opened is None:
+        return ""
+    minutes = max(0, int((at - opened).total_seconds() // 60))
+    open_for = gettext("登记开放了 %(long)s。") % {"long": _long(minutes)}
+    against = gettext("名册上反对的有 %(n)s 人。") % {"n": opponents}
+    return in_a_row([open_for, against, gettext("截止以后，名册和态度以现在的为准。")])
+
+
+def _long(minutes: int) -> str:
+    if days := minutes // (24 * 60):
+        return ngettext("%(n)s 天", "%(n)s 天", days) % {"n": days}
+    if hours := minutes // 60:
+        return ngettext("%(n)s 小时", "%(n)s 小时", hours) % {"n": hours}
+    return ngettext("%(n)s 分钟", "%(n)s 分钟", minutes) % {"n": minutes}
+
+
 BALLOT = _(
     "依照《民法典》第二百七十八条，这件事须由业主共同决定：按面积和人数都要达到比例。"
     "居民议事会的结果只是建议，不能代替业主表决。"

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.timezone import localtime
 
-from mingchuang.council.actions import inviting, lotteries, topics
+from mingchuang.council.actions import inviting, lotteries, sittings, topics
 from mingchuang.council.actions._register import Named
 from mingchuang.council.actions.own import declare_camp
 from mingchuang.council.actions.refills import ask_refill
@@ -28,7 +28,7 @@ from mingchuang.people.models import Person, Unit
 Plan = Mapping[str, Any]
 FEATURES = ("age", "tenure", "mobility", "building")
 A_DAY, AN_HOUR, A_MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
-OPENING = 9
+OPENING, EVENING = 9, 19
 
 
 def plan_in(file: str) -> Plan:
@@ -46,6 +46,7 @@ def bring_to_the_table(plan: Plan, unit: Unit, by: Person, *, now: datetime) -> 
     topic = _gathered(plan, unit, by, at=days_ago(now, plan["proposed"]))
     drawn = days_ago(now, plan["drawn"])
     _draw(topic, plan["lottery"], by, at=drawn)
+    _convene(topic, plan, by, now=now)
     _invite(topic, by, at=drawn + A_DAY)
     _refill(topic, by, at=drawn + 3 * A_DAY)
     return topic
@@ -81,6 +82,14 @@ def _draw(topic: Topic, plan: Plan, by: Person, *, at: datetime) -> None:
     plan_lotteries(lambda: at - A_DAY + A_MINUTE)
     lotteries.commit_lottery(topic.number, "dice", plan["announced"], by=by, at=at - AN_HOUR)
     lotteries.draw_lottery(topic.number, plan["dice"], by=by, at=at)
+
+
+def _convene(topic: Topic, plan: Plan, by: Person, *, now: datetime) -> None:
+    """Say when and where they will sit, before anybody is asked to come."""
+    evening = days_ago(now, plan["sat"], hour=EVENING)
+    called = sittings.Called(evening, moderator=by, recorder=by, **plan["sitting"])
+    at = days_ago(now, plan["drawn"]) + AN_HOUR
+    sittings.convene_sitting(topic.number, called, key=f"{plan['key']}-1", by=by, at=at)
 
 
 def _invite(topic: Topic, by: Person, *, at: datetime) -> None:

@@ -17,10 +17,9 @@ from mingchuang.council.actions._promises import Promised
 from mingchuang.council.actions.decisions import Decided, decide, publish_decision
 from mingchuang.council.models import Check, Stakeholder, Topic
 from mingchuang.council.queries.inviting import roster_now
-from mingchuang.outward.actions._deliberation import A_DAY, AN_HOUR, Plan, days_ago
+from mingchuang.outward.actions._deliberation import A_DAY, AN_HOUR, EVENING, Plan, days_ago
 from mingchuang.people.models import Person
 
-EVENING = 19
 Rows = Iterable[Sequence[Any]]
 
 
@@ -28,7 +27,7 @@ def sit_and_decide(topic: Topic, plan: Plan, by: Person, *, now: datetime) -> No
     """Hold the sitting of a topic, let those who were there read its minutes, post its decision."""
     at = days_ago(now, plan["sat"], hour=EVENING)
     over = at + 2 * AN_HOUR
-    there = _open(topic, plan, by, at=at)
+    there = _open(topic, by, at=at)
     _speak(topic.number, there, plan, by, at=at)
     sits.close_sitting(topic.number, 1, by=by, at=over)
     decided = Decided(plan["decision"], plan["options"], list(promises(plan["promised"], now)))
@@ -37,10 +36,8 @@ def sit_and_decide(topic: Topic, plan: Plan, by: Person, *, now: datetime) -> No
     publish_decision(topic.number, 7, by=by, at=over + 4 * A_DAY)
 
 
-def _open(topic: Topic, plan: Plan, by: Person, *, at: datetime) -> Sequence[Stakeholder]:
+def _open(topic: Topic, by: Person, *, at: datetime) -> Sequence[Stakeholder]:
     """Everybody who has a seat comes."""
-    called = sits.Called(at, moderator=by, recorder=by, **plan["sitting"])
-    sits.convene_sitting(topic.number, called, key=f"{plan['key']}-1", by=by, at=at - 6 * A_DAY)
     sits.open_sitting(topic.number, 1, by=by, at=at)
     held = roster_now(topic).seats.held().select_related("stakeholder")
     there = [seat.stakeholder for seat in held.order_by("stakeholder__number")]
@@ -57,13 +54,14 @@ def _speak(
     said = [minutes.Spoken(text, who.number) for who, (text,) in _voices(there, plan["said"])]
     for one in [*said, *(minutes.Spoken(text, guest=name) for name, text in plan["guests"])]:
         minutes.add_statement(number, 1, one, **told)
-    option, votes = plan["options"][0], Counter[str]()
+    options, votes = plan["options"], Counter[str]()
     for who, (stance, condition) in _voices(there, plan["wanted"]):
-        wanted = _wanted(option, stance, condition)
+        wanted = _wanted(options[0], stance, condition)
         positions.note_position(number, 1, who.number, wanted, **told)
         votes[stance] += 1
     favour, against = votes["for"] + votes["if"], votes["against"]
-    minutes.count_vote(number, 1, minutes.Counting(option, "hands", favour, against), **told)
+    for option in options:
+        minutes.count_vote(number, 1, minutes.Counting(option, "hands", favour, against), **told)
     texts = {"seen": plan["seen"], "dissent": plan["dissent"]}
     outcome = plan["outcome"].format(favour=favour, against=against)
     minutes.write_minutes(number, 1, **texts, outcome=outcome, **told)

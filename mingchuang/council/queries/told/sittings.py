@@ -140,7 +140,7 @@ LINES = (
     Line(("sitting.convened",), sitting_subjects, sittings_in, _subject,
         lambda one: one.bar._asdict()),
     Line(("sitting.convened", "sitting.moved"), sitting_subjects, sittings_in, _subject,
-        lambda one: {"begins_at": moment_text(one.begins_at)}),
+        lambda one: {"begins_at": moment_text(one.begins_at), "at": moment_text(one.told_at)}),
     Line(minutes.LIFE, minutes_subjects, minutes_in, _subject, lambda one: {"state": one.stage}),
     Line(("minutes.written",), minutes_subjects, minutes_in, _subject,
         lambda one: {"text": fingerprint(one.wording)}
