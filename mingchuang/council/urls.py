@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from mingchuang.council.views import (
     ballots,
+    behind,
     costs,
     decided,
     deciding,
@@ -29,6 +30,7 @@ TOPICS: list[URLPattern] = [
     path("council/<slug:number>/", public.public_page, name="public_topic"),
     path("desk/council/", topics.topics, name="topics"),
     path("desk/council/new/", topics.propose, name="propose"),
+    path("desk/council/of/<slug:number>/", behind.of_case, name="of_case"),
     path("desk/council/<slug:number>/", topics.topic, name="topic"),
     path("desk/council/<slug:number>/change/", topics.change, name="change"),
     path("desk/council/<slug:number>/places/", places.take_in_places, name="import_places"),
@@ -169,6 +171,11 @@ LOTTERY: list[URLPattern] = [
         "council/<slug:number>/lottery/<int:roster>-<int:which>/plan.json",
         public.plan_file,
         name="plan_file",
+    ),
+    path(
+        "council/<slug:number>/lottery/<int:roster>-<int:which>/draw.json",
+        public.draw_file,
+        name="draw_file",
     ),
     path(
         "council/<slug:number>/lottery/<int:roster>-<int:which>/refill-<int:turn>.json",

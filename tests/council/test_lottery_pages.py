@@ -38,3 +38,14 @@ def test_once_it_is_promised_nobody_is_warned_any_more(client: Client) -> None:
         client.force_login(person)
         page = client.get(reverse("council:lottery", args=[number])).content.decode()
         assert "都一样" not in page
+
+
+def test_a_price_refused_names_the_row_whose_most_is_less_than_its_least(client: Client) -> None:
+    number = a_neighbourhood().number
+    client.force_login(a_convenor())
+    said = {**ASKED, "use_age": "on", "age-0-least": "3", "age-0-most": "1"}
+
+    told = client.post(reverse("council:price", args=[number]), said).content.decode()
+
+    assert 'data-fault="age-0-most"' in told
+    assert "年龄段·18—34 岁：最多不能比最少还小。" in told

@@ -7,30 +7,36 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from mingchuang.base.http import refusal_on, sent, sent_once
 from mingchuang.base.once import new_key
 from mingchuang.base.qr import qr_svg
+from mingchuang.base.typing import Text
 from mingchuang.cases.actions.once import do_once
 from mingchuang.cases.views.limits import may_send, unlisted
 from mingchuang.council.actions import inviting
 from mingchuang.council.actions import own as actions
+from mingchuang.council.errors.topics import RegisterShut
 from mingchuang.council.forms.own import AnswerForm, CampForm, CorrectForm, JoinForm
 from mingchuang.council.queries.inviting import seat_held_by
-from mingchuang.council.queries.lotteries import lot_of
+from mingchuang.council.queries.lotteries import Lot, lot_of
 from mingchuang.council.queries.register import stakeholder_of, topic_behind
+from mingchuang.council.queries.sittings import sitting_ahead
 from mingchuang.council.queries.topics import topic_to_join
-from mingchuang.council.rules.life import CALLING, REGISTERING, State
+from mingchuang.council.rules.life import CALLING, REGISTERING
+from mingchuang.council.rules.register import Why
 from mingchuang.council.views.asked import form_of, sent_form
+from mingchuang.council.views.sending import sent_from
+from mingchuang.council.views.standing import standing_of
 from mingchuang.council.words.features import said
-from mingchuang.council.words.told import TOLD
+from mingchuang.council.words.told import NOT_DRAWN, SEATED
 
 if TYPE_CHECKING:
-    from mingchuang.council.models import Stakeholder
+    from mingchuang.council.models import Seat, Stakeholder
 
 ANSWERS_TOLD = {
     "accepted": gettext_lazy("谢谢您。时间和地点请看通知，到时见。"),
@@ -40,7 +46,11 @@ ANSWERS_TOLD = {
 
 def join(request: HttpRequest, number: str) -> HttpResponse:
     """Register as somebody the topic concerns. Refused or faulty, the form comes back."""
-    topic = topic_to_join(number)
+    try:
+        topic = topic_to_join(number)
+    except RegisterShut as shut:
+        messages.warning(request, shut.told)
+        return redirect("council:public_topic", number)
     form = JoinForm(sent(request), initial={"key": new_key()})
     if request.method == "POST" and may_send(request, form) and form.is_valid():
         with refusal_on(form):
@@ -69,16 +79,18 @@ def me(request: HttpRequest, code: str) -> HttpResponse:
 def _page(
     request: HttpRequest, mine: "Stakeholder", *, form: forms.Form | None = None
 ) -> HttpResponse:
-    seat = seat_held_by(mine)
+    seat, lot = seat_held_by(mine), lot_of(mine)
     shown = {
         "me": mine,
         "seat": seat,
         "may_answer": seat is not None and seat.is_held and mine.topic.state in CALLING,
         "topic": mine.topic,
-        "told": TOLD[State(mine.topic.state)],
+        "told": standing_of(mine.topic, today=localdate()),
+        "sitting": sitting_ahead(mine.topic),
+        "drawn": _drawn(seat, lot),
         "may_change": mine.topic.state in REGISTERING,
         "features": said(mine.features),
-        "lot": lot_of(mine),
+        "lot": lot,
         "camp": form_of("camp", CampForm, form, camp=mine.camp),
         "correct": form_of("correct", CorrectForm, form, **mine.features),
         "form": form,
@@ -87,8 +99,15 @@ def _page(
     return render(request, "council/me.html", shown, status=422 if form else 200)
 
 
+def _drawn(seat: "Seat | None", lot: Lot | None) -> Text:
+    """Say whether one was drawn, once the dice were thrown."""
+    if seat and seat.is_held:
+        return SEATED[Why(seat.why)]
+    return NOT_DRAWN if lot and lot.is_drawn and not seat else ""
+
+
 @unlisted
-@require_POST
+@sent_from("me", "code")
 def camp(request: HttpRequest, code: str) -> HttpResponse:
     """Say for oneself where one stands; nobody else can."""
     mine, form = stakeholder_of(code), sent_form(request, "camp", CampForm)
@@ -103,7 +122,7 @@ def camp(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @unlisted
-@require_POST
+@sent_from("me", "code")
 def correct(request: HttpRequest, code: str) -> HttpResponse:
     mine, form = stakeholder_of(code), sent_form(request, "correct", CorrectForm)
     if form.is_valid():
@@ -115,7 +134,7 @@ def correct(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @unlisted
-@require_POST
+@sent_from("me", "code")
 def answer(request: HttpRequest, code: str) -> HttpResponse:
     """Say whether one takes the seat one was drawn for."""
     mine, form = stakeholder_of(code), AnswerForm(sent(request))
@@ -130,7 +149,7 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @unlisted
-@require_POST
+@sent_from("me", "code")
 def withdraw(request: HttpRequest, code: str) -> HttpResponse:
     """Take oneself off the register; name and phone are deleted at once. Sent twice it thanks
     twice."""
