@@ -40,6 +40,8 @@ def not_of_the_rated(status: int) -> Answers:
 
 LOOKED = for_all(200)
 SHUT = for_all(405)
+# Only ever sent to: who comes by hand is led to the page it is sent from.
+LED = for_all(302)
 STAFF = for_staff(200)
 STAFF_SHUT = for_staff(405)
 MOVED = for_staff(302)
@@ -258,22 +260,23 @@ PUBLIC: dict[str, Door] = {
     "council:check_plan": a_page(),
     "council:public_lottery": a_page(the_council.promised_topic),
     "council:plan_file": a_page(the_council.plan),
+    "council:draw_file": a_page(the_council.draw),
     "council:refill_file": a_page(the_council.refill),
     "council:public_topic": a_page(lambda town: (the_council.open_topic().number,)),
     "council:join": Door(
         LOOKED, for_all(302), lambda town: (the_council.open_topic().number,), the_council.JOINING
     ),
     "council:me": a_page(the_council.mine),
-    "council:camp": Door(SHUT, for_all(302), the_council.mine, {"camp": "oppose"}),
-    "council:correct": Door(SHUT, for_all(302), the_council.mine, {"household": "5幢501"}),
-    "council:answer": Door(SHUT, for_all(302), the_council.called, {"answer": "accepted"}),
-    "council:withdraw": Door(SHUT, for_all(302), the_council.mine),
+    "council:camp": Door(LED, for_all(302), the_council.mine, {"camp": "oppose"}),
+    "council:correct": Door(LED, for_all(302), the_council.mine, {"household": "5幢501"}),
+    "council:answer": Door(LED, for_all(302), the_council.called, {"answer": "accepted"}),
+    "council:withdraw": Door(LED, for_all(302), the_council.mine),
     "council:public_ballot": a_page(lambda town: the_owners.of_ballot()),
     "council:public_cost": a_page(lambda town: the_owners.of_cost(the_owners.fixed_cost())),
     "council:owner": a_page(lambda town: the_owners.of_owner()),
-    "council:forget_owner": Door(SHUT, for_all(302), lambda town: the_owners.of_owner_done()),
-    "council:vote": Door(SHUT, for_all(302), lambda town: the_owners.voting(), {"choice": "for"}),
-    "council:pledge": Door(SHUT, for_all(302), lambda town: the_owners.owing()),
+    "council:forget_owner": Door(LED, for_all(302), lambda town: the_owners.of_owner_done()),
+    "council:vote": Door(LED, for_all(302), lambda town: the_owners.voting(), {"choice": "for"}),
+    "council:pledge": Door(LED, for_all(302), lambda town: the_owners.owing()),
     "council:rules": a_page(),
     "council:sharing": a_page(),
     "council:public_sittings": a_page(the_sitting.decided),
@@ -285,18 +288,18 @@ PUBLIC: dict[str, Door] = {
     "council:object": Door(LOOKED, for_all(302), the_sitting.decided, the_sitting.OBJECTING),
     "council:objection": a_page(the_sitting.objected),
     "council:objection_proof": a_page(the_sitting.objected),
-    "council:forget_objection": Door(SHUT, for_all(302), the_sitting.heard),
+    "council:forget_objection": Door(LED, for_all(302), the_sitting.heard),
     "council:wants": a_page(the_sitting.mine),
     "council:join_condition": Door(
-        SHUT, for_all(302), lambda town: (*the_sitting.mine(town), 1, the_sitting.asked_for())
+        LED, for_all(302), lambda town: (*the_sitting.mine(town), 1, the_sitting.asked_for())
     ),
     "council:say": Door(
-        SHUT, for_all(302), lambda town: (*the_sitting.mine(town), 1), {"stance": "for"}
+        LED, for_all(302), lambda town: (*the_sitting.mine(town), 1), {"stance": "for"}
     ),
     "council:my_sitting": a_page(the_sitting.mine_there),
     "council:my_shot": a_page(lambda town: (*the_sitting.mine_there(town), 1)),
     "council:my_deed": Door(
-        SHUT, for_all(302), lambda town: (*the_sitting.mine_there(town), "confirm")
+        LED, for_all(302), lambda town: (*the_sitting.mine_there(town), "confirm")
     ),
     "visits:window": a_page(lambda town: ("hall", 1)),
     "reviews:rate": Door(
@@ -738,22 +741,22 @@ DESK: dict[str, Door] = {
     ),
     "council:lottery": Door(only_for(COUNCIL), only_for(COUNCIL, 405), the_council.drawing),
     "council:ask_lottery": Door(
-        only_for({Who.CONVENOR}, 405),
+        only_for({Who.CONVENOR}, 302),
         only_for({Who.CONVENOR}, 302),
         the_council.drawing,
         {"size": "3", "share": "30", "meant_for": "3"},
     ),
     "council:price": Door(
-        only_for({Who.CONVENOR}, 405),
+        only_for({Who.CONVENOR}, 302),
         only_for({Who.CONVENOR}),
         the_council.drawing,
         {"size": "3", "share": "30"},
     ),
     "council:lottery_deed": Door(
-        only_for({Who.CONVENOR}, 405),
+        only_for({Who.CONVENOR}, 302),
         only_for({Who.CONVENOR}, 302),
         the_council.planned,
-        {"randomness": "dice", "announced": "Saturday"},
+        {"randomness": "dice", "due_at": "2999-01-01T09:00", "announced": "Saturday"},
     ),
     "council:propose": Door(
         only_for({Who.CONVENOR}), only_for({Who.CONVENOR}, 302), send=the_council.PROPOSED
@@ -775,7 +778,7 @@ DESK: dict[str, Door] = {
         lambda town: (the_council.topic().number,),
     ),
     "council:deed": Door(
-        only_for({Who.CONVENOR}, 405),
+        only_for({Who.CONVENOR}, 302),
         only_for({Who.CONVENOR}, 302),
         lambda town: (the_council.topic().number, "open"),
     ),
@@ -795,26 +798,26 @@ DESK: dict[str, Door] = {
     ),
     "council:person": Door(only_for(COUNCIL), only_for(COUNCIL, 405), the_council.person),
     "council:person_deed": Door(
-        only_for({Who.CONVENOR}, 405),
+        only_for({Who.CONVENOR}, 302),
         only_for({Who.CONVENOR}, 302),
         lambda town: (*the_council.person(town), "mark"),
         {"affected": "direct", "must_because": "住在车棚里"},
     ),
     "council:reveal": Door(
-        only_for({Who.CONVENOR}, 405), only_for({Who.CONVENOR}), the_council.person
+        only_for({Who.CONVENOR}, 302), only_for({Who.CONVENOR}), the_council.person
     ),
     "council:slip": Door(
-        only_for({Who.CONVENOR}, 405), only_for({Who.CONVENOR}), the_council.person
+        only_for({Who.CONVENOR}, 302), only_for({Who.CONVENOR}), the_council.person
     ),
     "council:inviting": Door(only_for(COUNCIL), only_for(COUNCIL, 405), the_council.drawn),
     "council:notice": Door(only_for(COUNCIL), only_for(COUNCIL, 405), the_council.drawn),
     # Without its photo the page comes back.
     "council:post_notice": Door(
-        only_for({Who.CONVENOR}, 405), only_for({Who.CONVENOR}, 422), the_council.drawn
+        only_for({Who.CONVENOR}, 302), only_for({Who.CONVENOR}, 422), the_council.drawn
     ),
     "council:invitation": Door(only_for(COUNCIL), only_for(COUNCIL, 405), the_council.seated),
     "council:invitation_deed": Door(
-        only_for({Who.CONVENOR}, 405),
+        only_for({Who.CONVENOR}, 302),
         only_for({Who.CONVENOR}, 302),
         lambda town: (*the_council.seated(town), "try"),
         {"channel": "call", "outcome": "reached"},
@@ -833,18 +836,18 @@ DESK: dict[str, Door] = {
         only_for(CONVENOR), only_for(CONVENOR, 405), lambda town: (the_owners.topic().number,)
     ),
     "council:take_out_flat": Door(
-        only_for(CONVENOR, 405),
+        only_for(CONVENOR, 302),
         only_for(CONVENOR, 302),
         lambda town: (the_owners.spare_topic().number, 4),
         {"reason": "entered twice"},
     ),
     "council:put_back_flat": Door(
-        only_for(CONVENOR, 405),
+        only_for(CONVENOR, 302),
         only_for(CONVENOR, 302),
         lambda town: (the_owners.spare_topic().number, 4),
     ),
     "council:relink": Door(
-        only_for(CONVENOR, 405),
+        only_for(CONVENOR, 302),
         only_for(CONVENOR, 302),
         lambda town: (the_owners.topic().number, 1),
     ),
@@ -858,26 +861,26 @@ DESK: dict[str, Door] = {
         only_for(COUNCIL), only_for(COUNCIL, 405), lambda town: the_owners.of_ballot()
     ),
     "council:enter_vote": Door(
-        only_for(CONVENOR, 405),
+        only_for(CONVENOR, 302),
         only_for(CONVENOR, 302),
         lambda town: the_owners.of_ballot(),
         the_owners.PAPER,
     ),
     # Nobody's paper was entered: the page comes back and says so.
     "council:take_back": Door(
-        only_for(CONVENOR, 405),
+        only_for(CONVENOR, 302),
         only_for(CONVENOR, 422),
         lambda town: the_owners.of_ballot(1),
         {"reason": "看错了"},
     ),
     "council:papers": Door(
-        only_for(CONVENOR, 405), only_for(CONVENOR), lambda town: the_owners.of_ballot()
+        only_for(CONVENOR, 302), only_for(CONVENOR), lambda town: the_owners.of_ballot()
     ),
     "council:sign_list": Door(
         only_for(COUNCIL), only_for(COUNCIL, 405), lambda town: the_owners.of_ballot()
     ),
     "council:ballot_deed": Door(
-        only_for(CONVENOR, 405),
+        only_for(CONVENOR, 302),
         only_for(CONVENOR, 302),
         lambda town: the_owners.of_ballot("revoke"),
         {"reason": "票面印错了。"},
@@ -894,13 +897,13 @@ DESK: dict[str, Door] = {
         lambda town: the_owners.of_cost(the_owners.cost()),
     ),
     "council:cost_deed": Door(
-        only_for(CONVENOR, 405),
+        only_for(CONVENOR, 302),
         only_for(CONVENOR, 302),
         lambda town: the_owners.of_cost(the_owners.fixed_cost(), "collect"),
         the_owners.PAID,
     ),
     "council:strike": Door(
-        only_for(CONVENOR, 405),
+        only_for(CONVENOR, 302),
         only_for(CONVENOR, 302),
         lambda town: the_owners.of_cost(the_owners.fixed_cost(), the_owners.payment().pk),
         {"reason": "写错了一户"},
@@ -918,13 +921,13 @@ DESK: dict[str, Door] = {
         the_sitting.CONVENING,
     ),
     "council:adjourn": Door(
-        only_for({Who.CONVENOR}, 405), only_for({Who.CONVENOR}, 302), the_sitting.over
+        only_for({Who.CONVENOR}, 302), only_for({Who.CONVENOR}, 302), the_sitting.over
     ),
     "council:sitting": Door(only_for(COUNCIL), only_for(COUNCIL, 405), the_sitting.going_on),
     "council:sitting_now": Door(only_for(COUNCIL), only_for(COUNCIL, 405), the_sitting.going_on),
     "council:sheet": Door(only_for(COUNCIL), only_for(COUNCIL, 405), the_sitting.going_on),
     "council:sign_in_code": Door(
-        only_for({Who.CONVENOR}, 405),
+        only_for({Who.CONVENOR}, 302),
         only_for({Who.CONVENOR}),
         lambda town: (*the_sitting.going_on(town), 1),
     ),
@@ -935,25 +938,25 @@ DESK: dict[str, Door] = {
         the_sitting.DECIDING,
     ),
     "council:correction": Door(
-        only_for({Who.CONVENOR}, 405),
+        only_for({Who.CONVENOR}, 302),
         only_for({Who.CONVENOR}, 302),
         the_sitting.corrected,
         {"words": "3 people came."},
     ),
     "council:sitting_deed": Door(
-        only_for({Who.CONVENOR}, 405),
+        only_for({Who.CONVENOR}, 302),
         only_for({Who.CONVENOR}, 302),
         lambda town: (*the_sitting.going_on(town), "close"),
     ),
     "council:decision_desk": Door(only_for(COUNCIL), only_for(COUNCIL, 405), the_sitting.decided),
     "council:decision_deed": Door(
-        only_for({Who.CONVENOR}, 405),
+        only_for({Who.CONVENOR}, 302),
         only_for({Who.CONVENOR}, 302),
         lambda town: (*the_sitting.decided(town), "again"),
         {"commitment": "1", "due_on": "{town.next_month}"},
     ),
     "council:check": Door(
-        only_for({Who.CONVENOR}, 405),
+        only_for({Who.CONVENOR}, 302),
         only_for({Who.CONVENOR}, 302),
         the_sitting.checked,
         {"note": "种好了。"},
@@ -965,7 +968,7 @@ DESK: dict[str, Door] = {
         the_sitting.UPHOLDING,
     ),
     "council:objection_deed": Door(
-        only_for({Who.CONVENOR}, 405),
+        only_for({Who.CONVENOR}, 302),
         only_for({Who.CONVENOR}, 302),
         lambda town: (*the_sitting.decided(town), 1, "review"),
     ),

@@ -173,6 +173,11 @@ LOTTERY: list[URLPattern] = [
         name="plan_file",
     ),
     path(
+        "council/<slug:number>/lottery/<int:roster>-<int:which>/draw.json",
+        public.draw_file,
+        name="draw_file",
+    ),
+    path(
         "council/<slug:number>/lottery/<int:roster>-<int:which>/refill-<int:turn>.json",
         public.refill_file,
         name="refill_file",

@@ -1,6 +1,9 @@
 """What hands do at a desk: sign in, walk by the Tab key, find the door already open."""
 
+from datetime import timedelta
+
 from django.test import Client
+from django.utils.timezone import localtime, now
 from playwright.sync_api import Locator, Page, expect
 
 from mingchuang.people.models import Person
@@ -49,3 +52,15 @@ def let_in(page: Page, person: Person, address: str) -> None:
     client.force_login(person)
     cookie = client.cookies["sessionid"].value
     page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": address}])
+
+
+def promise_soon(desk: Page) -> None:
+    """Promise that dice are thrown in a moment, and wait for it: nothing is drawn before."""
+    due = now() + timedelta(seconds=3)
+    desk.get_by_label("几时掷").evaluate("(field) => (field.step = 1)")
+    desk.get_by_label("几时掷").fill(f"{localtime(due):%Y-%m-%dT%H:%M:%S}")
+    desk.get_by_label("在哪里，或者哪一期").fill("居委会二楼，当众掷。")
+    desk.get_by_role("button", name="公开承诺").click()
+    expect(desk.get_by_label("三个数字")).to_be_visible()
+    while now() < due:
+        desk.wait_for_timeout(200)

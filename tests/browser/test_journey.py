@@ -19,7 +19,7 @@ from pytest_django import Settings
 
 from mingchuang.council.models import Decision, Minutes, Seat, Stakeholder
 from mingchuang.ledger.models import Entry
-from tests.browser.hands import let_in, press
+from tests.browser.hands import let_in, press, promise_soon
 from tests.browser.window import PHONE, axe, window
 from tests.council.build import a_convenor
 from tests.tools.serving import database_of_tests, environment, mingchuang
@@ -155,8 +155,7 @@ def draw(desk: Page, number: str) -> None:
     expect(desk.get_by_text("正在计算最公平的抽法")).to_be_visible()
     reckoned = environment(house.HOME, database_of_tests())
     subprocess.run(mingchuang("reckon"), env=reckoned, check=True, capture_output=True)
-    desk.get_by_label("何时何地").fill("周六上午九点，居委会二楼。")
-    desk.get_by_role("button", name="公开承诺").click()
+    promise_soon(desk)
     desk.get_by_label("三个数字").fill("471")
     desk.get_by_role("button", name="记下骰子").click()
     expect(desk.get_by_text("抽中第 471 签")).to_be_visible()

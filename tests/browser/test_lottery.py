@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from mingchuang.council.models import Lottery, Seat
-from mingchuang.council.queries.lotteries import lot_of, plan_in
+from mingchuang.council.queries.lotteries import lot_of, plan_in, public_draw
 from mingchuang.council.queries.refills import public_refill
 from mingchuang.council.reckoning import plan_lotteries
 from mingchuang.council.rules.lottery.check import untruths, untruths_of_draw
@@ -18,7 +18,7 @@ from mingchuang.council.rules.lottery.commitment import promised
 from mingchuang.council.rules.lottery.dice import read_dice
 from mingchuang.council.rules.lottery.truth import NameTwice, as_number, parsed
 from tests.browser.eyes import faults_of
-from tests.browser.hands import let_in
+from tests.browser.hands import let_in, promise_soon
 from tests.build import MONDAY
 from tests.council import test_lottery_tampering as tampering
 from tests.council.build import a_convenor
@@ -49,8 +49,7 @@ def test_a_convenor_comes_from_quotas_to_seats(desk: Page, address: str) -> None
     plan_lotteries(lambda: MONDAY)
     expect(desk.get_by_role("heading", name="每一类人的机会")).to_be_visible()
 
-    desk.get_by_label("何时何地").fill("周六上午九点，居委会二楼。")
-    desk.get_by_role("button", name="公开承诺").click()
+    promise_soon(desk)
     desk.get_by_label("三个数字").fill("471")
     desk.get_by_role("button", name="记下骰子").click()
     expect(desk.get_by_text("抽中第 471 签")).to_be_visible()
@@ -91,7 +90,8 @@ def test_anybody_checks_a_lottery_in_their_own_browser(phone: Page, tmp_path: Pa
     faults += faults_of(phone, "checked")
 
     file = tmp_path / "other.json"
-    file.write_text(json.dumps(promised(json.loads(lottery.plan), "dice", "elsewhere")))
+    plan = json.loads(lottery.plan)
+    file.write_text(json.dumps(promised(plan, "dice", plan["due"], "elsewhere")))
     phone.get_by_label("方案文件").set_input_files(file)
     phone.get_by_role("button", name="核对").click()
     expect(phone.get_by_text("和公开过的不一样")).to_be_visible()
@@ -298,13 +298,13 @@ def test_the_browser_finds_in_a_draw_and_a_refill_what_the_command_finds(phone: 
     lottery = a_refilled_lottery()
     topic, plan = lottery.roster.topic.number, plan_in(lottery)
     record = public_refill(topic, lottery.roster.number, lottery.number, 1)
-    draw = {name: record[name] for name in ("commitment", "dice")}
-    draw |= {"ticket": 471, "people": plan["tickets"][471]}
+    draw = public_draw(topic, lottery.roster.number, lottery.number)
     phone.goto("/council/check/")
 
     changes: list[dict[str, Any]] = [{}, {"dice": [4, 7, 10]}, {"ticket": 1}, {"dice": None}]
     changes += [{"extra": 1}, {"people": record["lost"]}, {"dice": [4, 7, 2]}]
-    for change in changes:
+    when: list[dict[str, Any]] = [{"at": one} for one in (None, "", "2026-01-01T00:00:00.000000Z")]
+    for change in changes + when:
         ours = {one.code for one in untruths_of_draw(plan, {**draw, **change})}
         assert set(phone.evaluate(ROUNDS, [plan, {**draw, **change}])) == ours, change
     rounds: list[dict[str, Any]] = [{"round": 2}, {"skipped": [1]}, {"lost": []}, {"lost": None}]

@@ -45,6 +45,7 @@ NOT_PAGES = {
     "visits:companion_figures_file",
     "visits:companions_told",
     "council:plan_file",
+    "council:draw_file",
     "council:refill_file",
     "council:minutes_file",
     "council:minutes_text",

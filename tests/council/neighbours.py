@@ -20,6 +20,8 @@ TERMS = Terms(
 )
 PLACE = "周六上午九点，居委会二楼，三颗十面骰子。"
 TUESDAY, WEDNESDAY, THURSDAY = (MONDAY + n * A_DAY for n in (1, 2, 3))
+# From when on the dice may be thrown that were promised on Tuesday.
+DUE = WEDNESDAY
 
 
 def a_neighbourhood(homes: int = 40, *, against: int = 12, at: datetime = MONDAY) -> Topic:
@@ -48,7 +50,7 @@ def a_planned_lottery(terms: Terms = TERMS) -> Lottery:
 
 def a_promised_lottery() -> Lottery:
     number = a_planned_lottery().roster.topic.number
-    return commit_lottery(number, "dice", PLACE, by=a_convenor(), at=TUESDAY)
+    return commit_lottery(number, "dice", DUE, PLACE, by=a_convenor(), at=TUESDAY)
 
 
 def a_thrown_lottery(dice: tuple[int, int, int] = (4, 7, 1)) -> Lottery:
@@ -66,7 +68,7 @@ def a_small_lottery(*, at: datetime = MONDAY) -> Lottery:
 
 def a_small_promise(*, at: datetime = MONDAY) -> Lottery:
     number = a_small_lottery(at=at).roster.topic.number
-    return commit_lottery(number, "dice", PLACE, by=a_convenor(), at=at)
+    return commit_lottery(number, "dice", at + AN_HOUR, PLACE, by=a_convenor(), at=at)
 
 
 def a_refilled_lottery(*, at: datetime = MONDAY) -> Lottery:

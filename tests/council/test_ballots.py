@@ -18,6 +18,7 @@ from mingchuang.council.actions.pictures import look_at_paper
 from mingchuang.council.actions.votes import OnPaper, cast_vote, enter_vote, take_back_vote
 from mingchuang.council.errors.owners import (
     ClosesTooSoon,
+    FiledTwice,
     NoFlats,
     NoSuchFlat,
     NotAnOwnersMatter,
@@ -28,6 +29,7 @@ from mingchuang.council.errors.owners import (
     StillVoting,
     VotedAlready,
     VotedByLink,
+    VotedOnPaper,
     WrongBallotStep,
 )
 from mingchuang.council.models import OwnersBallot, Topic, Vote
@@ -186,7 +188,7 @@ def test_a_vote_may_be_changed_while_the_ballot_runs_and_each_change_is_an_entry
 def test_no_vote_counts_before_the_beginning_or_from_the_end_on(at: object) -> None:
     ballot = a_ballot()
 
-    with pytest.raises(NotVotingNow, match="2026-03-02 09:00 开始"):
+    with pytest.raises(NotVotingNow, match="2026年3月2日 周一 09:00 开始"):
         vote(ballot, 1, at=at)  # type: ignore[arg-type]
     with pytest.raises(NotVotingNow):
         vote_on_paper(ballot, "1幢101", at=at)  # type: ignore[arg-type]
@@ -258,13 +260,29 @@ def test_a_paper_entered_wrongly_is_taken_back_with_a_reason_and_entered_anew() 
     assert progress_of(ballot).tally.part == Count(1, 100_00)
 
 
-def test_an_owner_may_still_correct_by_link_what_staff_entered() -> None:
+def test_no_link_overrides_what_was_signed_on_paper_until_that_is_taken_back() -> None:
     ballot = a_ballot()
     vote_on_paper(ballot, "1幢101", "for")
 
+    for choice in ("against", "for"):
+        with pytest.raises(VotedOnPaper, match="已按纸面票登记"):
+            vote(ballot, 1, choice)
+    take_back_vote(ballot.topic.number, 1, 1, "看错了一行", by=a_convenor(), at=TUESDAY)
     vote(ballot, 1, "against")
 
     assert progress_of(ballot).tally.against == Count(1, 100_00)
+
+
+def test_a_paper_is_filed_under_a_number_of_its_own() -> None:
+    ballot, by = a_ballot(), a_convenor()
+    enter_vote(ballot.topic.number, 1, OnPaper("1幢101", "for", "P-7"), by=by, at=TUESDAY)
+    other = OnPaper("1幢201", "for", "P-7")
+
+    with pytest.raises(FiledTwice, match="P-7"):
+        enter_vote(ballot.topic.number, 1, other, by=by, at=TUESDAY)
+    take_back_vote(ballot.topic.number, 1, 1, "看错了一行", by=by, at=TUESDAY)
+
+    assert enter_vote(ballot.topic.number, 1, other, by=by, at=TUESDAY).filed == "P-7"
 
 
 def test_a_flat_the_register_does_not_know_has_no_paper() -> None:

@@ -67,7 +67,11 @@ def a_proxy() -> Sent:
 def a_promise() -> Sent:
     number = a_planned_lottery().roster.topic.number
     way = reverse("council:lottery_deed", args=[number, "promise"])
-    return Sent(way, {"randomness": "issue", "announced": TELLING}, "promise-announced")
+    return Sent(
+        way,
+        {"randomness": "issue", "due_at": "2999-01-01T09:00", "announced": TELLING},
+        "promise-announced",
+    )
 
 
 def a_dropped_topic() -> Sent:

@@ -34,6 +34,7 @@ from mingchuang.ledger.models import Entry
 from tests.build import MONDAY
 from tests.council.build import a_convenor, a_topic
 from tests.council.neighbours import (
+    DUE,
     PLACE,
     TERMS,
     THURSDAY,
@@ -133,7 +134,7 @@ def test_what_is_not_planned_is_not_promised() -> None:
     ask_lottery(topic.number, TERMS, by=a_convenor(), at=MONDAY)
 
     with pytest.raises(NotPlanned):
-        commit_lottery(topic.number, "dice", PLACE, by=a_convenor(), at=TUESDAY)
+        commit_lottery(topic.number, "dice", DUE, PLACE, by=a_convenor(), at=TUESDAY)
 
 
 def test_the_promise_stands_in_the_ledger_before_the_dice() -> None:

@@ -54,3 +54,14 @@ def test_a_chance_is_never_less_than_nothing(value: float, told: str) -> None:
 def test_where_somebody_cannot_be_drawn_nobody_reads_that_quotas_cost_nothing() -> None:
     assert price_shown(Look(-0.0, {"camp": -0.0, "age": 0.0}))["nobody"]
     assert not price_shown(Look(0.1, {"camp": 0.1}))["nobody"]
+
+
+def test_a_price_refused_names_the_row_whose_most_is_less_than_its_least(client: Client) -> None:
+    number = a_neighbourhood().number
+    client.force_login(a_convenor())
+    said = {**ASKED, "use_age": "on", "age-0-least": "3", "age-0-most": "1"}
+
+    told = client.post(reverse("council:price", args=[number]), said).content.decode()
+
+    assert 'data-fault="age-0-most"' in told
+    assert "年龄段·18—34 岁：最多不能比最少还小。" in told

@@ -31,6 +31,7 @@ from tests.council.ballots import (
     an_owner,
     an_owners_topic,
     vote,
+    vote_on_paper,
 )
 from tests.council.build import a_convenor, a_topic
 
@@ -355,6 +356,37 @@ def test_printing_papers_shows_the_links_and_is_written_down(client: Client) -> 
     codes = [owner.code for owner in ballot.topic.owners.all()]
     assert [code for code in codes if code not in shown] == []
     assert Entry.objects.filter(verb="ballot.printed").count() == 1
+
+
+def test_a_paper_has_its_link_on_a_slip_to_tear_off_and_keep(client: Client) -> None:
+    ballot = a_ballot(at=now())
+
+    shown = page(send(as_convenor(client), "papers", ballot.topic.number, 1, owner="2"))
+
+    paper, slip = shown.split("沿虚线撕下，自己留存")
+    code = an_owner(ballot.topic, number=2).code
+    assert (code in slip, code in paper, "业主签名" in paper) == (True, False, True)
+
+
+def test_who_handed_in_a_paper_is_offered_no_vote_on_their_page(client: Client) -> None:
+    ballot = a_ballot(at=now())
+    code = an_owner(ballot.topic, number=1).code
+    vote_on_paper(ballot, "1幢101", at=now())
+
+    shown = page(go(client, "owner", code))
+    refused = send(client, "vote", code, 1, choice="against")
+
+    assert "改成这个" not in shown
+    assert (refused.status_code, "已按纸面票登记" in page(refused)) == (422, True)
+
+
+@pytest.mark.parametrize("name", ["vote", "pledge"])
+def test_an_address_that_is_only_sent_to_leads_back_to_its_page(client: Client, name: str) -> None:
+    code = an_owner(a_ballot(at=now()).topic, number=1).code
+
+    response = go(client, name, code, 1)
+
+    assert response.headers["Location"] == reverse("council:owner", args=[code])
 
 
 def test_no_link_stands_on_the_pages_staff_merely_look_at(client: Client) -> None:

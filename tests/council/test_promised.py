@@ -1,6 +1,7 @@
 """What was promised stays: order, seal, randomness; and one plan that fails holds nobody up."""
 
 import json
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -11,18 +12,26 @@ from mingchuang.council import sealed
 from mingchuang.council.actions.lotteries import ask_lottery, commit_lottery, draw_lottery
 from mingchuang.council.actions.own import withdraw
 from mingchuang.council.actions.refills import ask_refill, ask_relaxed_refill, keep_refill
-from mingchuang.council.errors.lottery import NothingToRelax, PlanChanged
+from mingchuang.council.errors.lottery import DueBefore, NothingToRelax, PlanChanged, TooEarly
 from mingchuang.council.models import Attendance, Lottery, Refill
-from mingchuang.council.queries.lotteries import named_in, names_of, plan_in, registered
+from mingchuang.council.queries.lotteries import (
+    named_in,
+    names_of,
+    plan_in,
+    public_draw,
+    registered,
+)
 from mingchuang.council.reckoning import plan_lotteries
 from mingchuang.council.rules.asking import Terms
-from mingchuang.council.rules.lottery.check import untruths
-from mingchuang.council.rules.lottery.commitment import commitment_of, is_sealed
+from mingchuang.council.rules.lottery.check import untruths, untruths_of_draw
+from mingchuang.council.rules.lottery.commitment import commitment_of, is_sealed, promised
 from mingchuang.council.rules.lottery.terms import months_before
 from mingchuang.ledger.models import Entry
-from tests.build import A_DAY, MONDAY
+from mingchuang.ledger.rules.canonical import moment_text
+from tests.build import A_DAY, AN_HOUR, MONDAY
 from tests.council.build import a_convenor
 from tests.council.neighbours import (
+    DUE,
     PLACE,
     THURSDAY,
     TUESDAY,
@@ -68,7 +77,7 @@ def test_a_plan_that_was_changed_is_not_promised() -> None:
     Lottery.objects.update(plan=text)
 
     with pytest.raises(PlanChanged):
-        commit_lottery(lottery.roster.topic.number, "dice", PLACE, by=a_convenor(), at=TUESDAY)
+        commit_lottery(lottery.roster.topic.number, "dice", DUE, PLACE, by=a_convenor(), at=TUESDAY)
 
 
 def test_a_plan_that_was_changed_after_the_promise_is_not_drawn_from() -> None:
@@ -108,7 +117,7 @@ def test_what_was_promised_may_still_be_given_up() -> None:
 def test_the_seal_covers_which_randomness_was_promised(randomness: str) -> None:
     number = a_small_lottery().roster.topic.number
 
-    lottery = commit_lottery(number, randomness, PLACE, by=a_convenor(), at=TUESDAY)
+    lottery = commit_lottery(number, randomness, DUE, PLACE, by=a_convenor(), at=TUESDAY)
 
     plan = plan_in(lottery)
     assert (plan["randomness"], plan["announced"]) == (randomness, PLACE)
@@ -193,3 +202,44 @@ def test_only_who_came_lately_by_the_calendar_stands_back() -> None:
     ):
         type(sitting).objects.filter(pk=sitting.pk).update(stage="open", opened_at=opened)
         assert {one.sittings for one in registered(lottery)} == times
+
+
+@pytest.mark.parametrize("due", [TUESDAY - A_DAY, TUESDAY])
+def test_what_was_thrown_already_cannot_be_promised(due: datetime) -> None:
+    number = a_small_lottery().roster.topic.number
+
+    with pytest.raises(DueBefore, match="还没有到的时间"):
+        commit_lottery(number, "issue", due, "第 2026123 期", by=a_convenor(), at=TUESDAY)
+
+    assert not Entry.objects.filter(verb="lottery.committed").exists()
+
+
+def test_nothing_is_drawn_before_the_moment_that_was_promised() -> None:
+    number = a_small_lottery().roster.topic.number
+    lottery = commit_lottery(number, "dice", DUE, PLACE, by=a_convenor(), at=TUESDAY)
+
+    with pytest.raises(TooEarly, match="2026年3月4日"):
+        draw_lottery(number, (4, 7, 1), by=a_convenor(), at=DUE - AN_HOUR)
+
+    told = Entry.objects.get(verb="lottery.committed").facts["due"]
+    assert told == plan_in(lottery)["due"] == moment_text(DUE)
+    assert draw_lottery(number, (4, 7, 1), by=a_convenor(), at=DUE).is_drawn
+
+
+def test_who_checks_is_told_of_a_draw_before_the_moment_promised() -> None:
+    lottery = a_small_draw()
+    roster, plan = lottery.roster, plan_in(lottery)
+    record = public_draw(roster.topic.number, roster.number, lottery.number)
+
+    assert untruths_of_draw(plan, record) == []
+    early = {**record, "at": moment_text(MONDAY)}
+    assert [one.code for one in untruths_of_draw(plan, early)] == ["early"]
+    for change in ({"at": "Wednesday"}, {"at": None}):
+        assert [one.what for one in untruths_of_draw(plan, {**record, **change})] == ["at"]
+
+
+@pytest.mark.parametrize("due", ["", "改天", "2026-13-04T01:00:00.000000Z"])
+def test_a_promise_without_its_moment_is_found(due: str) -> None:
+    plan = promised(plan_in(a_small_promise()), "dice", due, PLACE)
+
+    assert [one.code for one in untruths(plan)] == ["due"]

@@ -198,7 +198,7 @@ def test_p12_a_lottery_given_up_stays_for_everybody_with_its_plan_and_its_reason
     void_lottery(number, "名册漏了一户。", **by_the_convenor(WEDNESDAY))
     ask_lottery(number, TERMS, **by_the_convenor(WEDNESDAY))
     plan_lotteries(lambda: WEDNESDAY)
-    commit_lottery(number, "dice", PLACE, **by_the_convenor(WEDNESDAY))
+    commit_lottery(number, "dice", THURSDAY, PLACE, **by_the_convenor(WEDNESDAY))
     draw_lottery(number, (2, 0, 8), **by_the_convenor(THURSDAY))
 
     page = client.get(reverse("council:public_lottery", args=[number])).content.decode()

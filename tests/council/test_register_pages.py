@@ -61,15 +61,6 @@ def test_a_form_that_comes_back_still_holds_what_was_typed(client: Client) -> No
     assert not Stakeholder.objects.exists()
 
 
-def test_a_closed_register_says_so(client: Client) -> None:
-    topic = a_topic("drawing")
-
-    answer = client.get(reverse("council:join", args=[topic.number]))
-
-    assert answer.status_code == 422
-    assert "名册已经截止" in answer.content.decode()
-
-
 def test_nobody_can_make_themselves_directly_affected(client: Client) -> None:
     topic = a_topic("gathering")
 
@@ -201,3 +192,12 @@ def test_a_long_register_costs_no_more(
 
     with django_assert_max_num_queries(12):
         client.get(reverse("council:register", args=[topic.number]))
+
+
+def test_who_comes_after_the_register_is_closed_is_led_to_the_topic(client: Client) -> None:
+    topic = a_topic("drawing")
+
+    response = client.get(reverse("council:join", args=[topic.number]), follow=True)
+
+    assert response.redirect_chain == [(reverse("council:public_topic", args=[topic.number]), 302)]
+    assert "名册已经截止" in response.content.decode()

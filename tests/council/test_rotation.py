@@ -20,7 +20,7 @@ from mingchuang.council.rules.lottery.check import untruths
 from mingchuang.council.rules.lottery.check_refill import untruths_of_refills
 from mingchuang.council.rules.lottery.commitment import sealed
 from mingchuang.council.rules.lottery.pool import Quota
-from tests.build import A_DAY, MONDAY
+from tests.build import A_DAY, AN_HOUR, MONDAY
 from tests.council.build import a_convenor
 from tests.council.lots import a_house
 from tests.council.neighbours import AGES, PLACE, a_neighbourhood, decline
@@ -360,4 +360,4 @@ def planned(topic: Topic, terms: Terms = Terms(4, 30, [])) -> Lottery:  # noqa: 
     ask_lottery(topic.number, terms, by=a_convenor(), at=MONDAY)
     plan_lotteries(lambda: MONDAY)
     topic.refresh_from_db()
-    return commit_lottery(topic.number, "dice", PLACE, by=a_convenor(), at=MONDAY)
+    return commit_lottery(topic.number, "dice", MONDAY + AN_HOUR, PLACE, by=a_convenor(), at=MONDAY)

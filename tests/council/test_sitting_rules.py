@@ -239,6 +239,14 @@ def test_different_people_are_counted_once_and_places_each_time() -> None:
     ]
 
 
+def test_the_table_follows_the_order_the_sittings_were_opened_in() -> None:
+    sat = [Sat("a", 9), Sat("b", 9), Sat("a", 2), Sat("c", 2)]
+
+    steps = sharing_of(sat).steps
+
+    assert [(one.sitting, one.new, one.different) for one in steps] == [(9, 2, 2), (2, 1, 3)]
+
+
 @given(st.lists(st.builds(Sat, st.sampled_from("abcdef"), st.integers(1, 5))))
 def test_the_table_adds_up_to_the_sums_above_it(sat: list[Sat]) -> None:
     sharing = sharing_of(sat)

@@ -104,6 +104,39 @@ def test_a_topic_from_a_case_begins_with_its_title_and_keeps_it_from_the_public(
     assert case.number not in public
 
 
+def test_a_case_leads_to_a_topic_of_it_and_names_the_topics_it_became(client: Client) -> None:
+    case = a_case("dispatched", at=now())
+    client.force_login(a_convenor())
+    propose = reverse("council:propose") + f"?case={case.number}"
+    behind = reverse("council:of_case", args=[case.number])
+
+    before = client.get(behind).content.decode()
+    client.post(propose, written())
+
+    number = Topic.objects.get().number
+    assert (propose in before, number in before) == (True, False)
+    assert reverse("council:topic", args=[number]) in client.get(behind).content.decode()
+    assert behind in client.get(reverse("cases:case", args=[case.number])).content.decode()
+
+
+def test_who_convenes_nothing_is_offered_no_topic_and_shown_none_before_it_is_public(
+    client: Client,
+) -> None:
+    case = a_case("handling", at=now())
+    convenor = Client()
+    convenor.force_login(a_convenor())
+    convenor.post(reverse("council:propose") + f"?case={case.number}", written())
+    client.force_login(the_handler(case))
+    behind, number = reverse("council:of_case", args=[case.number]), Topic.objects.get().number
+
+    before = client.get(behind).content.decode()
+    convenor.post(reverse("council:deed", args=[number, "open"]))
+
+    assert (reverse("council:propose") in before, number in before) == (False, False)
+    public = reverse("council:public_topic", args=[number])
+    assert public in client.get(behind).content.decode()
+
+
 def test_who_handles_the_case_asks_in_the_same_breath_that_it_rests(client: Client) -> None:
     case = a_case("handling", at=now())
     both = the_handler(case)

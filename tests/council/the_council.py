@@ -130,6 +130,12 @@ def plan(town: object) -> tuple[str, int, int]:
     return lottery.roster.topic.number, lottery.roster.number, lottery.number
 
 
+def draw(_town: object) -> tuple[str, int, int]:
+    """What was thrown, for everybody to check."""
+    lottery = neighbours.a_refilled_lottery(at=now() - A_DAY)
+    return lottery.roster.topic.number, lottery.roster.number, lottery.number
+
+
 def refill(_town: object) -> tuple[str, int, int, int]:
     """A round of refilling everybody may check."""
     lottery = neighbours.a_refilled_lottery(at=now() - A_DAY)

@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Iterator
 from tempfile import SpooledTemporaryFile
-from typing import IO
+from typing import IO, Any
 from xml.etree.ElementTree import Element, iterparse
 
 from openpyxl.xml.constants import SHEET_MAIN_NS
@@ -28,7 +28,7 @@ class Fed:
         self._since += len(piece)
         return piece
 
-    def steps(self) -> Iterator[tuple[str, Element]]:
+    def steps(self) -> Iterator[tuple[str, Any]]:
         """Yield where each element begins and ends."""
         for step in iterparse(self, ("start", "end")):  # noqa: S314  expat bounds entities
             self._since = 0

@@ -8,16 +8,19 @@ from typing import Any
 
 from django.db import transaction
 
+from mingchuang.base.templatetags.words import moment
 from mingchuang.council.actions._drawn import seat_drawn
 from mingchuang.council.actions._steps import next_number, take_step
 from mingchuang.council.actions._voiding import let_go, void
 from mingchuang.council.errors.lottery import (
     AlreadyCommitted,
     AlreadyDrawn,
+    DueBefore,
     NotCommitted,
     NotPlanned,
     PlanChanged,
     TermsRefused,
+    TooEarly,
     TooManyMusts,
 )
 from mingchuang.council.errors.topics import WrongTopicStep
@@ -32,13 +35,14 @@ from mingchuang.council.queries.lotteries import (
 from mingchuang.council.queries.topics import topic_convened_by
 from mingchuang.council.rules.asking import Terms, pool_of
 from mingchuang.council.rules.life import State
-from mingchuang.council.rules.lottery.commitment import SEAL, is_sealed, promised
+from mingchuang.council.rules.lottery.commitment import SEAL, due_of, is_sealed, promised
 from mingchuang.council.rules.lottery.dice import drawn
 from mingchuang.council.rules.lottery.reports import quota_facts
 from mingchuang.council.rules.lottery.terms import faults_of_terms
 from mingchuang.council.words.lottery import fault_sentence
 from mingchuang.council.words.reasons import TERMS_CHANGED
 from mingchuang.ledger.actions import record
+from mingchuang.ledger.rules.canonical import moment_text
 from mingchuang.people.models import Person
 
 
@@ -103,10 +107,12 @@ def keep_plan(
 
 @transaction.atomic
 def commit_lottery(
-    number: str, randomness: str, announced: str, *, by: Person, at: datetime
+    number: str, randomness: str, due_at: datetime, announced: str, *, by: Person, at: datetime
 ) -> Lottery:
     """Commit to a plan before its randomness exists: the hash of all of it, which dice thrown
-    where and when will pick the ticket among it (P12)."""
+    where and when will pick the ticket among it (P12). Nothing is drawn before that moment."""
+    if due_at <= at:
+        raise DueBefore
     lottery = _live(topic_convened_by(by, number, lock=True))
     if lottery.committed_at:
         raise AlreadyCommitted
@@ -115,12 +121,12 @@ def commit_lottery(
     plan = plan_in(lottery)
     if not is_sealed(plan, seal_told(lottery)):
         raise PlanChanged
-    plan = promised(plan, randomness, announced)
+    plan = promised(plan, randomness, moment_text(due_at), announced)
     lottery.plan = json.dumps(plan, ensure_ascii=False)
     lottery.commitment, lottery.committed_at = plan[SEAL], at
     lottery.randomness, lottery.announced = randomness, announced
     lottery.save()
-    told = {"commitment": lottery.commitment, "randomness": randomness, "announced": announced}
+    told = {name: plan[name] for name in ("commitment", "randomness", "due", "announced")}
     record("lottery.committed", lottery.subject, at=at, digest="", by=by.badge, **told)
     return lottery
 
@@ -137,6 +143,8 @@ def draw_lottery(number: str, dice: Sequence[int], *, by: Person, at: datetime) 
     plan = plan_in(lottery)
     if not is_sealed(plan, lottery.commitment):
         raise PlanChanged
+    if moment_text(at) < plan["due"]:
+        raise TooEarly(due=moment(due_of(plan)))
     draw = drawn(plan, dice)
     lottery.dice, lottery.ticket = ",".join(map(str, dice)), draw["ticket"]
     lottery.drawn_at = at

@@ -4,17 +4,19 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db import transaction
-from django.utils.timezone import localtime
 
+from mingchuang.base.templatetags.words import moment
 from mingchuang.cases.rules.photo import Photo
 from mingchuang.council.actions._pictures import keep_picture
 from mingchuang.council.actions._steps import named
 from mingchuang.council.errors.owners import (
+    FiledTwice,
     NoSuchFlat,
     NotVotingNow,
     NoVote,
     VotedAlready,
     VotedByLink,
+    VotedOnPaper,
 )
 from mingchuang.council.models import OwnersBallot, Paper, Vote
 from mingchuang.council.queries.ballots import ballot_run_by, paper_in_hand, paper_of
@@ -38,12 +40,14 @@ class OnPaper(NamedTuple):
 def cast_vote(code: str, n: int, choice: str, *, at: datetime) -> Vote:
     """Vote by one's own link, once for all one's flats; voting again changes it.
 
-    The same choice sent again is the same vote.
+    The same choice sent again is the same vote. What was signed on paper no link changes.
     """
     paper = paper_in_hand(code, n)
     _must_be_voting(paper.ballot, at)
     live = paper.votes.live().first()
-    if live is not None and (live.choice, live.way) == (choice, Way.LINK):
+    if live is not None and live.way == Way.PAPER:
+        raise VotedOnPaper
+    if live is not None and live.choice == choice:
         return live
     return _voted(paper, Vote(choice=choice, way=Way.LINK), live, at=at)
 
@@ -57,10 +61,16 @@ def enter_vote(number: str, n: int, said: OnPaper, *, by: Person, at: datetime) 
     live = paper.votes.live().first()
     if live is not None:
         raise VotedByLink if live.way == Way.LINK else VotedAlready
+    if said.filed and _filed(ballot, said.filed):
+        raise FiledTwice(filed=said.filed)
     vote = Vote(choice=said.choice, way=Way.PAPER, filed=said.filed, by=by)
     if said.photo:
         vote.picture = keep_picture(ballot.topic, said.photo, by=by, at=at)
     return _voted(paper, vote, None, at=at)
+
+
+def _filed(ballot: OwnersBallot, filed: str) -> bool:
+    return Vote.objects.live().filter(paper__ballot=ballot, filed=filed).exists()
 
 
 def _paper_labelled(ballot: OwnersBallot, label: str) -> Paper:
@@ -91,8 +101,7 @@ def take_back_vote(
 
 def _must_be_voting(ballot: OwnersBallot, at: datetime) -> None:
     if not takes_votes(BallotState(ballot.state), ballot.opens_at, ballot.closes_at, at):
-        opens, closes = localtime(ballot.opens_at), localtime(ballot.closes_at)
-        raise NotVotingNow(opens=f"{opens:%Y-%m-%d %H:%M}", closes=f"{closes:%Y-%m-%d %H:%M}")
+        raise NotVotingNow(opens=moment(ballot.opens_at), closes=moment(ballot.closes_at))
 
 
 def _voted(paper: Paper, vote: Vote, earlier: Vote | None, *, at: datetime) -> Vote:

@@ -45,6 +45,17 @@ class PlanChanged(Refused):
     reason = _("方案与封存码不符，封存后有改动。这次抽签不能继续，请作废，并查明原因。")
 
 
+class DueBefore(Refused):
+    code = "due_before"
+    field = "due_at"
+    reason = _("请写一个还没有到的时间。先公开承诺，后掷骰子或开奖，抽签才可信。")
+
+
+class TooEarly(Refused):
+    code = "too_early"
+    reason = _("公开承诺的是 %(due)s 以后抽签，还没有到时间。请到时候当众掷骰子，再填。")
+
+
 class NotCommitted(Refused):
     code = "not_committed"
     reason = _("请先公开承诺抽签方案，再掷骰子。")

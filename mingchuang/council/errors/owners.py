@@ -91,6 +91,17 @@ class VotedByLink(Refused):
     reason = _("这位业主已经在网页上亲自表决，工作人员不能改动。要改，请业主本人用自己的链接改。")
 
 
+class VotedOnPaper(Refused):
+    code = "voted_on_paper"
+    reason = _("您的票已按纸面票登记，网页上不能改。登记得不对，请找召集人撤回，再重新投。")
+
+
+class FiledTwice(Refused):
+    code = "filed_twice"
+    reason = _("存档号“%(filed)s”已经登记过一张票，请核对。")
+    field = "filed"
+
+
 class NoVote(Refused):
     code = "no_vote"
     reason = _("这位业主没有可以撤回的纸质票。")

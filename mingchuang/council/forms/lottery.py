@@ -108,7 +108,12 @@ class TermsForm(forms.Form):
             return given
         for quota, name in self._quotas(given):
             if quota.least > quota.most:
-                self.add_error(f"{name}-most", _("最多不能比最少还小。"))
+                row = {
+                    "category": category_word(quota.category),
+                    "feature": feature_word(quota.category, quota.feature),
+                }
+                told = _("%(category)s·%(feature)s：最多不能比最少还小。") % row
+                self.add_error(f"{name}-most", told)
         return given
 
     def terms(self) -> Terms:

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mingchuang.council.forms.sittings import moment
 from mingchuang.council.forms.topics import OpenText
 from mingchuang.council.rules.lottery.dice import read_dice
 from mingchuang.council.words.tables import RANDOMNESS
@@ -12,12 +13,14 @@ class PromiseForm(forms.Form):
     randomness = forms.ChoiceField(
         label=_("用什么抽"), choices=RANDOMNESS, widget=forms.RadioSelect, initial="dice"
     )
+    due_at = moment(
+        _("几时掷，几时开奖"),
+        _("要在现在以后。不到这个时间，不能填结果；写进封存码，谁都能核对。"),
+    )
     announced = OpenText(
-        label=_("何时何地，或者哪一期"),
+        label=_("在哪里，或者哪一期"),
         max_length=200,
-        help_text=_(
-            "例如：周六上午九点，居委会二楼，当众掷。须在今天以后。谁都能看到，写进封存码。"
-        ),
+        help_text=_("例如：居委会二楼，当众掷。还没有开奖的一期，写全名称和期号。谁都能看到。"),
     )
 
 

@@ -22,9 +22,11 @@ from mingchuang.council.queries.rotation import turns_of
 from mingchuang.council.queries.topics import lock_topics, public_topic
 from mingchuang.council.rules.asking import Registered, Terms, name_in_plan
 from mingchuang.council.rules.life import CALLING
+from mingchuang.council.rules.lottery.dice import record_of
 from mingchuang.council.rules.lottery.pool import Quota
 from mingchuang.council.rules.register import SeatState, known_features
 from mingchuang.ledger.queries import entries_of
+from mingchuang.ledger.rules.canonical import moment_text
 
 
 def lottery_of(topic: Topic) -> Lottery | None:
@@ -143,6 +145,7 @@ class Lot(NamedTuple):
     beside: bool
     rests: bool
     is_lighter: bool
+    is_drawn: bool
 
 
 def lot_of(who: Stakeholder) -> Lot | None:
@@ -157,12 +160,22 @@ def lot_of(who: Stakeholder) -> Lot | None:
     must, weight = mine["must"] is not None, mine["weight"]
     beside = bool(mine["class"] is None and not must and weight)
     lighter = mine["class"] is not None and weight < 1
-    return Lot(name, must, told["tickets"], told["chance"], beside, not (must or weight), lighter)
+    rests, thrown = not (must or weight), lottery.is_drawn
+    return Lot(name, must, told["tickets"], told["chance"], beside, rests, lighter, thrown)
 
 
 def is_promised(topic: Topic) -> bool:
     """Say whether a lottery of the topic can be checked by everybody."""
     return Lottery.objects.filter(roster__topic=topic, committed_at__isnull=False).exists()
+
+
+def public_draw(number: str, roster: int, which: int) -> dict[str, Any]:
+    """Return the record of what was thrown, as everybody may check it against the plan."""
+    lottery = public_lottery(number, roster, which)
+    if lottery.drawn_at is None:
+        raise NotFound
+    dice = [int(one) for one in lottery.dice.split(",")]
+    return record_of(plan_in(lottery), dice, moment_text(lottery.drawn_at))
 
 
 def plan_in(planned: Lottery | Refill) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from mingchuang.base.errors import NotFound
 from mingchuang.cases.models import Case
@@ -66,10 +66,3 @@ def objections_in(person: Person, number: str) -> "tuple[Case, QuerySet[Objectio
     case = case_for(person, number)
     objections = Objection.objects.filter(case=case).order_by("pk")
     return case, objections.select_related("decision__topic", "decision__sitting__topic")
-
-
-def topics_about(case: Case) -> "QuerySet[Topic]":
-    """Return the topics that were proposed because of a case, or because of what it objects to."""
-    again = Topic.objects.filter(decisions__objections__case=case)
-    about = Q(from_case=case) | Q(follows__in=again)
-    return Topic.objects.filter(about).select_related("follows").order_by("pk")

@@ -90,6 +90,11 @@ def sitting_called_after(sitting: Sitting) -> Sitting | None:
     return later.order_by("number").first()
 
 
+def last_sitting(topic: Topic) -> Sitting | None:
+    """Return the sitting that was called last, whatever became of it."""
+    return topic.sittings.order_by("-number").first()
+
+
 def sitting_ahead(topic: Topic) -> Sitting | None:
     """Return the sitting that is called and still to come, or going on."""
     return topic.sittings.ahead().first()

@@ -3,6 +3,7 @@
 from django.db.models import Case, QuerySet, When
 
 from mingchuang.base.errors import NotFound
+from mingchuang.cases.queries.desk import case_for
 from mingchuang.council.errors.topics import RegisterShut
 from mingchuang.council.models import Topic
 from mingchuang.council.models.topics import TopicQuerySet
@@ -21,6 +22,15 @@ def topics_of(person: Person) -> TopicQuerySet:
     ended = Case(When(ended_at=None, then=0), default=1)
     topics = Topic.objects.filter(unit__in=units).order_by(ended, "-pk")
     return topics.select_related("unit", "convenor", "from_case", "follows")
+
+
+def topics_from(person: Person, number: str) -> list[tuple[Topic, bool]]:
+    """Return the topics made of a case this person may see, each with whether it is open to them at
+    the desk; others only once everybody may read them."""
+    case = case_for(person, number)
+    desk = set(topics_of(person).filter(from_case=case).values_list("pk", flat=True))
+    told = Topic.objects.filter(pk__in=desk) | Topic.objects.public().filter(from_case=case)
+    return [(topic, topic.pk in desk) for topic in told.order_by("pk")]
 
 
 def topic_for(person: Person, number: str) -> Topic:

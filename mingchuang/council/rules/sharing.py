@@ -32,8 +32,9 @@ class Sharing(NamedTuple):
 
 
 def sharing_of(sat: Iterable[Sat]) -> Sharing:
-    """Count who sat, in the order of the sittings; who came twice to one counts in it once."""
-    rows = sorted(set(sat), key=lambda one: one.sitting)
+    """Count who sat, told in the order the sittings were opened; who came twice to one counts in it
+    once."""
+    rows = list(dict.fromkeys(sat))
     times = Counter(one.person for one in rows)
     often = dict(sorted(Counter(times.values()).items()))
     return Sharing(len(times), len(rows), often, tuple(_steps(rows)))

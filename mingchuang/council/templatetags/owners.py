@@ -61,6 +61,12 @@ def bar_told(bar: Threshold) -> str:
     return told % {**words, "percent": _percent(bar), "share": _share(bar)}
 
 
+@register.filter
+def bar_mark(bar: Threshold) -> str:
+    """66.67: how far along its line, in hundredths, a bar is enough."""
+    return f"{100 * min(bar.needed, bar.of) / bar.of if bar.of else 100:.2f}"
+
+
 def _share(bar: Threshold) -> str:
     return {
         (2, 3): _("三分之二以上"),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from mingchuang.base.errors import NotFound
 from mingchuang.base.http import refusal_on, sent, sent_once
@@ -29,6 +29,7 @@ from mingchuang.council.queries.pictures import may_look
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by
 from mingchuang.council.rules.polling import BallotState, may_close, may_step, takes_votes
 from mingchuang.council.views.asked import form_of, sent_form
+from mingchuang.council.views.sending import sent_from
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.people.rules.roles import Role
 
@@ -115,7 +116,7 @@ def _page(
 
 
 @holds(Role.CONVENOR)
-@require_POST
+@sent_from("ballot", "number", "n")
 def ballot_deed(request: PersonRequest, number: str, n: int, name: str) -> HttpResponse:
     """Take one step; what is not the next step any more is refused in words, on the page."""
     if (deed := DEEDS.get(name)) is None:
@@ -125,7 +126,7 @@ def ballot_deed(request: PersonRequest, number: str, n: int, name: str) -> HttpR
 
 
 @holds(Role.CONVENOR)
-@require_POST
+@sent_from("ballot", "number", "n")
 def enter_vote(request: PersonRequest, number: str, n: int) -> HttpResponse:
     """Write down a paper and be ready for the next."""
     topic, form = topic_convened_by(request.user, number), PaperForm(sent(request), request.FILES)
@@ -133,7 +134,7 @@ def enter_vote(request: PersonRequest, number: str, n: int) -> HttpResponse:
 
 
 @holds(Role.CONVENOR)
-@require_POST
+@sent_from("ballot", "number", "n")
 def take_back(request: PersonRequest, number: str, n: int, owner: int) -> HttpResponse:
     """Take back a paper that was entered wrongly."""
     topic, form = topic_convened_by(request.user, number), ReasonForm(sent(request))
@@ -166,7 +167,7 @@ def _given(form: forms.Form) -> tuple[object, ...]:
 
 
 @holds(Role.CONVENOR)
-@require_POST
+@sent_from("ballot", "number", "n")
 def papers(request: PersonRequest, number: str, n: int) -> HttpResponse:
     """The papers for print, each with the link of its owner: that they were printed is written
     down."""

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from mingchuang.base.errors import NotFound
 from mingchuang.base.http import refusal_on, sent, sent_once
@@ -34,6 +34,7 @@ from mingchuang.council.queries.accounts import account_of, movement_in, movemen
 from mingchuang.council.queries.costs import cost_for, standings_of, sums_of
 from mingchuang.council.queries.flats import register_of
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by
+from mingchuang.council.views.sending import sent_from
 from mingchuang.council.words.ballots import BASES
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.people.rules.roles import Role
@@ -159,7 +160,7 @@ def _fresh(deed: CostDeed, found: "CostShare") -> forms.Form:
 
 
 @holds(Role.CONVENOR)
-@require_POST
+@sent_from("cost", "number", "n")
 def cost_deed(request: PersonRequest, number: str, n: int, name: str) -> HttpResponse:
     """Do one thing to a cost; what cannot be done is refused in words, on the page."""
     if (deed := DEEDS.get(name)) is None:
@@ -169,7 +170,7 @@ def cost_deed(request: PersonRequest, number: str, n: int, name: str) -> HttpRes
 
 
 @holds(Role.CONVENOR)
-@require_POST
+@sent_from("cost", "number", "n")
 def strike(request: PersonRequest, number: str, n: int, pk: int) -> HttpResponse:
     """Strike out a line that was written by mistake."""
     form = StrikeForm(sent(request))

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from mingchuang.base.errors import NotFound
 from mingchuang.base.http import refusal_on, sent, sent_once
@@ -31,6 +31,7 @@ from mingchuang.council.queries.positions import conditions_of
 from mingchuang.council.queries.sittings import sitting_convened_by
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by
 from mingchuang.council.views.asked import form_of, sent_form
+from mingchuang.council.views.sending import sent_from
 from mingchuang.council.words.missing import how_it_was_voted, what_is_missing
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.people.rules.roles import Role
@@ -147,7 +148,7 @@ FOUND: Mapping[str, Callable[..., object]] = {
 
 
 @holds(Role.CONVENOR)
-@require_POST
+@sent_from("decision_desk", "number")
 def decision_deed(request: PersonRequest, number: str, name: str) -> HttpResponse:
     """Post the decision, look once more, or close the topic."""
     found = decision_for(request.user, topic_convened_by(request.user, number).number)
@@ -165,7 +166,7 @@ def decision_deed(request: PersonRequest, number: str, name: str) -> HttpRespons
 
 
 @holds(Role.CONVENOR)
-@require_POST
+@sent_from("decision_desk", "number")
 def check(request: PersonRequest, number: str, pk: int, name: str) -> HttpResponse:
     """Say what was found on a day of checking."""
     found = decision_for(request.user, topic_convened_by(request.user, number).number)
@@ -183,7 +184,7 @@ def check(request: PersonRequest, number: str, pk: int, name: str) -> HttpRespon
 
 
 @holds(Role.CONVENOR)
-@require_POST
+@sent_from("decision_desk", "number")
 def objection_deed(request: PersonRequest, number: str, n: int, name: str) -> HttpResponse:
     """Take an objection up for review, or answer it."""
     found = decision_for(request.user, topic_convened_by(request.user, number).number)

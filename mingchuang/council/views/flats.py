@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from mingchuang.base.http import page_ahead, refusal_on, sent
 from mingchuang.council.actions import flats as actions
@@ -19,6 +19,7 @@ from mingchuang.council.queries.flats import flats_of, register_of, stands_still
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by, topic_for
 from mingchuang.council.rules.flats import COLUMNS
 from mingchuang.council.views.books import blank_book, marked_link
+from mingchuang.council.views.sending import sent_from
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.people.rules.roles import Role
 
@@ -73,7 +74,7 @@ def blank_flats(request: PersonRequest, number: str) -> HttpResponse:
 
 
 @holds(Role.CONVENOR)
-@require_POST
+@sent_from("flats", "number")
 def take_out_flat(request: PersonRequest, number: str, which: int) -> HttpResponse:
     """Take out a flat that was entered by mistake; the page then offers to put it back."""
     topic, form = topic_convened_by(request.user, number), TakeOutForm(sent(request))
@@ -87,7 +88,7 @@ def take_out_flat(request: PersonRequest, number: str, which: int) -> HttpRespon
 
 
 @holds(Role.CONVENOR)
-@require_POST
+@sent_from("flats", "number")
 def put_back_flat(request: PersonRequest, number: str, which: int) -> HttpResponse:
     """Let a flat count again."""
     topic, form = topic_convened_by(request.user, number), ConfirmForm(sent(request))
@@ -100,7 +101,7 @@ def put_back_flat(request: PersonRequest, number: str, which: int) -> HttpRespon
 
 
 @holds(Role.CONVENOR)
-@require_POST
+@sent_from("flats", "number")
 def relink(request: PersonRequest, number: str, owner: int) -> HttpResponse:
     """Make a new link where a paper was lost; the old one opens nothing from now on."""
     actions.renew_link(number, owner, by=request.user, at=now())

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from mingchuang.base.http import sent_once
 from mingchuang.cases.actions.once import do_once
@@ -15,10 +14,11 @@ from mingchuang.cases.views.limits import unlisted
 from mingchuang.council.actions import keeping
 from mingchuang.council.queries.decisions import objection_with
 from mingchuang.council.queries.flats import owner_of
+from mingchuang.council.views.sending import sent_from
 
 
 @unlisted
-@require_POST
+@sent_from("objection", "code")
 def objection(request: HttpRequest, code: str) -> HttpResponse:
     """Delete what one wrote, and who one is; what everybody read of it stays."""
     number = objection_with(code).decision.topic.number
@@ -29,7 +29,7 @@ def objection(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @unlisted
-@require_POST
+@sent_from("owner", "code")
 def owner(request: HttpRequest, code: str) -> HttpResponse:
     """Delete whose flats these were and how one voted; what was counted and paid stays."""
     number = owner_of(code).topic.number

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from mingchuang.base.errors import NotFound
 from mingchuang.base.http import refusal_on, sent, sent_once
@@ -36,6 +36,7 @@ from mingchuang.council.queries.sittings import sitting_ahead, sittings_of
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by, topic_for
 from mingchuang.council.rules.life import CALLING
 from mingchuang.council.views.asked import form_of, sent_form
+from mingchuang.council.views.sending import sent_from
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.people.rules.roles import Role
 
@@ -110,7 +111,7 @@ def _list(
 
 
 @holds(Role.CONVENOR)
-@require_POST
+@sent_from("inviting", "number")
 def post_notice(request: PersonRequest, number: str) -> HttpResponse:
     """Write down that the notice hangs: one try for everybody."""
     topic, at = topic_convened_by(request.user, number), now()
@@ -159,7 +160,7 @@ def _offered(found: Invitee, may_act: bool) -> list[InviteDeed]:
 
 
 @holds(Role.CONVENOR)
-@require_POST
+@sent_from("invitation", "number", "which")
 def invitation_deed(request: PersonRequest, number: str, which: int, name: str) -> HttpResponse:
     wanted, at = BY_NAME.get(name), now()
     who = stakeholder_convened_by(request.user, number, which)

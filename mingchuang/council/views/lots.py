@@ -8,6 +8,7 @@ from mingchuang.council.queries.lotteries import plan_in, terms_of
 from mingchuang.council.rules.apart import alone_with_it, told_by_the_sum
 from mingchuang.council.rules.asking import CAMP, Registered, Terms, opponents_asked
 from mingchuang.council.rules.looking import Look
+from mingchuang.council.rules.lottery.commitment import due_of
 from mingchuang.council.rules.lottery.truth import chances_told, is_weighed
 from mingchuang.council.rules.register import Camp
 from mingchuang.council.words.lots import WENT_WRONG, category_word, feature_word, worded
@@ -60,6 +61,7 @@ def plan_shown(lottery: "Lottery") -> dict[str, Any]:
         "least": min(chances),
         "most": max(chances),
         "weighed": is_weighed(plan),
+        "due": due_of(plan),
         "proved": str(PROVED[plan["proved"]]) % {"gap": plan["gap"]},
         "dear": [worded(one) for one in plan["price"] if _is_dear(one)],
         "unpriced": [worded(one) for one in plan["price"] if one["without"] is None],
@@ -79,6 +81,7 @@ def promise_shown(lottery: "Lottery") -> dict[str, Any]:
     plan = plan_in(lottery)
     return {
         "lottery": lottery,
+        "due": due_of(plan),
         "chosen": [] if lottery.ticket is None else plan["tickets"][lottery.ticket],
         "waived": waived_sentence(len(plan["rest_waived"])),
         "refills": lottery.refills.all(),

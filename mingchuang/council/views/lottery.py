@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from mingchuang.base.errors import NotFound
 from mingchuang.base.http import refusal_on, sent, sent_once
@@ -36,6 +36,7 @@ from mingchuang.council.rules.looking import looked_at
 from mingchuang.council.views.asked import form_of, sent_form
 from mingchuang.council.views.lots import plan_shown, price_shown, told_apart
 from mingchuang.council.views.rounds import round_sentences
+from mingchuang.council.views.sending import sent_from
 from mingchuang.council.words.lottery import STAGES, rotation_sentence
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.people.rules.roles import Role
@@ -136,7 +137,7 @@ def _offered(
 
 
 @holds(Role.CONVENOR)
-@require_POST
+@sent_from("lottery", "number")
 def ask(request: PersonRequest, number: str) -> HttpResponse:
     """Have the fairest lottery of these seats and quotas reckoned."""
     topic = topic_convened_by(request.user, number)
@@ -152,7 +153,7 @@ def ask(request: PersonRequest, number: str) -> HttpResponse:
 
 
 @holds(Role.CONVENOR)
-@require_POST
+@sent_from("lottery", "number")
 def price(request: PersonRequest, number: str) -> HttpResponse:
     """Say what the quotas that are being moved would cost: nothing is written."""
     people = register_seen(topic_convened_by(request.user, number), now())
@@ -169,7 +170,7 @@ def price(request: PersonRequest, number: str) -> HttpResponse:
 
 
 @holds(Role.CONVENOR)
-@require_POST
+@sent_from("lottery", "number")
 def deed(request: PersonRequest, number: str, name: str) -> HttpResponse:
     """Take one step; what is not the next step any more is refused in words."""
     wanted, topic = DEEDS.get(name), topic_convened_by(request.user, number)

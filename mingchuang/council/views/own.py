@@ -7,10 +7,10 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from mingchuang.base.http import refusal_on, sent, sent_once
 from mingchuang.base.once import new_key
@@ -21,17 +21,21 @@ from mingchuang.cases.actions.once import do_once
 from mingchuang.cases.views.limits import may_send, unlisted
 from mingchuang.council.actions import inviting
 from mingchuang.council.actions import own as actions
+from mingchuang.council.errors.topics import RegisterShut
 from mingchuang.council.forms.own import AnswerForm, CampForm, CorrectForm, JoinForm
 from mingchuang.council.queries.inviting import has_answered, seat_held_by
-from mingchuang.council.queries.lotteries import lot_of
+from mingchuang.council.queries.lotteries import Lot, lot_of
 from mingchuang.council.queries.register import stakeholder_of, topic_behind
 from mingchuang.council.queries.sittings import sitting_ahead
 from mingchuang.council.queries.topics import topic_to_join
 from mingchuang.council.rules.inviting import Outcome
-from mingchuang.council.rules.life import CALLING, REGISTERING, State
+from mingchuang.council.rules.life import CALLING, REGISTERING
+from mingchuang.council.rules.register import Why
 from mingchuang.council.views.asked import form_of, sent_form
+from mingchuang.council.views.sending import sent_from
+from mingchuang.council.views.standing import standing_of
 from mingchuang.council.words.features import said
-from mingchuang.council.words.told import TOLD
+from mingchuang.council.words.told import NOT_DRAWN, SEATED
 
 if TYPE_CHECKING:
     from mingchuang.council.models import Seat, Sitting, Stakeholder
@@ -43,7 +47,11 @@ NOT_COMING = gettext_lazy("已记下您不参加，席位会补抽给别人。")
 
 def join(request: HttpRequest, number: str) -> HttpResponse:
     """Register as somebody the topic concerns. Refused or faulty, the form comes back."""
-    topic = topic_to_join(number)
+    try:
+        topic = topic_to_join(number)
+    except RegisterShut as shut:
+        messages.warning(request, shut.told)
+        return redirect("council:public_topic", number)
     form = JoinForm(sent(request), initial={"key": new_key()})
     if request.method == "POST" and may_send(request, form) and form.is_valid():
         with refusal_on(form):
@@ -72,7 +80,7 @@ def me(request: HttpRequest, code: str) -> HttpResponse:
 def _page(
     request: HttpRequest, mine: "Stakeholder", *, form: forms.Form | None = None
 ) -> HttpResponse:
-    seat, sitting = seat_held_by(mine), sitting_ahead(mine.topic)
+    seat, sitting, lot = seat_held_by(mine), sitting_ahead(mine.topic), lot_of(mine)
     may_answer = seat is not None and seat.is_held and mine.topic.state in CALLING
     shown = {
         "me": mine,
@@ -81,10 +89,11 @@ def _page(
         "may_answer": may_answer,
         "may_accept": may_answer and _may_accept(mine, seat, sitting),
         "topic": mine.topic,
-        "told": TOLD[State(mine.topic.state)],
+        "told": standing_of(mine.topic, today=localdate()),
+        "drawn": _drawn(seat, lot),
         "may_change": mine.topic.state in REGISTERING,
         "features": said(mine.features),
-        "lot": lot_of(mine),
+        "lot": lot,
         "camp": form_of("camp", CampForm, form, camp=mine.camp),
         "correct": form_of("correct", CorrectForm, form, **mine.features),
         "form": form,
@@ -99,8 +108,15 @@ def _may_accept(mine: "Stakeholder", seat: "Seat | None", sitting: "Sitting | No
     return is_open or (sitting is not None and not has_answered(sitting, mine))
 
 
+def _drawn(seat: "Seat | None", lot: Lot | None) -> Text:
+    """Say whether one was drawn, once the dice were thrown."""
+    if seat and seat.is_held:
+        return SEATED[Why(seat.why)]
+    return NOT_DRAWN if lot and lot.is_drawn and not seat else ""
+
+
 @unlisted
-@require_POST
+@sent_from("me", "code")
 def camp(request: HttpRequest, code: str) -> HttpResponse:
     """Say for oneself where one stands; nobody else can."""
     mine, form = stakeholder_of(code), sent_form(request, "camp", CampForm)
@@ -115,7 +131,7 @@ def camp(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @unlisted
-@require_POST
+@sent_from("me", "code")
 def correct(request: HttpRequest, code: str) -> HttpResponse:
     mine, form = stakeholder_of(code), sent_form(request, "correct", CorrectForm)
     if form.is_valid():
@@ -127,7 +143,7 @@ def correct(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @unlisted
-@require_POST
+@sent_from("me", "code")
 def answer(request: HttpRequest, code: str) -> HttpResponse:
     """Say whether one takes the seat one was drawn for."""
     mine, form = stakeholder_of(code), AnswerForm(sent(request))
@@ -151,7 +167,7 @@ def _thanks(outcome: str, sitting: "Sitting | None") -> Text:
 
 
 @unlisted
-@require_POST
+@sent_from("me", "code")
 def withdraw(request: HttpRequest, code: str) -> HttpResponse:
     """Take oneself off the register; name and phone are deleted at once. Sent twice it thanks
     twice."""

@@ -5,15 +5,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from mingchuang.base.http import sent
+from mingchuang.base.http import refusal_on, sent
 from mingchuang.cases.views.limits import count, unlisted
 from mingchuang.council.actions import money, votes
 from mingchuang.council.forms.ballots import ChoiceForm
 from mingchuang.council.queries.ballots import votings_of
 from mingchuang.council.queries.costs import standings_of_owner
 from mingchuang.council.queries.flats import owner_of
+from mingchuang.council.views.sending import sent_from
 
 
 @unlisted
@@ -48,20 +49,21 @@ def _asking(n: int) -> ChoiceForm:
 
 
 @unlisted
-@require_POST
+@sent_from("owner", "code")
 def vote(request: HttpRequest, code: str, n: int) -> HttpResponse:
     """Vote, or vote otherwise as long as the ballot runs."""
     count(request, "say")
     form = ChoiceForm(sent(request), auto_id=f"ballot-{n}-%s")
-    if not form.is_valid():
-        return _page(request, code, form=form, n=n)
-    votes.cast_vote(code, n, form.cleaned_data["choice"], at=now())
-    messages.success(request, _("已收到您的表决。截止以前还可以改。"))
-    return redirect("council:owner", code)
+    if form.is_valid():
+        with refusal_on(form):
+            votes.cast_vote(code, n, form.cleaned_data["choice"], at=now())
+            messages.success(request, _("已收到您的表决。截止以前还可以改。"))
+            return redirect("council:owner", code)
+    return _page(request, code, form=form, n=n)
 
 
 @unlisted
-@require_POST
+@sent_from("owner", "code")
 def pledge(request: HttpRequest, code: str, n: int) -> HttpResponse:
     """Say that one will pay; no money moves."""
     count(request, "say")

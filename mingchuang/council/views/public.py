@@ -1,9 +1,12 @@
 """What everybody may read of the council: topics, options, states, and how many; never who."""
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from mingchuang.base.http import page_of
@@ -11,16 +14,18 @@ from mingchuang.council.queries.counts import register_counts
 from mingchuang.council.queries.lotteries import (
     is_promised,
     promised_lotteries,
+    public_draw,
     public_lottery,
 )
 from mingchuang.council.queries.refills import public_refill
 from mingchuang.council.queries.topics import public_topic, public_topics
 from mingchuang.council.rules.life import State
 from mingchuang.council.views.lots import promise_shown
+from mingchuang.council.views.standing import standing_of
 from mingchuang.council.views.steps import public_way_on, way_of
 from mingchuang.council.words.lots import CHECKING
 from mingchuang.council.words.lottery import UNTRUE, rotation_sentence
-from mingchuang.council.words.told import BALLOT, DELIBERATION, TOLD
+from mingchuang.council.words.told import BALLOT, DELIBERATION
 
 
 @require_safe
@@ -35,7 +40,7 @@ def public_page(request: HttpRequest, number: str) -> HttpResponse:
     state = State(topic.state)
     shown = {
         "topic": topic,
-        "told": TOLD[state],
+        "told": standing_of(topic, today=localdate()),
         "law": BALLOT if topic.needs_ballot else DELIBERATION,
         "way": way_of(state),
         "on": public_way_on(topic),
@@ -68,13 +73,24 @@ def plan_file(_request: HttpRequest, number: str, roster: int, which: int) -> Ht
 
 
 @require_safe
+def draw_file(_request: HttpRequest, number: str, roster: int, which: int) -> HttpResponse:
+    """What was thrown, when, and who is on the ticket it picked."""
+    return _record(public_draw(number, roster, which), f"{number}-{roster}-{which}-draw")
+
+
+@require_safe
 def refill_file(
     _request: HttpRequest, number: str, roster: int, which: int, turn: int
 ) -> HttpResponse:
     """A round of refilling with the plan it was drawn from: who kept theirs, and who is new."""
-    record = json.dumps(public_refill(number, roster, which, turn), ensure_ascii=False)
-    answer = HttpResponse(record, content_type="application/json; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{number}-{roster}-{which}-{turn}.json"'
+    record = public_refill(number, roster, which, turn)
+    return _record(record, f"{number}-{roster}-{which}-{turn}")
+
+
+def _record(record: Mapping[str, Any], name: str) -> HttpResponse:
+    told = json.dumps(record, ensure_ascii=False)
+    answer = HttpResponse(told, content_type="application/json; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}.json"'
     return answer
 
 

@@ -35,6 +35,7 @@ from mingchuang.council.rules.sheet import NEEDED, OTHERS
 from mingchuang.council.views.asked import form_of, sent_form
 from mingchuang.council.views.books import blank_book, marked_link
 from mingchuang.council.views.person_deeds import BY_NAME, DEEDS
+from mingchuang.council.views.sending import sent_from
 from mingchuang.council.words.features import said
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.people.rules.roles import Role
@@ -122,7 +123,7 @@ def _page(
 
 
 @holds(Role.CONVENOR)
-@require_POST
+@sent_from("person", "number", "which")
 def person_deed(request: PersonRequest, number: str, which: int, name: str) -> HttpResponse:
     wanted, at = BY_NAME.get(name), now()
     who = stakeholder_convened_by(request.user, number, which)
@@ -139,7 +140,7 @@ def person_deed(request: PersonRequest, number: str, which: int, name: str) -> H
 
 
 @holds(Role.CONVENOR)
-@require_POST
+@sent_from("person", "number", "which")
 def reveal(request: PersonRequest, number: str, which: int) -> HttpResponse:
     """Show name and phone to who invites them; each look is an entry."""
     asker = actions.reveal_stakeholder(number, which, by=request.user, at=now())
@@ -149,7 +150,7 @@ def reveal(request: PersonRequest, number: str, which: int) -> HttpResponse:
 
 
 @holds(Role.CONVENOR)
-@require_POST
+@sent_from("person", "number", "which")
 def slip(request: PersonRequest, number: str, which: int) -> HttpResponse:
     """A slip with the link that is theirs alone, to be handed over; the printing is an entry."""
     who = actions.print_link(number, which, by=request.user, at=now())

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from mingchuang.base.errors import NotFound
 from mingchuang.base.http import refusal_on, sent, sent_once
@@ -37,6 +37,7 @@ from mingchuang.council.queries.sittings import (
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by, topic_for
 from mingchuang.council.rules.life import State, may_step
 from mingchuang.council.views.asked import form_of, sent_form
+from mingchuang.council.views.sending import sent_from
 from mingchuang.council.views.sitting_deeds import BY_NAME, offered, start_of
 from mingchuang.council.words.missing import what_is_missing
 from mingchuang.people.http import PersonRequest, holds
@@ -85,7 +86,7 @@ def convene(request: PersonRequest, number: str) -> HttpResponse:
 
 
 @holds(Role.CONVENOR)
-@require_POST
+@sent_from("sittings", "number")
 def adjourn(request: PersonRequest, number: str) -> HttpResponse:
     run = partial(adjourn_topic, number, by=request.user, at=now())
     do_once(run, **sent_once(request), at=now())
@@ -154,7 +155,7 @@ def _corrections(
 
 
 @holds(Role.CONVENOR)
-@require_POST
+@sent_from("sitting", "number", "n")
 def sitting_deed(request: PersonRequest, number: str, n: int, name: str) -> HttpResponse:
     """Do one thing at a sitting; refused or faulty, the page comes back and says why."""
     wanted, found = BY_NAME.get(name), sitting_convened_by(request.user, number, n)
@@ -171,7 +172,7 @@ def sitting_deed(request: PersonRequest, number: str, n: int, name: str) -> Http
 
 
 @holds(Role.CONVENOR)
-@require_POST
+@sent_from("sitting", "number", "n")
 def correction(request: PersonRequest, number: str, n: int, pk: int, name: str) -> HttpResponse:
     """Take a correction in, or leave the minutes and say why."""
     found, at = sitting_convened_by(request.user, number, n), now()
@@ -188,7 +189,7 @@ def correction(request: PersonRequest, number: str, n: int, pk: int, name: str) 
 
 
 @holds(Role.CONVENOR)
-@require_POST
+@sent_from("sitting", "number", "n")
 def sign_in_code(request: PersonRequest, number: str, n: int, which: int) -> HttpResponse:
     """One person's own link as a large code, with the word of the room in it: they scan and are
     there."""

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from mingchuang.base.errors import NotFound
 from mingchuang.base.http import refusal_on, sent, sent_once
@@ -29,6 +29,7 @@ from mingchuang.council.queries.register import stakeholder_of
 from mingchuang.council.queries.sittings import Mine, mine_at, sitting_of, sittings_open_to
 from mingchuang.council.rules.minutes import Stage, is_window_open
 from mingchuang.council.rules.sitting import SPEAKING
+from mingchuang.council.views.sending import sent_from
 
 if TYPE_CHECKING:
     from mingchuang.council.models import Stakeholder
@@ -65,7 +66,7 @@ def _want_form(one: MyOption, data: Any = None) -> WantForm:
 
 
 @unlisted
-@require_POST
+@sent_from("wants", "code")
 def say(request: HttpRequest, code: str, option: int) -> HttpResponse:
     """Say how one stands to an option; one may change one's mind."""
     me = stakeholder_of(code)
@@ -87,7 +88,7 @@ def say(request: HttpRequest, code: str, option: int) -> HttpResponse:
 
 
 @unlisted
-@require_POST
+@sent_from("wants", "code")
 def join_condition(request: HttpRequest, code: str, option: int, condition: int) -> HttpResponse:
     """Ask for the same as a neighbour, for or against as one may be."""
     count(request, "say")
@@ -168,7 +169,7 @@ DEEDS: Mapping[str, tuple[Callable[..., object], Text]] = {
 
 
 @unlisted
-@require_POST
+@sent_from("my_sitting", "code", "n")
 def my_deed(request: HttpRequest, code: str, n: int, name: str) -> HttpResponse:
     """Sign in, or say of the minutes that they are right, or what is not."""
     me = stakeholder_of(code)

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from mingchuang.base.errors import NotFound
 from mingchuang.base.http import page_of, refusal_on, sent, sent_once
@@ -33,6 +33,7 @@ from mingchuang.council.rules.life import State
 from mingchuang.council.rules.proposing import Surveyed, place_line
 from mingchuang.council.views.asked import form_of, sent_form
 from mingchuang.council.views.deeds import BY_NAME, given_to, offered
+from mingchuang.council.views.sending import sent_from
 from mingchuang.council.views.steps import desk_way, next_part
 from mingchuang.council.words.told import NEXT, before_closing
 from mingchuang.people.http import PersonRequest, holds
@@ -89,7 +90,7 @@ def _page(
 
 
 @holds(Role.CONVENOR)
-@require_POST
+@sent_from("topic", "number")
 def deed(request: PersonRequest, number: str, name: str) -> HttpResponse:
     """Take one step. What is not the next step any more is refused in words, on the page."""
     wanted, found = BY_NAME.get(name), topic_convened_by(request.user, number)

@@ -30,6 +30,7 @@ CHECKING: Mapping[str, Text] = {
     "digits": _("请写三个骰子的点数，每个 0 到 9，例如 4,7,1。"),
     "dice": _("事先公开：现场掷三颗十面骰子。%(announced)s"),
     "issue": _("事先公开：公开摇奖的三位数，按公布的先后。%(announced)s"),
+    "due": _("说好 %(due)s 以后才抽。"),
     "no_json": _("这个文件不是 JSON。请选择下载的 plan.json。"),
     "no_file": _("请先选择方案文件。"),
     "no_crypto": _(

@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.typing import Text
 from mingchuang.council.rules.life import State
+from mingchuang.council.rules.register import Why
+from mingchuang.council.rules.sitting import Stage
 from mingchuang.council.words.inviting import in_a_row
 
 
@@ -17,6 +20,7 @@ class Told(NamedTuple):
     next: Text
 
 
+MINUTES = _("会后公布记录：谁赞成、谁反对、附什么条件，只写编号，不写姓名。")
 TOLD: Mapping[State, Told] = {
     State.PROPOSED: Told(_("还没有公开"), _("召集人正在准备材料。")),
     State.GATHERING: Told(
@@ -31,15 +35,31 @@ TOLD: Mapping[State, Told] = {
         _("已经抽签，正在邀请参会的人"),
         _("直接受影响的人和反对的人，都要按规定请到，才开会。"),
     ),
-    State.SITTING: Told(
-        _("正在开会议事"), _("会后公布记录：谁赞成、谁反对、附什么条件，只写编号，不写姓名。")
-    ),
-    State.DECIDED: Told(
-        _("已有决议"), _("公示期内可以提意见。答应的每一件事都有人负责、有日期、有人检查。")
-    ),
+    State.SITTING: Told(_("正在开会议事"), MINUTES),
+    State.DECIDED: Told(_("已有决议"), _("记录定稿以后公示，公示期内可以提意见。")),
     State.CLOSED: Told(_("答应的事都已检查完毕"), _("以后有新的意见，仍可以提出。")),
     State.DROPPED: Told(_("这个议题不再议"), _("理由写在下面。")),
 }
+# A sitting is called long before it begins, and not over with its minutes.
+SITTING_TOLD: Mapping[Stage, Told] = {
+    Stage.CALLED: Told(_("会议已经定好日子"), MINUTES),
+    Stage.OPEN: TOLD[State.SITTING],
+    Stage.CLOSED: Told(
+        _("会已经开过，正在整理记录"), _("记录由到会的人核对，定稿以后公布，再公示决议。")
+    ),
+    Stage.OFF: Told(_("会议取消了，正在另定日子"), _("定好以后再通知参加的人。")),
+}
+KEPT = _("答应的每一件事都有人负责、有日期、有人检查。")
+ON_NOTICE = Told(_("决议正在公示"), format_lazy("{}{}", _("公示期内可以提意见。"), KEPT))
+AFTER_NOTICE = Told(
+    _("已有决议，公示期已过"), format_lazy("{}{}", KEPT, _("有新的意见，仍可以提出。"))
+)
+SEATED: Mapping[Why, Text] = {
+    Why.DRAWN: _("您抽中了，请来议事。"),
+    Why.REFILL: _("您补抽抽中了，请来议事。"),
+    Why.MUST: _("这件事直接影响您，您有席位，请来议事。"),
+}
+NOT_DRAWN = _("这次没有抽中您，欢迎来旁听。")
 # The way a topic goes, for the line of steps on its page.
 WAY: list[tuple[State, Text]] = [
     (State.GATHERING, pgettext_lazy("step", "登记")),

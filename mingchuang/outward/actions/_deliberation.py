@@ -80,7 +80,7 @@ def _draw(topic: Topic, plan: Plan, by: Person, *, at: datetime) -> None:
     terms = Terms(size, plan["share"], quotas)
     lotteries.ask_lottery(topic.number, terms, by=by, at=at - A_DAY)
     plan_lotteries(lambda: at - A_DAY + A_MINUTE)
-    lotteries.commit_lottery(topic.number, "dice", plan["announced"], by=by, at=at - AN_HOUR)
+    lotteries.commit_lottery(topic.number, "dice", at, plan["announced"], by=by, at=at - AN_HOUR)
     lotteries.draw_lottery(topic.number, plan["dice"], by=by, at=at)
 
 

@@ -9,6 +9,7 @@ from time import perf_counter
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
@@ -26,7 +27,7 @@ from mingchuang.council.management.commands._refill import add_words, made, roun
 from mingchuang.council.rules.lottery.check import untruths, untruths_of_draw
 from mingchuang.council.rules.lottery.check_refill import untruths_of_refills
 from mingchuang.council.rules.lottery.commitment import SEAL
-from mingchuang.council.rules.lottery.dice import drawn, read_dice
+from mingchuang.council.rules.lottery.dice import read_dice, record_of
 from mingchuang.council.rules.lottery.pool import Columns, Pool
 from mingchuang.council.rules.lottery.reading import read_pool
 from mingchuang.council.rules.lottery.truth import NameTwice, Untrue, chances_told, is_weighed
@@ -43,6 +44,7 @@ from mingchuang.council.words.lottery import (
     untruth_sentence,
     waived_sentence,
 )
+from mingchuang.ledger.rules.canonical import moment_text
 
 SHOWN, MOST_SEATS, MOST_SECONDS = 20, 10_000, 86_400
 STEPS = "plan | draw | refill | check"
@@ -170,7 +172,11 @@ class Command(BaseCommand):
                 "方案不属实，或者封存以后有人改动过，不能抽签。请先运行 mingchuang lottery check。"
             )
             raise CommandError(told, returncode=1)
-        draw = drawn(known, dice)
+        at = moment_text(now())
+        if at < known["due"]:
+            told = _("公开承诺的是 %(due)s 以后抽签，还没有到时间。") % {"due": known["due"]}
+            raise CommandError(told, returncode=1)
+        draw = record_of(known, dice, at)
         if out:
             write_json(out, draw)
         self.stdout.write(dumped(draw) if given["json"] else _drawn_told(draw))
@@ -261,6 +267,8 @@ def _checked_told(known: Any, thrown: Any, rounds: Sequence[Any]) -> Iterator[st
     yield told % {**counts, "seal": known[SEAL]}
     if waived := waived_sentence(len(known["rest_waived"])):
         yield waived
+    if known["due"]:
+        yield _("事先公开：%(due)s 以后抽签。%(announced)s") % known
     if thrown:
         yield _drawn_told(thrown)
     yield from map(told_of, rounds)

@@ -14,7 +14,7 @@ from mingchuang.council.rules.lottery.check_chances import (
     marginals,
     reports,
 )
-from mingchuang.council.rules.lottery.commitment import SEAL, commitment_of
+from mingchuang.council.rules.lottery.commitment import SEAL, commitment_of, is_moment
 from mingchuang.council.rules.lottery.dice import ticket_number
 from mingchuang.council.rules.lottery.shape import WHOLE, fits, misshapen
 from mingchuang.council.rules.lottery.truth import (
@@ -58,10 +58,26 @@ def untruths_of_draw(plan: Plan, draw: Any) -> list[Untrue]:
         number = ticket_number(dice)
         expected = {SEAL: plan[SEAL], "ticket": number, "people": plan["tickets"][number]}
         wrong = [name for name, told in expected.items() if draw[name] != told]
-        more = draw.keys() - {*expected, "dice"}
-        return [Untrue("draw", name) for name in [*wrong, *sorted(more)]]
+        more = draw.keys() - {*expected, "dice", *(["at"] if plan["due"] else [])}
+        found = [Untrue("draw", name) for name in [*wrong, *sorted(more)]]
+        return found + list(_too_early(plan, draw))
     except (KeyError, IndexError, TypeError, AttributeError):
         return [Untrue("shape", "draw")]
+
+
+def _too_early(plan: Plan, draw: Any) -> Iterator[Untrue]:
+    """What was promised from a moment on was not thrown before it."""
+    if plan["due"] and not is_moment(draw["at"]):
+        yield Untrue("draw", "at")
+    elif plan["due"] and draw["at"] < plan["due"]:
+        yield Untrue("early", draw["at"])
+
+
+def _due(plan: Plan) -> Iterator[Untrue]:
+    """What is announced says from which moment on there is something to draw by."""
+    silent = not (plan["announced"] or plan["due"])
+    if not silent and not (plan["announced"] and is_moment(plan["due"])):
+        yield Untrue("due")
 
 
 def _seal(plan: Plan) -> Iterator[Untrue]:
@@ -161,6 +177,7 @@ def _tickets(plan: Plan) -> Iterator[Untrue]:
 
 CHECKS: Sequence[Callable[[Plan], Iterator[Untrue]]] = (
     _seal,
+    _due,
     _beside,
     _people,
     _seated,

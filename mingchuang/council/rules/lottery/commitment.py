@@ -1,7 +1,9 @@
 """The seal of a plan, published before the dice are thrown: SHA-256 of its canonical JSON. Pure."""
 
 import hashlib
+import re
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from mingchuang.ledger.rules.canonical import canonical
@@ -9,6 +11,7 @@ from mingchuang.ledger.rules.canonical import canonical
 SEAL = "commitment"
 # Which randomness may be meant: three dice thrown in the room, or three digits of a public lottery.
 RANDOMNESS = ("dice", "issue")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
 
 
 def commitment_of(plan: Mapping[str, Any]) -> str:
@@ -31,6 +34,22 @@ def is_sealed(plan: Mapping[str, Any], seal: str) -> bool:
     return plan.get(SEAL) == seal == commitment_of(plan)
 
 
-def promised(plan: Mapping[str, Any], randomness: str, announced: str) -> dict[str, Any]:
-    """Return the plan as it is promised: the seal covers which randomness is meant, and when."""
-    return sealed({**plan, "randomness": randomness, "announced": announced})
+def promised(plan: Mapping[str, Any], randomness: str, due: str, announced: str) -> dict[str, Any]:
+    """Return the plan as it is promised: the seal covers which randomness is meant, from which
+    moment on (as an entry writes it, 2026-03-02T01:00:00.000000Z) it exists, and where."""
+    return sealed({**plan, "randomness": randomness, "due": due, "announced": announced})
+
+
+def due_of(plan: Mapping[str, Any]) -> datetime | None:
+    """Return from which moment on a plan may be drawn by, once it was promised."""
+    return datetime.fromisoformat(plan["due"]) if plan["due"] else None
+
+
+def is_moment(text: object) -> bool:
+    """Say whether this is a moment as plans and records of draws write it; they sort as texts."""
+    if not (isinstance(text, str) and MOMENT.fullmatch(text)):
+        return False
+    try:
+        return bool(datetime.fromisoformat(text))
+    except ValueError:
+        return False

@@ -57,7 +57,7 @@ def plan_of(pool: Pool, versions: Mapping[str, str], watch: Watch) -> dict[str, 
         "timings": {**_rounded(watch.timings), "total": round(watch.clock() - began, 3)},
     }
     # Where and when is said once it is promised; until then it is dice, and nowhere.
-    return promised(plan, RANDOMNESS[0], "")
+    return promised(plan, RANDOMNESS[0], "", "")
 
 
 def _rounded(timings: Mapping[str, float]) -> dict[str, float]:

@@ -81,6 +81,7 @@ SHAPE: dict[str, Any] = {
     "top": {"largest": NUMBER, "least_possible": _or_none(NUMBER)},
     "tickets": [[TEXT]],
     "randomness": _one_of(*RANDOMNESS),
+    "due": TEXT,
     "announced": TEXT,
     "versions": Every(TEXT),
     "timings": Every(NUMBER),

@@ -15,6 +15,8 @@ let rest = [];
 
 const filled = (sentence, facts) => sentence.replace(/%\((\w+)\)s/g, (_all, name) => facts[name] ?? "");
 
+const shown = (moment) => new Date(moment.replace(/\d{3}Z$/, "Z")).toLocaleString(document.documentElement.lang, { dateStyle: "full", timeStyle: "short" });
+
 function say(lines) {
   outcome.replaceChildren(
     ...lines.map(([kind, sentence]) => {
@@ -52,7 +54,7 @@ async function look(text, records) {
   const lines = [["good", filled(said.holds, facts)]];
   if (seal) lines.push(["good", said.same_seal]);
   if (plan.rest_waived.length) lines.push(["good", filled(said.rest_waived, { n: plan.rest_waived.length })]);
-  if (plan.announced) lines.push(["good", filled(said[plan.randomness], { announced: plan.announced })]);
+  if (plan.announced) lines.push(["good", filled(said[plan.randomness], { announced: plan.announced })], ["good", filled(said.due, { due: shown(plan.due) })]);
   const dice = readDice(form.dice.value);
   if (dice) {
     const { number, people } = ticketOf(plan, dice);

@@ -29,7 +29,7 @@ export async function untruths(plan, sealOf) {
   const wrong = misshapen(plan);
   if (wrong.length) return wrong.map((name) => ["shape", name]);
   const found = [];
-  for (const check of [(one) => seal(one, sealOf), people, filled, waived, kinds, tickets, lottery, marginals, fairness, reports]) {
+  for (const check of [(one) => seal(one, sealOf), due, people, filled, waived, kinds, tickets, lottery, marginals, fairness, reports]) {
     try {
       found.push(...(await check(plan)));
     } catch {
@@ -56,7 +56,7 @@ export const areDice = (dice) => Array.isArray(dice) && dice.length === 3 && dic
 
 /** What does not hold in the record of a draw: of this plan, by these dice, these people. */
 export function untruthsOfDraw(plan, draw) {
-  const known = ["commitment", "dice", "ticket", "people"];
+  const known = ["commitment", "dice", "ticket", "people", ...(plan.due ? ["at"] : [])];
   if (typeof draw !== "object" || draw === null || !known.every((name) => Object.hasOwn(draw, name))) return [["shape", "draw"]];
   if (!areDice(draw.dice)) return [["dice", ""]];
   const { number, people } = ticketOf(plan, draw.dice);
@@ -64,7 +64,24 @@ export function untruthsOfDraw(plan, draw) {
   const expected = { commitment: plan.commitment, ticket: number, people };
   const wrong = Object.keys(expected).filter((name) => !same(draw[name], expected[name]));
   const more = Object.keys(draw).filter((name) => !known.includes(name)).sort();
-  return [...wrong, ...more].map((name) => ["draw", name]);
+  return [...[...wrong, ...more].map((name) => ["draw", name]), ...tooEarly(plan, draw)];
+}
+
+/** A moment as plans and records write it; such moments sort as texts. */
+function isMoment(text) {
+  if (typeof text !== "string" || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/.test(text)) return false;
+  const read = new Date(text.replace(/\d{3}Z$/, "Z"));
+  return !Number.isNaN(read.getTime()) && read.toISOString().slice(0, 19) === text.slice(0, 19);
+}
+
+function tooEarly(plan, draw) {
+  if (!plan.due) return [];
+  if (!isMoment(draw.at)) return [["draw", "at"]];
+  return draw.at < plan.due ? [["early", draw.at]] : [];
+}
+
+function due(plan) {
+  return (plan.announced || plan.due) && !(plan.announced && isMoment(plan.due)) ? [["due", ""]] : [];
 }
 
 const seal = async (plan, sealOf) => ((await sealOf(plan)) === plan.commitment ? [] : [["seal", ""]]);

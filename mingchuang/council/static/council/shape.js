@@ -36,6 +36,7 @@ const SHAPE = {
   top: { largest: NUMBER, least_possible: orNone(NUMBER) },
   tickets: [[TEXT]],
   randomness: oneOf("dice", "issue"),
+  due: TEXT,
   announced: TEXT,
   versions: every(TEXT),
   timings: every(NUMBER),

@@ -12,3 +12,15 @@ function slide(number) {
 const all = () => document.querySelectorAll("[data-slides]:not(:has(+ [type=range]))").forEach(slide);
 all();
 document.addEventListener("htmx:oobAfterSwap", all);
+
+// The row a refused price names is marked, until another price comes.
+document.addEventListener("htmx:afterSettle", () => {
+  const named = new Set([...document.querySelectorAll("#price [data-fault]")].map((one) => one.dataset.fault));
+  for (const number of document.querySelectorAll("[data-slides]")) {
+    const row = number.closest("tr");
+    const wrong = named.has(number.name);
+    if (wrong) number.setAttribute("aria-invalid", "true");
+    else number.removeAttribute("aria-invalid");
+    row.classList.toggle("wrong", Boolean(row.querySelector("[aria-invalid=true]")));
+  }
+});

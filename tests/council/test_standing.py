@@ -1,0 +1,88 @@
+"""What a resident reads of how it stands: when and where they sit, whether they were drawn."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.timezone import now
+
+from mingchuang.council.models import Decision, Sitting, Stakeholder
+from mingchuang.council.views.standing import standing_of
+from tests.build import A_DAY
+from tests.council.neighbours import a_refilled_lottery, a_small_promise
+from tests.council.sittings import SATURDAY, a_sitting, one_of
+from tests.council.the_sitting import decided
+
+pytestmark = pytest.mark.django_db
+TODAY = SATURDAY.date()
+
+
+def page(client: Client, who: Stakeholder, name: str = "me", *args: object) -> str:
+    return client.get(reverse(f"council:{name}", args=[who.code, *args])).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("stage", "told"),
+    [
+        ("called", "会议已经定好日子"),
+        ("open", "正在开会议事"),
+        ("closed", "会已经开过，正在整理记录"),
+    ],
+)
+def test_a_sitting_goes_on_only_while_it_is_open(stage: str, told: str) -> None:
+    topic = a_sitting(stage).topic
+
+    assert standing_of(topic, today=TODAY).now == told
+
+
+def test_a_sitting_that_was_called_off_is_not_going_on() -> None:
+    sitting = a_sitting()
+    Sitting.objects.update(stage="off", cancelled_because="下大雨")
+
+    assert "取消" in standing_of(sitting.topic, today=TODAY).now
+
+
+def test_who_has_a_seat_reads_first_that_they_were_drawn_and_when_and_where(client: Client) -> None:
+    sitting = a_sitting()
+
+    card = page(client, one_of(sitting)).split('class="due"')[1].split("</div>")[0]
+
+    assert "2026年3月7日 周六" in card
+    assert (sitting.place in card, "请来议事" in card) == (True, True)
+
+
+def test_who_was_not_drawn_is_told_so_and_may_come_and_listen(client: Client) -> None:
+    lottery = a_refilled_lottery(at=now() - A_DAY)
+    seated = lottery.roster.seats.values("stakeholder")
+    other = lottery.roster.topic.stakeholders.exclude(pk__in=seated).first()
+    assert other
+
+    assert "这次没有抽中您，欢迎来旁听。" in page(client, other)
+
+
+def test_before_the_dice_nobody_is_told_that_they_were_not_drawn(client: Client) -> None:
+    lottery = a_small_promise(at=now() - A_DAY)
+    who = lottery.roster.topic.stakeholders.first()
+    assert who
+
+    assert "没有抽中" not in page(client, who)
+
+
+def test_after_the_sitting_nobody_is_asked_for_what_they_want(client: Client) -> None:
+    sitting = a_sitting("closed")
+
+    shown = page(client, one_of(sitting), "my_sitting", sitting.number)
+
+    assert "说说您的立场和条件" not in shown
+
+
+@pytest.mark.parametrize(("days", "told"), [(0, "决议正在公示"), (1, "已有决议，公示期已过")])
+def test_a_notice_is_spoken_of_as_long_as_it_hangs(days: int, told: str) -> None:
+    decided(None)
+    decision = Decision.objects.get()
+    assert decision.until
+
+    today = decision.until + timedelta(days=days)
+
+    assert standing_of(decision.sitting.topic, today=today).now == told
