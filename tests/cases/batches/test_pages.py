@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from mingchuang.cases.actions.batch_items import hand_in
 from mingchuang.cases.actions.batch_lists import keep_upload
 from mingchuang.cases.actions.batch_post import send_delivery
+from mingchuang.cases.actions.voice import withdraw_submission
 from mingchuang.cases.models import Batch, BatchSheet, Overtime, Paper
 from mingchuang.cases.views import batch_desk
 from mingchuang.ledger.models import Entry
@@ -389,3 +390,15 @@ def test_a_long_list_is_sent_as_it_is_read(monkeypatch: pytest.MonkeyPatch) -> N
     assert answer["Content-Disposition"].endswith('-masked.csv"')
     assert lines[1].startswith("1,王*明,3302**********")
     assert len(lines) == 4
+
+
+def test_a_batch_that_is_over_asks_for_no_list(client: Client) -> None:
+    batch = a_batch()
+    asked = client.get(own(batch)).content.decode()
+    withdraw_submission(batch.number, code(batch), at=now())
+
+    told = client.get(own(batch)).content.decode()
+
+    assert "请交名单" in asked
+    assert "请交名单" not in told
+    assert "这件事已经结束" in told
