@@ -108,6 +108,11 @@ class NothingHandedIn(Refused):
     reason = _("请勾选这次交的材料。")
 
 
+class NothingClaimed(Refused):
+    code = "batch_nothing_claimed"
+    reason = _("这份材料有照片，或者还没有交、已经办完，不用说没有收到。")
+
+
 class NoSuchContact(Refused):
     code = "batch_no_such_contact"
     reason = _("专人要从主办单位的承办人中选。")

@@ -11,7 +11,7 @@ from django.db.models import Count, QuerySet
 from mingchuang.cases.models.batch_items import BatchItem, Delivery, Paper
 from mingchuang.cases.models.batches import Batch, BatchUpload, Overtime
 from mingchuang.cases.rules.batches.columns import IDENTITY, MOBILE, NAME
-from mingchuang.cases.rules.batches.life import ENDED, Stage
+from mingchuang.cases.rules.batches.life import ENDED, TO_DO, Stage
 from mingchuang.cases.rules.batches.numbers import mask_identity
 from mingchuang.people.rules.masking import mask_name, mask_phone
 
@@ -118,6 +118,13 @@ def declined_of(batch: Batch) -> "QuerySet[BatchItem]":
 def papers_of(item: BatchItem) -> list[Paper]:
     """Return what was asked for one person, with the photos that were handed in."""
     return list(item.papers.prefetch_related("photos").order_by("pk"))
+
+
+def claimed_of(batch: Batch) -> "QuerySet[Paper]":
+    """Return the papers of people still in hand that came without a photo, newest first."""
+    rows = Paper.objects.filter(item__batch=batch, item__stage__in=sorted(map(str, TO_DO)))
+    claimed = rows.filter(supplied_at__isnull=False, photos__isnull=True).exclude(name_index="")
+    return claimed.select_related("item").defer("item__because").order_by("-supplied_at", "-pk")
 
 
 def people_of(batch: Batch, stage: str = "") -> "QuerySet[BatchItem]":

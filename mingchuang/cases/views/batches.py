@@ -19,6 +19,7 @@ from mingchuang.cases.actions import batch_items, batch_lists, batch_post, batch
 from mingchuang.cases.actions.once import do_once
 from mingchuang.cases.batching.reading import read_at_once
 from mingchuang.cases.batching.template import how, template_bytes
+from mingchuang.cases.forms.batch_desk import ticked
 from mingchuang.cases.forms.batches import HandInForm, OpenForm, UploadForm
 from mingchuang.cases.queries import batch_pages as pages
 from mingchuang.cases.queries.batch_pieces import marked_of, marked_pieces
@@ -92,6 +93,7 @@ def _page(
         "columns": _explained(batch.column_list),
         "is_open": batch.case.state in WAITING,
         "form": form,
+        "ticked": ticked(form, "paper"),
         "upload_form": UploadForm(initial={"key": new_key()}),
         "hand_in_form": HandInForm(),
     }

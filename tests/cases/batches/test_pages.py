@@ -402,3 +402,45 @@ def test_a_batch_that_is_over_asks_for_no_list(client: Client) -> None:
     assert "请交名单" in asked
     assert "请交名单" not in told
     assert "这件事已经结束" in told
+
+
+def test_the_company_reads_that_a_paper_is_not_here_and_why(client: Client) -> None:
+    batch = a_list(1)
+    handling(batch, "ask", {"places": "1", "papers": "劳动合同"})
+    paper = Paper.objects.get().pk
+    client.post(own(batch, "batch_papers"), {"paper": [paper]})
+
+    without = handling(batch, "missing", {"paper": [paper], "because": ""})
+    handling(batch, "missing", {"paper": [paper], "because": "窗口没有收到原件。"})
+
+    told = client.get(own(batch)).content.decode()
+    assert without.status_code == 422
+    assert f'value="{paper}" checked' in without.content.decode()
+    assert "没有收到您上次交的：窗口没有收到原件。" in told
+    assert "劳动合同" in told
+
+
+def test_a_photo_that_is_refused_loses_no_tick(client: Client) -> None:
+    batch = a_list(2)
+    handling(batch, "ask", {"places": "1-2", "papers": "劳动合同"})
+    ticked, other = Paper.objects.order_by("pk").values_list("pk", flat=True)
+    bad = SimpleUploadedFile("合同.jpg", b"no picture at all", "image/jpeg")
+
+    page = client.post(own(batch, "batch_papers"), {"paper": [ticked], "photos": [bad]})
+
+    told = page.content.decode()
+    assert page.status_code == 422
+    assert f'value="{ticked}" checked' in told
+    assert f'value="{other}">' in told
+
+
+def test_what_is_refused_at_the_desk_loses_neither_ticks_nor_places() -> None:
+    batch = a_list(3)
+
+    page = handling(batch, "ask", {"place": ["1"], "places": "2-3", "papers": ""})
+
+    told = page.content.decode()
+    assert page.status_code == 422
+    assert 'name="place" value="1" checked' in told
+    assert 'name="place" value="2">' in told
+    assert 'value="2-3"' in told
