@@ -1,7 +1,7 @@
 """What the staff of a batch fill in: who of the list is meant, and what is done."""
 
 from django import forms
-from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.cases.batching.words import CARRIERS
@@ -14,7 +14,7 @@ LONGEST_PAPER, MOST_PAPERS = 40, 20
 def ticked(form: forms.Form | None, name: str) -> list[str]:
     """Return what was ticked under this name on a form that was sent."""
     sent = form.data if form else {}
-    return sent.getlist(name) if isinstance(sent, QueryDict) else []
+    return sent.getlist(name) if isinstance(sent, MultiValueDict) else []
 
 
 class PlacesForm(forms.Form):
