@@ -67,7 +67,8 @@ def _slug(path: str) -> str:
 
 def _tell(page: Page, file: Path) -> None:
     """Name the picture, and say so when the page is wider than the screen."""
-    over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    width = (page.viewport_size or {"width": 0})["width"]
+    over = page.evaluate("document.documentElement.scrollWidth") - width
     print(file, f"(scrolls sideways by {over} px)" if over > 0 else "")  # noqa: T201
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from mingchuang.cases.models.batch_items import ListNote
 from mingchuang.cases.models.batches import Batch
+from mingchuang.cases.models.case import Case
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import JSON
 
@@ -21,3 +22,9 @@ def plan_anew(batch: Batch, *, at: datetime) -> None:
     if batch.planned_at and not batch.plan_asked_at:
         batch.plan_asked_at = at
         batch.save(update_fields=["plan_asked_at"])
+
+
+def plan_case_anew(case: Case, *, at: datetime) -> None:
+    """Let the days of a case's list be counted again, since its due time moved."""
+    for batch in Batch.objects.filter(case=case):
+        plan_anew(batch, at=at)

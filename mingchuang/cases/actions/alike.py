@@ -9,6 +9,7 @@ from mingchuang.cases.errors import SameCase
 from mingchuang.cases.models.alike import Alike, CommonWords, Compared, NotAlike
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.queries.alike import AROUND, commonness, compared_so_far, likes, matters
+from mingchuang.cases.queries.batch_ends import is_batch
 from mingchuang.cases.queries.desk import case_for
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.rules.groups import HOT, MOST_LIKE
@@ -59,11 +60,15 @@ def _number(entry: Entry) -> str:
 
 def _compare(number: str) -> None:
     case = Case.objects.numbered(number).first()
-    mine = matters([case]).get(case.pk) if case else None
+    mine = matters([case]).get(case.pk) if case and not is_batch(case) else None
     if case is None or mine is None:
         return
     earlier = Case.objects.filter(pk__lt=case.pk, received_at__gte=case.received_at - AROUND)
-    cases = earlier.exclude(state=State.WITHDRAWN).only("series", "title", "place")
+    cases = (
+        earlier.filter(batch__isnull=True)
+        .exclude(state=State.WITHDRAWN)
+        .only("series", "title", "place")
+    )
     found = likes(mine, cases, commonness(), least=HOT, most=MOST_LIKE, until=case.pk - 1)
     Alike.objects.bulk_create(
         (Alike(case=case, other=o.case, score=o.score, shared=list(o.shared)) for o in found),

@@ -12,6 +12,7 @@ from mingchuang.cases.actions.photos import keep_photos
 from mingchuang.cases.batching.errors import (
     AskedOnce,
     NotEnded,
+    NothingClaimed,
     NothingHandedIn,
     NothingToAsk,
     ReasonMissing,
@@ -24,7 +25,7 @@ from mingchuang.cases.models.batches import Batch
 from mingchuang.cases.models.submission import Attachment
 from mingchuang.cases.queries.batch_known import paper_index
 from mingchuang.cases.queries.batches import batch_held, batch_in_hand, batch_of, must_go_on
-from mingchuang.cases.rules.batches.life import ENDED, Stage, may_move
+from mingchuang.cases.rules.batches.life import ENDED, TO_DO, Stage, may_move
 from mingchuang.cases.rules.batches.places import written
 from mingchuang.cases.rules.photo import MOST_IN_ALL, Photo
 from mingchuang.cases.rules.said import REQUESTER
@@ -140,10 +141,11 @@ def _needed(items: Sequence[BatchItem], papers: Collection[str], *, at: datetime
 
 
 def _handed_in(indexes: Iterable[str]) -> set[str]:
-    """Return which papers of which people are here already, from whatever batch."""
+    """Return which papers of which people are here already, from whatever batch: what nobody has
+    seen is not."""
     wanted, found = list(indexes), set[str]()
     for start in range(0, len(wanted), SOME):
-        rows = Paper.objects.filter(supplied_at__isnull=False)
+        rows = Paper.objects.filter(supplied_at__isnull=False, on_word=False)
         some = rows.filter(name_index__in=wanted[start : start + SOME])
         found.update(some.values_list("name_index", flat=True))
     return found
@@ -170,6 +172,32 @@ def note_handed_in(number: str, papers: Collection[int], *, by: Person, at: date
     return _supplied(batch, papers, [], by=by.badge, at=at)
 
 
+@transaction.atomic
+def say_not_received(
+    number: str, papers: Collection[int], because: str, *, by: Person, at: datetime
+) -> Batch:
+    """Say of papers that came without a photo that they are not here; the company reads why, and
+    their people wait for them again."""
+    batch = batch_in_hand(by, number)
+    claimed = Paper.objects.filter(
+        pk__in=papers,
+        item__batch=batch,
+        item__stage__in=sorted(map(str, TO_DO)),
+        supplied_at__isnull=False,
+        photos__isnull=True,
+    ).values_list("pk", "item_id")
+    if not (found := dict(claimed)):
+        raise NothingClaimed
+    Paper.objects.filter(pk__in=found).update(supplied_at=None, on_word=False)
+    items = list(batch.people.filter(pk__in=found.values()).order_by("place"))
+    for item in items:
+        item.stage, item.because = Stage.NEEDS_MORE, because
+    BatchItem.objects.bulk_update(items, ["stage", "because"])
+    told = {"papers": len(found), **_who(items, by)}
+    tell_list(batch, because, "batch.not_received", at=at, **told)
+    return batch
+
+
 def _supplied(
     batch: Batch, papers: Collection[int], photos: list[Attachment], *, by: str, at: datetime
 ) -> Batch:
@@ -177,7 +205,8 @@ def _supplied(
     handed = list(asked.filter(pk__in=papers).values_list("pk", "item_id"))
     if not handed:
         raise NothingHandedIn
-    asked.filter(pk__in=[pk for pk, _item in handed]).update(supplied_at=at)
+    on_word = by == REQUESTER and not photos
+    asked.filter(pk__in=[pk for pk, _item in handed]).update(supplied_at=at, on_word=on_word)
     shown = Paper.photos.through
     shown.objects.bulk_create(
         shown(paper_id=pk, attachment=photo) for pk, _item in handed for photo in photos
@@ -186,7 +215,7 @@ def _supplied(
     whole = {item for _pk, item in handed} - lacking
     rows = batch.people.filter(pk__in=whole, stage=Stage.NEEDS_MORE)
     back = list(rows.values_list("place", flat=True))
-    rows.update(stage=Stage.ACCEPTED)
+    rows.update(stage=Stage.ACCEPTED, because="")
     told: dict[str, JSON] = {"papers": len(handed), "listed": written(back), "by": by}
     record("batch.supplied", batch.subject, at=at, digest="", **told)
     return batch

@@ -14,7 +14,7 @@ from mingchuang.cases.models.batch_items import BatchItem
 from mingchuang.cases.models.batches import Batch, Overtime
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.queries.batches import batch_in_hand, batch_led
-from mingchuang.cases.rules.batches.spread import spread, with_overtime
+from mingchuang.cases.rules.batches.spread import promise_by, spread, with_overtime
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.rules.life import WAITING
 from mingchuang.ledger.actions import record
@@ -74,7 +74,8 @@ def withdraw_overtime(number: str, day: date, *, by: Person, at: datetime) -> Ov
 def keep_plan(batch: Batch, idle: Mapping[date, int], *, at: datetime) -> Batch:
     """Spread who still waits over the idle minutes of these days, and promise the last of them.
 
-    Where not all fit nothing is promised; the page says how many minutes are missing.
+    Where not all fit nothing is promised, the page says how many minutes are missing; nor where
+    the last day is after the case is due: an answer is owed before it.
     """
     Case.objects.select_for_update().filter(pk=batch.case_id).values_list("pk").first()
     batch = Batch.objects.select_related("case").get(pk=batch.pk)
@@ -90,9 +91,11 @@ def keep_plan(batch: Batch, idle: Mapping[date, int], *, at: datetime) -> Batch:
     batch.people.filter(planned_on__isnull=False).update(planned_on=None)
     _put(people, made.days)
     batch.plan_asked_at, batch.planned_at = None, at
-    batch.promised_on, batch.short = made.promised_on, made.short
+    due = batch.case.due_at
+    batch.promised_on = promise_by(made.promised_on, localdate(due) if due else None)
+    batch.short = made.short
     batch.save(update_fields=["plan_asked_at", "planned_at", "promised_on", "short"])
-    promised = made.promised_on.isoformat() if made.promised_on else ""
+    promised = batch.promised_on.isoformat() if batch.promised_on else ""
     told: dict[str, JSON] = {"people": len(people), "short": made.short, "promised": promised}
     record("batch.scheduled", batch.subject, at=at, digest="", **told)
     return batch

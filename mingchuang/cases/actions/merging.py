@@ -23,7 +23,7 @@ from mingchuang.cases.errors import (
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.steps import Merge
 from mingchuang.cases.models.submission import Submission
-from mingchuang.cases.queries.batch_ends import must_leave_nobody_waiting
+from mingchuang.cases.queries.batch_ends import must_stand_together
 from mingchuang.cases.queries.desk import case_for, lock_rows
 from mingchuang.cases.queries.leading import may_lead
 from mingchuang.cases.rules.duties import Duty
@@ -76,6 +76,7 @@ def _join(merge: Merge, *, people: int) -> None:
     case, master, at, by = merge.case, merge.master, merge.at, merge.by.badge
     if case.pk == master.pk:
         raise SameCase
+    must_stand_together(case, master)
     must_be(master, *OPEN)
     _must_await_an_answer(master, case)
     if not case.redacted:
@@ -84,7 +85,6 @@ def _join(merge: Merge, *, people: int) -> None:
     if not keeps_promise(owed, master.due_at):
         raise PromisedEarlier(number=case.number, master=master.number)
     take_step(case, "case.merged")
-    must_leave_nobody_waiting(case)
     case.master, case.stopped_at = master, case.stopped_at or at
     case.save(update_fields=["state", "master", "stopped_at"])
     merge.save()

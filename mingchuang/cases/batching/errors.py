@@ -65,6 +65,11 @@ class PeopleWait(Refused):
     way = ("cases:desk_batch", "number", _("去这份名单"))
 
 
+class StandsAlone(Refused):
+    code = "batch_stands_alone"
+    reason = _("企业批量办理的工单有自己的名单和专人，不能和别的工单合并。")
+
+
 class ListUnread(Refused):
     code = "batch_list_unread"
     reason = _("单位刚报送的名单还在核对。请等核对完，名单上的人都办完以后再答复。")
@@ -108,6 +113,11 @@ class NothingToAsk(Refused):
 class NothingHandedIn(Refused):
     code = "batch_nothing_handed_in"
     reason = _("请勾选这次交的材料。")
+
+
+class NothingClaimed(Refused):
+    code = "batch_nothing_claimed"
+    reason = _("这份材料有照片，或者还没有交、已经办完，不用说没有收到。")
 
 
 class NoSuchContact(Refused):

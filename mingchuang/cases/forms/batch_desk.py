@@ -1,6 +1,7 @@
 """What the staff of a batch fill in: who of the list is meant, and what is done."""
 
 from django import forms
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.cases.batching.words import CARRIERS
@@ -8,6 +9,12 @@ from mingchuang.cases.forms.said import SaidField
 from mingchuang.cases.rules.batches.life import MOVES
 
 LONGEST_PAPER, MOST_PAPERS = 40, 20
+
+
+def ticked(form: forms.Form | None, name: str) -> list[str]:
+    """Return what was ticked under this name on a form that was sent."""
+    sent = form.data if form else {}
+    return sent.getlist(name) if isinstance(sent, MultiValueDict) else []
 
 
 class PlacesForm(forms.Form):
@@ -21,8 +28,8 @@ class PlacesForm(forms.Form):
     )
 
     def clean_places(self) -> str:
-        ticked = self.data.getlist("place") if hasattr(self.data, "getlist") else []
-        return "、".join([one for one in (self.cleaned_data["places"], *ticked) if one])[:4000]
+        written = (self.cleaned_data["places"], *ticked(self, "place"))
+        return "、".join([one for one in written if one])[:4000]
 
 
 class MoveForm(PlacesForm):
@@ -45,9 +52,17 @@ class TickedPapers(forms.Form):
     """Which papers are here now: ticked beside the names."""
 
     def clean(self) -> dict[str, object]:
-        ticked = self.data.getlist("paper") if hasattr(self.data, "getlist") else []
-        kept = [int(one) for one in ticked if one.isascii() and one.isdecimal() and len(one) < 16]
+        marks = ticked(self, "paper")
+        kept = [int(one) for one in marks if one.isascii() and one.isdecimal() and len(one) < 16]
         return {**(super().clean() or {}), "paper": kept}
+
+
+class NotReceivedForm(TickedPapers):
+    """Which papers the company says came and are not here, and what the company is told."""
+
+    because = SaidField(
+        label=_("没有收到的说明"), max_length=200, help_text=_("单位会读到，请写清楚怎么补交。")
+    )
 
 
 class NothingForm(forms.Form):

@@ -138,13 +138,15 @@ class ListNote(Evidence):
 
 class Paper(models.Model):
     """One paper that is needed of one person. `name_index` is the same for the same paper of the
-    same person in every batch, so that nobody is asked for it a second time."""
+    same person in every batch, so that nobody is asked for it a second time. `on_word`: the company
+    says that it handed it in, and sent no photo of it."""
 
     item = models.ForeignKey(BatchItem, models.PROTECT, related_name="papers")
     name = EncryptedTextField(blank=True)
     name_index = models.CharField(max_length=64, blank=True, db_index=True)
     asked_at = models.DateTimeField()
     supplied_at = models.DateTimeField(null=True)
+    on_word = models.BooleanField(default=False)
     photos = models.ManyToManyField(Attachment, related_name="papers")
 
     class Meta:

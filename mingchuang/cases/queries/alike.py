@@ -12,6 +12,7 @@ from mingchuang.base.search.marks import marks_of
 from mingchuang.cases.models.alike import CommonWords, Compared, NotAlike
 from mingchuang.cases.models.case import Case, CaseQuerySet
 from mingchuang.cases.models.submission import Submission
+from mingchuang.cases.queries.batch_ends import is_batch
 from mingchuang.cases.queries.desk import duties_of
 from mingchuang.cases.queries.findable import CASES
 from mingchuang.cases.queries.leading import is_first, may_join
@@ -130,7 +131,7 @@ def like_cases(person: Person, case: Case) -> list[Like]:
     """Return the cases this person may see that may be the same matter: not what somebody has
     looked at and parted. What the same person said of it comes first, what they said of something
     else last."""
-    mine = matters([case]).get(case.pk)
+    mine = None if is_batch(case) else matters([case]).get(case.pk)
     if mine is None:
         return []
     again = _by_the_same_person(person, case)
@@ -160,7 +161,7 @@ def _visible_around(person: Person, case: Case) -> CaseQuerySet:
     )
     return (
         Case.objects.visible_to(scope_of(person))
-        .filter(~Exists(parted), received_at__range=around)
+        .filter(~Exists(parted), received_at__range=around, batch__isnull=True)
         .exclude(pk=case.pk)
         .exclude(state__in=NOT_SHOWN)
         .select_related("responsible_unit", "intake_unit")

@@ -16,7 +16,11 @@ from mingchuang.ledger.rules.audit import Code, Fault
 BATCHED = (BatchItem, Delivery, ListNote)
 SLICE = 500
 # Where each entry leads those it names; a step names it itself.
-LEADS = {"batch.told_once": Stage.NEEDS_MORE, "batch.supplied": Stage.ACCEPTED}
+LEADS = {
+    "batch.told_once": Stage.NEEDS_MORE,
+    "batch.not_received": Stage.NEEDS_MORE,
+    "batch.supplied": Stage.ACCEPTED,
+}
 MOVES = (*LEADS, "batch.stepped", "batch.put_back")
 
 

@@ -2,10 +2,22 @@
 
 from django.db.models import Count, Q
 
-from mingchuang.cases.batching.errors import ListUnread, PeopleWait
+from mingchuang.cases.batching.errors import ListUnread, PeopleWait, StandsAlone
 from mingchuang.cases.models.batches import Batch
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.rules.batches.life import TO_DO
+
+
+def is_batch(case: Case) -> bool:
+    """Whether a list of people hangs on this case."""
+    return Batch.objects.filter(case=case).exists()
+
+
+def must_stand_together(*cases: Case) -> None:
+    """Refuse to join cases of which one is a batch: its list, its contact and its company's page
+    are its own."""
+    if Batch.objects.filter(case__in=cases).exists():
+        raise StandsAlone
 
 
 def must_leave_nobody_waiting(case: Case) -> None:

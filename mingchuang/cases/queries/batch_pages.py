@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, QuerySet
+from django.utils.timezone import localdate
 
 from mingchuang.cases.models.batch_items import BatchItem, Delivery, Paper
 from mingchuang.cases.models.batches import Batch, BatchUpload, Overtime
 from mingchuang.cases.rules.batches.columns import IDENTITY, MOBILE, NAME
-from mingchuang.cases.rules.batches.life import ENDED, Stage
+from mingchuang.cases.rules.batches.life import ENDED, TO_DO, Stage
 from mingchuang.cases.rules.batches.numbers import mask_identity
+from mingchuang.cases.rules.batches.spread import promise_by
+from mingchuang.hall.queries import sites
 from mingchuang.people.rules.masking import mask_name, mask_phone
 
 SLICE = 500
@@ -75,6 +78,13 @@ class Standing:
         return sum(many for stage, many in self.stages.items() if stage not in ENDED)
 
     @property
+    def ends_late_on(self) -> date | None:
+        """The last planned day where it is beyond the day on which an answer is due."""
+        due, ends_on = self.batch.case.due_at, self.days[-1][0] if self.days else None
+        due_on = localdate(due) if due else None
+        return None if promise_by(ends_on, due_on) else ends_on
+
+    @property
     def lacking(self) -> int:
         return self.stages.get(Stage.NEEDS_MORE, 0)
 
@@ -94,6 +104,14 @@ def standing_of(batch: Batch) -> Standing:
         deliveries=list(parcels),
         overtime=list(batch.overtime.in_force().select_related("person")),
     )
+
+
+def phone_of(batch: Batch) -> str:
+    """Return the public phone of the unit that handles it, or of a hall that takes the item in."""
+    halls = sites().exclude(phone="").order_by("code")
+    own = halls.filter(unit=batch.case.responsible_unit_id or batch.item.unit_id).first()
+    found = own or halls.filter(windows__items=batch.item_id).first()
+    return found.phone if found else ""
 
 
 def who_lacks(batch: Batch) -> "QuerySet[BatchItem]":
@@ -118,6 +136,13 @@ def declined_of(batch: Batch) -> "QuerySet[BatchItem]":
 def papers_of(item: BatchItem) -> list[Paper]:
     """Return what was asked for one person, with the photos that were handed in."""
     return list(item.papers.prefetch_related("photos").order_by("pk"))
+
+
+def claimed_of(batch: Batch) -> "QuerySet[Paper]":
+    """Return the papers of people still in hand that came without a photo, newest first."""
+    rows = Paper.objects.filter(item__batch=batch, item__stage__in=sorted(map(str, TO_DO)))
+    claimed = rows.filter(supplied_at__isnull=False, photos__isnull=True).exclude(name_index="")
+    return claimed.select_related("item").defer("item__because").order_by("-supplied_at", "-pk")
 
 
 def people_of(batch: Batch, stage: str = "") -> "QuerySet[BatchItem]":

@@ -68,10 +68,11 @@ def _headlines(cases: Sequence[Case]) -> dict[int, str]:
 
 def joinable(unit: Unit, *, at: datetime) -> CaseQuerySet:
     """Return the cases a resident may be asked about: with an answer to come, in nobody's
-    confidence, no report of wrongdoing, and not older than a season."""
+    confidence, no report of wrongdoing, no company's batch, and not older than a season."""
     return Case.objects.filter(
         state__in=WAITING,
         confidential=False,
+        batch__isnull=True,
         intake_unit__path__startswith=unit.path,
         received_at__gte=at - AROUND,
     ).exclude(kind="report")

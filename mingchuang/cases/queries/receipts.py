@@ -3,6 +3,7 @@
 import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from mingchuang.base.numbers import as_typed
 from mingchuang.cases.errors import WrongReceipt
@@ -67,6 +68,11 @@ class Receipt:
     def has_list(self) -> bool:
         """Whether this receipt opens a list of many people, too."""
         return hasattr(self.case, "batch") and self.case.number == self.submission.number
+
+    @property
+    def list_promise(self) -> date | None:
+        """The day by which everybody on the list is promised to be done."""
+        return self.case.batch.promised_on if self.has_list else None
 
     @property
     def erasures(self) -> list[Told]:

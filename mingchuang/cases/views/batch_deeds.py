@@ -51,6 +51,10 @@ DEEDS: tuple[BatchDeed, ...] = (
     ),
     BatchDeed("noted", pgettext_lazy("batch", "登记交来的材料"), f.TickedPapers, _noted),
     BatchDeed(
+        "missing", pgettext_lazy("batch", "没有收到"), f.NotReceivedForm,
+        lambda n, g, **who: batch_items.say_not_received(n, g["paper"], g["because"], **who),
+    ),
+    BatchDeed(
         "plan", pgettext_lazy("batch", "排计划"), f.NothingForm,
         lambda n, _g, **who: batch_plans.ask_plan(n, **who),
     ),

@@ -18,6 +18,7 @@ from mingchuang.base.http import called, page_ahead, page_of, refusal_on, sent_o
 from mingchuang.cases.actions import batch_looks
 from mingchuang.cases.actions.once import do_once
 from mingchuang.cases.batching.words import CARRIERS, MOVES, STAGES
+from mingchuang.cases.forms.batch_desk import PlacesForm, ticked
 from mingchuang.cases.queries import batch_pages as pages
 from mingchuang.cases.queries.batches import batch_for, batches_seen, is_close
 from mingchuang.cases.queries.desk import duties_of
@@ -56,21 +57,15 @@ def _page(
     request: PersonRequest, batch: "Batch", *, name: str = "", form: forms.Form | None = None
 ) -> HttpResponse:
     close, duties = is_close(request.user, batch), duties_of(request.user, batch.case)
-    stage = request.GET.get("stage", "")
-    stage = stage if stage in dict(STAGES) else ""
     standing = pages.standing_of(batch)
-    page = page_ahead(request, pages.people_of(batch, stage), size=SHOWN) if close else None
-    lacking = page_ahead(request, pages.who_lacks(batch), size=NAMED, by="lacking") if close else ()
     shown = {
         "batch": batch,
         "standing": standing,
         "stages": STAGES,
-        "stage": stage,
         "is_close": close,
-        "page": page,
-        "people": [pages.Listed(item) for item in page or ()],
-        "lacking": pages.lacking_of(list(lacking)),
-        "lacking_page": lacking,
+        **(_people(request, batch) if close else {}),
+        "ticked": ticked(form, "paper"),
+        "ticked_places": ticked(form, "place"),
         "moves": [(move.value, MOVES[move]) for move in life.MOVES],
         "form": form,
         "asked": name,
@@ -82,8 +77,27 @@ def _page(
     }
     if name:
         shown[f"{name}_form"] = form
+    shown["places_form"] = form if isinstance(form, PlacesForm) else shown["move_form"]
     status = 422 if form is not None and form.errors else 200
     return render(request, "cases/batches/desk.html", shown, status=status)
+
+
+def _people(request: PersonRequest, batch: "Batch") -> dict[str, object]:
+    """Return the list as the contact and the handler see it, and which papers are not here."""
+    stage = request.GET.get("stage", "")
+    stage = stage if stage in dict(STAGES) else ""
+    page = page_ahead(request, pages.people_of(batch, stage), size=SHOWN)
+    lacking = page_ahead(request, pages.who_lacks(batch), size=NAMED, by="lacking")
+    claimed = page_ahead(request, pages.claimed_of(batch), size=NAMED, by="claimed")
+    return {
+        "stage": stage,
+        "page": page,
+        "people": [pages.Listed(item) for item in page],
+        "lacking": pages.lacking_of(list(lacking)),
+        "lacking_page": lacking,
+        "claimed": [(pages.Listed(paper.item), paper) for paper in claimed],
+        "claimed_page": claimed,
+    }
 
 
 def _blank(deed: BatchDeed, batch: "Batch") -> forms.Form:

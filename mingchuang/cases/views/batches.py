@@ -15,10 +15,12 @@ from django.views.decorators.http import require_POST, require_safe
 from mingchuang.base.errors import NotFound
 from mingchuang.base.http import called, page_ahead, refusal_on, sent, sent_once
 from mingchuang.base.once import new_key
+from mingchuang.base.qr import qr_svg
 from mingchuang.cases.actions import batch_items, batch_lists, batch_post, batches
 from mingchuang.cases.actions.once import do_once
 from mingchuang.cases.batching.reading import read_at_once
 from mingchuang.cases.batching.template import how, template_bytes
+from mingchuang.cases.forms.batch_desk import ticked
 from mingchuang.cases.forms.batches import HandInForm, OpenForm, UploadForm
 from mingchuang.cases.queries import batch_pages as pages
 from mingchuang.cases.queries.batch_pieces import marked_of, marked_pieces
@@ -81,9 +83,12 @@ def _page(
 ) -> HttpResponse:
     lacking = page_ahead(request, pages.who_lacks(batch), size=NAMED, by="lacking")
     declined = page_ahead(request, pages.declined_of(batch), size=NAMED, by="declined")
+    link = request.build_absolute_uri(reverse("cases:receipt", args=[batch.number, code]))
     shown = {
         "batch": batch,
         "code": code,
+        "qr": qr_svg(link),
+        "phone": pages.phone_of(batch),
         "standing": pages.standing_of(batch),
         "lacking": pages.lacking_of(list(lacking)),
         "lacking_page": lacking,
@@ -92,6 +97,7 @@ def _page(
         "columns": _explained(batch.column_list),
         "is_open": batch.case.state in WAITING,
         "form": form,
+        "ticked": ticked(form, "paper"),
         "upload_form": UploadForm(initial={"key": new_key()}),
         "hand_in_form": HandInForm(),
     }

@@ -171,6 +171,7 @@ DEEDS: dict[str, str | Promise] = {
     "met": pgettext_lazy("done", "碰面"),
     "missed": pgettext_lazy("done", "未到"),
     "moved": pgettext_lazy("done", "改约"),
+    "not_received": pgettext_lazy("done", "没有收到材料"),
     "noted": pgettext_lazy("done", "记录"),
     "notice_posted": pgettext_lazy("done", "张贴通知"),
     "offered": pgettext_lazy("done", "留出空位"),

@@ -12,14 +12,22 @@ from mingchuang.cases.actions.handling import reply_to_case
 from mingchuang.cases.actions.merging import merge_case
 from mingchuang.cases.actions.reception import accept_case, answer_at_once
 from mingchuang.cases.actions.voice import withdraw_submission
-from mingchuang.cases.batching.errors import ListUnread, NotEnded, PeopleWait, SentAlready
+from mingchuang.cases.batching.errors import (
+    ListUnread,
+    NotEnded,
+    PeopleWait,
+    SentAlready,
+    StandsAlone,
+)
 from mingchuang.cases.models import Batch, BatchSheet, Paper
+from mingchuang.cases.queries.alike import like_cases
 from mingchuang.cases.queries.batch_audit import batch_faults
 from mingchuang.cases.queries.batches import batches_to_plan, is_any_plan_asked
 from mingchuang.ledger.queries import entries_of
-from tests.build import MONDAY, a_case, a_dispatcher, the_handler
+from tests.build import MONDAY, a_case, a_dispatcher, a_submission, the_handler
 from tests.cases.batches.build import (
     a_batch,
+    a_company,
     a_list,
     a_row,
     a_sheet,
@@ -81,16 +89,33 @@ def test_a_list_that_nobody_read_yet_waits_too() -> None:
         answered(batch)
 
 
-def test_a_batch_is_not_answered_on_the_spot_nor_merged_away_while_somebody_waits() -> None:
-    batch, master = a_batch(), a_case("accepted", at=MONDAY)
+def test_a_batch_is_not_answered_on_the_spot_while_somebody_waits() -> None:
+    batch = a_batch()
     sent(batch, a_workbook(a_row(1)))
-    by = a_dispatcher()
 
     with pytest.raises(PeopleWait):
-        answer_at_once(batch.number, "好。", disposition="explained", by=by, at=MONDAY)
+        answer_at_once(batch.number, "好。", disposition="explained", by=a_dispatcher(), at=MONDAY)
+
+
+def test_a_batch_is_joined_to_nothing_and_nothing_to_it() -> None:
+    batch, other = a_batch(), a_case("accepted", at=MONDAY)
+    by = a_dispatcher()
     accept_case(batch.number, by=by, at=MONDAY)
-    with pytest.raises(PeopleWait):
-        merge_case(batch.number, master.number, by=by, at=MONDAY)
+
+    for one, into in ((batch, other), (other, batch)):
+        with pytest.raises(StandsAlone, match="不能和别的工单合并"):
+            merge_case(one.number, into.number, by=by, at=MONDAY)
+
+
+def test_two_companies_with_the_same_words_are_not_taken_for_one_matter() -> None:
+    sheet = a_sheet()
+    one, other = a_batch(sheet), a_batch(sheet, phone="13900000008")
+    same = a_submission(text=a_company().said.text, at=MONDAY).case
+    twin = a_submission(text=a_company().said.text, at=MONDAY).case
+
+    asked = [like_cases(a_dispatcher(), case) for case in (one.case, other.case, same)]
+
+    assert [[like.case for like in likes] for likes in asked] == [[], [], [twin]]
 
 
 def test_a_batch_that_is_over_takes_no_minutes_of_others() -> None:

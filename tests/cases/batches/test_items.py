@@ -10,6 +10,7 @@ from mingchuang.cases.actions.batch_items import (
     hand_in,
     move_people,
     note_handed_in,
+    say_not_received,
 )
 from mingchuang.cases.actions.batch_lists import keep_upload
 from mingchuang.cases.actions.batch_looks import reveal_person, take_out_masked
@@ -30,6 +31,7 @@ from mingchuang.cases.batching.errors import (
     NoSuchContact,
     NoSuchPlaces,
     NothingAgreed,
+    NothingClaimed,
     NothingHandedIn,
     NothingToAsk,
     NothingToPlan,
@@ -242,6 +244,53 @@ def test_what_was_handed_in_before_is_never_asked_for_again() -> None:
     assert stages(later) == ["sent", "needs_more"]
     with pytest.raises(NothingToAsk):
         ask_for_papers(later.number, "1", ["劳动合同"], by=the_contact(later), at=MONDAY)
+
+
+def test_a_paper_that_came_without_a_photo_may_be_said_not_to_be_here() -> None:
+    batch = a_list(2)
+    by = the_contact(batch)
+    ask_for_papers(batch.number, "1-2", ["劳动合同"], by=by, at=MONDAY)
+    one, other = Paper.objects.order_by("pk").values_list("pk", flat=True)
+    hand_in(batch.number, code(batch), [one], [], at=MONDAY)
+    hand_in(batch.number, code(batch), [other], [a_photo()], at=MONDAY)
+
+    say_not_received(batch.number, [one, other], "窗口没有收到原件。", by=by, at=MONDAY)
+
+    assert stages(batch) == ["needs_more", "accepted"]
+    assert batch.people.get(place=1).because == "窗口没有收到原件。"
+    assert facts_of(batch, "batch.not_received") == {"papers": 1, "listed": "1", "by": by.badge}
+    assert batch.notes.get(entry__verb="batch.not_received").text == "窗口没有收到原件。"
+    assert list(batch_faults()) == []
+
+
+def test_what_is_not_here_is_handed_in_again_and_the_reason_goes() -> None:
+    batch = a_list(1)
+    by = the_contact(batch)
+    ask_for_papers(batch.number, "1", ["劳动合同"], by=by, at=MONDAY)
+    paper = Paper.objects.get().pk
+    hand_in(batch.number, code(batch), [paper], [], at=MONDAY)
+    say_not_received(batch.number, [paper], "没有收到原件。", by=by, at=MONDAY)
+
+    hand_in(batch.number, code(batch), [paper], [a_photo()], at=MONDAY)
+
+    item = batch.people.get()
+    assert (item.stage, item.because) == ("accepted", "")
+    with pytest.raises(NothingClaimed):
+        say_not_received(batch.number, [paper], "没有收到原件。", by=by, at=MONDAY)
+
+
+def test_what_only_the_company_says_was_handed_in_is_asked_for_in_the_next_batch() -> None:
+    sheet = a_sheet()
+    earlier = in_hand(a_batch(sheet))
+    sent(earlier, a_workbook(a_row(1)))
+    ask_for_papers(earlier.number, "1", ["劳动合同"], by=the_contact(earlier), at=MONDAY)
+    hand_in(earlier.number, code(earlier), [Paper.objects.get().pk], [], at=MONDAY)
+    later = in_hand(a_batch(phone="13900000009"))
+    sent(later, a_workbook(a_row(1)))
+
+    ask_for_papers(later.number, "1", ["劳动合同"], by=the_contact(later), at=MONDAY)
+
+    assert stages(later) == ["needs_more"]
 
 
 def test_nothing_ticked_is_nothing_handed_in() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -9,12 +10,16 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from openpyxl import load_workbook
 
+from mingchuang.base.templatetags.words import day
 from mingchuang.cases.actions.batch_items import hand_in
 from mingchuang.cases.actions.batch_lists import keep_upload
+from mingchuang.cases.actions.batch_plans import keep_plan
 from mingchuang.cases.actions.batch_post import send_delivery
+from mingchuang.cases.actions.pleas import ask_extension, decide_plea
+from mingchuang.cases.actions.voice import withdraw_submission
 from mingchuang.cases.models import Batch, BatchSheet, Overtime, Paper
 from mingchuang.cases.views import batch_desk
 from mingchuang.ledger.models import Entry
@@ -34,7 +39,7 @@ from tests.cases.batches.build import (
     the_contact,
 )
 from tests.cases.batches.doors import OPENING
-from tests.hall.build import an_item
+from tests.hall.build import a_site, an_item
 from tests.town import a_photo
 
 pytestmark = pytest.mark.django_db
@@ -389,3 +394,115 @@ def test_a_long_list_is_sent_as_it_is_read(monkeypatch: pytest.MonkeyPatch) -> N
     assert answer["Content-Disposition"].endswith('-masked.csv"')
     assert lines[1].startswith("1,王*明,3302**********")
     assert len(lines) == 4
+
+
+def test_a_batch_that_is_over_asks_for_no_list(client: Client) -> None:
+    batch = a_batch()
+    asked = client.get(own(batch)).content.decode()
+    withdraw_submission(batch.number, code(batch), at=now())
+
+    told = client.get(own(batch)).content.decode()
+
+    assert "请交名单" in asked
+    assert "请交名单" not in told
+    assert "这件事已经结束" in told
+
+
+def test_the_company_reads_that_a_paper_is_not_here_and_why(client: Client) -> None:
+    batch = a_list(1)
+    handling(batch, "ask", {"places": "1", "papers": "劳动合同"})
+    paper = Paper.objects.get().pk
+    client.post(own(batch, "batch_papers"), {"paper": [paper]})
+
+    without = handling(batch, "missing", {"paper": [paper], "because": ""})
+    handling(batch, "missing", {"paper": [paper], "because": "窗口没有收到原件。"})
+
+    told = client.get(own(batch)).content.decode()
+    assert without.status_code == 422
+    assert f'value="{paper}" checked' in without.content.decode()
+    assert "没有收到您上次交的：窗口没有收到原件。" in told
+    assert "劳动合同" in told
+
+
+def test_a_photo_that_is_refused_loses_no_tick(client: Client) -> None:
+    batch = a_list(2)
+    handling(batch, "ask", {"places": "1-2", "papers": "劳动合同"})
+    ticked, other = Paper.objects.order_by("pk").values_list("pk", flat=True)
+    bad = SimpleUploadedFile("合同.jpg", b"no picture at all", "image/jpeg")
+
+    page = client.post(own(batch, "batch_papers"), {"paper": [ticked], "photos": [bad]})
+
+    told = page.content.decode()
+    assert page.status_code == 422
+    assert f'value="{ticked}" checked' in told
+    assert f'value="{other}">' in told
+
+
+def test_what_is_refused_at_the_desk_loses_neither_ticks_nor_places() -> None:
+    batch = a_list(3)
+
+    page = handling(batch, "ask", {"place": ["1"], "places": "2-3", "papers": ""})
+
+    told = page.content.decode()
+    assert page.status_code == 422
+    assert 'name="place" value="1" checked' in told
+    assert 'name="place" value="2">' in told
+    assert 'value="2-3"' in told
+
+
+def test_the_receipt_tells_the_day_that_the_list_is_promised(client: Client) -> None:
+    batch = a_list(1, at=now())
+    keep_plan(batch, {localdate() + timedelta(1): 60}, at=now())
+
+    told = client.get(reverse("cases:receipt", args=[batch.number, code(batch)])).content.decode()
+
+    assert "名单上的人，我们承诺最迟" in told
+    assert str(day(localdate() + timedelta(1))) in told
+
+
+def test_a_plan_beyond_the_due_time_leads_to_an_extension_and_promises_nothing(
+    client: Client,
+) -> None:
+    batch = a_list(1, at=now())
+    late = localdate() + timedelta(55)
+
+    keep_plan(batch, {late: 60}, at=now())
+
+    batch.refresh_from_db()
+    told = seated(the_handler(batch.case)).get(desk(batch)).content.decode()
+    assert batch.promised_on is None
+    assert "计划晚于办理期限" in told
+    assert reverse("cases:deed", args=[batch.number, "extend"]) in told
+    assert "我们承诺" not in client.get(own(batch)).content.decode()
+
+
+def test_an_extension_lets_the_days_be_counted_again() -> None:
+    batch = a_list(1, at=now())
+    keep_plan(batch, {localdate() + timedelta(55): 60}, at=now())
+    asked = ask_extension(
+        batch.number, "名单长，窗口排不下。", days=5, by=the_handler(batch.case), at=now()
+    )
+
+    decider = a_person(Role.SUPERVISOR)
+    decide_plea(asked.pk, granted=True, decision="同意。", by=decider, at=now())
+
+    batch.refresh_from_db()
+    assert batch.plan_asked_at
+
+
+def test_the_clerk_reads_a_phone_and_keeps_the_code(client: Client) -> None:
+    batch = in_hand(a_batch())
+    a_site(unit=batch.item.unit, phone="0574-12345")
+
+    told = client.get(own(batch)).content.decode()
+
+    assert 'href="tel:0574-12345"' in told
+    assert f"<b>{code(batch)}</b>" in told
+    assert "<svg" in told
+    assert reverse("cases:wish", args=[batch.number, code(batch), "remark"]) in told
+
+
+def test_who_sent_a_list_before_is_led_to_where_a_code_opens_it(client: Client) -> None:
+    told = client.get(reverse("cases:batches")).content.decode()
+
+    assert f'href="{reverse("cases:track")}">查进度</a>' in told

@@ -32,6 +32,11 @@ def spread(matters: int, minutes: int, idle: Mapping[date, int]) -> Spread:
     return Spread(tuple(days), short=(matters - len(days)) * minutes)
 
 
+def promise_by(ends_on: date | None, due_on: date | None) -> date | None:
+    """Return the day that may be promised: none beyond the day on which an answer is due."""
+    return ends_on if ends_on and (due_on is None or ends_on <= due_on) else None
+
+
 def with_overtime(
     idle: Mapping[date, int], agreed: Sequence[tuple[date, int]], planned: Mapping[date, int]
 ) -> dict[date, int]:
