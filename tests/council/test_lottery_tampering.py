@@ -112,7 +112,6 @@ SAYS_NOTHING: Mapping[str, str] = {
     "commitment": "is made anew with the rest",
     "timings": "how long it took",
     "versions": "by which programs",
-    "announced": "where and when dice are thrown, in free words",
     "classes home": "a number a kind of home goes by",
     "people home": "a number a home goes by",
 }

@@ -83,7 +83,8 @@ def test_everybody_finds_the_refill_beside_the_draw(client: Client) -> None:
     file = client.get(f"/council/{number}/lottery/1-1/refill-1.json")
 
     assert f"/council/{number}/lottery/1-1/refill-1.json" in page
-    assert f"plan.json&amp;refill=/council/{number}/lottery/1-1/refill-1.json" in page
+    way = f"/council/{number}/lottery/1-1"
+    assert f"plan.json&amp;refill={way}/draw.json&amp;refill={way}/refill-1.json" in page
     assert json.loads(file.content) == record_of(lottery)
 
 
