@@ -251,6 +251,7 @@ def test_a_link_answers_for_its_holder_alone() -> None:
 @pytest.mark.django_db
 def test_who_withdraws_needs_no_invitation_any_more() -> None:
     roster = an_inviting_topic(DIRECT)
+    a_call(roster)
     mine = Stakeholder.objects.get()
 
     own.withdraw(mine.code, at=MONDAY)
