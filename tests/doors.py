@@ -165,6 +165,7 @@ PUBLIC: dict[str, Door] = {
     "cases:own_batch": a_page(the_batches.own),
     "cases:batch_upload": Door(SHUT, for_all(422), the_batches.own),
     "cases:batch_marked": a_page(the_batches.own),
+    "cases:own_list": Door(SHUT, for_all(200), the_batches.own),
     "cases:batch_papers": Door(
         SHUT, for_all(302), the_batches.own, {"paper": "{town.batch_paper}"}
     ),

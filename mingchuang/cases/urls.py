@@ -3,6 +3,7 @@ from django.urls import path
 from mingchuang.cases.views import (
     alike,
     batch_desk,
+    batch_files,
     batches,
     calls,
     desk,
@@ -69,6 +70,7 @@ urlpatterns = [
     path("b/<str:number>/<str:code>/", batches.show, name="own_batch"),
     path("b/<str:number>/<str:code>/upload/", batches.upload, name="batch_upload"),
     path("b/<str:number>/<str:code>/marked.xlsx", batches.marked, name="batch_marked"),
+    path("b/<str:number>/<str:code>/list/", batch_files.own_list, name="own_list"),
     path("b/<str:number>/<str:code>/papers/", batches.hand_in, name="batch_papers"),
     path("b/<str:number>/<str:code>/parcels/<int:pk>/", batches.received, name="batch_parcel"),
     path("desk/batches/", batch_desk.batches, name="desk_batches"),

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from mingchuang.cases.actions.batch_items import ask_for_papers, move_people
-from mingchuang.cases.actions.batch_plans import keep_plan
+from mingchuang.cases.actions.batch_plans import agree_to_overtime, keep_plan
 from mingchuang.cases.actions.batch_post import send_delivery
 from mingchuang.cases.models import Batch
 from tests.browser.eyes import faults_of
@@ -134,3 +134,17 @@ def test_the_contact_handles_a_list_by_keyboard(desk: Page, address: str) -> Non
     stages = list(batch.people.order_by("place").values_list("stage", flat=True))
     assert stages == ["accepted", "accepted", "sent"]
     assert faults_of(desk, "batch-desk") == []
+
+
+def test_the_list_of_the_staff_fits_a_phone_with_overtime_on_it(phone: Page, address: str) -> None:
+    batch = a_list(3, at=now())
+    contact = the_contact(batch)
+    for days in (5, 6, 7):
+        agree_to_overtime(batch.number, localdate() + days * A_DAY, 60, by=contact, at=now())
+    let_in(phone, contact, address)
+
+    phone.goto(reverse("cases:desk_batch", args=[batch.number]))
+
+    wide = phone.evaluate("document.documentElement.scrollWidth")
+    assert wide <= phone.viewport_size["width"]  # type: ignore[index]
+    assert faults_of(phone, "batch-desk-phone") == []

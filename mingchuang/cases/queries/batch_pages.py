@@ -23,7 +23,7 @@ SLICE = 500
 
 @dataclass(frozen=True)
 class Listed:
-    """One person of a list as the page shows them: masked."""
+    """One person of a list as the page shows them: masked, but to the clerk who sent the list."""
 
     item: BatchItem
 
@@ -32,6 +32,15 @@ class Listed:
         """Everything that stands in the list; nothing once it was erased."""
         found: dict[str, str] = json.loads(self.item.person or "{}")
         return found
+
+    @property
+    def full_name(self) -> str:
+        return self.said.get(NAME, "")
+
+    @property
+    def row(self) -> int:
+        """The row of the workbook in which the company wrote them, as its own program counts."""
+        return self.item.sheet_row + 1
 
     @property
     def name(self) -> str:
@@ -153,7 +162,21 @@ def people_of(batch: Batch, stage: str = "") -> "QuerySet[BatchItem]":
 
 def one_by_one(rows: "QuerySet[BatchItem]") -> Iterator[BatchItem]:
     """Yield people in the order of their places, some hundred at a time, however many they are."""
+    for some in _handfuls(rows):
+        yield from some
+
+
+def each_with_papers(rows: "QuerySet[BatchItem]") -> Iterator[Lacking]:
+    """Yield people in the order of their places, each with what is still needed of them."""
+    for some in _handfuls(rows):
+        papers = {one.who.item.pk: one.papers for one in lacking_of(some)}
+        for item in some:
+            owed = papers.get(item.pk, ()) if item.stage == Stage.NEEDS_MORE else ()
+            yield Lacking(Listed(item), owed)
+
+
+def _handfuls(rows: "QuerySet[BatchItem]") -> Iterator[list[BatchItem]]:
     last = 0
     while some := list(rows.filter(place__gt=last)[:SLICE]):
-        yield from some
+        yield some
         last = some[-1].place

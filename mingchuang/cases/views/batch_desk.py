@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from mingchuang.base.errors import NotFound
-from mingchuang.base.http import called, page_ahead, page_of, refusal_on, sent_once
+from mingchuang.base.http import page_ahead, page_of, refusal_on, sent_once
 from mingchuang.cases.actions import batch_looks
 from mingchuang.cases.actions.once import do_once
 from mingchuang.cases.batching.words import CARRIERS, MOVES, STAGES
@@ -26,7 +26,8 @@ from mingchuang.cases.queries.handlers import handlers_of
 from mingchuang.cases.rules.batches import life
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.views.batch_deeds import BY_NAME, DEEDS, BatchDeed
-from mingchuang.cases.workbook.tables import KINDS, Table, csv_parts, table_bytes
+from mingchuang.cases.views.batch_files import sent_as_file
+from mingchuang.cases.workbook.tables import Table
 from mingchuang.people.http import PersonRequest, staff_required
 
 if TYPE_CHECKING:
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
     from mingchuang.cases.models import Batch, BatchItem
 
 SHOWN, NAMED = 50, 40
-# People in a file that is made before it is sent: nobody waits long for it.
-LONG = 2_000
 TAKEN_OUT = {"masked": batch_looks.take_out_masked, "whole": batch_looks.take_out_whole}
 
 
@@ -152,11 +151,7 @@ def take_out(request: PersonRequest, number: str) -> HttpResponseBase:
     rows = TAKEN_OUT[what](number, by=request.user, at=now())
     people = map(_row(batch, what), pages.one_by_one(rows))
     table: Table = chain([_head(batch, what)], people)
-    if rows.count() > LONG:
-        long = StreamingHttpResponse(csv_parts(table), content_type=KINDS["csv"])
-        return called(long, f"{batch.number}-{what}.csv")
-    answer = HttpResponse(table_bytes(table, "xlsx"), content_type=KINDS["xlsx"])
-    return called(answer, f"{batch.number}-{what}.xlsx")
+    return sent_as_file(table, f"{batch.number}-{what}", many=rows.count())
 
 
 def _columns(batch: "Batch", what: str) -> list[str]:

@@ -21,7 +21,7 @@ from mingchuang.cases.actions.batch_post import send_delivery
 from mingchuang.cases.actions.pleas import ask_extension, decide_plea
 from mingchuang.cases.actions.voice import withdraw_submission
 from mingchuang.cases.models import Batch, BatchSheet, Overtime, Paper
-from mingchuang.cases.views import batch_desk
+from mingchuang.cases.views import batch_files
 from mingchuang.ledger.models import Entry
 from mingchuang.people.models import Person
 from mingchuang.people.rules.roles import Role
@@ -145,10 +145,9 @@ def test_the_company_reads_n_of_n_and_what_is_missing_from_whom(client: Client) 
     told = client.get(own(batch)).content.decode()
 
     assert "办结 1 / 3 人" in told
-    assert "第 2 位 王*明" in told
+    assert "第 2 位（您表里第 3 行）王小明" in told
     assert "劳动合同" in told
     assert an_identity(2) not in told
-    assert "王小明" not in told
 
 
 def test_a_paper_is_handed_in_with_its_tick(client: Client) -> None:
@@ -345,10 +344,10 @@ def test_the_hundred_and_first_who_lacks_something_is_named_too(client: Client) 
     first = client.get(own(batch)).content.decode()
     last = client.get(own(batch) + "?lacking=3").content.decode()
 
-    assert "第 40 位 王" in first
-    assert "第 101 位 王" not in first
+    assert "第 40 位（" in first
+    assert "第 101 位（" not in first
     assert 'href="?lacking=2#lacking"' in first
-    assert "第 101 位 王" in last
+    assert "第 101 位（" in last
 
 
 def test_a_paper_of_the_hundred_and_first_is_handed_in(client: Client) -> None:
@@ -367,8 +366,8 @@ def test_everybody_who_was_declined_is_told_why(client: Client) -> None:
 
     told = client.get(own(batch) + "?declined=2").content.decode()
 
-    assert "第 45 位 王" in told
-    assert "第 40 位 王" not in told
+    assert "第 45 位（" in told
+    assert "第 40 位（" not in told
 
 
 def test_who_was_done_by_mistake_is_put_back_with_a_reason() -> None:
@@ -386,7 +385,7 @@ def test_who_was_done_by_mistake_is_put_back_with_a_reason() -> None:
 def test_a_long_list_is_sent_as_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     batch = a_list(3)
     seat = seated(the_contact(batch))
-    monkeypatch.setattr(batch_desk, "LONG", 2)
+    monkeypatch.setattr(batch_files, "LONG", 2)
 
     answer = seat.post(desk(batch, name="batch_list"))
 
@@ -506,3 +505,16 @@ def test_who_sent_a_list_before_is_led_to_where_a_code_opens_it(client: Client) 
     told = client.get(reverse("cases:batches")).content.decode()
 
     assert f'href="{reverse("cases:track")}">查进度</a>' in told
+
+
+def test_the_clerk_takes_out_her_own_list_with_who_still_lacks_what(client: Client) -> None:
+    batch = a_list(2)
+    handling(batch, "ask", {"places": "2", "papers": "劳动合同\n照片"})
+
+    rows = cells(client.post(own(batch, "own_list")).content)
+
+    assert rows[1][:4] == (1, 2, "王小明", "3302**********" + an_identity(1)[-4:])
+    assert rows[2][:2] == (2, 3)
+    assert rows[2][5] == "劳动合同、照片"
+    told = Entry.objects.get(subject=batch.subject, verb="batch.exported")
+    assert told.facts == {"masked": False, "rows": 2, "by": "requester"}
