@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from itertools import count
 from random import Random
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -87,7 +88,11 @@ def _at_the_window(visit: Visit, window: Window, nth: int) -> None:
 def _on_paper(visit: Visit, window: Window, nth: int) -> None:
     """The sheet lies in the box until somebody of the reviewing office types it."""
     then = (visit.ended_at or visit.at) + AFTER
-    what = {"paper": f"{nth + 1:03d}", "words": "字大一点就好了。", "by": _person(VERIFIES)}
+    what: dict[str, Any] = {
+        "paper": f"{nth + 1:03d}",
+        "words": "字大一点就好了。",
+        "by": _person(VERIFIES),
+    }
     enter_visit_paper(window, visit.shown, visit.day, GOOD[nth % len(GOOD)], at=then, **what)
 
 

@@ -3,6 +3,7 @@ in them is invented."""
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from mingchuang.council.actions import objecting, topics
 from mingchuang.council.models import Topic
@@ -49,7 +50,12 @@ def _answer_objection(topic: Topic, plan: Plan, by: Person, *, now: datetime) ->
 def _come_up_again(before: Topic, plan: Plan, by: Person, *, now: datetime) -> None:
     """What was decided comes up once more; who objected to it stands on the register."""
     at, said = days_ago(now, plan["days_ago"]), Proposed(**plan["topic"])
-    given = {"key": f"{before.key}-again", "follows": before.number, "by": by, "at": at}
+    given: dict[str, Any] = {
+        "key": f"{before.key}-again",
+        "follows": before.number,
+        "by": by,
+        "at": at,
+    }
     topic = topics.propose_topic(said, before.unit, **given)
     Topic.objects.filter(pk=topic.pk).update(invented=True)
     topics.open_register(topic.number, by=by, at=at + A_DAY)

@@ -16,7 +16,7 @@ from mingchuang.reviews.models import Checklist, Inspection
 
 A_DAY, AN_HOUR = timedelta(days=1), timedelta(hours=1)
 # What is found: an answer for each clause, how often, what was seen, and photos of it.
-Marks = Sequence[tuple[str, int, str, Sequence[str]]]
+Marks = Sequence[Sequence[Any]]
 
 
 def inspect_halls(plan: Mapping[str, Any], staff: Mapping[str, Person], *, at: datetime) -> None:
@@ -47,7 +47,7 @@ def _planned(
 
 def _walked(planned: Inspection, marks: Marks, *, at: datetime) -> None:
     for number, (answer, times, note, *photos) in enumerate(marks, 1):
-        seen = {"note": note, "photos": tuple(drawn(name) for name in photos)}
+        seen: dict[str, Any] = {"note": note, "photos": tuple(drawn(name) for name in photos)}
         found = Found(answer=answer, times=times, key=f"demo-{planned.pk}-{number}", **seen)
         inspecting.mark_clause(planned.pk, number, found, by=planned.inspector, at=at)
     inspecting.finish_inspection(planned.pk, by=planned.inspector, at=at)
