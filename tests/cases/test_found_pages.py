@@ -267,7 +267,7 @@ def test_what_is_due_stands_apart_from_what_may_wait() -> None:
 
     page = text_of(signed_in(site), f"/desk/found/handovers/new/{site.code}/")
 
-    told = [page.index(one) for one in ("已经到期", due.number, "还没有到期", waits.number)]
+    told = [page.index(one) for one in (">到期应当移交<", due.number, "现在不必移交", waits.number)]
     assert told == sorted(told)
 
 

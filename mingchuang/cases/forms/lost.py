@@ -79,8 +79,8 @@ class HandOverForm(forms.Form):
         super().__init__(*given, **named)
         due = self.initial["items"]
         parts = {
-            _("已经到期"): [one for one in choices if one[0] in due],
-            _("还没有到期"): [one for one in choices if one[0] not in due],
+            _("到期应当移交"): [one for one in choices if one[0] in due],
+            _("现在不必移交"): [one for one in choices if one[0] not in due],
         }
         shown = [(name, lines) for name, lines in parts.items() if lines]
         self.fields["items"].choices = shown  # type: ignore[attr-defined]
