@@ -17,6 +17,7 @@ from mingchuang.base.memory import let_pass
 from mingchuang.hall.models import Site
 from mingchuang.hall.queries import days_of
 from mingchuang.outward.comers import Doors, plan_bookings, plan_companion, plan_walk_ins
+from mingchuang.outward.lacking import tell_what_is_missing
 from mingchuang.outward.living import CLERKS, SITE
 from mingchuang.outward.playing import PlayedHall, must_be_the_demo_town, opened_hall
 from mingchuang.outward.rated import rate_past
@@ -96,6 +97,7 @@ def _play_day(doors: Doors, dice: Random, phones: Iterator[int]) -> None:
         now = at
         for _happened in hall.live(now):
             pass
+    tell_what_is_missing(hall, now)
     for place in hall.places:
         with suppress(Refused):
             sign_off(by=place.clerk, at=now)

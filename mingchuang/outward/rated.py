@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from itertools import count
 from random import Random
+from typing import Any
+
+from django.db.models import QuerySet
 
 from mingchuang.cases.actions.callbacks import record_callback
 from mingchuang.cases.actions.dispatch import acknowledge_case
@@ -12,9 +15,10 @@ from mingchuang.cases.models import Submission
 from mingchuang.cases.queries.receipts import code_of
 from mingchuang.cases.rules.life import State as CaseState
 from mingchuang.cases.rules.said import UNASKED
+from mingchuang.hall.models import Window
 from mingchuang.people.models import Person, Unit
 from mingchuang.reviews.actions import reviewing
-from mingchuang.reviews.actions.rating import rate_case, rate_visit
+from mingchuang.reviews.actions.rating import enter_visit_paper, rate_case, rate_number, rate_visit
 from mingchuang.reviews.models import Review
 from mingchuang.reviews.rules.ratings import PATIENCE_CASE, Channel
 from mingchuang.reviews.rules.tags import tags_of
@@ -23,6 +27,8 @@ from mingchuang.visits.rules.life import State
 
 # One in three says something, and of these one in twenty something bad.
 SAYS, BAD_EACH = 1 / 3, 20
+# One in so many of the others does so without the code of their slip.
+APART_EACH = 20
 GOOD, WEIGHTS = (5, 4, 3), (6, 3, 1)
 AN_HOUR = timedelta(hours=1)
 AFTER = timedelta(minutes=25)
@@ -44,6 +50,7 @@ def rate_past(*, dice: Random, at: datetime) -> int:
         if dice.random() < SAYS:
             given += 1
             _rate(visit, given, dice)
+    given += _rate_apart(finished)
     given += _rate_matters(at)
     of_the_hall = Review.objects.filter(rating__visit__isnull=False).order_by("pk")
     for review, way in zip(of_the_hall, WAYS, strict=False):
@@ -62,6 +69,34 @@ def _rate(visit: Visit, nth: int, dice: Random) -> None:
     grade, words = dice.choice((1, 2, 2)), dice.choice(BAD_WORDS)
     tags, phone = dice.sample(tags_of(grade), 1), f"1380000{7000 + nth:04d}"
     rate_visit(visit.code, grade, tags=tags, words=words, phone=phone, at=then)
+
+
+def _rate_apart(finished: "QuerySet[Visit]") -> int:
+    """Let some who said nothing yet type their number at the window, or leave a sheet of paper."""
+    silent = finished.filter(ratings=None, number__isnull=False).order_by("ended_at", "pk")
+    for nth, visit in enumerate(visits := list(silent[::APART_EACH])):
+        if call := visit.calls.select_related("window").last():
+            APART[nth % len(APART)](visit, call.window, nth)
+    return len(visits)
+
+
+def _at_the_window(visit: Visit, window: Window, nth: int) -> None:
+    then = (visit.ended_at or visit.at) + AFTER
+    rate_number(window, visit.shown, GOOD[nth % len(GOOD)], at=then)
+
+
+def _on_paper(visit: Visit, window: Window, nth: int) -> None:
+    """The sheet lies in the box until somebody of the reviewing office types it."""
+    then = (visit.ended_at or visit.at) + AFTER
+    what: dict[str, Any] = {
+        "paper": f"{nth + 1:03d}",
+        "words": "字大一点就好了。",
+        "by": _person(VERIFIES),
+    }
+    enter_visit_paper(window, visit.shown, visit.day, GOOD[nth % len(GOOD)], at=then, **what)
+
+
+APART = (_at_the_window, _at_the_window, _on_paper)
 
 
 def _rate_matters(at: datetime) -> int:

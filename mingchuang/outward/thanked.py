@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.utils.timezone import localdate
 
+from mingchuang.outward.drawn import drawn
 from mingchuang.people.models import Person, Unit
 from mingchuang.reviews.actions.gifts import Offered, record_gift
 from mingchuang.reviews.actions.settling_thanks import hang_thanks, join_thanks, keep_thanks
@@ -50,8 +51,9 @@ def _given(
     kind, days, giver, shown_as, words, hangs = one
     then = at - days * A_DAY
     said = Thanked(kind, unit, localdate(then), giver, shown_as, words=words, hangs=hangs)
-    item = register_thanks(said, by=by, at=then)
-    hang_thanks(item.pk, words, photos_shown=False, by=read_by, at=then)
+    photos = (drawn("banner"),) if kind == Kind.BANNER else ()
+    item = register_thanks(said, by=by, photos=photos, at=then)
+    hang_thanks(item.pk, words, photos_shown=bool(photos), by=read_by, at=then)
     return item.pk
 
 

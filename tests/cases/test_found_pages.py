@@ -261,6 +261,16 @@ def test_what_is_due_stands_on_the_list_however_much_lies_there(
     assert len(offered) == 2
 
 
+def test_what_is_due_stands_apart_from_what_may_wait() -> None:
+    site = a_hall()
+    waits, due = today(site), today(site, kind="document", found_at=now() - 8 * A_DAY)
+
+    page = text_of(signed_in(site), f"/desk/found/handovers/new/{site.code}/")
+
+    told = [page.index(one) for one in (">到期应当移交<", due.number, "现在不必移交", waits.number)]
+    assert told == sorted(told)
+
+
 def test_the_desk_puts_a_thing_right_and_its_label_follows() -> None:
     site = a_hall()
     item, clerk = today(site), signed_in(site)

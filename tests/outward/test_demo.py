@@ -15,18 +15,21 @@ from django.test import Client
 from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
-from mingchuang.cases.models import Case, FoundItem, LostItem
+from mingchuang.cases.models import Attachment, Batch, Case, ClaimPaper, FoundItem, LostItem
 from mingchuang.cases.rules.life import State
 from mingchuang.council.models import Check, Decision, Lottery, Measure, Refill, Topic
 from mingchuang.council.queries.lotteries import plan_in
 from mingchuang.council.rules.lottery.check import untruths
 from mingchuang.ledger.models import Entry
+from mingchuang.outward.drawn import drawn
 from mingchuang.people.models import Person
-from mingchuang.visits.models import Assist, Plan, Visit
+from mingchuang.reviews.models import Rating, Shot, ThanksPhoto
+from mingchuang.visits.models import Assist, HomeVisit, Plan, Supplement, Visit
 from mingchuang.visits.queries.record import record_published
 from tests.tools.serving import environment, mingchuang
 
 PASSWORD = "mingchuang-demo"
+SHEDS, GREENERY = "5 幢车棚怎么办", "停车位和绿地怎么分"
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +99,7 @@ def test_its_councils_were_drawn_by_lotteries_anybody_can_check() -> None:
     lotteries = Lottery.objects.select_related("roster__topic")
 
     plans = [plan_in(one) for one in lotteries] + [plan_in(one) for one in Refill.objects.all()]
-    assert {one.roster.topic.key for one in lotteries} == {"demo-town-council", "demo-greenery"}
+    assert {one.roster.topic.title for one in lotteries} == {SHEDS, GREENERY}
     assert all(one.is_drawn for one in lotteries)
     assert [untruths(plan) for plan in plans] == [[], [], [], []]
 
@@ -109,7 +112,7 @@ def test_what_its_councils_decided_binds_under_conditions_and_was_kept_so_far() 
     assert {one.force for one in decisions} == {"binding"}
     assert all(one.commitments.exclude(condition=None).count() == 2 for one in decisions)
     assert set(Check.objects.values_list("result", flat=True)) == {"passed", "due"}
-    assert Measure.objects.get().decision.topic.key == "demo-greenery"
+    assert Measure.objects.get().decision.topic.title == GREENERY
 
 
 @pytest.mark.django_db
@@ -185,6 +188,52 @@ def test_its_lost_property_office_has_something_at_every_turn(client: Client) ->
     }
     assert "年已归还 2 件，总价值 506.00 元" in page
     assert "梅花" not in page
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("town")
+def test_whose_word_a_rating_is_can_be_told_apart_in_it() -> None:
+    assert set(Rating.objects.values_list("origin", flat=True)) == {"citizen", "window", "staff"}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("town")
+def test_it_has_photos_and_each_is_drawn(client: Client) -> None:
+    hung = ThanksPhoto.objects.get()
+    photo = b"".join(client.get(f"/thanks/photos/{hung.pk}/").streaming_content)  # type: ignore[attr-defined]
+
+    assert photo == drawn("banner").jpeg
+    assert Shot.objects.count() == ClaimPaper.objects.count() == Attachment.objects.count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("town")
+def test_one_of_its_batches_is_over_and_one_goes_on() -> None:
+    over = Batch.objects.get(case__state="archived")
+
+    assert set(over.people.values_list("stage", flat=True)) == {"done", "declined"}
+    assert over.people.get(stage="declined").because == "本人已在本市参保，不用转入。"
+    assert Batch.objects.get(case__state="handling").people.to_do().exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("town")
+def test_it_goes_to_homes_and_tells_in_writing_what_is_missing() -> None:
+    homes = HomeVisit.objects.values_list("state", flat=True)
+
+    assert set(homes) == {"asked", "arranged", "done"}
+    assert set(Supplement.objects.values_list("item__code", flat=True)) == {"pension-transfer"}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("town")
+def test_what_its_council_decided_comes_up_again_with_who_objected(client: Client) -> None:
+    again = Topic.objects.exclude(follows=None).get()
+
+    assert again.follows is not None
+    assert again.follows.title == GREENERY
+    assert again.stakeholders.count() == 1
+    assert client.get(f"/council/{again.number}/").status_code == 200
 
 
 @pytest.mark.slow

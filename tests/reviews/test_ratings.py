@@ -11,6 +11,7 @@ from mingchuang.base.errors import NotFound
 from mingchuang.ledger.models import Entry
 from mingchuang.reviews import errors
 from mingchuang.reviews.actions.rating import rate_case, rate_number, rate_visit
+from mingchuang.reviews.forms.rating import NumberRatingForm, RatingForm
 from mingchuang.reviews.models import Rating
 from mingchuang.reviews.rules.ratings import Origin
 from mingchuang.visits.actions.calling import call_next
@@ -141,7 +142,7 @@ def test_the_page_asks_once_and_then_shows_what_was_said() -> None:
     assert (empty.status_code, given.status_code, twice.status_code) == (422, 302, 200)
     assert "慢</textarea>" in empty.content.decode()
     assert "非常不满意" in twice.content.decode()
-    assert "写下来，要答复" in client.get(path).content.decode()
+    assert "不用再写一遍" in client.get(path).content.decode()
     assert asked["X-Robots-Tag"] == "noindex, nofollow"
 
 
@@ -189,3 +190,12 @@ def test_who_sits_in_the_rated_office_opens_no_page_of_its_raters() -> None:
     assert (refused.status_code, given.status_code) == (422, 422)
     assert "冯小明" not in refused.content.decode()
     assert others.get(path).status_code == 200
+
+
+def test_who_is_not_content_is_asked_for_their_words_before_a_list_to_tick() -> None:
+    asked = list(RatingForm(None, grade=1).fields)
+    at_a_window = list(NumberRatingForm(None, grade=2).fields)
+
+    assert asked == ["grade", "words", "tags", "phone"]
+    assert at_a_window == ["number", "grade", "words", "tags"]
+    assert list(RatingForm(None, grade=5).fields) == ["grade", "tags", "words"]

@@ -65,7 +65,7 @@ class NoticeForm(forms.Form):
 
 
 class HandOverForm(forms.Form):
-    """Which things go to whom. What may go stands in `initial`."""
+    """Which things go to whom. What is due stands in `initial`, and apart from what may wait."""
 
     items = forms.MultipleChoiceField(label=_("移交哪些"), widget=forms.CheckboxSelectMultiple)
     to = forms.ChoiceField(label=_("移交给谁"), choices=TAKERS, widget=forms.RadioSelect)
@@ -77,6 +77,12 @@ class HandOverForm(forms.Form):
 
     def __init__(self, *given: Any, choices: list[tuple[str, Any]], **named: Any) -> None:
         super().__init__(*given, **named)
-        self.fields["items"].choices = choices  # type: ignore[attr-defined]
+        due = self.initial["items"]
+        parts = {
+            _("到期应当移交"): [one for one in choices if one[0] in due],
+            _("现在不必移交"): [one for one in choices if one[0] not in due],
+        }
+        shown = [(name, lines) for name, lines in parts.items() if lines]
+        self.fields["items"].choices = shown  # type: ignore[attr-defined]
         self.fields["witness"].required = True
         self.fields["witness"].help_text = _("移交要两个人一起清点。")

@@ -3,9 +3,11 @@ in them is invented."""
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
-from mingchuang.council.actions import objecting
+from mingchuang.council.actions import objecting, topics
 from mingchuang.council.models import Topic
+from mingchuang.council.rules.proposing import Proposed
 from mingchuang.outward.actions._deliberation import (
     A_DAY,
     Plan,
@@ -31,13 +33,29 @@ def let_residents_decide(
         if "objection" in plan:
             _answer_objection(topic, plan["objection"], by, now=at)
         look_at_all_due(topic, by, now=at)
+        if "again" in plan:
+            _come_up_again(topic, plan["again"], by, now=at)
 
 
 def _answer_objection(topic: Topic, plan: Plan, by: Person, *, now: datetime) -> None:
     """Somebody objects later; it is reviewed, and something is added to the decision."""
     number, at = topic.number, days_ago(now, plan["days_ago"])
-    said = objecting.Against(plan["text"])
+    said = objecting.Against(plan["text"], *plan["who"])
     objecting.object_to(number, said, key=f"{topic.key}-objection", at=at)
     objecting.review_objection(number, 1, by=by, at=at + 2 * A_DAY)
     measured = objecting.Measured(plan["measure"], list(promises(plan["promised"], now)))
     objecting.uphold_objection(number, 1, plan["gist"], measured, by=by, at=at + 5 * A_DAY)
+
+
+def _come_up_again(before: Topic, plan: Plan, by: Person, *, now: datetime) -> None:
+    """What was decided comes up once more; who objected to it stands on the register."""
+    at, said = days_ago(now, plan["days_ago"]), Proposed(**plan["topic"])
+    given: dict[str, Any] = {
+        "key": f"{before.key}-again",
+        "follows": before.number,
+        "by": by,
+        "at": at,
+    }
+    topic = topics.propose_topic(said, before.unit, **given)
+    Topic.objects.filter(pk=topic.pk).update(invented=True)
+    topics.open_register(topic.number, by=by, at=at + A_DAY)

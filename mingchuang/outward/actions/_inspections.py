@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from mingchuang.hall.models import Site
+from mingchuang.outward.drawn import drawn
 from mingchuang.people.models import Person
 from mingchuang.reviews.actions import inspected, inspecting
 from mingchuang.reviews.actions.inspecting import Found
@@ -14,8 +15,8 @@ from mingchuang.reviews.actions.standards import Looked, make_checklist, write_c
 from mingchuang.reviews.models import Checklist, Inspection
 
 A_DAY, AN_HOUR = timedelta(days=1), timedelta(hours=1)
-# What is found: an answer for each clause, and what was seen.
-Marks = Sequence[tuple[str, int, str]]
+# What is found: an answer for each clause, how often, what was seen, and photos of it.
+Marks = Sequence[Sequence[Any]]
 
 
 def inspect_halls(plan: Mapping[str, Any], staff: Mapping[str, Person], *, at: datetime) -> None:
@@ -45,8 +46,9 @@ def _planned(
 
 
 def _walked(planned: Inspection, marks: Marks, *, at: datetime) -> None:
-    for number, (answer, times, note) in enumerate(marks, 1):
-        found = Found(answer=answer, times=times, note=note, key=f"demo-{planned.pk}-{number}")
+    for number, (answer, times, note, *photos) in enumerate(marks, 1):
+        seen: dict[str, Any] = {"note": note, "photos": tuple(drawn(name) for name in photos)}
+        found = Found(answer=answer, times=times, key=f"demo-{planned.pk}-{number}", **seen)
         inspecting.mark_clause(planned.pk, number, found, by=planned.inspector, at=at)
     inspecting.finish_inspection(planned.pk, by=planned.inspector, at=at)
 

@@ -16,6 +16,7 @@ from mingchuang.cases.actions.found import (
     register_item,
 )
 from mingchuang.cases.actions.found_mending import take_back
+from mingchuang.cases.actions.found_papers import keep_claim_papers
 from mingchuang.cases.actions.handovers import hand_over_items
 from mingchuang.cases.actions.lost import match_report, report_lost, withdraw_report
 from mingchuang.cases.models import FoundItem, LostItem
@@ -23,6 +24,7 @@ from mingchuang.cases.queries.lost import code_of
 from mingchuang.cases.rules.found import Claimed, Found
 from mingchuang.cases.rules.lost import Lost
 from mingchuang.hall.models import Site
+from mingchuang.outward.drawn import drawn
 from mingchuang.people.models import Person
 
 Plan = Mapping[str, Any]
@@ -105,6 +107,10 @@ def _give_back(item: FoundItem, plan: Plan, office: Office) -> None:
     give_back(item.number, claimed, by=office.by, at=office.at - AN_HOUR, **who)
 
 
+def _keep_paper(item: FoundItem, plan: Plan, office: Office) -> None:
+    keep_claim_papers(item.number, (drawn(plan["paper"]),), by=office.by, at=office.at - AN_HOUR)
+
+
 def _take_back(item: FoundItem, _plan: Plan, office: Office) -> None:
     witness = office.witness.badge
     take_back(item.number, "wrong_person", by=office.by, at=office.at, witness=witness)
@@ -118,6 +124,7 @@ THEN: Mapping[str, Callable[[FoundItem, Plan, Office], None]] = {
     "match": _match,
     "refuse": _refuse,
     "give back": _give_back,
+    "keep paper": _keep_paper,
     "take back": _take_back,
     "dispose": _dispose,
 }

@@ -19,9 +19,11 @@ from mingchuang.hall.models import Guide, Notice, OpeningHours, ServiceItem, Sit
 from mingchuang.ledger.actions import record
 from mingchuang.outward.actions._batches import bring_a_company
 from mingchuang.outward.actions._council import let_residents_decide
+from mingchuang.outward.actions._homes import go_to_homes
 from mingchuang.outward.actions._inspections import inspect_halls
 from mingchuang.outward.actions._owners import let_owners_decide
 from mingchuang.outward.actions._things import let_things_be_lost
+from mingchuang.outward.drawn import drawn
 from mingchuang.people.actions.posts import give_post
 from mingchuang.people.actions.staff import add_person
 from mingchuang.people.actions.units import add_unit
@@ -59,6 +61,7 @@ def build_town(*, at: datetime) -> bool:
     let_owners_decide(units, staff, at=at)
     let_things_be_lost(staff, at=at)
     bring_a_company(units, staff, at=at)
+    go_to_homes(TOWN["homes"], staff, at=at)
     inspect_halls(TOWN["inspections"], staff, at=at)
     record("town.built", "town:demo", at=at)
     return True
@@ -162,6 +165,7 @@ def _play(
 ) -> None:
     day = _Day(now, plan["days"])
     said = {name: plan[name] for name in SAID if name in plan}
+    said["photos"] = tuple(drawn(name) for name in plan.get("photos", ()))
     submission = receive_submission(
         Said(key=f"demo-town-{plan['key']}", **said), unit=units["YJ"], at=day.step()
     )

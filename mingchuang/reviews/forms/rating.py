@@ -10,6 +10,9 @@ from mingchuang.reviews.rules.ratings import is_bad
 from mingchuang.reviews.words.tables import GRADES
 from mingchuang.reviews.words.tags import tags_offered
 
+# Who is not content tells why in their own words before they look through a list.
+WORDS_FIRST = ("number", "grade", "words", "tags", "phone")
+
 
 class RatingForm(forms.Form):
     """What is asked depends on the grade: tags that go with it, a phone where it is a bad one."""
@@ -44,6 +47,8 @@ class RatingForm(forms.Form):
             del self.fields["tags"]
         if not (asks_phone and is_bad(grade or max(GRADES)[0])):
             del self.fields["phone"]
+        if grade and is_bad(grade):
+            self.order_fields(WORDS_FIRST)
 
 
 class NumberRatingForm(RatingForm):
