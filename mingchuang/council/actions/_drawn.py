@@ -5,7 +5,8 @@ from datetime import datetime
 
 from mingchuang.council.actions._seats import vacate
 from mingchuang.council.models import Lottery, Seat, Stakeholder
-from mingchuang.council.queries.lotteries import named_in, seats_to_refill
+from mingchuang.council.queries.lotteries import named_in
+from mingchuang.council.queries.refills import seats_to_refill
 from mingchuang.council.rules.register import SeatState, Why
 
 

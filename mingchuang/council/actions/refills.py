@@ -18,9 +18,8 @@ from mingchuang.council.queries.lotteries import (
     lottery_of,
     names_of,
     plan_in,
-    seats_to_refill,
 )
-from mingchuang.council.queries.refills import refill_to_keep, way_out
+from mingchuang.council.queries.refills import refill_to_keep, seats_to_refill, way_out
 from mingchuang.council.queries.topics import topic_convened_by
 from mingchuang.council.rules.life import CALLING
 from mingchuang.council.rules.lottery.refill import refill_number

@@ -1,4 +1,4 @@
-"""What a convenor writes down to propose a topic, and why one is dropped."""
+"""What a convenor writes down to propose a topic."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -134,31 +134,3 @@ class ProposeForm(forms.Form):
     def proposed(self) -> Proposed:
         given = self.cleaned_data
         return Proposed(**{name: given[name] for name in Proposed._fields})
-
-
-class DropForm(forms.Form):
-    reason = OpenText(
-        label=_("为什么不再议"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("公开过的议题，谁都能看到这句话。"),
-    )
-
-
-class CloseForm(forms.Form):
-    """How long the register was open, and who is on it, is read before it is closed."""
-
-    sure = forms.BooleanField(label=_("看过了，现在截止"))
-
-    def __init__(self, *given: Any, **named: Any) -> None:
-        super().__init__(*given, **named)
-        self.fields["sure"].help_text = self.initial.get("told", "")
-
-    def clean(self) -> dict[str, Any]:
-        """Who is sure says nothing more."""
-        super().clean()
-        return {}
-
-
-class ConfirmForm(forms.Form):
-    """Nothing to fill in: the button is the answer."""

@@ -13,18 +13,15 @@ from mingchuang.base.errors import NotFound
 from mingchuang.council.models import (
     Lottery,
     Refill,
-    Roster,
-    Seat,
     Stakeholder,
     Topic,
 )
 from mingchuang.council.queries.rotation import turns_of
 from mingchuang.council.queries.topics import lock_topics, public_topic
 from mingchuang.council.rules.asking import Registered, Terms, name_in_plan
-from mingchuang.council.rules.life import CALLING
 from mingchuang.council.rules.lottery.dice import record_of
 from mingchuang.council.rules.lottery.pool import Quota
-from mingchuang.council.rules.register import SeatState, known_features
+from mingchuang.council.rules.register import known_features
 from mingchuang.ledger.queries import entries_of
 from mingchuang.ledger.rules.canonical import moment_text
 
@@ -188,21 +185,3 @@ def seal_told(lottery: Lottery) -> str:
     """Return the seal under which the plan was written down when it was made."""
     entry = entries_of(lottery.subject).filter(verb="lottery.planned").last()
     return str(entry.facts.get("commitment", "")) if entry else ""
-
-
-def refills_of(lottery: Lottery) -> Sequence[Refill]:
-    """Return the rounds of refilling, the newest first."""
-    return list(lottery.refills.defer("plan").order_by("-round"))
-
-
-def empty_seats(topic: Topic) -> int:
-    """Return how many seats of the newest roster wait to be drawn again, as long as people are
-    invited to it."""
-    roster = topic.rosters.order_by("-number").first() if topic.state in CALLING else None
-    return len(seats_to_refill(roster)) if roster else 0
-
-
-def seats_to_refill(roster: Roster) -> list[Seat]:
-    """Return the seats that came free and were not drawn again."""
-    free = roster.seats.exclude(state__in=[SeatState.DRAWN, SeatState.ACCEPTED])
-    return list(free.filter(refilled_by=None).order_by("pk"))

@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mingchuang.base.errors import NotFound
-from mingchuang.council.models import Lottery, Refill, Topic
+from mingchuang.council.models import Lottery, Refill, Roster, Seat, Topic
 from mingchuang.council.queries.lotteries import plan_in, public_lottery
 from mingchuang.council.queries.topics import lock_topics
+from mingchuang.council.rules.life import CALLING
 from mingchuang.council.rules.lottery.refill import made_known
+from mingchuang.council.rules.register import SeatState
 
 
 def refill_to_keep(pk: int) -> Refill:
@@ -34,3 +36,21 @@ def public_refill(number: str, roster: int, which: int, turn: int) -> dict[str, 
     dice = [int(one) for one in lottery.dice.split(",")]
     drawn = [(one.round, plan_in(one) if one.plan else None) for one in rounds]
     return made_known(plan_in(lottery), dice, drawn)
+
+
+def refills_of(lottery: Lottery) -> Sequence[Refill]:
+    """Return the rounds of refilling, the newest first."""
+    return list(lottery.refills.defer("plan").order_by("-round"))
+
+
+def empty_seats(topic: Topic) -> int:
+    """Return how many seats of the newest roster wait to be drawn again, as long as people are
+    invited to it."""
+    roster = topic.rosters.order_by("-number").first() if topic.state in CALLING else None
+    return len(seats_to_refill(roster)) if roster else 0
+
+
+def seats_to_refill(roster: Roster) -> list[Seat]:
+    """Return the seats that came free and were not drawn again."""
+    free = roster.seats.exclude(state__in=[SeatState.DRAWN, SeatState.ACCEPTED])
+    return list(free.filter(refilled_by=None).order_by("pk"))

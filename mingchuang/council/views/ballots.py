@@ -22,7 +22,7 @@ from mingchuang.cases.actions.once import do_once
 from mingchuang.council.actions import ballots as actions
 from mingchuang.council.actions import votes
 from mingchuang.council.forms.ballots import CallForm, PaperForm, ReasonForm, RevokeForm
-from mingchuang.council.forms.topics import ConfirmForm
+from mingchuang.council.forms.steps import ConfirmForm
 from mingchuang.council.queries.ballots import ballot_for, counted_of, papers_of, progress_of
 from mingchuang.council.queries.flats import register_of
 from mingchuang.council.queries.pictures import may_look

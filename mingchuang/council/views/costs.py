@@ -29,7 +29,7 @@ from mingchuang.council.forms.costs import (
     WeighForm,
     as_typed,
 )
-from mingchuang.council.forms.topics import ConfirmForm
+from mingchuang.council.forms.steps import ConfirmForm
 from mingchuang.council.queries.accounts import account_of, movement_in, movements_of
 from mingchuang.council.queries.costs import cost_for, standings_of, sums_of
 from mingchuang.council.queries.flats import register_of

@@ -19,7 +19,7 @@ from mingchuang.cases.actions.once import do_once
 from mingchuang.council.actions import checking, decisions, objecting
 from mingchuang.council.forms import decisions as f
 from mingchuang.council.forms.objecting import ObjectByCaseForm
-from mingchuang.council.forms.topics import ConfirmForm
+from mingchuang.council.forms.steps import ConfirmForm
 from mingchuang.council.queries.binding import verdict_on
 from mingchuang.council.queries.decisions import (
     check_in,

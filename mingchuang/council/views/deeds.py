@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from mingchuang.base.typing import Text
 from mingchuang.council.actions import topics
-from mingchuang.council.forms.topics import CloseForm, ConfirmForm, DropForm
+from mingchuang.council.forms.steps import CloseForm, ConfirmForm, DropForm
 from mingchuang.council.rules.life import State, may_step
 
 if TYPE_CHECKING:

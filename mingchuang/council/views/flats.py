@@ -14,7 +14,7 @@ from mingchuang.base.http import page_ahead, refusal_on, sent
 from mingchuang.council.actions import flats as actions
 from mingchuang.council.flat_book import take_in
 from mingchuang.council.forms.ballots import FlatsForm, TakeOutForm
-from mingchuang.council.forms.topics import ConfirmForm
+from mingchuang.council.forms.steps import ConfirmForm
 from mingchuang.council.queries.flats import flats_of, register_of, stands_still
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by, topic_for
 from mingchuang.council.rules.flats import COLUMNS

@@ -30,7 +30,7 @@ from mingchuang.council.queries.inviting import (
     invitees,
     roster_now,
 )
-from mingchuang.council.queries.lotteries import empty_seats
+from mingchuang.council.queries.refills import empty_seats
 from mingchuang.council.queries.register import stakeholder_convened_by, stakeholder_for
 from mingchuang.council.queries.sittings import sitting_ahead, sittings_of
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by, topic_for

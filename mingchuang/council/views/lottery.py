@@ -23,12 +23,10 @@ from mingchuang.council.forms.promise import DiceForm, NothingForm, PromiseForm,
 from mingchuang.council.queries.lotteries import (
     lotteries_of,
     lottery_of,
-    refills_of,
     register_seen,
-    seats_to_refill,
     terms_of,
 )
-from mingchuang.council.queries.refills import way_out
+from mingchuang.council.queries.refills import refills_of, seats_to_refill, way_out
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by, topic_for
 from mingchuang.council.rules.asking import Registered, counted, opponents_short
 from mingchuang.council.rules.life import CALLING, State

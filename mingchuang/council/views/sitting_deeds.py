@@ -18,7 +18,7 @@ from mingchuang.council.actions import (
 )
 from mingchuang.council.forms import minutes as m
 from mingchuang.council.forms import sittings as f
-from mingchuang.council.forms.topics import ConfirmForm
+from mingchuang.council.forms.steps import ConfirmForm
 from mingchuang.council.rules.minutes import Stage as MinutesStage
 from mingchuang.council.rules.sitting import Stage
 

@@ -22,7 +22,7 @@ from mingchuang.cases.views.limits import count, may_send, unlisted
 from mingchuang.cases.views.receipt import send_photo
 from mingchuang.council.actions import attending, positions, reading_minutes
 from mingchuang.council.forms.attending import CorrectionForm, SignInForm, WantForm
-from mingchuang.council.forms.topics import ConfirmForm
+from mingchuang.council.forms.steps import ConfirmForm
 from mingchuang.council.queries.minutes import minutes_if_any, record_of, shot_of
 from mingchuang.council.queries.positions import MyOption, my_options
 from mingchuang.council.queries.register import stakeholder_of

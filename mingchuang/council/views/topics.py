@@ -20,7 +20,7 @@ from mingchuang.cases.rules.duties import Duty
 from mingchuang.council.actions import topics as actions
 from mingchuang.council.forms.topics import ProposeForm
 from mingchuang.council.queries.counts import register_counts
-from mingchuang.council.queries.lotteries import empty_seats
+from mingchuang.council.queries.refills import empty_seats
 from mingchuang.council.queries.rounds import topics_to_follow
 from mingchuang.council.queries.topics import (
     READERS,
