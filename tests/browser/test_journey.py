@@ -1,23 +1,22 @@
 """One topic from its proposal to the notice of its decision, by hand on every page.
 
 The lottery is planned by `mingchuang reckon`, the process the server runs. Time alone is helped:
-this house asks for no days between calling a sitting and holding it, the days in which minutes are
-read are moved to their end, and nothing else is written behind the pages.
+the sitting was called a week ago, the days in which minutes are read are moved to their end, and
+nothing else is written behind the pages.
 """
 
 import subprocess
 from datetime import timedelta
 from pathlib import Path
 
-from django.conf import settings as house
+from django.conf import settings
 from django.utils.timezone import localdate, localtime, now
 from docx import Document
 from openpyxl import Workbook
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
-from pytest_django import Settings
 
-from mingchuang.council.models import Decision, Minutes, Seat, Stakeholder
+from mingchuang.council.models import Decision, Minutes, Seat, Sitting, Stakeholder
 from mingchuang.ledger.models import Entry
 from tests.browser.hands import let_in, press, promise_soon
 from tests.browser.window import PHONE, axe, window
@@ -40,9 +39,8 @@ CONDITION = "晚上十点以后不开灯"
 
 
 def test_a_convenor_comes_from_a_topic_to_the_notice_of_its_decision(
-    desk: Page, browser: Browser, address: str, tmp_path: Path, settings: Settings
+    desk: Page, browser: Browser, address: str, tmp_path: Path
 ) -> None:
-    settings.INVITE = settings.INVITE._replace(notice=0)
     photo = tmp_path / "photo.jpg"
     Image.effect_noise((600, 400), 90).convert("RGB").save(photo, "JPEG")
     let_in(desk, a_convenor(), address)
@@ -153,7 +151,7 @@ def draw(desk: Page, number: str) -> None:
     expect(ages.get_by_role("spinbutton").last).to_have_value("1")
     desk.get_by_role("button", name="计算最公平的抽法").click()
     expect(desk.get_by_text("正在计算最公平的抽法")).to_be_visible()
-    reckoned = environment(house.HOME, database_of_tests())
+    reckoned = environment(settings.HOME, database_of_tests())
     subprocess.run(mingchuang("reckon"), env=reckoned, check=True, capture_output=True)
     promise_soon(desk)
     desk.get_by_label("三个数字").fill("471")
@@ -197,6 +195,7 @@ def call_the_sitting(desk: Page, number: str) -> None:
 
 
 def open_the_sitting(desk: Page, number: str) -> None:
+    Sitting.objects.update(at=now() - timedelta(days=7))
     desk.goto(f"/desk/council/{number}/sittings/1/")
     desk.get_by_role("button", name="宣布开会").click()
     expect(desk.get_by_text("正在开会").first).to_be_visible()

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import localdate, localtime, now
 from playwright.sync_api import Browser, Page, expect
-from pytest_django import Settings
 
 from mingchuang.council.actions.reading_minutes import freeze_minutes
 from mingchuang.council.models import Decision, Minutes, Sitting
@@ -69,9 +68,8 @@ def test_every_page_of_the_desk_is_open_to_everybody(desk: Page, address: str) -
 
 
 def test_a_convenor_leads_a_sitting_to_frozen_minutes(
-    browser: Browser, address: str, desk: Page, settings: Settings
+    browser: Browser, address: str, desk: Page
 ) -> None:
-    settings.INVITE = settings.INVITE._replace(notice=0)
     topic = a_seated_topic(name="甲乙")
     let_in(desk, a_convenor(), address)
     desk.goto(f"/desk/council/{topic.number}/sittings/")
@@ -84,6 +82,7 @@ def test_a_convenor_leads_a_sitting_to_frozen_minutes(
     expect(desk.get_by_text("已召集第 1 次会议。")).to_be_visible()
     press(desk, "o")
     expect(desk.get_by_text("正在开会").first).to_be_visible()
+    Sitting.objects.update(at=now() - timedelta(days=7))
     sitting = Sitting.objects.get()
 
     first = one_of(sitting)
