@@ -34,7 +34,7 @@ def test_thanks_are_hung_by_keyboard_alone(desk: Page, address: str) -> None:
     let_in(desk, a_settler(item.unit), address)
 
     desk.goto(reverse("reviews:thanks_desk"))
-    tab_to(desk, desk.get_by_role("link", name=str(item.pk), exact=True))
+    tab_to(desk, desk.get_by_role("link", name=f"感谢的话 {item.pk}", exact=True))
     press(desk, "Enter")
     tab_to(desk, desk.get_by_role("link", name="挂上感谢墙"))
     press(desk, "Enter")
