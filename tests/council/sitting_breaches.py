@@ -25,7 +25,7 @@ from mingchuang.council.models import (
     Statement,
     Tally,
 )
-from tests.build import A_DAY, MONDAY
+from tests.build import A_DAY, MONDAY, a_case
 from tests.council.breaches import Breach, again, changed
 from tests.council.build import a_convenor, a_picture, a_stakeholder, a_topic
 from tests.council.sittings import (
@@ -133,6 +133,13 @@ def a_second_decision() -> None:
     again(lambda: decision, sitting=sitting)()
 
 
+def a_case_that_objects_twice() -> None:
+    objection = an_objection()
+    objection.case = a_case()
+    objection.save(update_fields=["case"])
+    again(lambda: objection, number=2, code="c", key="k", entry_id=1)()
+
+
 def a_second_measure_of_one_number() -> None:
     again(a_measure, objection=an_objection())()
 
@@ -217,6 +224,7 @@ OF_SITTINGS: Mapping[str, Breach] = {
     "council_position_salt_whole_or_erased": changed(a_position, salt=b"short"),
     "council_objection_salt_whole_or_erased": changed(an_objection, salt=b"short"),
     "council_objection_number_once": again(an_objection, code="c", key="k", entry_id=1),
+    "council_objection_once_a_case": a_case_that_objects_twice,
     "council_objection_stage_is_known": changed(an_answer, stage="lost"),
     "council_objection_is_answered_in_words": changed(an_answer, answered_at=None),
     "council_objection_upheld_was_reviewed": changed(an_answer, reviewed_at=None),

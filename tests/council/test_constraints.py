@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
+from django.db.models import F
 
 from mingchuang.council.models import (
     Household,
@@ -105,6 +106,7 @@ def a_seat_that_refills_itself() -> None:
 BREACHES: Mapping[str, Breach] = {
     **BALLOT_BREACHES,
     "council_topic_state_is_known": changed(an_open_topic, state="forgotten", ended_at=MONDAY),
+    "council_topic_does_not_follow_itself": changed(a_topic, follows=F("pk")),
     "council_topic_legal_is_known": changed(a_topic, legal="decree"),
     "council_topic_says_what_it_is": changed(a_topic, background=""),
     "council_topic_from_a_case_names_it": changed(a_topic, origin="case"),
