@@ -294,14 +294,17 @@ BATCHES = {
     *("keep_upload", "let_go_of_copies", "add_people", "finish_upload"),
     *("ask_plan", "agree_to_overtime", "withdraw_overtime", "keep_plan"),
     *("move_people", "put_back", "ask_for_papers", "hand_in", "note_handed_in"),
+    "say_not_received",
     *("send_delivery", "confirm_delivery"),
-    *("reveal_person", "take_out_masked", "take_out_whole"),
+    *("reveal_person", "take_out_masked", "take_out_whole", "take_out_own"),
 }
 # Actions that are not about one case that is already there.
 NOT_ABOUT_ONE_CASE = {
     "archive_silent_cases",
     *LOST_AND_FOUND,
     *BATCHES,
+    # Whether it may be done is decided by the room that calls.
+    "tell_rectification",
     "compare_new",
     "ask_bulk",
     "change_article",
