@@ -129,12 +129,12 @@ def _read_from(path: Path, upload: BatchUpload, clock: Clock) -> BatchUpload:
         try:
             with opened(path) as sheet, marked_copy(sheet, out, dress) as copy:
                 _read(sheet, copy, upload, count, clock)
-        except XlsxInputError:
-            refused = NotAWorkbook(path=YOURS)
         except Refused as no:
             # Nobody knows the name under which it lay with us.
             no.facts["path"] = YOURS
             refused = no
+        except XlsxInputError:
+            refused = NotAWorkbook(path=YOURS)
     marked = parts_of(out) if out.exists() else ()
     return finish_upload(upload, count, marked, refused, at=clock())
 

@@ -60,7 +60,7 @@ def _explain(book: Workbook, columns: Sequence[Column]) -> None:
 def _free(book: Workbook, name: str) -> str:
     """Return this name for a sheet, numbered where the list itself has it: Excel tells capital
     letters not apart."""
-    taken = {sheet.get_name().casefold() for sheet in book.worksheets()}
+    taken = {str(sheet.name).casefold() for sheet in book.worksheets()}
     numbered = chain([name], (f"{name} {n}" for n in count(2)))
     return next(one for one in numbered if one.casefold() not in taken)
 
