@@ -81,6 +81,7 @@ def test_a_clerk_sends_a_list_mends_it_and_follows_it_to_the_parcel(
     cells = [(n, c, x) for n, row in enumerate(rows, 2) for c, x in enumerate(row, 1)]
 
     begin(desk)
+    expect(desk.get_by_role("heading", name="交名单")).to_be_visible()
     assert faults_of(desk, "batch-begun") == []
     send(desk, filled_in(fetched(desk, "下载批量表", tmp_path / "list.xlsx"), *cells))
     expect(desk.get_by_text("新列入 1 人")).to_contain_text("没有列入的 2 行")
@@ -116,6 +117,7 @@ def test_a_clerk_sends_a_list_mends_it_and_follows_it_to_the_parcel(
     expect(desk.get_by_text("办结 3 / 3 人")).to_be_visible()
     expect(desk.get_by_text("SF1234567890")).to_be_visible()
     push(desk, "收到了")
+    expect(desk.get_by_text("谢谢，已记下您收到了这件快递。")).to_be_visible()
     expect(desk.get_by_role("button", name="收到了")).to_have_count(0)
     assert faults_of(desk, "batch-received") == []
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from mingchuang.cases.workbook.tables import guarded, table_bytes
+from mingchuang.cases.workbook.tables import guarded, kept_whole, table_bytes
 from mingchuang.ledger.models import Entry
 from mingchuang.people.rules.roles import Role
 from tests.build import A_DAY, a_case, a_person, a_supervisor
@@ -41,6 +42,13 @@ def test_what_looks_like_a_formula_is_text(kind: str, text: str) -> None:
 @given(st.text(max_size=20))
 def test_no_cell_begins_with_what_is_reckoned(text: str) -> None:
     assert not str(guarded(text)).lstrip().startswith(("=", "+", "-", "@"))
+
+
+@given(st.text(max_size=20) | st.text('0123456789="٣', min_size=14, max_size=20))
+def test_only_digits_of_our_own_number_become_a_formula(text: str) -> None:
+    kept = str(kept_whole(text))
+
+    assert kept == guarded(text) or re.fullmatch(r'="[0-9]{16,}"', kept)
 
 
 def test_a_csv_says_that_it_is_utf8() -> None:

@@ -7,6 +7,7 @@ from typing import TypeVar
 from django.conf import settings
 from django.utils.timezone import localtime
 
+from mingchuang.cases.actions._batch_notes import plan_case_anew
 from mingchuang.cases.errors import (
     AskedAlready,
     DecidedAlready,
@@ -124,10 +125,12 @@ def replayed(
 
 
 def set_due(case: Case, why: str, *, at: datetime) -> dict[str, str]:
-    """Compute the due time anew and keep why; return it for the entry (promise P5)."""
+    """Compute the due time anew and keep why; return it for the entry (promise P5). The days of
+    its list, if it has one, are counted again."""
     timing = timing_of(case.intake_unit)
     change = move_due(case, why, timing, at=at, stood=pauses(case), days=extensions(case))
     change.save()
+    plan_case_anew(case, at=at)
     return {"due_at": moment_text(change.due_at)}
 
 

@@ -55,13 +55,22 @@ def move_people(
                 item.stage, item.because = to, because
             BatchItem.objects.bulk_update(some, ["stage", "because"])
         else:
-            batch.people.filter(pk__in=[item.pk for item in some]).update(stage=to)
+            rows = batch.people.filter(pk__in=[item.pk for item in some])
+            rows.update(stage=to, because="")
+        if to == Stage.DONE:
+            _seen(some)
     told: dict[str, JSON] = {"to": to, "people": len(items), **_who(items, by)}
     if because:
         tell_list(batch, because, "batch.stepped", at=at, **told)
     else:
         record("batch.stepped", batch.subject, at=at, digest="", **told)
     return batch
+
+
+def _seen(items: Collection[BatchItem]) -> None:
+    """Let the papers of these people stand: whose matter is done, somebody looked at them."""
+    papers = Paper.objects.filter(item__in=items, supplied_at__isnull=False, on_word=True)
+    papers.update(on_word=False)
 
 
 @transaction.atomic

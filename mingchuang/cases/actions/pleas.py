@@ -7,7 +7,6 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from mingchuang.cases import errors
-from mingchuang.cases.actions._batch_notes import plan_case_anew
 from mingchuang.cases.actions._steps import (
     extensions,
     must_be,
@@ -84,8 +83,6 @@ def decide_plea(plea: int, *, granted: bool, decision: str, by: Person, at: date
         raise errors.NotYourDuty
     settle(asked, granted=granted, by=by, at=at)
     verb, facts = GRANTS[asked.what](asked, at=at) if granted else REFUSED
-    if "due_at" in facts:
-        plan_case_anew(asked.case, at=at)
     note = Note(case=asked.case, text=decision, by=by, at=at)
     tell(note, verb, asked.case, at=at, by=by.badge, what=asked.what, **facts)
     return asked

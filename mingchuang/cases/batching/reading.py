@@ -15,6 +15,7 @@ from zipfile import ZipFile
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy, override
+from xlsxwriter.exceptions import XlsxInputError
 
 from mingchuang.base.database import few_pages
 from mingchuang.base.errors import Refused
@@ -35,6 +36,7 @@ from mingchuang.cases.queries.batch_pieces import pieces_of
 from mingchuang.cases.queries.batches import is_any_upload_waiting, next_upload
 from mingchuang.cases.rules.batches.columns import Column
 from mingchuang.cases.rules.batches.sheet import Fault, Line, read_row
+from mingchuang.cases.workbook.errors import NotAWorkbook
 from mingchuang.cases.workbook.marking import MarkedCopy, marked_copy
 from mingchuang.cases.workbook.reading import (
     DAMAGE,
@@ -131,6 +133,8 @@ def _read_from(path: Path, upload: BatchUpload, clock: Clock) -> BatchUpload:
             # Nobody knows the name under which it lay with us.
             no.facts["path"] = YOURS
             refused = no
+        except XlsxInputError:
+            refused = NotAWorkbook(path=YOURS)
     marked = parts_of(out) if out.exists() else ()
     return finish_upload(upload, count, marked, refused, at=clock())
 

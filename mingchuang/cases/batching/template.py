@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from io import BytesIO
+from itertools import chain, count
 
 from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
@@ -48,12 +49,20 @@ def dressed(columns: Sequence[Column]) -> Dress:
 
 def _explain(book: Workbook, columns: Sequence[Column]) -> None:
     bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
-    sheet = book.add_worksheet(_("填写说明"))
+    sheet = book.add_worksheet(_free(book, _("填写说明")))
     sheet.set_column(0, 1, 14)
     sheet.set_column(2, 2, 60, wrap)
     rows = [(column.name, _needed(column), how(column)) for column in columns]
     for place, row in enumerate([(_("列名"), _("是否必填"), _("怎样填写")), *rows]):
         sheet.write_row(place, 0, row, None if place else bold)
+
+
+def _free(book: Workbook, name: str) -> str:
+    """Return this name for a sheet, numbered where the list itself has it: Excel tells capital
+    letters not apart."""
+    taken = {str(sheet.name).casefold() for sheet in book.worksheets()}
+    numbered = chain([name], (f"{name} {n}" for n in count(2)))
+    return next(one for one in numbered if one.casefold() not in taken)
 
 
 def how(column: Column) -> str:

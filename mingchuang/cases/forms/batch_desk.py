@@ -45,7 +45,8 @@ class MoveForm(PlacesForm):
 class BackForm(PlacesForm):
     """Who was done or declined by mistake, and what the mistake was."""
 
-    because = SaidField(label=_("为什么改回"), max_length=200)
+    # On the page this stands in one form with the reason of who is declined.
+    why_back = SaidField(label=_("为什么改回"), max_length=200)
 
 
 class TickedPapers(forms.Form):

@@ -71,8 +71,9 @@ class Receipt:
 
     @property
     def list_promise(self) -> date | None:
-        """The day by which everybody on the list is promised to be done."""
-        return self.case.batch.promised_on if self.has_list else None
+        """The day by which everybody on the list is promised to be done, while anybody waits."""
+        day = self.case.batch.promised_on if self.has_list else None
+        return day if day and self.case.batch.people.to_do().exists() else None
 
     @property
     def erasures(self) -> list[Told]:

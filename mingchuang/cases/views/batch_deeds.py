@@ -47,7 +47,7 @@ DEEDS: tuple[BatchDeed, ...] = (
     ),
     BatchDeed(
         "back", pgettext_lazy("batch", "改回"), f.BackForm,
-        lambda n, g, **who: batch_items.put_back(n, g["places"], g["because"], **who),
+        lambda n, g, **who: batch_items.put_back(n, g["places"], g["why_back"], **who),
     ),
     BatchDeed("noted", pgettext_lazy("batch", "登记交来的材料"), f.TickedPapers, _noted),
     BatchDeed(

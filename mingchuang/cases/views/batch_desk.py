@@ -25,6 +25,7 @@ from mingchuang.cases.queries.desk import duties_of
 from mingchuang.cases.queries.handlers import handlers_of
 from mingchuang.cases.rules.batches import life
 from mingchuang.cases.rules.duties import Duty
+from mingchuang.cases.rules.life import WAITING
 from mingchuang.cases.views.batch_deeds import BY_NAME, DEEDS, BatchDeed
 from mingchuang.cases.views.batch_files import sent_as_file
 from mingchuang.cases.workbook.tables import Table
@@ -62,6 +63,7 @@ def _page(
         "standing": standing,
         "stages": STAGES,
         "is_close": close,
+        "is_open": batch.case.state in WAITING,
         **(_people(request, batch) if close else {}),
         "ticked": ticked(form, "paper"),
         "ticked_places": ticked(form, "place"),

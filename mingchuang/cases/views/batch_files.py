@@ -13,7 +13,7 @@ from mingchuang.cases.actions.batch_looks import take_out_own
 from mingchuang.cases.batching.words import STAGES
 from mingchuang.cases.queries.batch_pages import each_with_papers
 from mingchuang.cases.views.limits import guarded, unlisted
-from mingchuang.cases.workbook.tables import KINDS, Table, csv_parts, table_bytes
+from mingchuang.cases.workbook.tables import KINDS, Table, csv_parts, kept_whole, table_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ LONG = 2_000
 def sent_as_file(table: Table, name: str, *, many: int) -> HttpResponseBase:
     """Send a list of so many people under this name."""
     if many > LONG:
-        long = StreamingHttpResponse(csv_parts(table), content_type=KINDS["csv"])
+        long = StreamingHttpResponse(csv_parts(table, kept_whole), content_type=KINDS["csv"])
         return called(long, f"{name}.csv")
     answer = HttpResponse(table_bytes(table, "xlsx"), content_type=KINDS["xlsx"])
     return called(answer, f"{name}.xlsx")

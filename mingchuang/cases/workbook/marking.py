@@ -26,6 +26,7 @@ OPTIONS = {
     "nan_inf_to_errors": True,
 }
 LARGEST = 32_767  # UTF-16 units, the most a cell of Excel holds
+LONGEST_TITLE = 31  # UTF-16 units, of a sheet
 EXACT = 10**15  # whole numbers up to here are kept by Excel to their last digit
 # A marked cell is text, so that a long number typed into it keeps its last digits.
 PINK = {"bg_color": "#FFC7CE", "num_format": "@"}
@@ -124,4 +125,5 @@ def _fitting(text: str) -> str:
 
 def _allowed(title: str) -> str:
     """Return a name Excel takes for a sheet, and its own default where nothing is left."""
-    return re.sub(r"[\[\]:*?/\\]", " ", title)[:31].strip("' ")
+    units = re.sub(r"[\[\]:*?/\\]", " ", title).encode("utf-16-le")
+    return units[: 2 * LONGEST_TITLE].decode("utf-16-le", "ignore").strip("' ")

@@ -2,7 +2,7 @@
 
 import csv
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import BytesIO, StringIO
 from itertools import islice
 from typing import TypeAlias
@@ -23,6 +23,8 @@ KINDS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
+# Digits of a number that Excel keeps.
+EXACT = 15
 # Rows of a CSV file that are written together.
 SOME = 500
 
@@ -44,14 +46,22 @@ def _csv(table: Table) -> bytes:
     return b"".join(csv_parts(table))
 
 
-def csv_parts(table: Table) -> Iterator[bytes]:
+def kept_whole(cell: str | int) -> str | int:
+    """Return a cell for a person with Excel: of a long number in CSV it keeps fifteen digits, but
+    where a formula of digits alone gives it as text."""
+    digits = str(cell)
+    long = len(digits) > EXACT and digits.isascii() and digits.isdecimal()
+    return f'="{digits}"' if long else guarded(cell)
+
+
+def csv_parts(table: Table, cell: Callable[[str | int], str | int] = guarded) -> Iterator[bytes]:
     """Yield the table as CSV, some rows at a time: UTF-8 with a byte order mark, without which
     Excel guesses another encoding."""
     yield BOM_UTF8
     rows = iter(table)
     while some := list(islice(rows, SOME)):
         text = StringIO()
-        csv.writer(text).writerows([guarded(cell) for cell in row] for row in some)
+        csv.writer(text).writerows(map(cell, row) for row in some)
         yield text.getvalue().encode()
 
 

@@ -11,7 +11,7 @@ from mingchuang.cases.actions.batch_post import send_delivery
 from mingchuang.cases.actions.handling import reply_to_case
 from mingchuang.cases.actions.merging import merge_case
 from mingchuang.cases.actions.reception import accept_case, answer_at_once
-from mingchuang.cases.actions.voice import withdraw_submission
+from mingchuang.cases.actions.voice import say_not_solved, withdraw_submission
 from mingchuang.cases.batching.errors import (
     ListUnread,
     NotEnded,
@@ -159,6 +159,18 @@ def test_who_was_ended_by_mistake_goes_on_and_the_days_are_counted_anew() -> Non
     assert batch.notes.last().text == "名字看错了。"  # type: ignore[union-attr]
     assert "名字看错了" not in str(entries_of(batch.subject).values_list("facts"))
     assert list(batch_faults()) == []
+
+
+def test_reopened_the_days_are_counted_again() -> None:
+    batch = a_list(1)
+    keep_plan(batch, {TUESDAY: 60}, at=MONDAY)
+    moved(batch, "1", "accepted", "done")
+    answered(batch)
+
+    say_not_solved(batch.number, code(batch), "第 1 位的还没有转过来。", at=MONDAY)
+
+    assert [one.pk for one in batches_to_plan()] == [batch.pk]
+    assert keep_plan(batch, {WEDNESDAY: 60}, at=MONDAY).promised_on is None
 
 
 def test_who_still_owes_papers_waits_for_them_again() -> None:

@@ -293,6 +293,32 @@ def test_what_only_the_company_says_was_handed_in_is_asked_for_in_the_next_batch
     assert stages(later) == ["needs_more"]
 
 
+def test_what_the_company_says_it_handed_in_stands_once_the_matter_is_done() -> None:
+    earlier = a_list(1)
+    ask_for_papers(earlier.number, "1", ["劳动合同"], by=the_contact(earlier), at=MONDAY)
+    hand_in(earlier.number, code(earlier), [Paper.objects.get().pk], [], at=MONDAY)
+    moved(earlier, "1", "in_progress", "done")
+    later = in_hand(a_batch(phone="13900000009"))
+    sent(later, a_workbook(a_row(1)))
+
+    with pytest.raises(NothingToAsk):
+        ask_for_papers(later.number, "1", ["劳动合同"], by=the_contact(later), at=MONDAY)
+
+
+def test_why_a_paper_is_not_here_is_forgotten_once_its_person_goes_on() -> None:
+    batch = a_list(1)
+    by = the_contact(batch)
+    ask_for_papers(batch.number, "1", ["劳动合同"], by=by, at=MONDAY)
+    paper = Paper.objects.get().pk
+    hand_in(batch.number, code(batch), [paper], [], at=MONDAY)
+    say_not_received(batch.number, [paper], "没有收到原件。", by=by, at=MONDAY)
+
+    moved(batch, "1", "accepted")
+
+    assert batch.people.get().because == ""
+    assert list(batch_faults()) == []
+
+
 def test_nothing_ticked_is_nothing_handed_in() -> None:
     batch = a_list(1)
 

@@ -1,15 +1,18 @@
 """The pages of a batch: the company's clerk sends, mends and follows; the staff handle the list."""
 
+import csv
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
-from io import BytesIO
+from html.parser import HTMLParser
+from io import BytesIO, StringIO
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.timezone import localdate, now
 from openpyxl import load_workbook
 
@@ -18,14 +21,14 @@ from mingchuang.cases.actions.batch_items import hand_in
 from mingchuang.cases.actions.batch_lists import keep_upload
 from mingchuang.cases.actions.batch_plans import keep_plan
 from mingchuang.cases.actions.batch_post import send_delivery
-from mingchuang.cases.actions.pleas import ask_extension, decide_plea
+from mingchuang.cases.actions.pleas import ask_extension, ask_pause, decide_plea, resume_case
 from mingchuang.cases.actions.voice import withdraw_submission
 from mingchuang.cases.models import Batch, BatchSheet, Overtime, Paper
 from mingchuang.cases.views import batch_files
 from mingchuang.ledger.models import Entry
 from mingchuang.people.models import Person
 from mingchuang.people.rules.roles import Role
-from tests.build import MONDAY, a_person, a_unit, the_handler
+from tests.build import MONDAY, a_person, a_supervisor, a_unit, the_handler
 from tests.cases.batches.build import (
     a_batch,
     a_list,
@@ -36,6 +39,7 @@ from tests.cases.batches.build import (
     code,
     in_hand,
     moved,
+    sent,
     the_contact,
 )
 from tests.cases.batches.doors import OPENING
@@ -62,8 +66,8 @@ def seated(person: Person) -> Client:
 
 def uploaded(client: Client, batch: Batch, workbook: bytes, key: str = "u" * 32) -> Any:
     file = SimpleUploadedFile("名单.xlsx", workbook)
-    sent = {"workbook": file, "key": key}
-    return client.post(own(batch, "batch_upload"), sent, follow=True)
+    given = {"workbook": file, "key": key}
+    return client.post(own(batch, "batch_upload"), given, follow=True)
 
 
 def test_a_clerk_opens_a_batch_and_stands_before_the_list(client: Client) -> None:
@@ -236,6 +240,26 @@ def test_those_ticked_and_those_written_go_together() -> None:
     assert batch.people.filter(stage="accepted").count() == 3
 
 
+def test_no_field_of_a_form_hides_another_of_its_name() -> None:
+    batch = a_list(2)
+
+    forms = texts_of(seated(the_contact(batch)).get(desk(batch)))
+
+    assert "because" in forms["chosen"]
+    assert "why_back" in forms["chosen"]
+    assert [names for names in forms.values() if len(names) != len(set(names))] == []
+
+
+def test_somebody_is_declined_with_the_fields_the_page_has() -> None:
+    batch = a_list(2)
+    empty = dict.fromkeys(texts_of(seated(the_contact(batch)).get(desk(batch)))["chosen"], "")
+
+    handling(batch, "move", {**empty, "place": ["2"], "because": "不在本地。", "to": "declined"})
+
+    assert [item.stage for item in batch.people.order_by("place")] == ["sent", "declined"]
+    assert batch.people.get(place=2).because == "不在本地。"
+
+
 def test_what_is_refused_is_said_and_what_was_written_stays() -> None:
     batch = a_list(2)
 
@@ -300,6 +324,34 @@ def test_the_parcel_is_confirmed_on_the_company_page(client: Client) -> None:
 
 def handling(batch: Batch, name: str, given: dict[str, object]) -> Any:
     return seated(the_contact(batch)).post(desk(batch, name, name="batch_deed"), given)
+
+
+class Texts(HTMLParser):
+    """The names of what is written into each form of a page, in their order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: dict[str, list[str]] = {}
+        self.form = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self.form = given.get("id") or f"{len(self.names)}"
+            self.names[self.form] = []
+        ticked = given.get("type") in {"checkbox", "radio"}
+        if tag in {"input", "textarea", "select"} and self.form and not ticked:
+            self.names[self.form].append(given["name"])
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self.form = ""
+
+
+def texts_of(page: Any) -> dict[str, list[str]]:
+    texts = Texts()
+    texts.feed(page.content.decode())
+    return texts.names
 
 
 def cells(workbook: bytes) -> list[tuple[object, ...]]:
@@ -375,8 +427,8 @@ def test_who_was_done_by_mistake_is_put_back_with_a_reason() -> None:
     for to in ("accepted", "done"):
         handling(batch, "move", {"places": "1-2", "to": to})
 
-    without = handling(batch, "back", {"places": "2", "because": ""})
-    page = handling(batch, "back", {"places": "2", "because": "第 2 位的材料还没有核对。"})
+    without = handling(batch, "back", {"places": "2", "why_back": ""})
+    page = handling(batch, "back", {"places": "2", "why_back": "第 2 位的材料还没有核对。"})
 
     assert (without.status_code, page.status_code) == (422, 302)
     assert [item.stage for item in batch.people.order_by("place")] == ["done", "accepted"]
@@ -393,6 +445,21 @@ def test_a_long_list_is_sent_as_it_is_read(monkeypatch: pytest.MonkeyPatch) -> N
     assert answer["Content-Disposition"].endswith('-masked.csv"')
     assert lines[1].startswith("1,王*明,3302**********")
     assert len(lines) == 4
+
+
+def test_a_long_list_in_full_keeps_long_numbers_in_excel(monkeypatch: pytest.MonkeyPatch) -> None:
+    batch = in_hand(a_batch())
+    numbers = [one for one in map(an_identity, range(1, 30)) if one.isdecimal()][:2]
+    rows = [a_row(n, 身份证号码=one) for n, one in enumerate(numbers)]
+    sent(batch, a_workbook(*rows, a_row(9, 姓名="王@小明", 原参保地="12345678901234567")))
+    monkeypatch.setattr(batch_files, "LONG", 2)
+
+    answer = seated(the_contact(batch)).post(desk(batch, name="batch_list"), {"what": "whole"})
+
+    lines = list(csv.reader(StringIO(answer.getvalue().decode("utf-8-sig"))))
+    assert [line[2] for line in lines[1:3]] == [f'="{one}"' for one in numbers]
+    assert lines[1][3] == "13800000000"
+    assert lines[3][4] == '="12345678901234567"'
 
 
 def test_a_batch_that_is_over_asks_for_no_list(client: Client) -> None:
@@ -419,8 +486,41 @@ def test_the_company_reads_that_a_paper_is_not_here_and_why(client: Client) -> N
     told = client.get(own(batch)).content.decode()
     assert without.status_code == 422
     assert f'value="{paper}" checked' in without.content.decode()
-    assert "没有收到您上次交的：窗口没有收到原件。" in told
+    assert "窗口没有收到这份材料：窗口没有收到原件。" in told
     assert "劳动合同" in told
+
+
+def test_what_is_refused_on_the_second_page_comes_back_there(client: Client) -> None:
+    batch = a_list(41)
+    handling(batch, "ask", {"places": "1-41", "papers": "劳动合同"})
+    last, second = Paper.objects.get(item__place=41).pk, "?declined=2&lacking=2"
+    bad = SimpleUploadedFile("合同.jpg", b"no picture at all", "image/jpeg")
+    shown = client.get(own(batch) + second).content.decode()
+    way = own(batch, "batch_papers") + second
+
+    told = client.post(way, {"paper": [last], "photos": [bad]}).content.decode()
+
+    assert f'action="{escape(way)}"' in shown
+    assert 'href="?declined=2&amp;lacking=1#lacking"' in shown
+    assert f'value="{last}" checked' in told
+
+
+@pytest.mark.parametrize("name", ["move", "noted", "missing"])
+def test_at_the_desk_too_a_form_comes_back_where_it_was(name: str) -> None:
+    batch = a_list(82)
+    handling(batch, "ask", {"places": "1-82", "papers": "劳动合同"})
+    some = list(Paper.objects.filter(item__place__gt=41).values_list("pk", flat=True))
+    handling(batch, "noted", {"paper": some})
+    seat, second = seated(the_contact(batch)), "?page=2&lacking=2&claimed=2"
+    way = desk(batch, name, name="batch_deed") + second
+
+    shown = seat.get(desk(batch) + second).content.decode()
+    again = seat.post(way, {}).content.decode()
+
+    assert f'action="{escape(way)}"' in shown
+    assert f'action="{escape(way)}"' in again
+    assert "第 41 位 王*明" in again
+    assert 'name="place" value="51"' in again
 
 
 def test_a_photo_that_is_refused_loses_no_tick(client: Client) -> None:
@@ -457,6 +557,58 @@ def test_the_receipt_tells_the_day_that_the_list_is_promised(client: Client) -> 
 
     assert "名单上的人，我们承诺最迟" in told
     assert str(day(localdate() + timedelta(1))) in told
+
+
+def test_nothing_is_promised_once_everybody_is_done(client: Client) -> None:
+    batch = a_list(1, at=now())
+    keep_plan(batch, {localdate() + timedelta(1): 60}, at=now())
+    handling(batch, "move", {"places": "1", "to": "accepted"})
+    handling(batch, "move", {"places": "1", "to": "done"})
+
+    told = client.get(reverse("cases:receipt", args=[batch.number, code(batch)])).content.decode()
+
+    assert "前给您答复" in told
+    assert "名单上的人，我们承诺最迟" not in told
+
+
+def test_nothing_is_promised_while_the_case_stands_still(client: Client) -> None:
+    batch = a_list(1, at=now())
+    keep_plan(batch, {localdate() + timedelta(1): 60}, at=now())
+    paused(batch)
+
+    told = client.get(own(batch)).content.decode()
+
+    assert "这件事暂时挂起" in told
+    assert "我们承诺最迟" not in told
+
+
+@pytest.mark.parametrize("over", [False, True])
+def test_a_plan_is_waited_for_only_where_the_batch_goes_on(over: bool) -> None:
+    batch = a_list(1)
+    Batch.objects.update(plan_asked_at=now())
+    if over:
+        withdraw_submission(batch.number, code(batch), at=now())
+
+    told = seated(the_contact(batch)).get(desk(batch)).content.decode()
+
+    assert ("正在排，稍后刷新" in told) != over
+
+
+def test_taken_up_again_the_days_are_counted_again() -> None:
+    batch = a_list(1, at=now())
+    keep_plan(batch, {localdate() + timedelta(1): 60}, at=now())
+    paused(batch)
+
+    resume_case(batch.number, by=a_supervisor(), at=now())
+
+    batch.refresh_from_db()
+    assert batch.plan_asked_at
+
+
+def paused(batch: Batch) -> None:
+    by, day = the_handler(batch.case), localdate() + timedelta(9)
+    asked = ask_pause(batch.number, "等外地社保转出。", review_on=day, by=by, at=now())
+    decide_plea(asked.pk, granted=True, decision="同意。", by=a_supervisor(), at=now())
 
 
 def test_a_plan_beyond_the_due_time_leads_to_an_extension_and_promises_nothing(

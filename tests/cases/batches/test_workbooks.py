@@ -106,6 +106,26 @@ def test_the_copy_is_a_template_still_and_each_faulty_cell_says_why() -> None:
     assert book.sheetnames[1:] == blank.sheetnames[1:]
 
 
+@pytest.mark.parametrize(
+    ("title", "called", "beside"),
+    [
+        ("填写说明", "填写说明", "填写说明 2"),
+        ("😀" * 31, "😀" * 15, "填写说明"),
+        ("a" * 30 + "😀", "a" * 30, "填写说明"),
+        ("'[]'", "Sheet1", "填写说明"),
+    ],
+)
+def test_whatever_a_sheet_is_called_its_faults_come_back(
+    title: str, called: str, beside: str
+) -> None:
+    workbook = titled(a_workbook(a_row(1), a_row(2, 手机号码="错")), title)
+
+    upload = sent(a_batch(), workbook)
+
+    assert (upload.sentence, upload.faulty) == ("", 1)
+    assert load_workbook(BytesIO(marked(upload))).sheetnames == [called, beside]
+
+
 def test_what_stood_in_a_cell_is_never_repeated_on_the_page() -> None:
     batch = a_batch()
 
@@ -411,6 +431,13 @@ def marked(upload: BatchUpload) -> bytes:
 def pink(workbook: bytes) -> list[str]:
     rows = load_workbook(BytesIO(workbook)).worksheets[0].iter_rows()
     return [cell.coordinate for row in rows for cell in row if cell.fill.fgColor.rgb == PINK]
+
+
+def titled(workbook: bytes, title: str) -> bytes:
+    """The workbook with its first sheet called this, as another program would write it."""
+    book = load_workbook(BytesIO(workbook))
+    book.worksheets[0]._WorkbookChild__title = title  # type: ignore[attr-defined]
+    return saved(book)
 
 
 def again(upload: BatchUpload, workbook: bytes) -> BatchUpload:
