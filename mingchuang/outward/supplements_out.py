@@ -1,5 +1,5 @@
-"""Reminding people of what they have still to bring: by text where there is a number and a gateway,
-else on their page and on the list of the hall.
+"""Reminding people of what they have still to bring: by text where there is a number and a gateway;
+else the list of the hall says that nothing was sent.
 
 As with bookings: noted before it is tried, told once it was sent.
 """
@@ -15,16 +15,16 @@ from mingchuang.base.templatetags.words import day
 from mingchuang.outward.errors import NotSent
 from mingchuang.outward.texting import send_text
 from mingchuang.people.models import Requester
-from mingchuang.visits.actions.supplements import claim_supplement, note_reminded
+from mingchuang.visits.actions.supplements import claim_supplement, note_reminded, note_unsent
 from mingchuang.visits.models import Supplement
 from mingchuang.visits.queries.supplements import supplement_to_remind
 
 log = logging.getLogger(__name__)
-TEXT, PAGE = "text", "page"
+TEXT = "text"
 
 
 def remind_of_supplement(*, at: datetime) -> bool:
-    """Remind one person of what they have still to bring; say whether it was done.
+    """Remind one person of what they have still to bring; say whether that is settled.
 
     Where the gateway fails, the others wait for the next look.
     """
@@ -33,7 +33,7 @@ def remind_of_supplement(*, at: datetime) -> bool:
         return False
     who = found.visit.requester
     if who is None or not who.phone or not settings.SMS_GATEWAY:
-        note_reminded(mine, PAGE, at=at)
+        note_unsent(mine)
         return True
     key = f"{found.subject}@{settings.LEDGER_ORIGIN}"
     try:

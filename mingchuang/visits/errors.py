@@ -316,6 +316,16 @@ class ShutThatDay(Refused):
     reason = _("那一天大厅不开门，请另选一天。")
 
 
+class ToldOnce(Refused):
+    code = "told_once"
+    reason = _("这次来访的“%(item)s”已经一次性告知过，不能再加。请按告知过的材料办。")
+
+
+class AnotherNumber(Refused):
+    code = "another_number"
+    reason = _("这位已经登记过，提醒只发到登记的手机，不能另填。请把手机这一栏留空。")
+
+
 class BroughtAlready(Refused):
     code = "brought_already"
     reason = _("已经记为补齐。")

@@ -85,12 +85,15 @@ def test_who_calls_back_is_told_to_write_instead(client: Client) -> None:
 def test_a_text_nobody_answered_is_an_attempt_and_no_answer() -> None:
     case, clerk = a_case("replied", **WRITES), a_callback_clerk()
 
-    for n in (1, 1, 2):
+    for n in (1, 1):
         record_callback(case.number, outcome="texted", by=clerk, at=MONDAY + n * A_DAY)
+    asked_twice = [one.case_id for one in callback_list(clerk)]
+    record_callback(case.number, outcome="texted", by=clerk, at=MONDAY + 2 * A_DAY)
 
     case.refresh_from_db()
-    assert case.state == "archived" or not callback_list(clerk).exists()
-    assert not case.callbacks.filter(solved=True).exists()
+    assert asked_twice == [case.pk]
+    assert case.state == "archived"
+    assert list(case.callbacks.values_list("outcome", "solved")) == [("texted", None)] * 3
 
 
 def test_a_text_that_was_answered_counts_like_a_call() -> None:

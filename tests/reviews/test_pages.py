@@ -13,7 +13,7 @@ from mingchuang.reviews.models import Rating, Review
 from mingchuang.reviews.queries.figures import counted
 from mingchuang.reviews.rules.figures import Name
 from mingchuang.reviews.rules.ratings import Channel
-from tests.build import A_DAY, a_callback_clerk, a_supervisor, code
+from tests.build import A_DAY, MONDAY, a_callback_clerk, a_supervisor, code
 from tests.reviews.build import (
     LATER,
     a_bad_rating,
@@ -230,6 +230,33 @@ def test_what_is_left_out_of_a_rate_tells_by_whose_badge() -> None:
     page = Client().get(reverse("reviews:told")).content.decode()
 
     assert f"误评 1 条（工号 {a_callback_clerk().badge} 认定）" in page
+
+
+def test_who_asked_for_texts_is_written_to_by_who_verifies_and_who_calls_back() -> None:
+    case = a_matter_ended(name="林静", phone="13800000009", contact="text")
+    review = rated_matter(case, 1, at=MONDAY + A_DAY).review
+    office, page = signed_in(a_callback_clerk()), reverse("reviews:review", args=[review.pk])
+
+    before = office.get(page).content.decode()
+    shown = office.post(reverse("reviews:reveal", args=[review.pk])).content.decode()
+    given = handed_over(review, at=MONDAY + A_DAY).rectification
+
+    assert "只发短信" in before
+    assert "请发短信，不要打电话" in shown
+    assert "tel:13800000009" not in shown
+    assert given is not None
+    assert given.requester is not None
+    assert given.requester.wants_text
+
+
+def test_who_may_be_called_is_shown_no_other_wish() -> None:
+    review = a_bad_rating()
+    office = signed_in(a_callback_clerk())
+
+    shown = office.post(reverse("reviews:reveal", args=[review.pk])).content.decode()
+
+    assert "tel:13800000001" in shown
+    assert "只发短信" not in shown
 
 
 def test_who_decides_an_objection_reads_it_beside_the_form() -> None:

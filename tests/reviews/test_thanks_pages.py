@@ -127,6 +127,9 @@ def test_the_page_of_an_entry_deletes_a_photo_or_all_that_tells_of_its_giver() -
     after = seat.get(page).content.decode()
 
     assert [text in before for text in (photo, "送的人要求删除")] == [True, True]
+    asked = before.rindex("<details", 0, before.index(photo))
+    assert "</details>" not in before[asked : before.index(photo)]
+    assert "不能恢复" in before[asked : before.index("</details>", asked)]
     assert [text in after for text in (photo, "送的人要求删除", "已按规定删除")] == [
         False,
         False,

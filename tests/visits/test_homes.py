@@ -1,6 +1,6 @@
 """Home visits: two go, between two hours, and only these two read where."""
 
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.test import Client
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from mingchuang.base.errors import NotFound
 from mingchuang.ledger.queries import entries_of
+from mingchuang.people.rules.roles import Role
 from mingchuang.visits.actions.homes import (
     Pair,
     arrange,
@@ -28,7 +29,7 @@ from mingchuang.visits.errors import (
 from mingchuang.visits.models import HomeVisit
 from mingchuang.visits.queries.audit import visit_faults
 from mingchuang.visits.rules.homes import LIFE, LONGEST, State, Window, may_step
-from tests.build import A_DAY, MONDAY, a_person
+from tests.build import A_DAY, MONDAY, a_person, a_unit
 from tests.visits.care import BEDRIDDEN, DOOR, a_home, a_window, an_arranged_home
 from tests.visits.companions import a_companion
 from tests.visits.hall import a_line
@@ -42,10 +43,17 @@ def test_what_may_be_agreed_on_is_to_come_and_no_longer_than_three_hours(
 ) -> None:
     window = Window(date.fromordinal(TUESDAY.toordinal() + days), since, until)
 
-    if window.is_possible(TUESDAY):
-        assert window.day >= TUESDAY
-        assert window.since < window.until
-        assert window.length <= LONGEST
+    a_day = datetime.combine(TUESDAY, until) - datetime.combine(TUESDAY, since)
+    assert window.is_possible(TUESDAY) == (days >= 0 and timedelta() < a_day <= LONGEST)
+
+
+@given(st.integers(0, 3), st.integers(0, 20), st.integers(1, 3))
+def test_any_three_hours_from_today_on_may_be_agreed_on(days: int, since: int, long: int) -> None:
+    window = a_window(TUESDAY + timedelta(days=days), since, since + long)
+
+    assert window.is_possible(TUESDAY)
+    assert not a_window(window.day, since, since).is_possible(TUESDAY)
+    assert not a_window(TUESDAY - A_DAY, since, since + long).is_possible(TUESDAY)
 
 
 @pytest.mark.parametrize("verb", LIFE)
@@ -129,6 +137,54 @@ def test_a_third_colleague_does_not_read_the_address() -> None:
         reveal_home(visit.pk, by=a_companion(visit.site), at=MONDAY)
 
     assert not entries_of(visit.subject).filter(verb="requester.revealed").exists()
+
+
+@pytest.mark.django_db
+def test_who_calls_to_agree_on_a_time_reads_name_and_phone_and_no_address(client: Client) -> None:
+    visit = a_home()
+    clerk = a_companion(visit.site)
+    client.force_login(clerk)
+
+    offered = client.get(reverse("visits:home", args=[visit.pk])).content.decode()
+    page = client.post(reverse("visits:home_reveal", args=[visit.pk])).content.decode()
+
+    assert reverse("visits:home_reveal", args=[visit.pk]) in offered
+    assert BEDRIDDEN.name in page
+    assert BEDRIDDEN.phone in page
+    assert DOOR not in page
+    entry = entries_of(visit.subject).get(verb="requester.revealed")
+    assert (entry.facts["reason"], entry.facts["by"]) == ("call_requester", clerk.badge)
+
+
+@pytest.mark.django_db
+def test_who_is_of_another_site_calls_nobody() -> None:
+    visit = a_home()
+
+    with pytest.raises(NotFound):
+        reveal_home(visit.pk, by=a_companion(a_line().site), at=MONDAY)
+
+
+@pytest.mark.django_db
+def test_a_volunteer_who_is_sent_reads_and_finishes_it_and_arranges_nothing(
+    client: Client,
+) -> None:
+    made = a_home()
+    team = a_unit(parent=made.site.unit)
+    sent, clerk = a_person(Role.HANDLER, unit=team), a_companion(made.site)
+    pair = Pair(sent.pk, clerk.pk)
+    arrange(made.pk, pair, a_window(TUESDAY), by=clerk, at=MONDAY)
+    client.force_login(sent)
+
+    listed = client.get(reverse("visits:homes")).content.decode()
+    page = client.get(reverse("visits:home", args=[made.pk])).content.decode()
+
+    assert reverse("visits:home", args=[made.pk]) in listed
+    assert reverse("visits:home_deed", args=[made.pk, "finish"]) in page
+    assert reverse("visits:home_deed", args=[made.pk, "cancel"]) not in page
+    assert reveal_home(made.pk, by=sent, at=MONDAY).address == DOOR
+    with pytest.raises(NotFound):
+        arrange(made.pk, pair, a_window(TUESDAY), by=sent, at=MONDAY)
+    assert finish_home_visit(made.pk, by=sent, at=MONDAY + A_DAY).state == "done"
 
 
 @pytest.mark.django_db

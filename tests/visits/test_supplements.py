@@ -10,15 +10,29 @@ from hypothesis import strategies as st
 
 from mingchuang.ledger.queries import entries_of
 from mingchuang.outward.supplements_out import remind_of_supplement
+from mingchuang.people.actions.requesters import add_requester
+from mingchuang.people.models import Requester
+from mingchuang.visits.actions.calling import finish
+from mingchuang.visits.actions.keeping import forget_visitors
 from mingchuang.visits.actions.supplements import Missing, note_brought, tell_at_once
-from mingchuang.visits.errors import BroughtAlready, NothingMissing, NotThatDay, ShutThatDay
+from mingchuang.visits.errors import (
+    AnotherNumber,
+    BroughtAlready,
+    NothingMissing,
+    NotThatDay,
+    ShutThatDay,
+    ToldOnce,
+)
 from mingchuang.visits.models import Supplement
 from mingchuang.visits.queries.audit import visit_faults
+from mingchuang.visits.queries.keeping import some_visitors_due
 from mingchuang.visits.rules.supplements import MOST_DAYS, is_possible, missing_of, remind_at
 from tests.build import A_DAY, MONDAY, SHANGHAI
 from tests.visits.care import a_supplement, a_visit_at_a_window
+from tests.visits.test_keeping import the_term
 
 THURSDAY = (MONDAY + 3 * A_DAY).date()
+IN_SIX_WEEKS = MONDAY + 42 * A_DAY
 WEDNESDAY_AT_THREE = datetime(2026, 3, 4, 15, 0, tzinfo=SHANGHAI)
 some = st.lists(st.text(min_size=1), max_size=6)
 
@@ -87,18 +101,19 @@ def test_nobody_is_to_bring_anything_before_shut_doors() -> None:
 
 
 @pytest.mark.django_db
-def test_who_left_no_number_is_reminded_on_their_page_the_afternoon_before() -> None:
+def test_nobody_is_said_to_be_reminded_to_whom_nothing_was_sent(client: Client) -> None:
     told = a_supplement(due_on=THURSDAY)
+    client.force_login(told.by)
     too_early = remind_of_supplement(at=WEDNESDAY_AT_THREE - timedelta(minutes=1))
 
     reminded = remind_of_supplement(at=WEDNESDAY_AT_THREE)
 
     told.refresh_from_db()
-    entry = entries_of(told.subject).last()
     assert (too_early, reminded) == (False, True)
-    assert told.reminded_at == WEDNESDAY_AT_THREE
-    assert entry is not None
-    assert (entry.verb, entry.facts["channel"]) == ("supplement.reminded", "page")
+    assert (told.reminded_at, told.next_at) == (None, None)
+    assert not entries_of(told.subject).filter(verb="supplement.reminded").exists()
+    assert "没有发出，请当面说</td>" in client.get(reverse("visits:awaited")).content.decode()
+    assert list(visit_faults()) == []
     assert not remind_of_supplement(at=WEDNESDAY_AT_THREE + A_DAY)
 
 
@@ -138,13 +153,70 @@ def test_the_hall_sees_whom_it_waits_for(client: Client) -> None:
 
 
 @pytest.mark.django_db
-def test_a_number_to_remind_at_is_forgotten_like_that_of_any_visitor() -> None:
-    told = a_supplement(due_on=THURSDAY, phone="13800000007")
+def test_a_number_to_remind_at_is_forgotten_once_the_day_is_over() -> None:
+    told = a_supplement(due_on=IN_SIX_WEEKS.date(), phone="13800000007")
+    finish(by=told.by, at=MONDAY)
+    term, after = the_term(30), IN_SIX_WEEKS + A_DAY
 
-    who = told.visit.requester
+    before = some_visitors_due(term, IN_SIX_WEEKS)
+    count = sum(forget_visitors(term, some, at=after) for some in some_visitors_due(term, after))
 
-    assert who is not None
-    assert who.phone == "13800000007"
+    who = Requester.objects.get()
+    assert (before, count) == ([], 1)
+    assert (who.phone, who.salt) == ("", b"")
+
+
+@pytest.mark.django_db
+def test_a_number_is_kept_no_longer_for_what_was_brought() -> None:
+    told = a_supplement(due_on=IN_SIX_WEEKS.date(), phone="13800000007")
+    finish(by=told.by, at=MONDAY)
+
+    note_brought(told.pk, by=told.by, at=MONDAY + A_DAY)
+
+    assert some_visitors_due(the_term(30), IN_SIX_WEEKS) == [[told.visit.requester_id]]
+
+
+@pytest.mark.django_db
+def test_nobody_is_reminded_of_a_day_that_is_over() -> None:
+    a_supplement(due_on=THURSDAY)
+
+    assert not remind_of_supplement(at=WEDNESDAY_AT_THREE + 2 * A_DAY)
+    assert remind_of_supplement(at=WEDNESDAY_AT_THREE + A_DAY)
+
+
+@pytest.mark.django_db
+def test_one_item_is_told_once_a_visit() -> None:
+    told = a_supplement()
+    more = Missing(told.item.code, [2])
+
+    with pytest.raises(ToldOnce, match="已经一次性告知过"):
+        tell_at_once(told.visit_id, more, key="more", by=told.by, at=MONDAY)
+
+    assert Supplement.objects.get() == told
+
+
+@pytest.mark.django_db
+def test_another_number_than_the_visitor_left_is_refused_in_words_and_theirs_is_used() -> None:
+    visit, clerk = a_visit_at_a_window()
+    visit.requester = add_requester(phone="13800000001", at=MONDAY)
+    visit.save(update_fields=["requester"])
+    missing = Missing(visit.line.items.get().code, [1], THURSDAY, "13800000007")
+
+    with pytest.raises(AnotherNumber, match="只发到登记的手机"):
+        tell_at_once(visit.pk, missing, key="k", by=clerk, at=MONDAY)
+    same = missing._replace(phone="13800000001")
+    told = tell_at_once(visit.pk, same, key="k", by=clerk, at=MONDAY)
+
+    assert told.visit.requester == visit.requester
+
+
+@pytest.mark.django_db
+def test_the_rules_say_that_who_was_not_there_takes_a_new_number(client: Client) -> None:
+    site = a_supplement().visit.site
+
+    page = client.get(reverse("visits:line_rules", args=[site.code])).content.decode()
+
+    assert "已记为“人不在”的，要重新取" in page
 
 
 @pytest.mark.django_db

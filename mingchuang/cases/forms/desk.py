@@ -38,7 +38,7 @@ class DecideForm(forms.Form):
 
 
 class CallbackForm(forms.Form):
-    outcome = forms.ChoiceField(label=_("这次拨打"), choices=OUTCOMES, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(label=_("这次联系"), choices=OUTCOMES, widget=forms.RadioSelect)
     solved = forms.TypedChoiceField(
         label=_("事情解决了吗？"),
         choices=[("1", _("解决了")), ("0", _("没有解决"))],

@@ -23,6 +23,7 @@ from mingchuang.reviews.queries.reviewing import (
     is_done,
     review_for,
     reviewing_unit,
+    wish_of,
 )
 from mingchuang.reviews.rules.life import (
     TO_CONTEST,
@@ -205,5 +206,6 @@ def _to_put_right(review: Review, text: str) -> Said:
         title=_("差评整改：%(text)s") % {"text": text[:40]},
         name=name,
         phone=phone,
+        contact=wish_of(rating) if phone else "",
         confidential=True,
     )

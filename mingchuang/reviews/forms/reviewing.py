@@ -37,7 +37,7 @@ class DeedForm(forms.Form):
 
 class CallForm(DeedForm):
     outcome = forms.ChoiceField(
-        label=_("打通了吗？"), choices=OUTCOMES, initial=Outcome.REACHED, widget=forms.RadioSelect
+        label=_("联系上了吗？"), choices=OUTCOMES, initial=Outcome.REACHED, widget=forms.RadioSelect
     )
     text = words(_("说了什么（可不填）"), required=False, help_text=_("只有评价管理部门看得到。"))
 

@@ -101,13 +101,21 @@ def first_contact_by(given_at: datetime) -> datetime:
 
 def contact_of(rating: Rating) -> tuple[str, str]:
     """Return name and phone of who rated, as they left them; empty where they left none."""
-    asked: Requester | None = None
-    if rating.visit:
-        asked = rating.visit.requester
-    elif rating.submission:
-        asked = rating.submission.requester
+    asked = _asker_of(rating)
     name, phone = (asked.name, asked.phone) if asked else ("", "")
     return name, rating.phone or phone
+
+
+def wish_of(rating: Rating) -> str:
+    """Return how who rated wants to be reached, as they said when they came."""
+    asked = _asker_of(rating)
+    return asked.contact if asked else ""
+
+
+def _asker_of(rating: Rating) -> Requester | None:
+    if rating.visit:
+        return rating.visit.requester
+    return rating.submission.requester if rating.submission else None
 
 
 def draft_of(rating: Rating) -> str:
@@ -126,6 +134,7 @@ class Opened:
     tags: Sequence[Text]
     story: Sequence[Word]
     phone: str
+    wants_text: bool
     due: datetime | None
     is_late: bool
     may_reveal: bool
@@ -145,6 +154,7 @@ def opened(person: Person, pk: int, *, at: datetime) -> Opened:
         tags=tag_words(rating.tags_version, rating.tags),
         story=list(story),
         phone=mask_phone(contact_of(rating)[1]) if is_office else "",
+        wants_text=is_office and wish_of(rating) == "text",
         due=due,
         is_late=due is not None and due <= at,
         may_reveal=calls and bool(contact_of(rating)[1]),

@@ -43,11 +43,12 @@ from mingchuang.visits.models import Slot, Visit
 from mingchuang.visits.queries.booked import booked_by, slot_for, visit_of
 from mingchuang.visits.queries.releases import is_to_be_drawn
 from mingchuang.visits.rules.life import State
+from mingchuang.visits.rules.remote import GRACE
 
 # Under one phone so many on one day: a family, not a dealer in places.
 MOST_A_DAY = 2
-# So long before a slot one may take its number, and so much sooner than the slot one stands.
-EARLY, GRACE = timedelta(minutes=60), timedelta(minutes=10)
+# So long before a slot one may take its number; one stands sooner than the slot by GRACE.
+EARLY = timedelta(minutes=60)
 
 
 @sent_twice_taken_once

@@ -14,7 +14,7 @@ from mingchuang.hall.queries import work_calendar
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.actions.requesters import add_requester
-from mingchuang.people.models import Person, Requester
+from mingchuang.people.models import Person
 from mingchuang.visits.actions._steps import named
 from mingchuang.visits.actions.numbers import CODE
 from mingchuang.visits.errors import NotThenAtHome, NotTwo, WrongHomeStep
@@ -23,8 +23,10 @@ from mingchuang.visits.queries.assists import colleague_for
 from mingchuang.visits.queries.home_visits import (
     goes_there,
     home_visit_for,
+    home_visit_led_by,
     home_visit_of,
     item_done_by,
+    may_call,
 )
 from mingchuang.visits.rules.homes import (
     AGREED_WITHIN,
@@ -47,6 +49,14 @@ class Pair(NamedTuple):
 
     first: int
     second: int
+
+
+class Told(NamedTuple):
+    """What one look shows; no address to who only calls."""
+
+    name: str
+    phone: str
+    address: str = ""
 
 
 @sent_twice_taken_once
@@ -78,7 +88,7 @@ def ask_for_home_visit(
 @transaction.atomic
 def arrange(visit: int, pair: Pair, window: Window, *, by: Person, at: datetime) -> HomeVisit:
     """Agree on who goes and when: two colleagues, between two hours of one day."""
-    found = home_visit_for(by, visit, lock=True)
+    found = home_visit_led_by(by, visit)
     _step(found, "home.arranged")
     if not are_two(*pair):
         raise NotTwo
@@ -92,14 +102,17 @@ def arrange(visit: int, pair: Pair, window: Window, *, by: Person, at: datetime)
 
 
 @transaction.atomic
-def reveal_home(visit: int, *, by: Person, at: datetime) -> Requester:
-    """Show name, phone and door to one of the two who go; that they looked is in the ledger."""
+def reveal_home(visit: int, *, by: Person, at: datetime) -> Told:
+    """Show name, phone and door to one of the two who go, name and phone to who agrees on a time;
+    that they looked is in the ledger."""
     found = home_visit_for(by, visit, lock=True)
-    if not goes_there(by, found):
+    goes = goes_there(by, found)
+    if not goes and not may_call(by, found):
         raise NotFound
-    told = {"requester": str(found.requester.handle), "reason": "visit_site", "by": by.badge}
+    reason, who = "visit_site" if goes else "call_requester", found.requester
+    told = {"requester": str(who.handle), "reason": reason, "by": by.badge}
     record("requester.revealed", found.subject, at=at, digest="", **told)
-    return found.requester
+    return Told(who.name, who.phone, who.address if goes else "")
 
 
 @transaction.atomic
@@ -123,7 +136,7 @@ def cancel_home_visit(code: str, *, at: datetime) -> HomeVisit:
 @transaction.atomic
 def cancel_home_visit_for(visit: int, *, by: Person, at: datetime) -> HomeVisit:
     """Take it back for somebody who calls to say so."""
-    found = home_visit_for(by, visit, lock=True)
+    found = home_visit_led_by(by, visit)
     _step(found, "home.cancelled")
     return _keep(found, "home.cancelled", at=at, by=by.badge)
 

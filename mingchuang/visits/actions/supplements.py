@@ -11,11 +11,19 @@ from mingchuang.base.once import sent_twice_taken_once
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.actions.requesters import add_requester
+from mingchuang.people.fields import phone_index
 from mingchuang.people.models import Person
-from mingchuang.visits.errors import BroughtAlready, NothingMissing, NotThatDay, ShutThatDay
+from mingchuang.visits.errors import (
+    AnotherNumber,
+    BroughtAlready,
+    NothingMissing,
+    NotThatDay,
+    ShutThatDay,
+    ToldOnce,
+)
 from mingchuang.visits.models import Supplement, Visit
 from mingchuang.visits.queries.desks import desk_of, visit_near
-from mingchuang.visits.queries.supplements import guides_for, is_open_on, supplement_for
+from mingchuang.visits.queries.supplements import guides_for, is_open_on, is_told, supplement_for
 from mingchuang.visits.rules.reminding import next_try
 from mingchuang.visits.rules.supplements import is_possible, missing_of, remind_at
 
@@ -42,6 +50,8 @@ def tell_at_once(visit: int, missing: Missing, *, key: str, by: Person, at: date
     texts = missing_of(guide.material_list, missing.materials) if guide else []
     if guide is None or not texts:
         raise NothingMissing
+    if is_told(found, guide.item):
+        raise ToldOnce(item=guide.item.name)
     due_on = _possible(found, missing.due_on, at=at)
     if due_on:
         _keep_phone(found, missing.phone, at=at)
@@ -75,7 +85,10 @@ def _possible(visit: Visit, due_on: date | None, *, at: datetime) -> date | None
 def _keep_phone(visit: Visit, phone: str, *, at: datetime) -> None:
     """Keep at which number to remind, of who left none when they came; it is forgotten like that
     of any visitor."""
-    if phone and visit.requester_id is None:
+    if phone and visit.requester is not None:
+        if visit.requester.phone_index != phone_index(phone):
+            raise AnotherNumber
+    elif phone:
         visit.requester = add_requester(phone=phone, at=at)
         visit.save(update_fields=["requester"])
 
@@ -106,9 +119,17 @@ def claim_supplement(found: Supplement, *, at: datetime) -> Supplement | None:
 
 
 @transaction.atomic
+def note_unsent(found: Supplement) -> Supplement:
+    """Try no more where there is no number or no gateway: nobody was reminded, and the list of the
+    hall says so."""
+    found.next_at = None
+    found.save(update_fields=["next_at"])
+    return found
+
+
+@transaction.atomic
 def note_reminded(found: Supplement, way: str, *, at: datetime) -> Supplement:
-    """Say that somebody was reminded: by a text, or, where there is no number or no gateway, on
-    their page and on the list of the hall."""
+    """Say that somebody was reminded, and how."""
     found.reminded_at, found.next_at = at, None
     found.save(update_fields=["reminded_at", "next_at"])
     record("supplement.reminded", found.subject, at=at, digest="", channel=way)

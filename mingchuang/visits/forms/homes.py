@@ -25,7 +25,7 @@ class AskHomeForm(forms.Form):
 
     item = forms.ChoiceField(label=_("要办什么事？"))
     category = forms.ChoiceField(
-        label=_("上门看望的是哪一位？"),
+        label=_("要上门服务的是哪一位？"),
         choices=HOME_FOR,
         initial="elderly",
         widget=forms.RadioSelect,

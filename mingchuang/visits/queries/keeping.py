@@ -11,7 +11,8 @@ from mingchuang.cases.models.keeping import Retention
 from mingchuang.cases.queries.keeping import FOUND, SOME, Overdue
 from mingchuang.cases.rules.keeping import ended_by
 from mingchuang.people.models import Requester
-from mingchuang.visits.models import Assist, HomeVisit, SignUp, Standby, Visit
+from mingchuang.visits.models import Assist, HomeVisit, SignUp, Standby, Supplement, Visit
+from mingchuang.visits.models.supplements import WAITED_FOR
 
 
 def _ended(before: datetime) -> Q:
@@ -59,7 +60,7 @@ def visitors_due(
     term: Retention, now: datetime, *, among: Collection[int] | None = None
 ) -> QuerySet[Requester]:
     """Return who came, stood by, signed up or was accompanied, and for whom nothing of it is not
-    over so long; `among` narrows to these keys."""
+    over so long, and who has nothing to bring any more; `among` narrows to these keys."""
     if term.days is None:
         return Requester.objects.none()
     before = ended_by(now, term.days)
@@ -68,7 +69,9 @@ def visitors_due(
     for trace in TRACES:
         rows = trace.model._default_manager.filter(**{trace.requester: OuterRef("pk")})
         known = known.filter(~Exists(rows.exclude(trace.over(before))))
-    return known.filter(pk__in=first.union(*others))
+    waited_for = Supplement.objects.filter(WAITED_FOR, due_on__gte=localdate(now))
+    awaited = waited_for.filter(visit__requester=OuterRef("pk"))
+    return known.filter(~Exists(awaited), pk__in=first.union(*others))
 
 
 def _known(trace: Trace, over: Q, among: Collection[int] | None) -> QuerySet[Any]:

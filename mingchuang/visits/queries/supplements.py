@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
 from mingchuang.base.errors import NotFound
-from mingchuang.hall.models import Guide
+from mingchuang.hall.models import Guide, ServiceItem
 from mingchuang.hall.queries import days_of
 from mingchuang.people.models import Person
 from mingchuang.people.queries import scope_of
@@ -18,6 +19,11 @@ from mingchuang.visits.queries.desks import CLERKS
 def told_on(visit: Visit) -> "QuerySet[Supplement]":
     """Return what was told at once on one visit, in order."""
     return visit.supplements.select_related("item__guide", "by").order_by("pk")
+
+
+def is_told(visit: Visit, item: ServiceItem) -> bool:
+    """Say whether a notice of this item stands on the visit: everything is told at once."""
+    return visit.supplements.filter(item=item, brought_at=None).exists()
 
 
 def guides_for(visit: Visit) -> Sequence[Guide]:
@@ -55,6 +61,7 @@ def is_open_on(visit: Visit, day: date) -> bool:
 
 
 def supplement_to_remind(at: datetime) -> Supplement | None:
-    """Return what somebody is to be reminded of by now, the earliest first."""
-    due = Supplement.objects.filter(WAITED_FOR, next_at__lte=at)
+    """Return what somebody is to be reminded of by now, the earliest first; of a day that is
+    over nobody is."""
+    due = Supplement.objects.filter(WAITED_FOR, next_at__lte=at, due_on__gte=localdate(at))
     return due.select_related("visit__requester", "visit__site", "item").order_by("next_at").first()

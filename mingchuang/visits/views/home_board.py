@@ -17,13 +17,14 @@ from mingchuang.cases.actions.once import do_once
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.visits.actions import homes
 from mingchuang.visits.forms.homes import ArrangeForm, AskHomeForm
-from mingchuang.visits.queries.assists import colleagues_at, sites_led_by
+from mingchuang.visits.queries.assists import colleagues_at, leads, sites_led_by
 from mingchuang.visits.queries.desks import CLERKS
 from mingchuang.visits.queries.home_visits import (
     goes_there,
     home_visit_for,
     home_visits_of,
     items_done_by,
+    may_call,
 )
 from mingchuang.visits.rules.homes import State, may_step
 
@@ -80,13 +81,14 @@ def show(request: PersonRequest, pk: int) -> HttpResponse:
             do_once(run, **sent_once(request), at=now())
             messages.success(request, _("已约定。对方的页面上写着两位的工号。"))
             return redirect("visits:home", pk)
-    state = State(found.state)
+    state, leading = State(found.state), leads(request.user, found.site)
     shown = {
         **HERE,
         "visit": found,
-        "form": form if may_step(state, "home.arranged") else None,
+        "form": form if leading and may_step(state, "home.arranged") else None,
         "may_know": goes_there(request.user, found),
-        "may_cancel": may_step(state, "home.cancelled"),
+        "may_call": may_call(request.user, found),
+        "may_cancel": leading and may_step(state, "home.cancelled"),
         "today": localdate(),
     }
     return render(request, "visits/home.html", shown, status=422 if form.errors else 200)
@@ -107,7 +109,8 @@ def deed(request: PersonRequest, pk: int, name: str) -> HttpResponse:
 @holds(*CLERKS)
 @require_POST
 def reveal(request: PersonRequest, pk: int) -> HttpResponse:
-    """Show name, phone and door to one of the two who go; each look is an entry."""
+    """Show name, phone and door to one of the two who go, name and phone to who calls to agree on
+    a time; each look is an entry."""
     who = homes.reveal_home(pk, by=request.user, at=now())
     shown = {**HERE, "visit": home_visit_for(request.user, pk), "who": who}
     return render(request, "visits/home_revealed.html", shown)

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -52,7 +53,8 @@ def tell(request: PersonRequest, pk: int) -> HttpResponse:
 def awaited(request: PersonRequest) -> HttpResponse:
     """What is still to be brought, what is due first on top."""
     page = page_of(request, awaited_by(request.user))
-    return render(request, "visits/awaited.html", {**HERE, "page": page, "today": localdate()})
+    shown = {"page": page, "today": localdate(), "sends_texts": bool(settings.SMS_GATEWAY)}
+    return render(request, "visits/awaited.html", {**HERE, **shown})
 
 
 @holds(*CLERKS)
