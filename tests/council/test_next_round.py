@@ -89,6 +89,15 @@ def test_whoever_objected_stands_on_the_register_of_the_next_round() -> None:
     assert _faults_about(topic.number) == []
 
 
+def test_whoever_objected_stands_in_every_round_that_follows() -> None:
+    decision, number = a_decision(published=True), _a_complaint()
+    _said_in(number, decision)
+
+    first, second = _again(decision.topic), _again(decision.topic)
+
+    assert _against(first) == _against(second) == [("冯小明", number)]
+
+
 def test_whoever_objects_meanwhile_is_called_before_the_lottery() -> None:
     decision = a_decision(published=True)
     topic = _again(decision.topic)
