@@ -13,6 +13,7 @@ from mingchuang.council.errors.decisions import ObjectedAlready
 from mingchuang.council.models import Decision, Stakeholder, Topic
 from mingchuang.council.queries.audit import council_faults
 from mingchuang.council.rules.proposing import Proposed
+from mingchuang.ledger.models import Entry
 from mingchuang.people.rules.roles import Role
 from tests.build import a_case, a_person, a_unit, the_town
 from tests.council.build import SHEDS, WAYS, a_convenor, a_key
@@ -57,6 +58,18 @@ def test_a_case_is_an_objection_and_its_words_stay_where_they_are() -> None:
     assert (objection.case and objection.case.number, objection.text) == (number, "")
     assert objection.stage == "received"
     assert _faults_about(objection.subject) == []
+
+
+def test_the_ledger_holds_which_case_objects_and_tells_nobody() -> None:
+    decision, number, other = a_decision(published=True), _a_complaint(), a_case("dispatched")
+    _said_in(number, decision)
+    objection = decision.objections.get()
+
+    told = Entry.objects.get(verb="objection.received").facts
+    assert number not in str(told)
+    decision.objections.update(case=other)
+    assert any(fault.code == "private_changed" for fault in council_faults())
+    assert objection.entry.digest == objection.digest
 
 
 def test_one_case_objects_once() -> None:
