@@ -123,6 +123,19 @@ def test_whoever_objects_meanwhile_is_called_before_the_lottery() -> None:
     assert [name for name, _record in _against(topic)] == ["赵云"]
 
 
+def test_the_page_leads_to_the_decision_before_once_it_is_posted(client: Client) -> None:
+    decided = {posted: a_decision(published=posted).topic for posted in (True, False)}
+    leads = {}
+
+    for posted, before in decided.items():
+        topic = _again(before)
+        open_register(topic.number, by=a_convenor(), at=TEN_DAYS_ON)
+        page = client.get(reverse("council:public_topic", args=[topic.number])).content.decode()
+        leads[posted] = reverse("council:decision", args=[before.number]) in page
+
+    assert leads == {True: True, False: False}
+
+
 def test_whoever_spoke_in_confidence_is_not_named_to_the_convenor() -> None:
     decision = a_decision(published=True)
     secret = _a_complaint(confidential=True)
