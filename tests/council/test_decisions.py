@@ -359,7 +359,7 @@ def test_a_promise_keeps_the_condition_it_answers() -> None:
             "做法 2 没有表决通过：同意 1，不同意 2。",
         ),
         ([Counting(1, "hands", 3), Counting(2, "hands", 1, 1)], "没有表决通过"),
-        ([Counting(1, "hands", 3), Counting(2, "agreed", 0, 0, 3)], "没有表决通过"),
+        ([Counting(1, "hands", 3), Counting(2, "hands", 0, 0, 3)], "没有表决通过"),
     ],
 )
 def test_nothing_binds_that_the_room_did_not_vote_for(votes: list[Counting], said: str) -> None:

@@ -13,7 +13,7 @@ from mingchuang.base.errors import NotFound
 from mingchuang.cases import shelf
 from mingchuang.council.actions import inviting, own
 from mingchuang.council.actions.inviting import Tried
-from mingchuang.council.actions.sittings import move_sitting
+from mingchuang.council.actions.sittings import cancel_sitting, move_sitting
 from mingchuang.council.errors.topics import NotInviting, NoWayToInvite, SeatGone
 from mingchuang.council.models import Invitation, Roster, Seat, Stakeholder
 from mingchuang.council.queries.inviting import Invitee, ever_tried, invitees
@@ -343,6 +343,19 @@ def test_who_was_told_of_another_time_or_place_is_asked_again(to: dict[str, Any]
     make(roster, 1, "door", "accepted", at=MONDAY + 3 * A_DAY)
     newest = ever_tried(roster.topic.stakeholders.get())[0]
     assert (missing_of(roster), newest.sitting) == ([], sitting)
+
+
+@pytest.mark.django_db
+def test_what_is_tried_for_a_sitting_is_not_told_of_one_that_was_called_off() -> None:
+    roster = an_inviting_topic(DIRECT)
+    a_call(roster)
+    cancel_sitting(roster.topic.number, 1, "下大雨", by=a_convenor(), at=MONDAY)
+    later = a_call(roster, at=MONDAY + A_DAY)
+
+    make(roster, 1, "call", "accepted", at=MONDAY + 2 * A_DAY)
+
+    [past] = ever_tried(roster.topic.stakeholders.get())
+    assert past.sitting == later
 
 
 @pytest.mark.django_db

@@ -12,8 +12,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from mingchuang.council.management.commands.lottery import watched
-from mingchuang.council.rules.lottery.commitment import commitment_of
-from mingchuang.council.rules.lottery.shape import SHAPE
+from mingchuang.council.rules.lottery.commitment import commitment_of, promised, sealed
+from mingchuang.council.rules.lottery.shape import LATER, SHAPE
 
 QUOTAS = "category,feature,min,max\nage,old,1,3\nage,young,1,3\ncamp,oppose,2,4\ncamp,support,0,4\n"
 PEOPLE = "id,age,camp,home,turn\n" + "".join(
@@ -69,6 +69,31 @@ def test_a_plan_is_drawn_from_and_checked(planned: Path, tmp_path: Path) -> None
     assert json.loads(record.read_text()) == draw
     assert json.loads(checked[1]) == {"holds": True, "untrue": []}
     assert (drawn[0], checked[0]) == (0, 0)
+
+
+def test_a_plan_made_before_plans_told_who_rests_and_when_is_drawn_from_and_checked(
+    planned: Path, tmp_path: Path
+) -> None:
+    plan = json.loads(planned.read_text())
+    older = sealed({name: told for name, told in plan.items() if name not in LATER})
+    planned.write_text(json.dumps(older))
+    record = tmp_path / "draw.json"
+
+    drawn = run("draw", planned, "--dice", "4,7,1", "--out", record)
+    checked = run("check", planned, "--draw", record)
+
+    assert (drawn[0], checked[0], checked[2]) == (0, 0, "")
+
+
+def test_from_when_on_it_may_be_drawn_is_told_by_the_clock_of_the_house(planned: Path) -> None:
+    plan = json.loads(planned.read_text())
+    later = promised(plan, "dice", "2999-03-02T01:00:00.000000Z", "居委会二楼")
+    planned.write_text(json.dumps(later))
+
+    refused, checked = run("draw", planned, "--dice", "4,7,1"), run("check", planned)
+
+    assert "2999年3月2日 周六 09:00" in refused[2]
+    assert "2999年3月2日 周六 09:00" in checked[1]
 
 
 @pytest.mark.parametrize(
@@ -139,7 +164,7 @@ def test_of_many_untruths_some_are_told_and_how_many_more_there_are(planned: Pat
 
     assert status == 1
     assert len(complaints.splitlines()) == 21
-    assert complaints.splitlines()[-1] == f"……另有 {len(SHAPE) - 21} 处。"
+    assert complaints.splitlines()[-1] == f"……另有 {len(SHAPE) - len(LATER) - 21} 处。"
 
 
 def test_whoever_stops_a_plan_reads_a_sentence() -> None:

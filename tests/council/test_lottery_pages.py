@@ -1,15 +1,25 @@
 """What the pages of a lottery tell its convenor, and everybody."""
 
+import json
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from mingchuang.council.models import Lottery
 from mingchuang.council.rules.looking import Look
+from mingchuang.council.rules.lottery.shape import LATER
 from mingchuang.council.templatetags.lots import chance
 from mingchuang.council.views.lots import price_shown
 from tests.build import a_supervisor
 from tests.council.build import a_convenor
-from tests.council.neighbours import a_neighbourhood, a_planned_lottery, a_promised_lottery
+from tests.council.neighbours import (
+    PLACE,
+    TUESDAY,
+    a_neighbourhood,
+    a_planned_lottery,
+    a_promised_lottery,
+)
 
 pytestmark = pytest.mark.django_db
 ASKED = {"size": "16", "share": "30", "meant_for": "16"}
@@ -41,6 +51,23 @@ def test_once_it_is_promised_nobody_is_warned_any_more(client: Client) -> None:
         client.force_login(person)
         page = client.get(reverse("council:lottery", args=[number])).content.decode()
         assert "都一样" not in page
+
+
+@pytest.mark.parametrize("name", ["lottery", "public_lottery"])
+def test_a_plan_made_before_plans_told_who_rests_and_when_is_shown(
+    client: Client, name: str
+) -> None:
+    lottery = a_planned_lottery()
+    plan = json.loads(lottery.plan)
+    older = {part: told for part, told in plan.items() if part not in LATER}
+    promise = {"commitment": plan["commitment"], "committed_at": TUESDAY, "randomness": "dice"}
+    Lottery.objects.update(plan=json.dumps(older), announced=PLACE, **promise)
+    client.force_login(a_convenor())
+
+    page = client.get(reverse(f"council:{name}", args=[lottery.roster.topic.number]))
+
+    assert page.status_code == 200
+    assert older.keys() < plan.keys()
 
 
 @pytest.mark.parametrize(

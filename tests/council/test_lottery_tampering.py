@@ -111,6 +111,7 @@ def test_no_place_of_any_ticket_is_without_the_seal(tamper: Tamper) -> None:
 SAYS_NOTHING: Mapping[str, str] = {
     "commitment": "is made anew with the rest",
     "timings": "how long it took",
+    "due": "of a plan that is not promised yet: that there is no moment",
     "versions": "by which programs",
     "classes home": "a number a kind of home goes by",
     "people home": "a number a home goes by",

@@ -39,6 +39,7 @@ from mingchuang.council.errors.sittings import (
     CorrectionsWait,
     MinutesNotWhole,
     NoSuchOption,
+    NotAgreed,
     NotThere,
     VotedOutside,
     VotedWhen,
@@ -124,6 +125,17 @@ def test_votes_are_no_more_than_people() -> None:
 
     assert (vote.present, vote.in_favour, vote.against) == (3, 2, 1)
     assert vote.minutes.votes.count() == 1
+
+
+@pytest.mark.parametrize(("in_favour", "against"), [(2, 1), (0, 1), (0, 0)])
+def test_nothing_is_agreed_by_nobody_or_against_somebody(in_favour: int, against: int) -> None:
+    sitting = a_sitting("open", seats=3)
+    at, counted = (sitting.topic.number, 1), Counting(1, "agreed", in_favour, against)
+
+    with pytest.raises(NotAgreed):
+        count_vote(*at, counted, by=a_convenor(), at=SATURDAY)
+
+    assert not Tally.objects.exists()
 
 
 def test_a_vote_written_down_late_is_of_who_was_there_when_it_was_voted() -> None:

@@ -13,6 +13,7 @@ from mingchuang.council.errors.decisions import ObjectedAlready
 from mingchuang.council.models import Decision, Stakeholder, Topic
 from mingchuang.council.queries.audit import council_faults
 from mingchuang.council.rules.proposing import Proposed
+from mingchuang.ledger.models import Entry
 from mingchuang.people.rules.roles import Role
 from tests.build import a_case, a_person, a_unit, the_town
 from tests.council.build import SHEDS, WAYS, a_convenor, a_key
@@ -59,6 +60,18 @@ def test_a_case_is_an_objection_and_its_words_stay_where_they_are() -> None:
     assert _faults_about(objection.subject) == []
 
 
+def test_the_ledger_holds_which_case_objects_and_tells_nobody() -> None:
+    decision, number, other = a_decision(published=True), _a_complaint(), a_case("dispatched")
+    _said_in(number, decision)
+    objection = decision.objections.get()
+
+    told = Entry.objects.get(verb="objection.received").facts
+    assert number not in str(told)
+    decision.objections.update(case=other)
+    assert any(fault.code == "private_changed" for fault in council_faults())
+    assert objection.entry.digest == objection.digest
+
+
 def test_one_case_objects_once() -> None:
     decision, number = a_decision(published=True), _a_complaint()
     _said_in(number, decision)
@@ -89,6 +102,15 @@ def test_whoever_objected_stands_on_the_register_of_the_next_round() -> None:
     assert _faults_about(topic.number) == []
 
 
+def test_whoever_objected_stands_in_every_round_that_follows() -> None:
+    decision, number = a_decision(published=True), _a_complaint()
+    _said_in(number, decision)
+
+    first, second = _again(decision.topic), _again(decision.topic)
+
+    assert _against(first) == _against(second) == [("冯小明", number)]
+
+
 def test_whoever_objects_meanwhile_is_called_before_the_lottery() -> None:
     decision = a_decision(published=True)
     topic = _again(decision.topic)
@@ -99,6 +121,19 @@ def test_whoever_objects_meanwhile_is_called_before_the_lottery() -> None:
     close_register(topic.number, by=a_convenor(), at=TEN_DAYS_ON)
 
     assert [name for name, _record in _against(topic)] == ["赵云"]
+
+
+def test_the_page_leads_to_the_decision_before_once_it_is_posted(client: Client) -> None:
+    decided = {posted: a_decision(published=posted).topic for posted in (True, False)}
+    leads = {}
+
+    for posted, before in decided.items():
+        topic = _again(before)
+        open_register(topic.number, by=a_convenor(), at=TEN_DAYS_ON)
+        page = client.get(reverse("council:public_topic", args=[topic.number])).content.decode()
+        leads[posted] = reverse("council:decision", args=[before.number]) in page
+
+    assert leads == {True: True, False: False}
 
 
 def test_whoever_spoke_in_confidence_is_not_named_to_the_convenor() -> None:

@@ -214,11 +214,14 @@ def test_what_was_thrown_already_cannot_be_promised(due: datetime) -> None:
     assert not Entry.objects.filter(verb="lottery.committed").exists()
 
 
-def test_nothing_is_drawn_before_the_moment_that_was_promised() -> None:
+@pytest.mark.parametrize(
+    ("randomness", "when"), [("dice", "到时候当众掷骰子"), ("issue", "开奖以后")]
+)
+def test_nothing_is_drawn_before_the_moment_that_was_promised(randomness: str, when: str) -> None:
     number = a_small_lottery().roster.topic.number
-    lottery = commit_lottery(number, "dice", DUE, PLACE, by=a_convenor(), at=TUESDAY)
+    lottery = commit_lottery(number, randomness, DUE, PLACE, by=a_convenor(), at=TUESDAY)
 
-    with pytest.raises(TooEarly, match="2026年3月4日"):
+    with pytest.raises(TooEarly, match=f"2026年3月4日.*{when}"):
         draw_lottery(number, (4, 7, 1), by=a_convenor(), at=DUE - AN_HOUR)
 
     told = Entry.objects.get(verb="lottery.committed").facts["due"]

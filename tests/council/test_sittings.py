@@ -1,6 +1,9 @@
 """A sitting is called, opened and closed; who is there signs in, and those against are counted."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 
 from mingchuang.base.errors import NotFound
 from mingchuang.council.actions.attending import (
@@ -155,6 +158,18 @@ def test_a_sitting_is_moved_until_it_is_opened() -> None:
     assert Sitting.objects.get().place == "三楼"
     with pytest.raises(WrongSittingStep, match="正在开会"):
         move_sitting(sitting.topic.number, 1, **by_the_convenor(SATURDAY, **to))
+
+
+def test_the_migration_learns_from_the_book_since_when_a_sitting_stands() -> None:
+    stays, moved = a_sitting(), a_sitting()
+    to = {"begins_at": SATURDAY + A_DAY, "place": "三楼"}
+    move_sitting(moved.topic.number, 1, **by_the_convenor(MONDAY, **to))
+    Sitting.objects.update(moved_at=None)
+
+    import_module("mingchuang.council.migrations.0004_moved_at").fill(apps, None)
+
+    assert Sitting.objects.get(pk=moved.pk).moved_at == MONDAY
+    assert Sitting.objects.get(pk=stays.pk).moved_at is None
 
 
 def test_a_sitting_that_stays_where_it_is_was_not_moved() -> None:

@@ -7,11 +7,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
 
-from mingchuang.council.models import Decision, Sitting, Stakeholder
+from mingchuang.council.models import Decision, Sitting, Stakeholder, Topic
 from mingchuang.council.views.standing import standing_of
 from tests.build import A_DAY
 from tests.council.neighbours import a_refilled_lottery, a_small_promise
-from tests.council.sittings import SATURDAY, a_sitting, one_of
+from tests.council.sittings import SATURDAY, a_sitting, one_of, some_minutes
 from tests.council.the_sitting import decided
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +34,23 @@ def test_a_sitting_goes_on_only_while_it_is_open(stage: str, told: str) -> None:
     topic = a_sitting(stage).topic
 
     assert standing_of(topic, today=TODAY).now == told
+
+
+def test_where_the_minutes_are_out_and_nothing_was_decided_no_decision_is_announced() -> None:
+    sitting = a_sitting("closed")
+    some_minutes("frozen", sitting=sitting)
+
+    told = standing_of(sitting.topic, today=TODAY)
+
+    assert told.now == "会已经开过，没有形成决议"
+    assert "公示" not in told.next
+
+
+def test_once_nobody_sits_any_more_nobody_is_asked_to_come(client: Client) -> None:
+    sitting = a_sitting("closed")
+    Topic.objects.update(state="dropped", dropped_because="不议了", ended_at=now())
+
+    assert "请来议事" not in page(client, one_of(sitting))
 
 
 def test_a_sitting_that_was_called_off_is_not_going_on() -> None:

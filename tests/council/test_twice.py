@@ -89,6 +89,17 @@ def proposing() -> Pressed:
     )
 
 
+def proposing_another_round() -> Pressed:
+    decided, by = a_decision(published=True).topic, a_convenor()
+    return Pressed(
+        lambda before, key: propose_topic(
+            BUILT, decided.unit, follows=before, key=key, by=by, at=TEN_DAYS_ON
+        ),
+        "",
+        decided.number,
+    )
+
+
 def objecting() -> Pressed:
     number, said = a_decision(published=True).topic.number, Against("太亮。", "王芳")
     return Pressed(
@@ -139,6 +150,7 @@ FORMS: Mapping[str, Callable[[], Pressed]] = {
     "ballot": calling_a_ballot,
     "cost": drawing_up,
     "topic": proposing,
+    "round": proposing_another_round,
     "objection": objecting,
     "own": registering_oneself,
     "register": writing_down_somebody,

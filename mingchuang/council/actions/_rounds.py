@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from mingchuang.council.actions._register import Named, declare, put_on_register
+from mingchuang.council.actions._twice import key_said
 from mingchuang.council.models import Stakeholder, Topic
 from mingchuang.council.queries.rounds import Objector, objectors_to
 from mingchuang.council.rules.register import Affected, Camp, Proof
@@ -34,4 +35,5 @@ def _standing(topic: Topic, one: Objector) -> Stakeholder | None:
 
 def _put_on(topic: Topic, one: Objector, *, by: Person, at: datetime) -> Stakeholder:
     named = Named(Affected.NEAR, name=one.requester.name, phone=one.requester.phone)
-    return put_on_register(topic, named, key=f"follows:{one.requester.handle}", by=by, at=at)
+    key = key_said("follows", topic.number, one.requester.handle)
+    return put_on_register(topic, named, key=key, by=by, at=at)

@@ -17,6 +17,7 @@ from mingchuang.council.errors.lottery import (
     AlreadyDrawn,
     DueBefore,
     NotCommitted,
+    NotIssuedYet,
     NotPlanned,
     PlanChanged,
     TermsRefused,
@@ -44,6 +45,8 @@ from mingchuang.council.words.reasons import TERMS_CHANGED
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import moment_text
 from mingchuang.people.models import Person
+
+TOO_EARLY: Mapping[str, type[TooEarly]] = {"dice": TooEarly, "issue": NotIssuedYet}
 
 
 @transaction.atomic
@@ -143,8 +146,8 @@ def draw_lottery(number: str, dice: Sequence[int], *, by: Person, at: datetime) 
     plan = plan_in(lottery)
     if not is_sealed(plan, lottery.commitment):
         raise PlanChanged
-    if moment_text(at) < plan["due"]:
-        raise TooEarly(due=moment(due_of(plan)))
+    if moment_text(at) < plan.get("due", ""):
+        raise TOO_EARLY[lottery.randomness](due=moment(due_of(plan)))
     draw = drawn(plan, dice)
     lottery.dice, lottery.ticket = ",".join(map(str, dice)), draw["ticket"]
     lottery.drawn_at = at

@@ -15,6 +15,7 @@ from mingchuang.council.actions._steps import next_number
 from mingchuang.council.errors.sittings import (
     MinutesNotWhole,
     NoSuchOption,
+    NotAgreed,
     VotedOutside,
     VotedWhen,
     VotesTooMany,
@@ -28,8 +29,8 @@ from mingchuang.council.queries.room import seated_at
 from mingchuang.council.queries.sittings import attendance_of, one_on_the_register
 from mingchuang.council.rules.fingerprint import fingerprint
 from mingchuang.council.rules.minutes import LONGEST_WINDOW, WINDOW, Stage
+from mingchuang.council.rules.sitting import Method, is_within
 from mingchuang.council.rules.sitting import Stage as SittingStage
-from mingchuang.council.rules.sitting import is_within
 from mingchuang.council.words.sittings import SITTING_STAGES
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import JSON, moment_text
@@ -60,6 +61,11 @@ class Counting(NamedTuple):
     @property
     def votes(self) -> int:
         return self.in_favour + self.against + self.abstained
+
+    @property
+    def is_unanimous(self) -> bool:
+        """Whether somebody agreed and nobody was against."""
+        return self.in_favour > 0 and self.against == 0
 
 
 @transaction.atomic
@@ -122,6 +128,8 @@ def count_vote(number: str, n: int, counted: Counting, *, by: Person, at: dateti
     option = written.sitting.topic.options.filter(number=counted.option).first()
     if option is None:
         raise NoSuchOption(option=counted.option)
+    if counted.method == Method.AGREED and not counted.is_unanimous:
+        raise NotAgreed
     voted = _voted_at(written.sitting, counted.voted_at, at)
     present = seated_at(written.sitting, voted)
     if counted.votes > present:

@@ -95,11 +95,9 @@ def _received(objection: Objection, requester: Requester | None = None) -> Objec
     objection.number, objection.stage = next_number(decision.objections), Stage.RECEIVED
     objection.code = secrets.token_hex(CODE)
     objection.requester, objection.is_late = requester, _is_late(decision, at)
-    told: dict[str, JSON] = {"late": objection.is_late}
-    if objection.case is not None:
-        told["case"] = objection.case.number
-    subject = objection.subject
-    objection.entry = record("objection.received", subject, at=at, digest=objection.digest, **told)
+    subject, late = objection.subject, objection.is_late
+    digest = objection.digest
+    objection.entry = record("objection.received", subject, at=at, digest=digest, late=late)
     objection.save()
     return objection
 

@@ -58,7 +58,7 @@ def propose_topic(
     """
     if unit.pk not in scope_of(by).units(Role.CONVENOR):
         raise NotFound
-    key = key_said(key, said, unit, case, review_on)
+    key = key_said(key, said, unit, case, follows, review_on)
     if earlier := made_with(Topic, key):
         return earlier
     from_case = case_for(by, case) if case else None

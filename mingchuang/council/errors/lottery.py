@@ -56,6 +56,11 @@ class TooEarly(Refused):
     reason = _("公开承诺的是 %(due)s 以后抽签，还没有到时间。请到时候当众掷骰子，再填。")
 
 
+class NotIssuedYet(TooEarly):
+    code = "not_issued_yet"
+    reason = _("公开承诺的是 %(due)s 以后抽签，还没有到时间。请开奖以后再填。")
+
+
 class NotCommitted(Refused):
     code = "not_committed"
     reason = _("请先公开承诺抽签方案，再掷骰子。")

@@ -178,6 +178,12 @@ class VotesTooMany(Refused):
     )
 
 
+class NotAgreed(Refused):
+    code = "not_agreed"
+    field = "method"
+    reason = _("协商一致，就要有人同意，没有人反对。请核对票数，或者改选举手、书面表决。")
+
+
 class VotedWhen(Refused):
     code = "voted_when"
     field = "voted_at"

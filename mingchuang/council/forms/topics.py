@@ -70,7 +70,10 @@ class ProposeForm(forms.Form):
     follows = forms.ChoiceField(
         label=_("再议哪个议题的决议（可不选）"),
         required=False,
-        help_text=_("选了以后，对那个决议提过反对意见的人自动列入名册，必须请到。"),
+        help_text=_(
+            "选了以后，对那个决议提过反对意见、留了姓名或电话的人自动列入名册，必须请到；"
+            "要求保密的除外。"
+        ),
     )
     legal = forms.ChoiceField(
         label=_("怎样决定"),

@@ -10,8 +10,9 @@ def fill(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
     sittings = apps.get_model("council", "Sitting").objects
     moved = apps.get_model("ledger", "Entry").objects.filter(verb="sitting.moved").order_by("pk")
     for subject, at in moved.values_list("subject", "at"):
-        topic, _dash, number = subject.removeprefix("sitting:").rpartition("-")
-        sittings.filter(topic__number=topic, number=number).update(moved_at=at)
+        # sitting:YS-2026-0001-2
+        series, topic, number = subject.removeprefix("sitting:").rsplit("-", 2)
+        sittings.filter(topic__series=series, topic=topic, number=number).update(moved_at=at)
 
 
 class Migration(migrations.Migration):

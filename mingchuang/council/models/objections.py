@@ -75,7 +75,9 @@ class Objection(Evidence):
 
     @property
     def private_part(self) -> dict[str, JSON]:
-        return {"key": self.key, "text": self.text}
+        """Also the case: whoever knows its number would know who objected."""
+        case = {"case": self.case.number} if self.case else {}
+        return {"key": self.key, "text": self.text, **case}
 
     @property
     def wording(self) -> str:

@@ -24,7 +24,7 @@ from mingchuang.ledger.reading import replaced_digests
 from mingchuang.ledger.rules.audit import Code, Fault
 
 SAID = (Vote, Objection)
-RELATED: Mapping[type, tuple[str, ...]] = {Vote: ("entry", "paper"), Objection: ("entry",)}
+RELATED: Mapping[type, tuple[str, ...]] = {Vote: ("entry", "paper"), Objection: ("entry", "case")}
 SLICE, TOPICS = 500, 20
 LINES = (*people.LINES, *sittings.LINES, *attending.LINES, *kept.LINES, *owners.LINES)
 # What is there for good once it began: by which verb, and which are there of these topics.

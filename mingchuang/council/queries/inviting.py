@@ -129,7 +129,7 @@ class Past(NamedTuple):
 
 def ever_tried(who: Stakeholder) -> list[Past]:
     """Return everything that was tried for somebody, the newest first: it stays to be read."""
-    sittings = list(who.topic.sittings.all())
+    sittings = list(who.topic.sittings.order_by("-number"))
     tries = who.invitations.select_related("by", "picture").order_by("-at", "-pk")
     return [Past(one, next((s for s in sittings if _is_for(one, s)), None)) for one in tries]
 

@@ -39,6 +39,14 @@ def followed_topic(person: Person, number: str) -> Topic:
     return topic
 
 
+def decision_before(topic: Topic) -> Topic | None:
+    """Return what a topic follows, once everybody may read the decision on it."""
+    before = topic.follows
+    if before is None or not before.decisions.filter(published_at__isnull=False).exists():
+        return None
+    return before
+
+
 def objectors_to(topic: Topic) -> Iterator[Objector]:
     """Yield who objected to the decision on this topic and left a name or a phone: on the page of
     the decision, or in a case. Whoever spoke in confidence is not named to a convenor."""

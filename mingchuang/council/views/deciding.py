@@ -192,7 +192,7 @@ def objection_deed(request: PersonRequest, number: str, n: int, name: str) -> Ht
     kinds: Mapping[str, type[forms.Form]] = {"review": ConfirmForm, "answer": f.AnswerObjectionForm}
     if name not in kinds:
         raise NotFound
-    form, at = sent_form(request, _answering(n), kinds[name]), now()
+    form, at = sent_form(request, f"{name}-{n}", kinds[name]), now()
     if form.is_valid():
         with refusal_on(form):
             if name == "review":

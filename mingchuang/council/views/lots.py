@@ -70,7 +70,7 @@ def plan_shown(lottery: "Lottery") -> dict[str, Any]:
         "musts": sum(one["must"] is not None for one in plan["people"].values()),
         "beside": sum(_lives_with_a_must(one) for one in plan["people"].values()),
         "resting": sum(_sits_out(one) for one in plan["people"].values()),
-        "waived": waived_sentence(len(plan["rest_waived"])),
+        "waived": waived_sentence(len(plan.get("rest_waived", ()))),
         "quotas": [worded(one) for one in plan["quotas"]],
         "short": _short(lottery, plan),
     }
@@ -83,7 +83,7 @@ def promise_shown(lottery: "Lottery") -> dict[str, Any]:
         "lottery": lottery,
         "due": due_of(plan),
         "chosen": [] if lottery.ticket is None else plan["tickets"][lottery.ticket],
-        "waived": waived_sentence(len(plan["rest_waived"])),
+        "waived": waived_sentence(len(plan.get("rest_waived", ()))),
         "refills": lottery.refills.all(),
     }
 

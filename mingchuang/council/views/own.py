@@ -90,7 +90,7 @@ def _page(
         "may_accept": may_answer and _may_accept(mine, seat, sitting),
         "topic": mine.topic,
         "told": standing_of(mine.topic, today=localdate()),
-        "drawn": _drawn(seat, lot),
+        "drawn": _drawn(seat, lot) if mine.topic.state in CALLING else "",
         "may_change": mine.topic.state in REGISTERING,
         "features": said(mine.features),
         "lot": lot,

@@ -18,6 +18,7 @@ from mingchuang.council.queries.lotteries import (
     public_lottery,
 )
 from mingchuang.council.queries.refills import public_refill
+from mingchuang.council.queries.rounds import decision_before
 from mingchuang.council.queries.topics import public_topic, public_topics
 from mingchuang.council.rules.life import State
 from mingchuang.council.views.lots import promise_shown
@@ -40,6 +41,7 @@ def public_page(request: HttpRequest, number: str) -> HttpResponse:
     state = State(topic.state)
     shown = {
         "topic": topic,
+        "before": decision_before(topic),
         "told": standing_of(topic, today=localdate()),
         "law": BALLOT if topic.needs_ballot else DELIBERATION,
         "way": way_of(state),

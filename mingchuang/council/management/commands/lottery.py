@@ -15,6 +15,7 @@ from tqdm import tqdm
 
 from mingchuang.base.arguments import whole
 from mingchuang.base.columns import columns
+from mingchuang.base.templatetags.words import moment
 from mingchuang.council.management.commands._files import (
     dumped,
     must_be_writable,
@@ -26,7 +27,7 @@ from mingchuang.council.management.commands._files import (
 from mingchuang.council.management.commands._refill import add_words, made, round_of, told_of
 from mingchuang.council.rules.lottery.check import untruths, untruths_of_draw
 from mingchuang.council.rules.lottery.check_refill import untruths_of_refills
-from mingchuang.council.rules.lottery.commitment import SEAL
+from mingchuang.council.rules.lottery.commitment import SEAL, due_of
 from mingchuang.council.rules.lottery.dice import read_dice, record_of
 from mingchuang.council.rules.lottery.pool import Columns, Pool
 from mingchuang.council.rules.lottery.reading import read_pool
@@ -173,8 +174,8 @@ class Command(BaseCommand):
             )
             raise CommandError(told, returncode=1)
         at = moment_text(now())
-        if at < known["due"]:
-            told = _("公开承诺的是 %(due)s 以后抽签，还没有到时间。") % {"due": known["due"]}
+        if at < known.get("due", ""):
+            told = _("公开承诺的是 %(due)s 以后抽签，还没有到时间。") % {"due": _due_told(known)}
             raise CommandError(told, returncode=1)
         draw = record_of(known, dice, at)
         if out:
@@ -254,6 +255,11 @@ def _told(plan: dict[str, Any], seconds: float) -> str:
     return "\n".join(lines)
 
 
+def _due_told(plan: Any) -> str:
+    """Tell the moment a plan was promised for as a page does, by the clock of the house."""
+    return moment(due_of(plan))
+
+
 def _drawn_told(draw: dict[str, Any]) -> str:
     """第 471 签：r1、r3、r7、r9"""
     told = _("第 %(ticket)03d 签：%(people)s")
@@ -265,10 +271,11 @@ def _checked_told(known: Any, thrown: Any, rounds: Sequence[Any]) -> Iterator[st
     told = _("✔ 全部属实：%(tickets)s 支签，%(people)s 人，%(seal)s")
     counts = {"tickets": len(known["tickets"]), "people": len(known["people"])}
     yield told % {**counts, "seal": known[SEAL]}
-    if waived := waived_sentence(len(known["rest_waived"])):
+    if waived := waived_sentence(len(known.get("rest_waived", ()))):
         yield waived
-    if known["due"]:
-        yield _("事先公开：%(due)s 以后抽签。%(announced)s") % known
+    if known.get("due"):
+        facts = {"due": _due_told(known), "announced": known["announced"]}
+        yield _("事先公开：%(due)s 以后抽签。%(announced)s") % facts
     if thrown:
         yield _drawn_told(thrown)
     yield from map(told_of, rounds)

@@ -67,7 +67,7 @@ def _objection_subjects(topics: Collection[int]) -> Iterable[str]:
 
 def _objections(topics: Collection[int]) -> Iterable[Objection]:
     found = Objection.objects.filter(decision__topic__in=topics)
-    return found.select_related("decision__sitting__topic", "by", "case").defer("text")
+    return found.select_related("decision__sitting__topic", "by").defer("text")
 
 
 def _subject(row: Any) -> Key:
@@ -109,8 +109,7 @@ def _found(check: Check) -> Facts | None:
 
 
 def _received(objection: Objection) -> Facts:
-    case = {"case": objection.case.number} if objection.case else {}
-    return {"late": objection.is_late, "at": moment_text(objection.at), **case}
+    return {"late": objection.is_late, "at": moment_text(objection.at)}
 
 
 def _answered(objection: Objection) -> Facts | None:

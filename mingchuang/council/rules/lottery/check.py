@@ -58,7 +58,7 @@ def untruths_of_draw(plan: Plan, draw: Any) -> list[Untrue]:
         number = ticket_number(dice)
         expected = {SEAL: plan[SEAL], "ticket": number, "people": plan["tickets"][number]}
         wrong = [name for name, told in expected.items() if draw[name] != told]
-        more = draw.keys() - {*expected, "dice", *(["at"] if plan["due"] else [])}
+        more = draw.keys() - {*expected, "dice", *(["at"] if plan.get("due") else [])}
         found = [Untrue("draw", name) for name in [*wrong, *sorted(more)]]
         return found + list(_too_early(plan, draw))
     except (KeyError, IndexError, TypeError, AttributeError):
@@ -67,16 +67,18 @@ def untruths_of_draw(plan: Plan, draw: Any) -> list[Untrue]:
 
 def _too_early(plan: Plan, draw: Any) -> Iterator[Untrue]:
     """What was promised from a moment on was not thrown before it."""
-    if plan["due"] and not is_moment(draw["at"]):
+    if not (due := plan.get("due")):
+        return
+    if not is_moment(draw["at"]):
         yield Untrue("draw", "at")
-    elif plan["due"] and draw["at"] < plan["due"]:
+    elif draw["at"] < due:
         yield Untrue("early", draw["at"])
 
 
 def _due(plan: Plan) -> Iterator[Untrue]:
     """What is announced says from which moment on there is something to draw by."""
-    silent = not (plan["announced"] or plan["due"])
-    if not silent and not (plan["announced"] and is_moment(plan["due"])):
+    announced, due = plan["announced"], plan.get("due", "")
+    if (announced or due) and not (announced and is_moment(due)):
         yield Untrue("due")
 
 
@@ -132,7 +134,7 @@ def _seated(plan: Plan) -> Iterator[Untrue]:
 def _waived(plan: Plan) -> Iterator[Untrue]:
     """Whose rest was waived may be drawn, with the weight of somebody who sat; then nobody sits
     out."""
-    named, people = plan["rest_waived"], plan["people"]
+    named, people = plan.get("rest_waived", ()), plan["people"]
     counts = Counter[str](named)
     wrong = [name for name, many in counts.items() if many > 1]
     wrong += [

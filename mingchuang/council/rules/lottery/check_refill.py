@@ -60,7 +60,7 @@ def _asked(plan: Plan, turn: Round, one: Mapping[str, Any]) -> Iterator[Untrue]:
     if again["quotas"] != wanted:
         yield Untrue("refill_plan", "quotas")
     # Who sat out in the plan still does, so that nobody's rest is waived later.
-    if again["rest_waived"]:
+    if again.get("rest_waived"):
         yield Untrue("refill_plan", "rest_waived")
     gone = {*turn.gone, *one.get("gone", ())}
     left = {name: one for name, one in plan["people"].items() if name not in gone}

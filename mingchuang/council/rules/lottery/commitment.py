@@ -42,7 +42,8 @@ def promised(plan: Mapping[str, Any], randomness: str, due: str, announced: str)
 
 def due_of(plan: Mapping[str, Any]) -> datetime | None:
     """Return from which moment on a plan may be drawn by, once it was promised."""
-    return datetime.fromisoformat(plan["due"]) if plan["due"] else None
+    due = plan.get("due")
+    return datetime.fromisoformat(due) if due else None
 
 
 def is_moment(text: object) -> bool:

@@ -39,4 +39,4 @@ def drawn(plan: Mapping[str, Any], dice: Sequence[int]) -> dict[str, Any]:
 def record_of(plan: Mapping[str, Any], dice: Sequence[int], at: str) -> dict[str, Any]:
     """Return what the dice picked, as it is kept: of what was promised from a moment on, also the
     moment they were thrown, as a plan writes moments."""
-    return {**drawn(plan, dice), **({"at": at} if plan["due"] else {})}
+    return {**drawn(plan, dice), **({"at": at} if plan.get("due") else {})}

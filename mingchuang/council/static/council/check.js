@@ -53,7 +53,7 @@ async function look(text, records) {
   const facts = { tickets: plan.tickets.length, people: Object.keys(plan.people).length, seal: plan.commitment };
   const lines = [["good", filled(said.holds, facts)]];
   if (seal) lines.push(["good", said.same_seal]);
-  if (plan.rest_waived.length) lines.push(["good", filled(said.rest_waived, { n: plan.rest_waived.length })]);
+  if (plan.rest_waived?.length) lines.push(["good", filled(said.rest_waived, { n: plan.rest_waived.length })]);
   if (plan.announced) lines.push(["good", filled(said[plan.randomness], { announced: plan.announced })], ["good", filled(said.due, { due: shown(plan.due) })]);
   const dice = readDice(form.dice.value);
   if (dice) {

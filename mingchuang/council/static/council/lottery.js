@@ -118,7 +118,7 @@ function filled(plan) {
 }
 
 function waived(plan) {
-  const named = plan.rest_waived;
+  const named = plan.rest_waived ?? [];
   const twice = [...new Set(named.filter((name, n) => named.indexOf(name) !== n))];
   const wrong = named.filter((name) => at(plan.people, name).class === null || plan.people[name].weight >= 1);
   const out = Object.keys(plan.people).filter((name) => named.length && !plan.people[name].weight);

@@ -57,7 +57,7 @@ function asked(plan, one, gone, seated) {
   const again = one.plan;
   const found = ["size", "low_top", "categories"].filter((name) => !same(plan[name], again[name])).map((name) => ["refill_plan", name]);
   if (!same(again.quotas.map(facts), wanted(plan, one).map(facts))) found.push(["refill_plan", "quotas"]);
-  if (again.rest_waived.length) found.push(["refill_plan", "rest_waived"]);
+  if (again.rest_waived?.length) found.push(["refill_plan", "rest_waived"]);
   const out = new Set([...gone, ...(one.gone ?? [])]);
   const left = Object.entries(plan.people).filter(([name]) => !out.has(name));
   const names = left.map(([name]) => name);

@@ -43,12 +43,16 @@ const SHAPE = {
   commitment: TEXT,
 };
 
+// A plan that was made before plans told these is as good as ever.
+const LATER = new Set(["due", "rest_waived"]);
+
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The parts of a plan that are not what they should be, missing or too many. */
 export function misshapen(plan) {
   if (!isObject(plan)) return ["plan"];
-  const wrong = Object.keys(SHAPE).filter((name) => !fits(plan[name], SHAPE[name]));
+  const asked = Object.keys(SHAPE).filter((name) => Object.hasOwn(plan, name) || !LATER.has(name));
+  const wrong = asked.filter((name) => !fits(plan[name], SHAPE[name]));
   return [...wrong, ...Object.keys(plan).filter((name) => !Object.hasOwn(SHAPE, name))];
 }
 
