@@ -15,7 +15,7 @@ from mingchuang.base.templatetags.words import day
 from mingchuang.outward.errors import NotSent
 from mingchuang.outward.texting import send_text
 from mingchuang.people.models import Requester
-from mingchuang.visits.actions.supplements import claim_supplement, note_reminded, note_unsent
+from mingchuang.visits.actions.supplements import claim_supplement, note_reminded
 from mingchuang.visits.models import Supplement
 from mingchuang.visits.queries.supplements import supplement_to_remind
 
@@ -29,11 +29,13 @@ def remind_of_supplement(*, at: datetime) -> bool:
     Where the gateway fails, the others wait for the next look.
     """
     found = supplement_to_remind(at)
-    if found is None or (mine := claim_supplement(found, at=at)) is None:
+    if found is None:
         return False
     who = found.visit.requester
-    if who is None or not who.phone or not settings.SMS_GATEWAY:
-        note_unsent(mine)
+    may_send = bool(who and who.phone and settings.SMS_GATEWAY)
+    if (mine := claim_supplement(found, at=at, may_send=may_send)) is None:
+        return False
+    if who is None or not may_send:
         return True
     key = f"{found.subject}@{settings.LEDGER_ORIGIN}"
     try:

@@ -106,25 +106,19 @@ def note_brought(supplement: int, *, by: Person, at: datetime) -> Supplement:
 
 
 @transaction.atomic
-def claim_supplement(found: Supplement, *, at: datetime) -> Supplement | None:
-    """Let one process remind now; none where another one does, or it was brought meanwhile."""
+def claim_supplement(
+    found: Supplement, *, at: datetime, may_send: bool = True
+) -> Supplement | None:
+    """Let one process remind now; none where another one does, or it was brought meanwhile. Where
+    nothing can be sent it is not tried again: nobody was reminded, and the list says so."""
     due = Supplement.objects.select_for_update().filter(pk=found.pk, next_at__lte=at)
     mine = due.filter(brought_at__isnull=True).first()
     if mine is None:
         return None
     mine.tries += 1
-    mine.next_at = next_try(mine.tries, at)
+    mine.next_at = next_try(mine.tries, at) if may_send else None
     mine.save(update_fields=["tries", "next_at"])
     return mine
-
-
-@transaction.atomic
-def note_unsent(found: Supplement) -> Supplement:
-    """Try no more where there is no number or no gateway: nobody was reminded, and the list of the
-    hall says so."""
-    found.next_at = None
-    found.save(update_fields=["next_at"])
-    return found
 
 
 @transaction.atomic
