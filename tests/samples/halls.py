@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -19,6 +19,7 @@ from tests.council.build import WAYS as OPTIONS
 from tests.council.build import a_convenor
 from tests.council.sittings import a_decision, a_sitting, some_minutes
 from tests.hall.build import a_guide
+from tests.outward.gateway import a_gateway
 from tests.samples.doors import (
     CALLER,
     Step,
@@ -111,16 +112,21 @@ def rules_are_published(_story: Story) -> str:
     return "the rule for passed numbers is published: no new number is needed"
 
 
+def lacks(clerk: Client, visit: Visit, *, until: date) -> None:
+    """At the window somebody lacks a paper, and leaves a phone to be reminded at."""
+    words = {"materials": ["1"], "due_on": str(until), "phone": "13800001234", "key": new_key()}
+    sent(clerk, "visits:missing", visit.pk, **words)
+
+
 def taken_in_with_a_gap(_story: Story) -> str:
     """What is missing has a day; whoever waits for it, and who is waited for, is told in time."""
-    line = an_open_hall()
-    visit, clerk = at_the_window(line)
-    today = localdate()
+    visit, clerk = at_the_window(an_open_hall())
+    other, colleague = at_the_window(an_open_hall())
+    lacks(clerk, visit, until=localdate() + 3 * ONE_DAY)
     # Reminded at three of the day before: what is due today is late for that, and told at once.
-    for due_on, ticked in ((today + 3 * ONE_DAY, "1"), (today, "2")):
-        words = {"materials": [ticked], "due_on": str(due_on), "key": new_key()}
-        sent(clerk, "visits:missing", visit.pk, **words)
-    follow()
+    lacks(colleague, other, until=localdate())
+    with a_gateway() as gateway, override_settings(SMS_GATEWAY=gateway.address):
+        follow()
 
     page = page_of(Client(), "visits:visit", visit.code)
     listed = page_of(clerk, "visits:awaited")
@@ -128,7 +134,8 @@ def taken_in_with_a_gap(_story: Story) -> str:
     assert "关门前补齐" in page
     assert "本人身份证" in listed
     assert (later.reminded_at, soon.reminded_at is not None) == (None, True)
-    sent(clerk, "visits:brought", soon.pk)
+    assert len(gateway.got) == 1
+    sent(colleague, "visits:brought", soon.pk)
     soon.refresh_from_db()
     assert soon.brought_at is not None
     return "accepted with a gap; due in three days; the follower reminded of what was due first"
