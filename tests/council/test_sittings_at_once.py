@@ -58,6 +58,7 @@ def test_who_is_written_down_while_it_is_decided_counts_or_is_refused() -> None:
     first, *others = (seat.stakeholder for seat in sitting.roster.seats.order_by("pk"))
     for who in others:
         signed(sitting, who)
+    count_vote(*where, Counting(1, "hands", len(others)), by=by, at=SATURDAY)
     close_sitting(*where, by=by, at=BY_SATURDAY)
 
     became = at_once(

@@ -6,7 +6,7 @@ the tests are listed as not run.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -31,7 +31,7 @@ def samples(optional_data: Path) -> dict[str, Sample]:
 
 @pytest.mark.parametrize("sample", sorted(WAYS))
 def test_a_sample_reaches_what_its_note_says(
-    sample: str, samples: dict[str, Sample], record_property: Callable[[str, object], None]
+    sample: str, samples: dict[str, Sample], request: pytest.FixtureRequest
 ) -> None:
     the_town()
     story = Story(samples[sample], samples)
@@ -39,7 +39,8 @@ def test_a_sample_reaches_what_its_note_says(
     reached = [step(story) for step in WAYS[sample]]
 
     note = samples[sample].test_note or "no note"
-    record_property("reached", f"{sample}: {'; '.join(filter(None, reached))} ({note})")
+    told = f"{sample}: {'; '.join(filter(None, reached))} ({note})"
+    request.node.user_properties.append(("reached", told))
     assert any(reached)
 
 
