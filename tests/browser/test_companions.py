@@ -4,6 +4,7 @@ from django.utils.timezone import now
 from playwright.sync_api import Browser, Page, expect
 
 from mingchuang.hall.models import Site
+from mingchuang.visits.actions.assisting import accept
 from mingchuang.visits.models import Assist
 from mingchuang.visits.rules.assisting import State
 from tests.browser.eyes import faults_of
@@ -26,6 +27,8 @@ def test_a_grandmother_asks_question_by_question_and_sees_who_comes(
     phone: Page, address: str
 ) -> None:
     hall = a_hall()
+    helper = a_companion(hall)
+    phone.clock.install()
     set_mode(phone, address, "elder")
     phone.goto(f"/halls/{hall.code}/")
     expect(phone.get_by_text("本大厅今年陪办 0 人次")).to_be_visible()
@@ -51,6 +54,9 @@ def test_a_grandmother_asks_question_by_question_and_sees_who_comes(
         "elderly",
         "东门公交站",
     )
+    accept(assist.pk, by=helper, at=now())
+    phone.clock.fast_forward(21_000)
+    expect(phone.get_by_role("heading", level=1)).to_contain_text(helper.badge)
     phone.get_by_role("button", name="不用陪了，取消").tap()
     expect(phone.get_by_role("heading", level=1)).to_have_text("这次陪办已经取消")
 
@@ -75,9 +81,13 @@ def test_what_is_wrong_leads_back_to_its_question(phone: Page, address: str) -> 
 def test_a_clerk_sends_a_colleague_by_keyboard_alone(desk: Page, address: str) -> None:
     hall = a_hall()
     clerk, colleague = a_companion(hall), a_volunteer(hall)
-    today(hall, name="王秀英", need="wheelchair")
     let_in(desk, clerk, address)
+    desk.clock.install()
     desk.goto("/desk/companions/")
+    expect(desk.get_by_text("没有人等着陪")).to_be_visible()
+    today(hall, name="王秀英", need="wheelchair")
+    desk.clock.fast_forward(21_000)
+    expect(desk.get_by_text("王**").or_(desk.get_by_text("轮椅")).first).to_be_visible()
 
     press(desk, "j", "Enter")
     expect(desk.get_by_role("heading", level=1)).to_contain_text("轮椅")

@@ -126,6 +126,19 @@ def test_a_window_shows_its_number_and_who_serves_there(desk: Page, size: str) -
     axe(desk)
 
 
+@pytest.mark.parametrize("which", ["", "1/"])
+def test_what_is_hung_on_the_wall_later_turns_on_the_screens_too(desk: Page, which: str) -> None:
+    line = a_line()
+    desk.clock.install()
+    desk.goto(f"/display/{line.site.code}/{which}")
+    expect(desk.locator("aside")).to_be_hidden()
+    Notice.objects.create(title="今天四点关门", text="急事请走夜间窗口。", since=LONG_AGO.date())
+
+    desk.clock.fast_forward(61_000)
+
+    expect(desk.get_by_role("heading", name="今天四点关门")).to_be_visible()
+
+
 def test_a_screen_changes_by_itself(desk: Page) -> None:
     line = a_line()
     clerk = a_clerk(line, at=now())

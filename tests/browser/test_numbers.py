@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from mingchuang.hall.models import OpeningHours, SpecialHours, Window
 from mingchuang.people.rules.roles import Role
 from mingchuang.visits.actions.booking import check_in
+from mingchuang.visits.actions.calling import call_next, finish
 from mingchuang.visits.actions.remote import take_number_by_phone
 from mingchuang.visits.models import Line, Visit
 from mingchuang.visits.queries.tickets import word_today
@@ -21,7 +22,7 @@ from tests.browser.window import DESK, PHONE, violations, window
 from tests.build import A_DAY, a_person
 from tests.hall.build import an_item
 from tests.visits.doors import an_open_line
-from tests.visits.hall import a_visit
+from tests.visits.hall import a_clerk, a_visit
 from tests.visits.test_number_pages import STANDING, a_booking_now
 
 MACHINE: dict[str, Any] = {"viewport": {"width": 1080, "height": 1920}, "has_touch": True}
@@ -150,6 +151,27 @@ def test_on_the_way_and_here_by_scanning_the_poster(browser: Browser, address: s
         phone.get_by_role("button", name="我到了").tap()
         expect(phone.locator(".headline")).to_have_text("正在排队")
         expect(phone.get_by_text("前面还有 4 人")).to_be_visible()
+
+
+def test_a_ticket_left_open_tells_the_place_at_once_and_soon_how_long_it_takes(
+    browser: Browser, address: str
+) -> None:
+    line = a_hall()
+    clerk = a_clerk(line, at=now())
+    last = [a_visit(line, at=now()) for _ in range(12)][-1]
+
+    with window(browser, address, PHONE) as phone:
+        phone.clock.install()
+        phone.goto(f"/v/{last.code}/")
+        place, wait = phone.locator('[data-told="ahead"]'), phone.locator(".place + p")
+        ahead, long = place.inner_text(), wait.inner_text()
+        for _ in range(6):
+            call_next(by=clerk, at=now())
+            finish(by=clerk, at=now())
+
+        expect(place).to_have_text(str(int(ahead) - 6))
+        phone.clock.fast_forward(91_000)
+        expect(wait).not_to_have_text(long)
 
 
 def test_a_booking_taken_in_at_the_machine_is_a_number_on_the_phone(

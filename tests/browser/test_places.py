@@ -20,6 +20,7 @@ from tests.visits import places, the_town
 
 def test_somebody_stands_by_and_takes_what_comes_free_on_a_phone(phone: Page) -> None:
     site, prefix, day = the_town.full_day()
+    phone.clock.install()
 
     phone.goto(f"/standby/{site}/{prefix}/{day}/")
     phone.get_by_label("怎么称呼您？").fill("王芳")
@@ -28,7 +29,7 @@ def test_somebody_stands_by_and_takes_what_comes_free_on_a_phone(phone: Page) ->
     phone.get_by_role("button", name="登记候补").tap()
     expect(phone.get_by_text("第 1 位")).to_be_visible()
     cancel_visit(Visit.objects.order_by("pk")[0].code, at=now())
-    phone.get_by_role("link", name="刷新").tap()
+    phone.clock.fast_forward(31_000)
     phone.get_by_role("button", name="确认，我来").tap()
 
     expect(phone.get_by_text("约好了，请按时来")).to_be_visible()

@@ -25,6 +25,8 @@ from mingchuang.visits.rules.life import ENDED, State, may_step
 
 # Who may say that they are here: they are expected, or were called and did not hear it.
 EXPECTED = Q(state__in=[State.BOOKED, State.SKIPPED]) | Q(state=State.WAITING, here_at__isnull=True)
+# So many seconds a page of who is expected may be old.
+AGAIN = 60
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,16 @@ class Ticket:
         """What the page shows, as the live stream tells it (`rules.screens.part_of`)."""
         is_next = self.is_here and self.ahead == 0
         return "next" if is_next else self.visit.state
+
+    @property
+    def within(self) -> int | None:
+        """After how many seconds its page asks again without being told: for who is expected
+        others move on unheard, until the moment their place was kept for has passed."""
+        if self.part not in {"coming", "late"}:
+            return None
+        if self.part == "late" or self.visit.back_by is None:
+            return AGAIN
+        return min(AGAIN, int((self.visit.back_by - self.at).total_seconds()) + 1)
 
     @property
     def is_open(self) -> bool:

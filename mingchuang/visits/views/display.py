@@ -36,9 +36,12 @@ def window(request: HttpRequest, site: str, number: int) -> HttpResponse:
     place = hall_now(site, at=now).windows.get(number)
     if place is None:
         raise NotFound
+    notices, guides = walls_of(site, now.date())
     link = _page_of_window(request, site, number)
     context = {
         "place": place,
+        "notices": notices,
+        "guides": guides,
         "channel": Channel(Kind.WINDOW, site, number, _language()),
         "link": link,
         "qr": qr_svg(link),

@@ -3,6 +3,7 @@ import { Line } from "./live.js";
 import { Announcer } from "./say.js";
 
 const EVERY_NOTICE = 12_000;
+const EVERY_WALL = 60_000;
 // Where the server has no live pages, a screen asks again as one without scripts does.
 const WITHOUT_LIVE = 15_000;
 
@@ -42,14 +43,27 @@ new Line(main.dataset.screen, {
 
 setInterval(() => (clock.textContent = timeOf(Date.now())), 1_000);
 
-// Notices and guides take turns.
-const walls = [...document.querySelectorAll("aside article")];
+// Notices and guides take turns, and what hangs there now is asked for every minute.
+const aside = document.querySelector("aside");
+let hangs = aside.innerHTML;
 let turn = 0;
-if (walls.length > 1)
-  setInterval(() => {
-    turn = (turn + 1) % walls.length;
-    walls.forEach((wall, place) => (wall.hidden = place !== turn));
-  }, EVERY_NOTICE);
+setInterval(() => {
+  const walls = [...aside.querySelectorAll("article")];
+  turn = (turn + 1) % Math.max(1, walls.length);
+  walls.forEach((wall, place) => (wall.hidden = place !== turn));
+}, EVERY_NOTICE);
+
+async function look() {
+  const answer = await fetch(location.href, { cache: "no-store" });
+  if (!answer.ok) return;
+  const now = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("aside");
+  if (now.innerHTML === hangs) return;
+  hangs = aside.innerHTML = now.innerHTML;
+  aside.hidden = now.hidden;
+}
+
+// Without a line the wall stays as it is.
+setInterval(() => look().catch(() => {}), EVERY_WALL);
 
 if (button) {
   button.hidden = false;

@@ -83,9 +83,12 @@ export class Line {
 }
 
 // An element with data-live is told what changed. What stands in data-told is shown from the
-// event itself; where more than that is another, the element asks for its fragment again.
+// event itself; where more than that is another, the element asks for its fragment again. What
+// says data-within is asked for again after so many seconds, told or not.
 const JITTER = 150;
 const WHILE_SOMEBODY_TYPES = 2_000;
+// A call moves everybody in the line: a thousand pages do not all ask how long it takes now.
+const SOON = 60_000;
 
 class Piece {
   constructor(element) {
@@ -93,23 +96,54 @@ class Piece {
     this.known = null;
     document.addEventListener("visibilitychange", () => this.listen());
     this.listen();
+    this.watch();
   }
 
   // A page nobody looks at listens to nothing: browsers allow few lines to one server.
   listen() {
     this.line?.close();
-    this.line = document.hidden ? null : new Line(this.element.dataset.live, { told: (told) => this.hear(told) });
+    this.opened = true;
+    const { live } = this.element.dataset;
+    this.line = document.hidden || !live ? null : new Line(live, { told: (told) => this.hear(told) });
+    if (!document.hidden && this.missed) this.renew();
   }
 
   hear(told) {
-    for (const [name, value] of Object.entries(told))
-      for (const place of this.element.querySelectorAll(`[data-told="${name}"]`)) place.textContent = value;
+    if (this.show(told)) this.within(this.opened ? JITTER * Math.random() : SOON * (0.5 + Math.random()));
+    this.opened = false;
     const known = told.part ?? told.seen;
     if (known === (this.known ?? this.element.dataset.known)) return;
     const first = this.known === null && this.element.dataset.known === undefined;
     this.known = known;
     // What a ticket page shows is its part; of a board nobody knows how old it is.
     if (!first || told.seen) setTimeout(() => this.renew(), Math.random() * JITTER);
+  }
+
+  // Say whether anything that is told stands there with another value.
+  show(told) {
+    let moved = false;
+    for (const [name, value] of Object.entries(told))
+      for (const place of this.element.querySelectorAll(`[data-told="${name}"]`)) {
+        moved ||= place.textContent !== String(value);
+        place.textContent = value;
+      }
+    return moved;
+  }
+
+  watch() {
+    clearTimeout(this.clock);
+    this.due = 0;
+    const said = this.element.dataset.within ?? this.element.querySelector("[data-within]")?.dataset.within;
+    if (said) this.within(1_000 * said + Math.random() * JITTER);
+  }
+
+  // Ask again in so many milliseconds, unless that happens sooner anyway.
+  within(pause) {
+    const due = Date.now() + pause;
+    if (this.due && this.due <= due) return;
+    this.due = due;
+    clearTimeout(this.clock);
+    this.clock = setTimeout(() => this.renew(), pause);
   }
 
   // What somebody types stays; and what they have just asked for brings its own answer: a page
@@ -125,11 +159,22 @@ class Piece {
     setTimeout(() => this.renew(), this.busy());
   }
 
-  // The fragment may be what stands inside the element, the element itself, or its whole page.
   async renew() {
-    const { element } = this;
+    this.missed = document.hidden;
+    if (this.missed) return;
     if (this.busy()) return this.later();
-    const answer = await fetch(element.dataset.fragment, { headers: { "HX-Request": "true" }, cache: "no-store" });
+    try {
+      await this.fetch();
+    } catch {
+      // Without a line the page stays as it is, and asks again.
+    }
+    this.watch();
+  }
+
+  // The fragment may be what stands inside the element, the element itself, or its whole page.
+  async fetch() {
+    const { element } = this;
+    const answer = await fetch(element.dataset.fragment ?? location.href, { headers: { "HX-Request": "true" }, cache: "no-store" });
     if (!answer.ok) return;
     const text = await answer.text();
     if (this.busy()) return this.later();
@@ -142,4 +187,8 @@ class Piece {
   }
 }
 
-for (const element of document.querySelectorAll("[data-live]")) new Piece(element);
+// A page that listens to nothing renews its main part, where anything on it changes with time.
+const pieces = [...document.querySelectorAll("[data-live]")];
+const main = document.getElementById("main");
+if (!pieces.length && main?.querySelector("[data-within]")) pieces.push(main);
+for (const element of pieces) new Piece(element);
