@@ -1016,6 +1016,11 @@ DESK: dict[str, Door] = {
     "visits:board": Door(only_for(CLERKS), only_for(CLERKS, 405)),
     # The stranger's unit has no hall.
     "visits:board_now": Door(only_for(KEEPERS), only_for(CLERKS, 405)),
+    "visits:free_window": Door(
+        only_for(DECIDERS, 405),
+        only_for(DECIDERS, 302),
+        lambda town: (town.served.site.windows.first().pk,),
+    ),
     "visits:lines": Door(only_for(LINE_KEEPERS), only_for(LINE_KEEPERS, 405)),
     "visits:new_line": Door(
         only_for(LINE_KEEPERS), only_for(LINE_KEEPERS, 422), lambda town: ("hall",)

@@ -17,6 +17,11 @@ class WrongStep(Refused):
     advice = _("页面可能已经过时，请刷新后再看。")
 
 
+class StillWaits(Refused):
+    code = "still_waits"
+    reason = _("%(number)s 还在排队。请先叫号，叫到了没有来，再记未到。")
+
+
 class AtNoWindow(Refused):
     code = "at_no_window"
     reason = _("您还没有上岗。请先选择窗口上岗。")
@@ -25,6 +30,11 @@ class AtNoWindow(Refused):
 class WindowTaken(Refused):
     code = "window_taken"
     reason = _("%(window)s 号窗口已有工号 %(badge)s 在岗。请另选窗口，或者请对方先下岗。")
+
+
+class NobodySits(Refused):
+    code = "nobody_sits"
+    reason = _("%(window)s 号窗口现在没有人在岗。")
 
 
 class AtAnotherWindow(Refused):

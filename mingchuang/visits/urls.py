@@ -81,6 +81,7 @@ WINDOWS: list[URLPattern] = [
     path("halls/<slug:site>/rules/", line_rules.line_rules, name="line_rules"),
     path("desk/hall/", board.board, name="board"),
     path("desk/hall/now/", board.board_now, name="board_now"),
+    path("desk/hall/windows/<int:pk>/free/", board.free, name="free_window"),
     path("desk/lines/", lines.lines, name="lines"),
     path("desk/lines/<int:pk>/", lines.line, name="line"),
     path("desk/lines/<int:pk>/close/", lines.close_line, name="close_line"),

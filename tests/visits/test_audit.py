@@ -6,14 +6,16 @@ from datetime import timedelta
 import pytest
 
 from mingchuang.outward.words import FAULTS
+from mingchuang.people.rules.roles import Role
 from mingchuang.visits.actions.booking import cancel_visit, check_in, move_visit
 from mingchuang.visits.actions.calling import call_next, finish
-from mingchuang.visits.actions.desks import sign_off
+from mingchuang.visits.actions.desks import free_window, sign_off
+from mingchuang.visits.actions.ending import end_day
 from mingchuang.visits.models import Call, Desk, Given, Line, Slot, Visit
 from mingchuang.visits.queries import audit
 from mingchuang.visits.queries.audit import visit_faults
 from mingchuang.visits.rules.told import Happened, columns_told
-from tests.build import A_DAY, MONDAY
+from tests.build import A_DAY, MONDAY, a_person
 from tests.visits.hall import a_clerk, a_line, a_visit
 from tests.visits.test_booking import a_bookable_line, booked, renewed
 
@@ -56,6 +58,11 @@ def some_bookings() -> Line:
 def test_what_happened_by_the_doors_is_in_order() -> None:
     a_served_visit()
     some_bookings()
+    line = a_line("B", windows=2)
+    a_visit(line), call_next(by=a_clerk(line), at=MONDAY + MINUTE), a_clerk(line, 2)
+    warden = a_person(Role.SUPERVISOR, unit=line.site.unit)
+    free_window(line.site.windows.get(number=1).pk, by=warden, at=MONDAY + 5 * MINUTE)
+    end_day(at=MONDAY + A_DAY)
 
     assert found() == []
 

@@ -8,10 +8,13 @@ from django.test import Client
 from django.utils.timezone import now
 from pytest_django import DjangoAssertNumQueries
 
+from mingchuang.base.errors import NotFound
+from mingchuang.ledger.models import Entry
 from mingchuang.people.models import Person
 from mingchuang.people.rules.roles import Role
+from mingchuang.visits import errors
 from mingchuang.visits.actions.calling import call_next, finish, skip
-from mingchuang.visits.actions.desks import step_away
+from mingchuang.visits.actions.desks import free_window, sign_on, step_away
 from mingchuang.visits.actions.passing import miss
 from mingchuang.visits.models import Visit
 from mingchuang.visits.queries.board import Board
@@ -93,6 +96,26 @@ def test_the_board_costs_the_same_for_a_busy_hall(
 
     assert "A005" in page
     assert "1 号 社会保险" in page
+
+
+def test_a_window_left_without_signing_off_is_freed_and_who_stood_there_keeps_their_turn() -> None:
+    line = a_line()
+    warden = a_person(Role.SUPERVISOR, unit=line.site.unit)
+    clerk, visit, later = a_clerk(line), a_visit(line), a_visit(line, at=MONDAY + A_MINUTE)
+    call_next(by=clerk, at=LATER)
+    window = line.site.windows.get()
+
+    free_window(window.pk, by=warden, at=LATER + A_MINUTE)
+
+    with pytest.raises(errors.NobodySits):
+        free_window(window.pk, by=warden, at=LATER + A_MINUTE)
+    with pytest.raises(NotFound):
+        free_window(window.pk, by=clerk, at=LATER + A_MINUTE)
+    sign_on(window.pk, by=warden, at=LATER + A_MINUTE)
+    called = [finish(by=warden, at=call_next(by=warden, at=LATER).called_at) for _ in range(2)]
+    assert called == [visit, later]
+    told = Entry.objects.get(verb="desk.signed_off").facts
+    assert (told["by"], told["left"]) == (warden.badge, clerk.badge)
 
 
 def test_who_works_elsewhere_sees_nothing_of_this_hall() -> None:

@@ -7,9 +7,8 @@ import pytest
 
 from mingchuang.base.memory import forget
 from mingchuang.ledger.models import Entry
-from mingchuang.visits.actions.booking import check_in
+from mingchuang.visits.actions.booking import cancel_visit, check_in
 from mingchuang.visits.actions.calling import call_next, finish
-from mingchuang.visits.actions.passing import miss
 from mingchuang.visits.actions.remote import take_number_by_phone
 from mingchuang.visits.models import Forecast, Line, Slot, Visit
 from mingchuang.visits.queries.forecasts import how_long, how_long_in, live, outcomes_of
@@ -183,7 +182,7 @@ def test_outcomes_are_those_who_were_told_and_called_in_the_order_it_was_known()
     clerk = a_clerk(line)
     first, gone, phone = (a_told_visit(line, at=MONDAY + n * MINUTE) for n in range(3))
     Visit.objects.filter(pk=phone.pk).update(origin="phone")
-    miss(gone.pk, by=clerk, at=MONDAY + 4 * MINUTE)
+    cancel_visit(gone.code, at=MONDAY + 4 * MINUTE)
     an_untold_visit(line, at=MONDAY + 5 * MINUTE)
     for minute in (6, 8, 10):
         call_next(by=clerk, at=MONDAY + minute * MINUTE)

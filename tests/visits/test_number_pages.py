@@ -16,8 +16,8 @@ from mingchuang.ledger.models import Entry
 from mingchuang.people.rules.roles import Role
 from mingchuang.visits.actions.booking import cancel_visit
 from mingchuang.visits.actions.calling import call_next, finish, park, skip, start
-from mingchuang.visits.actions.passing import miss
 from mingchuang.visits.actions.remote import take_number_by_phone
+from mingchuang.visits.actions.turns import give_up
 from mingchuang.visits.models import Line, Rota, Slot, Visit
 from mingchuang.visits.queries.halls import hall_at
 from mingchuang.visits.queries.tickets import word_today
@@ -347,11 +347,6 @@ def _at_window(*steps: Callable[..., object]) -> Callable[[Line], Visit]:
     return bring
 
 
-def _missed(line: Line) -> Visit:
-    visit, clerk = a_visit(line, at=now()), a_clerk(line, at=now())
-    return miss(visit.pk, by=clerk, at=now())
-
-
 def _cancelled(line: Line) -> Visit:
     return cancel_visit(a_visit(line, at=now()).code, at=now())
 
@@ -370,7 +365,7 @@ STANDING: dict[str, tuple[Callable[[Line], Visit], str]] = {
     "parked": (_at_window(call_next, start, park), "请回到 1 号窗口"),
     "skipped": (_at_window(call_next, skip), "请到 1 号窗口说一声"),
     "finished": (_at_window(call_next, finish), "办完了，谢谢您"),
-    "missed": (_missed, "这一次没有等到您"),
+    "missed": (_at_window(call_next, give_up), "这一次没有等到您"),
     "cancelled": (_cancelled, "已经取消"),
 }
 

@@ -110,6 +110,8 @@ def test_who_did_not_come_is_called_no_more() -> None:
     line = a_line()
     visit = a_visit(line)
     clerk = a_clerk(line)
+    with pytest.raises(errors.StillWaits, match="先叫号"):
+        miss(visit.pk, by=clerk, at=LATER)
     call_next(by=clerk, at=LATER)
     skip(by=clerk, at=LATER)
 

@@ -13,9 +13,10 @@ from mingchuang.ledger.actions import seal_entries
 from mingchuang.ledger.models import Checkpoint, Entry
 from mingchuang.people.rules.roles import Role
 from mingchuang.visits import errors
-from mingchuang.visits.actions.booking import move_visit
+from mingchuang.visits.actions.booking import cancel_visit, move_visit
 from mingchuang.visits.actions.releases import close_release, draw_release, open_release
 from mingchuang.visits.actions.signing import withdraw_sign_up
+from mingchuang.visits.actions.slots import renew_slots
 from mingchuang.visits.models import Release, SignUp, Slot, Standby, Visit
 from mingchuang.visits.queries.releases import (
     releases_near,
@@ -147,7 +148,7 @@ def test_who_is_drawn_has_a_place_and_the_others_stand_by_in_the_order_drawn() -
     assert not slots_miscounted().exists()
 
 
-def test_what_the_draw_left_is_offered_to_who_was_not_drawn_before_anybody_books_it() -> None:
+def test_a_released_day_holds_its_quota_and_what_comes_free_goes_to_who_was_not_drawn() -> None:
     release = a_release(quota=1)
     for _ in range(3):
         a_sign_up(release)
@@ -155,8 +156,12 @@ def test_what_the_draw_left_is_offered_to_who_was_not_drawn_before_anybody_books
     a_drawn_release(release)
 
     states = Standby.objects.order_by("pk").values_list("state", flat=True)
-    assert list(states) == [StandbyState.OFFERED] * 2
-    assert sum(slot.left for slot in slots_of(release)) == 5
+    assert list(states) == [StandbyState.WAITING] * 2
+    assert sum(slot.left for slot in slots_of(release)) == 0
+    renew_slots(release.line, release.day, many=1, at=CLOSED + AN_HOUR)
+    assert sum(slot.capacity for slot in slots_of(release)) == 1
+    cancel_visit(Visit.objects.get(slot__day=release.day).code, at=CLOSED + AN_HOUR)
+    assert list(states.all()) == [StandbyState.OFFERED, StandbyState.WAITING]
 
 
 def test_the_list_is_fixed_before_the_beacon_is_known_and_drawn_once() -> None:

@@ -6,7 +6,14 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingchuang.visits.rules.slots import Planned, Standing, Terms, changes, planned_slots
+from mingchuang.visits.rules.slots import (
+    Planned,
+    Standing,
+    Terms,
+    changes,
+    held_to,
+    planned_slots,
+)
 
 MORNING, AFTERNOON = (time(9), time(12)), (time(14), time(17))
 DOORS = [MORNING, AFTERNOON]
@@ -91,3 +98,19 @@ def test_what_stands_as_planned_stays_as_it_is(planned: list[Planned]) -> None:
     now = {slot.start: Standing(slot.capacity, 0) for slot in planned}
 
     assert changes(planned, now).are_none
+
+
+@given(days, st.integers(1, 60))
+def test_a_day_held_to_a_quota_keeps_whole_slots_but_one(day: list[Planned], most: int) -> None:
+    sizes = {slot.start: slot.capacity for slot in day}
+
+    held = {slot.start: slot.capacity for slot in held_to(day, most)}
+
+    assert sum(held.values()) == min(most, sum(sizes.values()))
+    assert sum(held[start] < sizes[start] for start in held) <= 1
+
+
+def test_a_quota_is_spread_over_the_day() -> None:
+    found = planned_slots([MORNING], [MORNING], Terms(minutes=15))
+
+    assert [slot.start.hour for slot in held_to(found, 6)] == [9, 10, 11]

@@ -83,6 +83,7 @@ FACTS: dict[str, str | Promise] = {
     "last": _("最后一件"),
     "last_on": _("末次检查"),
     "late": _("是否迟到"),
+    "left": _("离岗的工号"),
     "legal": _("决定方式"),
     "limits": _("时限条数"),
     "line": _("队列"),

@@ -7,10 +7,11 @@ from django.db import transaction
 from mingchuang.base.locks import wait_for_turn
 from mingchuang.ledger.actions import record
 from mingchuang.people.models import Person
+from mingchuang.visits.actions._steps import join_line, take_step
 from mingchuang.visits.actions._window import AtWindow, at_window
 from mingchuang.visits.errors import AtAnotherWindow, StillServing, WindowTaken
 from mingchuang.visits.models import Desk
-from mingchuang.visits.queries.desks import window_for
+from mingchuang.visits.queries.desks import desk_at, visit_at, window_for, window_kept_by
 
 
 @transaction.atomic
@@ -45,6 +46,27 @@ def sign_off(here: AtWindow, *, at: datetime) -> Desk:
     desk.until, desk.away_since = at, None
     desk.save(update_fields=["until", "away_since"])
     record("desk.signed_off", desk.window.subject, at=at, by=desk.person.badge)
+    return desk
+
+
+@transaction.atomic
+def free_window(window: int, *, by: Person, at: datetime) -> Desk:
+    """Sign off who left a window without doing so. Whoever stood there waits again in their line,
+    with the time they have stood, and keeps their number."""
+    place = window_kept_by(by, window)
+    desk = desk_at(place)
+    join_line(place.site_id)
+    visit = visit_at(place)
+    if visit is not None:
+        take_step(visit, "visit.passed_on")
+        visit.window = visit.for_window = visit.started_at = None
+        visit.save(update_fields=["state", "window", "for_window", "started_at"])
+        told = {"line": visit.line.subject, "by": by.badge}
+        record("visit.passed_on", visit.subject, at=at, digest="", **told)
+    desk.until, desk.away_since = at, None
+    desk.save(update_fields=["until", "away_since"])
+    told = {"by": by.badge, "left": desk.person.badge}
+    record("desk.signed_off", place.subject, at=at, digest="", **told)
     return desk
 
 

@@ -8,12 +8,12 @@ from django.utils.timezone import localdate
 from mingchuang.ledger.actions import record
 from mingchuang.people.models import Person
 from mingchuang.visits.actions._steps import join_line, take_step
-from mingchuang.visits.errors import AtTheirWindow, NotTakenInThere
+from mingchuang.visits.errors import AtTheirWindow, NotTakenInThere, StillWaits
 from mingchuang.visits.models import Visit
 from mingchuang.visits.queries.desks import desk_of, visit_near
 from mingchuang.visits.queries.lines import line_near, window_near
 from mingchuang.visits.queries.waiting import lines_of
-from mingchuang.visits.rules.life import AT_WINDOW
+from mingchuang.visits.rules.life import AT_WINDOW, State
 
 
 @transaction.atomic
@@ -41,8 +41,10 @@ def pass_on(visit: int, line: int, *, by: Person, at: datetime, window: int | No
 
 @transaction.atomic
 def miss(visit: int, *, by: Person, at: datetime) -> Visit:
-    """Say that somebody did not come, or has gone; their place is nobody's any more."""
+    """Say that somebody who was called did not come; their place is nobody's any more."""
     found = visit_near(desk_of(by), visit, on=localdate(at))
+    if found.state == State.WAITING:
+        raise StillWaits(number=found.shown)
     take_step(found, "visit.missed")
     found.ended_at = at
     found.save(update_fields=["state", "ended_at"])

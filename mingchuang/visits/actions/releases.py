@@ -66,6 +66,7 @@ def open_release(
         commitment=sha256(seed),
     )
     record("release.opened", release.subject, at=at, digest="", **_opening(release), by=by.badge)
+    renew_slots(found, day, many=1, at=at)
     return release
 
 

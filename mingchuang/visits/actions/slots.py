@@ -12,7 +12,16 @@ from mingchuang.hall.rules.hours import OpenDay
 from mingchuang.ledger.actions import record
 from mingchuang.visits.models import Line, Slot
 from mingchuang.visits.queries.lines import open_days, rotas_of
-from mingchuang.visits.rules.slots import Changes, Rota, Standing, changes, on_duty, planned_slots
+from mingchuang.visits.queries.releases import quotas_of
+from mingchuang.visits.rules.slots import (
+    Changes,
+    Rota,
+    Standing,
+    changes,
+    held_to,
+    on_duty,
+    planned_slots,
+)
 
 
 @transaction.atomic
@@ -23,13 +32,14 @@ def renew_slots(line: Line, since: date, *, many: int, at: datetime) -> int:
     """
     wait_for_turn(f"slots:{line.pk}")
     days, rotas = open_days(line, since, many), rotas_of(line)
+    quotas = quotas_of(line, since)
     standing = _standing(line, days)
     made: list[Slot] = []
     resized: list[Slot] = []
     crowded = 0
     for day in days:
         rows = {_clock(row): row for row in standing[day.day]}
-        found = _changes(line, day, rotas, rows)
+        found = _changes(line, day, rotas, rows, quota=quotas.get(day.day))
         made += _made(line, day.day, found)
         resized += _resized(rows, found)
         crowded += sum(found.crowded.values())
@@ -51,9 +61,17 @@ def _standing(line: Line, days: Sequence[OpenDay]) -> dict[date, list[Slot]]:
     return standing
 
 
-def _changes(line: Line, day: OpenDay, rotas: Sequence[Rota], rows: dict[time, Slot]) -> Changes:
+def _changes(
+    line: Line,
+    day: OpenDay,
+    rotas: Sequence[Rota],
+    rows: dict[time, Slot],
+    *,
+    quota: int | None,
+) -> Changes:
     windows = on_duty(rotas, day.day.weekday(), day.shifts)
     planned = planned_slots(day.shifts, windows, line.terms)
+    planned = planned if quota is None else held_to(planned, quota)
     standing = {clock: Standing(row.capacity, row.taken) for clock, row in rows.items()}
     return changes(planned, standing)
 

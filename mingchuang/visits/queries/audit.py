@@ -22,6 +22,8 @@ from mingchuang.visits.rules.told import Happened, columns_told
 
 M = TypeVar("M", bound=Model)
 SLICE = 500
+# Whose name stands in the entries of the night.
+NIGHT = ""
 
 
 def visit_faults() -> Iterator[Untold]:
@@ -99,7 +101,8 @@ def _desks() -> Iterator[Untold]:
         told = _sat({desk.window.subject for desk in desks})
         for desk in desks:
             for verb, at in (("desk.signed_on", desk.since), ("desk.signed_off", desk.until)):
-                if at and (desk.window.subject, verb, at, desk.person.badge) not in told:
+                who = {(desk.window.subject, verb, at, one) for one in (desk.person.badge, NIGHT)}
+                if at and not who & told:
                     facts = {"window": desk.window.subject, "badge": desk.person.badge}
                     yield Untold("desk", {**facts, "at": moment_text(at), "verb": verb})
 
@@ -109,7 +112,12 @@ def _sat(windows: Iterable[str]) -> set[tuple[str, str, datetime, str]]:
         subject__in=list(windows), verb__in=["desk.signed_on", "desk.signed_off"]
     )
     told = entries.values_list("subject", "verb", "at", "facts").iterator()
-    return {(subject, verb, at, str(facts_in(f).get("by"))) for subject, verb, at, f in told}
+    return {(subject, verb, at, _who_sat(facts_in(f))) for subject, verb, at, f in told}
+
+
+def _who_sat(facts: Mapping[str, object]) -> str:
+    """Return whose desk an entry tells of: of who signed, or was signed off by somebody else."""
+    return str(facts.get("left", facts.get("by", NIGHT)))
 
 
 def _slices(rows: "QuerySet[M]") -> Iterator[list[M]]:

@@ -9,12 +9,14 @@ from mingchuang.hall.models import Window
 from mingchuang.people.models import Person
 from mingchuang.people.queries import scope_of
 from mingchuang.people.rules.roles import Role
-from mingchuang.visits.errors import AtNoWindow
+from mingchuang.visits.errors import AtNoWindow, NobodySits
 from mingchuang.visits.models import Desk, Visit
 from mingchuang.visits.rules.life import AT_WINDOW
 
 # Whose post lets them sit at a window of the unit that keeps the site.
 CLERKS = (Role.RECEPTION, Role.HANDLER, Role.DISPATCHER, Role.SUPERVISOR)
+# Who sees to it that a window is free where somebody left it without signing off.
+WARDENS = (Role.DISPATCHER, Role.SUPERVISOR)
 
 
 def windows_of(person: Person) -> QuerySet[Window]:
@@ -28,6 +30,29 @@ def window_for(person: Person, pk: int) -> Window:
     if window is None:
         raise NotFound
     return window
+
+
+def keeps_windows(person: Person, unit: int) -> bool:
+    """Say whether this person may free a window of the sites of this unit."""
+    return unit in scope_of(person).units(*WARDENS)
+
+
+def window_kept_by(person: Person, pk: int) -> Window:
+    """Return a window this person may free."""
+    units = scope_of(person).units(*WARDENS)
+    window = Window.objects.filter(site__unit__in=units, pk=pk).select_related("site").first()
+    if window is None:
+        raise NotFound
+    return window
+
+
+def desk_at(window: Window) -> Desk:
+    """Return the desk of who sits at this window now, locked."""
+    desks = Desk.objects.filter(window=window, until__isnull=True)
+    desk = desks.select_for_update(of=("self",)).select_related("person").first()
+    if desk is None:
+        raise NobodySits(window=window.number)
+    return desk
 
 
 def desk_of(person: Person, *, lock: bool = False) -> Desk:

@@ -26,6 +26,12 @@ def is_to_be_drawn(line: int, day: date) -> bool:
     return Release.objects.undrawn().filter(line=line, day=day).exists()
 
 
+def quotas_of(line: Line, since: date) -> dict[date, int]:
+    """Return how many a released day of this line holds in all, from that day on."""
+    found = Release.objects.filter(line=line, day__gte=since)
+    return dict(found.values_list("day", "quota"))
+
+
 def releases_from(day: date) -> QuerySet[Release]:
     """Return what was released for that day and later, with how many take part."""
     taking_part = Count("sign_ups", filter=Q(sign_ups__withdrawn_at=None))
@@ -87,7 +93,7 @@ def sign_up_of(code: str, *, lock: bool = False) -> SignUp:
     """Return what somebody signed up for, for the holder of this code; locked, and so read alone,
     if it changes."""
     found = SignUp.objects.filter(code=code)
-    near = found.select_related("release__line__site", "visit__slot", "standby")
+    near = found.select_related("release__line__site", "visit__slot", "standby__slot")
     sign_up = (found.select_for_update() if lock else near).first()
     if sign_up is None:
         raise NotFound

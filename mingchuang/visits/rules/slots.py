@@ -4,7 +4,7 @@ Pure. Times are those on the wall of the site.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from itertools import pairwise
 
@@ -88,6 +88,17 @@ def planned_slots(doors: Iterable[Shift], windows: Sequence[Shift], terms: Terms
             if capacity:
                 slots.append(Planned(_time(start), _time(end), capacity))
     return slots
+
+
+def held_to(slots: Sequence[Planned], most: int) -> list[Planned]:
+    """Return these slots holding at most so many in all: whole slots, spread over the day, so that
+    who comes together still fits."""
+    stride = -(-sum(slot.capacity for slot in slots) // most)
+    left, sizes = most, dict.fromkeys(range(len(slots)), 0)
+    for n in sorted(sizes, key=lambda n: (n % max(stride, 1), n)):
+        sizes[n] = min(slots[n].capacity, left)
+        left -= sizes[n]
+    return [replace(slot, capacity=sizes[n]) for n, slot in enumerate(slots) if sizes[n]]
 
 
 def changes(planned: Iterable[Planned], standing: Mapping[time, Standing]) -> Changes:

@@ -2,15 +2,19 @@
 
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import now
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from mingchuang.base.errors import NotFound
 from mingchuang.people.http import PersonRequest, holds
+from mingchuang.visits.actions import desks
 from mingchuang.visits.queries.board import Board, site_shown, sites_of
-from mingchuang.visits.queries.desks import CLERKS
+from mingchuang.visits.queries.desks import CLERKS, WARDENS, keeps_windows
 
 if TYPE_CHECKING:
     from mingchuang.hall.models import Site
@@ -32,7 +36,18 @@ def board_now(request: PersonRequest) -> HttpResponse:
     return _shown(request, "visits/_board.html", sites)
 
 
+@holds(*WARDENS)
+@require_POST
+def free(request: PersonRequest, pk: int) -> HttpResponse:
+    """Free a window whose clerk left without signing off."""
+    desk = desks.free_window(pk, by=request.user, at=now())
+    left = {"window": desk.window.number, "badge": desk.person.badge}
+    messages.success(request, _("%(window)s 号窗口空出来了，工号 %(badge)s 已下岗。") % left)
+    return redirect(f"{reverse('visits:board')}?site={desk.window.site.code}")
+
+
 def _shown(request: PersonRequest, page: str, sites: "list[Site]") -> HttpResponse:
     site = site_shown(sites, request.GET.get("site", ""))
     shown = {"sites": sites, "board": site and Board(site, now()), "here": "board"}
+    shown["may_free"] = site is not None and keeps_windows(request.user, site.unit_id)
     return render(request, page, shown)
