@@ -10,10 +10,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from mingchuang.base.errors import NotFound
-from mingchuang.base.http import called, page_ahead, refusal_on, sent, sent_once
+from mingchuang.base.http import called, page_ahead, refusal_on, sent, sent_from, sent_once
 from mingchuang.base.once import new_key
 from mingchuang.base.qr import qr_svg
 from mingchuang.cases.actions import batch_items, batch_lists, batch_post, batches
@@ -106,7 +106,7 @@ def _page(
 
 
 @unlisted
-@require_POST
+@sent_from("own_batch", "number", "code")
 @guarded
 def upload(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """Keep a workbook; a small one is read at once, a large one beside the pages."""
@@ -136,7 +136,7 @@ def marked(request: HttpRequest, number: str, code: str) -> HttpResponseBase:
 
 
 @unlisted
-@require_POST
+@sent_from("own_batch", "number", "code")
 @guarded
 def hand_in(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """Take in papers: photos of them, ticked for whom."""
@@ -153,7 +153,7 @@ def hand_in(request: HttpRequest, number: str, code: str) -> HttpResponse:
 
 
 @unlisted
-@require_POST
+@sent_from("own_batch", "number", "code")
 @guarded
 def received(request: HttpRequest, number: str, code: str, pk: int) -> HttpResponse:
     """The company says that a parcel is there."""
