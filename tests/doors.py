@@ -1161,6 +1161,12 @@ DESK: dict[str, Door] = {
         only_for(KEEPERS, 302),
         lambda town: (the_care.awaited(town).pk,),
     ),
+    "visits:end_waiting": Door(
+        only_for(CLERKS, 405),
+        only_for(KEEPERS, 302),
+        lambda town: (the_care.awaited(town).pk,),
+        {"because": "unreached"},
+    ),
     "visits:companions": Door(
         only_for({*KEEPERS, Who.STRANGER}), only_for({*KEEPERS, Who.STRANGER}, 405)
     ),
