@@ -16,12 +16,18 @@ from mingchuang.base.errors import NotFound
 from mingchuang.base.http import called, page_ahead, refusal_on, sent, sent_from, sent_once
 from mingchuang.base.once import new_key
 from mingchuang.base.qr import qr_svg
-from mingchuang.cases.actions import batch_items, batch_lists, batch_post, batches
+from mingchuang.cases.actions import (
+    batch_crossing_out,
+    batch_items,
+    batch_lists,
+    batch_post,
+    batches,
+)
 from mingchuang.cases.actions.once import do_once
 from mingchuang.cases.batching.reading import read_at_once
 from mingchuang.cases.batching.template import how, template_bytes
 from mingchuang.cases.forms.batch_desk import ticked
-from mingchuang.cases.forms.batches import HandInForm, OpenForm, UploadForm
+from mingchuang.cases.forms.batches import HandInForm, OpenForm, OwnCrossOutForm, UploadForm
 from mingchuang.cases.queries import batch_pages as pages
 from mingchuang.cases.queries.batch_pieces import marked_of, marked_pieces
 from mingchuang.cases.queries.batches import batch_of, sheet_for, sheets
@@ -100,6 +106,7 @@ def _page(
         "ticked": ticked(form, "paper"),
         "upload_form": UploadForm(initial={"key": new_key()}),
         "hand_in_form": HandInForm(),
+        "out_form": form if isinstance(form, OwnCrossOutForm) else OwnCrossOutForm(),
     }
     status = 422 if form is not None and form.errors else 200
     return render(request, "cases/batches/own.html", shown, status=status)
@@ -148,6 +155,23 @@ def hand_in(request: HttpRequest, number: str, code: str) -> HttpResponse:
             run = partial(batch_items.hand_in, number, code, given["paper"], given["photos"])
             do_once(partial(run, at=now()), **sent_once(request), at=now())
             messages.success(request, _("材料已收到。交齐的人接着办，不用再来说。"))
+            return redirect("cases:own_batch", number, code)
+    return _page(request, batch, code, form=form)
+
+
+@unlisted
+@sent_from("own_batch", "number", "code")
+@guarded
+def cross_out(request: HttpRequest, number: str, code: str) -> HttpResponse:
+    """Take off the list who was written wrong or is there by mistake."""
+    batch, _said = batch_of(number, code)
+    form = OwnCrossOutForm(request.POST)
+    if may_send(request, form) and form.is_valid():
+        with refusal_on(form):
+            given, at = form.cleaned_data, now()
+            who = (number, code, given["places"], given["why_out"])
+            do_once(partial(batch_crossing_out.cross_out, *who, at=at), **sent_once(request), at=at)
+            messages.success(request, _("已划去。要更正的，请把改好的那几行报上来。"))
             return redirect("cases:own_batch", number, code)
     return _page(request, batch, code, form=form)
 

@@ -527,6 +527,24 @@ def test_at_the_desk_too_a_form_comes_back_where_it_was(name: str) -> None:
     assert back.headers["Location"] == desk(batch) + "?page=1&lacking=2"
 
 
+def test_the_company_and_the_contact_cross_out_who_is_there_by_mistake(client: Client) -> None:
+    batch = a_list(3)
+    way = own(batch, "batch_out")
+
+    refused = client.post(way, {"places": "9", "why_out": "离职了。"})
+    client.post(way, {"places": "2", "why_out": "离职了。"})
+    without = handling(batch, "out", {"place": ["3"], "why_out": ""})
+    handling(batch, "out", {"place": ["3"], "why_out": "和第一位重复。"})
+
+    told = client.get(own(batch)).content.decode()
+    assert (refused.status_code, without.status_code) == (422, 422)
+    assert 'value="9"' in refused.content.decode()
+    assert 'value="离职了。"' in refused.content.decode()
+    assert "办结 0 / 1 人" in told
+    assert "离职了。" in told
+    assert "和第一位重复。" in told
+
+
 def test_a_photo_that_is_refused_loses_no_tick(client: Client) -> None:
     batch = a_list(2)
     handling(batch, "ask", {"places": "1-2", "papers": "劳动合同"})
