@@ -163,13 +163,14 @@ PUBLIC: dict[str, Door] = {
     "cases:begin_batch": Door(LOOKED, for_all(302), the_batches.item, the_batches.OPENING),
     "cases:batch_template": a_page(the_batches.item),
     "cases:own_batch": a_page(the_batches.own),
-    "cases:batch_upload": Door(SHUT, for_all(422), the_batches.own),
+    "cases:batch_upload": Door(LED, for_all(422), the_batches.own),
     "cases:batch_marked": a_page(the_batches.own),
     "cases:own_list": Door(SHUT, for_all(200), the_batches.own),
-    "cases:batch_papers": Door(
-        SHUT, for_all(302), the_batches.own, {"paper": "{town.batch_paper}"}
+    "cases:batch_papers": Door(LED, for_all(302), the_batches.own, {"paper": "{town.batch_paper}"}),
+    "cases:batch_out": Door(
+        LED, for_all(302), the_batches.own, {"places": "3", "why_out": "entered twice"}
     ),
-    "cases:batch_parcel": Door(SHUT, for_all(302), the_batches.own_parcel),
+    "cases:batch_parcel": Door(LED, for_all(302), the_batches.own_parcel),
     "cases:wish": Door(LOOKED, for_all(302), a_receipt("remark"), {"text": "还没有人来。"}),
     "base:mode": Door(SHUT, for_all(302), send={"mode": "elder"}),
     "set_language": Door(for_all(302), for_all(302), send={"language": "en"}),
@@ -380,7 +381,7 @@ DESK: dict[str, Door] = {
         only_for(RATINGS_READ), only_for(RATINGS, 405), lambda town: (the_ratings.found().pk,)
     ),
     "reviews:reveal": Door(
-        only_for({Who.CALLBACK, Who.SUPERVISOR}, 405),
+        only_for({Who.CALLBACK, Who.SUPERVISOR}, 302),
         only_for({Who.CALLBACK}),
         lambda town: (the_ratings.waiting().pk,),
     ),
@@ -447,13 +448,13 @@ DESK: dict[str, Door] = {
         lambda town: (the_inspections.waiting().pk,),
     ),
     "reviews:mark": Door(
-        only_for(RATINGS, 405),
+        only_for(RATINGS, 302),
         only_for({Who.RECEPTION}, 302),
         lambda town: (the_inspections.waiting().pk, 1),
         {"answer": "kept", "once": "k" * 32},
     ),
     "reviews:finish": Door(
-        only_for(RATINGS, 405),
+        only_for(RATINGS, 302),
         only_for({Who.RECEPTION}, 422),
         lambda town: (the_inspections.waiting().pk,),
     ),
@@ -512,7 +513,7 @@ DESK: dict[str, Door] = {
         },
     ),
     "reviews:reveal_giver": Door(
-        only_for(THANKS_SETTLERS, 405),
+        only_for(THANKS_SETTLERS, 302),
         only_for(THANKS_SETTLERS),
         lambda town: (the_thanks.said().pk,),
     ),
@@ -553,7 +554,7 @@ DESK: dict[str, Door] = {
         lambda town: (the_thanks.gift().pk,),
     ),
     "reviews:reveal_gift": Door(
-        only_for(THANKS_SETTLERS, 405),
+        only_for(THANKS_SETTLERS, 302),
         only_for(THANKS_SETTLERS),
         lambda town: (the_thanks.gift().pk,),
     ),
@@ -576,13 +577,13 @@ DESK: dict[str, Door] = {
     "cases:desk_batches": Door(STAFF, STAFF_SHUT),
     "cases:desk_batch": Door(only_for(READERS), STAFF_SHUT, the_batches.number),
     "cases:batch_deed": Door(
-        STAFF_SHUT,
+        MOVED,
         only_for({Who.HANDLER}, 302),
         lambda town: (*the_batches.number(town), "move"),
         {"places": "3", "to": "accepted"},
     ),
     "cases:batch_person": Door(
-        STAFF_SHUT, only_for({Who.HANDLER}), lambda town: (*the_batches.number(town), 1)
+        MOVED, only_for({Who.HANDLER}), lambda town: (*the_batches.number(town), 1)
     ),
     "cases:batch_list": Door(STAFF_SHUT, only_for({Who.HANDLER}), the_batches.number),
     "cases:bulks": Door(STAFF, STAFF_SHUT),
@@ -602,7 +603,7 @@ DESK: dict[str, Door] = {
         send={**KEY, "line": "{town.line.pk}"},
     ),
     "visits:number_check_in": Door(
-        only_for({*KEEPERS, Who.STRANGER}, 405),
+        only_for({*KEEPERS, Who.STRANGER}, 302),
         {**only_for({Who.HANDLER, Who.STRANGER}, 422), **dict.fromkeys(COUNTER, 302)},
         send=TYPED,
     ),
@@ -690,7 +691,7 @@ DESK: dict[str, Door] = {
     "cases:keeping": Door(only_for(TERM_READERS), only_for(TERM_READERS, 405)),
     "cases:photo": Door(only_for(READERS), STAFF_SHUT, lambda town: (town.photo.pk,)),
     "cases:reveal": Door(
-        STAFF_SHUT,
+        MOVED,
         only_for(REVEALERS),
         lambda town: (town.said.number,),
         {"reason": "call_requester"},
@@ -1039,12 +1040,12 @@ DESK: dict[str, Door] = {
         },
     ),
     "visits:close_line": Door(
-        only_for(LINE_KEEPERS, 405),
+        only_for(LINE_KEEPERS, 302),
         only_for(LINE_KEEPERS, 422),
         lambda town: (town.served.line_id,),
     ),
     "visits:reopen_line": Door(
-        only_for(LINE_KEEPERS, 405),
+        only_for(LINE_KEEPERS, 302),
         only_for(LINE_KEEPERS, 302),
         lambda town: (town.served.line_id,),
     ),
@@ -1081,18 +1082,18 @@ DESK: dict[str, Door] = {
         only_for(KEEPERS), only_for(CLERKS, 405), lambda town: (the_things.the_report().number,)
     ),
     "cases:match_lost": Door(
-        only_for(CLERKS, 405),
+        only_for(CLERKS, 302),
         only_for(KEEPERS, 302),
         lambda town: (the_things.the_report().number,),
         {"found": "{town.found.number}"},
     ),
     "cases:part_lost": Door(
-        only_for(CLERKS, 405),
+        only_for(CLERKS, 302),
         only_for(KEEPERS, 302),
         lambda town: (the_things.the_matched_report().number,),
     ),
     "cases:reveal_loser": Door(
-        only_for(CLERKS, 405),
+        only_for(CLERKS, 302),
         only_for(KEEPERS),
         lambda town: (the_things.the_matched_report().number,),
     ),
@@ -1115,7 +1116,7 @@ DESK: dict[str, Door] = {
         only_for(KEEPERS), only_for(CLERKS, 405), lambda town: (the_things.a_list().number,)
     ),
     "cases:print_handover": Door(
-        only_for(CLERKS, 405), only_for(KEEPERS), lambda town: (the_things.a_list().number,)
+        only_for(CLERKS, 302), only_for(KEEPERS), lambda town: (the_things.a_list().number,)
     ),
     "cases:found_item": Door(
         only_for(KEEPERS), only_for(CLERKS, 405), lambda town: (town.found.number,)
@@ -1129,12 +1130,12 @@ DESK: dict[str, Door] = {
         lambda town: (the_things.the_returned_item().number,),
     ),
     "cases:reveal_found": Door(
-        only_for(CLERKS, 405),
+        only_for(CLERKS, 302),
         only_for(KEEPERS),
         lambda town: (the_things.the_returned_item().number, "claimant"),
     ),
     "cases:found_deed": Door(
-        only_for(CLERKS, 405),
+        only_for(CLERKS, 302),
         only_for(KEEPERS, 302),
         lambda town: (town.found.number, "announce"),
     ),
@@ -1150,12 +1151,12 @@ DESK: dict[str, Door] = {
     ),
     # Where somebody lives is read by the two who go, and by nobody else.
     "visits:home_reveal": Door(
-        only_for(CLERKS, 405),
+        only_for(CLERKS, 302),
         only_for({Who.HANDLER}),
         lambda town: (the_care.home(town).pk,),
     ),
     "visits:home_deed": Door(
-        only_for(CLERKS, 405),
+        only_for(CLERKS, 302),
         only_for(KEEPERS, 302),
         lambda town: (the_care.asked_home(town).pk, "cancel"),
     ),
@@ -1167,6 +1168,12 @@ DESK: dict[str, Door] = {
         only_for(CLERKS, 405),
         only_for(KEEPERS, 302),
         lambda town: (the_care.awaited(town).pk,),
+    ),
+    "visits:end_waiting": Door(
+        only_for(CLERKS, 405),
+        only_for(KEEPERS, 302),
+        lambda town: (the_care.awaited(town).pk,),
+        {"because": "unreached"},
     ),
     "visits:companions": Door(
         only_for({*KEEPERS, Who.STRANGER}), only_for({*KEEPERS, Who.STRANGER}, 405)
@@ -1195,12 +1202,12 @@ DESK: dict[str, Door] = {
     ),
     # Only to who is sent.
     "visits:companion_reveal": Door(
-        only_for({*KEEPERS, Who.STRANGER}, 405),
+        only_for({*KEEPERS, Who.STRANGER}, 302),
         only_for({Who.RECEPTION}),
         lambda town: (town.assist.pk,),
     ),
     "visits:companion_deed": Door(
-        only_for({*KEEPERS, Who.STRANGER}, 405),
+        only_for({*KEEPERS, Who.STRANGER}, 302),
         only_for(KEEPERS, 302),
         lambda town: (town.assist.pk, "meet"),
     ),
@@ -1209,7 +1216,7 @@ DESK: dict[str, Door] = {
 SECRETS: dict[str, Door] = {
     "cases:photo": Door(only_for(CONFIDANTS), STAFF_SHUT, lambda town: (town.secret_photo.pk,)),
     "cases:reveal": Door(
-        STAFF_SHUT,
+        MOVED,
         only_for(CONFIDANTS),
         lambda town: (town.secret.number,),
         {"reason": "call_requester"},

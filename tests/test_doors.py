@@ -117,6 +117,11 @@ ADMIN = {
     name[6:]: route for name, route in ALL if name.startswith("admin:") and name not in LEAD_AWAY
 }
 REFUSALS = {SIGN_IN, 403, 404, 405}
+# What comes as a file, and what is refused on the page of a refusal.
+NO_PAGE = {
+    "cases:own_copy", "cases:own_list", "cases:batch_list", "cases:privacy_copy", "council:paper",
+    "reviews:drop_shot",
+}  # fmt: skip
 
 
 ASSETS = re.compile(
@@ -202,6 +207,14 @@ def test_each_deed_on_a_case_is_done_by_whom_it_belongs_to(visitor: Visitor) -> 
     assert {name: done[min(TASKS[name].by)].wrote for name, done in deeds.items()} == {
         name: list(task.told) for name, task in TASKS.items()
     }
+
+
+def test_whatever_is_answered_with_a_page_leads_to_one_when_it_is_read_again() -> None:
+    answered = {name for name, door in DOORS.items() if {200, 422} & {*door.post.values()}}
+
+    dead_ends = {name for name in answered if 405 in DOORS[name].get.values()}
+
+    assert dead_ends == NO_PAGE
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

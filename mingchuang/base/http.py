@@ -1,15 +1,16 @@
 """Small things views share."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import wraps
 from ipaddress import IPv4Address, IPv6Network, ip_address
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.forms import BaseForm
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.html import format_html
@@ -20,6 +21,7 @@ from mingchuang.base.typing import Rows
 M = TypeVar("M", bound=Model)
 R = TypeVar("R")
 A = TypeVar("A", bound=HttpResponseBase)
+View = Callable[..., HttpResponseBase]
 # Nobody turns so many pages; they narrow what they look for.
 DEEPEST = 400
 
@@ -62,6 +64,27 @@ def sent_once(request: HttpRequest) -> dict[str, str]:
         f"{one.name} {one.size}" for name in request.FILES for one in request.FILES.getlist(name)
     ]
     return {"key": key, "words": "\n".join([said.urlencode(), *files])}
+
+
+def sent_from(page: str, *names: str) -> Callable[[View], View]:
+    """Let a view be sent to from a page of its room. A form that came back refused stands under the
+    address it was sent to; turned to its next page, read in another language, reloaded or kept as
+    a bookmark, that address leads to the page, with these parts of the address."""
+
+    def wall(view: View) -> View:
+        @wraps(view)
+        def door(request: HttpRequest, /, *args: Any, **given: Any) -> HttpResponseBase:
+            if request.method == "POST":
+                return view(request, *args, **given)
+            room = request.resolver_match.namespace if request.resolver_match else ""
+            wanted = {name: given[name] for name in names}
+            return HttpResponseRedirect(
+                reverse(f"{room}:{page}", kwargs=wanted, query=request.GET or None)
+            )
+
+        return door
+
+    return wall
 
 
 def page_of(request: HttpRequest, rows: "QuerySet[M]", *, size: int = 25) -> "Page[M]":

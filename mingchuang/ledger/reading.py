@@ -13,7 +13,8 @@ from mingchuang.ledger.rules.tiles import Edge, Place
 
 CHUNK = 5000
 # Verbs after which a private part stands otherwise, and rightly so: corrected, or less of it.
-REPLACING = Q(verb__endswith=".corrected") | Q(verb__endswith=".reduced")
+REPLACED_BY = (".corrected", ".reduced", ".shelved")
+REPLACING = Q(*[("verb__endswith", end) for end in REPLACED_BY], _connector=Q.OR)
 
 
 def leaf_of(entry: Entry) -> bytes:

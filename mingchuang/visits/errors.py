@@ -336,9 +336,15 @@ class AnotherNumber(Refused):
     reason = _("这位已经登记过，提醒只发到登记的手机，不能另填。请把手机这一栏留空。")
 
 
+class NothingToRemindOf(Refused):
+    code = "nothing_to_remind_of"
+    field = "phone"
+    reason = _("没有填补齐的日期，就没有提醒可发。请填上日期，或者把手机这一栏留空。")
+
+
 class BroughtAlready(Refused):
     code = "brought_already"
-    reason = _("已经记为补齐。")
+    reason = _("这份已经记为补齐，或者已经不再等了。")
 
 
 class NotTwo(Refused):

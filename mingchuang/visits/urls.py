@@ -94,6 +94,7 @@ WINDOWS: list[URLPattern] = [
     path("desk/window/visits/<int:pk>/missing/", supplements.tell, name="missing"),
     path("desk/supplements/", supplements.awaited, name="awaited"),
     path("desk/supplements/<int:pk>/brought/", supplements.brought, name="brought"),
+    path("desk/supplements/<int:pk>/end/", supplements.end, name="end_waiting"),
     path("desk/window/visits/<int:pk>/on/", window.pass_on, name="pass_on"),
     path("desk/window/visits/<int:pk>/<slug:name>/", window.aside, name="aside"),
 ]

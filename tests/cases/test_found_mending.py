@@ -3,7 +3,7 @@
 import pytest
 
 from mingchuang.base.errors import NotFound
-from mingchuang.cases.actions.found import announce_item, give_back
+from mingchuang.cases.actions.found import announce_item, give_back, shelve_item
 from mingchuang.cases.actions.found_mending import correct_item, take_back
 from mingchuang.cases.actions.keeping import load_terms
 from mingchuang.cases.found_errors import (
@@ -89,6 +89,18 @@ def test_corrected_twice_the_audit_holds_and_what_stood_there_first_is_gone() ->
     item.refresh_from_db()
     assert item.features == "第三次写的"
     assert audit_faults() == ""
+
+
+def test_the_audit_finds_a_shelf_that_was_rewritten_and_not_one_that_was_changed() -> None:
+    item = an_item(shelf="A 柜")
+    corrected(item, features="黑伞，伞柄刻着一个林字")
+    shelve_item(item.number, "B 柜", by=a_keeper(item.site), at=LATER)
+    moved = audit_faults()
+
+    FoundItem.objects.filter(pk=item.pk).update(shelf="C 柜")
+
+    assert moved == ""
+    assert item.subject in audit_faults()
 
 
 def test_nobody_makes_a_wallet_an_umbrella_alone() -> None:

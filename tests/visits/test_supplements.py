@@ -19,6 +19,7 @@ from mingchuang.visits.errors import (
     AnotherNumber,
     BroughtAlready,
     NothingMissing,
+    NothingToRemindOf,
     NotThatDay,
     ShutThatDay,
     ToldOnce,
@@ -136,6 +137,42 @@ def test_the_visitor_reads_what_is_missing_and_until_when(client: Client) -> Non
 
     assert "近期免冠照片" in page
     assert "2026年3月5日 周四 关门前补齐" in page
+
+
+@pytest.mark.django_db
+def test_what_nobody_brings_leaves_the_list_with_a_reason_and_may_be_told_anew(
+    client: Client,
+) -> None:
+    told = a_supplement(due_on=THURSDAY, phone="13800000007")
+    client.force_login(told.by)
+    way = reverse("visits:end_waiting", args=[told.pk])
+
+    guessed = client.post(way, {"because": "no reason"})
+    client.post(way, {"because": "mistaken"})
+
+    told.refresh_from_db()
+    entry = entries_of(told.subject).get(verb="supplement.ended")
+    page = client.get(reverse("visits:visit", args=[told.visit.code])).content.decode()
+    assert guessed.status_code == 404
+    assert (told.ended_at, told.next_at, entry.facts["reason"]) == (entry.at, None, "mistaken")
+    assert "本人身份证" not in client.get(reverse("visits:awaited")).content.decode()
+    assert "不再等这些材料：告知错了，不用补" in page
+    assert list(visit_faults()) == []
+    with pytest.raises(BroughtAlready):
+        note_brought(told.pk, by=told.by, at=MONDAY + A_DAY)
+    again = Missing(told.item.code, [2], THURSDAY)
+    assert tell_at_once(told.visit_id, again, key="again", by=told.by, at=MONDAY).is_waited_for
+
+
+@pytest.mark.django_db
+def test_a_number_to_remind_at_is_not_dropped_where_no_day_is_named() -> None:
+    visit, clerk = a_visit_at_a_window()
+    missing = Missing(visit.line.items.get().code, [1], None, "13800000007")
+
+    with pytest.raises(NothingToRemindOf, match="没有提醒可发"):
+        tell_at_once(visit.pk, missing, key="k", by=clerk, at=MONDAY)
+
+    assert not Supplement.objects.exists()
 
 
 @pytest.mark.django_db

@@ -32,6 +32,7 @@ from mingchuang.cases.queries.lost import report_for
 from mingchuang.cases.rules.found import Claimed, Fate, Found, State, care_of, kept_until
 from mingchuang.hall.models import Site
 from mingchuang.ledger.actions import record
+from mingchuang.ledger.models import new_salt
 from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.actions.requesters import add_requester
 from mingchuang.people.models import Person, Requester
@@ -100,8 +101,12 @@ def shelve_item(number: str, shelf: str, *, by: Person, at: datetime) -> FoundIt
     """Put a thing somewhere else. Where, only the house knows."""
     item = item_for(by, number, lock=True)
     take_step(item, "found.shelved")
-    item.shelf = shelf
-    return keep(item, "found.shelved", "shelf", at=at, by=by.badge)
+    # Nothing can be guessed about where it lay before.
+    item.shelf, item.salt = shelf, new_salt()
+    item.save(update_fields=["shelf", "salt"])
+    told = {"of": item.entry.digest, "by": by.badge}
+    record("found.shelved", item.subject, at=at, digest=item.digest, **told)
+    return item
 
 
 @transaction.atomic

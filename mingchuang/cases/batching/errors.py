@@ -100,6 +100,11 @@ class NotEnded(Refused):
     reason = _("第 %(places)s 位还没有办结，也没有不予办理，不用改回。请从序号中去掉。")
 
 
+class NotCrossedOut(Refused):
+    code = "batch_not_crossed_out"
+    reason = _("第 %(places)s 位已经办结、不予办理或者划去，不能再划。请从序号中去掉。")
+
+
 class AskedOnce(Refused):
     code = "batch_asked_once"
     reason = _("第 %(places)s 位已经一次性告知过材料，不能再要。请从序号中去掉。")

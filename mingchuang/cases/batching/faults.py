@@ -26,7 +26,10 @@ FAULTS: dict[str, Text] = {
     "future": _("“%(column)s”在今后，请核对年份和日期。"),
     "no_choice": _("“%(column)s”请填%(choices)s。"),
     "twice": _("和第 %(row)s 行是同一个人，一人只报一行。请删去一行。"),
-    "differs": _("这个人已在名单第 %(row)s 位，内容不一样。要更正，请联系对接的专人。"),
+    "differs": _(
+        "这个人已在名单第 %(row)s 位，内容不一样。要更正，请先在名单页划去第 %(row)s 位，"
+        "再报这一行。"
+    ),
     "elsewhere": _("这个人在本单位较早的一批 %(where)s 里（第 %(row)s 位），正在办，不用再报。"),
     "done_elsewhere": _(
         "这个人在本单位较早的一批 %(where)s 里（第 %(row)s 位），已经办结，不用再报。"

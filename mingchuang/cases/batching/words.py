@@ -15,6 +15,7 @@ STAGES: Choices = [
     (Stage.IN_PROGRESS, pgettext_lazy("batch", "办理中")),
     (Stage.DONE, pgettext_lazy("batch", "已办结")),
     (Stage.DECLINED, pgettext_lazy("batch", "不予办理")),
+    (Stage.TAKEN_OUT, _("已划去")),
 ]
 # What the buttons are called by which a stage is reached.
 MOVES: dict[str, Text] = {

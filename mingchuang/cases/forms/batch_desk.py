@@ -49,6 +49,12 @@ class BackForm(PlacesForm):
     why_back = SaidField(label=_("为什么改回"), max_length=200)
 
 
+class CrossOutForm(PlacesForm):
+    """Who is on the list by mistake or was written wrong, and what the mistake was."""
+
+    why_out = SaidField(label=_("为什么划去"), max_length=200, help_text=_("单位和专人都会读到。"))
+
+
 class TickedPapers(forms.Form):
     """Which papers are here now: ticked beside the names."""
 

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.cases.actions.batches import Company
-from mingchuang.cases.forms.batch_desk import TickedPapers
+from mingchuang.cases.forms.batch_desk import CrossOutForm, TickedPapers
 from mingchuang.cases.forms.said import SaidField
 from mingchuang.cases.photo_field import photos_field
 from mingchuang.cases.rules.batches.numbers import is_credit_code, plain
@@ -83,3 +83,13 @@ class HandInForm(TickedPapers):
     """Which papers, and photos of them; the ticks stand beside the names."""
 
     photos = photos_field()
+
+
+class OwnCrossOutForm(CrossOutForm):
+    """As the company writes it: by the places of the list she can download."""
+
+    places = forms.CharField(
+        label=_("名单序号"),
+        max_length=400,
+        help_text=_("在“下载名单和进度”里查得到，例如 3、7-9。"),
+    )

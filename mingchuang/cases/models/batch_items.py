@@ -99,6 +99,11 @@ class BatchItem(Evidence):
                 condition=~Q(stage=Stage.DECLINED.value) | ~Q(because="") | is_emptied(),
             ),
             models.CheckConstraint(
+                name="cases_batch_item_taken_out_says_why",
+                condition=~Q(stage=Stage.TAKEN_OUT.value)
+                | Q(person_index="") & (~Q(because="") | is_emptied()),
+            ),
+            models.CheckConstraint(
                 name="cases_batch_item_sent_when_done",
                 condition=Q(delivery__isnull=True) | Q(stage=Stage.DONE.value),
             ),

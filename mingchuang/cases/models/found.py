@@ -185,7 +185,7 @@ class FoundItem(Evidence):
 
     @property
     def private_part(self) -> dict[str, JSON]:
-        return {"features": self.features, "place": self.place}
+        return {"features": self.features, "place": self.place, "shelf": self.shelf}
 
     @property
     def is_special(self) -> bool:

@@ -20,6 +20,7 @@ LEADS = {
     "batch.told_once": Stage.NEEDS_MORE,
     "batch.not_received": Stage.NEEDS_MORE,
     "batch.supplied": Stage.ACCEPTED,
+    "batch.taken_out": Stage.TAKEN_OUT,
 }
 MOVES = (*LEADS, "batch.stepped", "batch.put_back")
 
@@ -72,8 +73,8 @@ def _unsaid(batch: Batch, moves: Iterable[Move]) -> Iterator[int]:
         said = notes[move.entry]
         for place in move.places:
             kept[place] = said.split("\n") if kept is papers else said  # type: ignore[assignment]
-    declined = batch.people.filter(stage=Stage.DECLINED).exclude(salt=b"").order_by("place")
-    for item in declined.iterator(chunk_size=SLICE):
+    told_why = batch.people.filter(stage__in=[Stage.DECLINED, Stage.TAKEN_OUT]).exclude(salt=b"")
+    for item in told_why.order_by("place").iterator(chunk_size=SLICE):
         if item.because != reasons.get(item.place, item.because):
             yield item.place
     asked = Paper.objects.filter(item__batch=batch).exclude(name_index="").select_related("item")

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from mingchuang.cases.models.batch_items import BatchItem, Delivery, Paper
 from mingchuang.cases.models.batches import Batch, BatchUpload, Overtime
 from mingchuang.cases.rules.batches.columns import IDENTITY, MOBILE, NAME
-from mingchuang.cases.rules.batches.life import ENDED, TO_DO, Stage
+from mingchuang.cases.rules.batches.life import TO_DO, Stage
 from mingchuang.cases.rules.batches.numbers import mask_identity
 from mingchuang.cases.rules.batches.spread import promise_by
 from mingchuang.hall.queries import sites
@@ -83,8 +83,17 @@ class Standing:
         return self.stages.get(Stage.DECLINED, 0)
 
     @property
+    def taken_out(self) -> int:
+        return self.stages.get(Stage.TAKEN_OUT, 0)
+
+    @property
+    def listed(self) -> int:
+        """How many are on the list now: without those who were crossed out."""
+        return self.batch.size - self.taken_out
+
+    @property
     def waiting(self) -> int:
-        return sum(many for stage, many in self.stages.items() if stage not in ENDED)
+        return sum(many for stage, many in self.stages.items() if stage in TO_DO)
 
     @property
     def ends_late_on(self) -> date | None:
@@ -138,8 +147,8 @@ def lacking_of(people: Sequence[BatchItem]) -> list[Lacking]:
 
 
 def declined_of(batch: Batch) -> "QuerySet[BatchItem]":
-    """Return who was not taken on, each with why."""
-    return batch.people.filter(stage=Stage.DECLINED).order_by("place")
+    """Return who was not taken on or crossed out, each with why."""
+    return batch.people.filter(stage__in=[Stage.DECLINED, Stage.TAKEN_OUT]).order_by("place")
 
 
 def papers_of(item: BatchItem) -> list[Paper]:

@@ -7,7 +7,13 @@ from django import forms
 from django.utils.translation import pgettext_lazy
 
 from mingchuang.base.typing import Text
-from mingchuang.cases.actions import batch_items, batch_plans, batch_post, batches
+from mingchuang.cases.actions import (
+    batch_crossing_out,
+    batch_items,
+    batch_plans,
+    batch_post,
+    batches,
+)
 from mingchuang.cases.forms import batch_desk as f
 from mingchuang.cases.forms.staff import AssignForm
 from mingchuang.cases.rules.duties import Duty
@@ -48,6 +54,10 @@ DEEDS: tuple[BatchDeed, ...] = (
     BatchDeed(
         "back", pgettext_lazy("batch", "改回"), f.BackForm,
         lambda n, g, **who: batch_items.put_back(n, g["places"], g["why_back"], **who),
+    ),
+    BatchDeed(
+        "out", pgettext_lazy("done", "划去"), f.CrossOutForm,
+        lambda n, g, **who: batch_crossing_out.cross_out_for(n, g["places"], g["why_out"], **who),
     ),
     BatchDeed("noted", pgettext_lazy("batch", "登记交来的材料"), f.TickedPapers, _noted),
     BatchDeed(

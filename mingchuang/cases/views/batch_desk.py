@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from mingchuang.base.errors import NotFound
-from mingchuang.base.http import page_ahead, page_of, refusal_on, sent_once
+from mingchuang.base.http import page_ahead, page_of, refusal_on, sent_from, sent_once
 from mingchuang.cases.actions import batch_looks
 from mingchuang.cases.actions.once import do_once
 from mingchuang.cases.batching.words import CARRIERS, MOVES, STAGES
@@ -108,7 +108,7 @@ def _blank(deed: BatchDeed, batch: "Batch") -> forms.Form:
 
 
 @staff_required
-@require_POST
+@sent_from("desk_batch", "number")
 def deed(request: PersonRequest, number: str, name: str) -> HttpResponse:
     """Do one thing for those who were ticked or written; what is refused is said on the page."""
     wanted, batch = BY_NAME.get(name), batch_for(request.user, number)
@@ -134,7 +134,7 @@ def _may(request: PersonRequest, wanted: BatchDeed, batch: "Batch") -> bool:
 
 
 @staff_required
-@require_POST
+@sent_from("desk_batch", "number")
 def person(request: PersonRequest, number: str, place: int) -> HttpResponse:
     """Show one person in full; each look is an entry."""
     item = batch_looks.reveal_person(number, place, by=request.user, at=now())

@@ -10,18 +10,24 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from mingchuang.base.errors import NotFound
-from mingchuang.base.http import called, page_ahead, refusal_on, sent, sent_once
+from mingchuang.base.http import called, page_ahead, refusal_on, sent, sent_from, sent_once
 from mingchuang.base.once import new_key
 from mingchuang.base.qr import qr_svg
-from mingchuang.cases.actions import batch_items, batch_lists, batch_post, batches
+from mingchuang.cases.actions import (
+    batch_crossing_out,
+    batch_items,
+    batch_lists,
+    batch_post,
+    batches,
+)
 from mingchuang.cases.actions.once import do_once
 from mingchuang.cases.batching.reading import read_at_once
 from mingchuang.cases.batching.template import how, template_bytes
 from mingchuang.cases.forms.batch_desk import ticked
-from mingchuang.cases.forms.batches import HandInForm, OpenForm, UploadForm
+from mingchuang.cases.forms.batches import HandInForm, OpenForm, OwnCrossOutForm, UploadForm
 from mingchuang.cases.queries import batch_pages as pages
 from mingchuang.cases.queries.batch_pieces import marked_of, marked_pieces
 from mingchuang.cases.queries.batches import batch_of, sheet_for, sheets
@@ -100,13 +106,14 @@ def _page(
         "ticked": ticked(form, "paper"),
         "upload_form": UploadForm(initial={"key": new_key()}),
         "hand_in_form": HandInForm(),
+        "out_form": form if isinstance(form, OwnCrossOutForm) else OwnCrossOutForm(),
     }
     status = 422 if form is not None and form.errors else 200
     return render(request, "cases/batches/own.html", shown, status=status)
 
 
 @unlisted
-@require_POST
+@sent_from("own_batch", "number", "code")
 @guarded
 def upload(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """Keep a workbook; a small one is read at once, a large one beside the pages."""
@@ -136,7 +143,7 @@ def marked(request: HttpRequest, number: str, code: str) -> HttpResponseBase:
 
 
 @unlisted
-@require_POST
+@sent_from("own_batch", "number", "code")
 @guarded
 def hand_in(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """Take in papers: photos of them, ticked for whom."""
@@ -153,7 +160,24 @@ def hand_in(request: HttpRequest, number: str, code: str) -> HttpResponse:
 
 
 @unlisted
-@require_POST
+@sent_from("own_batch", "number", "code")
+@guarded
+def cross_out(request: HttpRequest, number: str, code: str) -> HttpResponse:
+    """Take off the list who was written wrong or is there by mistake."""
+    batch, _said = batch_of(number, code)
+    form = OwnCrossOutForm(request.POST)
+    if may_send(request, form) and form.is_valid():
+        with refusal_on(form):
+            given, at = form.cleaned_data, now()
+            who = (number, code, given["places"], given["why_out"])
+            do_once(partial(batch_crossing_out.cross_out, *who, at=at), **sent_once(request), at=at)
+            messages.success(request, _("已划去。要更正的，请把改好的那几行报上来。"))
+            return redirect("cases:own_batch", number, code)
+    return _page(request, batch, code, form=form)
+
+
+@unlisted
+@sent_from("own_batch", "number", "code")
 @guarded
 def received(request: HttpRequest, number: str, code: str, pk: int) -> HttpResponse:
     """The company says that a parcel is there."""

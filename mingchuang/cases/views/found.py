@@ -11,10 +11,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from mingchuang.base.errors import NotFound
-from mingchuang.base.http import page_ahead, refusal_on, sent, sent_once
+from mingchuang.base.http import page_ahead, refusal_on, sent, sent_from, sent_once
 from mingchuang.base.once import new_key
 from mingchuang.base.qr import qr_svg
 from mingchuang.cases.actions import found as actions
@@ -131,7 +131,7 @@ def _yuan(item: "FoundItem") -> Decimal | None:
 
 
 @holds(*CLERKS)
-@require_POST
+@sent_from("found_item", "number")
 def deed(request: PersonRequest, number: str, name: str) -> HttpResponse:
     """Take one step. What is not the next step any more is refused in words, on the page."""
     wanted, item = BY_NAME.get(name), item_for(request.user, number)
@@ -169,7 +169,7 @@ def slip(request: PersonRequest, number: str) -> HttpResponse:
 
 
 @holds(*CLERKS)
-@require_POST
+@sent_from("found_item", "number")
 def reveal(request: PersonRequest, number: str, who: str) -> HttpResponse:
     """Show who handed a thing in, or who took it home; that somebody looked is recorded."""
     item = item_for(request.user, number)

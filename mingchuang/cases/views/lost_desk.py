@@ -5,10 +5,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from mingchuang.base.errors import NotFound
-from mingchuang.base.http import page_ahead, refusal_on, sent, sent_once
+from mingchuang.base.http import page_ahead, refusal_on, sent, sent_from, sent_once
 from mingchuang.base.once import new_key
 from mingchuang.cases.actions import lost as actions
 from mingchuang.cases.actions.found_keeping import reveal_taker
@@ -49,7 +49,7 @@ def report(request: PersonRequest, number: str) -> HttpResponse:
 
 
 @holds(*CLERKS)
-@require_POST
+@sent_from("lost_report", "number")
 def match(request: PersonRequest, number: str) -> HttpResponse:
     """Tell the loser that this thing may be theirs."""
     found, at = request.POST.get("found", ""), now()
@@ -63,7 +63,7 @@ def match(request: PersonRequest, number: str) -> HttpResponse:
 
 
 @holds(*CLERKS)
-@require_POST
+@sent_from("lost_report", "number")
 def part(request: PersonRequest, number: str) -> HttpResponse:
     """Say that it was not their thing after all."""
     at = now()
@@ -75,7 +75,7 @@ def part(request: PersonRequest, number: str) -> HttpResponse:
 
 
 @holds(*CLERKS)
-@require_POST
+@sent_from("lost_report", "number")
 def reveal(request: PersonRequest, number: str) -> HttpResponse:
     """Show how to reach the loser; that somebody looked is recorded."""
     lost = report_for(request.user, number)
@@ -122,7 +122,7 @@ def handover(request: PersonRequest, number: str) -> HttpResponse:
 
 
 @holds(*CLERKS)
-@require_POST
+@sent_from("handover", "number")
 def print_handover(request: PersonRequest, number: str) -> HttpResponse:
     """The list that goes along, whole, for three signatures; that it was printed is recorded."""
     listed = reveal_taker(number, by=request.user, at=now())

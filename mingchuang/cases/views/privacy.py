@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from mingchuang.base.errors import NotFound
-from mingchuang.base.http import refusal_on, sent
+from mingchuang.base.http import refusal_on, sent, sent_from
 from mingchuang.cases.actions import privacy
 from mingchuang.cases.forms import desk as f
 from mingchuang.cases.queries.desk import submission_in
@@ -20,7 +20,7 @@ from mingchuang.people.rules.roles import Role
 
 
 @staff_required
-@require_POST
+@sent_from("case", "number")
 def reveal(request: PersonRequest, number: str) -> HttpResponse:
     """Show who is behind a submission, once, and write down that it was shown."""
     form = f.RevealForm(request.POST)

@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from mingchuang.base.errors import NotFound
-from mingchuang.base.http import refusal_on, sent, sent_once
+from mingchuang.base.http import refusal_on, sent, sent_from, sent_once
 from mingchuang.base.once import new_key
 from mingchuang.base.qr import qr_svg
 from mingchuang.base.typing import Text
@@ -29,7 +29,6 @@ from mingchuang.council.queries.pictures import may_look
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by
 from mingchuang.council.rules.polling import BallotState, may_close, may_step, takes_votes
 from mingchuang.council.views.asked import form_of, sent_form
-from mingchuang.council.views.sending import sent_from
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.people.rules.roles import Role
 

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from mingchuang.base.errors import NotFound
-from mingchuang.base.http import refusal_on, sent, sent_once
+from mingchuang.base.http import refusal_on, sent, sent_from, sent_once
 from mingchuang.base.once import new_key
 from mingchuang.base.typing import Text
 from mingchuang.cases.actions.once import do_once
@@ -34,7 +34,6 @@ from mingchuang.council.queries.accounts import account_of, movement_in, movemen
 from mingchuang.council.queries.costs import cost_for, standings_of, sums_of
 from mingchuang.council.queries.flats import register_of
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by
-from mingchuang.council.views.sending import sent_from
 from mingchuang.council.words.ballots import BASES
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.people.rules.roles import Role

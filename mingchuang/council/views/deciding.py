@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mingchuang.base.errors import NotFound
-from mingchuang.base.http import refusal_on, sent, sent_once
+from mingchuang.base.http import refusal_on, sent, sent_from, sent_once
 from mingchuang.base.once import new_key
 from mingchuang.cases.actions.once import do_once
 from mingchuang.council.actions import checking, decisions, objecting
@@ -31,7 +31,6 @@ from mingchuang.council.queries.positions import conditions_of
 from mingchuang.council.queries.sittings import sitting_convened_by
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by
 from mingchuang.council.views.asked import form_of, sent_form
-from mingchuang.council.views.sending import sent_from
 from mingchuang.council.words.missing import how_it_was_voted, what_is_missing
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.people.rules.roles import Role

@@ -10,7 +10,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from mingchuang.base.http import page_ahead, refusal_on, sent
+from mingchuang.base.http import page_ahead, refusal_on, sent, sent_from
 from mingchuang.council.actions import flats as actions
 from mingchuang.council.flat_book import take_in
 from mingchuang.council.forms.ballots import FlatsForm, TakeOutForm
@@ -19,7 +19,6 @@ from mingchuang.council.queries.flats import flats_of, register_of, stands_still
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by, topic_for
 from mingchuang.council.rules.flats import COLUMNS
 from mingchuang.council.views.books import blank_book, marked_link
-from mingchuang.council.views.sending import sent_from
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.people.rules.roles import Role
 

@@ -8,13 +8,12 @@ from django.shortcuts import redirect
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from mingchuang.base.http import sent_once
+from mingchuang.base.http import sent_from, sent_once
 from mingchuang.cases.actions.once import do_once
 from mingchuang.cases.views.limits import unlisted
 from mingchuang.council.actions import keeping
 from mingchuang.council.queries.decisions import objection_with
 from mingchuang.council.queries.flats import owner_of
-from mingchuang.council.views.sending import sent_from
 
 
 @unlisted

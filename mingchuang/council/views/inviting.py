@@ -16,7 +16,7 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from mingchuang.base.errors import NotFound
-from mingchuang.base.http import refusal_on, sent, sent_once
+from mingchuang.base.http import refusal_on, sent, sent_from, sent_once
 from mingchuang.base.qr import qr_svg
 from mingchuang.base.typing import Text
 from mingchuang.cases.actions.once import do_once
@@ -36,7 +36,6 @@ from mingchuang.council.queries.sittings import sitting_ahead, sittings_of
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by, topic_for
 from mingchuang.council.rules.life import CALLING
 from mingchuang.council.views.asked import form_of, sent_form
-from mingchuang.council.views.sending import sent_from
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.people.rules.roles import Role
 

@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from mingchuang.base.errors import NotFound
-from mingchuang.base.http import refusal_on, sent, sent_once
+from mingchuang.base.http import refusal_on, sent, sent_from, sent_once
 from mingchuang.base.typing import Text
 from mingchuang.cases.actions.once import do_once
 from mingchuang.council.actions import lotteries, refills
@@ -34,7 +34,6 @@ from mingchuang.council.rules.looking import looked_at
 from mingchuang.council.views.asked import form_of, sent_form
 from mingchuang.council.views.lots import plan_shown, price_shown, told_apart
 from mingchuang.council.views.rounds import round_sentences
-from mingchuang.council.views.sending import sent_from
 from mingchuang.council.words.lottery import STAGES, rotation_sentence
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.people.rules.roles import Role

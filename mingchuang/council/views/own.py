@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from mingchuang.base.http import refusal_on, sent, sent_once
+from mingchuang.base.http import refusal_on, sent, sent_from, sent_once
 from mingchuang.base.once import new_key
 from mingchuang.base.qr import qr_svg
 from mingchuang.base.templatetags.words import moment
@@ -32,7 +32,6 @@ from mingchuang.council.rules.inviting import Outcome
 from mingchuang.council.rules.life import CALLING, REGISTERING
 from mingchuang.council.rules.register import Why
 from mingchuang.council.views.asked import form_of, sent_form
-from mingchuang.council.views.sending import sent_from
 from mingchuang.council.views.standing import standing_of
 from mingchuang.council.words.features import said
 from mingchuang.council.words.told import NOT_DRAWN, SEATED

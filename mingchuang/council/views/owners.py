@@ -7,14 +7,13 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from mingchuang.base.http import refusal_on, sent
+from mingchuang.base.http import refusal_on, sent, sent_from
 from mingchuang.cases.views.limits import count, unlisted
 from mingchuang.council.actions import money, votes
 from mingchuang.council.forms.ballots import ChoiceForm
 from mingchuang.council.queries.ballots import votings_of
 from mingchuang.council.queries.costs import standings_of_owner
 from mingchuang.council.queries.flats import owner_of
-from mingchuang.council.views.sending import sent_from
 
 
 @unlisted

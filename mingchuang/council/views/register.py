@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from mingchuang.base.errors import NotFound
-from mingchuang.base.http import page_ahead, refusal_on, sent, sent_once
+from mingchuang.base.http import page_ahead, refusal_on, sent, sent_from, sent_once
 from mingchuang.base.once import new_key
 from mingchuang.base.qr import qr_svg
 from mingchuang.cases.actions.once import do_once
@@ -35,7 +35,6 @@ from mingchuang.council.rules.sheet import NEEDED, OTHERS
 from mingchuang.council.views.asked import form_of, sent_form
 from mingchuang.council.views.books import blank_book, marked_link
 from mingchuang.council.views.person_deeds import BY_NAME, DEEDS
-from mingchuang.council.views.sending import sent_from
 from mingchuang.council.words.features import said
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.people.rules.roles import Role

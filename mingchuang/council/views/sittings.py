@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mingchuang.base.errors import NotFound
-from mingchuang.base.http import refusal_on, sent, sent_once
+from mingchuang.base.http import refusal_on, sent, sent_from, sent_once
 from mingchuang.base.once import new_key
 from mingchuang.base.qr import qr_svg
 from mingchuang.cases.actions.once import do_once
@@ -37,7 +37,6 @@ from mingchuang.council.queries.sittings import (
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by, topic_for
 from mingchuang.council.rules.life import State, may_step
 from mingchuang.council.views.asked import form_of, sent_form
-from mingchuang.council.views.sending import sent_from
 from mingchuang.council.views.sitting_deeds import BY_NAME, offered, start_of
 from mingchuang.council.words.missing import what_is_missing
 from mingchuang.people.http import PersonRequest, holds

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from mingchuang.base.errors import NotFound
-from mingchuang.base.http import refusal_on, sent, sent_once
+from mingchuang.base.http import refusal_on, sent, sent_from, sent_once
 from mingchuang.base.typing import Text
 from mingchuang.cases.actions.once import do_once
 from mingchuang.cases.views.limits import count, may_send, unlisted
@@ -29,7 +29,6 @@ from mingchuang.council.queries.register import stakeholder_of
 from mingchuang.council.queries.sittings import Mine, mine_at, sitting_of, sittings_open_to
 from mingchuang.council.rules.minutes import Stage, is_window_open
 from mingchuang.council.rules.sitting import SPEAKING
-from mingchuang.council.views.sending import sent_from
 
 if TYPE_CHECKING:
     from mingchuang.council.models import Stakeholder

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mingchuang.base.errors import NotFound
-from mingchuang.base.http import page_of, refusal_on, sent, sent_once
+from mingchuang.base.http import page_of, refusal_on, sent, sent_from, sent_once
 from mingchuang.base.once import new_key
 from mingchuang.cases.actions.once import do_once
 from mingchuang.cases.queries.desk import case_for, duties_of
@@ -33,7 +33,6 @@ from mingchuang.council.rules.life import State
 from mingchuang.council.rules.proposing import Surveyed, place_line
 from mingchuang.council.views.asked import form_of, sent_form
 from mingchuang.council.views.deeds import BY_NAME, given_to, offered
-from mingchuang.council.views.sending import sent_from
 from mingchuang.council.views.steps import desk_way, next_part
 from mingchuang.council.words.told import NEXT, before_closing
 from mingchuang.people.http import PersonRequest, holds

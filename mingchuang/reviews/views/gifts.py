@@ -6,10 +6,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from mingchuang.base.errors import NotFound
-from mingchuang.base.http import page_ahead, refusal_on, sent, sent_once
+from mingchuang.base.http import page_ahead, refusal_on, sent, sent_from, sent_once
 from mingchuang.cases.actions.once import do_once
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.reviews.actions import gifts as does
@@ -75,7 +75,7 @@ def deed(request: PersonRequest, pk: int, name: str) -> HttpResponse:
 
 
 @holds(*SETTLERS)
-@require_POST
+@sent_from("gift", "pk")
 def reveal(request: PersonRequest, pk: int) -> HttpResponse:
     """Show who offered it, once, and write down that it was shown."""
     giver = does.reveal_gift(pk, reason="check_identity", by=request.user, at=now())

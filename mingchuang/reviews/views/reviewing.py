@@ -9,10 +9,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from mingchuang.base.errors import NotFound
-from mingchuang.base.http import page_of, refusal_on, sent, sent_once
+from mingchuang.base.http import page_of, refusal_on, sent, sent_from, sent_once
 from mingchuang.base.typing import Text
 from mingchuang.cases.actions.once import do_once
 from mingchuang.people.http import PersonRequest, holds
@@ -148,7 +148,7 @@ def _stands(found: Opened) -> dict[str, object]:
 
 
 @holds(Role.CALLBACK, Role.SUPERVISOR)
-@require_POST
+@sent_from("review", "pk")
 def reveal(request: PersonRequest, pk: int) -> HttpResponse:
     """Show whom to call, once, and write down that it was shown."""
     if not opened(request.user, pk, at=now()).may_reveal:

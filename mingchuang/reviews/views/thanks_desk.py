@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from mingchuang.base.errors import NotFound
-from mingchuang.base.http import page_ahead, refusal_on, sent, sent_once
+from mingchuang.base.http import page_ahead, refusal_on, sent, sent_from, sent_once
 from mingchuang.base.typing import Text
 from mingchuang.cases.actions.once import do_once
 from mingchuang.cases.views.receipt import send_photo
@@ -164,7 +164,7 @@ def deed(request: PersonRequest, pk: int, name: str) -> HttpResponse:
 
 
 @holds(*SETTLERS)
-@require_POST
+@sent_from("thanks", "pk")
 def reveal(request: PersonRequest, pk: int) -> HttpResponse:
     """Show who gave it, once, and write down that it was shown."""
     giver = does.reveal_giver(pk, reason="check_identity", by=request.user, at=now())

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from mingchuang.base.errors import NotFound, Refused
-from mingchuang.base.http import refusal_on, sent_once
+from mingchuang.base.http import refusal_on, sent_from, sent_once
 from mingchuang.cases.actions.once import do_once
 from mingchuang.cases.views.receipt import send_photo
 from mingchuang.people.http import PersonRequest, holds
@@ -66,7 +66,7 @@ def _page(
 
 
 @holds(*READERS)
-@require_POST
+@sent_from("walk", "pk")
 def mark(request: PersonRequest, pk: int, number: int) -> HttpResponse:
     """Note one clause. A phone that kept it while there was no line is answered in short."""
     looked = _looked(request, pk, number)
@@ -111,7 +111,7 @@ def _is_from_store(request: HttpRequest) -> bool:
 
 
 @holds(*READERS)
-@require_POST
+@sent_from("walk", "pk")
 def finish(request: PersonRequest, pk: int) -> HttpResponse:
     """Hand in what was found, once every clause has its answer."""
     asks.walk_for(request.user, pk)

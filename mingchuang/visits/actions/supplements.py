@@ -17,15 +17,17 @@ from mingchuang.visits.errors import (
     AnotherNumber,
     BroughtAlready,
     NothingMissing,
+    NothingToRemindOf,
     NotThatDay,
     ShutThatDay,
     ToldOnce,
 )
 from mingchuang.visits.models import Supplement, Visit
+from mingchuang.visits.models.supplements import WAITED_FOR
 from mingchuang.visits.queries.desks import desk_of, visit_near
 from mingchuang.visits.queries.supplements import guides_for, is_open_on, is_told, supplement_for
 from mingchuang.visits.rules.reminding import next_try
-from mingchuang.visits.rules.supplements import is_possible, missing_of, remind_at
+from mingchuang.visits.rules.supplements import Why, is_possible, missing_of, remind_at
 
 
 class Missing(NamedTuple):
@@ -53,6 +55,8 @@ def tell_at_once(visit: int, missing: Missing, *, key: str, by: Person, at: date
     if is_told(found, guide.item):
         raise ToldOnce(item=guide.item.name)
     due_on = _possible(found, missing.due_on, at=at)
+    if missing.phone and not due_on:
+        raise NothingToRemindOf
     if due_on:
         _keep_phone(found, missing.phone, at=at)
     told = Supplement.objects.create(
@@ -96,12 +100,30 @@ def _keep_phone(visit: Visit, phone: str, *, at: datetime) -> None:
 @transaction.atomic
 def note_brought(supplement: int, *, by: Person, at: datetime) -> Supplement:
     """Say that what was missing is here now: nobody is reminded any more."""
-    found = supplement_for(by, supplement, lock=True)
-    if not found.is_waited_for:
-        raise BroughtAlready
+    found = _waited_for(by, supplement)
     found.brought_at, found.next_at = at, None
     found.save(update_fields=["brought_at", "next_at"])
     record("supplement.supplied", found.subject, at=at, digest="", by=by.badge)
+    return found
+
+
+@transaction.atomic
+def end_waiting(supplement: int, because: Why, *, by: Person, at: datetime) -> Supplement:
+    """Wait no longer for what nobody brought, and say why: nobody is reminded, the list is rid of
+    it, and the same item may be told anew."""
+    found = _waited_for(by, supplement)
+    found.ended_at, found.because, found.next_at = at, because, None
+    found.save(update_fields=["ended_at", "because", "next_at"])
+    told = {"reason": str(because), "by": by.badge}
+    record("supplement.ended", found.subject, at=at, digest="", **told)
+    return found
+
+
+def _waited_for(by: Person, supplement: int) -> Supplement:
+    """Return, locked, what is still to be brought."""
+    found = supplement_for(by, supplement, lock=True)
+    if not found.is_waited_for:
+        raise BroughtAlready
     return found
 
 
@@ -112,7 +134,7 @@ def claim_supplement(
     """Let one process remind now; none where another one does, or it was brought meanwhile. Where
     nothing can be sent it is not tried again: nobody was reminded, and the list says so."""
     due = Supplement.objects.select_for_update().filter(pk=found.pk, next_at__lte=at)
-    mine = due.filter(brought_at__isnull=True).first()
+    mine = due.filter(WAITED_FOR).first()
     if mine is None:
         return None
     mine.tries += 1

@@ -7,8 +7,10 @@ from mingchuang.hall.models import ServiceItem
 from mingchuang.people.models import Person
 from mingchuang.visits.models.visits import Visit
 from mingchuang.visits.rules.reminding import MOST
+from mingchuang.visits.rules.supplements import Why
+from mingchuang.visits.words.supplements import ENDED_BECAUSE
 
-WAITED_FOR = Q(due_on__isnull=False, brought_at__isnull=True)
+WAITED_FOR = Q(due_on__isnull=False, brought_at__isnull=True, ended_at__isnull=True)
 
 
 class Supplement(models.Model):
@@ -28,6 +30,9 @@ class Supplement(models.Model):
     next_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)
     brought_at = models.DateTimeField(null=True)
+    # Nobody brought it, and it is not waited for any longer.
+    ended_at = models.DateTimeField(null=True)
+    because = models.CharField(max_length=12, blank=True, choices=ENDED_BECAUSE)
 
     class Meta:
         ordering = ["due_on", "pk"]
@@ -61,6 +66,17 @@ class Supplement(models.Model):
                 name="visits_supplement_brought_after_it_was_told",
                 condition=Q(brought_at__isnull=True) | Q(brought_at__gte=F("at")),
             ),
+            models.CheckConstraint(
+                name="visits_supplement_ended_says_why",
+                condition=Q(ended_at__isnull=True, because="")
+                | Q(
+                    ended_at__gte=F("at"),
+                    because__in=list(Why),
+                    due_on__isnull=False,
+                    brought_at__isnull=True,
+                    next_at__isnull=True,
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -84,4 +100,4 @@ class Supplement(models.Model):
 
     @property
     def is_waited_for(self) -> bool:
-        return self.due_on is not None and self.brought_at is None
+        return self.due_on is not None and self.brought_at is None and self.ended_at is None

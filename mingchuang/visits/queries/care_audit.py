@@ -35,6 +35,7 @@ def _of_supplement(one: Supplement) -> Mapping[str, datetime | None]:
         "supplement.told_once": one.at,
         "supplement.reminded": one.reminded_at,
         "supplement.supplied": one.brought_at,
+        "supplement.ended": one.ended_at,
     }
 
 
@@ -87,6 +88,6 @@ def _compared(
 LOOKED_AT = frozenset(
     {
         "home.asked_for", "home.arranged", "home.finished", "home.cancelled",
-        "supplement.told_once", "supplement.reminded", "supplement.supplied",
+        "supplement.told_once", "supplement.reminded", "supplement.supplied", "supplement.ended",
     }
 )  # fmt: skip

@@ -23,7 +23,7 @@ def told_on(visit: Visit) -> "QuerySet[Supplement]":
 
 def is_told(visit: Visit, item: ServiceItem) -> bool:
     """Say whether a notice of this item stands on the visit: everything is told at once."""
-    return visit.supplements.filter(item=item, brought_at=None).exists()
+    return visit.supplements.filter(item=item, brought_at=None, ended_at=None).exists()
 
 
 def guides_for(visit: Visit) -> Sequence[Guide]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta, tzinfo
+from enum import StrEnum
 
 from mingchuang.hall.rules.days import BEIJING
 from mingchuang.visits.rules.reminding import AFTERNOON
@@ -9,6 +10,15 @@ from mingchuang.visits.rules.reminding import AFTERNOON
 # Nobody is waited for longer; our own number.
 MOST_DAYS = 60
 ONE_DAY = timedelta(days=1)
+
+
+class Why(StrEnum):
+    """Why something is not waited for any longer that nobody brought."""
+
+    WITHDRAWN = "withdrawn"
+    UNREACHED = "unreached"
+    ELSEWHERE = "elsewhere"
+    MISTAKEN = "mistaken"
 
 
 def missing_of(materials: Sequence[str], ticked: Collection[int]) -> list[str]:

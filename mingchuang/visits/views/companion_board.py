@@ -9,10 +9,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from mingchuang.base.errors import NotFound
-from mingchuang.base.http import page_ahead, refusal_on, sent, sent_once
+from mingchuang.base.http import page_ahead, refusal_on, sent, sent_from, sent_once
 from mingchuang.base.once import new_key
 from mingchuang.cases.actions.once import do_once
 from mingchuang.hall.queries import days_of
@@ -74,7 +74,7 @@ def _others(assist: "Assist") -> object:
 
 
 @holds(*CLERKS)
-@require_POST
+@sent_from("companion", "pk")
 def deed(request: PersonRequest, pk: int, name: str) -> HttpResponse:
     """Take one step. What is not the next step any more is refused in words, on the page."""
     wanted, assist = BY_NAME.get(name), assist_for(request.user, pk)
@@ -96,7 +96,7 @@ def _do(request: PersonRequest, pk: int, wanted: Deed, form: forms.Form) -> None
 
 
 @holds(*CLERKS)
-@require_POST
+@sent_from("companion", "pk")
 def reveal(request: PersonRequest, pk: int) -> HttpResponse:
     """Show name and phone to whoever is sent; each look is an entry."""
     asker = assisting.reveal_asker(pk, by=request.user, at=now())

@@ -7,9 +7,9 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from mingchuang.base.http import refusal_on, sent
+from mingchuang.base.http import refusal_on, sent, sent_from
 from mingchuang.base.once import new_key
 from mingchuang.base.qr import qr_svg
 from mingchuang.people.http import PersonRequest, holds
@@ -41,7 +41,7 @@ def numbers(request: PersonRequest) -> HttpResponse:
 
 
 @holds(*CLERKS)
-@require_POST
+@sent_from("numbers")
 def check_in(request: PersonRequest) -> HttpResponse:
     """Take in who has booked, or has taken a number on the phone, by their code."""
     form, giving = CodeForm(request.POST), _form(request)

@@ -8,10 +8,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from mingchuang.base.errors import NotFound
-from mingchuang.base.http import page_of, refusal_on, sent, sent_once
+from mingchuang.base.http import page_of, refusal_on, sent, sent_from, sent_once
 from mingchuang.base.once import new_key
 from mingchuang.cases.actions.once import do_once
 from mingchuang.people.http import PersonRequest, holds
@@ -95,7 +95,7 @@ def show(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @holds(*CLERKS)
-@require_POST
+@sent_from("home", "pk")
 def deed(request: PersonRequest, pk: int, name: str) -> HttpResponse:
     """Say that it is done, or that nobody is to come."""
     if name not in DEEDS:
@@ -107,7 +107,7 @@ def deed(request: PersonRequest, pk: int, name: str) -> HttpResponse:
 
 
 @holds(*CLERKS)
-@require_POST
+@sent_from("home", "pk")
 def reveal(request: PersonRequest, pk: int) -> HttpResponse:
     """Show name, phone and door to one of the two who go, name and phone to who calls to agree on
     a time; each look is an entry."""

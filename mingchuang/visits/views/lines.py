@@ -8,9 +8,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from mingchuang.base.http import refusal_on, sent
+from mingchuang.base.http import refusal_on, sent, sent_from
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.visits.actions import lines as actions
 from mingchuang.visits.errors import LineStillNeeded
@@ -76,7 +76,7 @@ def line(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @holds(*KEEPERS)
-@require_POST
+@sent_from("lines")
 def close_line(request: PersonRequest, pk: int) -> HttpResponse:
     """End a line, or say who still needs it."""
     try:
@@ -88,7 +88,7 @@ def close_line(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @holds(*KEEPERS)
-@require_POST
+@sent_from("lines")
 def reopen_line(request: PersonRequest, pk: int) -> HttpResponse:
     actions.reopen_line(pk, by=request.user, at=now())
     messages.success(request, _("已重新启用。"))

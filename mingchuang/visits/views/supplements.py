@@ -10,16 +10,24 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from mingchuang.base.errors import NotFound
 from mingchuang.base.http import page_of, refusal_on, sent, sent_once
 from mingchuang.base.once import new_key
 from mingchuang.cases.actions.once import do_once
 from mingchuang.people.http import PersonRequest, holds
-from mingchuang.visits.actions.supplements import Missing, note_brought, tell_at_once
+from mingchuang.visits.actions.supplements import (
+    Missing,
+    end_waiting,
+    note_brought,
+    tell_at_once,
+)
 from mingchuang.visits.forms.supplements import MissingForm
 from mingchuang.visits.queries.console import visit_seen
 from mingchuang.visits.queries.desks import CLERKS, desk_of
 from mingchuang.visits.queries.supplements import awaited_by, guides_for, told_on
+from mingchuang.visits.rules.supplements import Why
 from mingchuang.visits.views.window import seated
+from mingchuang.visits.words.supplements import ENDED_BECAUSE
 
 HERE = {"here": "supplements"}
 
@@ -54,6 +62,7 @@ def awaited(request: PersonRequest) -> HttpResponse:
     """What is still to be brought, what is due first on top."""
     page = page_of(request, awaited_by(request.user))
     shown = {"page": page, "today": localdate(), "sends_texts": bool(settings.SMS_GATEWAY)}
+    shown["reasons"] = ENDED_BECAUSE
     return render(request, "visits/awaited.html", {**HERE, **shown})
 
 
@@ -63,4 +72,17 @@ def brought(request: PersonRequest, pk: int) -> HttpResponse:
     run = partial(note_brought, pk, by=request.user, at=now())
     do_once(run, **sent_once(request), at=now())
     messages.success(request, _("已记为补齐。"))
+    return redirect("visits:awaited")
+
+
+@holds(*CLERKS)
+@require_POST
+def end(request: PersonRequest, pk: int) -> HttpResponse:
+    """Wait no longer, for one of the reasons there are."""
+    because = request.POST.get("because", "")
+    if because not in list(Why):
+        raise NotFound
+    run = partial(end_waiting, pk, Why(because), by=request.user, at=now())
+    do_once(run, **sent_once(request), at=now())
+    messages.success(request, _("不再等了，记入台账。"))
     return redirect("visits:awaited")

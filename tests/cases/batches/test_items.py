@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from mingchuang.base.errors import NotFound, Refused
+from mingchuang.cases.actions.batch_crossing_out import cross_out, cross_out_for
 from mingchuang.cases.actions.batch_items import (
     ask_for_papers,
     hand_in,
@@ -30,6 +31,7 @@ from mingchuang.cases.batching.errors import (
     DayOver,
     NoSuchContact,
     NoSuchPlaces,
+    NotCrossedOut,
     NothingAgreed,
     NothingClaimed,
     NothingHandedIn,
@@ -46,6 +48,7 @@ from mingchuang.cases.errors import NotYourDuty, WrongReceipt
 from mingchuang.cases.models import Batch, Paper
 from mingchuang.cases.queries import holdings
 from mingchuang.cases.queries.batch_audit import batch_faults
+from mingchuang.cases.queries.batch_ends import must_leave_nobody_waiting
 from mingchuang.cases.queries.batches import batch_for, batch_of
 from mingchuang.cases.queries.casefile import case_file
 from mingchuang.cases.queries.photos import photo_for
@@ -186,6 +189,36 @@ def test_who_is_declined_is_told_why() -> None:
 
     assert batch.people.get(place=1).because == "已在本地参保，不用转入。"
     assert "不用转入" not in str(facts_of(batch, "batch.stepped"))
+
+
+def test_who_was_written_wrong_is_crossed_out_and_sent_again_in_a_small_list() -> None:
+    batch, right = a_list(3), a_workbook(a_row(2, 姓名="王小鸣"))
+    moved(batch, "2", "accepted")
+
+    before = sent(batch, right)
+    cross_out(batch.number, code(batch), "2", "王小鸣写成了王小明。", at=MONDAY)
+    after = sent(batch, right)
+
+    assert (before.faulty, after.good) == (1, 1)
+    assert "先在名单页划去第 2 位" in before.faults[0][1]
+    assert stages(batch) == ["sent", "taken_out", "sent", "sent"]
+    assert facts_of(batch, "batch.taken_out") == {"people": 1, "listed": "2", "by": "requester"}
+    assert list(batch_faults()) == []
+
+
+def test_nobody_crosses_out_whose_matter_is_done_nor_on_the_list_of_another() -> None:
+    batch, stranger = a_list(2), a_person(Role.HANDLER, unit=a_unit("别处"))
+    moved(batch, "1", "accepted", "done")
+    because = "不在职了。"
+
+    with pytest.raises(NotCrossedOut, match="第 1 位"):
+        cross_out_for(batch.number, "1-2", because, by=the_contact(batch), at=MONDAY)
+    with pytest.raises(NotFound):
+        cross_out_for(batch.number, "2", because, by=stranger, at=MONDAY)
+    cross_out_for(batch.number, "2", because, by=the_contact(batch), at=MONDAY)
+
+    assert stages(batch) == ["done", "taken_out"]
+    must_leave_nobody_waiting(batch.case)
 
 
 @pytest.mark.parametrize("places", ["", "0", "4", "1-4", "三"])

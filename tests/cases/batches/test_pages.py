@@ -499,10 +499,12 @@ def test_what_is_refused_on_the_second_page_comes_back_there(client: Client) -> 
     way = own(batch, "batch_papers") + second
 
     told = client.post(way, {"paper": [last], "photos": [bad]}).content.decode()
+    back = client.get(own(batch, "batch_papers") + "?declined=2&lacking=1")
 
     assert f'action="{escape(way)}"' in shown
-    assert 'href="?declined=2&amp;lacking=1#lacking"' in shown
+    assert 'href="?declined=2&amp;lacking=1#lacking"' in told
     assert f'value="{last}" checked' in told
+    assert back.headers["Location"] == own(batch) + "?declined=2&lacking=1"
 
 
 @pytest.mark.parametrize("name", ["move", "noted", "missing"])
@@ -516,11 +518,31 @@ def test_at_the_desk_too_a_form_comes_back_where_it_was(name: str) -> None:
 
     shown = seat.get(desk(batch) + second).content.decode()
     again = seat.post(way, {}).content.decode()
+    back = seat.get(desk(batch, name, name="batch_deed") + "?page=1&lacking=2")
 
     assert f'action="{escape(way)}"' in shown
     assert f'action="{escape(way)}"' in again
     assert "第 41 位 王*明" in again
     assert 'name="place" value="51"' in again
+    assert back.headers["Location"] == desk(batch) + "?page=1&lacking=2"
+
+
+def test_the_company_and_the_contact_cross_out_who_is_there_by_mistake(client: Client) -> None:
+    batch = a_list(3)
+    way = own(batch, "batch_out")
+
+    refused = client.post(way, {"places": "9", "why_out": "离职了。"})
+    client.post(way, {"places": "2", "why_out": "离职了。"})
+    without = handling(batch, "out", {"place": ["3"], "why_out": ""})
+    handling(batch, "out", {"place": ["3"], "why_out": "和第一位重复。"})
+
+    told = client.get(own(batch)).content.decode()
+    assert (refused.status_code, without.status_code) == (422, 422)
+    assert 'value="9"' in refused.content.decode()
+    assert 'value="离职了。"' in refused.content.decode()
+    assert "办结 0 / 1 人" in told
+    assert "离职了。" in told
+    assert "和第一位重复。" in told
 
 
 def test_a_photo_that_is_refused_loses_no_tick(client: Client) -> None:

@@ -11,9 +11,10 @@ class Stage(StrEnum):
     IN_PROGRESS = "in_progress"
     DONE = "done"
     DECLINED = "declined"
+    TAKEN_OUT = "taken_out"
 
 
-# Nothing more is done; only what is done goes into the post.
+# Nothing more is done, unless it is taken up again; only what is done goes into the post.
 ENDED = frozenset({Stage.DONE, Stage.DECLINED})
 # Window minutes are still needed.
 TO_DO = frozenset({Stage.SENT, Stage.ACCEPTED, Stage.NEEDS_MORE, Stage.IN_PROGRESS})
@@ -23,9 +24,10 @@ FROM: Mapping[Stage, frozenset[Stage]] = {
     Stage.NEEDS_MORE: frozenset({Stage.SENT, Stage.ACCEPTED, Stage.IN_PROGRESS}),
     Stage.IN_PROGRESS: frozenset({Stage.ACCEPTED}),
     Stage.DONE: frozenset({Stage.ACCEPTED, Stage.IN_PROGRESS}),
-    Stage.DECLINED: frozenset({Stage.SENT, Stage.ACCEPTED, Stage.NEEDS_MORE, Stage.IN_PROGRESS}),
+    Stage.DECLINED: TO_DO,
+    Stage.TAKEN_OUT: TO_DO,
 }
-# What staff choose from; asking for more has a form of its own.
+# What staff choose from; asking for more and crossing out have forms of their own.
 MOVES = (Stage.ACCEPTED, Stage.IN_PROGRESS, Stage.DONE, Stage.DECLINED)
 
 
