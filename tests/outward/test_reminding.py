@@ -16,17 +16,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mingchuang.ledger.models import Entry
+from mingchuang.outward.place_notes_out import tell_of_place
 from mingchuang.outward.reminding import remind_next
 from mingchuang.visits.actions.booking import cancel_visit, move_visit
 from mingchuang.visits.actions.reminding import claim_reminder
-from mingchuang.visits.models import Reminder, Slot, Visit
+from mingchuang.visits.actions.standby import leave_standby
+from mingchuang.visits.models import Reminder, SignUp, Slot, Visit
 from mingchuang.visits.rules.reminding import MOST, PAUSES, days_due, next_try
-from tests.build import A_DAY, MONDAY, SHANGHAI
+from tests.build import A_DAY, AN_HOUR, MONDAY, SHANGHAI
 from tests.outward.gateway import Gateway, a_gateway
 from tests.outward.waiting import wait_until
 from tests.tools.serving import database_of_tests, environment
 from tests.tools.together import at_once
 from tests.visits.bookable import a_bookable_line, booked, with_slots
+from tests.visits.places import (
+    CLOSED,
+    a_drawn_release,
+    a_full_day,
+    a_release,
+    a_sign_up,
+    a_standby,
+)
 
 AFTERNOON = MONDAY.replace(hour=15)
 PROCESSES = pytest.mark.django_db(transaction=True)
@@ -104,6 +114,45 @@ def test_what_fails_is_tried_again_with_growing_pauses_and_at_last_given_up(
     assert len({heads["Idempotency-Key"] for heads in gateway.heads}) == 1
     assert {heads["path"] for heads in gateway.heads} == {"/send"}
     assert not Entry.objects.filter(verb="reminder.sent").exists()
+
+
+@pytest.mark.django_db
+def test_a_place_that_came_free_is_told_at_once_and_only_while_it_is_held(
+    gateway: Gateway,
+) -> None:
+    first, second, *_ = a_full_day()
+    standby, late = (a_standby(first.line, name=name) for name in ("王芳", "李明"))
+    cancel_visit(first.code, at=MONDAY)
+
+    told, again = tell_of_place(at=MONDAY), tell_of_place(at=MONDAY)
+    cancel_visit(second.code, at=MONDAY)
+    leave_standby(late.code, at=MONDAY)
+    gone = tell_of_place(at=MONDAY + A_DAY)
+
+    assert (told, again, gone) == (True, False, False)
+    assert [sent["phone"] for sent in gateway.got] == [standby.requester.phone]
+    text = gateway.got[0]["text"]
+    assert "2026年3月3日 周二 09:00" in text
+    assert "前打开候补的页面确认" in text
+    assert standby.code not in text
+    facts = Entry.objects.get(verb="placenote.sent").facts
+    assert facts == {"kind": "offered", "standby": standby.subject}
+
+
+@pytest.mark.django_db
+def test_everybody_is_told_what_a_draw_brought_them(gateway: Gateway) -> None:
+    release = a_release(quota=2)
+    people = [a_sign_up(release) for _ in range(3)]
+    a_drawn_release(release)
+
+    while tell_of_place(at=CLOSED + AN_HOUR):
+        pass
+
+    texts = {sent["phone"]: sent["text"] for sent in gateway.got}
+    drawn = {one.requester.phone for one in SignUp.objects.filter(visit__isnull=False)}
+    assert texts.keys() == {one.requester.phone for one in people}
+    assert {phone for phone, text in texts.items() if "摇中了" in text} == drawn
+    assert len(drawn) == 2
 
 
 @pytest.mark.django_db

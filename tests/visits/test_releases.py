@@ -17,7 +17,7 @@ from mingchuang.visits.actions.booking import cancel_visit, move_visit
 from mingchuang.visits.actions.releases import close_release, draw_release, open_release
 from mingchuang.visits.actions.signing import withdraw_sign_up
 from mingchuang.visits.actions.slots import renew_slots
-from mingchuang.visits.models import Release, SignUp, Slot, Standby, Visit
+from mingchuang.visits.models import PlaceNote, Release, SignUp, Slot, Standby, Visit
 from mingchuang.visits.queries.releases import (
     releases_near,
     releases_to_close,
@@ -41,6 +41,7 @@ from tests.visits.places import (
     a_releaser,
     a_sign_up,
     a_special_line,
+    a_standby,
     a_visit_in,
 )
 
@@ -252,6 +253,24 @@ def test_the_database_is_the_last_guard(
 
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         model._default_manager.update(**wrong)
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("visits_place_note_kind_is_known", {"kind": "maybe"}),
+        ("visits_place_note_is_of_one", {"standby": None}),
+        ("visits_place_note_is_tried_so_often", {"tries": 6}),
+        ("visits_place_note_sent_is_not_tried_again", {"sent_at": CLOSED}),
+    ],
+)
+def test_the_database_guards_what_is_told_of_places(name: str, wrong: dict[str, object]) -> None:
+    visit, *_ = a_full_day()
+    a_standby(visit.line)
+    cancel_visit(visit.code, at=MONDAY)
+
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        PlaceNote.objects.update(**wrong)
 
 
 def test_the_database_draws_nothing_before_its_window_is_over() -> None:

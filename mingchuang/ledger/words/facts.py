@@ -168,6 +168,7 @@ FACTS: dict[str, str | Promise] = {
     "solved": _("是否解决"),
     "source": _("来源"),
     "stance": _("立场"),
+    "standby": _("候补"),
     "state": _("状态"),
     "statement": _("第几条发言"),
     "submission": _("诉求"),

@@ -54,6 +54,7 @@ NOUNS: dict[str, str | Promise] = {
     "rating": _("评价"),
     "release": _("节假日放号"),
     "remark": _("补充说明"),
+    "placenote": _("位子短信"),
     "reminder": _("预约提醒"),
     "reply": _("答复"),
     "requester": _("诉求人"),

@@ -10,9 +10,10 @@ from mingchuang.ledger.actions import Past, record_past
 from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.visits.actions._places import booked_in, take_places, told_of
 from mingchuang.visits.actions.numbers import CODE
-from mingchuang.visits.models import Release, SignUp, Slot, Standby, Visit
+from mingchuang.visits.models import PlaceNote, Release, SignUp, Slot, Standby, Visit
 from mingchuang.visits.queries.releases import entrants
 from mingchuang.visits.rules.draw import outcome
+from mingchuang.visits.rules.place_notes import Kind
 from mingchuang.visits.rules.standby import Free, Part
 
 
@@ -34,6 +35,12 @@ def give_out(
     _book([(one, slots[found.slots[one.mark]]) for one in order if one.mark in found.slots], at=at)
     _let_stand_by([one for one in order if one.mark not in found.slots], release, at=at)
     SignUp.objects.bulk_update(order, ["rank", "visit", "standby"])
+    PlaceNote.objects.bulk_create(_note(one, at=at) for one in order)
+
+
+def _note(one: SignUp, *, at: datetime) -> PlaceNote:
+    kind = Kind.DRAWN if one.visit else Kind.MISSED
+    return PlaceNote(kind=kind, visit=one.visit, standby=one.standby, next_at=at)
 
 
 def _book(won: Sequence[tuple[SignUp, Slot]], *, at: datetime) -> None:

@@ -12,10 +12,11 @@ from mingchuang.hall.models import ServiceItem
 from mingchuang.ledger.actions import record
 from mingchuang.visits.actions.numbers import CODE
 from mingchuang.visits.errors import NotDoneThere, NotOffered, SlotFull
-from mingchuang.visits.models import Line, Slot, Standby, Visit
+from mingchuang.visits.models import Line, PlaceNote, Slot, Standby, Visit
 from mingchuang.visits.queries.lines import done_at
 from mingchuang.visits.rules.booking import places_for
 from mingchuang.visits.rules.life import State
+from mingchuang.visits.rules.place_notes import Kind
 from mingchuang.visits.rules.standby import (
     STEPS,
     Free,
@@ -82,8 +83,8 @@ def _answer_by(at: datetime, slot: Slot) -> datetime | None:
 
 
 def _offer(standby: Standby, slot: Slot, *, at: datetime) -> None:
-    """Hold a place of this slot for somebody. Every offer is made here: whoever also tells them
-    by text message calls that on the last line."""
+    """Hold a place of this slot for somebody, who is told so by text message. Every offer is made
+    here."""
     take_places(slot, standby.places)
     step_standby(standby, "standby.offered")
     standby.slot, standby.held_until = slot, _answer_by(at, slot)
@@ -91,6 +92,7 @@ def _offer(standby: Standby, slot: Slot, *, at: datetime) -> None:
     until = standby.held_until.isoformat() if standby.held_until else ""
     told = {"slot": slot.starts_at.isoformat(), "until": until}
     record("standby.offered", standby.subject, at=at, digest="", **told)
+    PlaceNote.objects.create(kind=Kind.OFFERED, standby=standby, next_at=at)
 
 
 def step_standby(standby: Standby, verb: str) -> None:

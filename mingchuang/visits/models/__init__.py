@@ -5,6 +5,7 @@ from mingchuang.visits.models.forecasts import Forecast, Known, Plan
 from mingchuang.visits.models.holiday import Release, SignUp
 from mingchuang.visits.models.homes import HomeVisit
 from mingchuang.visits.models.lines import Line, Rota, Slot
+from mingchuang.visits.models.place_notes import PlaceNote
 from mingchuang.visits.models.reminders import Reminder
 from mingchuang.visits.models.standby import Standby
 from mingchuang.visits.models.supplements import Supplement
@@ -19,6 +20,7 @@ __all__ = [
     "HomeVisit",
     "Known",
     "Line",
+    "PlaceNote",
     "Plan",
     "Release",
     "Reminder",

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -54,6 +55,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "place": queries.ahead_of(standby) + 1,
         "story": queries.story_of(standby),
         "may_leave": StandbyState(standby.state) in STILL,
+        "texts": bool(settings.SMS_GATEWAY),
         "link": link,
         "qr": qr_svg(link),
     }

@@ -37,6 +37,7 @@ from mingchuang.hall.actions import let_renamed_units_be_found
 from mingchuang.ledger.actions import seal_entries
 from mingchuang.ledger.keeping import keep_newest, newest_kept
 from mingchuang.outward.minutes_out import tell_reader
+from mingchuang.outward.place_notes_out import tell_of_place
 from mingchuang.outward.reminding import remind_next
 from mingchuang.outward.retention import erase, some_due_anywhere
 from mingchuang.outward.supplements_out import remind_of_supplement
@@ -171,7 +172,7 @@ def follow() -> dict[str, int]:
         pass
     reminded = sum(
         sum(takewhile(bool, (tell(at=now()) for _ in range(SOME))))
-        for tell in (remind_next, remind_of_supplement, tell_reader)
+        for tell in (remind_next, remind_of_supplement, tell_of_place, tell_reader)
     )
     many = sum(takewhile(bool, (do_next_item(at=now()) for _ in range(SOME))))
     return {
