@@ -1020,7 +1020,7 @@ DESK: dict[str, Door] = {
     "visits:free_window": Door(
         only_for(DECIDERS, 405),
         only_for(DECIDERS, 302),
-        lambda town: (town.served.site.windows.first().pk,),
+        lambda town: (town.served.window_id,),
     ),
     "visits:lines": Door(only_for(LINE_KEEPERS), only_for(LINE_KEEPERS, 405)),
     "visits:new_line": Door(

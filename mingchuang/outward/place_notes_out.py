@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.conf import settings
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from mingchuang.base.templatetags.words import day, moment
 from mingchuang.base.typing import Text
@@ -25,14 +25,14 @@ from mingchuang.visits.rules.place_notes import Kind
 log = logging.getLogger(__name__)
 
 WORDS: Mapping[str, Text] = {
-    Kind.OFFERED: gettext_lazy(
+    Kind.OFFERED: _(
         "【%(town)s】您候补的位子有了：%(at)s，%(site)s。请在 %(until)s 前打开候补的页面确认，"
         "过时让给下一位。"
     ),
-    Kind.DRAWN: gettext_lazy(
+    Kind.DRAWN: _(
         "【%(town)s】预约摇中了：%(at)s，%(site)s（%(address)s）。来不了请早点取消，让给别人。"
     ),
-    Kind.MISSED: gettext_lazy(
+    Kind.MISSED: _(
         "【%(town)s】%(day)s %(site)s的预约这次没有摇中，已按次序转为候补。有位子空出来，再发短信"
         "告诉您。"
     ),
@@ -61,7 +61,7 @@ def tell_of_place(*, at: datetime) -> bool:
 def words_for(note: PlaceNote, who: Requester) -> str:
     """Say what came of it, when and where."""
     with override(who.language):
-        return _(WORDS[note.kind]) % {"town": settings.TOWN, **_told(note)}
+        return str(WORDS[note.kind]) % {"town": settings.TOWN, **_told(note)}
 
 
 def _told(note: PlaceNote) -> dict[str, str]:
@@ -78,6 +78,8 @@ def _told(note: PlaceNote) -> dict[str, str]:
 
 
 def _who(note: PlaceNote) -> Requester:
-    who = note.standby.requester if note.standby else note.visit and note.visit.requester
-    assert who is not None
-    return who
+    if note.standby is not None:
+        return note.standby.requester
+    assert note.visit is not None
+    assert note.visit.requester is not None
+    return note.visit.requester

@@ -48,6 +48,6 @@ def free(request: PersonRequest, pk: int) -> HttpResponse:
 
 def _shown(request: PersonRequest, page: str, sites: "list[Site]") -> HttpResponse:
     site = site_shown(sites, request.GET.get("site", ""))
-    shown = {"sites": sites, "board": site and Board(site, now()), "here": "board"}
-    shown["may_free"] = site is not None and keeps_windows(request.user, site.unit_id)
-    return render(request, page, shown)
+    may_free = site is not None and keeps_windows(request.user, site.unit_id)
+    shown = {"sites": sites, "board": site and Board(site, now()), "may_free": may_free}
+    return render(request, page, {**shown, "here": "board"})
