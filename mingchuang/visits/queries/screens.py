@@ -4,18 +4,19 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from functools import cached_property
-from typing import NamedTuple
 
-from django.db.models import Q
 from django.utils.timezone import localtime
 
 from mingchuang.hall.models import Site, Window
 from mingchuang.hall.queries import NoSuchSite
 from mingchuang.ledger.models import Entry
-from mingchuang.visits.models import Call, Desk, Line, Visit
+from mingchuang.visits.models import Call, Desk, Line
 from mingchuang.visits.queries.forecasts import how_long_in
+from mingchuang.visits.queries.standing import Here, here_at
+from mingchuang.visits.queries.turns import lines_by_window
 from mingchuang.visits.queries.waiting import favoured_in_each
-from mingchuang.visits.rules.life import AT_WINDOW, PRESENT, State
+from mingchuang.visits.rules.forecast.shown import Wait
+from mingchuang.visits.rules.life import AT_WINDOW, State
 from mingchuang.visits.rules.screens import (
     SHOWN,
     Called,
@@ -27,6 +28,7 @@ from mingchuang.visits.rules.screens import (
     Waits,
     places_of,
 )
+from mingchuang.visits.rules.turn import Turn, turn_of
 
 # So many calls are told back: who hears of several at once speaks all of them.
 RING = 12
@@ -40,29 +42,6 @@ def hall_now(code: str, *, at: datetime, changed: Collection[int] = ()) -> Hall:
     if site is None:
         raise NoSuchSite(code=code)
     return _Look(site, localtime(at), changed).hall
-
-
-class Here(NamedTuple):
-    """What is read of a visit: a thousand of them are looked at for each call."""
-
-    pk: int
-    code: str
-    prefix: str
-    number: int | None
-    state: str
-    line_id: int
-    green: str
-    stands_since: datetime | None
-    here_at: datetime | None
-    window_id: int | None
-
-    @property
-    def shown(self) -> str:
-        return f"{self.prefix}{self.number:03d}" if self.number else ""
-
-    @property
-    def subject(self) -> str:
-        return f"visit:{self.pk:08d}"
 
 
 @dataclass(frozen=True)
@@ -96,10 +75,7 @@ class _Look:
 
     @cached_property
     def visits(self) -> Sequence[Here]:
-        here = Q(site=self.site, day=self.at.date(), state__in=sorted(map(str, PRESENT)))
-        told = here | Q(pk__in=self.changed, site=self.site) if self.changed else here
-        rows = Visit.objects.filter(told).order_by("pk").values_list(*Here._fields)
-        return [Here(*row) for row in rows]
+        return here_at(self.site, self.at.date(), changed=self.changed)
 
     @cached_property
     def open_lines(self) -> Sequence[Line]:
@@ -146,10 +122,7 @@ class _Look:
         for one in self._waiting():
             many[one.line_id] = many.get(one.line_id, 0) + 1
         waits = how_long_in(self.open_lines, self.at)
-        return [
-            Waits(line.pk, line.prefix, line.name, many.get(line.pk, 0), waits.get(line.pk))
-            for line in self.open_lines
-        ]
+        return [_waits(line, many.get(line.pk, 0), waits.get(line.pk)) for line in self.open_lines]
 
     def _places(self) -> dict[int, Place]:
         held = {one.window_id: one for one in self.visits if one.state in AT_WINDOW}
@@ -171,9 +144,27 @@ class _Look:
                 number=one.shown,
                 place=places.get(one.pk, 0),
                 window=number_of.get(one.window_id or 0, 0) if one.state in AT_WINDOW else 0,
+                turn=self._turn(one) if places.get(one.pk) == 1 else Turn.NEXT,
             )
             for one in self.visits
         }
+
+    @cached_property
+    def calling(self) -> Mapping[int, Collection[int]]:
+        """The windows that call, with the lines of each."""
+        served = lines_by_window((self.site.pk,), self.at)
+        on_duty = [pk for pk, desk in self.desks.items() if desk.away_since is None]
+        return {window: served.get(window, ()) for window in on_duty}
+
+    def _turn(self, one: Here) -> Turn:
+        held = {each.window_id for each in self.visits if each.state in AT_WINDOW}
+        waited = {each.line_id for each in self._waiting()}
+        only = one.for_window_id
+        return turn_of(one.line_id, calls=self.calling, held=held, waited=waited, only=only)
+
+
+def _waits(line: Line, many: int, wait: Wait | None) -> Waits:
+    return Waits(line.pk, line.prefix, line.name, many, wait and wait.behind(many))
 
 
 def _place(window: Window, desk: Desk | None, visit: Here | None) -> Place:
