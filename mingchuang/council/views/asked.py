@@ -23,5 +23,14 @@ def form_of(name: str, kind: type[forms.Form], came: forms.Form | None, **start:
     return kind(initial=start, auto_id=_ids(name))
 
 
+def form_in_row(
+    name: str, kind: type[forms.Form], came: forms.Form | None, *, may: bool
+) -> forms.Form | None:
+    """Return the form of one row of a table, where it may be sent; the one that came back also
+    where it may not be sent any more, since somebody typed into it."""
+    is_back = came is not None and came.auto_id == _ids(name)
+    return form_of(name, kind, came) if may or is_back else None
+
+
 def _ids(name: str) -> str:
     return f"{name}-%s"
