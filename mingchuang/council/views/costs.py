@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from mingchuang.base.errors import NotFound
 from mingchuang.base.http import refusal_on, sent, sent_once
 from mingchuang.base.once import new_key
+from mingchuang.base.templatetags.words import moment
 from mingchuang.base.typing import Text
 from mingchuang.cases.actions.once import do_once
 from mingchuang.council.actions import costs as actions
@@ -187,7 +188,8 @@ def cost_deed(request: PersonRequest, number: str, n: int, name: str) -> HttpRes
 @holds(Role.CONVENOR)
 @sent_from("cost", "number", "n")
 def strike(request: PersonRequest, number: str, n: int, pk: int) -> HttpResponse:
-    """Strike out a line that was written by mistake."""
+    """Strike out a line that was written by mistake; who strikes it out again is told when and why
+    it was."""
     found, at = _kept_by(request, number, n), now()
     form = sent_form(request, _striking(pk), StrikeForm)
     if form.is_valid():
@@ -195,9 +197,14 @@ def strike(request: PersonRequest, number: str, n: int, pk: int) -> HttpResponse
             reason = form.cleaned_data["reason"]
             run = partial(money.strike_movement, number, n, pk, reason, by=request.user, at=at)
             do_once(run, **sent_once(request), at=at)
-            messages.success(request, _("已记下。"))
+            messages.success(request, _struck(movement_in(found, pk)))
             return redirect("council:cost", number, n)
     return _page(request, found, form=form)
+
+
+def _struck(line: "Movement") -> str:
+    told = {"paper": line.paper, "when": moment(line.struck_at), "why": line.struck_because}
+    return _("单据 %(paper)s 已于 %(when)s 冲销，理由：“%(why)s”。") % told
 
 
 def _kept_by(request: PersonRequest, number: str, n: int) -> "CostShare":
