@@ -116,6 +116,11 @@ def a_correction_left_out() -> Sent:
     return Sent(way, {"answer": TELLING}, f"leave-{said.pk}-answer")
 
 
+def a_register_closed_unread() -> Sent:
+    way = reverse("council:deed", args=[a_topic("gathering").number, "close"])
+    return Sent(way, {}, "close-sure")
+
+
 def a_line_struck_out() -> Sent:
     line = a_payment()
     way = reverse("council:strike", args=[line.cost.topic.number, line.cost.number, line.pk])
@@ -147,6 +152,7 @@ REFUSED: tuple[Callable[[], Sent], ...] = (
     an_answer,
     a_day_of_checking,
     a_correction_left_out,
+    a_register_closed_unread,
     a_line_struck_out,
     a_paper_taken_back,
     a_flat_taken_out,
@@ -159,6 +165,7 @@ def test_what_was_typed_comes_back_with_what_is_wrong_beside_it(
 ) -> None:
     sent = refused()
     client.force_login(a_convenor())
+    before = form_with(sent.wrong, client.get(sent.way, follow=True))
 
     answer = client.post(sent.way, sent.said)
 
@@ -167,6 +174,7 @@ def test_what_was_typed_comes_back_with_what_is_wrong_beside_it(
     assert f'id="{sent.wrong}_error"' in form
     assert f'href="#{sent.wrong}"' in answer.content.decode()
     assert sent.said.items() <= sent_by(form).items()
+    assert hints_in(form) == hints_in(before)
 
 
 def form_with(field: str, answer: Any) -> str:
@@ -181,6 +189,10 @@ def sent_by(form: str) -> dict[str, str]:
     fields = Fields()
     fields.feed(form)
     return fields.values
+
+
+def hints_in(form: str) -> list[str]:
+    return re.findall(r'<p class="hint".*?</p>', form, re.DOTALL)
 
 
 def test_the_part_of_the_page_that_is_refused_stands_open(client: Client) -> None:

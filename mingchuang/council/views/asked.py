@@ -10,9 +10,10 @@ from mingchuang.base.http import sent
 F = TypeVar("F", bound=forms.Form)
 
 
-def sent_form(request: HttpRequest, name: str, kind: type[F]) -> F:
-    """Return what was sent, under the ids its fields have on the page."""
-    return kind(sent(request), request.FILES or None, auto_id=_ids(name))
+def sent_form(request: HttpRequest, name: str, kind: type[F], **start: Any) -> F:
+    """Return what was sent, under the ids its fields have on the page; it began with `start`, as
+    with `form_of`."""
+    return kind(sent(request), request.FILES or None, initial=start, auto_id=_ids(name))
 
 
 def form_of(name: str, kind: type[forms.Form], came: forms.Form | None, **start: Any) -> forms.Form:
