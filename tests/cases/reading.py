@@ -43,7 +43,7 @@ class Fields(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.values: dict[str, str] = {}
-        self.area = ""
+        self.area = self.select = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
@@ -53,6 +53,10 @@ class Fields(HTMLParser):
             self.values[name] = given.get("value") or ("on" if kind == "checkbox" else "")
         if tag == "textarea":
             self.area, self.values[name] = name, ""
+        if tag == "select":
+            self.select = name
+        if tag == "option" and ("selected" in given or self.select not in self.values):
+            self.values[self.select] = given.get("value") or ""
 
     def handle_data(self, data: str) -> None:
         if self.area:

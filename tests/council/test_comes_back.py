@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from html import unescape
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from django.test import Client
@@ -14,10 +13,12 @@ from mingchuang.base.once import new_key
 from mingchuang.council.actions.reading_minutes import correct_minutes
 from mingchuang.council.actions.register import mark_affected
 from tests.build import A_DAY
-from tests.council.ballots import a_ballot
+from tests.cases.reading import Fields
+from tests.council.ballots import a_ballot, a_payment, an_owners_topic, vote_on_paper
 from tests.council.build import a_convenor, a_stakeholder, a_topic, an_inviting_topic
 from tests.council.neighbours import a_planned_lottery
 from tests.council.sittings import BY_SATURDAY, a_decision, an_objection, some_minutes
+from tests.council.test_costs import spend
 from tests.council.test_inviting import DIRECT
 from tests.council.test_minutes import reader
 
@@ -86,11 +87,8 @@ def a_ballot_called_off() -> Sent:
 
 
 def ones_own_phone() -> Sent:
-    topic = a_topic("gathering")
-    a_stakeholder(topic, phone="13800000001")
-    mine = a_stakeholder(topic)
-    said = {"name": "王小红", "phone": "13800000001"}
-    return Sent(reverse("council:correct", args=[mine.code]), said, "correct-phone")
+    said = {"name": "王小红", "phone": "12"}
+    return Sent(reverse("council:correct", args=[a_stakeholder().code]), said, "correct-phone")
 
 
 def an_answer() -> Sent:
@@ -115,6 +113,29 @@ def a_correction_left_out() -> Sent:
     return Sent(way, {"answer": TELLING}, f"leave-{said.pk}-answer")
 
 
+def a_register_closed_unread() -> Sent:
+    way = reverse("council:deed", args=[a_topic("gathering").number, "close"])
+    return Sent(way, {}, "close-sure")
+
+
+def a_line_struck_out() -> Sent:
+    line = a_payment()
+    way = reverse("council:strike", args=[line.cost.topic.number, line.cost.number, line.pk])
+    return Sent(way, {"reason": TELLING}, f"strike-{line.pk}-reason")
+
+
+def a_paper_taken_back() -> Sent:
+    ballot = a_ballot(at=now())
+    vote_on_paper(ballot, "1幢101", "for", at=now())
+    way = reverse("council:take_back", args=[ballot.topic.number, ballot.number, 1])
+    return Sent(way, {"reason": "看错了一行" * 41}, "back-1-reason")
+
+
+def a_flat_taken_out() -> Sent:
+    way = reverse("council:take_out_flat", args=[an_owners_topic().number, 1])
+    return Sent(way, {"reason": TELLING}, "out-1-reason")
+
+
 REFUSED: tuple[Callable[[], Sent], ...] = (
     somebody_marked,
     a_reason_without_need,
@@ -128,6 +149,10 @@ REFUSED: tuple[Callable[[], Sent], ...] = (
     an_answer,
     a_day_of_checking,
     a_correction_left_out,
+    a_register_closed_unread,
+    a_line_struck_out,
+    a_paper_taken_back,
+    a_flat_taken_out,
 )
 
 
@@ -137,15 +162,34 @@ def test_what_was_typed_comes_back_with_what_is_wrong_beside_it(
 ) -> None:
     sent = refused()
     client.force_login(a_convenor())
+    before = form_with(sent.wrong, client.get(sent.way, follow=True))
 
     answer = client.post(sent.way, sent.said)
 
-    page = unescape(answer.content.decode())
+    form = form_with(sent.wrong, answer)
     assert answer.status_code == 422
-    assert f'id="{sent.wrong}_error"' in page
-    assert f'href="#{sent.wrong}"' in page
-    for typed in sent.said.values():
-        assert re.search(rf'value="{typed}"|>\s*{typed}</textarea>', page), typed
+    assert f'id="{sent.wrong}_error"' in form
+    assert f'href="#{sent.wrong}"' in answer.content.decode()
+    assert sent.said.items() <= sent_by(form).items()
+    assert hints_in(form) == hints_in(before)
+
+
+def form_with(field: str, answer: Any) -> str:
+    """Return the form of a page in which this field stands."""
+    forms = re.findall(r"<form.*?</form>", answer.content.decode(), re.DOTALL)
+    [form] = [one for one in forms if re.search(rf'(id|for)="{field}(_0)?"', one)]
+    return str(form)
+
+
+def sent_by(form: str) -> dict[str, str]:
+    """Return what a form sends if nothing in it is touched."""
+    fields = Fields()
+    fields.feed(form)
+    return fields.values
+
+
+def hints_in(form: str) -> list[str]:
+    return re.findall(r'<p class="hint".*?</p>', form, re.DOTALL)
 
 
 def test_the_part_of_the_page_that_is_refused_stands_open(client: Client) -> None:
@@ -156,6 +200,23 @@ def test_the_part_of_the_page_that_is_refused_stands_open(client: Client) -> Non
 
     [opened] = re.findall(r"<details open>.*?</details>", page, re.DOTALL)
     assert 'id="proxy-mandate"' in opened
+
+
+def test_a_row_that_is_refused_keeps_its_reason_and_gives_it_to_no_other(client: Client) -> None:
+    line = a_payment(amount=100_00)
+    spend(line.cost, 60_00)
+    client.force_login(a_convenor())
+    number, n = line.cost.topic.number, line.cost.number
+
+    answer = client.post(reverse("council:strike", args=[number, n, line.pk]), {"reason": "记错"})
+
+    assert (answer.status_code, "40.00" in answer.content.decode()) == (422, True)
+    typed = {
+        one.pk: sent_by(form_with(f"strike-{one.pk}-reason", answer))["reason"]
+        for one in line.cost.movements.all()
+    }
+    assert typed == {one: "记错" if one == line.pk else "" for one in typed}
+    assert len(typed) == 2
 
 
 def test_a_reason_written_otherwise_on_a_form_that_was_sent_comes_back_to_be_pressed_again(

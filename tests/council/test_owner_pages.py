@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 from openpyxl import Workbook, load_workbook
 
+from mingchuang.base.templatetags.words import moment
 from mingchuang.council import flat_book
 from mingchuang.council.actions.ballots import close_ballot, publish_ballot, revoke_ballot
 from mingchuang.council.actions.costs import Drawn, change_cost
@@ -543,6 +544,24 @@ def test_who_paid_more_than_their_share_is_named_until_it_is_put_right(client: C
     assert f"{share.flat.label}：多交 12.34 元" in paid
     for right in (before, page(go(client, "cost", number, 1))):
         assert "多交 12.34 元" not in right
+
+
+def test_who_strikes_out_a_line_again_is_told_when_and_why_it_was(client: Client) -> None:
+    line = a_payment()
+    as_convenor(client)
+    at = (line.cost.topic.number, 1, line.pk)
+    first = send(client, "strike", *at, reason="记错了", once=the_owners.ONCE)
+    client.get(first.headers["Location"])
+
+    same = send(client, "strike", *at, reason="记错了", once=the_owners.ONCE)
+    again = client.get(same.headers["Location"])
+    other = send(client, "strike", *at, reason="重复登记")
+
+    line.refresh_from_db()
+    told = f"单据 {line.paper} 已于 {moment(line.struck_at)} 冲销，理由：“记错了”。"
+    assert line.struck_because == "记错了"
+    assert told in page(again)
+    assert told in page(client.get(other.headers["Location"]))
 
 
 def test_a_payment_is_collected_once_and_printed(client: Client) -> None:

@@ -6,22 +6,25 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from hypothesis import given
-from hypothesis import strategies as st
 
 from mingchuang.council.actions.flats import import_flats
 from mingchuang.council.actions.money import Moved, refund_payment, spend_money, strike_movement
 from mingchuang.council.models import CostShare, HouseholdSum, Movement
 from mingchuang.council.queries.accounts import Together, public_account, sums_told
 from mingchuang.council.queries.audit import council_faults
-from mingchuang.council.rules.account import TOGETHER, Reckoned, may_be_summed
+from mingchuang.council.rules.account import Reckoned, may_be_summed
 from mingchuang.ledger.models import Entry
 from tests.council.ballots import TUESDAY, a_fixed_cost, a_payment, a_row
 from tests.council.build import a_convenor, a_key
 
 FLATS = range(1, 8)
 SHARE = 100_00
-cents = st.integers(-2, 2)
+OWES = Reckoned(due=100, summed=0, waits=0)
+PAYS = Reckoned(due=100, summed=0, waits=100)
+PAYS_A_PART = Reckoned(due=100, summed=0, waits=40)
+READ = Reckoned(due=100, summed=100, waits=0)
+GETS_IT_BACK = Reckoned(due=100, summed=100, waits=-100)
+NOTHING_DUE = Reckoned(due=0, summed=0, waits=0)
 
 
 def seven_pay() -> CostShare:
@@ -62,14 +65,31 @@ def shown(cost: CostShare) -> list[tuple[int, int]]:
     return [(one.households, one.amount) for one in sums_told(cost)]
 
 
-@given(st.lists(st.builds(Reckoned, cents, cents, cents), max_size=8))
-def test_no_sum_lets_anybody_find_fewer_than_three(households: list[Reckoned]) -> None:
-    may = may_be_summed(households)
-
-    in_it = [one for one in households if one.waits]
-    read = [one for one in households if one.summed + one.waits]
-    left = [one for one in households if one.summed + one.waits < one.due]
-    assert may == (len(in_it) >= TOGETHER and not {len(read), len(left)} & {1, 2})
+@pytest.mark.parametrize(
+    ("households", "may"),
+    [
+        ([], False),
+        ([OWES] * 3, False),
+        ([PAYS] * 2, False),
+        ([PAYS] * 3, True),
+        ([PAYS] * 3 + [OWES], False),
+        ([PAYS] * 3 + [OWES] * 2, False),
+        ([PAYS] * 3 + [OWES] * 3, True),
+        ([PAYS] * 2 + [PAYS_A_PART], False),
+        ([PAYS_A_PART] * 3, True),
+        ([READ] * 3 + [PAYS] * 2, False),
+        ([READ] * 3 + [PAYS] * 3, True),
+        ([GETS_IT_BACK] * 2 + [OWES], False),
+        ([GETS_IT_BACK] * 3, True),
+        ([GETS_IT_BACK] * 3 + [READ], False),
+        ([GETS_IT_BACK] * 3 + [READ] * 3, True),
+    ],
+)
+def test_a_sum_tells_of_three_and_leaves_nobody_or_three(
+    households: list[Reckoned], may: bool
+) -> None:
+    assert may_be_summed(households) == may
+    assert may_be_summed([*households, NOTHING_DUE]) == may
 
 
 @pytest.mark.django_db

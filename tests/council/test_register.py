@@ -22,10 +22,10 @@ from mingchuang.council.errors.topics import (
     SignedByAnother,
     TellsWho,
 )
-from mingchuang.council.models import Household, Stakeholder
+from mingchuang.council.models import Household, Stakeholder, Topic
 from mingchuang.council.queries.counts import register_counts
 from mingchuang.council.queries.pictures import is_pictured
-from mingchuang.council.queries.register import stakeholder_of
+from mingchuang.council.queries.register import register_of, stakeholder_of
 from mingchuang.ledger.models import Entry
 from mingchuang.ledger.queries import entries_of
 from tests.build import A_DAY, AN_HOUR, MONDAY, a_case, a_supervisor
@@ -67,14 +67,45 @@ def test_who_live_together_are_one_household() -> None:
     assert Household.objects.count() == 2
 
 
-def test_one_phone_is_registered_once_a_topic() -> None:
+def test_staff_write_down_one_phone_once_a_topic() -> None:
     topic = a_topic("gathering")
-    a_stakeholder(topic, phone="138 0000 0001")
+    registered(topic.number, phone="138 0000 0001")
 
     with pytest.raises(RegisteredAlready):
-        registered(topic.number, phone="13800000001")
+        a_stakeholder(topic, phone="13800000001")
 
     assert topic.stakeholders.count() == 1
+
+
+def test_who_types_the_phone_of_somebody_else_is_taken_in_and_takes_nothing_over() -> None:
+    topic = a_topic("gathering")
+    first = registered(topic.number, phone="138 0000 0001", household="1幢1")
+
+    other = registered(topic.number, phone="13800000001", name="张三")
+
+    first.refresh_from_db()
+    assert (first.requester.name, first.household.label) == ("王芳", "1幢1")
+    assert first.phone_index == first.requester.phone_index
+    assert (other.phone_index, other.requester.phone) == ("", "13800000001")
+    assert named_to_the_convenor(topic) == {1: 2, 2: 1}
+
+
+def named_to_the_convenor(topic: Topic) -> dict[int, int | None]:
+    """Return who stands on the register, and beside them who left the same phone."""
+    people: Any = register_of(topic)
+    return {one.number: one.same_phone for one in people}
+
+
+def test_nobody_is_named_to_the_convenor_once_the_other_withdrew() -> None:
+    topic = a_topic("gathering")
+    first = registered(topic.number, phone="13800000001")
+    registered(topic.number, phone="13800000001")
+    a_stakeholder(topic)
+    a_stakeholder(topic)
+
+    own.withdraw(first.code, at=LATER)
+
+    assert set(named_to_the_convenor(topic).values()) == {None}
 
 
 def test_who_must_be_there_says_why() -> None:
@@ -258,12 +289,13 @@ def test_a_phone_of_somebody_else_is_not_taken_over_by_a_correction() -> None:
     registered(topic.number, phone="13800000001")
     mine = registered(topic.number, phone="13800000002", household="1幢1")
 
-    with pytest.raises(RegisteredAlready):
-        own.correct_oneself(mine.code, phone="13800000001", features={}, at=LATER)
-    own.correct_oneself(mine.code, phone="138 0000 0002", features={}, at=LATER)
+    typed = own.correct_oneself(mine.code, phone="13800000001", features={}, at=LATER)
+    counted = typed.phone_index
+    mine = own.correct_oneself(mine.code, phone="138 0000 0002", features={}, at=LATER)
 
-    mine.refresh_from_db()
+    assert (typed.requester.phone, counted) == ("13800000001", "")
     assert mine.requester.phone == "138 0000 0002"
+    assert mine.phone_index == mine.requester.phone_index
 
 
 def test_who_withdraws_is_forgotten_counts_no_more_and_loses_their_seat() -> None:

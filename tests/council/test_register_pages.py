@@ -16,6 +16,7 @@ from mingchuang.council.models import Stakeholder, Topic
 from mingchuang.ledger.models import Entry
 from mingchuang.people.rules.roles import Role
 from tests.build import a_case, a_person, a_supervisor
+from tests.cases.reading import words_of
 from tests.council import the_council
 from tests.council.build import a_convenor, a_photo, a_stakeholder, a_topic
 
@@ -59,6 +60,37 @@ def test_a_form_that_comes_back_still_holds_what_was_typed(client: Client) -> No
     assert answer.status_code == 422
     assert 'value="3幢201"' in page
     assert not Stakeholder.objects.exists()
+
+
+def test_whether_a_phone_is_on_the_register_is_told_to_the_convenor_alone(client: Client) -> None:
+    new, taken = a_topic("gathering"), a_topic("gathering")
+    a_stakeholder(taken, phone="13812345678")
+
+    answers = [
+        client.post(reverse("council:join", args=[one.number]), joining(), follow=True)
+        for one in (new, taken)
+    ]
+    client.force_login(a_convenor())
+    desk = client.get(reverse("council:register", args=[taken.number]))
+
+    told, alike = (re.sub(r"\d+", "1", words_of(answer)) for answer in answers)
+    assert told == alike
+    assert "多出来的请退出一份" in told
+    assert "电话与第 1 号相同" in words_of(desk)
+
+
+def test_who_goes_back_and_writes_otherwise_is_not_registered_twice(client: Client) -> None:
+    topic, said = a_topic("gathering"), joining()
+    way = reverse("council:join", args=[topic.number])
+    first = client.post(way, said)
+
+    changed = client.post(way, {**said, "household": "5幢101"})
+    same = client.post(way, said)
+    next_one = client.post(way, {**said, "name": "李四", "phone": "13812345679"})
+
+    assert "您刚才已经登记好了" in changed.content.decode()
+    assert same["Location"] == first["Location"] != next_one["Location"]
+    assert topic.stakeholders.count() == 2
 
 
 def test_nobody_can_make_themselves_directly_affected(client: Client) -> None:

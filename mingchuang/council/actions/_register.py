@@ -1,4 +1,5 @@
-"""How somebody comes to stand on a register: once a phone, in a household, with a number."""
+"""How somebody comes to stand on a register: in a household, with a number, and with a phone that
+counts for one of them."""
 
 import secrets
 from collections.abc import Mapping
@@ -38,18 +39,22 @@ class Named(NamedTuple):
 def put_on_register(
     topic: Topic, who: Named, *, key: str, by: Person | None, at: datetime, claim: str = ""
 ) -> Stakeholder:
-    """Needs the topic locked: numbers are given one after the other. `key` says who it is."""
+    """Needs the topic locked: numbers are given one after the other. `key` says who it is. Staff
+    write down a phone once; who registers themselves is never told whether it stands there."""
     if earlier := made_with(Stakeholder, key):
         return earlier
     must_register(topic)
-    _must_be_whole(topic, who)
+    must_be_reasoned(who.affected, who.must_because, name=who.name, phone=who.phone)
+    index = phone_free(topic, who.phone)
+    if by is not None and index != phone_index(who.phone):
+        raise RegisteredAlready
     stakeholder = Stakeholder.objects.create(
         topic=topic,
         number=next_number(topic.stakeholders),
         code=secrets.token_hex(CODE),
         key=key,
         requester=add_requester(name=who.name, phone=who.phone, at=at),
-        phone_index=phone_index(who.phone),
+        phone_index=index,
         household=household_of(topic, who.household),
         affected=who.affected,
         must_because=who.must_because,
@@ -70,11 +75,6 @@ def put_on_register(
     return stakeholder
 
 
-def _must_be_whole(topic: Topic, who: Named) -> None:
-    must_be_reasoned(who.affected, who.must_because, name=who.name, phone=who.phone)
-    must_be_new(topic, who.phone)
-
-
 def must_be_reasoned(affected: str, because: str, *, name: str, phone: str) -> None:
     """Refuse a seat without a reason, a reason without a seat, and one that tells who it is about:
     everybody reads it."""
@@ -86,13 +86,12 @@ def must_be_reasoned(affected: str, because: str, *, name: str, phone: str) -> N
         raise TellsWho
 
 
-def must_be_new(topic: Topic, phone: str, *, but: Stakeholder | None = None) -> None:
-    """Refuse a phone under which somebody else is registered for this topic."""
-    if not (index := phone_index(phone)):
-        return
-    others = topic.stakeholders.present().filter(phone_index=index)
-    if any(other != but for other in others):
-        raise RegisteredAlready
+def phone_free(topic: Topic, phone: str, *, but: Stakeholder | None = None) -> str:
+    """Return the index under which a phone counts for somebody, empty where it counts for somebody
+    else on this register: nothing of theirs is sent or told to who merely typed their number."""
+    index = phone_index(phone)
+    others = topic.stakeholders.present().exclude(phone_index="").filter(phone_index=index)
+    return "" if any(other != but for other in others) else index
 
 
 def household_of(topic: Topic, label: str) -> Household:

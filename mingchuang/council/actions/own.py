@@ -11,7 +11,7 @@ from mingchuang.council.actions._register import (
     Named,
     declare,
     household_of,
-    must_be_new,
+    phone_free,
     put_on_register,
 )
 from mingchuang.council.actions._seats import vacate
@@ -33,7 +33,8 @@ def register_oneself(
     number: str, who: Named, *, key: str, camp: str = "", claim: str = "", at: datetime
 ) -> Stakeholder:
     """Register as somebody the topic concerns. That it concerns one directly is said in one's own
-    words; the convenor settles it, since it gives a seat without a lottery."""
+    words; the convenor settles it, since it gives a seat without a lottery. Whether the phone
+    stands on the register already is told to nobody but the convenor."""
     topic = public_topic(number, lock=True)
     if topic.state != State.GATHERING:
         raise RegisterShut
@@ -64,11 +65,10 @@ def correct_oneself(
     """Put right what is written down about oneself; what is left empty stays."""
     mine = stakeholder_of(code, lock=True)
     must_register(mine.topic)
-    if phone:
-        must_be_new(mine.topic, phone, but=mine)
     if name or phone:
         correct_requester(mine.requester, name=name, phone=phone, at=at)
-        mine.phone_index = mine.requester.phone_index
+    if phone:
+        mine.phone_index = phone_free(mine.topic, phone, but=mine)
     if household:
         mine.household = household_of(mine.topic, household)
     if claim:

@@ -47,6 +47,11 @@ class RegisteredAlready(Refused):
     reason = _("这个电话已经登记过这个议题，一个电话登记一次。要改，请在原来的登记上改。")
 
 
+class JoinedBefore(Refused):
+    code = "joined_before"
+    reason = _("您刚才已经登记好了，这次改的没有记下。要改，请回到登记好以后的那个页面。")
+
+
 class TellsWho(Refused):
     code = "tells_who"
     field = "must_because"

@@ -32,7 +32,7 @@ class FlatsForm(forms.Form):
 
 
 class TakeOutForm(forms.Form):
-    reason = OpenText(label=_("为什么划去"), max_length=200)
+    reason = OpenText(label=_("为什么划去"), max_length=200, help_text=_("例如：房号录错了。"))
 
 
 class CallForm(forms.Form):

@@ -12,6 +12,9 @@ class ObjectByCaseForm(forms.Form):
     case = forms.CharField(
         label=_("工单编号"),
         max_length=40,
-        help_text=_("登记以后和别的反对意见一样要答复；再议时，工单里的诉求人会列入名册。"),
+        help_text=_(
+            "登记以后，和其他反对意见一样要答复。再议时，工单里的诉求人列入名册，必须请到；"
+            "要求身份保密的不列入。"
+        ),
     )
     key = KeyField()

@@ -50,7 +50,10 @@ class JoinForm(FeaturesForm):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     phone = PhoneField(
-        label=_("联系电话"), help_text=_("抽中了好通知您。只有召集人看得到，每次查看都留记录。")
+        label=_("联系电话"),
+        help_text=_(
+            "抽中了好通知您。只有召集人看得到，每次查看都留记录。登记过的，请在原来的页面改，不用再登记。"
+        ),
     )
     key = KeyField()
 

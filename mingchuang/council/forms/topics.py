@@ -72,7 +72,7 @@ class ProposeForm(forms.Form):
         required=False,
         help_text=_(
             "选了以后，对那个决议提过反对意见、留了姓名或电话的人自动列入名册，必须请到；"
-            "要求保密的除外。"
+            "要求身份保密的除外。"
         ),
     )
     legal = forms.ChoiceField(

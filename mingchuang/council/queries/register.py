@@ -1,5 +1,7 @@
 """Who is on a register: for the convenor, and each for themselves. Fetching is authorising."""
 
+from django.db.models import OuterRef, Q, Subquery
+
 from mingchuang.base.errors import NotFound
 from mingchuang.council.models import Stakeholder, Topic
 from mingchuang.council.models.register import StakeholderQuerySet
@@ -7,18 +9,26 @@ from mingchuang.council.queries.topics import lock_topics, topic_for, topics_con
 from mingchuang.people.models import Person
 
 WITH = ("topic__unit", "requester", "household", "added_by", "paper")
+# Under which number the same phone was left once more.
+SAME_PHONE = Subquery(
+    Stakeholder.objects.present()
+    .filter(topic=OuterRef("topic"), requester__phone_index=OuterRef("requester__phone_index"))
+    .exclude(Q(pk=OuterRef("pk")) | Q(requester__phone_index=""))
+    .order_by("number")
+    .values("number")[:1]
+)
 
 
 def register_of(topic: Topic) -> StakeholderQuerySet:
     """Return everybody on the register, who must be there first."""
     people = topic.stakeholders.select_related("requester", "household", "added_by")
-    return people.order_by("withdrawn_at", "number")
+    return people.annotate(same_phone=SAME_PHONE).order_by("withdrawn_at", "number")
 
 
 def stakeholder_for(person: Person, number: str, which: int) -> Stakeholder:
     """Return somebody on the register of a topic this person may read."""
     topic = topic_for(person, number)
-    return _one(topic.stakeholders.filter(number=which))
+    return _one(topic.stakeholders.filter(number=which).annotate(same_phone=SAME_PHONE))
 
 
 def stakeholder_convened_by(

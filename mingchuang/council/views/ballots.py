@@ -28,12 +28,12 @@ from mingchuang.council.queries.flats import register_of
 from mingchuang.council.queries.pictures import may_look
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by
 from mingchuang.council.rules.polling import BallotState, may_close, may_step, takes_votes
-from mingchuang.council.views.asked import form_of, sent_form
+from mingchuang.council.views.asked import form_in_row, form_of, sent_form
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.people.rules.roles import Role
 
 if TYPE_CHECKING:
-    from mingchuang.council.models import OwnersBallot, Topic
+    from mingchuang.council.models import OwnersBallot, Paper, Topic
 
 HERE = {"here": "council"}
 
@@ -99,19 +99,34 @@ def _page(
         "ballot": found,
         "progress": counted_of(found) if found.result else progress,
         "bars": progress.bars if found.result else progress.taking_part,
-        "papers": papers_of(found),
+        "papers": _rows(found, form, may_enter=may_act and is_open),
         "may_look": may_look(request.user, found.topic),
         "is_open": is_open,
         "may_enter": may_act and is_open,
         "may_print": may_act and state == BallotState.CALLED,
         "form": form,
         "entering": form if isinstance(form, PaperForm) else PaperForm(),
-        "taking_back": ReasonForm(auto_id=False),
         "deeds": [
             (name, d, form_of(name, d.form, form)) for name, d in deeds if may_step(state, d.verb)
         ],
     }
     return render(request, "council/ballot.html", shown, status=422 if form else 200)
+
+
+def _rows(
+    found: "OwnersBallot", came: forms.Form | None, *, may_enter: bool
+) -> "list[tuple[Paper, forms.Form | None]]":
+    """Return the paper of each owner, with what is asked of who takes back what was entered."""
+    papers: Any = papers_of(found)
+    entered = {one.pk for one in papers if may_enter and any(vote.by_id for vote in one.counted)}
+    return [
+        (one, form_in_row(_taking_back(one.owner.number), ReasonForm, came, may=one.pk in entered))
+        for one in papers
+    ]
+
+
+def _taking_back(owner: int) -> str:
+    return f"back-{owner}"
 
 
 @holds(Role.CONVENOR)
@@ -136,7 +151,8 @@ def enter_vote(request: PersonRequest, number: str, n: int) -> HttpResponse:
 @sent_from("ballot", "number", "n")
 def take_back(request: PersonRequest, number: str, n: int, owner: int) -> HttpResponse:
     """Take back a paper that was entered wrongly."""
-    topic, form = topic_convened_by(request.user, number), ReasonForm(sent(request))
+    topic = topic_convened_by(request.user, number)
+    form = sent_form(request, _taking_back(owner), ReasonForm)
 
     def run(number: str, n: int, reason: str, **who: Any) -> object:
         return votes.take_back_vote(number, n, owner, reason, **who)

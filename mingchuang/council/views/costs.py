@@ -1,6 +1,7 @@
 """Shared costs for who keeps their account: tried on each basis, fixed, collected, given back."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_safe
 from mingchuang.base.errors import NotFound
 from mingchuang.base.http import refusal_on, sent, sent_from, sent_once
 from mingchuang.base.once import new_key
+from mingchuang.base.templatetags.words import moment
 from mingchuang.base.typing import Text
 from mingchuang.cases.actions.once import do_once
 from mingchuang.council.actions import costs as actions
@@ -34,12 +36,13 @@ from mingchuang.council.queries.accounts import account_of, movement_in, movemen
 from mingchuang.council.queries.costs import cost_for, standings_of, sums_of
 from mingchuang.council.queries.flats import register_of
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by
+from mingchuang.council.views.asked import form_in_row, sent_form
 from mingchuang.council.words.ballots import BASES
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.people.rules.roles import Role
 
 if TYPE_CHECKING:
-    from mingchuang.council.models import CostShare
+    from mingchuang.council.models import CostShare, Movement
 
 HERE = {"here": "council"}
 Given = tuple[tuple[Any, ...], dict[str, Any]]
@@ -142,13 +145,26 @@ def _page(
         "sums": sums_of(rows),
         "bases": [(basis, told, basis == found.basis) for basis, told in BASES],
         "account": account_of(found),
-        "movements": list(movements_of(found)),
+        "movements": _lines(found, form, may_act=may_act),
         "may_act": may_act,
         "form": form,
         "deeds": [(one, d, f, one == name) for one, d, f in asked],
-        "striking": StrikeForm(auto_id=False),
     }
     return render(request, "council/cost.html", shown, status=422 if form else 200)
+
+
+def _lines(
+    found: "CostShare", came: forms.Form | None, *, may_act: bool
+) -> "list[tuple[Movement, forms.Form | None]]":
+    """Return each line of the account, with what is asked of who strikes it out."""
+    return [
+        (one, form_in_row(_striking(one.pk), StrikeForm, came, may=may_act and not one.struck_at))
+        for one in movements_of(found)
+    ]
+
+
+def _striking(pk: int) -> str:
+    return f"strike-{pk}"
 
 
 def _fresh(deed: CostDeed, found: "CostShare") -> forms.Form:
@@ -171,16 +187,23 @@ def cost_deed(request: PersonRequest, number: str, n: int, name: str) -> HttpRes
 @holds(Role.CONVENOR)
 @sent_from("cost", "number", "n")
 def strike(request: PersonRequest, number: str, n: int, pk: int) -> HttpResponse:
-    """Strike out a line that was written by mistake."""
-    form = StrikeForm(sent(request))
-    deed = CostDeed(
-        "",
-        money.strike_movement,
-        StrikeForm,
-        lambda form: ((pk, form.cleaned_data["reason"]), {}),
-        after=True,
-    )
-    return _done(request, _kept_by(request, number, n), form, deed, "strike")
+    """Strike out a line that was written by mistake; who strikes it out again is told when and why
+    it was."""
+    found, at = _kept_by(request, number, n), now()
+    form = sent_form(request, _striking(pk), StrikeForm)
+    if form.is_valid():
+        with refusal_on(form):
+            reason = form.cleaned_data["reason"]
+            run = partial(money.strike_movement, number, n, pk, reason, by=request.user, at=at)
+            do_once(run, **sent_once(request), at=at)
+            messages.success(request, _struck(movement_in(found, pk)))
+            return redirect("council:cost", number, n)
+    return _page(request, found, form=form)
+
+
+def _struck(line: "Movement") -> str:
+    told = {"paper": line.paper, "when": moment(line.struck_at), "why": line.struck_because}
+    return _("单据 %(paper)s 已于 %(when)s 冲销，理由：“%(why)s”。") % told
 
 
 def _kept_by(request: PersonRequest, number: str, n: int) -> "CostShare":

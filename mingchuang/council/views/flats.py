@@ -18,12 +18,13 @@ from mingchuang.council.forms.steps import ConfirmForm
 from mingchuang.council.queries.flats import flats_of, register_of, stands_still
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by, topic_for
 from mingchuang.council.rules.flats import COLUMNS
+from mingchuang.council.views.asked import form_in_row, sent_form
 from mingchuang.council.views.books import blank_book, marked_link
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.people.rules.roles import Role
 
 if TYPE_CHECKING:
-    from mingchuang.council.models import Topic
+    from mingchuang.council.models import Flat, Topic
 
 HERE = {"here": "council"}
 
@@ -38,17 +39,29 @@ def _page(
     request: PersonRequest, topic: "Topic", *, form: forms.Form | None = None
 ) -> HttpResponse:
     """Every flat with its owner, masked, and how large the register is."""
-    may_act = convenes(request.user, topic)
+    may_act, page = convenes(request.user, topic), page_ahead(request, flats_of(topic), size=100)
+    may_take_out = may_act and not stands_still(topic)
     shown = {
         **HERE,
         "topic": topic,
-        "page": page_ahead(request, flats_of(topic), size=100),
+        "page": page,
+        "rows": [(one, _asked(one, form, may=may_take_out)) for one in page],
         "register": register_of(topic),
         "may_act": may_act,
-        "may_take_out": may_act and not stands_still(topic),
+        "may_take_out": may_take_out,
         "form": form,
     }
     return render(request, "council/flats.html", shown, status=422 if form else 200)
+
+
+def _asked(flat: "Flat", came: forms.Form | None, *, may: bool) -> forms.Form | None:
+    """Return what is asked of who takes out this flat."""
+    may = may and flat.taken_out_at is None
+    return form_in_row(_taking_out(flat.number), TakeOutForm, came, may=may)
+
+
+def _taking_out(which: int) -> str:
+    return f"out-{which}"
 
 
 @holds(Role.CONVENOR)
@@ -76,7 +89,8 @@ def blank_flats(request: PersonRequest, number: str) -> HttpResponse:
 @sent_from("flats", "number")
 def take_out_flat(request: PersonRequest, number: str, which: int) -> HttpResponse:
     """Take out a flat that was entered by mistake; the page then offers to put it back."""
-    topic, form = topic_convened_by(request.user, number), TakeOutForm(sent(request))
+    topic = topic_convened_by(request.user, number)
+    form = sent_form(request, _taking_out(which), TakeOutForm)
     if form.is_valid():
         with refusal_on(form):
             reason = form.cleaned_data["reason"]

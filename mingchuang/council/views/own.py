@@ -13,15 +13,16 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from mingchuang.base.http import refusal_on, sent, sent_from, sent_once
-from mingchuang.base.once import new_key
+from mingchuang.base.once import key_of, new_key
 from mingchuang.base.qr import qr_svg
 from mingchuang.base.templatetags.words import moment
 from mingchuang.base.typing import Text
 from mingchuang.cases.actions.once import do_once
+from mingchuang.cases.errors import AlreadySent
 from mingchuang.cases.views.limits import may_send, unlisted
 from mingchuang.council.actions import inviting
 from mingchuang.council.actions import own as actions
-from mingchuang.council.errors.topics import RegisterShut
+from mingchuang.council.errors.topics import JoinedBefore, RegisterShut
 from mingchuang.council.forms.own import AnswerForm, CampForm, CorrectForm, JoinForm
 from mingchuang.council.queries.inviting import has_answered, seat_held_by
 from mingchuang.council.queries.lotteries import Lot, lot_of
@@ -35,6 +36,7 @@ from mingchuang.council.views.asked import form_of, sent_form
 from mingchuang.council.views.standing import standing_of
 from mingchuang.council.words.features import said
 from mingchuang.council.words.told import NOT_DRAWN, SEATED
+from mingchuang.people.fields import phone_index
 
 if TYPE_CHECKING:
     from mingchuang.council.models import Seat, Sitting, Stakeholder
@@ -54,19 +56,25 @@ def join(request: HttpRequest, number: str) -> HttpResponse:
     form = JoinForm(sent(request), initial={"key": new_key()})
     if request.method == "POST" and may_send(request, form) and form.is_valid():
         with refusal_on(form):
-            given = form.cleaned_data
-            mine = actions.register_oneself(
-                number,
-                form.named(),
-                key=given["key"],
-                camp=given["camp"],
-                claim=given["claim"],
-                at=now(),
-            )
+            mine = _registered(request, number, form)
             messages.success(request, _("登记好了。请留好这个页面，以后都从这里看和改。"))
             return redirect("council:me", mine.code)
     shown = {"topic": topic, "form": form}
     return render(request, "council/join.html", shown, status=422 if form.errors else 200)
+
+
+def _registered(request: HttpRequest, number: str, form: JoinForm) -> "Stakeholder":
+    """Who goes back to a form that was taken, and sends other words under the same phone, would
+    stand on the register twice."""
+    given, at = form.cleaned_data, now()
+    said = {name: given[name] for name in ("key", "camp", "claim")}
+    run = partial(actions.register_oneself, number, form.named(), **said, at=at)
+    once = {**sent_once(request), "key": key_of(given["key"], phone_index(given["phone"]))}
+    try:
+        do_once(run, **once, at=at)
+    except AlreadySent:
+        raise JoinedBefore from None
+    return run()
 
 
 @unlisted

@@ -42,6 +42,7 @@ from mingchuang.people.rules.roles import Role
 if TYPE_CHECKING:
     from mingchuang.cases.models import Case
     from mingchuang.council.models import Topic
+    from mingchuang.council.queries.counts import Counts
 
 HERE = {"here": "council"}
 # So many topics with a decision are offered to be talked about once more, the newest first.
@@ -68,7 +69,6 @@ def _page(
 ) -> HttpResponse:
     may_act = convenes(request.user, found)
     deeds, counts = offered(found) if may_act else [], register_counts(found)
-    start = {"close": {"told": before_closing(found.opened_at, counts.oppose, now())}}
     shown = {
         **HERE,
         "topic": found,
@@ -81,11 +81,18 @@ def _page(
         "form": form,
         "free": empty_seats(found) if may_act else 0,
         "deeds": [
-            (deed, form_of(deed.name, deed.form, form, **start.get(deed.name, {})))
+            (deed, form_of(deed.name, deed.form, form, **_start_of(deed.name, found, counts)))
             for deed in deeds
         ],
     }
     return render(request, "council/topic.html", shown, status=422 if form else 200)
+
+
+def _start_of(name: str, found: "Topic", counts: "Counts") -> dict[str, str]:
+    """Before a register is closed, how long it was open and who is on it is read."""
+    if name != "close":
+        return {}
+    return {"told": before_closing(found.opened_at, counts.oppose, now())}
 
 
 @holds(Role.CONVENOR)
@@ -95,7 +102,8 @@ def deed(request: PersonRequest, number: str, name: str) -> HttpResponse:
     wanted, found = BY_NAME.get(name), topic_convened_by(request.user, number)
     if wanted is None:
         raise NotFound
-    form, at = sent_form(request, name, wanted.form), now()
+    start, at = _start_of(name, found, register_counts(found)), now()
+    form = sent_form(request, name, wanted.form, **start)
     if form.is_valid():
         with refusal_on(form):
             run = partial(wanted.run, number, *given_to(form), by=request.user, at=at)
