@@ -162,7 +162,8 @@ class Stakeholder(Witnessed):
     @property
     def objected_to(self) -> str:
         """Which objection to a decision it is, where it was said in no case."""
-        return self.objection if self.objection.startswith(SAID_TO_A_DECISION) else ""
+        said = self.objection.startswith(SAID_TO_A_DECISION)
+        return self.objection.removeprefix(SAID_TO_A_DECISION) if said else ""
 
     @property
     def is_withdrawn(self) -> bool:

@@ -77,7 +77,7 @@ class DecideForm(DeedForm):
 
 
 class HandOverForm(DeedForm):
-    unit = forms.ModelChoiceField(unit_tree(), label=_("交给哪个单位整改"))
+    unit = forms.ModelChoiceField(unit_tree(), label=_("交给哪个单位整改"), empty_label=_("请选择"))
     text = words(_("要改什么？"), help_text=_("单位会读到这里写的，请不要写出评价人。"))
 
 

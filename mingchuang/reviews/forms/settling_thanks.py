@@ -47,7 +47,7 @@ class JoinForm(WhyForm):
 
 
 class NamingForm(forms.Form):
-    unit = forms.ModelChoiceField(label=_("单位"), queryset=no_units())
+    unit = forms.ModelChoiceField(label=_("单位"), queryset=no_units(), empty_label=_("请选择"))
     naming = forms.ChoiceField(
         label=_("感谢墙上怎样写受表扬的人"), choices=NAMINGS, widget=forms.RadioSelect
     )

@@ -52,11 +52,12 @@ def figures(year: int) -> dict[str, object]:
     """What is counted in a year, what is left out and why, and gifts that were not kept."""
     count, given = counted_in(year), gifts_counted_in(year)
     kinds = dict(KINDS)
+    names = [kinds[kind.value] for kind in Kind]
     return {
         "counted_year": year,
         "count": count,
         "kinds": [(kinds[kind.value], count.by_kind[kind]) for kind in Kind],
-        "lines": lines_of(count),
+        "lines": [(line, list(zip(names, line.kinds, strict=True))) for line in lines_of(count)],
         "left_out": [(LEFT_OUT[why], n) for why, n in count.left_out.items()],
         "gifts": [(words, given[code]) for code, words in OUTCOMES if code in given],
     }
