@@ -51,9 +51,11 @@ def _basics(record: Record) -> Lines:
         _("编号"),
         _("%(topic)s，第 %(n)s 次会议") % {"topic": topic["number"], "n": sitting["number"]},
     )
+    yield _pair(_("通知的时间"), moment(as_moment(sitting["begins_at"])))
     until = clock(as_moment(sitting["closed_at"]))
     yield _pair(
-        _("时间"), f"{moment(as_moment(sitting['opened_at']))}{' – ' if until else ''}{until}"
+        _("宣布开会和散会"),
+        f"{moment(as_moment(sitting['opened_at']))}{' – ' if until else ''}{until}",
     )
     yield _pair(_("地点"), sitting["place"])
     badges = _("工号 %(a)s、%(b)s、%(c)s") % {

@@ -56,7 +56,7 @@ def page(client: Client, name: str, *args: object, **more: Any) -> str:
 def test_a_convenor_calls_a_sitting_and_leads_it(client: Client) -> None:
     topic, by = a_seated_topic(), a_convenor()
     client.force_login(by)
-    soon = localtime(now() + timedelta(hours=3)).strftime("%Y-%m-%dT%H:%M")
+    soon = localtime(now() + timedelta(minutes=30)).strftime("%Y-%m-%dT%H:%M")
     people = {"moderator": by.pk, "recorder": by.pk}
 
     client.post(
@@ -71,6 +71,14 @@ def test_a_convenor_calls_a_sitting_and_leads_it(client: Client) -> None:
     shown = page(client, "sitting", topic.number, 1)
     assert "到会人数够了" in shown
     assert Attendance.objects.count() == 3
+    assert "到时间以前只能签到" in shown
+    assert ("/do/close/" in shown, "/do/vote/" in shown, "/do/say/" in shown) == (
+        False,
+        False,
+        True,
+    )
+    Sitting.objects.update(begins_at=now())
+    assert "/do/vote/" in page(client, "sitting", topic.number, 1)
 
 
 def test_a_word_that_is_wrong_comes_back_beside_its_field(client: Client) -> None:

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 
 from mingchuang.base.errors import NotFound
 from mingchuang.council.actions._promises import Promised, promise_all
+from mingchuang.council.actions._sittings import must_be_its_hour
 from mingchuang.council.actions._steps import must_not_be_voting, take_step
 from mingchuang.council.errors.decisions import (
     DecidedAlready,
@@ -55,7 +56,7 @@ def decide(number: str, n: int, decided: Decided, *, by: Person, at: datetime) -
     Refused where not everybody was asked or not enough were there; says who, and what to do (P10).
     Refused too for what the room did not vote for.
     """
-    sitting = _just_over(number, n, by)
+    sitting = _just_over(number, n, by, at)
     verdict = verdict_on(sitting)
     if not verdict.may_decide:
         raise NotBinding(missing=in_a_row(what_is_missing(verdict)))
@@ -70,14 +71,15 @@ def advise(number: str, n: int, decided: Decided, *, by: Person, at: datetime) -
     """Record what those who came think; it binds nobody, and says who was missing."""
     if decided.promised:
         raise OpinionPromisesNothing
-    sitting = _just_over(number, n, by)
+    sitting = _just_over(number, n, by, at)
     return _recorded(sitting, decided, verdict_on(sitting), Force.OPINION, by=by, at=at)
 
 
-def _just_over(number: str, n: int, by: Person) -> Sitting:
+def _just_over(number: str, n: int, by: Person, at: datetime) -> Sitting:
     sitting = sitting_convened_by(by, number, n, lock=True)
     if sitting.stage != Stage.CLOSED:
         raise WrongSittingStep(stage=dict(SITTING_STAGES)[sitting.stage])
+    must_be_its_hour(sitting, at)
     if hasattr(sitting, "decision"):
         raise DecidedAlready
     if later := sitting_called_after(sitting):

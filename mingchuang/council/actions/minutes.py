@@ -10,7 +10,12 @@ from mingchuang.base.errors import NotFound
 from mingchuang.cases.rules.photo import Photo
 from mingchuang.council.actions._letters import lay_out_letters
 from mingchuang.council.actions._pictures import keep_picture
-from mingchuang.council.actions._sittings import must_be_at, put_down, take_minutes_step
+from mingchuang.council.actions._sittings import (
+    must_be_at,
+    must_be_its_hour,
+    put_down,
+    take_minutes_step,
+)
 from mingchuang.council.actions._steps import next_number
 from mingchuang.council.errors.sittings import (
     MinutesNotWhole,
@@ -122,8 +127,8 @@ def write_minutes(
 
 @transaction.atomic
 def count_vote(number: str, n: int, counted: Counting, *, by: Person, at: datetime) -> Tally:
-    """Write down how the room voted on an option; counted again, the last count stands. Who only
-    listens does not vote, and whoever was not in the room at that time neither."""
+    """Write down how the room voted on an option, from the announced hour on; counted again, the
+    last count stands. Who only listens does not vote, nor who was not in the room at that time."""
     written = _draft(number, n, by)
     option = written.sitting.topic.options.filter(number=counted.option).first()
     if option is None:
@@ -131,6 +136,7 @@ def count_vote(number: str, n: int, counted: Counting, *, by: Person, at: dateti
     if counted.method == Method.AGREED and not counted.is_unanimous:
         raise NotAgreed
     voted = _voted_at(written.sitting, counted.voted_at, at)
+    must_be_its_hour(written.sitting, voted)
     present = seated_at(written.sitting, voted)
     if counted.votes > present:
         raise VotesTooMany(votes=counted.votes, present=present)

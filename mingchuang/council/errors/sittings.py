@@ -46,9 +46,19 @@ class SittingNotMoved(Refused):
     reason = _("时间和地点都没有变，不用改期。")
 
 
-class SittingOnAnotherDay(Refused):
-    code = "sitting_on_another_day"
-    reason = _("会议定在 %(day)s，还没有到那天。要提前开，请先改期，并重新通知大家。")
+class TooEarlyToOpen(Refused):
+    code = "too_early_to_open"
+    reason = _(
+        "会议定在 %(hour)s，开会前 %(minutes)s 分钟起才能开门签到。"
+        "要提前开，请先改期，并重新通知大家。"
+    )
+
+
+class BeforeItsHour(Refused):
+    """Who was called for an hour is not passed over because they come at that hour."""
+
+    code = "before_its_hour"
+    reason = _("会议通知的是 %(hour)s。到时间以前只能签到，不能表决、散会和记录结果。")
 
 
 class NotOnTheRegister(Refused):
