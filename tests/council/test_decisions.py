@@ -1,21 +1,31 @@
 """A decision binds only with all it concerns (P10); who promised what is known, and by when."""
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import date, datetime
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
 from pytest_django import Settings
 
 from mingchuang.base.errors import NotFound
+from mingchuang.council.actions.attending import sign_in_on_paper
 from mingchuang.council.actions.decisions import advise, close_topic, decide, publish_decision
 from mingchuang.council.actions.inviting import lose_seat
 from mingchuang.council.actions.minutes import Counting, count_vote
 from mingchuang.council.actions.positions import Wanted, say_position
-from mingchuang.council.actions.sittings import close_sitting, convene_sitting, move_sitting
+from mingchuang.council.actions.sittings import (
+    close_sitting,
+    convene_sitting,
+    move_sitting,
+    open_sitting,
+)
 from mingchuang.council.errors.decisions import (
     ChecksTooMany,
     CommitmentNeedsDates,
     DayGoneBy,
+    DayTooFar,
     DecidedAlready,
     NotBinding,
     NotCarried,
@@ -26,8 +36,13 @@ from mingchuang.council.errors.decisions import (
     NotPublishedYet,
     OpinionPromisesNothing,
 )
-from mingchuang.council.errors.sittings import LaterSitting, WrongMinutesStep, WrongSittingStep
-from mingchuang.council.errors.topics import ChecksWait
+from mingchuang.council.errors.sittings import (
+    LaterSitting,
+    VotesStand,
+    WrongMinutesStep,
+    WrongSittingStep,
+)
+from mingchuang.council.errors.topics import ChecksWait, MinutesWait
 from mingchuang.council.models import Check, Decision, Invitation, Sitting, Stakeholder, Topic
 from mingchuang.council.queries.binding import verdict_on
 from mingchuang.council.queries.minutes import minutes_of, record_of
@@ -46,6 +61,7 @@ from tests.council.sittings import (
     a_seated_topic,
     a_sitting,
     against,
+    by_the_convenor,
     one_of,
     signed,
     some_minutes,
@@ -150,6 +166,49 @@ def test_what_was_decided_stands_in_the_minutes_that_go_out() -> None:
 
     with pytest.raises(WrongMinutesStep):
         decide(sitting.topic.number, 1, what_was_decided(), by=a_convenor(), at=BY_SATURDAY)
+
+
+@pytest.mark.parametrize("record_it", [decide, advise])
+def test_once_a_result_is_recorded_its_votes_are_counted_no_more(
+    client: Client, record_it: Callable[..., Decision]
+) -> None:
+    sitting = a_sitting("closed")
+    way = reverse("council:sitting", args=[sitting.topic.number, 1])
+    client.force_login(a_convenor())
+    offered = client.get(way).content.decode()
+    record_it(
+        sitting.topic.number, 1, what_was_decided(promised=[]), **by_the_convenor(BY_SATURDAY)
+    )
+
+    with pytest.raises(VotesStand):
+        count(sitting, Counting(1, "hands", 0, 3))
+
+    assert sitting.minutes.votes.get().in_favour == 3
+    assert ("/do/vote/" in offered, "/do/vote/" in client.get(way).content.decode()) == (
+        True,
+        False,
+    )
+
+
+def a_decision_of_the_next(sitting: Sitting) -> Decision:
+    """What the second sitting decides by what was voted at the first."""
+    second = a_second(sitting)
+    where, by, then = (sitting.topic.number, second.number), a_convenor(), second.begins_at
+    for one in sitting.topic.stakeholders.opponents():
+        asked(one, sitting, BY_SATURDAY + A_DAY)
+    open_sitting(*where, by=by, at=then)
+    for seat in sitting.roster.seats.held():
+        sign_in_on_paper(*where, seat.stakeholder.number, by=by, at=then)
+    close_sitting(*where, by=by, at=then)
+    return decide(*where, what_was_decided(promised=[]), by=by, at=then)
+
+
+def test_a_vote_a_later_decision_rests_on_is_counted_no_more() -> None:
+    sitting = a_sitting("closed")
+    a_decision_of_the_next(sitting)
+
+    with pytest.raises(VotesStand):
+        count(sitting, Counting(1, "hands", 0, 3))
 
 
 def test_an_option_nobody_laid_out_is_not_chosen() -> None:

@@ -23,6 +23,7 @@ from mingchuang.council.errors.sittings import (
     NotAgreed,
     VotedOutside,
     VotedWhen,
+    VotesStand,
     VotesTooMany,
     WindowOfOtherLength,
     WrongSittingStep,
@@ -31,7 +32,7 @@ from mingchuang.council.models import Minutes, Shot, Sitting, Stakeholder, State
 from mingchuang.council.queries.minutes import lacking, minutes_written_by
 from mingchuang.council.queries.recorded import body_of
 from mingchuang.council.queries.room import seated_at
-from mingchuang.council.queries.sittings import attendance_of, one_on_the_register
+from mingchuang.council.queries.sittings import attendance_of, has_result, one_on_the_register
 from mingchuang.council.rules.fingerprint import fingerprint
 from mingchuang.council.rules.minutes import LONGEST_WINDOW, WINDOW, Stage
 from mingchuang.council.rules.sitting import Method, is_within
@@ -127,9 +128,12 @@ def write_minutes(
 
 @transaction.atomic
 def count_vote(number: str, n: int, counted: Counting, *, by: Person, at: datetime) -> Tally:
-    """Write down how the room voted on an option, from the announced hour on; counted again, the
-    last count stands. Who only listens does not vote, nor who was not in the room at that time."""
+    """Write down how the room voted on an option, from the announced hour on until something is
+    decided by it; counted again, the last count stands. Who only listens does not vote, nor who
+    was not in the room at that time."""
     written = _draft(number, n, by)
+    if has_result(written.sitting):
+        raise VotesStand
     option = written.sitting.topic.options.filter(number=counted.option).first()
     if option is None:
         raise NoSuchOption(option=counted.option)
