@@ -248,12 +248,19 @@ def test_a_promise_without_somebody_or_a_day_is_none(lack: dict[str, object]) ->
     assert not Decision.objects.exists()
 
 
-def test_a_decision_is_posted_when_its_minutes_are_frozen() -> None:
+def test_a_decision_is_posted_when_its_minutes_are_frozen(client: Client) -> None:
     decision = a_decision()
 
+    client.force_login(a_convenor())
+    way = reverse("council:decision_desk", args=[decision.topic.number])
     with pytest.raises(NoticeTooEarly):
         publish_decision(decision.topic.number, 7, by=a_convenor(), at=BY_SATURDAY)
+    too_early = client.get(way).content.decode()
     some_minutes("frozen", sitting=decision.sitting)
+    assert ("/publish/" in too_early, "/publish/" in client.get(way).content.decode()) == (
+        False,
+        True,
+    )
     published = publish_decision(
         decision.topic.number, 7, by=a_convenor(), at=BY_SATURDAY + 4 * A_DAY
     )
@@ -360,6 +367,29 @@ def test_a_topic_is_closed_when_its_notice_is_over_and_nothing_is_left_to_look_a
     Check.objects.all().delete()
 
     assert close_topic(topic, by=by, at=last_day + A_DAY).state == "closed"
+
+
+def test_minutes_of_a_sitting_that_decided_nothing_are_final_before_a_topic_is_closed(
+    client: Client,
+) -> None:
+    sitting = a_sitting("closed")
+    decision = a_decision_of_the_next(sitting)
+    some_minutes("frozen", sitting=decision.sitting)
+    posted = by_the_convenor(SATURDAY + 12 * A_DAY)
+    publish_decision(sitting.topic.number, 7, **posted)
+    client.force_login(a_convenor())
+    way = reverse("council:decision_desk", args=[sitting.topic.number])
+
+    with pytest.raises(MinutesWait, match="第 1 次会议"):
+        close_topic(sitting.topic.number, **by_the_convenor(SATURDAY + 30 * A_DAY))
+    left = client.get(way).content.decode()
+    some_minutes("frozen", sitting=sitting)
+
+    assert "第 1 次会议的记录还没有定稿" in left
+    assert "/do/close/" not in left
+    assert "办结以前还要做的" not in client.get(way).content.decode()
+    closed = close_topic(sitting.topic.number, **by_the_convenor(SATURDAY + 30 * A_DAY))
+    assert closed.state == "closed"
 
 
 def test_a_decision_nobody_could_read_is_not_over() -> None:
