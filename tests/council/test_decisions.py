@@ -417,6 +417,22 @@ def test_nobody_looks_on_a_day_that_is_gone() -> None:
         decide(sitting.topic.number, 1, decided, by=a_convenor(), at=BY_SATURDAY)
 
 
+@pytest.mark.parametrize("rhythm", ["once", "yearly"])
+def test_nobody_promises_for_the_end_of_days(rhythm: str) -> None:
+    sitting = a_sitting("closed")
+    never = what_was_promised(
+        first_on=date(9999, 12, 31), last_on=date(9999, 12, 31), rhythm=rhythm
+    )
+
+    with pytest.raises(DayTooFar, match="2036-03"):
+        decide(
+            sitting.topic.number,
+            1,
+            what_was_decided(promised=[never]),
+            **by_the_convenor(BY_SATURDAY),
+        )
+
+
 def test_a_promise_is_looked_at_no_more_often_than_anybody_can() -> None:
     sitting = a_sitting("closed")
     endless = what_was_promised(rhythm="weekly", last_on=IN_APRIL.replace(year=2030))
