@@ -33,6 +33,7 @@ from mingchuang.council.errors.sittings import (
     NoColleague,
     NoRosterYet,
     NotOnTheRegister,
+    OpponentsTooFew,
     SittingNotMoved,
     SittingStillAhead,
     TooEarlyForSitting,
@@ -45,6 +46,7 @@ from mingchuang.council.models import Attendance, Seat, Sitting, Stakeholder, To
 from mingchuang.council.queries.binding import verdict_on
 from mingchuang.council.queries.room import room_of, seated_at
 from mingchuang.council.queries.sittings import sitting_of
+from mingchuang.council.rules.quorum import Bar
 from mingchuang.council.rules.sitting import stage_told
 from mingchuang.ledger.models import Entry
 from mingchuang.ledger.queries import entries_of
@@ -85,7 +87,7 @@ def test_a_sitting_is_called_for_a_day_and_the_topic_sits() -> None:
     assert entry.facts == {
         "begins_at": "2026-03-07T01:00:00.000000Z",
         "seats_percent": 50,
-        "opponents_percent": 20,
+        "opponents_percent": 30,
         "opponents_least": 2,
         "by": a_convenor().badge,
     }
@@ -113,6 +115,14 @@ def test_a_sitting_is_not_called_for_yesterday() -> None:
     called = what_is_called(begins_at=MONDAY - A_DAY)
 
     with pytest.raises(TooEarlyForSitting):
+        convene_sitting(topic.number, called, key=a_key(), by=a_convenor(), at=MONDAY)
+
+
+def test_a_sitting_asks_for_two_opponents_at_least() -> None:
+    topic = a_seated_topic()
+    called = what_is_called(bar=Bar(opponents_percent=0, opponents_least=1))
+
+    with pytest.raises(OpponentsTooFew, match="至少要 2 人"):
         convene_sitting(topic.number, called, key=a_key(), by=a_convenor(), at=MONDAY)
 
 

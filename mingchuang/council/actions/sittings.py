@@ -14,6 +14,7 @@ from mingchuang.council.actions._twice import key_said, made_with
 from mingchuang.council.errors.sittings import (
     NoColleague,
     NoRosterYet,
+    OpponentsTooFew,
     SittingNotMoved,
     SittingStillAhead,
     TooEarlyForSitting,
@@ -28,7 +29,8 @@ from mingchuang.council.queries.sittings import (
 from mingchuang.council.queries.topics import topic_convened_by
 from mingchuang.council.rules import minutes
 from mingchuang.council.rules.life import State
-from mingchuang.council.rules.quorum import Bar
+from mingchuang.council.rules.lottery.terms import LEAST_OPPONENTS
+from mingchuang.council.rules.quorum import Bar, asks_for_too_few
 from mingchuang.council.rules.sitting import EARLY, Stage, may_open
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import moment_text
@@ -89,6 +91,8 @@ def convene_sitting(number: str, called: Called, *, key: str, by: Person, at: da
 def _must_be_possible(topic: Topic, called: Called, *, at: datetime) -> Roster:
     if called.begins_at <= at:
         raise TooEarlyForSitting
+    if asks_for_too_few(called.bar):
+        raise OpponentsTooFew(least=LEAST_OPPONENTS)
     if ahead := topic.sittings.ahead().first():
         raise SittingStillAhead(number=ahead.number)
     leading = {called.moderator.pk, called.recorder.pk}
