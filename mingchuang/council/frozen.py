@@ -1,9 +1,10 @@
-"""The rows of frozen minutes stand still in the database itself, on either vendor.
+"""The rows of frozen minutes stand still in the database itself, on either vendor; votes do from
+the moment something is decided by them.
 
 What they say of anything else (who was there, what was decided) stands in their text.
 
-A later migration that changes a table named here puts its operations between `LIFTED` and
-`SET_AGAIN`: SQLite makes such a table anew, and its guards are gone with the old one.
+A later migration that changes a table named here (the decisions too) puts its operations between
+`LIFTED` and `SET_AGAIN`: SQLite makes such a table anew, and its guards are gone with the old one.
 """
 
 from collections.abc import Iterator
@@ -15,6 +16,9 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 # Which minutes `m` a row belongs to: `{row}` is the row as it was (OLD) or as it is to be (NEW).
 OF_MINUTES = "m.id = {row}.minutes_id"
+# From when on they stand still.
+FROZEN = "m.stage = 'frozen'"
+DECIDED = "EXISTS (SELECT 1 FROM council_decision d WHERE d.sitting_id = m.sitting_id)"
 INSERT, UPDATE, DELETE = EVENTS = ("INSERT", "UPDATE", "DELETE")
 ROWS = {INSERT: ("NEW",), UPDATE: ("OLD", "NEW"), DELETE: ("OLD",)}
 
@@ -31,6 +35,7 @@ class Guard(NamedTuple):
     minutes: str
     shown: str
     events: tuple[str, ...] = EVENTS
+    once: str = FROZEN
 
 
 GUARDS = (
@@ -38,13 +43,14 @@ GUARDS = (
     Guard("statement", "council_statement", OF_MINUTES,
         "id minutes_id number stakeholder_id guest text at"),
     Guard("tally", "council_tally", OF_MINUTES,
-        "id minutes_id option_id method present in_favour against abstained at"),
+        "id minutes_id option_id method present in_favour against abstained at",
+        once=f"({FROZEN} OR {DECIDED})"),
     Guard("shot", "council_shot", OF_MINUTES, "id minutes_id picture_id number caption"),
     Guard("confirmation", "council_confirmation", OF_MINUTES,
         "id minutes_id stakeholder_id reading statement_id at is_taken_in answer by_id"
         " answered_at"),
 )  # fmt: skip
-SHOWS = "EXISTS (SELECT 1 FROM council_minutes m WHERE m.stage = 'frozen' AND {minutes})"
+SHOWS = "EXISTS (SELECT 1 FROM council_minutes m WHERE {once} AND {minutes})"
 WORDS = {
     "sqlite": """
 CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {when}
@@ -90,7 +96,9 @@ def _each() -> Iterator[tuple[Guard, str, str]]:
 
 
 def _when(guard: Guard, event: str, vendor: str) -> str:
-    shows = [SHOWS.format(minutes=guard.minutes.format(row=row)) for row in ROWS[event]]
+    shows = [
+        SHOWS.format(once=guard.once, minutes=guard.minutes.format(row=row)) for row in ROWS[event]
+    ]
     touched = f"({' OR '.join(shows)})"
     if event != UPDATE:
         return touched

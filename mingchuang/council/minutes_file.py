@@ -6,19 +6,25 @@ from typing import Any
 
 import docx
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
+from docx.document import Document
+from docx.shared import Mm
 
 from mingchuang.base.templatetags.words import clock, day, moment
 from mingchuang.base.typing import Text
+from mingchuang.cases.rules.photo import Photo, small
 from mingchuang.council.templatetags.recorded import as_day, as_moment, named
 
 KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 Record = Mapping[str, Any]
 Lines = Iterator[str]
+# A file that is sent around stays small: a picture has so many pixels a side, and so much room.
+SIDE, WIDTH, HEIGHT = 1000, Mm(140), Mm(100)
 
 
-def minutes_file(record: Record) -> bytes:
-    """Return the minutes as a .docx: what the page says, part by part, with lines to sign on."""
+def minutes_file(record: Record, photos: Mapping[int, Photo]) -> bytes:
+    """Return the minutes as a .docx: what the page says, part by part, the photos by their numbers,
+    made smaller, and lines to sign on."""
     document = docx.Document()
     document.core_properties.author = ""
     document.core_properties.title = record["topic"]["title"]
@@ -30,11 +36,20 @@ def minutes_file(record: Record) -> bytes:
             document.add_heading(str(title), 2)
             for line in said:
                 document.add_paragraph(line)
+    _put_in(document, photos)
     document.add_paragraph()
     document.add_paragraph(_("主持人（签字）：　　　　　　　　记录人（签字）："))
     file = BytesIO()
     document.save(file)
     return file.getvalue()
+
+
+def _put_in(document: Document, photos: Mapping[int, Photo]) -> None:
+    for number, photo in sorted(photos.items()):
+        document.add_paragraph(_("照片 %(number)s") % {"number": number})
+        is_wide = photo.width * HEIGHT > photo.height * WIDTH
+        fit = {"width": WIDTH} if is_wide else {"height": HEIGHT}
+        document.add_picture(BytesIO(small(photo, side=SIDE)), **fit)
 
 
 def _number(n: int) -> str:
@@ -51,10 +66,9 @@ def _basics(record: Record) -> Lines:
         _("编号"),
         _("%(topic)s，第 %(n)s 次会议") % {"topic": topic["number"], "n": sitting["number"]},
     )
-    until = clock(as_moment(sitting["closed_at"]))
-    yield _pair(
-        _("时间"), f"{moment(as_moment(sitting['opened_at']))}{' – ' if until else ''}{until}"
-    )
+    yield _pair(_("通知的时间"), moment(as_moment(sitting["begins_at"])))
+    began, rose = as_moment(sitting["opened_at"]), as_moment(sitting["closed_at"])
+    yield _pair(_("宣布开会和散会"), f"{moment(began)} – {clock(rose)}".removesuffix(" – "))
     yield _pair(_("地点"), sitting["place"])
     badges = _("工号 %(a)s、%(b)s、%(c)s") % {
         "a": sitting["convenor"],
@@ -81,7 +95,8 @@ def _asked(record: Record) -> Lines:
     if invited["since"]:
         yield _("%(day)s起") % {"day": day(as_day(invited["since"]))}
     for way in invited["ways"]:
-        yield _pair(str(named(way["channel"], "channel")), way["people"])
+        many = ngettext("%(n)s 人", "%(n)s 人", way["people"]) % {"n": way["people"]}
+        yield _pair(str(named(way["channel"], "channel")), many)
     yield "、".join(map(_number, invited["people"]))
     yield _("反对的 %(all)s 人里按规定邀请到 %(n)s 人") % {
         "all": invited["objectors"],

@@ -185,7 +185,7 @@ def try_to_reach(desk: Page, number: str, who: str, outcome: str) -> None:
 def call_the_sitting(desk: Page, number: str) -> None:
     """Say when and where they sit; the notice tells it."""
     desk.goto(f"/desk/council/{number}/sittings/convene/")
-    soon = localtime(now() + timedelta(hours=3)).strftime("%Y-%m-%dT%H:%M")
+    soon = localtime(now() + timedelta(minutes=30)).strftime("%Y-%m-%dT%H:%M")
     desk.get_by_label("哪一天，几点").fill(soon)
     desk.get_by_label("在哪里", exact=True).fill("居委会二楼")
     desk.get_by_role("textbox", name="议程").fill("看现场，说意见，表决。")
@@ -195,7 +195,7 @@ def call_the_sitting(desk: Page, number: str) -> None:
 
 
 def open_the_sitting(desk: Page, number: str) -> None:
-    Sitting.objects.update(at=now() - timedelta(days=7))
+    Sitting.objects.update(at=now() - timedelta(days=7), begins_at=now())
     desk.goto(f"/desk/council/{number}/sittings/1/")
     desk.get_by_role("button", name="宣布开会").click()
     expect(desk.get_by_text("正在开会").first).to_be_visible()

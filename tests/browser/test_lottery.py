@@ -2,10 +2,12 @@
 
 import json
 import random
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils.timezone import localtime
 from playwright.sync_api import Page, expect
 
 from mingchuang.council.models import Lottery, Seat
@@ -83,6 +85,8 @@ def test_anybody_checks_a_lottery_in_their_own_browser(phone: Page, tmp_path: Pa
     phone.get_by_role("link", name="在浏览器里核对").click()
     expect(phone.get_by_text("全部属实")).to_be_visible()
     expect(phone.get_by_text("封存码和公开过的一样。")).to_be_visible()
+    due = localtime(datetime.fromisoformat(json.loads(lottery.plan)["due"]))
+    expect(phone.get_by_text(f"{due:%H:%M} 以后才抽")).to_be_visible()
     expect(phone.get_by_text("第 471 签：")).to_be_visible()
     phone.get_by_label("掷出的三个数字").fill("4,7,2")
     phone.get_by_role("button", name="核对").click()

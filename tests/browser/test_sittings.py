@@ -74,7 +74,7 @@ def test_a_convenor_leads_a_sitting_to_frozen_minutes(
     let_in(desk, a_convenor(), address)
     desk.goto(f"/desk/council/{topic.number}/sittings/")
     press(desk, "c")
-    soon = localtime(now() + timedelta(hours=3)).strftime("%Y-%m-%dT%H:%M")
+    soon = localtime(now() + timedelta(minutes=30)).strftime("%Y-%m-%dT%H:%M")
     desk.get_by_label("哪一天，几点").fill(soon)
     desk.get_by_label("在哪里", exact=True).fill("居委会二楼")
     desk.get_by_role("textbox", name="议程").fill("看现场，说意见，表决。")
@@ -82,7 +82,7 @@ def test_a_convenor_leads_a_sitting_to_frozen_minutes(
     expect(desk.get_by_text("已召集第 1 次会议。")).to_be_visible()
     press(desk, "o")
     expect(desk.get_by_text("正在开会").first).to_be_visible()
-    Sitting.objects.update(at=now() - timedelta(days=7))
+    Sitting.objects.update(at=now() - timedelta(days=7), begins_at=now())
     sitting = Sitting.objects.get()
 
     first = one_of(sitting)

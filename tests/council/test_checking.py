@@ -8,7 +8,12 @@ from django.db import IntegrityError, transaction
 from mingchuang.base.errors import NotFound
 from mingchuang.cases.models import Case
 from mingchuang.council.actions.checking import fail_check, look_again, miss_next, pass_check
-from mingchuang.council.errors.decisions import CheckedAlready, TooEarlyToLook
+from mingchuang.council.errors.decisions import (
+    CheckedAlready,
+    DayTooFar,
+    NoSuchCommitment,
+    TooEarlyToLook,
+)
 from mingchuang.council.models import Check
 from mingchuang.council.queries.kept import promises_of
 from mingchuang.ledger.models import Entry
@@ -101,6 +106,10 @@ def test_after_a_broken_promise_somebody_looks_again() -> None:
     assert look_again(decision.topic.number, 1, date(2026, 4, 8), **again) == new
     assert (new.number, new.result) == (2, "due")
     assert promises_of(decision)[0].kept == (0, 0, 1, 1)
+    with pytest.raises(DayTooFar, match="2027-04"):
+        look_again(decision.topic.number, 1, date(9999, 12, 31), **again)
+    with pytest.raises(NoSuchCommitment, match="第 9 项"):
+        look_again(decision.topic.number, 9, date(2026, 4, 9), **again)
 
 
 def test_what_was_promised_is_read_in_few_statements(django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]

@@ -1,21 +1,31 @@
 """A decision binds only with all it concerns (P10); who promised what is known, and by when."""
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import date, datetime
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
 from pytest_django import Settings
 
 from mingchuang.base.errors import NotFound
+from mingchuang.council.actions.attending import sign_in_on_paper
 from mingchuang.council.actions.decisions import advise, close_topic, decide, publish_decision
 from mingchuang.council.actions.inviting import lose_seat
 from mingchuang.council.actions.minutes import Counting, count_vote
 from mingchuang.council.actions.positions import Wanted, say_position
-from mingchuang.council.actions.sittings import close_sitting, convene_sitting, move_sitting
+from mingchuang.council.actions.sittings import (
+    close_sitting,
+    convene_sitting,
+    move_sitting,
+    open_sitting,
+)
 from mingchuang.council.errors.decisions import (
     ChecksTooMany,
     CommitmentNeedsDates,
     DayGoneBy,
+    DayTooFar,
     DecidedAlready,
     NotBinding,
     NotCarried,
@@ -26,8 +36,13 @@ from mingchuang.council.errors.decisions import (
     NotPublishedYet,
     OpinionPromisesNothing,
 )
-from mingchuang.council.errors.sittings import LaterSitting, WrongMinutesStep, WrongSittingStep
-from mingchuang.council.errors.topics import ChecksWait
+from mingchuang.council.errors.sittings import (
+    LaterSitting,
+    VotesStand,
+    WrongMinutesStep,
+    WrongSittingStep,
+)
+from mingchuang.council.errors.topics import ChecksWait, MinutesWait
 from mingchuang.council.models import Check, Decision, Invitation, Sitting, Stakeholder, Topic
 from mingchuang.council.queries.binding import verdict_on
 from mingchuang.council.queries.minutes import minutes_of, record_of
@@ -46,6 +61,7 @@ from tests.council.sittings import (
     a_seated_topic,
     a_sitting,
     against,
+    by_the_convenor,
     one_of,
     signed,
     some_minutes,
@@ -152,6 +168,49 @@ def test_what_was_decided_stands_in_the_minutes_that_go_out() -> None:
         decide(sitting.topic.number, 1, what_was_decided(), by=a_convenor(), at=BY_SATURDAY)
 
 
+@pytest.mark.parametrize("record_it", [decide, advise])
+def test_once_a_result_is_recorded_its_votes_are_counted_no_more(
+    client: Client, record_it: Callable[..., Decision]
+) -> None:
+    sitting = a_sitting("closed")
+    way = reverse("council:sitting", args=[sitting.topic.number, 1])
+    client.force_login(a_convenor())
+    offered = client.get(way).content.decode()
+    record_it(
+        sitting.topic.number, 1, what_was_decided(promised=[]), **by_the_convenor(BY_SATURDAY)
+    )
+
+    with pytest.raises(VotesStand):
+        count(sitting, Counting(1, "hands", 0, 3))
+
+    assert sitting.minutes.votes.get().in_favour == 3
+    assert ("/do/vote/" in offered, "/do/vote/" in client.get(way).content.decode()) == (
+        True,
+        False,
+    )
+
+
+def a_decision_of_the_next(sitting: Sitting) -> Decision:
+    """What the second sitting decides by what was voted at the first."""
+    second = a_second(sitting)
+    where, by, then = (sitting.topic.number, second.number), a_convenor(), second.begins_at
+    for one in sitting.topic.stakeholders.opponents():
+        asked(one, sitting, BY_SATURDAY + A_DAY)
+    open_sitting(*where, by=by, at=then)
+    for seat in sitting.roster.seats.held():
+        sign_in_on_paper(*where, seat.stakeholder.number, by=by, at=then)
+    close_sitting(*where, by=by, at=then)
+    return decide(*where, what_was_decided(promised=[]), by=by, at=then)
+
+
+def test_a_vote_a_later_decision_rests_on_is_counted_no_more() -> None:
+    sitting = a_sitting("closed")
+    a_decision_of_the_next(sitting)
+
+    with pytest.raises(VotesStand):
+        count(sitting, Counting(1, "hands", 0, 3))
+
+
 def test_an_option_nobody_laid_out_is_not_chosen() -> None:
     sitting = a_sitting("closed")
     chosen = what_was_decided(options=[1, 7], promised=[])
@@ -189,12 +248,19 @@ def test_a_promise_without_somebody_or_a_day_is_none(lack: dict[str, object]) ->
     assert not Decision.objects.exists()
 
 
-def test_a_decision_is_posted_when_its_minutes_are_frozen() -> None:
+def test_a_decision_is_posted_when_its_minutes_are_frozen(client: Client) -> None:
     decision = a_decision()
 
+    client.force_login(a_convenor())
+    way = reverse("council:decision_desk", args=[decision.topic.number])
     with pytest.raises(NoticeTooEarly):
         publish_decision(decision.topic.number, 7, by=a_convenor(), at=BY_SATURDAY)
+    too_early = client.get(way).content.decode()
     some_minutes("frozen", sitting=decision.sitting)
+    assert ("/publish/" in too_early, "/publish/" in client.get(way).content.decode()) == (
+        False,
+        True,
+    )
     published = publish_decision(
         decision.topic.number, 7, by=a_convenor(), at=BY_SATURDAY + 4 * A_DAY
     )
@@ -303,6 +369,29 @@ def test_a_topic_is_closed_when_its_notice_is_over_and_nothing_is_left_to_look_a
     assert close_topic(topic, by=by, at=last_day + A_DAY).state == "closed"
 
 
+def test_minutes_of_a_sitting_that_decided_nothing_are_final_before_a_topic_is_closed(
+    client: Client,
+) -> None:
+    sitting = a_sitting("closed")
+    decision = a_decision_of_the_next(sitting)
+    some_minutes("frozen", sitting=decision.sitting)
+    posted = by_the_convenor(SATURDAY + 12 * A_DAY)
+    publish_decision(sitting.topic.number, 7, **posted)
+    client.force_login(a_convenor())
+    way = reverse("council:decision_desk", args=[sitting.topic.number])
+
+    with pytest.raises(MinutesWait, match="第 1 次会议"):
+        close_topic(sitting.topic.number, **by_the_convenor(SATURDAY + 30 * A_DAY))
+    left = client.get(way).content.decode()
+    some_minutes("frozen", sitting=sitting)
+
+    assert "第 1 次会议的记录还没有定稿" in left
+    assert "/do/close/" not in left
+    assert "办结以前还要做的" not in client.get(way).content.decode()
+    closed = close_topic(sitting.topic.number, **by_the_convenor(SATURDAY + 30 * A_DAY))
+    assert closed.state == "closed"
+
+
 def test_a_decision_nobody_could_read_is_not_over() -> None:
     decision = a_decision(promised=[])
 
@@ -326,6 +415,22 @@ def test_nobody_looks_on_a_day_that_is_gone() -> None:
 
     with pytest.raises(DayGoneBy):
         decide(sitting.topic.number, 1, decided, by=a_convenor(), at=BY_SATURDAY)
+
+
+@pytest.mark.parametrize("rhythm", ["once", "yearly"])
+def test_nobody_promises_for_the_end_of_days(rhythm: str) -> None:
+    sitting = a_sitting("closed")
+    never = what_was_promised(
+        first_on=date(9999, 12, 31), last_on=date(9999, 12, 31), rhythm=rhythm
+    )
+
+    with pytest.raises(DayTooFar, match="2036-03"):
+        decide(
+            sitting.topic.number,
+            1,
+            what_was_decided(promised=[never]),
+            **by_the_convenor(BY_SATURDAY),
+        )
 
 
 def test_a_promise_is_looked_at_no_more_often_than_anybody_can() -> None:

@@ -123,9 +123,27 @@ def test_nothing_is_put_behind_frozen_minutes(table: str) -> None:
 
 @pytest.mark.parametrize("table", sorted(UPDATES))
 def test_before_they_are_frozen_all_of_it_can_be_written(table: str) -> None:
-    all_of_it("out")
+    all_of_it("out", decided=False)
 
     assert run(f"UPDATE {table} SET {UPDATES[table]}") >= 1
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        f"UPDATE council_tally SET {UPDATES['council_tally']}",
+        "DELETE FROM council_tally",
+        None,
+    ],
+)
+def test_what_was_voted_stands_once_something_was_decided(statement: str | None) -> None:
+    all_of_it("out")
+    before = first("council_tally")
+
+    with pytest.raises(IntegrityError, match="frozen_tally"):
+        run(statement or copied("council_tally", INSERTS["council_tally"]))
+
+    assert first("council_tally") == before
 
 
 def test_nothing_is_moved_into_frozen_minutes() -> None:

@@ -72,6 +72,7 @@ def test_once_it_is_decided_nobody_is_missing_and_each_sitting_shows_who_was_inv
     one = client.get(reverse("council:invitation", args=[number, 1])).content.decode()
 
     assert "没有按规定请到" not in page
+    assert "打印通知" not in page
     assert reverse("council:sitting", args=[number, 1]) + "#invited" in page
     assert sitting.count("上门：答应参加") == 3
     assert "第 1 次会议的邀请" in one

@@ -32,7 +32,7 @@ def taken(topic: Topic, *rows: tuple[Any, ...], columns: tuple[str, ...] = COLUM
     return take_in(book, topic.number, by=a_convenor(), at=MONDAY + A_DAY)
 
 
-def test_sixteen_sheds_are_sixteen_places_and_one_entry() -> None:
+def test_sixteen_sheds_are_sixteen_places_and_one_entry(client: Client) -> None:
     topic = a_topic()
 
     result = taken(topic, *SIXTEEN)
@@ -42,6 +42,9 @@ def test_sixteen_sheds_are_sixteen_places_and_one_entry() -> None:
     assert topic.origin == "survey"
     assert [place.number for place in topic.places.all()] == list(range(1, 17))
     assert Entry.objects.get(verb="topic.changed").facts["places"] == 16
+    client.force_login(a_convenor())
+    page = client.get(reverse("council:topic", args=[topic.number])).content.decode()
+    assert page.count('class="num">0</td>') == 14
 
 
 def test_the_same_workbook_again_changes_nothing_and_another_puts_right() -> None:

@@ -11,9 +11,10 @@ import docx
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils.timezone import localtime, now
+from django.utils.timezone import localdate, localtime, now
 
 from mingchuang.council.actions.decisions import decide
+from mingchuang.council.actions.minutes import add_shot
 from mingchuang.council.actions.positions import Wanted, say_position
 from mingchuang.council.minutes_file import Record, minutes_file
 from mingchuang.council.models import (
@@ -29,7 +30,8 @@ from mingchuang.council.queries.minutes import minutes_of, record_of
 from mingchuang.council.queries.positions import conditions_of
 from mingchuang.council.queries.sittings import sitting_of
 from mingchuang.ledger.models import Entry
-from tests.council.build import a_convenor
+from tests.build import A_DAY
+from tests.council.build import a_convenor, a_photo
 from tests.council.sittings import (
     BY_SATURDAY,
     SATURDAY,
@@ -56,7 +58,7 @@ def page(client: Client, name: str, *args: object, **more: Any) -> str:
 def test_a_convenor_calls_a_sitting_and_leads_it(client: Client) -> None:
     topic, by = a_seated_topic(), a_convenor()
     client.force_login(by)
-    soon = localtime(now() + timedelta(hours=3)).strftime("%Y-%m-%dT%H:%M")
+    soon = localtime(now() + timedelta(minutes=30)).strftime("%Y-%m-%dT%H:%M")
     people = {"moderator": by.pk, "recorder": by.pk}
 
     client.post(
@@ -71,6 +73,14 @@ def test_a_convenor_calls_a_sitting_and_leads_it(client: Client) -> None:
     shown = page(client, "sitting", topic.number, 1)
     assert "到会人数够了" in shown
     assert Attendance.objects.count() == 3
+    assert "到时间以前只能签到" in shown
+    assert ("/do/close/" in shown, "/do/vote/" in shown, "/do/say/" in shown) == (
+        False,
+        False,
+        True,
+    )
+    Sitting.objects.update(begins_at=now())
+    assert "/do/vote/" in page(client, "sitting", topic.number, 1)
 
 
 def test_a_word_that_is_wrong_comes_back_beside_its_field(client: Client) -> None:
@@ -188,7 +198,7 @@ def test_a_sitting_decides_on_its_page_with_what_was_promised(client: Client) ->
     sitting = a_sitting("closed")
     client.force_login(a_convenor())
     promised = {key: text for key, text in UPHOLDING.items() if key.startswith("form")}
-    promised["form-0-first_on"] = "2099-04-01"
+    promised["form-0-first_on"] = str(localdate() + A_DAY)
 
     way = reverse("council:decide", args=[sitting.topic.number, 1])
     client.post(way, {**DECIDING, **promised})
@@ -225,7 +235,7 @@ def test_a_condition_nobody_promised_to_meet_is_named_in_the_record(client: Clie
 
 
 def the_file_of(record: Record) -> str:
-    document = docx.Document(BytesIO(minutes_file(record)))
+    document = docx.Document(BytesIO(minutes_file(record, {})))
     return "\n".join(one.text for one in document.paragraphs)
 
 
@@ -280,12 +290,23 @@ def test_whoever_hashes_the_frozen_text_finds_what_stands_in_the_ledger(client: 
 
 
 def test_the_word_file_says_what_the_page_says(client: Client) -> None:
-    minutes = some_minutes("frozen")
+    sitting = a_sitting("closed")
+    add_shot(sitting.topic.number, 1, a_photo(), "车棚", by=a_convenor(), at=BY_SATURDAY)
+    minutes = some_minutes("frozen", sitting=sitting)
+    where = [minutes.sitting.topic.number, 1]
 
-    way = reverse("council:minutes_file", args=[minutes.sitting.topic.number, 1])
-    file = client.get(way).content
+    document = docx.Document(
+        BytesIO(client.get(reverse("council:minutes_file", args=where)).content)
+    )
+    shown = page(client, "minutes", *where)
 
-    text = "\n".join(line.text for line in docx.Document(BytesIO(file)).paragraphs)
+    text = "\n".join(line.text for line in document.paragraphs)
+    assert len(document.inline_shapes) == 1
+    told_twice = ["上门：3 人", "2026年3月7日 周六 09:00", sitting.topic.background]
+    told_twice += [option.text for option in sitting.topic.options.all()]
+    for told in told_twice:
+        assert told in text
+        assert told in shown
     for told in (
         "议事记录：车棚怎么办",
         "我担心晚上太吵。",
@@ -322,7 +343,8 @@ def test_somebody_objects_and_follows_what_comes_of_it(client: Client) -> None:
     client.force_login(a_convenor())
     client.post(reverse("council:objection_deed", args=[number, 1, "review"]))
     client.post(
-        reverse("council:uphold", args=[number, 1]), {**UPHOLDING, "form-0-first_on": "2026-12-01"}
+        reverse("council:uphold", args=[number, 1]),
+        {**UPHOLDING, "form-0-first_on": str(localdate() + A_DAY)},
     )
     client.logout()
 

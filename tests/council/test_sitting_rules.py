@@ -34,7 +34,7 @@ def test_more_than_half_of_the_seats_are_needed(seats: int, needed: int) -> None
 
 @pytest.mark.parametrize(
     ("seats", "opponents", "needed"),
-    [(12, 0, 0), (12, 1, 1), (12, 2, 2), (12, 9, 3), (5, 9, 2), (20, 9, 4)],
+    [(12, 0, 0), (12, 1, 1), (12, 2, 2), (12, 9, 4), (5, 9, 2), (20, 9, 6)],
 )
 def test_two_opponents_are_needed_or_their_share_or_all_if_they_are_fewer(
     seats: int, opponents: int, needed: int

@@ -13,6 +13,7 @@ from mingchuang.council.actions.attending import (
     sign_in_on_paper,
     sign_in_proxy_on_paper,
 )
+from mingchuang.council.actions.decisions import advise, decide
 from mingchuang.council.actions.inviting import seat_proxy
 from mingchuang.council.actions.minutes import Counting, count_vote
 from mingchuang.council.actions.sittings import (
@@ -24,6 +25,7 @@ from mingchuang.council.actions.sittings import (
     open_sitting,
 )
 from mingchuang.council.errors.sittings import (
+    BeforeItsHour,
     LeftBefore,
     MandateNeeded,
     MandateNotOnRecord,
@@ -31,10 +33,11 @@ from mingchuang.council.errors.sittings import (
     NoColleague,
     NoRosterYet,
     NotOnTheRegister,
+    OpponentsTooFew,
     SittingNotMoved,
-    SittingOnAnotherDay,
     SittingStillAhead,
     TooEarlyForSitting,
+    TooEarlyToOpen,
     WrongSittingStep,
     WrongWord,
 )
@@ -43,6 +46,7 @@ from mingchuang.council.models import Attendance, Seat, Sitting, Stakeholder, To
 from mingchuang.council.queries.binding import verdict_on
 from mingchuang.council.queries.room import room_of, seated_at
 from mingchuang.council.queries.sittings import sitting_of
+from mingchuang.council.rules.quorum import Bar
 from mingchuang.council.rules.sitting import stage_told
 from mingchuang.ledger.models import Entry
 from mingchuang.ledger.queries import entries_of
@@ -63,6 +67,7 @@ from tests.council.sittings import (
     signed,
     some_minutes,
     what_is_called,
+    what_was_decided,
 )
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +87,7 @@ def test_a_sitting_is_called_for_a_day_and_the_topic_sits() -> None:
     assert entry.facts == {
         "begins_at": "2026-03-07T01:00:00.000000Z",
         "seats_percent": 50,
-        "opponents_percent": 20,
+        "opponents_percent": 30,
         "opponents_least": 2,
         "by": a_convenor().badge,
     }
@@ -110,6 +115,14 @@ def test_a_sitting_is_not_called_for_yesterday() -> None:
     called = what_is_called(begins_at=MONDAY - A_DAY)
 
     with pytest.raises(TooEarlyForSitting):
+        convene_sitting(topic.number, called, key=a_key(), by=a_convenor(), at=MONDAY)
+
+
+def test_a_sitting_asks_for_two_opponents_at_least() -> None:
+    topic = a_seated_topic()
+    called = what_is_called(bar=Bar(opponents_percent=0, opponents_least=1))
+
+    with pytest.raises(OpponentsTooFew, match="至少要 2 人"):
         convene_sitting(topic.number, called, key=a_key(), by=a_convenor(), at=MONDAY)
 
 
@@ -421,11 +434,27 @@ def test_the_ledger_tells_how_a_sitting_stands_and_names_nobody() -> None:
     assert "居民" not in str([entry.facts for entry in entries])
 
 
-def test_a_sitting_is_not_opened_before_its_day() -> None:
+def test_people_are_let_in_an_hour_before_and_nothing_is_voted_or_over_before_the_hour() -> None:
     sitting = a_sitting()
+    where, by, hour = (sitting.topic.number, 1), a_convenor(), "2026年3月7日 周六 09:00"
+    eve = SATURDAY - A_MINUTE
+    with pytest.raises(TooEarlyToOpen, match=hour):
+        open_sitting(*where, by=by, at=SATURDAY - AN_HOUR - A_MINUTE)
+    open_sitting(*where, by=by, at=SATURDAY - AN_HOUR)
+    sign_in(one_of(sitting).code, 1, sitting.word, at=eve)
 
-    with pytest.raises(SittingOnAnotherDay, match="2026-03-07"):
-        open_sitting(sitting.topic.number, 1, by=a_convenor(), at=SATURDAY - A_DAY)
+    with pytest.raises(BeforeItsHour, match=hour):
+        count_vote(*where, Counting(1, "hands", 1), by=by, at=eve)
+    with pytest.raises(BeforeItsHour, match=hour):
+        count_vote(*where, Counting(1, "hands", 1, voted_at=eve), by=by, at=SATURDAY)
+    with pytest.raises(BeforeItsHour, match=hour):
+        close_sitting(*where, by=by, at=eve)
+
+    assert count_vote(*where, Counting(1, "hands", 1), by=by, at=SATURDAY).present == 1
+    close_sitting(*where, by=by, at=SATURDAY)
+    for record_it in (decide, advise):
+        with pytest.raises(BeforeItsHour, match=hour):
+            record_it(*where, what_was_decided(promised=[]), by=by, at=eve)
 
 
 def test_where_minutes_are_out_no_result_is_offered_any_more() -> None:

@@ -73,10 +73,10 @@ def as_kept(jpeg: bytes) -> Photo:
         return Photo(jpeg, *opened.size)
 
 
-def small(photo: Photo) -> bytes:
-    """Return the photo as a JPEG of at most 160 pixels a side, to be recognised by."""
+def small(photo: Photo, *, side: int = SMALL_SIDE) -> bytes:
+    """Return the photo as a JPEG of at most so many pixels a side; 160, to be recognised by."""
     with Image.open(io.BytesIO(photo.jpeg), formats=("JPEG",)) as opened:
-        opened.thumbnail((SMALL_SIDE, SMALL_SIDE))
+        opened.thumbnail((side, side))
         return _as_jpeg(opened, quality=70)
 
 

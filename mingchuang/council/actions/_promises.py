@@ -8,9 +8,21 @@ from django.utils.timezone import localdate
 
 from mingchuang.base.errors import NotFound
 from mingchuang.council.actions._steps import next_number
-from mingchuang.council.errors.decisions import ChecksTooMany, CommitmentNeedsDates, DayGoneBy
+from mingchuang.council.errors.decisions import (
+    ChecksTooMany,
+    CommitmentNeedsDates,
+    DayGoneBy,
+    DayTooFar,
+)
 from mingchuang.council.models import Check, Commitment, Condition, Decision, Measure
-from mingchuang.council.rules.checking import MOST, Result, Rhythm, is_cut_short, schedule
+from mingchuang.council.rules.checking import (
+    MOST,
+    PROMISED_FOR,
+    Result,
+    Rhythm,
+    is_cut_short,
+    schedule,
+)
 from mingchuang.council.rules.fingerprint import fingerprint
 from mingchuang.ledger.actions import record
 from mingchuang.people.models import Person
@@ -44,6 +56,8 @@ def promise_all(
 def _promise(
     decision: Decision, promised: Promised, measure: Measure | None, *, by: Person, at: datetime
 ) -> Commitment:
+    if promised.last_on > (last := localdate(at) + PROMISED_FOR):
+        raise DayTooFar(last=last.isoformat())
     days = schedule(promised.first_on, Rhythm(promised.rhythm), promised.last_on)
     if not (days and promised.text and promised.obligor and promised.how):
         raise CommitmentNeedsDates

@@ -3,7 +3,8 @@
 from datetime import datetime
 from hashlib import sha256
 
-from mingchuang.council.errors.sittings import WrongMinutesStep, WrongSittingStep
+from mingchuang.base.templatetags.words import moment
+from mingchuang.council.errors.sittings import BeforeItsHour, WrongMinutesStep, WrongSittingStep
 from mingchuang.council.models import Minutes, Sitting
 from mingchuang.council.queries.recorded import Record
 from mingchuang.council.rules import minutes, sitting
@@ -21,6 +22,12 @@ def take_sitting_step(sat: Sitting, verb: str, *, at: datetime, **told: JSON) ->
     sat.save()
     record(verb, sat.subject, at=at, digest="", **told)
     return sat
+
+
+def must_be_its_hour(sat: Sitting, at: datetime) -> None:
+    """Refuse what passes over people who were called for an hour that has not come yet."""
+    if at < sat.begins_at:
+        raise BeforeItsHour(hour=moment(sat.begins_at))
 
 
 def put_down(written: Minutes, record: Record) -> str:

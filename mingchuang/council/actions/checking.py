@@ -7,17 +7,22 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from mingchuang.base.errors import NotFound
 from mingchuang.cases.actions.intake import receive_submission
 from mingchuang.cases.models import Case
 from mingchuang.cases.rules.photo import Photo
 from mingchuang.cases.rules.said import Said
 from mingchuang.council.actions._pictures import keep_picture
 from mingchuang.council.actions._steps import next_number
-from mingchuang.council.errors.decisions import CheckedAlready, DayGoneBy, TooEarlyToLook
+from mingchuang.council.errors.decisions import (
+    CheckedAlready,
+    DayGoneBy,
+    DayTooFar,
+    NoSuchCommitment,
+    TooEarlyToLook,
+)
 from mingchuang.council.models import Check
 from mingchuang.council.queries.decisions import check_kept_by, decision_kept_by, missed_check
-from mingchuang.council.rules.checking import Result
+from mingchuang.council.rules.checking import LOOKED_AGAIN_WITHIN, Result
 from mingchuang.council.rules.fingerprint import fingerprint
 from mingchuang.ledger.actions import record
 from mingchuang.people.models import Person
@@ -65,14 +70,16 @@ def miss_next(*, at: datetime) -> int:
 
 @transaction.atomic
 def look_again(number: str, commitment: int, due_on: date, *, by: Person, at: datetime) -> Check:
-    """Set one more day on which somebody looks."""
+    """Set one more day, within a year, on which somebody looks."""
     decision = decision_kept_by(by, number)
     promise = decision.commitments.filter(number=commitment).first()
     if promise is None:
-        raise NotFound
+        raise NoSuchCommitment(number=commitment)
     promise.decision = decision
     if due_on <= localdate(at):
         raise DayGoneBy
+    if due_on > (last := localdate(at) + LOOKED_AGAIN_WITHIN):
+        raise DayTooFar(last=last.isoformat())
     if earlier := promise.checks.filter(due_on=due_on).first():
         return earlier
     check = Check.objects.create(

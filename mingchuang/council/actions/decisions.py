@@ -9,23 +9,22 @@ from django.utils.timezone import localdate
 
 from mingchuang.base.errors import NotFound
 from mingchuang.council.actions._promises import Promised, promise_all
-from mingchuang.council.actions._steps import must_not_be_voting, take_step
+from mingchuang.council.actions._sittings import must_be_its_hour
+from mingchuang.council.actions._steps import take_step
 from mingchuang.council.errors.decisions import (
     DecidedAlready,
     NotBinding,
     NotCarried,
     NothingChosen,
     NoticeOfOtherLength,
-    NoticeStillRuns,
     NoticeTooEarly,
-    NotPublishedYet,
     OpinionPromisesNothing,
 )
 from mingchuang.council.errors.sittings import LaterSitting, WrongMinutesStep, WrongSittingStep
-from mingchuang.council.errors.topics import ChecksWait, ObjectionsWait
 from mingchuang.council.models import Decision, Sitting, Topic
 from mingchuang.council.queries.binding import verdict_on
-from mingchuang.council.queries.decisions import checks_left, decision_kept_by, objections_left
+from mingchuang.council.queries.closing import left_to_do
+from mingchuang.council.queries.decisions import decision_kept_by
 from mingchuang.council.queries.minutes import minutes_of
 from mingchuang.council.queries.sittings import sitting_called_after, sitting_convened_by
 from mingchuang.council.rules import notice
@@ -55,7 +54,7 @@ def decide(number: str, n: int, decided: Decided, *, by: Person, at: datetime) -
     Refused where not everybody was asked or not enough were there; says who, and what to do (P10).
     Refused too for what the room did not vote for.
     """
-    sitting = _just_over(number, n, by)
+    sitting = _just_over(number, n, by, at)
     verdict = verdict_on(sitting)
     if not verdict.may_decide:
         raise NotBinding(missing=in_a_row(what_is_missing(verdict)))
@@ -70,14 +69,15 @@ def advise(number: str, n: int, decided: Decided, *, by: Person, at: datetime) -
     """Record what those who came think; it binds nobody, and says who was missing."""
     if decided.promised:
         raise OpinionPromisesNothing
-    sitting = _just_over(number, n, by)
+    sitting = _just_over(number, n, by, at)
     return _recorded(sitting, decided, verdict_on(sitting), Force.OPINION, by=by, at=at)
 
 
-def _just_over(number: str, n: int, by: Person) -> Sitting:
+def _just_over(number: str, n: int, by: Person, at: datetime) -> Sitting:
     sitting = sitting_convened_by(by, number, n, lock=True)
     if sitting.stage != Stage.CLOSED:
         raise WrongSittingStep(stage=dict(SITTING_STAGES)[sitting.stage])
+    must_be_its_hour(sitting, at)
     if hasattr(sitting, "decision"):
         raise DecidedAlready
     if later := sitting_called_after(sitting):
@@ -146,16 +146,9 @@ def publish_decision(number: str, days: int, *, by: Person, at: datetime) -> Dec
 
 @transaction.atomic
 def close_topic(number: str, *, by: Person, at: datetime) -> Topic:
-    """Close a topic once its decision hung long enough, and nothing is left to check, to answer
-    or to vote on."""
+    """Close a topic once its decision hung long enough, all its minutes are final, and nothing is
+    left to check, to answer or to vote on."""
     decision = decision_kept_by(by, number)
-    if decision.until is None:
-        raise NotPublishedYet
-    if notice.is_running(decision.until, localdate(at)):
-        raise NoticeStillRuns(until=decision.until.isoformat())
-    must_not_be_voting(decision.topic)
-    if many := checks_left(decision):
-        raise ChecksWait(many=many)
-    if many := objections_left(decision):
-        raise ObjectionsWait(many=many)
+    for left in left_to_do(decision, localdate(at)):
+        raise left
     return take_step(decision.topic, "topic.closed", at=at, by=by.badge)

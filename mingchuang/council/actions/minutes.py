@@ -10,7 +10,12 @@ from mingchuang.base.errors import NotFound
 from mingchuang.cases.rules.photo import Photo
 from mingchuang.council.actions._letters import lay_out_letters
 from mingchuang.council.actions._pictures import keep_picture
-from mingchuang.council.actions._sittings import must_be_at, put_down, take_minutes_step
+from mingchuang.council.actions._sittings import (
+    must_be_at,
+    must_be_its_hour,
+    put_down,
+    take_minutes_step,
+)
 from mingchuang.council.actions._steps import next_number
 from mingchuang.council.errors.sittings import (
     MinutesNotWhole,
@@ -18,6 +23,7 @@ from mingchuang.council.errors.sittings import (
     NotAgreed,
     VotedOutside,
     VotedWhen,
+    VotesStand,
     VotesTooMany,
     WindowOfOtherLength,
     WrongSittingStep,
@@ -26,7 +32,7 @@ from mingchuang.council.models import Minutes, Shot, Sitting, Stakeholder, State
 from mingchuang.council.queries.minutes import lacking, minutes_written_by
 from mingchuang.council.queries.recorded import body_of
 from mingchuang.council.queries.room import seated_at
-from mingchuang.council.queries.sittings import attendance_of, one_on_the_register
+from mingchuang.council.queries.sittings import attendance_of, has_result, one_on_the_register
 from mingchuang.council.rules.fingerprint import fingerprint
 from mingchuang.council.rules.minutes import LONGEST_WINDOW, WINDOW, Stage
 from mingchuang.council.rules.sitting import Method, is_within
@@ -122,15 +128,19 @@ def write_minutes(
 
 @transaction.atomic
 def count_vote(number: str, n: int, counted: Counting, *, by: Person, at: datetime) -> Tally:
-    """Write down how the room voted on an option; counted again, the last count stands. Who only
-    listens does not vote, and whoever was not in the room at that time neither."""
+    """Write down how the room voted on an option, from the announced hour on until something is
+    decided by it; counted again, the last count stands. Who only listens does not vote, nor who
+    was not in the room at that time."""
     written = _draft(number, n, by)
+    if has_result(written.sitting):
+        raise VotesStand
     option = written.sitting.topic.options.filter(number=counted.option).first()
     if option is None:
         raise NoSuchOption(option=counted.option)
     if counted.method == Method.AGREED and not counted.is_unanimous:
         raise NotAgreed
     voted = _voted_at(written.sitting, counted.voted_at, at)
+    must_be_its_hour(written.sitting, voted)
     present = seated_at(written.sitting, voted)
     if counted.votes > present:
         raise VotesTooMany(votes=counted.votes, present=present)

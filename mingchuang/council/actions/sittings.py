@@ -5,19 +5,20 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db import transaction
-from django.utils.timezone import localdate
 
 from mingchuang.base.once import sent_twice_taken_once
-from mingchuang.council.actions._sittings import take_sitting_step
+from mingchuang.base.templatetags.words import moment
+from mingchuang.council.actions._sittings import must_be_its_hour, take_sitting_step
 from mingchuang.council.actions._steps import next_number, take_step
 from mingchuang.council.actions._twice import key_said, made_with
 from mingchuang.council.errors.sittings import (
     NoColleague,
     NoRosterYet,
+    OpponentsTooFew,
     SittingNotMoved,
-    SittingOnAnotherDay,
     SittingStillAhead,
     TooEarlyForSitting,
+    TooEarlyToOpen,
 )
 from mingchuang.council.models import Minutes, Roster, Sitting, Topic
 from mingchuang.council.queries.sittings import (
@@ -28,8 +29,9 @@ from mingchuang.council.queries.sittings import (
 from mingchuang.council.queries.topics import topic_convened_by
 from mingchuang.council.rules import minutes
 from mingchuang.council.rules.life import State
-from mingchuang.council.rules.quorum import Bar
-from mingchuang.council.rules.sitting import EARLY, Stage
+from mingchuang.council.rules.lottery.terms import LEAST_OPPONENTS
+from mingchuang.council.rules.quorum import Bar, asks_for_too_few
+from mingchuang.council.rules.sitting import EARLY, Stage, may_open
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import moment_text
 from mingchuang.people.models import Person
@@ -89,6 +91,8 @@ def convene_sitting(number: str, called: Called, *, key: str, by: Person, at: da
 def _must_be_possible(topic: Topic, called: Called, *, at: datetime) -> Roster:
     if called.begins_at <= at:
         raise TooEarlyForSitting
+    if asks_for_too_few(called.bar):
+        raise OpponentsTooFew(least=LEAST_OPPONENTS)
     if ahead := topic.sittings.ahead().first():
         raise SittingStillAhead(number=ahead.number)
     leading = {called.moderator.pk, called.recorder.pk}
@@ -118,10 +122,11 @@ def move_sitting(
 
 @transaction.atomic
 def open_sitting(number: str, n: int, *, by: Person, at: datetime) -> Sitting:
-    """Open a sitting: from now on people sign in, and the recorder writes."""
+    """Open a sitting, a little before its hour at the earliest: from now on people sign in, and the
+    recorder writes. Nothing is voted before the hour."""
     sitting = sitting_convened_by(by, number, n, lock=True)
-    if at < sitting.begins_at - EARLY:
-        raise SittingOnAnotherDay(day=localdate(sitting.begins_at).isoformat())
+    if not may_open(at, hour=sitting.begins_at):
+        raise TooEarlyToOpen(hour=moment(sitting.begins_at), minutes=EARLY.seconds // 60)
     sitting.opened_at = at
     take_sitting_step(sitting, "sitting.began", at=at, by=by.badge)
     written = Minutes.objects.create(sitting=sitting, stage=minutes.Stage.DRAFT, at=at)
@@ -133,6 +138,8 @@ def open_sitting(number: str, n: int, *, by: Person, at: datetime) -> Sitting:
 def close_sitting(number: str, n: int, *, by: Person, at: datetime) -> Sitting:
     """Close a sitting: nobody signs in by phone any more; what came of it is written down."""
     sitting = sitting_convened_by(by, number, n, lock=True)
+    if sitting.is_open:
+        must_be_its_hour(sitting, at)
     sitting.closed_at = at
     people = sitting.attendances.count()
     return take_sitting_step(sitting, "sitting.rose", at=at, people=people, by=by.badge)

@@ -78,7 +78,22 @@ class OpinionPromisesNothing(Refused):
 
 class DayGoneBy(Refused):
     code = "day_gone_by"
+    field = "due_on"
     reason = _("检查日期要在今天以后。")
+
+
+class DayTooFar(Refused):
+    """A topic waits for every check, and cannot be closed before."""
+
+    code = "day_too_far"
+    field = "due_on"
+    reason = _("检查日期最晚是 %(last)s，请核对年份。")
+
+
+class NoSuchCommitment(Refused):
+    code = "no_such_commitment"
+    field = "commitment"
+    reason = _("没有第 %(number)s 项承诺，请核对。")
 
 
 class ChecksTooMany(Refused):

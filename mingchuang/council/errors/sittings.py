@@ -38,6 +38,12 @@ class TooEarlyForSitting(Refused):
     reason = _("会议时间要在现在以后。")
 
 
+class OpponentsTooFew(Refused):
+    code = "opponents_too_few"
+    field = "opponents_least"
+    reason = _("到会的反对者至少要 %(least)s 人；反对的人比这还少的，要全部到会。")
+
+
 class SittingNotMoved(Refused):
     """What changes nothing would make everybody be invited anew."""
 
@@ -46,9 +52,19 @@ class SittingNotMoved(Refused):
     reason = _("时间和地点都没有变，不用改期。")
 
 
-class SittingOnAnotherDay(Refused):
-    code = "sitting_on_another_day"
-    reason = _("会议定在 %(day)s，还没有到那天。要提前开，请先改期，并重新通知大家。")
+class TooEarlyToOpen(Refused):
+    code = "too_early_to_open"
+    reason = _(
+        "会议定在 %(hour)s，开会前 %(minutes)s 分钟起才能开门签到。"
+        "要提前开，请先改期，并重新通知大家。"
+    )
+
+
+class BeforeItsHour(Refused):
+    """Who was called for an hour is not passed over because they come at that hour."""
+
+    code = "before_its_hour"
+    reason = _("会议通知的是 %(hour)s。到时间以前只能签到和记下发言，不能表决、散会和记录结果。")
 
 
 class NotOnTheRegister(Refused):
@@ -188,6 +204,13 @@ class VotedWhen(Refused):
     code = "voted_when"
     field = "voted_at"
     reason = _("会议已经结束，请写明是什么时候表决的：在场的人按那个时候算。")
+
+
+class VotesStand(Refused):
+    """What was decided rests on the votes as they were counted."""
+
+    code = "votes_stand"
+    reason = _("结果已经记录，它所依据的表决不能再登记，也不能再更正。")
 
 
 class VotedOutside(Refused):

@@ -15,6 +15,15 @@ class ObjectionsWait(Refused):
     reason = _("还有 %(many)s 条反对意见没有答复，议题还不能办结。")
 
 
+class MinutesWait(Refused):
+    """Also of a sitting that decided nothing: people were told that they would read them."""
+
+    code = "minutes_wait"
+    reason = _(
+        "第 %(number)s 次会议的记录还没有定稿，议题还不能办结。请先发给到会的人核对，再定稿。"
+    )
+
+
 class BallotStillRuns(Refused):
     code = "ballot_still_runs"
     reason = _("业主表决还没有公布结果。请先公布结果或者撤销表决。")

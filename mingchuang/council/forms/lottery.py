@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from mingchuang.base.typing import Text
 from mingchuang.council.rules.asking import Terms, suggested
 from mingchuang.council.rules.lottery.pool import Quota
+from mingchuang.council.rules.quorum import USUAL_SHARE
 from mingchuang.council.words.lots import category_word, feature_word
 
 FEWEST, MOST, USUAL = 2, 200, 16
-USUAL_SHARE = 30
 
 
 class Row(NamedTuple):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mingchuang.council.actions.sittings import Called
 from mingchuang.council.forms.topics import OpenText
+from mingchuang.council.rules.lottery.terms import LEAST_OPPONENTS
 from mingchuang.council.rules.quorum import Bar
 from mingchuang.council.rules.sitting import Stance
 from mingchuang.council.words.sittings import STANCES
@@ -60,6 +61,7 @@ class ConveneForm(MoveForm):
     )
     opponents_least = number(
         _("到会的反对者至少几人"),
+        least=LEAST_OPPONENTS,
         max_value=99,
         initial=Bar().opponents_least,
         help_text=_("反对的人比这还少的，要全部到会。"),

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
@@ -9,6 +10,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from mingchuang.base.errors import NotFound
+from mingchuang.cases import shelf
+from mingchuang.cases.rules.photo import Photo, as_kept
 from mingchuang.council.models import Confirmation, Minutes, Shot, Sitting, Topic
 from mingchuang.council.queries.recorded import Record, as_read, body_of
 from mingchuang.council.queries.sittings import (
@@ -20,6 +23,8 @@ from mingchuang.council.queries.topics import lock_topics
 from mingchuang.council.rules.minutes import Reading, Stage
 from mingchuang.people.models import Person
 
+# So many photos go into a file that is sent around.
+MOST_PHOTOS = 20
 WAITS = Q(reading=Reading.CORRECTED, is_taken_in=None)
 
 
@@ -98,6 +103,16 @@ def minutes_shown_to(person: "Person | AnonymousUser", number: str, n: int) -> M
     if not written.is_frozen:
         raise NotFound
     return written
+
+
+def photos_of(written: Minutes) -> dict[int, Photo]:
+    """Return the first photos of these minutes by their numbers, as far as they are kept."""
+    found = {}
+    kept = written.shots.filter(picture__erased_at=None).select_related("picture")
+    for shot in kept[:MOST_PHOTOS]:
+        with suppress(FileNotFoundError):
+            found[shot.number] = as_kept(shelf.read(shot.picture.path))
+    return found
 
 
 def shot_of(written: Minutes, number: int) -> Shot:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from mingchuang.base.errors import NotFound
 from mingchuang.council.errors.sittings import NotOnTheRegister, NotThere
 from mingchuang.council.models import (
     Attendance,
     Confirmation,
+    Decision,
     Roster,
     Seat,
     Sitting,
@@ -17,6 +18,7 @@ from mingchuang.council.models import (
     Statement,
     Topic,
 )
+from mingchuang.council.models.decisions import DECIDED
 from mingchuang.council.models.sittings import SittingQuerySet
 from mingchuang.council.queries.topics import public_topic, topic_convened_by, topic_for
 from mingchuang.council.rules.minutes import Reading
@@ -88,6 +90,13 @@ def sitting_called_after(sitting: Sitting) -> Sitting | None:
     """Return a later sitting of the topic that was not called off."""
     later = sitting.topic.sittings.filter(number__gt=sitting.number).exclude(stage=Stage.OFF)
     return later.order_by("number").first()
+
+
+def has_result(sitting: Sitting) -> bool:
+    """Say whether something came of a sitting, or was decided on its topic later: a decision may
+    rest on a vote of an earlier sitting."""
+    results = Decision.objects.filter(topic=sitting.topic_id)
+    return results.filter(DECIDED | Q(sitting=sitting)).exists()
 
 
 def last_sitting(topic: Topic) -> Sitting | None:

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 # Ten years of months: nobody promises for longer, and nobody looks more often.
 MOST = 120
+# A promise is looked at for ten years, one more day is set within a year: until then a topic waits.
+PROMISED_FOR, LOOKED_AGAIN_WITHIN = timedelta(days=3653), timedelta(days=366)
 
 
 class Rhythm(StrEnum):

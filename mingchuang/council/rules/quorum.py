@@ -8,13 +8,18 @@ as a roster must hold.
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from mingchuang.council.rules.lottery.terms import LEAST_OPPONENTS
+
+# What is usual, at the lottery and in the room; two at the least, as a roster seats them.
+USUAL_SHARE = 30
+
 
 class Bar(NamedTuple):
     """What a sitting asks for, in per cent of the seats of its roster."""
 
     seats_percent: int = 50
-    opponents_percent: int = 20
-    opponents_least: int = 2
+    opponents_percent: int = USUAL_SHARE
+    opponents_least: int = LEAST_OPPONENTS
 
 
 class Counted(NamedTuple):
@@ -53,6 +58,11 @@ class Quorum(NamedTuple):
     @property
     def is_met(self) -> bool:
         return not self.seats_missing and not self.opponents_missing
+
+
+def asks_for_too_few(bar: Bar) -> bool:
+    """Say whether fewer opponents would be enough than any roster must seat."""
+    return bar.opponents_least < LEAST_OPPONENTS
 
 
 def seats_needed(bar: Bar, seats: int) -> int:

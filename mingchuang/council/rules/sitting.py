@@ -24,8 +24,9 @@ LIFE: Mapping[str, Mapping[Stage | None, Stage]] = {
     "sitting.cancelled": {Stage.CALLED: Stage.OFF},
 }
 
-# So long before its hour a sitting may be opened: who was asked to come can still be there.
-EARLY = timedelta(hours=12)
+# So long before its hour a sitting may be opened, for people to sign in: who was asked to come at
+# that hour is there for whatever is voted.
+EARLY = timedelta(hours=1)
 
 # In these it is still to come, or going on.
 AHEAD = frozenset({Stage.CALLED, Stage.OPEN})
@@ -82,6 +83,11 @@ def is_within(voted: datetime, *, opened: datetime, closed: datetime | None, now
     """Say whether it can have been voted then: while they sat, and not later than now. A time is
     written down to the minute, and a sitting may have been opened within it."""
     return opened.replace(second=0, microsecond=0) <= voted <= min(closed or now, now)
+
+
+def may_open(now: datetime, *, hour: datetime) -> bool:
+    """Say whether people can be let in: within EARLY of the hour they were called for."""
+    return now >= hour - EARLY
 
 
 def may_step(stage: Stage, verb: str) -> bool:

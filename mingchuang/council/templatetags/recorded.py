@@ -1,6 +1,6 @@
 """How a record says what stands in it as a code or as a moment of the ledger."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django import template
@@ -28,6 +28,12 @@ TABLES: Mapping[str, Mapping[str, Text]] = {
 def named(code: str, table: str) -> Text:
     """{{ vote.method|named:"method" }}: 举手表决. Words of somebody's own stay as they are."""
     return TABLES[table].get(code, code)
+
+
+@register.filter
+def wording(options: Iterable[Mapping[str, object]], number: int) -> object:
+    """{{ record.topic.options|wording:vote.option }}: 先改一间. What was voted on, in its words."""
+    return next((one["text"] for one in options if one["number"] == number), "")
 
 
 @register.filter

@@ -23,7 +23,13 @@ from mingchuang.council.queries.decisions import (
     published_decision,
 )
 from mingchuang.council.queries.kept import last_entry, objections_to, promises_of
-from mingchuang.council.queries.minutes import minutes_of, minutes_shown_to, record_of, shot_of
+from mingchuang.council.queries.minutes import (
+    minutes_of,
+    minutes_shown_to,
+    photos_of,
+    record_of,
+    shot_of,
+)
 from mingchuang.council.queries.sharing import sharing_in
 from mingchuang.council.queries.sittings import sittings_of
 from mingchuang.council.queries.topics import public_topic
@@ -59,7 +65,7 @@ def minutes(request: HttpRequest, number: str, n: int) -> HttpResponse:
 def minutes_file(request: HttpRequest, number: str, n: int) -> HttpResponse:
     """The minutes as a Word file."""
     written = minutes_shown_to(request.user, number, n)
-    answer = HttpResponse(file_of(record_of(written)), content_type=KIND)
+    answer = HttpResponse(file_of(record_of(written), photos_of(written)), content_type=KIND)
     answer["Content-Disposition"] = f'attachment; filename="{number}-{n}.docx"'
     return answer
 

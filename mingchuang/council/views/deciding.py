@@ -21,15 +21,18 @@ from mingchuang.council.forms import decisions as f
 from mingchuang.council.forms.objecting import ObjectByCaseForm
 from mingchuang.council.forms.steps import ConfirmForm
 from mingchuang.council.queries.binding import verdict_on
+from mingchuang.council.queries.closing import left_to_do
 from mingchuang.council.queries.decisions import (
     check_in,
     decision_for,
     objection_in,
 )
 from mingchuang.council.queries.kept import Promise, objections_to, promises_of
+from mingchuang.council.queries.minutes import minutes_of
 from mingchuang.council.queries.positions import conditions_of
 from mingchuang.council.queries.sittings import sitting_convened_by
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by
+from mingchuang.council.rules.life import State
 from mingchuang.council.views.asked import form_of, sent_form
 from mingchuang.council.words.missing import how_it_was_voted, what_is_missing
 from mingchuang.people.http import PersonRequest, holds
@@ -82,6 +85,8 @@ def _page(
     request: PersonRequest, found: "Decision", *, form: forms.Form | None = None
 ) -> HttpResponse:
     may_act, promises = convenes(request.user, found.topic), promises_of(found)
+    is_open, is_final = found.topic.state == State.DECIDED, minutes_of(found.sitting).is_frozen
+    left = [*left_to_do(found, localdate())] if is_open else []
     shown = {
         **HERE,
         "topic": found.topic,
@@ -93,8 +98,9 @@ def _page(
             for told in objections_to(found)
         ],
         "may_act": may_act,
-        "may_publish": may_act and found.published_at is None,
-        "may_close": may_act and found.topic.state == "decided",
+        "may_publish": may_act and found.published_at is None and is_final,
+        "may_close": may_act and is_open and not left,
+        "left": left,
         "today": localdate(),
         "form": form,
         "publish": form_of("publish", f.PublishForm, form),

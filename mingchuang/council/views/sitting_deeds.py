@@ -19,6 +19,7 @@ from mingchuang.council.actions import (
 from mingchuang.council.forms import minutes as m
 from mingchuang.council.forms import sittings as f
 from mingchuang.council.forms.steps import ConfirmForm
+from mingchuang.council.queries.sittings import has_result
 from mingchuang.council.rules.minutes import Stage as MinutesStage
 from mingchuang.council.rules.sitting import Stage
 
@@ -44,6 +45,7 @@ class SittingDeed(NamedTuple):
     stages: set[Stage]
     minutes: set[MinutesStage] = ANY
     undecided: bool = False
+    from_its_hour: bool = False
 
 
 def _spread(action: Run) -> Run:
@@ -92,13 +94,13 @@ DEEDS: tuple[SittingDeed, ...] = (
         _in_order(positions.note_joining, "who", "option", "condition"), NOW, DRAFT,
         undecided=True),
     SittingDeed("vote", pgettext_lazy("sitting", "登记表决"), "v", m.VoteForm,
-        _as(minutes.Counting, minutes.count_vote), NOW, DRAFT),
+        _as(minutes.Counting, minutes.count_vote), NOW, DRAFT, undecided=True, from_its_hour=True),
     SittingDeed("shot", pgettext_lazy("sitting", "添照片"), "f", m.ShotForm,
         _in_order(minutes.add_shot, "photo", "caption"), NOW, DRAFT),
     SittingDeed("write", pgettext_lazy("sitting", "写结果和不同意见"), "w", m.MinutesForm,
         _spread(minutes.write_minutes), NOW, DRAFT),
     SittingDeed("close", pgettext_lazy("sitting", "散会"), "e", ConfirmForm,
-        _spread(sittings.close_sitting), OPEN),
+        _spread(sittings.close_sitting), OPEN, from_its_hour=True),
     SittingDeed("send", pgettext_lazy("sitting", "发给到会的人核对"), "d", m.SendForm,
         _in_order(minutes.send_minutes, "until"), OVER, DRAFT),
     SittingDeed("hand", pgettext_lazy("sitting", "登记已送纸质记录"), "h", f.WhoForm,
@@ -109,15 +111,16 @@ DEEDS: tuple[SittingDeed, ...] = (
 BY_NAME: Mapping[str, SittingDeed] = {deed.name: deed for deed in DEEDS}
 
 
-def offered(sitting: "Sitting", written: "Minutes | None") -> list[SittingDeed]:
+def offered(sitting: "Sitting", written: "Minutes | None", *, now: datetime) -> list[SittingDeed]:
     """Return what the sitting and its minutes, as they stand, allow."""
-    is_decided = hasattr(sitting, "decision")
+    is_decided = has_result(sitting)
     return [
         deed
         for deed in DEEDS
         if sitting.stage in deed.stages
         and (written is None or written.stage in deed.minutes)
         and not (deed.undecided and is_decided)
+        and not (deed.from_its_hour and now < sitting.begins_at)
     ]
 
 

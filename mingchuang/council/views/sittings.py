@@ -116,7 +116,7 @@ def _page(
     written, may_act = minutes_if_any(found), convenes(request.user, found.topic)
     room, asked = room_of(found), invitees(found.roster, sitting=found)
     verdict = verdict_on(found, room, asked)
-    deeds = offered(found, written) if may_act else []
+    deeds = offered(found, written, now=now()) if may_act else []
     shown = {
         **HERE,
         "topic": found.topic,
@@ -130,6 +130,7 @@ def _page(
         "readers": readers_of(written, texts=bool(settings.SMS_GATEWAY)) if written else None,
         "corrections": _corrections(found, form) if written and may_act else (),
         "may_act": may_act,
+        "is_early": found.is_open and now() < found.begins_at,
         "may_decide": may_act and found.may_be_decided,
         "form": form,
         "deeds": [

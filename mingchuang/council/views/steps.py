@@ -11,7 +11,7 @@ from mingchuang.council.queries.decisions import decision_of
 from mingchuang.council.queries.inviting import has_roster
 from mingchuang.council.queries.lotteries import is_promised
 from mingchuang.council.rules.life import REGISTERING, State
-from mingchuang.council.words.told import WAY
+from mingchuang.council.words.told import NEXT, NEXT_POSTED, WAY
 
 if TYPE_CHECKING:
     from mingchuang.council.models import Topic
@@ -69,6 +69,13 @@ def desk_way(topic: "Topic") -> Iterator[Step]:
 def next_part(topic: "Topic") -> Part | None:
     """Return the part of the topic in which something is to do now."""
     return PARTS.get(State(topic.state))
+
+
+def next_told(topic: "Topic") -> Text:
+    """Return what its convenor does next; a decision that was posted is not posted again."""
+    decision = decision_of(topic) if topic.state == State.DECIDED else None
+    is_posted = decision is not None and decision.published_at is not None
+    return NEXT_POSTED if is_posted else NEXT[State(topic.state)]
 
 
 def public_way_on(topic: "Topic") -> tuple[str, Text] | None:

@@ -33,8 +33,8 @@ from mingchuang.council.rules.life import State
 from mingchuang.council.rules.proposing import Surveyed, place_line
 from mingchuang.council.views.asked import form_of, sent_form
 from mingchuang.council.views.deeds import BY_NAME, given_to, offered
-from mingchuang.council.views.steps import desk_way, next_part
-from mingchuang.council.words.told import NEXT, before_closing
+from mingchuang.council.views.steps import desk_way, next_part, next_told
+from mingchuang.council.words.told import before_closing
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.people.queries import units_held
 from mingchuang.people.rules.roles import Role
@@ -74,7 +74,7 @@ def _page(
         "topic": found,
         "counts": counts,
         "way": desk_way(found),
-        "next": NEXT[State(found.state)],
+        "next": next_told(found),
         "part": next_part(found),
         "may_act": may_act,
         "may_change": may_act and found.state == State.PROPOSED,

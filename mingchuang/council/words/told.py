@@ -87,6 +87,9 @@ NEXT: Mapping[State, Text] = {
 }
 
 
+NEXT_POSTED = _("决议已经公示。有人反对，就复议、答复。到了日子，逐项检查答应的事。")
+
+
 def before_closing(opened: datetime | None, opponents: int, at: datetime) -> str:
     """Tell who closes a register how long people had to find it, and how many are against."""
     if opened is None:

@@ -15,7 +15,8 @@ let rest = [];
 
 const filled = (sentence, facts) => sentence.replace(/%\((\w+)\)s/g, (_all, name) => facts[name] ?? "");
 
-const shown = (moment) => new Date(moment.replace(/\d{3}Z$/, "Z")).toLocaleString(document.documentElement.lang, { dateStyle: "full", timeStyle: "short" });
+// The hour of a promise is the hour on the wall of the hall, wherever it is read.
+const shown = (moment) => new Date(moment.replace(/\d{3}Z$/, "Z")).toLocaleString(document.documentElement.lang, { dateStyle: "full", timeStyle: "short", timeZone: form.dataset.zone });
 
 function say(lines) {
   outcome.replaceChildren(
