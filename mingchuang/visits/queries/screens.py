@@ -9,24 +9,16 @@ from typing import NamedTuple
 from django.db.models import Q
 from django.utils.timezone import localtime
 
-from mingchuang.hall.models import Site, Window
+from mingchuang.hall.models import Site
 from mingchuang.hall.queries import NoSuchSite
 from mingchuang.ledger.models import Entry
 from mingchuang.visits.models import Call, Desk, Line, Visit
 from mingchuang.visits.queries.forecasts import how_long_in
-from mingchuang.visits.queries.waiting import favoured_in_each
+from mingchuang.visits.queries.serving import HallWindow, windows_in
+from mingchuang.visits.queries.waiting import favoured_from
 from mingchuang.visits.rules.life import AT_WINDOW, PRESENT, State
-from mingchuang.visits.rules.screens import (
-    SHOWN,
-    Called,
-    Hall,
-    OnDuty,
-    Place,
-    Stood,
-    Ticket,
-    Waits,
-    places_of,
-)
+from mingchuang.visits.rules.screens import SHOWN, Called, Hall, OnDuty, Place, Ticket, Waits
+from mingchuang.visits.rules.windows import places_of, stood_at
 
 # So many calls are told back: who hears of several at once speaks all of them.
 RING = 12
@@ -55,6 +47,7 @@ class Here(NamedTuple):
     stands_since: datetime | None
     here_at: datetime | None
     window_id: int | None
+    for_window_id: int | None
 
     @property
     def shown(self) -> str:
@@ -86,12 +79,12 @@ class _Look:
         )
 
     @cached_property
-    def windows(self) -> Sequence[Window]:
-        return list(self.site.windows.order_by("number"))
+    def windows(self) -> Sequence[HallWindow]:
+        return windows_in(self.site, self.open_lines)
 
     @cached_property
     def desks(self) -> Mapping[int, Desk]:
-        open_now = Desk.objects.filter(window__in=self.windows, until__isnull=True)
+        open_now = Desk.objects.filter(window__site=self.site, until__isnull=True)
         return {desk.window_id: desk for desk in open_now.select_related("person")}
 
     @cached_property
@@ -110,7 +103,7 @@ class _Look:
     def calls(self) -> Sequence[Call]:
         """The newest calls of the day at these windows, the newest first."""
         midnight = datetime.combine(self.at.date(), time(), self.at.tzinfo)
-        calls = Call.objects.filter(window__in=self.windows, at__gte=midnight)
+        calls = Call.objects.filter(window__in=[one.pk for one in self.windows], at__gte=midnight)
         return list(calls.select_related("visit", "window").order_by("-pk")[:RING])
 
     @cached_property
@@ -160,10 +153,12 @@ class _Look:
 
     def _tickets(self) -> dict[str, Ticket]:
         standing = [
-            Stood(one.pk, one.line_id, bool(one.green), one.stands_since) for one in self._waiting()
+            stood_at(one.line_id, one.green, one.stands_since or self.at, one.pk, one.for_window_id)
+            for one in self._waiting()
         ]
-        rows = favoured_in_each(self.open_lines, self.at.date())
-        places = places_of(standing, self.at, rows=rows)
+        serves = {window.pk: window.lines for window in self.windows if window.pk in self.desks}
+        rows = favoured_from(serves, self.at.date())
+        places = places_of(standing, self.at, serves=serves, rows=rows)
         number_of = {window.pk: window.number for window in self.windows}
         return {
             one.code: Ticket(
@@ -176,7 +171,7 @@ class _Look:
         }
 
 
-def _place(window: Window, desk: Desk | None, visit: Here | None) -> Place:
+def _place(window: HallWindow, desk: Desk | None, visit: Here | None) -> Place:
     card = None if desk is None else _card(desk)
     number = visit.shown if visit else ""
     serving = visit is not None and visit.state == State.SERVING
