@@ -81,7 +81,7 @@ def test_a_call_is_on_the_screen_without_being_asked_for(server: Served) -> None
         call_next(by=clerk, at=now())
         after = screen.event()
 
-    assert (before, after) == ({"part": "next"}, {"part": "called"})
+    assert (before, after) == ({"part": "free"}, {"part": "called"})
 
 
 def test_whoever_knows_the_newest_is_not_told_it_again(server: Served) -> None:

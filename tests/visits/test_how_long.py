@@ -12,7 +12,7 @@ from mingchuang.visits.actions.calling import call_next, finish
 from mingchuang.visits.actions.passing import miss
 from mingchuang.visits.actions.remote import take_number_by_phone
 from mingchuang.visits.models import Forecast, Line, Slot, Visit
-from mingchuang.visits.queries.forecasts import how_long, how_long_in, live, outcomes_of
+from mingchuang.visits.queries.forecasts import how_long, how_long_in, live, outcomes_of, wait_of
 from mingchuang.visits.queries.moments import days_so_far, minute_of
 from mingchuang.visits.rules.forecast.log import moment_of
 from mingchuang.visits.rules.forecast.shown import Wait
@@ -152,8 +152,20 @@ def test_how_long_is_the_same_for_a_display_and_for_who_comes() -> None:
     shown = how_long(line, at)
     visit = a_told_visit(line, at=at)
 
-    assert shown == visit.forecast.wait
+    assert shown == visit.forecast.wait._replace(free=True)
     assert isinstance(shown, Wait)
+
+
+def test_a_free_window_is_for_the_first_and_the_ledger_keeps_the_minutes() -> None:
+    line = a_served_line()
+    at = MONDAY + 31 * MINUTE
+
+    first, second = a_told_visit(line, at=at), a_told_visit(line, at=at)
+
+    waits = [wait_of(visit, at) for visit in (first, second)]
+    facts = Entry.objects.get(verb="visit.told", subject=first.subject).facts
+    assert [wait and wait.free for wait in waits] == [True, False]
+    assert facts == {"about": first.forecast.wait.middle, "rarely_over": first.forecast.wait.high}
 
 
 def test_displays_ask_once_in_some_seconds(django_assert_num_queries: Any) -> None:

@@ -37,7 +37,9 @@ def a_day_of(line: Line, *, people: int = 6, calls: int = 5) -> None:
 def test_a_guide_leads_to_how_long_it_takes_now(client: Client) -> None:
     line = a_line()
     guide = a_guide(item=line.items.get())
-    a_clerk(line, at=now())
+    clerk = a_clerk(line, at=now())
+    a_visit(line, at=now())
+    call_next(by=clerk, at=now())
 
     page = client.get(f"/guides/{guide.item.code}/").content.decode()
     words = client.get(f"/how-long/{guide.item.code}/?site={line.site.code}").content.decode()
@@ -48,6 +50,17 @@ def test_a_guide_leads_to_how_long_it_takes_now(client: Client) -> None:
     assert "分钟" in words
     assert "<html" not in words
     assert line.site.name in whole
+
+
+def test_where_a_window_is_free_nobody_waits(client: Client) -> None:
+    line = a_line()
+    guide = a_guide(item=line.items.get())
+    a_clerk(line, at=now())
+
+    words = client.get(f"/how-long/{guide.item.code}/?site={line.site.code}").content.decode()
+
+    assert "现在来，<b>不用等</b>" in words
+    assert "分钟" not in words
 
 
 def test_while_no_window_calls_nothing_is_promised(client: Client) -> None:

@@ -168,7 +168,7 @@ def test_a_ticket_hears_of_its_place_and_of_its_call_and_of_nobody_else(room: Ro
 
     after = room.newest(ticket)
 
-    assert told(before) == {"part": "waiting", "ahead": 1}
+    assert told(before) == {"part": "waiting-2", "ahead": 1}
     assert told(after) == {"part": "next"}
     assert first.code not in f"{before!r}{after!r}"
 

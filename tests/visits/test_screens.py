@@ -12,9 +12,11 @@ from mingchuang.visits.actions.booking import cancel_visit
 from mingchuang.visits.actions.calling import call_next, finish, recall, skip, start
 from mingchuang.visits.actions.desks import sign_off, step_away
 from mingchuang.visits.actions.passing import pass_on
+from mingchuang.visits.models import Visit
 from mingchuang.visits.queries.moments import days_so_far
 from mingchuang.visits.queries.pace import place_of
 from mingchuang.visits.queries.screens import hall_now
+from mingchuang.visits.queries.tickets import ticket_of
 from mingchuang.visits.queries.waiting import favoured_in_a_row
 from mingchuang.visits.queries.walls import walls_of
 from mingchuang.visits.rules.order import favoured_last
@@ -94,6 +96,7 @@ def test_each_ticket_is_told_its_state_its_place_and_its_window() -> None:
 
     tickets = hall_now(line.site.code, at=LATER).tickets
 
+    assert [ticket.part for ticket in tickets.values()] == ["called", "next", "waiting-2"]
     assert [tickets[visit.code] for visit in visits] == [
         Ticket("called", "A001", 0, 1),
         Ticket("waiting", "A002", 1, 0),
@@ -179,6 +182,26 @@ def called(clerk: Person, many: int) -> None:
 
 
 @pytest.mark.django_db
+def test_the_first_in_line_hears_whether_a_window_is_free_as_their_page_says_it() -> None:
+    line = a_line()
+    visit = a_visit(line)
+
+    shut = parts_of(visit)
+    clerk = a_clerk(line)
+    free = parts_of(visit)
+    step_away(by=clerk, at=LATER)
+    away = parts_of(visit)
+
+    assert (shut, free, away) == (["shut"] * 2, ["free"] * 2, ["shut"] * 2)
+
+
+def parts_of(visit: Visit) -> list[str]:
+    """What the live stream tells of a ticket, and what its page shows."""
+    streamed = hall_now(visit.site.code, at=LATER).tickets[visit.code].part
+    return [streamed, ticket_of(visit.code, LATER).known]
+
+
+@pytest.mark.django_db
 def test_a_look_costs_the_same_however_many_wait(django_assert_max_num_queries: Any) -> None:
     line = a_line(windows=3)
     for prefix in "BCDE":
@@ -190,7 +213,7 @@ def test_a_look_costs_the_same_however_many_wait(django_assert_max_num_queries: 
     for number in (1, 2, 3):
         call_next(by=a_clerk(line, number), at=LATER)
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(16):
         hall = hall_now(line.site.code, at=LATER)
 
     assert hall.waiting == 31

@@ -26,6 +26,6 @@ def tell(visit: Visit, *, at: datetime) -> Forecast:
         les=None if isnan(delay) else delay,
         known=kept(said),
     )
-    about, rarely_over = told.wait
-    record("visit.told", visit.subject, at=at, about=about, rarely_over=rarely_over)
+    wait = told.wait
+    record("visit.told", visit.subject, at=at, about=wait.middle, rarely_over=wait.high)
     return told

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from mingchuang.visits.rules.channels import Channel, Kind
-from mingchuang.visits.rules.screens import Hall, part_of
+from mingchuang.visits.rules.screens import Hall
 
 Told = dict[str, Any]
 
@@ -55,7 +55,7 @@ def _visit(channel: Channel, hall: Hall) -> Told | None:
     if ticket is None:
         return None
     ahead = {"ahead": ticket.place - 1} if ticket.place > 1 else {}
-    return {"part": part_of(ticket), **ahead}
+    return {"part": ticket.part, **ahead}
 
 
 def _shown(template: str, channel: Channel, context: Mapping[str, object]) -> str:

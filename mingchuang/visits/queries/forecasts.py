@@ -10,11 +10,13 @@ from django.utils.timezone import localdate
 from mingchuang.base.memory import remembered, remembered_of_each, remembered_while_same
 from mingchuang.visits.models import Call, Forecast, Known, Line, Visit
 from mingchuang.visits.queries.moments import PHONE, days_so_far, minute_of
+from mingchuang.visits.queries.turns import turns_in
 from mingchuang.visits.rules.forecast.forecaster import Forecaster, Said
 from mingchuang.visits.rules.forecast.kept import said_again
 from mingchuang.visits.rules.forecast.log import moment_of
 from mingchuang.visits.rules.forecast.shown import Wait, shown
 from mingchuang.visits.rules.forecast.stored import restored
+from mingchuang.visits.rules.turn import Turn
 
 A_MINUTE, SOME_SECONDS, FEW_SECONDS = 60.0, 10.0, 3.0
 
@@ -96,7 +98,13 @@ def wait_of(visit: Visit, at: datetime) -> Wait | None:
     if not day.windows:
         return None
     said = live().hear(localdate(at)).say(moment_of(day, minute_of(at), visit.pk))
-    return shown(said.middle, said.high)
+    free = not said.moment.ahead and _is_free(visit, at)
+    return shown(said.middle, said.high, free=free)
+
+
+def _is_free(visit: Visit, at: datetime) -> bool:
+    turns = turns_in([visit.line], at, only=visit.for_window_id)
+    return turns[visit.line_id] == Turn.FREE
 
 
 def soonest_of(line: Line, at: datetime) -> timedelta | None:
@@ -127,7 +135,11 @@ def _how_long_in(_which: tuple[int, ...], at: datetime, lines: Collection[Line])
     forecaster = live().hear(localdate(at))
     called = {pk: day for pk, day in days.items() if day.windows}
     said = {pk: forecaster.say(moment_of(day, minute)) for pk, day in called.items()}
-    return {pk: shown(one.middle, one.high) for pk, one in said.items()}
+    first = [line for line in lines if line.pk in said and not said[line.pk].moment.ahead]
+    turns = turns_in(first, at) if first else {}
+    return {
+        pk: shown(one.middle, one.high, free=turns.get(pk) == Turn.FREE) for pk, one in said.items()
+    }
 
 
 def newest_known() -> Known | None:

@@ -134,7 +134,8 @@ def _offered(
     rotas = [[(r.weekday, r.since, r.until) for r in one.rota.all()] for one in taking]
     duty = on_duty(rotas, today.day.weekday(), today.shifts)
     served = OpenDay(today.day, served_shifts(duty, today.shifts), today.kind, today.note)
-    return Offered(line, waiting_in(line), served, now, wait)
+    waiting = waiting_in(line)
+    return Offered(line, waiting, served, now, wait and wait.behind(waiting))
 
 
 def _clock(at: time) -> timedelta:

@@ -56,5 +56,7 @@ def place_of(visit: Visit, at: datetime) -> int:
         me,
         *(stood_at(line, green, since or at, *who) for line, green, since, *who in rows),
     ]
-    places = places_of(standing, at, serves=serves, rows=favoured_from(serves, today))
-    return places[visit.pk] - 1
+    # Where all are of one class nothing is to choose between.
+    mixed = len({one.kind for one in standing}) > 1
+    rows = favoured_from(serves, today) if mixed else {}
+    return places_of(standing, at, serves=serves, rows=rows)[visit.pk] - 1

@@ -4,20 +4,21 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from functools import cached_property
-from typing import NamedTuple
 
-from django.db.models import Q
 from django.utils.timezone import localtime
 
-from mingchuang.hall.models import Site
+from mingchuang.hall.models import Site, Window
 from mingchuang.hall.queries import NoSuchSite
 from mingchuang.ledger.models import Entry
-from mingchuang.visits.models import Call, Desk, Line, Visit
+from mingchuang.visits.models import Call, Desk, Line
 from mingchuang.visits.queries.forecasts import how_long_in
-from mingchuang.visits.queries.serving import HallWindow, windows_in
+from mingchuang.visits.queries.standing import Here, here_at
+from mingchuang.visits.queries.turns import lines_by_window
 from mingchuang.visits.queries.waiting import favoured_from
-from mingchuang.visits.rules.life import AT_WINDOW, PRESENT, State
+from mingchuang.visits.rules.forecast.shown import Wait
+from mingchuang.visits.rules.life import AT_WINDOW, State
 from mingchuang.visits.rules.screens import SHOWN, Called, Hall, OnDuty, Place, Ticket, Waits
+from mingchuang.visits.rules.turn import Turn, turn_of
 from mingchuang.visits.rules.windows import places_of, stood_at
 
 # So many calls are told back: who hears of several at once speaks all of them.
@@ -32,30 +33,6 @@ def hall_now(code: str, *, at: datetime, changed: Collection[int] = ()) -> Hall:
     if site is None:
         raise NoSuchSite(code=code)
     return _Look(site, localtime(at), changed).hall
-
-
-class Here(NamedTuple):
-    """What is read of a visit: a thousand of them are looked at for each call."""
-
-    pk: int
-    code: str
-    prefix: str
-    number: int | None
-    state: str
-    line_id: int
-    green: str
-    stands_since: datetime | None
-    here_at: datetime | None
-    window_id: int | None
-    for_window_id: int | None
-
-    @property
-    def shown(self) -> str:
-        return f"{self.prefix}{self.number:03d}" if self.number else ""
-
-    @property
-    def subject(self) -> str:
-        return f"visit:{self.pk:08d}"
 
 
 @dataclass(frozen=True)
@@ -79,20 +56,17 @@ class _Look:
         )
 
     @cached_property
-    def windows(self) -> Sequence[HallWindow]:
-        return windows_in(self.site, self.open_lines)
+    def windows(self) -> Sequence[Window]:
+        return list(self.site.windows.order_by("number"))
 
     @cached_property
     def desks(self) -> Mapping[int, Desk]:
-        open_now = Desk.objects.filter(window__site=self.site, until__isnull=True)
+        open_now = Desk.objects.filter(window__in=self.windows, until__isnull=True)
         return {desk.window_id: desk for desk in open_now.select_related("person")}
 
     @cached_property
     def visits(self) -> Sequence[Here]:
-        here = Q(site=self.site, day=self.at.date(), state__in=sorted(map(str, PRESENT)))
-        told = here | Q(pk__in=self.changed, site=self.site) if self.changed else here
-        rows = Visit.objects.filter(told).order_by("pk").values_list(*Here._fields)
-        return [Here(*row) for row in rows]
+        return here_at(self.site, self.at.date(), changed=self.changed)
 
     @cached_property
     def open_lines(self) -> Sequence[Line]:
@@ -103,7 +77,7 @@ class _Look:
     def calls(self) -> Sequence[Call]:
         """The newest calls of the day at these windows, the newest first."""
         midnight = datetime.combine(self.at.date(), time(), self.at.tzinfo)
-        calls = Call.objects.filter(window__in=[one.pk for one in self.windows], at__gte=midnight)
+        calls = Call.objects.filter(window__in=self.windows, at__gte=midnight)
         return list(calls.select_related("visit", "window").order_by("-pk")[:RING])
 
     @cached_property
@@ -139,10 +113,7 @@ class _Look:
         for one in self._waiting():
             many[one.line_id] = many.get(one.line_id, 0) + 1
         waits = how_long_in(self.open_lines, self.at)
-        return [
-            Waits(line.pk, line.prefix, line.name, many.get(line.pk, 0), waits.get(line.pk))
-            for line in self.open_lines
-        ]
+        return [_waits(line, many.get(line.pk, 0), waits.get(line.pk)) for line in self.open_lines]
 
     def _places(self) -> dict[int, Place]:
         held = {one.window_id: one for one in self.visits if one.state in AT_WINDOW}
@@ -156,9 +127,8 @@ class _Look:
             stood_at(one.line_id, one.green, one.stands_since or self.at, one.pk, one.for_window_id)
             for one in self._waiting()
         ]
-        serves = {window.pk: window.lines for window in self.windows if window.pk in self.desks}
-        rows = favoured_from(serves, self.at.date())
-        places = places_of(standing, self.at, serves=serves, rows=rows)
+        rows = favoured_from(self.serves, self.at.date())
+        places = places_of(standing, self.at, serves=self.serves, rows=rows)
         number_of = {window.pk: window.number for window in self.windows}
         return {
             one.code: Ticket(
@@ -166,12 +136,35 @@ class _Look:
                 number=one.shown,
                 place=places.get(one.pk, 0),
                 window=number_of.get(one.window_id or 0, 0) if one.state in AT_WINDOW else 0,
+                turn=self._turn(one) if places.get(one.pk) == 1 else Turn.NEXT,
             )
             for one in self.visits
         }
 
+    @cached_property
+    def serves(self) -> Mapping[int, Collection[int]]:
+        """The windows at which somebody sits, with the lines of each."""
+        served = lines_by_window((self.site.pk,), self.at)
+        return {window: served.get(window, ()) for window in self.desks}
 
-def _place(window: HallWindow, desk: Desk | None, visit: Here | None) -> Place:
+    @cached_property
+    def calling(self) -> Mapping[int, Collection[int]]:
+        """Those of them that call: nobody is away."""
+        away = {pk for pk, desk in self.desks.items() if desk.away_since is not None}
+        return {window: lines for window, lines in self.serves.items() if window not in away}
+
+    def _turn(self, one: Here) -> Turn:
+        held = {each.window_id for each in self.visits if each.state in AT_WINDOW}
+        waited = {each.line_id for each in self._waiting()}
+        only = one.for_window_id
+        return turn_of(one.line_id, calls=self.calling, held=held, waited=waited, only=only)
+
+
+def _waits(line: Line, many: int, wait: Wait | None) -> Waits:
+    return Waits(line.pk, line.prefix, line.name, many, wait and wait.behind(many))
+
+
+def _place(window: Window, desk: Desk | None, visit: Here | None) -> Place:
     card = None if desk is None else _card(desk)
     number = visit.shown if visit else ""
     serving = visit is not None and visit.state == State.SERVING

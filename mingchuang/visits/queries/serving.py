@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 from django.db.models import F
 
-from mingchuang.hall.models import Site, Window
-from mingchuang.visits.models import Desk, Line
+from mingchuang.visits.models import Desk
 
 
 class Sits(NamedTuple):
@@ -37,25 +36,6 @@ def sitting_at(sites: Collection[int]) -> list[Sits]:
 def serves_of(sitting: Iterable[Sits]) -> dict[int, set[int]]:
     """Return the lines of each window at which somebody sits. A pause is over soon and counts."""
     serves: dict[int, set[int]] = defaultdict(set)
-    for one in sorted(sitting):
+    for one in sitting:
         serves[one.window].add(one.line)
     return dict(serves)
-
-
-class HallWindow(NamedTuple):
-    """A window of a hall, and the lines in use it serves."""
-
-    pk: int
-    number: int
-    name: str
-    lines: frozenset[int]
-
-
-def windows_in(site: Site, lines: Iterable[Line]) -> list[HallWindow]:
-    """Return the windows of a hall, whether somebody sits there or not, by their numbers."""
-    served: dict[tuple[int, int, str], set[int | None]] = defaultdict(set)
-    windows = Window.objects.filter(site=site).order_by("number")
-    for pk, number, name, line in windows.values_list("pk", "number", "name", "items__lines"):
-        served[pk, number, name].add(line)
-    here = {line.pk for line in lines}
-    return [HallWindow(*window, frozenset(here & some)) for window, some in served.items()]

@@ -22,6 +22,8 @@ from mingchuang.visits.rules.codes import code_in, short, those_meant
 from mingchuang.visits.rules.forecast.shown import Wait
 from mingchuang.visits.rules.here import is_word, word_of
 from mingchuang.visits.rules.life import ENDED, State, may_step
+from mingchuang.visits.rules.screens import part_of
+from mingchuang.visits.rules.turn import Turn
 
 # Who may say that they are here: they are expected, or were called and did not hear it.
 EXPECTED = Q(state__in=[State.BOOKED, State.SKIPPED]) | Q(state=State.WAITING, here_at__isnull=True)
@@ -53,10 +55,17 @@ class Ticket:
         return wait_of(self.visit, self.at) if self.visit.state == State.WAITING else None
 
     @property
+    def turn(self) -> Turn:
+        """What its holder comes to once they are the first."""
+        if self.wait is None:
+            return Turn.SHUT
+        return Turn.FREE if self.wait.free else Turn.NEXT
+
+    @property
     def known(self) -> str:
-        """What the page shows, as the live stream tells it (`rules.screens.part_of`)."""
-        is_next = self.is_here and self.ahead == 0
-        return "next" if is_next else self.visit.state
+        """What the page shows, as the live stream tells it."""
+        place = self.ahead + 1 if self.ahead is not None and self.is_here else 0
+        return part_of(self.visit.state, place, self.turn)
 
     @property
     def is_open(self) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from mingchuang.visits.rules.forecast.shown import Wait
+from mingchuang.visits.rules.turn import Turn
 
 # So many calls stand on the hall display, the newest first.
 SHOWN = 5
@@ -39,12 +40,20 @@ class Ticket(NamedTuple):
     number: str
     place: int = 0
     window: int = 0
+    turn: Turn = Turn.NEXT
+
+    @property
+    def part(self) -> str:
+        return part_of(self.state, self.place, self.turn)
 
 
-def part_of(ticket: Ticket) -> str:
-    """Return what tells whether a ticket page has to say something else: the state, and whether
-    its holder is the next one."""
-    return "next" if ticket.place == 1 else ticket.state
+def part_of(state: str, place: int, turn: Turn) -> str:
+    """Return what tells whether a ticket page has to say something else: the state; for the first
+    in line whether a window is free; for others each halving of their place, since how long it
+    takes changes with it."""
+    if place == 1:
+        return turn
+    return f"{state}-{place.bit_length()}" if place else state
 
 
 @dataclass(frozen=True)

@@ -88,7 +88,7 @@ class Windows:
 
     def turns(self, now: float) -> Iterator[Stands]:
         """Yield all who stand there as they are called, if nobody else came."""
-        windows = deque(self.serves)
+        windows = deque(sorted(self.serves))
         while windows:
             window = windows.popleft()
             if called := self.call(window, now):

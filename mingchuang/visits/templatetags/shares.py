@@ -42,9 +42,11 @@ def bias(value: float | Literal[""] | None) -> str:
 
 @register.filter
 def how_long(wait: Wait | None) -> str:
-    """{{ wait|how_long }}: 约 20 分钟，少有超过 35 分钟; nothing where nothing is known."""
+    """{{ wait|how_long }}: 约 20 分钟，少有超过 35 分钟, or 现在不用等; nothing while unknown."""
     if not wait:
         return ""
+    if wait.free:
+        return gettext("现在不用等")
     if wait.high > wait.middle:
         told = gettext("约 %(n)s 分钟，少有超过 %(high)s 分钟")
         return told % {"n": wait.middle, "high": wait.high}

@@ -1,9 +1,12 @@
-"""How long somebody has stood, in the words of the page."""
+"""How long somebody has stood and whose turn it is, in the words of the page."""
 
 from datetime import datetime
 
 from django import template
 from django.utils.translation import gettext, ngettext
+
+from mingchuang.visits.queries.tickets import Ticket
+from mingchuang.visits.words.tickets import told_first
 
 register = template.Library()
 
@@ -24,3 +27,9 @@ def minutes(many: int) -> str:
     if not many:
         return gettext("不到 1 分钟")
     return ngettext("%(n)s 分钟", "%(n)s 分钟", many) % {"n": many}
+
+
+@register.filter
+def first_in_line(ticket: Ticket) -> str:
+    """{{ ticket|first_in_line }}: 前面没有人，马上叫到您."""
+    return told_first(ticket.turn, is_here=ticket.is_here)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.visits.rules.life import State
+from mingchuang.visits.rules.turn import Turn
 
 
 class Told(NamedTuple):
@@ -46,6 +47,18 @@ TICKETS: dict[str, Told] = {
         pgettext_lazy("ticket", "已经取消"), _("还要办的话，请重新取号，或者先预约。")
     ),
 }
+
+# What the first in line is told, in the hall and on the way there.
+FIRST: dict[Turn, tuple[Promise, Promise]] = {
+    Turn.FREE: (_("前面没有人，马上叫到您"), _("前面没有人，到了就叫您")),
+    Turn.NEXT: (_("前面没有人，下一位就是您"), _("前面没有人，您到了排第一个")),
+    Turn.SHUT: (_("前面没有人，窗口开始叫号就叫您"), _("前面没有人，您到了排第一个")),
+}
+
+
+def told_first(turn: Turn, *, is_here: bool) -> str:
+    here, on_the_way = FIRST[turn]
+    return str(here if is_here else on_the_way)
 
 
 def with_waiting(name: str, waiting: int) -> str:

@@ -32,7 +32,7 @@ def called_before(me: Stands, others: Collection[Stands], hall: Windows, flow: F
     apart = flow.call * len(mine) / len(hall.serves)
     coming = dict(flow.comes)
     before = 0
-    for n, window in zip(count(), cycle(hall.serves), strict=False):
+    for n, window in zip(count(), cycle(sorted(hall.serves)), strict=False):
         for (line, kind), at in coming.items():
             coming[line, kind] = _joined(hall, Stands(line, kind, (at, NO_NUMBER)), flow, n * apart)
         called = hall.call(window, n * apart)

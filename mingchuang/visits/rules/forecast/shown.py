@@ -8,16 +8,22 @@ EXACT, COARSE = 10, 5
 
 
 class Wait(NamedTuple):
-    """About so many minutes, and rarely more than so many."""
+    """About so many minutes, and rarely more than so many; or none at all for whoever is first,
+    where a window is `free` for them."""
 
     middle: int
     high: int
+    free: bool = False
+
+    def behind(self, ahead: int) -> "Wait":
+        """Return what is said to who stands behind so many: a free window is for the first."""
+        return self._replace(free=self.free and not ahead)
 
 
-def shown(middle: float, high: float) -> Wait:
+def shown(middle: float, high: float, *, free: bool = False) -> Wait:
     """Return minutes as they are said: the middle to the nearest, the bound never too low."""
     about = _nearest(middle)
-    return Wait(about, max(about, _up(high)))
+    return Wait(about, max(about, _up(high)), free)
 
 
 def _nearest(minutes: float) -> int:

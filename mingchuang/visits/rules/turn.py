@@ -1,0 +1,30 @@
+"""What whoever stands first in a line comes to: a free window, a busy one, or none. Pure."""
+
+from collections.abc import Collection, Mapping
+from enum import StrEnum
+
+
+class Turn(StrEnum):
+    SHUT = "shut"
+    NEXT = "next"
+    FREE = "free"
+
+
+def turn_of(
+    line: int,
+    *,
+    calls: Mapping[int, Collection[int]],
+    held: Collection[int | None],
+    waited: Collection[int],
+    only: int | None = None,
+) -> Turn:
+    """Return what the first in this line comes to: `calls` are the windows on duty and not away
+    with the lines of each, `held` those of them with somebody, `waited` the lines somebody waits
+    in. A window with a choice between two lines is free for neither; who was passed on to one
+    window waits for that one `only`."""
+    mine = [one for one in calls if line in calls[one] and only in {None, one}]
+    if not mine:
+        return Turn.SHUT
+    others = set(waited) - {line}
+    free = any(one not in held and others.isdisjoint(calls[one]) for one in mine)
+    return Turn.FREE if free else Turn.NEXT
