@@ -3,14 +3,17 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from mingchuang.base.locks import wait_for_turn
 from mingchuang.ledger.actions import record
 from mingchuang.people.models import Person
+from mingchuang.visits.actions._steps import choose_next
 from mingchuang.visits.actions._window import AtWindow, at_window
 from mingchuang.visits.errors import AtAnotherWindow, StillServing, WindowTaken
 from mingchuang.visits.models import Desk
 from mingchuang.visits.queries.desks import window_for
+from mingchuang.visits.queries.waiting import waiting_for_alone
 
 
 @transaction.atomic
@@ -38,10 +41,17 @@ def sign_on(
 @transaction.atomic
 @at_window
 def sign_off(here: AtWindow, *, at: datetime) -> Desk:
-    """Leave the window; nobody may be left standing at it."""
+    """Leave the window; nobody may be left standing at it. Who waited for it alone waits for any
+    window of their line."""
     desk = here.desk
     if here.visit:
         raise StillServing(number=here.visit.shown)
+    choose_next(desk.window.site_id)
+    for visit in waiting_for_alone(desk.window, localdate(at)):
+        visit.for_window = None
+        visit.save(update_fields=["for_window"])
+        told = {"line": visit.line.subject, "window": desk.window.subject}
+        record("visit.freed", visit.subject, at=at, digest="", **told)
     desk.until, desk.away_since = at, None
     desk.save(update_fields=["until", "away_since"])
     record("desk.signed_off", desk.window.subject, at=at, by=desk.person.badge)

@@ -49,12 +49,12 @@ def place_of(visit: Visit, at: datetime) -> int:
     if visit.here_at is None and visit.back_by:
         since = stands_since(visit.at, visit.back_by, at)
     others = Visit.objects.waiting().filter(site=visit.site_id, day=today).exclude(pk=visit.pk)
-    rows = others.values_list("line", "green", "stands_since", "pk", "for_window")
+    read = others.values_list("line", "green", "stands_since", "pk", "for_window")
     me = stood_at(visit.line_id, visit.green, since, visit.pk, visit.for_window_id)
     serves = serves_of(sitting_at([visit.site_id]))
     standing = [
         me,
-        *(stood_at(line, green, since or at, *who) for line, green, since, *who in rows),
+        *(stood_at(line, green, since or at, *who) for line, green, since, *who in read),
     ]
     # Where all are of one class nothing is to choose between.
     mixed = len({one.kind for one in standing}) > 1

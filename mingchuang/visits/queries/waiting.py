@@ -12,6 +12,7 @@ from django.db.models.functions import RowNumber
 from mingchuang.hall.models import Window
 from mingchuang.visits.models import Call, Desk, Line, Visit
 from mingchuang.visits.models.visits import VisitQuerySet
+from mingchuang.visits.rules.life import State
 from mingchuang.visits.rules.line import GREEN_CHANNEL, Head, minute_of
 from mingchuang.visits.rules.order import favoured_last
 from mingchuang.visits.rules.windows import Serves
@@ -31,6 +32,12 @@ def waiting_for(window: Window, lines: Sequence[Line], on: date) -> VisitQuerySe
     waiting = Visit.objects.waiting().filter(line__in=lines, day=on)
     waiting = waiting.filter(Q(for_window=None) | Q(for_window=window))
     return waiting.order_by("stands_since", "pk")
+
+
+def waiting_for_alone(window: Window, on: date) -> list[Visit]:
+    """Return, locked, who waits that day for this window and no other, in the hall or not yet."""
+    waiting = Visit.objects.select_for_update().filter(for_window=window, day=on)
+    return list(waiting.filter(state=State.WAITING).order_by("pk"))
 
 
 def heads_of(window: Window, lines: Sequence[Line], on: date) -> list[Head | None]:
