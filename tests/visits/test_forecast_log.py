@@ -3,6 +3,7 @@
 from dataclasses import replace
 from math import inf, nan
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +16,7 @@ from mingchuang.visits.rules.line import GREEN_CHANNEL, Head
 from mingchuang.visits.rules.past import GREEN, ORDINARY
 from mingchuang.visits.rules.simulation import OPEN, called
 from mingchuang.visits.rules.windows import Stands, Windows
+from mingchuang.visits.templatetags.shares import how_long
 from tests.visits.halls import a_moment
 
 minutes = st.floats(-90, -1)
@@ -145,15 +147,19 @@ def test_clocks_that_differ_break_no_forecast(
 
 
 @given(st.floats(0, 600), st.floats(0, 600))
-def test_minutes_are_said_by_ones_below_ten_and_by_fives_above(middle: float, more: float) -> None:
+def test_minutes_are_said_by_ones_then_by_fives_and_past_two_hours_by_thirties(
+    middle: float, more: float
+) -> None:
     high = middle + more
 
     said = shown(middle, high)
 
     assert said.middle >= 1
     assert said.high >= max(high, said.middle) - 1e-9
-    assert all(minutes < 10 or minutes % 5 == 0 for minutes in said)
-    assert abs(said.middle - middle) <= (1 if middle < 10 else 2.5)
+    for minutes in (said.middle, said.high):
+        assert minutes < 10 or minutes % 5 == 0
+        assert minutes <= 120 or minutes % 30 == 0
+    assert abs(said.middle - middle) <= (1 if middle < 10 else 2.5 if middle <= 120 else 15)
 
 
 def test_a_wait_is_said_as_people_say_it() -> None:
@@ -163,6 +169,23 @@ def test_a_wait_is_said_as_people_say_it() -> None:
         Wait(1, 1),
         Wait(10, 10),
     ]
+
+
+@pytest.mark.parametrize(
+    ("wait", "words"),
+    [
+        (Wait(20, 35), "约 20 分钟，少有超过 35 分钟"),
+        (Wait(120, 150), "约 120 分钟，少有超过 2.5 小时"),
+        (Wait(450, 1230), "约 7.5 小时，少有超过 20.5 小时"),
+        (Wait(20, 35, left=30.0), "约 20 分钟，慢的话关门前办不到您"),
+        (Wait(450, 1230, left=120.0), "按现在的快慢，关门前可能办不到您"),
+        (Wait(20, 35, free=True, left=5.0), "现在不用等"),
+    ],
+)
+def test_nothing_is_promised_beyond_the_hour_at_which_the_doors_shut(
+    wait: Wait, words: str
+) -> None:
+    assert how_long(wait) == words
 
 
 def said_of(**given: object) -> Said:
