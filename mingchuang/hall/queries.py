@@ -122,8 +122,13 @@ def places_of(item: ServiceItem, day: date) -> list[tuple[Site, OpenDay]]:
     """Return the sites whose windows take the item in, and when they are open on that day."""
     taking = Prefetch("windows", Window.objects.filter(items=item))
     places = Site.objects.filter(windows__items=item).distinct().order_by("code")
+    return open_on(places.prefetch_related(taking), day)
+
+
+def open_on(places: QuerySet[Site], day: date) -> list[tuple[Site, OpenDay]]:
+    """Return these sites, each with when its doors are open on that day."""
     calendar = work_calendar()
-    found = places.prefetch_related(taking, *_hours_between(day, day))
+    found = places.prefetch_related(*_hours_between(day, day))
     return [(site, _hours(site).on(day, calendar)) for site in found]
 
 

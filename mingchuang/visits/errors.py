@@ -92,6 +92,11 @@ class NotTakenInThere(Refused):
     reason = _("%(window)s 号窗口不办“%(line)s”。请另选窗口，或者只转到队列。")
 
 
+class NobodySitsThere(Refused):
+    code = "nobody_sits_there"
+    reason = _("%(window)s 号窗口现在没有人在岗。请另选窗口，或者只转到队列。")
+
+
 class NoSuchSlot(Refused):
     code = "no_such_slot"
     status = 404

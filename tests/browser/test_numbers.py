@@ -69,10 +69,10 @@ def test_three_taps_are_a_number_and_the_machine_waits_for_the_next_visitor(
         faults += look(page, f"kiosk-sure-{size}")
         page.get_by_role("button", name="取号").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("A005")
-        expect(page.get_by_text("前面还有 1 人")).to_be_visible()
+        expect(page.get_by_text("前面还有 1 个号")).to_be_visible()
         faults += look(page, f"kiosk-number-{size}")
         page.get_by_role("link", name="好了，下一位").click()
-        expect(page.get_by_text("5 人在等")).to_be_visible()
+        expect(page.get_by_text("5 个号在等")).to_be_visible()
 
     assert faults == []
     assert Visit.objects.get(number=5).green == "pregnant"
@@ -150,7 +150,7 @@ def test_on_the_way_and_here_by_scanning_the_poster(browser: Browser, address: s
         phone.goto(f"/halls/{line.site.code}/here/{word}/")
         phone.get_by_role("button", name="我到了").tap()
         expect(phone.locator(".headline")).to_have_text("正在排队")
-        expect(phone.get_by_text("前面还有 4 人")).to_be_visible()
+        expect(phone.get_by_text("前面还有 4 个号")).to_be_visible()
 
 
 def test_a_ticket_left_open_tells_the_place_at_once_and_soon_how_long_it_takes(

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from math import inf, nan
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,13 +12,24 @@ from mingchuang.visits.rules.forecast.forecaster import Forecaster, Said
 from mingchuang.visits.rules.forecast.kept import Interval, kept, said_again
 from mingchuang.visits.rules.forecast.log import Day, Stood, Told, moment_of
 from mingchuang.visits.rules.forecast.shown import Wait, shown
-from mingchuang.visits.rules.line import GREEN_CHANNEL
+from mingchuang.visits.rules.line import GREEN_CHANNEL, Head
 from mingchuang.visits.rules.past import GREEN, ORDINARY
 from mingchuang.visits.rules.simulation import OPEN, called
+from mingchuang.visits.rules.windows import Stands, Windows
+from mingchuang.visits.templatetags.shares import how_long
 from tests.visits.halls import a_moment
 
 minutes = st.floats(-90, -1)
 heads = st.lists(minutes, max_size=12, unique=True)
+
+
+# One line, and one window that calls it.
+LINE, WINDOW = 7, 1
+
+
+def before(me: Head, kind: int, waiting: list[list[Head]], flow: Flow) -> int:
+    others = [Stands(LINE, k, head) for k, heads in enumerate(waiting) for head in heads]
+    return called_before(Stands(LINE, kind, me), others, Windows({WINDOW: [LINE]}), flow)
 
 
 def numbered(*classes: list[float]) -> list[list[tuple[float, int]]]:
@@ -36,9 +48,9 @@ def test_the_line_is_played_on_as_the_simulation_serves_it(
     events = [(0.0, OPEN, 0), *came, (0.0, kind, 1.0), (0.0, OPEN, 1)]
 
     served = [(k, since) for k, since, _wait in called(events, GREEN_CHANNEL)]
-    before = called_before((0.0, NO_NUMBER), kind, waiting, Flow(1.0))
+    told = before((0.0, NO_NUMBER), kind, waiting, Flow(1.0))
 
-    assert before == served.index((kind, 0.0))
+    assert told == served.index((kind, 0.0))
 
 
 @given(heads, heads)
@@ -47,18 +59,18 @@ def test_nobody_who_joins_is_called_before_who_stood_in_their_class(
 ) -> None:
     waiting = numbered(green, [since for since in ordinary if since not in green])
 
-    before = [called_before((0.0, NO_NUMBER), kind, waiting, Flow(1.0)) for kind in (0, 1)]
+    told = [before((0.0, NO_NUMBER), kind, waiting, Flow(1.0)) for kind in (0, 1)]
 
     everybody = len(waiting[GREEN]) + len(waiting[ORDINARY])
-    assert len(waiting[GREEN]) <= before[GREEN] <= everybody
-    assert len(waiting[ORDINARY]) <= before[ORDINARY] <= everybody
+    assert len(waiting[GREEN]) <= told[GREEN] <= everybody
+    assert len(waiting[ORDINARY]) <= told[ORDINARY] <= everybody
 
 
 def test_who_may_still_come_and_go_first_is_counted() -> None:
     waiting = numbered([], [-9.0, -8.0, -7.0, -6.0])
 
-    quiet = called_before((0.0, NO_NUMBER), ORDINARY, waiting, Flow(5.0))
-    busy = called_before((0.0, NO_NUMBER), ORDINARY, waiting, Flow(5.0, (6.0, inf)))
+    quiet = before((0.0, NO_NUMBER), ORDINARY, waiting, Flow(5.0))
+    busy = before((0.0, NO_NUMBER), ORDINARY, waiting, Flow(5.0, {(LINE, GREEN): 6.0}))
 
     assert quiet == 4
     assert busy == 6
@@ -67,17 +79,17 @@ def test_who_may_still_come_and_go_first_is_counted() -> None:
 def test_however_many_green_ones_come_an_ordinary_visitor_is_called() -> None:
     waiting = numbered([], [-1.0])
 
-    before = called_before((0.0, NO_NUMBER), ORDINARY, waiting, Flow(1.0, (0.01, inf)))
+    told = before((0.0, NO_NUMBER), ORDINARY, waiting, Flow(1.0, {(LINE, GREEN): 0.01}))
 
-    assert before <= 1 + 2 * GREEN_CHANNEL.in_a_row + GREEN_CHANNEL.in_a_row
+    assert told <= 1 + 2 * GREEN_CHANNEL.in_a_row + GREEN_CHANNEL.in_a_row
 
 
 def test_who_checked_in_early_stands_behind_who_comes_before_their_time() -> None:
     early = (20.0, 7)
 
-    before = called_before(early, ORDINARY, numbered([], [-5.0]), Flow(4.0, (inf, 4.0)))
+    told = before(early, ORDINARY, numbered([], [-5.0]), Flow(4.0, {(LINE, ORDINARY): 4.0}))
 
-    assert before > 3
+    assert told > 3
 
 
 def test_a_day_is_told_to_the_line_in_the_order_it_happened() -> None:
@@ -135,15 +147,19 @@ def test_clocks_that_differ_break_no_forecast(
 
 
 @given(st.floats(0, 600), st.floats(0, 600))
-def test_minutes_are_said_by_ones_below_ten_and_by_fives_above(middle: float, more: float) -> None:
+def test_minutes_are_said_by_ones_then_by_fives_and_past_two_hours_by_thirties(
+    middle: float, more: float
+) -> None:
     high = middle + more
 
     said = shown(middle, high)
 
     assert said.middle >= 1
     assert said.high >= max(high, said.middle) - 1e-9
-    assert all(minutes < 10 or minutes % 5 == 0 for minutes in said)
-    assert abs(said.middle - middle) <= (1 if middle < 10 else 2.5)
+    for minutes in (said.middle, said.high):
+        assert minutes < 10 or minutes % 5 == 0
+        assert minutes <= 120 or minutes % 30 == 0
+    assert abs(said.middle - middle) <= (1 if middle < 10 else 2.5 if middle <= 120 else 15)
 
 
 def test_a_wait_is_said_as_people_say_it() -> None:
@@ -153,6 +169,23 @@ def test_a_wait_is_said_as_people_say_it() -> None:
         Wait(1, 1),
         Wait(10, 10),
     ]
+
+
+@pytest.mark.parametrize(
+    ("wait", "words"),
+    [
+        (Wait(20, 35), "约 20 分钟，少有超过 35 分钟"),
+        (Wait(120, 150), "约 120 分钟，少有超过 2.5 小时"),
+        (Wait(450, 1230), "约 7.5 小时，少有超过 20.5 小时"),
+        (Wait(20, 35, left=30.0), "约 20 分钟，慢的话关门前办不到您"),
+        (Wait(450, 1230, left=120.0), "按现在的快慢，关门前可能办不到您"),
+        (Wait(20, 35, free=True, left=5.0), "现在不用等"),
+    ],
+)
+def test_nothing_is_promised_beyond_the_hour_at_which_the_doors_shut(
+    wait: Wait, words: str
+) -> None:
+    assert how_long(wait) == words
 
 
 def said_of(**given: object) -> Said:

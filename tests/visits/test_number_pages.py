@@ -19,6 +19,7 @@ from mingchuang.visits.actions.calling import call_next, finish, park, skip, sta
 from mingchuang.visits.actions.remote import take_number_by_phone
 from mingchuang.visits.actions.turns import give_up
 from mingchuang.visits.models import Line, Rota, Slot, Visit
+from mingchuang.visits.queries.closing import minutes_left
 from mingchuang.visits.queries.halls import hall_at
 from mingchuang.visits.queries.tickets import word_today
 from mingchuang.visits.rules.codes import short
@@ -226,7 +227,7 @@ def test_the_machine_asks_the_same_however_many_lines_there_are(
     with django_assert_max_num_queries(14):
         page = page_of(client, f"/kiosk/{line.site.code}/")
 
-    assert page.count("1 人在等") == 5
+    assert page.count("1 个号在等") == 5
 
 
 @pytest.mark.parametrize("typed", ["https://hall.example/v/{}/", "{}", "short"])
@@ -383,6 +384,9 @@ def test_one_page_tells_how_a_visit_stands_whatever_that_is(
     for _ in range(5):
         a_visit(line, at=now())
 
+    # When the doors shut is asked once in a minute.
+    minutes_left(line.site_id, now())
+
     with django_assert_max_num_queries(12):
         page = page_of(client, f"/v/{visit.code}/")
     part = page_of(client, f"/v/{visit.code}/now/")
@@ -392,6 +396,41 @@ def test_one_page_tells_how_a_visit_stands_whatever_that_is(
     assert f'class="ticket {standing}"' in part
     assert f'data-live="/live/v/{visit.code}/"' in page
     assert "<html" not in part
+
+
+def a_slow_line(*, waiting: int) -> Line:
+    """A line whose doors shut in twenty minutes, at whose window everybody waits for long."""
+    line = a_line()
+    at = localtime()
+    for day in (at.date(), at.date() + A_DAY):
+        special = {"day": day, "kind": "extended", "opens": time.min, "closes": time.max}
+        SpecialHours.objects.create(site=line.site, **special)
+    today = SpecialHours.objects.filter(day=at.date())
+    today.update(closes=(at + 20 * A_MINUTE).time())
+    a_clerk(line)
+    for _ in range(waiting):
+        a_visit(line, at=now())
+    return line
+
+
+@pytest.mark.skipif(localtime().hour >= 23, reason="the doors of this hall shut before midnight")
+def test_who_will_not_be_reached_before_the_doors_shut_is_told_before_they_take_a_number(
+    client: Client,
+) -> None:
+    line = a_slow_line(waiting=12)
+    place, words = line.site.code, "按现在的快慢，关门前可能办不到您"
+    shuts = SpecialHours.objects.get(day=localdate()).closes
+
+    sure = page_of(client, f"/kiosk/{place}/line/A/ordinary/")
+    phone = page_of(client, f"/halls/{place}/number/")
+    visit = take_number_by_phone(line, key="p", at=now())
+    ticket = page_of(client, f"/v/{visit.code}/")
+
+    assert all(words in page for page in (sure, phone, ticket))
+    assert "您可以照样取号" in sure
+    assert visit.back_by
+    assert localtime(visit.back_by).time() == shuts
+    assert f"请在 {shuts:%H:%M} 前到大厅" in ticket
 
 
 def test_a_booking_says_what_to_do_in_the_hall_only_on_its_day(client: Client, line: Line) -> None:

@@ -8,10 +8,12 @@ from mingchuang.hall.models import Window
 from mingchuang.ledger.models import Entry
 from mingchuang.people.rules.roles import Role
 from mingchuang.visits import errors
-from mingchuang.visits.actions.calling import call_next, finish, skip, start
-from mingchuang.visits.actions.desks import sign_on
+from mingchuang.visits.actions.calling import bring_back, call_next, finish, skip, start
+from mingchuang.visits.actions.desks import sign_off, sign_on
 from mingchuang.visits.actions.passing import miss, pass_on
-from mingchuang.visits.models import Line
+from mingchuang.visits.models import Line, Visit
+from mingchuang.visits.queries.pace import place_of
+from mingchuang.visits.queries.replayed import called_out_of_turn
 from mingchuang.visits.rules.life import State
 from tests.build import MONDAY, a_person
 from tests.hall.build import an_item
@@ -66,6 +68,51 @@ def test_who_is_passed_on_to_a_window_is_called_by_no_other() -> None:
     assert call_next(by=third, at=LATER).pk == visit.pk
     told = Entry.objects.get(verb="visit.passed_on").facts
     assert (told["line"], told["window"]) == (second.subject, wanted.subject)
+
+
+def test_nobody_is_passed_on_to_a_window_where_nobody_sits() -> None:
+    line = a_line(windows=2)
+    visit, clerk = a_visit(line), a_clerk(line)
+    call_next(by=clerk, at=LATER)
+    empty = line.site.windows.get(number=2)
+
+    with pytest.raises(errors.NobodySitsThere, match="2 号窗口现在没有人在岗"):
+        pass_on(visit.pk, line.pk, window=empty.pk, by=clerk, at=LATER)
+
+    assert Visit.objects.get(pk=visit.pk).state == State.CALLED
+
+
+def test_who_waits_for_a_window_alone_waits_for_any_once_its_clerk_has_left() -> None:
+    line = a_line(windows=2)
+    visit, clerk, leaving = a_visit(line), a_clerk(line), a_clerk(line, 2)
+    wanted = line.site.windows.get(number=2)
+    call_next(by=clerk, at=LATER)
+    pass_on(visit.pk, line.pk, window=wanted.pk, by=clerk, at=LATER)
+    with pytest.raises(errors.NobodyWaits):
+        call_next(by=clerk, at=LATER)
+
+    sign_off(by=leaving, at=LATER)
+
+    assert place_of(Visit.objects.get(pk=visit.pk), LATER) == 0
+    assert call_next(by=clerk, at=LATER).pk == visit.pk
+    told = Entry.objects.get(verb="visit.freed").facts
+    assert told == {"line": line.subject, "window": wanted.subject}
+    assert called_out_of_turn(line.site, LATER.date()) == []
+
+
+def test_who_missed_the_call_of_the_window_they_were_sent_to_waits_for_any() -> None:
+    line = a_line(windows=2)
+    visit, clerk, wanted = a_visit(line), a_clerk(line), a_clerk(line, 2)
+    call_next(by=clerk, at=LATER)
+    to = line.site.windows.get(number=2).pk
+    pass_on(visit.pk, line.pk, window=to, by=clerk, at=LATER)
+    call_next(by=wanted, at=LATER)
+    skip(by=wanted, at=LATER)
+
+    bring_back(visit.pk, by=wanted, at=LATER)
+
+    assert call_next(by=clerk, at=LATER).pk == visit.pk
+    assert called_out_of_turn(line.site, LATER.date()) == []
 
 
 def test_nobody_is_passed_on_to_a_window_that_does_not_take_it_in() -> None:

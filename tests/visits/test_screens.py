@@ -13,6 +13,7 @@ from mingchuang.visits.actions.calling import call_next, finish, recall, skip, s
 from mingchuang.visits.actions.desks import sign_off, step_away
 from mingchuang.visits.actions.passing import pass_on
 from mingchuang.visits.models import Visit
+from mingchuang.visits.queries.closing import minutes_left
 from mingchuang.visits.queries.moments import days_so_far
 from mingchuang.visits.queries.pace import place_of
 from mingchuang.visits.queries.screens import hall_now
@@ -20,7 +21,8 @@ from mingchuang.visits.queries.tickets import ticket_of
 from mingchuang.visits.queries.waiting import favoured_in_a_row
 from mingchuang.visits.queries.walls import walls_of
 from mingchuang.visits.rules.order import favoured_last
-from mingchuang.visits.rules.screens import Hall, Stood, Ticket, places_of
+from mingchuang.visits.rules.screens import Hall, Ticket
+from mingchuang.visits.rules.windows import places_of, stood_at
 from tests.build import A_DAY, MONDAY
 from tests.visits.hall import a_clerk, a_line, a_visit
 
@@ -30,10 +32,11 @@ LATER = MONDAY + timedelta(minutes=20)
 def test_who_is_called_stands_on_top_and_the_others_below() -> None:
     came = [MONDAY + timedelta(minutes=minute) for minute in (1, 2, 3)]
     green = [False, False, True]
-    stood = [Stood(pk, 1, *one) for pk, one in enumerate(zip(green, came, strict=True), 1)]
+    came_as = zip(green, came, strict=True)
+    stood = [stood_at(1, *one, pk, None) for pk, one in enumerate(came_as, 1)]
 
-    assert places_of(stood, LATER, rows={}) == {3: 1, 1: 2, 2: 3}
-    assert places_of(stood, LATER, rows={1: 3}) == {1: 1, 3: 2, 2: 3}
+    assert places_of(stood, LATER, serves={}, rows={}) == {3: 1, 1: 2, 2: 3}
+    assert places_of(stood, LATER, serves={5: [1]}, rows={5: 3}) == {1: 1, 3: 2, 2: 3}
 
 
 def test_a_row_of_green_calls_ends_with_an_ordinary_one() -> None:
@@ -169,7 +172,8 @@ def test_a_row_of_green_calls_counts_alike_however_busy_the_rest_of_the_hall_is(
 
     assert [tickets[one.code].place for one in (ordinary, green)] == [1, 2]
     assert [place_of(one, LATER) for one in (ordinary, green)] == [0, 1]
-    assert (day.row, favoured_in_a_row([line], LATER.date())) == (3, 3)
+    window = line.site.windows.get(number=1).pk
+    assert (day.rows[window], favoured_in_a_row([line], LATER.date())) == (3, 3)
 
 
 def called(clerk: Person, many: int) -> None:
@@ -209,6 +213,8 @@ def test_a_look_costs_the_same_however_many_wait(django_assert_max_num_queries: 
         a_visit(line)
     for number in (1, 2, 3):
         call_next(by=a_clerk(line, number), at=LATER)
+    # When the doors shut is asked once in a minute.
+    minutes_left(line.site_id, LATER)
 
     with django_assert_max_num_queries(16):
         hall = hall_now(line.site.code, at=LATER)

@@ -134,13 +134,14 @@ def take_up(visit: int, *, by: Person, at: datetime) -> Visit:
 
 @transaction.atomic
 def bring_back(visit: int, *, by: Person, at: datetime) -> Visit:
-    """Let somebody who was passed over wait again; they keep their number."""
+    """Let somebody who was passed over wait again, for any window of their line; they keep their
+    number."""
     desk = desk_of(by)
     join_line(desk.window.site_id)
     found = visit_near(desk, visit, on=localdate(at))
     take_step(found, "visit.came_back")
-    found.window = None
-    found.save(update_fields=["state", "window"])
+    found.window = found.for_window = None
+    found.save(update_fields=["state", "window", "for_window"])
     record("visit.came_back", found.subject, at=at, by=by.badge)
     return found
 

@@ -3,15 +3,17 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from mingchuang.base.locks import wait_for_turn
 from mingchuang.ledger.actions import record
 from mingchuang.people.models import Person
-from mingchuang.visits.actions._steps import join_line, take_step
+from mingchuang.visits.actions._steps import choose_next, take_step
 from mingchuang.visits.actions._window import AtWindow, at_window
 from mingchuang.visits.errors import AtAnotherWindow, StillServing, WindowTaken
 from mingchuang.visits.models import Desk
 from mingchuang.visits.queries.desks import desk_at, visit_at, window_for, window_kept_by
+from mingchuang.visits.queries.waiting import waiting_for_alone
 
 
 @transaction.atomic
@@ -39,12 +41,13 @@ def sign_on(
 @transaction.atomic
 @at_window
 def sign_off(here: AtWindow, *, at: datetime) -> Desk:
-    """Leave the window; nobody may be left standing at it."""
+    """Leave the window; nobody may be left standing at it. Who waited for it alone waits for any
+    window of their line."""
     desk = here.desk
     if here.visit:
         raise StillServing(number=here.visit.shown)
-    desk.until, desk.away_since = at, None
-    desk.save(update_fields=["until", "away_since"])
+    choose_next(desk.window.site_id)
+    _leave(desk, at=at)
     record("desk.signed_off", desk.window.subject, at=at, by=desk.person.badge)
     return desk
 
@@ -55,7 +58,7 @@ def free_window(window: int, *, by: Person, at: datetime) -> Desk:
     with the time they have stood, and keeps their number."""
     place = window_kept_by(by, window)
     desk = desk_at(place)
-    join_line(place.site_id)
+    choose_next(place.site_id)
     visit = visit_at(place)
     if visit is not None:
         take_step(visit, "visit.passed_on")
@@ -63,11 +66,21 @@ def free_window(window: int, *, by: Person, at: datetime) -> Desk:
         visit.save(update_fields=["state", "window", "for_window", "started_at"])
         told = {"line": visit.line.subject, "by": by.badge}
         record("visit.passed_on", visit.subject, at=at, digest="", **told)
-    desk.until, desk.away_since = at, None
-    desk.save(update_fields=["until", "away_since"])
+    _leave(desk, at=at)
     told = {"by": by.badge, "left": desk.person.badge}
     record("desk.signed_off", place.subject, at=at, digest="", **told)
     return desk
+
+
+def _leave(desk: Desk, *, at: datetime) -> None:
+    """End somebody's time at a window, and let go of who waited for it alone. Needs the turn."""
+    for visit in waiting_for_alone(desk.window, localdate(at)):
+        visit.for_window = None
+        visit.save(update_fields=["for_window"])
+        told = {"line": visit.line.subject, "window": desk.window.subject}
+        record("visit.freed", visit.subject, at=at, digest="", **told)
+    desk.until, desk.away_since = at, None
+    desk.save(update_fields=["until", "away_since"])
 
 
 @transaction.atomic

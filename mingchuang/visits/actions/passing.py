@@ -5,11 +5,17 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from mingchuang.hall.models import Window
 from mingchuang.ledger.actions import record
 from mingchuang.people.models import Person
 from mingchuang.visits.actions._steps import join_line, take_step
-from mingchuang.visits.errors import AtTheirWindow, NotTakenInThere, StillWaits
-from mingchuang.visits.models import Visit
+from mingchuang.visits.errors import (
+    AtTheirWindow,
+    NobodySitsThere,
+    NotTakenInThere,
+    StillWaits,
+)
+from mingchuang.visits.models import Desk, Line, Visit
 from mingchuang.visits.queries.desks import desk_of, visit_near
 from mingchuang.visits.queries.lines import line_near, window_near
 from mingchuang.visits.queries.waiting import lines_of
@@ -29,14 +35,22 @@ def pass_on(visit: int, line: int, *, by: Person, at: datetime, window: int | No
     take_step(found, "visit.passed_on")
     found.line, found.window, found.started_at = to, None, None
     found.for_window = None if window is None else window_near(desk, window)
-    if found.for_window is not None and to not in lines_of(found.for_window):
-        raise NotTakenInThere(window=found.for_window.number, line=to.name)
+    if found.for_window is not None:
+        _refuse_in_vain(found.for_window, to)
     found.save(update_fields=["state", "line", "window", "for_window", "started_at"])
     told = {"line": to.subject, "by": by.badge}
     if found.for_window is not None:
         told["window"] = found.for_window.subject
     record("visit.passed_on", found.subject, at=at, digest="", **told)
     return found
+
+
+def _refuse_in_vain(window: Window, line: Line) -> None:
+    """Nobody is sent to wait for a window that will not call them."""
+    if line not in lines_of(window):
+        raise NotTakenInThere(window=window.number, line=line.name)
+    if not Desk.objects.filter(window=window, until__isnull=True).exists():
+        raise NobodySitsThere(window=window.number)
 
 
 @transaction.atomic

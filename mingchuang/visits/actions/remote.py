@@ -20,6 +20,7 @@ from mingchuang.visits.actions.booking import check_in
 from mingchuang.visits.actions.numbers import CODE
 from mingchuang.visits.errors import NotItsDay, NumbersEnough
 from mingchuang.visits.models import Line, Visit
+from mingchuang.visits.queries.closing import closing_of
 from mingchuang.visits.queries.forecasts import soonest_of
 from mingchuang.visits.queries.pace import soonest_call
 from mingchuang.visits.queries.remote import numbers_on_the_way
@@ -52,6 +53,8 @@ def take_number_by_phone(
     if numbers_on_the_way(phone, mine, localdate(at)) >= MOST_ON_THE_WAY:
         raise NumbersEnough(most=MOST_ON_THE_WAY)
     come_by = back_by(at, soonest or soonest_of(line, at) or soonest_call(line, at))
+    # Behind shut doors nobody is called.
+    come_by = min(come_by, closing_of([line.site_id], at).get(line.site_id, come_by))
     code, who = secrets.token_hex(CODE), _holder(phone, at=at)
     given = {"origin": "phone", "requester": who, "back_by": come_by}
     visit = new_number(line, code=code, key=key, at=at, **given)
@@ -96,7 +99,7 @@ def _come_back(visit: Visit, *, at: datetime) -> Visit:
     """Who did not hear their call is late like somebody who was still on the way."""
     take_step(visit, "visit.came_back")
     visit.stands_since = late_since(visit.stands_since or at, at)
-    visit.window = None
-    visit.save(update_fields=["state", "window", "stands_since"])
+    visit.window = visit.for_window = None
+    visit.save(update_fields=["state", "window", "for_window", "stands_since"])
     record("visit.came_back", visit.subject, at=at, since=visit.stands_since.isoformat())
     return visit

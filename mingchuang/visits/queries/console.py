@@ -128,8 +128,9 @@ def visit_seen(desk: Desk, pk: int, *, on: date) -> Visit:
 
 
 def windows_at(desk: Desk) -> QuerySet[Window]:
-    """Return the windows of the site of this desk."""
-    return Window.objects.filter(site=desk.window.site_id)
+    """Return the windows of the site of this desk at which somebody sits."""
+    sat_at = Desk.objects.filter(until__isnull=True).values("window")
+    return Window.objects.filter(site=desk.window.site_id, pk__in=sat_at)
 
 
 def seats_of(person: Person) -> list[tuple[Window, Desk | None]]:

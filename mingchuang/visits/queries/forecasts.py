@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 
 from mingchuang.base.memory import remembered, remembered_of_each, remembered_while_same
 from mingchuang.visits.models import Call, Forecast, Known, Line, Visit
+from mingchuang.visits.queries.closing import minutes_left
 from mingchuang.visits.queries.moments import PHONE, days_so_far, minute_of
 from mingchuang.visits.queries.turns import turns_in
 from mingchuang.visits.rules.forecast.forecaster import Forecaster, Said
@@ -99,7 +100,7 @@ def wait_of(visit: Visit, at: datetime) -> Wait | None:
         return None
     said = live().hear(localdate(at)).say(moment_of(day, minute_of(at), visit.pk))
     free = not said.moment.ahead and _is_free(visit, at)
-    return shown(said.middle, said.high, free=free)
+    return shown(said.middle, said.high, free=free, left=minutes_left(visit.site_id, at))
 
 
 def _is_free(visit: Visit, at: datetime) -> bool:
@@ -137,8 +138,10 @@ def _how_long_in(_which: tuple[int, ...], at: datetime, lines: Collection[Line])
     said = {pk: forecaster.say(moment_of(day, minute)) for pk, day in called.items()}
     first = [line for line in lines if line.pk in said and not said[line.pk].moment.ahead]
     turns = turns_in(first, at) if first else {}
+    left = {line.pk: minutes_left(line.site_id, at) for line in lines if line.pk in said}
     return {
-        pk: shown(one.middle, one.high, free=turns.get(pk) == Turn.FREE) for pk, one in said.items()
+        pk: shown(one.middle, one.high, free=turns.get(pk) == Turn.FREE, left=left[pk])
+        for pk, one in said.items()
     }
 
 

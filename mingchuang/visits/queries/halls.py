@@ -87,11 +87,15 @@ class Hall:
 
     def line(self, prefix: str) -> Line:
         """Return the line that gives numbers now under this prefix, or refuse in words."""
+        return self.offered(prefix).line
+
+    def offered(self, prefix: str) -> Offered:
+        """Return the same with how it stands now."""
         for offered in self.lines:
             if offered.line.prefix == prefix:
                 if not offered.is_open:
                     raise NotOpenNow(line=offered.line.name)
-                return offered.line
+                return offered
         raise NotFound
 
 

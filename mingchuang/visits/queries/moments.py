@@ -1,24 +1,42 @@
 """What is known of lines right now: their day so far, in four statements however many they are."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import NamedTuple
 
 from django.db.models import Max, Min, Q, QuerySet
 from django.utils.timezone import localtime, make_aware
 
-from mingchuang.visits.models import Desk, Line, Visit
-from mingchuang.visits.queries.waiting import favoured_in_each
+from mingchuang.visits.models import Line, Visit
+from mingchuang.visits.queries.serving import serves_of, sitting_at
+from mingchuang.visits.queries.waiting import favoured_from
 from mingchuang.visits.rules.forecast.log import Day, Stood, Told
 from mingchuang.visits.rules.life import State
 from mingchuang.visits.rules.past import GREEN, ORDINARY
+from mingchuang.visits.rules.windows import ANY, serving
 
 BOOKED, PHONE = "booked", "phone"
 # What was called longer ago tells nothing of how a line goes now.
 LATELY = timedelta(hours=2)
-READ = ("line_id", "pk", "origin", "green", "state", "at", "here_at", "stands_since", "called_at")
-TOLD = ("forecast__at", "forecast__ahead")
+
+
+class Read(NamedTuple):
+    """What is read of a visit."""
+
+    pk: int
+    line_id: int
+    window_id: int | None
+    for_window_id: int | None
+    origin: str
+    green: str
+    state: str
+    at: datetime
+    here_at: datetime
+    stands_since: datetime
+    called_at: datetime | None
+    forecast__at: datetime | None
+    forecast__ahead: int
 
 
 def minute_of(at: datetime) -> float:
@@ -28,80 +46,80 @@ def minute_of(at: datetime) -> float:
 
 def days_so_far(lines: Collection[Line], at: datetime) -> dict[int, Day]:
     """Return the day of each line until now, by its key. The lines come with their sites."""
-    today = localtime(at).date()
-    visits, rows = _of(lines, today), favoured_in_each(lines, today)
-    stood, calls, windows = _stood(visits, at), _calls(visits, at), _windows(lines)
+    today, sites = localtime(at).date(), {line.site_id for line in lines}
+    visits, sitting = _of(sites, today), sitting_at(sites)
+    served = {site: serves_of(one for one in sitting if one.site == site) for site in sites}
+    rows = favoured_from(serves_of(sitting), today)
+    stood, calls = _stood(visits, at), _calls(visits, at)
+    there = Counter(one.line for one in sitting if not one.away)
     return {
         line.pk: Day(
             hall=line.site.code,
             line=line.prefix,
-            stood=stood[line.pk],
-            calls=calls.get(line.pk, ()),
-            windows=windows[line.pk],
-            row=rows[line.pk],
+            stood=stood[line.site_id],
+            calls=_ends(calls, line.pk, serving(line.pk, served[line.site_id])),
+            windows=there[line.pk],
             norm=float(line.minutes),
+            key=line.pk,
+            serves=served[line.site_id],
+            rows=rows,
         )
         for line in lines
     }
 
 
-def _of(lines: Collection[Line], day: date) -> QuerySet[Visit]:
-    """Return who has a number in these lines that day; a booked visit that is not here has none."""
-    sites = {line.site_id for line in lines}
-    return Visit.objects.filter(site__in=sites, day=day, line__in=lines, number__isnull=False)
+def _of(sites: Collection[int], day: date) -> QuerySet[Visit]:
+    """Return who has a number at these sites that day; a booked visit that is not here has none."""
+    return Visit.objects.filter(site__in=sites, day=day, number__isnull=False)
 
 
 def _stood(visits: QuerySet[Visit], at: datetime) -> Mapping[int, list[Stood]]:
-    """Return who stands in each line, and who was called lately."""
+    """Return who stands at each site, and who was called lately."""
     near = Q(state=State.WAITING) | Q(called_at__gte=at - LATELY)
     midnight = _midnight(at)
     found: dict[int, list[Stood]] = defaultdict(list)
-    for line, *row in visits.filter(near).values_list(*READ, *TOLD):
-        found[line].append(_one(midnight, *row))
+    for site, *row in visits.filter(near).values_list("site_id", *Read._fields):
+        found[site].append(_one(Read(*row), midnight))
     return found
 
 
-def _one(
-    midnight: datetime,
-    pk: int,
-    origin: str,
-    green: str,
-    state: str,
-    *times: Any,
-) -> Stood:
-    at, here_at, since, called, told, ahead = times
-    waits = state == State.WAITING
+def _one(read: Read, midnight: datetime) -> Stood:
+    waits = read.state == State.WAITING
+    told, called = read.forecast__at, read.called_at
     # When a number taken on the phone is called depends on when its holder comes: no outcome.
-    counts = told is not None and origin != PHONE
+    counts = told is not None and read.origin != PHONE
     return Stood(
-        row=pk,
-        came=_minutes(here_at if origin == BOOKED else at, midnight),
-        since=_minutes(since, midnight),
-        kind=GREEN if green else ORDINARY,
+        row=read.pk,
+        came=_minutes(read.here_at if read.origin == BOOKED else read.at, midnight),
+        since=_minutes(read.stands_since, midnight),
+        kind=GREEN if read.green else ORDINARY,
         waits=waits,
         # Who waits again was called in another line, or did not come.
-        called=None if waits else _minutes(called, midnight),
-        told=Told(_minutes(told, midnight), ahead) if counts else None,
+        called=None if waits or called is None else _minutes(called, midnight),
+        told=Told(_minutes(told, midnight), read.forecast__ahead) if counts and told else None,
+        line=read.line_id,
+        window=read.window_id or 0,
+        only=read.for_window_id or ANY,
     )
 
 
-def _calls(visits: QuerySet[Visit], at: datetime) -> dict[int, tuple[float, float]]:
-    """Return when the first and the last of each line was called today."""
+def _calls(visits: QuerySet[Visit], at: datetime) -> list[tuple[int, int, float, float]]:
+    """Return of each line and each window that called it when the first and the last call was."""
     midnight = _midnight(at)
-    found = visits.filter(called_at__isnull=False).order_by().values_list("line_id")
-    rows = found.annotate(first=Min("called_at"), last=Max("called_at"))
-    return {
-        line: (_minutes(first, midnight), _minutes(last, midnight)) for line, first, last in rows
-    }
+    called = visits.filter(called_at__isnull=False).order_by().values_list("line_id", "window_id")
+    rows = called.annotate(first=Min("called_at"), last=Max("called_at"))
+    return [
+        (line, window or 0, _minutes(first, midnight), _minutes(last, midnight))
+        for line, window, first, last in rows
+    ]
 
 
-def _windows(lines: Collection[Line]) -> Counter[int]:
-    """Return how many windows call each line now: somebody sits there and is not away."""
-    desks = Desk.objects.filter(until__isnull=True, away_since__isnull=True)
-    called = desks.filter(window__items__lines__in=lines)
-    pairs = called.values_list("window__items__lines", "window", "window__site").distinct()
-    site = {line.pk: line.site_id for line in lines}
-    return Counter(line for line, _window, at in pairs if site.get(line) == at)
+def _ends(
+    calls: Collection[tuple[int, int, float, float]], line: int, windows: Collection[int]
+) -> Sequence[float]:
+    """Return the first and the last call of a line and of its windows."""
+    theirs = [ends for of, window, *ends in calls if of == line or window in windows]
+    return [min(first for first, _ in theirs), max(last for _, last in theirs)] if theirs else ()
 
 
 def _minutes(at: datetime, midnight: datetime) -> float:

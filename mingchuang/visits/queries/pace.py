@@ -7,15 +7,16 @@ from django.utils.timezone import localdate
 
 from mingchuang.hall.models import Window
 from mingchuang.visits.models import Line, Visit
-from mingchuang.visits.queries.waiting import favoured_in_a_row
+from mingchuang.visits.queries.moments import days_so_far, minute_of
+from mingchuang.visits.queries.serving import serves_of, sitting_at
+from mingchuang.visits.queries.waiting import favoured_from
+from mingchuang.visits.rules.forecast.log import moment_of
 from mingchuang.visits.rules.life import State
-from mingchuang.visits.rules.order import as_called
 from mingchuang.visits.rules.remote import soonest_wait, stands_since
+from mingchuang.visits.rules.windows import places_of, stood_at
 
 # So many visits that ended last tell how long one takes now; fewer tell too little.
 LATELY, ENOUGH = 15, 5
-# Behind every visit there is.
-LAST = 2**63
 
 
 def minutes_each(line: Line, at: datetime) -> float:
@@ -36,25 +37,26 @@ def windows_on_duty(line: Line) -> int:
 
 def soonest_call(line: Line, at: datetime) -> timedelta:
     """Return how long who takes a number of this line now waits at least, by its own pace."""
-    ahead = _called_before(line, green="", stands=at, row=0, at=at)
+    ahead = moment_of(days_so_far([line], at)[line.pk], minute_of(at)).ahead
     each, windows = minutes_each(line, at), windows_on_duty(line)
     return soonest_wait(ahead, minutes=each, windows=windows)
 
 
 def place_of(visit: Visit, at: datetime) -> int:
-    """Return how many of its line would be called before this visit, by the rule of the line, if
-    its holder were here and nobody else came."""
-    stands = visit.stands_since or at
+    """Return how many go before this visit, as the windows call that may call it, if its holder
+    were here and nobody else came."""
+    today, since = localdate(at), visit.stands_since or at
     if visit.here_at is None and visit.back_by:
-        stands = stands_since(visit.at, visit.back_by, at)
-    return _called_before(visit.line, green=visit.green, stands=stands, row=visit.pk, at=at)
-
-
-def _called_before(line: Line, *, green: str, stands: datetime, row: int, at: datetime) -> int:
-    """Return how many of the line go before somebody who stands since then; `row` (0: not there
-    yet, so behind everybody of the same moment) breaks a tie."""
-    today, mine = localdate(at), row or LAST
-    others = Visit.objects.waiting().filter(line=line, day=today)
-    standing = list(others.exclude(pk=row).values_list("green", "stands_since", "pk"))
-    order = as_called([*standing, (green, stands, mine)], at, row=favoured_in_a_row([line], today))
-    return list(order).index(mine)
+        since = stands_since(visit.at, visit.back_by, at)
+    others = Visit.objects.waiting().filter(site=visit.site_id, day=today).exclude(pk=visit.pk)
+    read = others.values_list("line", "green", "stands_since", "pk", "for_window")
+    me = stood_at(visit.line_id, visit.green, since, visit.pk, visit.for_window_id)
+    serves = serves_of(sitting_at([visit.site_id]))
+    standing = [
+        me,
+        *(stood_at(line, green, since or at, *who) for line, green, since, *who in read),
+    ]
+    # Where all are of one class nothing is to choose between.
+    mixed = len({one.kind for one in standing}) > 1
+    rows = favoured_from(serves, today) if mixed else {}
+    return places_of(standing, at, serves=serves, rows=rows)[visit.pk] - 1

@@ -15,6 +15,7 @@ JOINED = {
     "visit.arrived",
     "visit.came_back",
     "visit.passed_on",
+    "visit.freed",
 }
 LEFT = {"visit.called", "visit.missed", "visit.cancelled"}
 # A window's lines as they are now.

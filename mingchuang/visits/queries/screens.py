@@ -14,21 +14,12 @@ from mingchuang.visits.models import Call, Desk, Line
 from mingchuang.visits.queries.forecasts import how_long_in
 from mingchuang.visits.queries.standing import Here, here_at
 from mingchuang.visits.queries.turns import lines_by_window
-from mingchuang.visits.queries.waiting import favoured_in_each
+from mingchuang.visits.queries.waiting import favoured_from
 from mingchuang.visits.rules.forecast.shown import Wait
 from mingchuang.visits.rules.life import AT_WINDOW, State
-from mingchuang.visits.rules.screens import (
-    SHOWN,
-    Called,
-    Hall,
-    OnDuty,
-    Place,
-    Stood,
-    Ticket,
-    Waits,
-    places_of,
-)
+from mingchuang.visits.rules.screens import SHOWN, Called, Hall, OnDuty, Place, Ticket, Waits
 from mingchuang.visits.rules.turn import Turn, turn_of
+from mingchuang.visits.rules.windows import places_of, stood_at
 
 # So many calls are told back: who hears of several at once speaks all of them.
 RING = 12
@@ -133,10 +124,11 @@ class _Look:
 
     def _tickets(self) -> dict[str, Ticket]:
         standing = [
-            Stood(one.pk, one.line_id, bool(one.green), one.stands_since) for one in self._waiting()
+            stood_at(one.line_id, one.green, one.stands_since or self.at, one.pk, one.for_window_id)
+            for one in self._waiting()
         ]
-        rows = favoured_in_each(self.open_lines, self.at.date())
-        places = places_of(standing, self.at, rows=rows)
+        rows = favoured_from(self.serves, self.at.date())
+        places = places_of(standing, self.at, serves=self.serves, rows=rows)
         number_of = {window.pk: window.number for window in self.windows}
         return {
             one.code: Ticket(
@@ -150,11 +142,16 @@ class _Look:
         }
 
     @cached_property
-    def calling(self) -> Mapping[int, Collection[int]]:
-        """The windows that call, with the lines of each."""
+    def serves(self) -> Mapping[int, Collection[int]]:
+        """The windows at which somebody sits, with the lines of each."""
         served = lines_by_window((self.site.pk,), self.at)
-        on_duty = [pk for pk, desk in self.desks.items() if desk.away_since is None]
-        return {window: served.get(window, ()) for window in on_duty}
+        return {window: served.get(window, ()) for window in self.desks}
+
+    @cached_property
+    def calling(self) -> Mapping[int, Collection[int]]:
+        """Those of them that call: nobody is away."""
+        away = {pk for pk, desk in self.desks.items() if desk.away_since is not None}
+        return {window: lines for window, lines in self.serves.items() if window not in away}
 
     def _turn(self, one: Here) -> Turn:
         held = {each.window_id for each in self.visits if each.state in AT_WINDOW}

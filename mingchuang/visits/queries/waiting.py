@@ -1,7 +1,9 @@
 """Who waits, and who is next."""
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from itertools import chain
 
 from django.db.models import Q, QuerySet
 from django.db.models import Window as Newest
@@ -10,8 +12,10 @@ from django.db.models.functions import RowNumber
 from mingchuang.hall.models import Window
 from mingchuang.visits.models import Call, Desk, Line, Visit
 from mingchuang.visits.models.visits import VisitQuerySet
+from mingchuang.visits.rules.life import State
 from mingchuang.visits.rules.line import GREEN_CHANNEL, Head, minute_of
 from mingchuang.visits.rules.order import favoured_last
+from mingchuang.visits.rules.windows import Serves
 
 # A longer row of green calls tells the rule nothing more.
 MATTER = int(GREEN_CHANNEL.in_a_row)
@@ -28,6 +32,12 @@ def waiting_for(window: Window, lines: Sequence[Line], on: date) -> VisitQuerySe
     waiting = Visit.objects.waiting().filter(line__in=lines, day=on)
     waiting = waiting.filter(Q(for_window=None) | Q(for_window=window))
     return waiting.order_by("stands_since", "pk")
+
+
+def waiting_for_alone(window: Window, on: date) -> list[Visit]:
+    """Return, locked, who waits that day for this window and no other, in the hall or not yet."""
+    waiting = Visit.objects.select_for_update().filter(for_window=window, day=on)
+    return list(waiting.filter(state=State.WAITING).order_by("pk"))
 
 
 def heads_of(window: Window, lines: Sequence[Line], on: date) -> list[Head | None]:
@@ -60,15 +70,21 @@ def favoured_in_a_row(lines: Collection[Line], on: date) -> int:
     return favoured_last(newest[:MATTER])
 
 
-def favoured_in_each(lines: Collection[Line], on: date) -> dict[int, int]:
-    """Return the same of each line by itself, by its key, in one statement for all of them."""
+def favoured_from(serves: Serves, on: date) -> dict[int, int]:
+    """Return the same of the lines of each window, by its key, in one statement for all."""
     turn = Newest(RowNumber(), partition_by="visit__line", order_by="-pk")
-    newest = _calls_of(lines, on).order_by().annotate(turn=turn).filter(turn__lte=MATTER)
-    kinds: dict[int, list[str]] = {line.pk: [] for line in lines}
-    for line, green in newest.order_by("turn").values_list("visit__line", "visit__green"):
-        kinds[line].append(green)
-    return {line: favoured_last(some) for line, some in kinds.items()}
+    calls = _calls_of({line for lines in serves.values() for line in lines}, on).order_by()
+    newest = calls.annotate(turn=turn).filter(turn__lte=MATTER)
+    kinds: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for line, pk, green in newest.values_list("visit__line", "pk", "visit__green"):
+        kinds[line].append((pk, green))
+    return {window: _favoured([kinds[line] for line in lines]) for window, lines in serves.items()}
 
 
-def _calls_of(lines: Collection[Line], on: date) -> QuerySet[Call]:
+def _favoured(calls: Iterable[Sequence[tuple[int, str]]]) -> int:
+    newest = sorted(chain(*calls), reverse=True)[:MATTER]
+    return favoured_last(green for _pk, green in newest)
+
+
+def _calls_of(lines: Collection[Line] | Collection[int], on: date) -> QuerySet[Call]:
     return Call.objects.filter(visit__line__in=lines, visit__day=on)

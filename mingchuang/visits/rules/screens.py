@@ -3,11 +3,9 @@ that of a clerk who shows it. Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import NamedTuple
 
 from mingchuang.visits.rules.forecast.shown import Wait
-from mingchuang.visits.rules.order import as_called
 from mingchuang.visits.rules.turn import Turn
 
 # So many calls stand on the hall display, the newest first.
@@ -32,15 +30,6 @@ class Waits(NamedTuple):
     name: str
     waiting: int
     wait: Wait | None = None
-
-
-class Stood(NamedTuple):
-    """Somebody who stands in a line since then."""
-
-    pk: int
-    line: int
-    green: bool
-    since: datetime | None
 
 
 class Ticket(NamedTuple):
@@ -124,16 +113,3 @@ class Hall:
     @property
     def away(self) -> list[int]:
         return [number for number, place in self.windows.items() if place.state == "away"]
-
-
-def places_of(
-    standing: Sequence[Stood], at: datetime, *, rows: Mapping[int, int]
-) -> dict[int, int]:
-    """Return for each who stands in a line how many would be called up to them, if nobody else
-    came; `rows` holds for each line how many green ones were called last in a row."""
-    places: dict[int, int] = {}
-    for line in {one.line for one in standing}:
-        mine = [(one.green, one.since, one.pk) for one in standing if one.line == line]
-        order = as_called(mine, at, row=rows.get(line, 0))
-        places.update({pk: place for place, pk in enumerate(order, 1)})
-    return places

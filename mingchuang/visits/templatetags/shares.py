@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from mingchuang.visits.rules.forecast.shown import Wait
+from mingchuang.visits.rules.forecast.shown import LONG, Wait
 from mingchuang.visits.rules.shares import percent
 
 register = template.Library()
@@ -42,12 +42,25 @@ def bias(value: float | Literal[""] | None) -> str:
 
 @register.filter
 def how_long(wait: Wait | None) -> str:
-    """{{ wait|how_long }}: 约 20 分钟，少有超过 35 分钟, or 现在不用等; nothing while unknown."""
+    """{{ wait|how_long }}: 约 20 分钟，少有超过 35 分钟, or 现在不用等; nothing while unknown, and
+    nothing is promised beyond the hour at which the doors shut."""
     if not wait:
         return ""
     if wait.free:
         return gettext("现在不用等")
+    if wait.is_too_long:
+        return gettext("按现在的快慢，关门前可能办不到您")
+    told = {"about": lasting(wait.middle), "high": lasting(wait.high)}
+    if wait.may_be_too_long:
+        return gettext("约 %(about)s，慢的话关门前办不到您") % told
     if wait.high > wait.middle:
-        told = gettext("约 %(n)s 分钟，少有超过 %(high)s 分钟")
-        return told % {"n": wait.middle, "high": wait.high}
-    return ngettext("约 %(n)s 分钟", "约 %(n)s 分钟", wait.middle) % {"n": wait.middle}
+        return gettext("约 %(about)s，少有超过 %(high)s") % told
+    return gettext("约 %(about)s") % told
+
+
+def lasting(minutes: int) -> str:
+    """Return 35 分钟, and past two hours 7.5 小时."""
+    if minutes > LONG:
+        hours = minutes / 60
+        return ngettext("%(n)s 小时", "%(n)s 小时", int(hours)) % {"n": f"{hours:g}"}
+    return ngettext("%(n)s 分钟", "%(n)s 分钟", minutes) % {"n": minutes}

@@ -17,6 +17,7 @@ from mingchuang.visits.actions.numbers import issue_visit
 from mingchuang.visits.actions.remote import arrive
 from mingchuang.visits.forms.numbers import CodeForm, CounterForm
 from mingchuang.visits.queries.desks import CLERKS
+from mingchuang.visits.queries.forecasts import how_long_in
 from mingchuang.visits.queries.halls import line_of, sites_of, waiting_at, waiting_in
 from mingchuang.visits.queries.tickets import code_meant, ticket_at_counter
 from mingchuang.visits.words.tickets import with_waiting
@@ -71,7 +72,11 @@ def _form(request: PersonRequest, data: QueryDict | None = None) -> CounterForm:
 
 def _choices(lines: "Iterable[Line]") -> list[tuple[str, str]]:
     """Name each line; the site only for who stands at the counters of several."""
-    named = [(line, with_waiting(str(line), waiting_in(line))) for line in lines]
+    lines = list(lines)
+    waits = how_long_in(lines, now()) if lines else {}
+    named = [
+        (line, with_waiting(str(line), waiting_in(line), waits.get(line.pk))) for line in lines
+    ]
     many = len({line.site_id for line, _name in named}) > 1
     return [(str(line.pk), f"{line.site} · {name}" if many else name) for line, name in named]
 

@@ -85,18 +85,19 @@ def sure(request: HttpRequest, site: str, prefix: str, who: str) -> HttpResponse
     )
     if who not in kinds:
         raise NotFound
-    line, form = hall.line(prefix), NumberForm(sent(request), initial={"key": new_key()})
+    offered, form = hall.offered(prefix), NumberForm(sent(request), initial={"key": new_key()})
     if form.is_valid():
         # A machine that is known by its address serves a whole hall.
         if not settings.KIOSKS:
             count(request, "say")
         green = "" if who == ORDINARY else who
         key = form.cleaned_data["key"]
-        visit = issue_visit(line, key=key, origin="kiosk", green=green, at=now())
+        visit = issue_visit(offered.line, key=key, origin="kiosk", green=green, at=now())
         return redirect("visits:kiosk_number", site, visit.code)
     if form.errors:
         form.renew_key()
-    shown = {**_around(request, hall), "line": line, "kind": kinds[who], "form": form}
+    told = {"line": offered.line, "wait": offered.wait, "kind": kinds[who], "form": form}
+    shown = {**_around(request, hall), **told}
     return render(request, "visits/kiosk_sure.html", shown, status=422 if form.errors else 200)
 
 

@@ -43,7 +43,10 @@ def number_at(request: HttpRequest, site: str) -> HttpResponse:
 
 
 def _choices(hall: Hall) -> list[tuple[str, str]]:
-    return [(one.line.prefix, with_waiting(one.line.name, one.waiting)) for one in hall.open_lines]
+    return [
+        (one.line.prefix, with_waiting(one.line.name, one.waiting, one.wait))
+        for one in hall.open_lines
+    ]
 
 
 @holds(*CLERKS)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from mingchuang.base.http import refusal_on
 from mingchuang.base.qr import qr_svg
-from mingchuang.base.templatetags.words import clock
+from mingchuang.base.templatetags.words import clock, moment
 from mingchuang.cases.views.limits import count, unlisted
 from mingchuang.visits.actions.remote import arrive
 from mingchuang.visits.forms.numbers import WordForm
@@ -47,7 +47,9 @@ def told(ticket: Ticket) -> dict[str, object]:
     """Return what a ticket says: its words with the window and the time in them."""
     visit = ticket.visit
     words = TICKETS[ticket.part]
-    facts = {"window": visit.window.number if visit.window else "", "by": clock(visit.back_by)}
+    is_today = visit.back_by is None or localdate(visit.back_by) == visit.day
+    by = clock(visit.back_by) if is_today else moment(visit.back_by)
+    facts = {"window": visit.window.number if visit.window else "", "by": by}
     return {
         "ticket": ticket,
         "visit": visit,

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from mingchuang.visits.rules.forecast.shown import Wait
 from mingchuang.visits.rules.life import State
 from mingchuang.visits.rules.turn import Turn
 
@@ -61,7 +62,12 @@ def told_first(turn: Turn, *, is_here: bool) -> str:
     return str(here if is_here else on_the_way)
 
 
-def with_waiting(name: str, waiting: int) -> str:
-    """社会保险（4 人在等）."""
-    told = gettext("%(name)s（%(n)s 人在等）") if waiting else gettext("%(name)s（没有人在等）")
+def with_waiting(name: str, waiting: int, wait: Wait | None = None) -> str:
+    """社会保险（4 个号在等），or with the word that it may be too late for today."""
+    if wait and wait.is_too_long:
+        told = gettext("%(name)s（%(n)s 个号在等，按现在的快慢，关门前可能办不到您）")
+    elif waiting:
+        told = gettext("%(name)s（%(n)s 个号在等）")
+    else:
+        told = gettext("%(name)s（没有人在等）")
     return told % {"name": name, "n": waiting}

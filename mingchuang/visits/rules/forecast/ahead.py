@@ -1,15 +1,14 @@
 """How many will be called before somebody who joins a line: the line played on, as it goes now.
 
-Those who wait are called one by one by the rule of the real line. Whoever may still come in the
-meantime and go first is counted too: as many as come now.
+The windows call one after the other, each whom the rule of the real line says. Whoever may still
+come in the meantime and go first is counted too: as many as come now.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from heapq import heapify, heappop, heappush
-from math import inf
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from itertools import count, cycle
 
-from mingchuang.visits.rules.line import GREEN_CHANNEL, Discipline, Head, next_class
+from mingchuang.visits.rules.windows import Stands, Windows, serving
 
 # Who has no number yet stands behind everybody who came at the same moment.
 NO_NUMBER = 2**63
@@ -17,50 +16,36 @@ NO_NUMBER = 2**63
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """How a line goes now: the minutes from one call to the next, and, of each class, from one
-    who comes to the next; endless where nobody comes."""
+    """How a line goes now: the minutes from one call of its windows to the next, and, of each
+    line and class, from one who comes to the next."""
 
     call: float
-    comes: Sequence[float] = (inf, inf)
+    comes: Mapping[tuple[int, int], float] = field(default_factory=dict)
 
 
-def called_before(
-    me: Head,
-    kind: int,
-    waiting: Sequence[Sequence[Head]],
-    flow: Flow,
-    *,
-    rule: Discipline = GREEN_CHANNEL,
-    row: int = 0,
-) -> int:
-    """Return how many are called before `me`, who stands in class `kind`; the others wait in
-    theirs. Now is minute 0, and `row` favoured ones were called last."""
-    lines = [[*heads] for heads in waiting]
-    lines[kind].append(me)
-    for line in lines:
-        heapify(line)
-    coming = [*flow.comes]
-    for n in range(NO_NUMBER):
-        now = n * flow.call
-        for which, at in enumerate(coming):
-            if at <= now:
-                coming[which] = _joined(lines[which], at, flow.comes[which], now)
-        which = _next(lines, now, rule, row)
-        if heappop(lines[which]) == me and which == kind:
-            break
-        row = 0 if which == rule.ordinary else row + 1
-    return n
+def called_before(me: Stands, others: Collection[Stands], hall: Windows, flow: Flow) -> int:
+    """Return how many the windows of the line call before `me`: where they serve other lines too,
+    those as well; whom windows of other lines call is not their work. Now is minute 0."""
+    for one in (*others, me):
+        hall.stand(one)
+    mine = serving(me.line, hall.serves)
+    apart = flow.call * len(mine) / len(hall.serves)
+    coming = dict(flow.comes)
+    before = 0
+    for n, window in zip(count(), cycle(sorted(hall.serves)), strict=False):
+        for (line, kind), at in coming.items():
+            coming[line, kind] = _joined(hall, Stands(line, kind, (at, NO_NUMBER)), flow, n * apart)
+        called = hall.call(window, n * apart)
+        if called and called[:3] == me[:3]:
+            return before
+        before += called is not None and window in mine
+    raise AssertionError("whoever asks still stands there")
 
 
-def _joined(line: list[Head], at: float, apart: float, now: float) -> float:
+def _joined(hall: Windows, one: Stands, flow: Flow, now: float) -> float:
     """Let in who has come by now; return when the next one comes."""
+    at, number = one.head
     while at <= now:
-        heappush(line, (at, NO_NUMBER))
-        at += apart
+        hall.stand(one._replace(head=(at, number)))
+        at += flow.comes[one.line, one.kind]
     return at
-
-
-def _next(lines: Sequence[Sequence[Head]], now: float, rule: Discipline, row: int) -> int:
-    which = next_class([line[0] if line else None for line in lines], now, rule, row=row)
-    assert which is not None  # whoever asks still stands there
-    return which

@@ -1,29 +1,41 @@
-"""How minutes are said to people: 约 20 分钟，少有超过 35 分钟."""
+"""How a wait is said to people: 约 20 分钟，少有超过 35 分钟."""
 
 from math import ceil, floor
 from typing import NamedTuple
 
-# Below so many minutes each one is told, above only every fifth: nobody knows it better.
-EXACT, COARSE = 10, 5
+# Below so many minutes each one is told, then every fifth, and past two hours every thirtieth:
+# nobody knows it better.
+EXACT, COARSE, LONG, HALF_HOUR = 10, 5, 120, 30
 
 
 class Wait(NamedTuple):
     """About so many minutes, and rarely more than so many; or none at all for whoever is first,
-    where a window is `free` for them."""
+    where a window is `free` for them. `left` is for how long the doors are still open: beyond
+    that nothing is promised."""
 
     middle: int
     high: int
     free: bool = False
+    left: float | None = None
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether it ends after the doors shut, as things go now."""
+        return self.left is not None and not self.free and self.middle > self.left
+
+    @property
+    def may_be_too_long(self) -> bool:
+        return self.left is not None and not self.free and self.high > self.left
 
     def behind(self, ahead: int) -> "Wait":
         """Return what is said to who stands behind so many: a free window is for the first."""
         return self._replace(free=self.free and not ahead)
 
 
-def shown(middle: float, high: float, *, free: bool = False) -> Wait:
+def shown(middle: float, high: float, *, free: bool = False, left: float | None = None) -> Wait:
     """Return minutes as they are said: the middle to the nearest, the bound never too low."""
     about = _nearest(middle)
-    return Wait(about, max(about, _up(high)), free)
+    return Wait(about, max(about, _up(high)), free, left)
 
 
 def _nearest(minutes: float) -> int:
@@ -37,4 +49,6 @@ def _up(minutes: float) -> int:
 
 
 def _step(minutes: float) -> int:
+    if minutes > LONG:
+        return HALF_HOUR
     return 1 if minutes < EXACT else COARSE
