@@ -20,6 +20,7 @@ from mingchuang.reviews.queries.rated import (
     next_of,
     visit_event,
 )
+from mingchuang.reviews.queries.raters import contact_of
 from mingchuang.reviews.queries.reviewing import first_contact_by, offices
 from mingchuang.reviews.rules.offices import Duty
 from mingchuang.reviews.rules.ratings import FIRST, ORIGINS, Channel, Origin, is_bad
@@ -72,10 +73,11 @@ def rate_number(
     at: datetime,
     words: str = "",
     tags: Iterable[int] = (),
+    phone: str = "",
 ) -> Rating:
     """Say how a number of today was served here: kept apart, since anybody could have typed it."""
     event = called_here(window, number, localdate(at))
-    return _give(event, _said(Channel.WINDOW, grade, tags, words), at=at)
+    return _give(event, _said(Channel.WINDOW, grade, tags, words, phone=phone), at=at)
 
 
 @sent_twice_taken_once
@@ -91,9 +93,11 @@ def enter_visit_paper(
     at: datetime,
     words: str = "",
     tags: Iterable[int] = (),
+    phone: str = "",
 ) -> Rating:
     """Enter what somebody wrote on a sheet about a visit: kept apart, it counts in no rate."""
-    return _enter(called_here(window, number, on), grade, tags, words, paper=paper, by=by, at=at)
+    said = _said(Channel.PAPER, grade, tags, words, phone=phone)
+    return _enter(called_here(window, number, on), said, paper=paper, by=by, at=at)
 
 
 @sent_twice_taken_once
@@ -107,25 +111,17 @@ def enter_case_paper(
     at: datetime,
     words: str = "",
     tags: Iterable[int] = (),
+    phone: str = "",
 ) -> Rating:
     """Enter what somebody wrote on a sheet about a matter: kept apart, it counts in no rate."""
-    return _enter(event_of_case(number), grade, tags, words, paper=paper, by=by, at=at)
+    said = _said(Channel.PAPER, grade, tags, words, phone=phone)
+    return _enter(event_of_case(number), said, paper=paper, by=by, at=at)
 
 
-def _enter(
-    event: Event,
-    grade: int,
-    tags: Iterable[int],
-    words: str,
-    *,
-    paper: str,
-    by: Person,
-    at: datetime,
-) -> Rating:
+def _enter(event: Event, said: Rating, *, paper: str, by: Person, at: datetime) -> Rating:
     """Sheets are opened by the reviewing office, never by the one they are about."""
     if not offices(by).may(Duty.VERIFY, event.unit.pk):
         raise NotYours
-    said = _said(Channel.PAPER, grade, tags, words)
     said.entered_by, said.paper = by, paper
     return _give(event, said, at=at)
 
@@ -156,8 +152,12 @@ def _give(event: Event, said: Rating, *, at: datetime) -> Rating:
     told = {"origin": str(said.origin)}
     said.entry = record("rating.received", said.subject, at=at, digest=said.digest, **told)
     said.save()
-    if said.origin == Origin.CITIZEN and said.nth == FIRST and is_bad(said.grade):
-        reachable = event.is_reachable or bool(said.phone)
-        due_at = first_contact_by(at)
-        Review.objects.create(rating=said, unit=said.unit, reachable=reachable, due_at=due_at)
+    if said.nth == FIRST and is_bad(said.grade):
+        # Whoever says it: whether it counts is one thing, that it is looked into another.
+        Review.objects.create(
+            rating=said,
+            unit=said.unit,
+            reachable=bool(contact_of(said)[1]),
+            due_at=first_contact_by(at),
+        )
     return said

@@ -16,14 +16,13 @@ from mingchuang.people.words import REVEAL_REASONS
 from mingchuang.reviews import errors
 from mingchuang.reviews.models import Review, Word
 from mingchuang.reviews.queries.contesting import decides_elsewhere
+from mingchuang.reviews.queries.raters import contact_of, wish_of
 from mingchuang.reviews.queries.reviewing import (
-    contact_of,
     contestable,
     heard,
     is_done,
     review_for,
     reviewing_unit,
-    wish_of,
 )
 from mingchuang.reviews.rules.life import (
     TO_CONTEST,

@@ -58,10 +58,7 @@ class NumberRatingForm(RatingForm):
         help_text=_("小票上的号码，例如 A023。"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )
-    field_order = ("number", "grade", "tags", "words")
-
-    def __init__(self, data: Any, *, grade: int = 0) -> None:
-        super().__init__(data, grade=grade, asks_phone=False)
+    field_order = ("number", "grade", "tags", "words", "phone")
 
 
 class KioskRatingForm(forms.Form):

@@ -10,7 +10,7 @@ from mingchuang.cases.queries.receipts import submission_for
 from mingchuang.cases.rules.life import ANSWERED, State
 from mingchuang.cases.rules.said import UNASKED
 from mingchuang.hall.models import Window
-from mingchuang.people.models import Requester, Unit
+from mingchuang.people.models import Unit
 from mingchuang.reviews.errors import (
     NeverCalledHere,
     NoFollowUp,
@@ -50,16 +50,6 @@ class Event:
     visit: Visit | None = None
     window: Window | None = None
     submission: Submission | None = None
-
-    @property
-    def requester(self) -> Requester | None:
-        """Who asked for it, where they said so."""
-        asked = self.visit or self.submission
-        return asked.requester if asked else None
-
-    @property
-    def is_reachable(self) -> bool:
-        return self.requester is not None and bool(self.requester.phone_index)
 
 
 def visit_event(code: str) -> Event:

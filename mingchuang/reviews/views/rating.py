@@ -103,6 +103,7 @@ def rate_window(request: HttpRequest, site: str, number: int) -> HttpResponse:
             shown: dict[str, object] = {
                 "said": [(given, tag_words(given.tags_version, given.tags))],
                 "is_bad": is_bad(given.grade),
+                "is_looked_into": is_bad(given.grade),
             }
             return render(request, "reviews/said.html", shown)
     return _asked(request, {"form": form, "grade": grade, "window": window})
