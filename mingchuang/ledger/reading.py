@@ -12,8 +12,10 @@ from mingchuang.ledger.rules.canonical import NotRecordable, leaf
 from mingchuang.ledger.rules.tiles import Edge, Place
 
 CHUNK = 5000
-# Verbs after which a private part stands otherwise, and rightly so: corrected, or less of it.
-REPLACING = Q(verb__endswith=".corrected") | Q(verb__endswith=".reduced")
+# Verbs after which a private part stands otherwise, and rightly so: corrected, more or less of it.
+REPLACING = (
+    Q(verb__endswith=".corrected") | Q(verb__endswith=".completed") | Q(verb__endswith=".reduced")
+)
 
 
 def leaf_of(entry: Entry) -> bytes:

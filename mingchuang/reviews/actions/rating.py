@@ -9,15 +9,18 @@ from django.utils.timezone import localdate
 from mingchuang.base.once import sent_twice_taken_once
 from mingchuang.hall.models import Window
 from mingchuang.ledger.actions import record
+from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.models import Person
-from mingchuang.reviews.errors import NotYours
+from mingchuang.reviews.errors import NotYours, RatedAlready
 from mingchuang.reviews.models import Rating, Review
 from mingchuang.reviews.queries.rated import (
     Event,
     called_here,
     case_event,
     event_of_case,
+    may_complete,
     next_of,
+    said_of,
     visit_event,
 )
 from mingchuang.reviews.queries.raters import contact_of
@@ -116,6 +119,26 @@ def enter_case_paper(
     """Enter what somebody wrote on a sheet about a matter: kept apart, it counts in no rate."""
     said = _said(Channel.PAPER, grade, tags, words, phone=phone)
     return _enter(event_of_case(number), said, paper=paper, by=by, at=at)
+
+
+@transaction.atomic
+def complete_rating(
+    event: Event, words: str, *, at: datetime, phone: str = "", slip: bool = False
+) -> Rating:
+    """Say once more words than one tap at the machine could, or that it was a slip of the hand;
+    the grade stays as it was given."""
+    mine = [one.pk for one in said_of(event)]
+    list(Rating.objects.filter(pk__in=mine).select_for_update().values_list("pk"))
+    if not may_complete(event, at=at):
+        raise RatedAlready(number=event.shown)
+    rating = said_of(event)[0]
+    rating.words, rating.phone = words.strip(), phone if is_bad(rating.grade) else ""
+    rating.save(update_fields=["words", "phone"])
+    told: dict[str, JSON] = {"of": rating.entry.digest, **({"slip": True} if slip else {})}
+    record("rating.completed", rating.subject, at=at, digest=rating.digest, **told)
+    reachable = bool(contact_of(rating)[1])
+    Review.objects.filter(rating=rating).update(reachable=reachable, said_a_slip=slip)
+    return rating
 
 
 def _enter(event: Event, said: Rating, *, paper: str, by: Person, at: datetime) -> Rating:

@@ -154,8 +154,8 @@ def deed(request: PersonRequest, pk: int, name: str) -> HttpResponse:
 
 def _stands(found: Opened) -> dict[str, object]:
     draft = draft_of(found.review.rating) if found.is_office else ""
-    reached, unit = found.review.was_reached, found.review.unit_id
-    return {"shown": draft, "was_reached": reached, "unit": unit}
+    heard, unit = found.review.rater_was_heard, found.review.unit_id
+    return {"shown": draft, "was_heard": heard, "unit": unit}
 
 
 @holds(Role.CALLBACK, Role.SUPERVISOR)
