@@ -62,6 +62,7 @@ CONVENOR = {Who.CONVENOR}
 COUNCIL = {Who.CONVENOR, Who.SUPERVISOR, Who.AUDITOR}
 RATINGS = {Who.RECEPTION, Who.HANDLER, Who.STRANGER, Who.CALLBACK, Who.SUPERVISOR, Who.AUDITOR}
 RATINGS_READ = {Who.HANDLER, Who.CALLBACK, Who.SUPERVISOR, Who.AUDITOR}
+RATINGS_WRITTEN = {Who.CALLBACK, Who.SUPERVISOR, Who.AUDITOR}
 INSPECTED = {*RATINGS_READ, Who.RECEPTION}
 BOSS = {Who.SUPERVISOR}
 THANKS_WRITERS = {*INTAKE, Who.HANDLER, Who.STRANGER, Who.CALLBACK, Who.SUPERVISOR}
@@ -377,6 +378,7 @@ DESK: dict[str, Door] = {
             "grade": "5",
         },
     ),
+    "reviews:written": Door(only_for(RATINGS_WRITTEN), only_for(RATINGS_WRITTEN, 405)),
     "reviews:review": Door(
         only_for(RATINGS_READ), only_for(RATINGS, 405), lambda town: (the_ratings.found().pk,)
     ),

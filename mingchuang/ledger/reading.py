@@ -12,8 +12,8 @@ from mingchuang.ledger.rules.canonical import NotRecordable, leaf
 from mingchuang.ledger.rules.tiles import Edge, Place
 
 CHUNK = 5000
-# Verbs after which a private part stands otherwise, and rightly so: corrected, or less of it.
-REPLACED_BY = (".corrected", ".reduced", ".shelved")
+# Verbs after which a private part stands otherwise, and rightly so: corrected, more or less of it.
+REPLACED_BY = (".completed", ".corrected", ".reduced", ".shelved")
 REPLACING = Q(*[("verb__endswith", end) for end in REPLACED_BY], _connector=Q.OR)
 
 

@@ -37,7 +37,7 @@ class NeverCalledHere(Refused):
 
 class NoFollowUp(Refused):
     code = "no_follow_up"
-    reason = _("%(number)s 已经评价过了。差评整改并答复您以后，可以追评一次。")
+    reason = _("%(number)s 已经评价过了。差评整改并答复您、或者认定是点错以后，可以追评一次。")
 
 
 class NotSuchAStep(Refused):
@@ -52,7 +52,7 @@ class NotYours(Refused):
 
 class NoSuchFinding(Refused):
     code = "no_such_finding"
-    reason = _("不能这样认定：“误评”要评价人在电话里说明，“恶意评价”只能由审核申诉的人认定。")
+    reason = _("不能这样认定：“误评”要评价人自己说过，“恶意评价”只能由审核申诉的人认定。")
 
 
 class AnotherDecides(Refused):

@@ -98,10 +98,11 @@ def test_figures_count_citizens_and_print_what_was_left_out() -> None:
     good, bad = a_visit_served(at=now()), a_visit_served(at=now())
     assert good.window is not None
     rate_visit(good.code, 3, at=now())
-    rate_number(good.window, "A001", 1, at=now())
+    rate_number(good.window, "A001", 1, phone="13800000007", at=now())
     rate_visit(bad.code, 1, phone="13800000001", at=now())
     a_visit_served(at=now())
-    found(Review.objects.get(), "mistaken", at=now())
+    found(Review.objects.get(rating__origin="citizen"), "mistaken", at=now())
+    found(Review.objects.get(rating__origin="window"), at=now())
 
     shares = {one.name: one for one in counted(month_of(localdate()), now()).shares}
     page = Client().get(reverse("reviews:told")).content.decode()
@@ -186,6 +187,28 @@ def test_paper_comes_back_filled_in_where_something_is_missing() -> None:
     assert page.status_code == 422
     assert "没有代码 999" in page.content.decode()
     assert 'value="ZZ-1"' in page.content.decode()
+
+
+def test_who_reviews_reads_every_word_and_the_rated_office_none(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for words in ("王姐很耐心。", "电话13812345678，门太重。"):
+        visit = a_visit_served(at=now())
+        assert visit.window is not None
+        rate_number(visit.window, "A001", 3, words=words, tags=[314], at=now())
+    review = a_bad_rating(at=now())
+    path, office = reverse("reviews:written"), signed_in(a_callback_clerk())
+
+    with django_assert_max_num_queries(10):
+        page = office.get(path).content.decode()
+    rated = signed_in(a_rated_clerk(review)).get(path)
+
+    assert "王姐很耐心。" in page
+    assert "服务态度一般" in page
+    assert "窗口扫码，未核对本人" in page
+    assert reverse("reviews:review", args=[review.pk]) in page
+    assert "13812345678" not in page
+    assert rated.status_code == 404
 
 
 def test_a_hundred_bad_ratings_cost_as_many_statements_as_one(

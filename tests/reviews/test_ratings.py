@@ -10,10 +10,12 @@ from django.utils.timezone import now
 from mingchuang.base.errors import NotFound
 from mingchuang.ledger.models import Entry
 from mingchuang.reviews import errors
-from mingchuang.reviews.actions.rating import rate_case, rate_number, rate_visit
+from mingchuang.reviews.actions.rating import complete_rating, rate_case, rate_number, rate_visit
 from mingchuang.reviews.forms.rating import NumberRatingForm, RatingForm
 from mingchuang.reviews.models import Rating
-from mingchuang.reviews.rules.ratings import Origin
+from mingchuang.reviews.queries.audit import rating_faults
+from mingchuang.reviews.queries.rated import visit_event
+from mingchuang.reviews.rules.ratings import Channel, Origin
 from mingchuang.visits.actions.calling import call_next
 from mingchuang.visits.actions.passing import pass_on
 from mingchuang.visits.models import Visit
@@ -168,6 +170,30 @@ def test_the_table_refuses_a_grade_there_is_not() -> None:
         Rating.objects.update(grade=6)
 
 
+def test_who_tapped_at_the_machine_says_more_once_and_the_grade_stays() -> None:
+    visit = a_served_visit()
+    rate_visit(visit.code, 1, channel=Channel.KIOSK, at=LATER)
+    event, more = visit_event(visit.code), {"phone": "13800000001", "at": LATER}
+
+    rating = complete_rating(event, "刚才点错了。", slip=True, **more)
+    with pytest.raises(errors.RatedAlready):
+        complete_rating(event, "再说一句。", **more)
+
+    assert (rating.grade, rating.words, rating.review.reachable) == (1, "刚才点错了。", True)
+    assert Entry.objects.get(verb="rating.completed").facts["slip"] is True
+    assert not list(rating_faults())
+    Rating.objects.update(grade=2)
+    assert len(list(rating_faults())) == 1
+
+
+def test_with_a_slip_of_paper_all_is_said_at_once() -> None:
+    visit = a_served_visit()
+    rate_visit(visit.code, 1, at=LATER)
+
+    with pytest.raises(errors.RatedAlready):
+        complete_rating(visit_event(visit.code), "还有一句。", at=LATER)
+
+
 def test_what_nobody_asked_for_is_nobodys_matter_to_rate() -> None:
     review = handed_over(a_bad_rating())
     put_right(review)
@@ -197,5 +223,5 @@ def test_who_is_not_content_is_asked_for_their_words_before_a_list_to_tick() -> 
     at_a_window = list(NumberRatingForm(None, grade=2).fields)
 
     assert asked == ["grade", "words", "tags", "phone"]
-    assert at_a_window == ["number", "grade", "words", "tags"]
+    assert at_a_window == ["number", "grade", "words", "tags", "phone"]
     assert list(RatingForm(None, grade=5).fields) == ["grade", "tags", "words"]

@@ -24,6 +24,7 @@ from mingchuang.reviews.actions.rating import (
 )
 from mingchuang.reviews.models import Rating, Review
 from mingchuang.reviews.queries.desk import to_answer, to_review
+from mingchuang.reviews.queries.raters import contact_of, draft_of
 from mingchuang.reviews.queries.reviewing import offices as offices_of
 from mingchuang.reviews.queries.reviewing import opened, review_for
 from mingchuang.reviews.rules.life import Deed
@@ -67,16 +68,18 @@ def put_right(review: Review, *, at: datetime = LATER) -> Review:
     return Review.objects.get(pk=review.pk)
 
 
-def test_only_a_bad_word_of_a_citizen_is_verified() -> None:
-    good, bad = a_visit_served(), a_visit_served()
+def test_a_bad_word_is_verified_whose_ever_it_is_and_called_about_where_a_phone_was_left() -> None:
+    good, bad, other = a_visit_served(), a_visit_served(), a_visit_served()
     assert bad.window is not None
+    assert other.window is not None
     rate_visit(good.code, 3, at=LATER)
     rate_number(bad.window, "A001", 1, at=LATER)
+    rate_number(other.window, "A001", 1, phone="13800000007", at=LATER)
     rate_visit(bad.code, 2, at=LATER)
 
-    (review,) = Review.objects.all()
+    reviews = [(one.rating.origin, one.rating.grade, one.reachable) for one in Review.objects.all()]
 
-    assert (review.rating.origin, review.rating.grade) == (Origin.CITIZEN, 2)
+    assert reviews == [("window", 1, False), ("window", 1, True), ("citizen", 2, False)]
     assert not Entry.objects.filter(verb__startswith="review.").exists()
 
 
@@ -115,7 +118,18 @@ def test_paper_is_typed_by_the_reviewing_office_and_never_by_the_rated_one() -> 
     enter_case_paper(ended.number, 5, by=a_callback_clerk(), paper="ZZ-8", at=MONDAY + A_DAY)
 
     assert {one.origin for one in Rating.objects.all()} == {Origin.STAFF}
-    assert not Review.objects.exists()
+    assert Review.objects.get().rating.paper == "ZZ-7"
+
+
+def test_who_came_is_not_called_about_what_stands_on_a_sheet_of_somebody() -> None:
+    ended = a_matter_ended(name="林静", phone="13800000009")
+    paper: dict[str, Any] = {"paper": "ZZ-9", "by": a_callback_clerk(), "at": MONDAY + A_DAY}
+
+    rating = enter_case_paper(ended.number, 1, words="林静白跑一趟。", **paper)
+
+    assert contact_of(rating) == ("", "")
+    assert not rating.review.reachable
+    assert draft_of(rating) == "〔姓名〕白跑一趟。"
 
 
 def test_before_it_is_verified_the_rated_office_knows_of_nothing() -> None:

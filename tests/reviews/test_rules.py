@@ -64,8 +64,8 @@ def test_the_rated_office_is_heard_or_may_still_speak(
 
 
 def test_nobody_finds_alone_that_somebody_meant_harm() -> None:
-    assert Finding.MALICIOUS not in life.findings_open(was_reached=True)
-    assert Finding.MISTAKEN not in life.findings_open(was_reached=False)
+    assert Finding.MALICIOUS not in life.findings_open(was_heard=True)
+    assert Finding.MISTAKEN not in life.findings_open(was_heard=False)
     assert not life.TO_RECTIFY & set(life.UPHELD)
 
 

@@ -14,6 +14,7 @@ from mingchuang.people.models import Unit
 from mingchuang.people.rules.roles import Role
 from mingchuang.reviews.models import Commendation, Rating, Review
 from mingchuang.reviews.queries.thanks_counted import counted_in
+from mingchuang.visits.models import Line
 from tests.build import a_callback_clerk, a_unit, code
 from tests.cases.batches.build import a_row, a_sheet, a_workbook
 from tests.cases.batches.doors import OPENING
@@ -166,12 +167,17 @@ def cash_goes_to_the_police(_story: Story) -> str:
     return "counted by two; the year began with the notice; handed over to the police"
 
 
-def _rated(story: Story, grade: int, tag: str, phone: str = "", *, told: bool = False) -> Review:
-    """Somebody was served at a window of an office, and rates that with their slip."""
+def _a_rated_hall() -> Line:
+    """A hall of an office of the town."""
     line = an_open_hall()
     line.site.unit = a_unit()
     line.site.save(update_fields=["unit"])
-    visit, clerk = at_the_window(line)
+    return line
+
+
+def _rated(story: Story, grade: int, tag: str, phone: str = "", *, told: bool = False) -> Review:
+    """Somebody was served at a window of an office, and rates that with their slip."""
+    visit, clerk = at_the_window(_a_rated_hall())
     if told:
         sent(clerk, "visits:missing", visit.pk, materials=["1"], key=new_key())
     words = {"grade": grade, "tags": [tag], "words": story.sample.body, "phone": phone}
@@ -228,21 +234,30 @@ def beside_the_one_time_notice(story: Story) -> str:
 
 
 def mistaken_and_never_overwritten(story: Story) -> str:
-    """The slip is recorded with its reason; the first word stands, and counts no more."""
-    review = _rated(story, 1, "115", "13800000001")
-    office = seated(a_callback_clerk())
-    sent(office, "reviews:deed", review.pk, "phoned", outcome="reached", text="说点错了。")
+    """Who slipped at the machine says so on the page of their slip: the first word stands and
+    counts no more, and what they meant is recorded as a follow-up."""
+    visit, _clerk = at_the_window(_a_rated_hall())
+    machine, phone = Client(), Client()
+    led = sent(machine, "reviews:kiosk", visit.site.code, typed=visit.code)["Location"]
+    machine.post(led, {"grade": "1"})
+    sent(phone, "reviews:rate", visit.code, more=1, words=story.sample.body, slip="on", phone="")
+    review = Review.objects.get()
 
-    found = {"finding": "mistaken", "shown": "", "text": "本人说手滑点错。"}
-    sent(office, "reviews:deed", review.pk, "verified", **found)
+    found = {"finding": "mistaken", "shown": "", "text": "本人在评价页上说点错了。"}
+    sent(seated(a_callback_clerk()), "reviews:deed", review.pk, "verified", **found)
+    path = reverse("reviews:rate", args=[visit.code])
+    offered = page_of(phone, "reviews:rate", visit.code)
+    phone.post(path + "?again=1", {"grade": "5"})
 
     review.refresh_from_db()
     page = page_of(Client(), "reviews:told")
-    assert Rating.objects.get().grade == 1
-    assert review.is_excluded
+    said = Rating.objects.order_by("nth").values_list("nth", "grade", "channel")
+    assert list(said) == [(1, 1, "kiosk"), (2, 5, "ticket")]
+    assert (review.is_excluded, review.rating.words) == (True, story.sample.body)
+    assert "追评一次" in offered
     assert "误评 1" in page
-    assert "本人说手滑点错。" in [word.text for word in review.story.all()]
-    return "the grade stands; found a slip, with its reason, and counted no more"
+    assert "<b>追评</b>：非常满意" in page
+    return "the grade stands; found a slip, counted no more; a follow-up with what was meant"
 
 
 WAYS: Mapping[str, tuple[Step, ...]] = {

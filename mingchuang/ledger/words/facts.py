@@ -164,6 +164,7 @@ FACTS: dict[str, str | Promise] = {
     "since": _("起始"),
     "site": _("服务场所"),
     "size": _("检查点的条数"),
+    "slip": _("本人说是点错了"),
     "slot": _("时段"),
     "solved": _("是否解决"),
     "source": _("来源"),

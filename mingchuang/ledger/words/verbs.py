@@ -121,6 +121,7 @@ DEEDS: dict[str, str | Promise] = {
     "contact_named": pgettext_lazy("done", "指定专人"),
     "contested": pgettext_lazy("done", "提出异议"),
     "convened": pgettext_lazy("done", "召集"),
+    "completed": pgettext_lazy("done", "补充"),
     "corrected": pgettext_lazy("done", "更正"),
     "counted": pgettext_lazy("done", "计票"),
     "decided": pgettext_lazy("done", "形成决议"),

@@ -9,17 +9,21 @@ from django.utils.timezone import localdate
 from mingchuang.base.once import sent_twice_taken_once
 from mingchuang.hall.models import Window
 from mingchuang.ledger.actions import record
+from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.models import Person
-from mingchuang.reviews.errors import NotYours
+from mingchuang.reviews.errors import NotYours, RatedAlready
 from mingchuang.reviews.models import Rating, Review
 from mingchuang.reviews.queries.rated import (
     Event,
     called_here,
     case_event,
     event_of_case,
+    may_complete,
     next_of,
+    said_of,
     visit_event,
 )
+from mingchuang.reviews.queries.raters import contact_of
 from mingchuang.reviews.queries.reviewing import first_contact_by, offices
 from mingchuang.reviews.rules.offices import Duty
 from mingchuang.reviews.rules.ratings import FIRST, ORIGINS, Channel, Origin, is_bad
@@ -72,10 +76,11 @@ def rate_number(
     at: datetime,
     words: str = "",
     tags: Iterable[int] = (),
+    phone: str = "",
 ) -> Rating:
     """Say how a number of today was served here: kept apart, since anybody could have typed it."""
     event = called_here(window, number, localdate(at))
-    return _give(event, _said(Channel.WINDOW, grade, tags, words), at=at)
+    return _give(event, _said(Channel.WINDOW, grade, tags, words, phone=phone), at=at)
 
 
 @sent_twice_taken_once
@@ -91,9 +96,11 @@ def enter_visit_paper(
     at: datetime,
     words: str = "",
     tags: Iterable[int] = (),
+    phone: str = "",
 ) -> Rating:
     """Enter what somebody wrote on a sheet about a visit: kept apart, it counts in no rate."""
-    return _enter(called_here(window, number, on), grade, tags, words, paper=paper, by=by, at=at)
+    said = _said(Channel.PAPER, grade, tags, words, phone=phone)
+    return _enter(called_here(window, number, on), said, paper=paper, by=by, at=at)
 
 
 @sent_twice_taken_once
@@ -107,25 +114,37 @@ def enter_case_paper(
     at: datetime,
     words: str = "",
     tags: Iterable[int] = (),
+    phone: str = "",
 ) -> Rating:
     """Enter what somebody wrote on a sheet about a matter: kept apart, it counts in no rate."""
-    return _enter(event_of_case(number), grade, tags, words, paper=paper, by=by, at=at)
+    said = _said(Channel.PAPER, grade, tags, words, phone=phone)
+    return _enter(event_of_case(number), said, paper=paper, by=by, at=at)
 
 
-def _enter(
-    event: Event,
-    grade: int,
-    tags: Iterable[int],
-    words: str,
-    *,
-    paper: str,
-    by: Person,
-    at: datetime,
+@transaction.atomic
+def complete_rating(
+    event: Event, words: str, *, at: datetime, phone: str = "", slip: bool = False
 ) -> Rating:
+    """Say once more words than one tap at the machine could, or that it was a slip of the hand;
+    the grade stays as it was given."""
+    mine = [one.pk for one in said_of(event)]
+    list(Rating.objects.filter(pk__in=mine).select_for_update().values_list("pk"))
+    if not may_complete(event, at=at):
+        raise RatedAlready(number=event.shown)
+    rating = said_of(event)[0]
+    rating.words, rating.phone = words.strip(), phone if is_bad(rating.grade) else ""
+    rating.save(update_fields=["words", "phone"])
+    told: dict[str, JSON] = {"of": rating.entry.digest, **({"slip": True} if slip else {})}
+    record("rating.completed", rating.subject, at=at, digest=rating.digest, **told)
+    reachable = bool(contact_of(rating)[1])
+    Review.objects.filter(rating=rating).update(reachable=reachable, said_a_slip=slip)
+    return rating
+
+
+def _enter(event: Event, said: Rating, *, paper: str, by: Person, at: datetime) -> Rating:
     """Sheets are opened by the reviewing office, never by the one they are about."""
     if not offices(by).may(Duty.VERIFY, event.unit.pk):
         raise NotYours
-    said = _said(Channel.PAPER, grade, tags, words)
     said.entered_by, said.paper = by, paper
     return _give(event, said, at=at)
 
@@ -156,8 +175,12 @@ def _give(event: Event, said: Rating, *, at: datetime) -> Rating:
     told = {"origin": str(said.origin)}
     said.entry = record("rating.received", said.subject, at=at, digest=said.digest, **told)
     said.save()
-    if said.origin == Origin.CITIZEN and said.nth == FIRST and is_bad(said.grade):
-        reachable = event.is_reachable or bool(said.phone)
-        due_at = first_contact_by(at)
-        Review.objects.create(rating=said, unit=said.unit, reachable=reachable, due_at=due_at)
+    if said.nth == FIRST and is_bad(said.grade):
+        # Whoever says it: whether it counts is one thing, that it is looked into another.
+        Review.objects.create(
+            rating=said,
+            unit=said.unit,
+            reachable=bool(contact_of(said)[1]),
+            due_at=first_contact_by(at),
+        )
     return said

@@ -16,14 +16,13 @@ from mingchuang.people.words import REVEAL_REASONS
 from mingchuang.reviews import errors
 from mingchuang.reviews.models import Review, Word
 from mingchuang.reviews.queries.contesting import decides_elsewhere
+from mingchuang.reviews.queries.raters import contact_of, wish_of
 from mingchuang.reviews.queries.reviewing import (
-    contact_of,
     contestable,
     heard,
     is_done,
     review_for,
     reviewing_unit,
-    wish_of,
 )
 from mingchuang.reviews.rules.life import (
     TO_CONTEST,
@@ -71,7 +70,7 @@ def settle_finding(
 ) -> Review:
     """Settle what came out, and which of the words the rated office and everybody may read."""
     found = _take(review, Deed.FIND, by=by)
-    if finding not in findings_open(was_reached=found.was_reached):
+    if finding not in findings_open(was_heard=found.rater_was_heard):
         raise errors.NoSuchFinding
     found.finding, found.shown, found.found_by, found.found_at = finding, shown.strip(), by, at
     return _done(found, Word(deed=Deed.FIND, text=text, finding=finding), by=by, at=at)

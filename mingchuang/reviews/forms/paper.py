@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.cases.rules.said import number_parts
+from mingchuang.people.asking import PhoneField
 from mingchuang.reviews.rules.ratings import GRADES as ALL_GRADES
 from mingchuang.reviews.rules.tags import tags_of
 from mingchuang.reviews.words.tables import GRADES
@@ -41,6 +42,11 @@ class PaperForm(forms.Form):
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    phone = PhoneField(
+        label=_("表上留的电话（可不填）"),
+        required=False,
+        help_text=_("差评才用得上：照它回访核实，办结以后删除。"),
     )
 
     def __init__(self, data: Any, *, windows: Sequence[tuple[int, str]]) -> None:

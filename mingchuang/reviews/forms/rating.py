@@ -10,6 +10,8 @@ from mingchuang.reviews.rules.ratings import is_bad
 from mingchuang.reviews.words.tables import GRADES
 from mingchuang.reviews.words.tags import tags_offered
 
+PHONE = _("联系电话（可不填）")
+PHONE_HELP = _("评价管理部门会打给您核实，并告诉您结果。被评价的窗口和单位看不到。")
 # Who is not content tells why in their own words before they look through a list.
 WORDS_FIRST = ("number", "grade", "words", "tags", "phone")
 
@@ -32,11 +34,7 @@ class RatingForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    phone = PhoneField(
-        label=_("联系电话（可不填）"),
-        required=False,
-        help_text=_("评价管理部门会打给您核实，并告诉您结果。被评价的窗口和单位看不到。"),
-    )
+    phone = PhoneField(label=PHONE, required=False, help_text=PHONE_HELP)
 
     def __init__(self, data: Any, *, grade: int = 0, asks_phone: bool = True) -> None:
         super().__init__(data, initial={"grade": grade or None})
@@ -58,10 +56,27 @@ class NumberRatingForm(RatingForm):
         help_text=_("小票上的号码，例如 A023。"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )
-    field_order = ("number", "grade", "tags", "words")
+    field_order = ("number", "grade", "tags", "words", "phone")
 
-    def __init__(self, data: Any, *, grade: int = 0) -> None:
-        super().__init__(data, grade=grade, asks_phone=False)
+
+class MoreForm(forms.Form):
+    """What one tap at the machine could not say. That it was a slip only who gave a bad one says,
+    and leaves a phone, if they like."""
+
+    words = forms.CharField(
+        label=_("想说的话"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    slip = forms.BooleanField(
+        label=_("刚才点错了"),
+        required=False,
+        help_text=_("原来的评价会保留。核实是点错的，不计入比率，您可以再评一次。"),
+    )
+    phone = PhoneField(label=PHONE, required=False, help_text=PHONE_HELP)
+
+    def __init__(self, data: Any, *, grade: int) -> None:
+        super().__init__(data)
+        if not is_bad(grade):
+            del self.fields["slip"], self.fields["phone"]
 
 
 class KioskRatingForm(forms.Form):

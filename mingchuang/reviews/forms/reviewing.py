@@ -57,7 +57,7 @@ class FindForm(DeedForm):
 
     def __init__(self, *given: Any, **start: Any) -> None:
         super().__init__(*given, **start)
-        may = findings_open(was_reached=bool(self.stands["was_reached"]))
+        may = findings_open(was_heard=bool(self.stands["was_heard"]))
         self.fields["finding"].choices = _named(*may)  # type: ignore[attr-defined]
 
 

@@ -111,6 +111,11 @@ class Rating(Evidence):
         return f"rating:{self.handle}"
 
     @property
+    def is_own_word(self) -> bool:
+        """Whether it is the word of who came or asked: only that counts in a rate."""
+        return self.origin == Origin.CITIZEN
+
+    @property
     def private_part(self) -> dict[str, JSON]:
         if not self.tags_version:
             return {"words": self.words}

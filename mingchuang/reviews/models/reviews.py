@@ -64,6 +64,8 @@ class Review(models.Model):
     # Whether a way was left to call who rated, and whether they were spoken to.
     reachable = models.BooleanField(default=False)
     was_reached = models.BooleanField(default=False)
+    # Who rated wrote on their own page that it was a slip of the hand.
+    said_a_slip = models.BooleanField(default=False)
     found_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     found_at = models.DateTimeField(null=True)
     agreed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
@@ -120,7 +122,10 @@ class Review(models.Model):
             ),
             models.CheckConstraint(
                 name="reviews_review_a_slip_is_said_by_who_rated",
-                condition=~Q(finding=Finding.MISTAKEN.value) | Q(was_reached=True) | IS_UPHELD,
+                condition=~Q(finding=Finding.MISTAKEN.value)
+                | Q(was_reached=True)
+                | Q(said_a_slip=True)
+                | IS_UPHELD,
             ),
             models.CheckConstraint(
                 name="reviews_review_open_is_due_some_day",
@@ -159,6 +164,16 @@ class Review(models.Model):
     def is_supervised(self) -> bool:
         """Whether it lay so long that whoever supervises may get on with it."""
         return self.watch == Watch.SUPERVISED
+
+    @property
+    def is_slip(self) -> bool:
+        """Whether it was found to be a slip of the hand."""
+        return self.finding == Finding.MISTAKEN
+
+    @property
+    def rater_was_heard(self) -> bool:
+        """Whether who rated said themselves how it was: on the phone, or on their page."""
+        return self.was_reached or self.said_a_slip
 
     @property
     def is_to_be_rectified(self) -> bool:

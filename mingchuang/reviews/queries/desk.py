@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from mingchuang.reviews.models import Review
+from mingchuang.reviews.models import Rating, Review
 from mingchuang.reviews.rules.life import TO_CONTEST, State
 from mingchuang.reviews.rules.offices import Offices
 
@@ -19,6 +19,14 @@ def to_answer(mine: Offices) -> "QuerySet[Review]":
     """Return what was found about this person's own office; who rated is not in it."""
     reviews = Review.objects.found().filter(unit__in=mine.answered)
     return reviews.select_related("unit", "rating", "rectification__case").order_by("-found_at")
+
+
+def written_about(mine: Offices) -> "QuerySet[Rating]":
+    """Return what people wrote about those whom this person's office reviews, the newest first:
+    whatever the grade, and however it came."""
+    said = Rating.objects.filter(unit__in=mine.reviewed).exclude(words="")
+    whose = ("visit__requester", "submission__requester")
+    return said.select_related("unit", "window__site", "review", *whose).order_by("-pk")
 
 
 def due_of(review: Review, *, is_office: bool) -> datetime | None:

@@ -29,7 +29,9 @@ def counted(period: Period, now: datetime) -> Counted:
     """Return what was counted in these days; asked again within a minute, it is not counted."""
     given = Rating.objects.filter(_within("given_at", period), nth=FIRST)
     grades = given.values_list("origin", "grade").order_by().annotate(n=Count("pk"))
-    bad = Review.objects.filter(_within("rating__given_at", period))
+    bad = Review.objects.filter(
+        _within("rating__given_at", period), rating__origin=Origin.CITIZEN, rating__nth=FIRST
+    )
     verified = bad.exclude(finding="").annotate(badge=FOUND_BY)
     found = verified.values_list("finding", "badge").order_by().annotate(n=Count("pk"))
     known = bad.filter(reachable=True)
@@ -92,7 +94,8 @@ def _rectified(bad: "QuerySet[Review]", now: datetime) -> dict[str, int]:
 def told_to_all() -> "QuerySet[Any]":
     """Return the bad ratings everybody may read, the newest finding first, with what who rated
     said after it was put right (`again`)."""
-    again = Rating.objects.filter(nth=FOLLOW_UP, origin=Origin.CITIZEN).order_by()
+    later = {"origin": OuterRef("rating__origin"), "pk__gt": OuterRef("rating")}
+    again = Rating.objects.filter(nth=FOLLOW_UP, **later).order_by()
     same = Q(visit=OuterRef("rating__visit")) | Q(submission=OuterRef("rating__submission"))
     reviews = Review.objects.found().annotate(again=Subquery(again.filter(same).values("grade")))
     return reviews.select_related("unit", "rating").order_by("-found_at", "-pk")

@@ -10,7 +10,8 @@ from mingchuang.cases.queries.receipts import submission_for
 from mingchuang.cases.rules.life import ANSWERED, State
 from mingchuang.cases.rules.said import UNASKED
 from mingchuang.hall.models import Window
-from mingchuang.people.models import Requester, Unit
+from mingchuang.ledger.models import Entry
+from mingchuang.people.models import Unit
 from mingchuang.reviews.errors import (
     NeverCalledHere,
     NoFollowUp,
@@ -28,6 +29,7 @@ from mingchuang.reviews.rules.ratings import (
     PATIENCE,
     PATIENCE_CASE,
     PATIENCE_FOLLOW_UP,
+    Channel,
     Origin,
     may_be_rated,
 )
@@ -50,16 +52,6 @@ class Event:
     visit: Visit | None = None
     window: Window | None = None
     submission: Submission | None = None
-
-    @property
-    def requester(self) -> Requester | None:
-        """Who asked for it, where they said so."""
-        asked = self.visit or self.submission
-        return asked.requester if asked else None
-
-    @property
-    def is_reachable(self) -> bool:
-        return self.requester is not None and bool(self.requester.phone_index)
 
 
 def visit_event(code: str) -> Event:
@@ -118,7 +110,8 @@ def said_of(event: Event, origin: Origin = Origin.CITIZEN) -> list[Rating]:
 
 
 def next_of(event: Event, origin: Origin, *, at: datetime) -> int:
-    """Return which word on it comes next: the first, or the one after what was bad was put right.
+    """Return which word on it comes next: the first, or the one after what was bad was put right
+    or found a slip of the hand.
 
     Raises in words where none may be given (any more).
     """
@@ -131,7 +124,7 @@ def next_of(event: Event, origin: Origin, *, at: datetime) -> int:
     review = review_of(said[0])
     if review is None:
         raise RatedAlready(number=event.shown)
-    answered = put_right_at(review)
+    answered = may_say_again_since(review)
     if answered is None:
         raise NoFollowUp(number=event.shown)
     _must_be_in_time(answered, at, PATIENCE_FOLLOW_UP)
@@ -144,16 +137,30 @@ def review_of(rating: Rating) -> Review | None:
     return found.filter(rating=rating).first()
 
 
-def put_right_at(review: Review) -> datetime | None:
-    """Return since when who rated can read what was put right."""
+def may_say_again_since(review: Review) -> datetime | None:
+    """Return since when who rated may say it once more: they can read what was put right, or that
+    it counts as a slip of the hand."""
+    if review.is_slip:
+        return review.found_at
     case = review.rectification.case if review.rectification else None
     return case.replied_at if case and case.state in ANSWERED else None
 
 
 def may_follow_up(review: Review, *, at: datetime) -> bool:
     """Say whether who rated may say now how it was put right."""
-    answered = put_right_at(review)
+    answered = may_say_again_since(review)
     return answered is not None and may_be_rated(answered, at, patience=PATIENCE_FOLLOW_UP)
+
+
+def may_complete(event: Event, *, at: datetime) -> bool:
+    """Say whether who tapped at the machine may still say more, once: nothing was added to it or
+    forgotten of it, and nobody has verified it."""
+    said = said_of(event)
+    if len(said) != 1 or said[0].channel != Channel.KIOSK:
+        return False
+    verified = Review.objects.found().filter(rating=said[0])
+    is_whole = Entry.objects.filter(subject=said[0].subject).count() == 1
+    return is_whole and may_be_rated(event.since, at) and not verified.exists()
 
 
 def _must_be_in_time(since: datetime, at: datetime, patience: timedelta) -> None:

@@ -9,18 +9,18 @@ from django.conf import settings
 from mingchuang.base.errors import NotFound
 from mingchuang.base.typing import Text
 from mingchuang.cases.rules.life import ENDED
-from mingchuang.cases.rules.publishing import public_draft
 from mingchuang.cases.rules.timing import Timing
 from mingchuang.hall.queries import NoTimeLimit, time_limit_for, work_calendar
 from mingchuang.hall.rules.kinds import Kind
-from mingchuang.people.models import Person, Requester, Unit
+from mingchuang.people.models import Person, Unit
 from mingchuang.people.queries import scope_of
 from mingchuang.people.rules.masking import mask_phone
 from mingchuang.reviews.errors import AboutYourOwn, NotYours
-from mingchuang.reviews.models import Rating, Review, Word
+from mingchuang.reviews.models import Review, Word
 from mingchuang.reviews.queries.contesting import decides_elsewhere
 from mingchuang.reviews.queries.desk import due_of
 from mingchuang.reviews.queries.rated import Event
+from mingchuang.reviews.queries.raters import contact_of, wish_of
 from mingchuang.reviews.rules.life import (
     TO_GO_ON,
     Deed,
@@ -97,31 +97,6 @@ def first_contact_by(given_at: datetime) -> datetime:
     except NoTimeLimit:
         return given_at + TO_GO_ON
     return Timing(work_calendar()).end(given_at, limit.first_contact)
-
-
-def contact_of(rating: Rating) -> tuple[str, str]:
-    """Return name and phone of who rated, as they left them; empty where they left none."""
-    asked = _asker_of(rating)
-    name, phone = (asked.name, asked.phone) if asked else ("", "")
-    return name, rating.phone or phone
-
-
-def wish_of(rating: Rating) -> str:
-    """Return how who rated wants to be reached, as they said when they came."""
-    asked = _asker_of(rating)
-    return asked.contact if asked else ""
-
-
-def _asker_of(rating: Rating) -> Requester | None:
-    if rating.visit:
-        return rating.visit.requester
-    return rating.submission.requester if rating.submission else None
-
-
-def draft_of(rating: Rating) -> str:
-    """Return the words without what tells who wrote them, for the reviewer to read again."""
-    name, phone = contact_of(rating)
-    return public_draft(rating.words, [name] if name else [], [phone] if phone else [])
 
 
 @dataclass(frozen=True)

@@ -105,9 +105,10 @@ def due_after(deed: Deed, at: datetime) -> datetime | None:
     return None if span is None else at + span
 
 
-def findings_open(*, was_reached: bool) -> tuple[Finding, ...]:
-    """Return what may be found: that it was a slip of the hand only who rated can say."""
-    return FIRST_FOUND if was_reached else FIRST_FOUND[:-1]
+def findings_open(*, was_heard: bool) -> tuple[Finding, ...]:
+    """Return what may be found: that it was a slip of the hand only who rated can say, when they
+    are called or on the page of their rating."""
+    return FIRST_FOUND if was_heard else FIRST_FOUND[:-1]
 
 
 def was_heard(found_at: datetime, at: datetime, *, agreed: bool, decided: bool) -> bool:

@@ -27,7 +27,7 @@ def paper(request: PersonRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
             do_once(lambda: _enter(form, request.user), **sent_once(request), at=now())
-            messages.success(request, _("已录入。它单独列出，不计入各项比率。"))
+            messages.success(request, _("已录入。它单独列出，不计入各项比率；是差评的，照样核实。"))
             return redirect("reviews:paper")
     shown = {"form": form, "here": "ratings"}
     return render(request, "reviews/paper.html", shown, status=422 if form.errors else 200)

@@ -11,12 +11,13 @@ from mingchuang.base.http import refusal_on, sent
 from mingchuang.cases.views.limits import count, guarded, unlisted
 from mingchuang.cases.views.receipt import receipt_path
 from mingchuang.reviews.actions.keeping import forget_my_words
-from mingchuang.reviews.actions.rating import rate_case, rate_number, rate_visit
-from mingchuang.reviews.forms.rating import NumberRatingForm, RatingForm, grade_of
+from mingchuang.reviews.actions.rating import complete_rating, rate_case, rate_number, rate_visit
+from mingchuang.reviews.forms.rating import MoreForm, NumberRatingForm, RatingForm, grade_of
 from mingchuang.reviews.queries.keeping import may_forget
 from mingchuang.reviews.queries.rated import (
     Event,
     case_event,
+    may_complete,
     may_follow_up,
     next_of,
     review_of,
@@ -53,7 +54,7 @@ def _own(request: HttpRequest, event: Event, give: Give) -> HttpResponse:
         forget_my_words(event, at=now())
         return redirect(request.path)
     if said and "again" not in request.GET:
-        return _said(request, event)
+        return _more(request, event) if may_complete(event, at=now()) else _said(request, event)
     next_of(event, Origin.CITIZEN, at=now())
     grade = grade_of(request.POST.get("grade") or request.GET.get("grade"))
     form = RatingForm(sent(request), grade=grade, asks_phone=not said)
@@ -62,6 +63,7 @@ def _own(request: HttpRequest, event: Event, give: Give) -> HttpResponse:
             give(**form.cleaned_data, at=now())
             return redirect(request.path)
     shown = {"form": form, "grade": grade, "event": event, "is_again": bool(said)}
+    shown["after_slip"] = bool(said and (review := review_of(said[0])) and review.is_slip)
     return _asked(request, shown)
 
 
@@ -73,7 +75,18 @@ def _asked(request: HttpRequest, shown: dict[str, object]) -> HttpResponse:
     return render(request, "reviews/rate.html", shown, status=422 if faulty else 200)
 
 
-def _said(request: HttpRequest, event: Event) -> HttpResponse:
+def _more(request: HttpRequest, event: Event) -> HttpResponse:
+    """Let who tapped at the machine say more, once, beside what they said."""
+    more = "more" in request.POST
+    form = MoreForm(request.POST if more else None, grade=said_of(event)[0].grade)
+    if more and form.is_valid():
+        with refusal_on(form):
+            complete_rating(event, **form.cleaned_data, at=now())
+            return redirect(request.path)
+    return _said(request, event, form=form)
+
+
+def _said(request: HttpRequest, event: Event, *, form: MoreForm | None = None) -> HttpResponse:
     """Show what was said, and what became of it where it was bad."""
     said = said_of(event)
     review = review_of(said[0])
@@ -81,6 +94,7 @@ def _said(request: HttpRequest, event: Event) -> HttpResponse:
     receipt = review.rectification if review else None
     shown = {
         "said": [(one, tag_words(one.tags_version, one.tags)) for one in said],
+        "form": form,
         "is_bad": is_bad(said[0].grade),
         "review": review if is_known else None,
         "is_waiting": review is not None and not is_known,
@@ -88,7 +102,8 @@ def _said(request: HttpRequest, event: Event) -> HttpResponse:
         "receipt": receipt_path(receipt) if receipt else "",
         "may_follow_up": bool(review and len(said) == 1 and may_follow_up(review, at=now())),
     }
-    return render(request, "reviews/said.html", shown)
+    status = 422 if form and form.errors else 200
+    return render(request, "reviews/said.html", shown, status=status)
 
 
 def rate_window(request: HttpRequest, site: str, number: int) -> HttpResponse:
@@ -103,6 +118,7 @@ def rate_window(request: HttpRequest, site: str, number: int) -> HttpResponse:
             shown: dict[str, object] = {
                 "said": [(given, tag_words(given.tags_version, given.tags))],
                 "is_bad": is_bad(given.grade),
+                "is_looked_into": is_bad(given.grade),
             }
             return render(request, "reviews/said.html", shown)
     return _asked(request, {"form": form, "grade": grade, "window": window})

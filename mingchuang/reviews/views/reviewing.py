@@ -12,22 +12,19 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from mingchuang.base.errors import NotFound
-from mingchuang.base.http import page_of, refusal_on, sent, sent_from, sent_once
+from mingchuang.base.http import page_ahead, page_of, refusal_on, sent, sent_from, sent_once
 from mingchuang.base.typing import Text
 from mingchuang.cases.actions.once import do_once
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.people.rules.roles import Role
 from mingchuang.reviews.actions import reviewing as does
 from mingchuang.reviews.forms import reviewing as f
-from mingchuang.reviews.queries.desk import objection_until, to_answer, to_review
-from mingchuang.reviews.queries.reviewing import (
-    Opened,
-    draft_of,
-    offices,
-    opened,
-)
+from mingchuang.reviews.queries.desk import objection_until, to_answer, to_review, written_about
+from mingchuang.reviews.queries.raters import draft_of
+from mingchuang.reviews.queries.reviewing import Opened, offices, opened
 from mingchuang.reviews.rules.life import Deed
-from mingchuang.reviews.rules.offices import Duty
+from mingchuang.reviews.rules.offices import REVIEWERS, Duty
+from mingchuang.reviews.words.tags import tag_words
 from mingchuang.visits.queries.supplements import told_on
 
 if TYPE_CHECKING:
@@ -108,6 +105,20 @@ def desk(request: PersonRequest) -> HttpResponse:
     return render(request, "reviews/desk.html", shown)
 
 
+@holds(*REVIEWERS[Duty.READ])
+@require_safe
+def written(request: PersonRequest) -> HttpResponse:
+    """What people wrote, whatever the grade and however it came: everybody is heard."""
+    mine = offices(request.user)
+    if not mine.reviewed:
+        raise NotFound
+    page = page_ahead(request, written_about(mine))
+    lines = [(one, tag_words(one.tags_version, one.tags), draft_of(one)) for one in page]
+    return render(
+        request, "reviews/written.html", {"page": page, "lines": lines, "here": "ratings"}
+    )
+
+
 @holds(*READERS)
 @require_safe
 def review(request: PersonRequest, pk: int) -> HttpResponse:
@@ -143,8 +154,8 @@ def deed(request: PersonRequest, pk: int, name: str) -> HttpResponse:
 
 def _stands(found: Opened) -> dict[str, object]:
     draft = draft_of(found.review.rating) if found.is_office else ""
-    reached, unit = found.review.was_reached, found.review.unit_id
-    return {"shown": draft, "was_reached": reached, "unit": unit}
+    heard, unit = found.review.rater_was_heard, found.review.unit_id
+    return {"shown": draft, "was_heard": heard, "unit": unit}
 
 
 @holds(Role.CALLBACK, Role.SUPERVISOR)
