@@ -1,5 +1,7 @@
 """Who is on a register: for the convenor, and each for themselves. Fetching is authorising."""
 
+from django.db.models import Prefetch
+
 from mingchuang.base.errors import NotFound
 from mingchuang.council.models import Stakeholder, Topic
 from mingchuang.council.models.register import StakeholderQuerySet
@@ -10,8 +12,10 @@ WITH = ("topic__unit", "requester", "household", "added_by", "paper")
 
 
 def register_of(topic: Topic) -> StakeholderQuerySet:
-    """Return everybody on the register, who must be there first."""
+    """Return everybody on the register, who must be there first, with who else lives there."""
+    members = Stakeholder.objects.only("number", "household", "withdrawn_at").order_by("number")
     people = topic.stakeholders.select_related("requester", "household", "added_by")
+    people = people.prefetch_related(Prefetch("household__members", members))
     return people.order_by("withdrawn_at", "number")
 
 
