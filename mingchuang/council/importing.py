@@ -14,6 +14,7 @@ from mingchuang.council.actions._register import Named
 from mingchuang.council.actions.register import Written, import_stakeholders
 from mingchuang.council.books import Book, Faulty, SentBook, book_of
 from mingchuang.council.models import Stakeholder
+from mingchuang.council.rules.address import address_typed
 from mingchuang.council.rules.sheet import NEEDED, Line, read_line
 from mingchuang.council.words.sheet import sentences
 from mingchuang.people.fields import text_index
@@ -74,5 +75,5 @@ def _written(number: str, line: Line) -> Written:
 
 def _key(number: str, line: Line) -> str:
     """Return the key of a row: the same person of the same household is one, however often."""
-    said = "\n".join([number.upper(), line.name, line.phone, line.household])
+    said = "\n".join([number.upper(), line.name, line.phone, address_typed(line.household)])
     return text_index("stakeholder", said)

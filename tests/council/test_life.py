@@ -2,11 +2,13 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mingchuang.council.rules.address import address_typed
 from mingchuang.council.rules.life import ENDED, LIFE, OPEN, State, may_step, state_told
-from mingchuang.council.rules.register import household_typed, known_features, number_parts
+from mingchuang.council.rules.register import known_features, number_parts
 
 VERBS = sorted(LIFE)
 LONG_WAY = [
@@ -60,8 +62,36 @@ def test_a_decision_is_never_dropped() -> None:
     assert not may_step(State.DECIDED, "topic.dropped")
 
 
-def test_one_household_is_one_however_it_is_typed() -> None:
-    assert household_typed(" 3幢 201 ") == household_typed("３幢２０１") == "3幢201"
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        "3幢201 ３幢２０１ 3幢201室 3号楼201 3栋201号 3座-201 3#201 3号201室 3-201 ３－２０１ "
+        "03—0201 3号楼0201房",
+        "3幢2单元201 3号楼02单元-201室 3-2-201 3幢2-201 ３栋２单元０２０１",
+        "a座201 A-201 Ａ座２０１室",
+        "201 201室 0201 ２０１房",
+        "2单元201 02单元0201室",
+        "紫竹苑3幢201 紫竹苑3号楼201室 紫竹苑03-201",
+        "12弄3号201 12弄3号楼201室",
+    ],
+)
+def test_one_household_is_one_however_it_is_spelt(spellings: str) -> None:
+    assert len({address_typed(one) for one in spellings.split()}) == 1
+
+
+def test_what_may_be_another_household_stays_one_of_its_own() -> None:
+    typed = "3幢201 3幢2单元201 3幢1单元201 13幢201 3幢20 3楼201 3幢2层201 3幢201A 201 A201 A幢201 "
+    typed += (
+        "2单元201 紫竹苑3幢201 竹苑3幢201 12弄3号201 2弄3号201 12号 12 3幢 3幢阁楼 车库3 地下室"
+    )
+
+    assert len({address_typed(one) for one in typed.split()}) == len(typed.split())
+    assert [address_typed(one) for one in ("3幢 阁楼", " 地下室", "", " ")] == [
+        "3幢阁楼",
+        "地下室",
+        "",
+        "",
+    ]
 
 
 def test_only_features_that_are_known_are_kept() -> None:

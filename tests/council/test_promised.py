@@ -165,13 +165,13 @@ def test_where_nobody_can_be_drawn_what_was_named_gives_way_by_name() -> None:
     decline(lottery)
     with pytest.raises(NothingToRelax):
         ask_relaxed_refill(number, by=a_convenor(), at=THURSDAY)
-    named = {"category": "camp", "feature": "oppose", "min": 2, "max": 3}
+    named = {"category": "camp", "feature": "silent", "min": 0, "max": 1}
     Refill.objects.create(
         lottery=lottery,
         round=1,
         at=THURSDAY,
         made_at=THURSDAY,
-        impossible={"relaxation": [{**named, "to_min": 0, "to_max": 3}], "homes": 9},
+        impossible={"relaxation": [{**named, "to_min": 0, "to_max": 2}], "homes": 9},
     )
 
     refill = ask_relaxed_refill(number, by=a_convenor(), at=THURSDAY)
@@ -179,8 +179,9 @@ def test_where_nobody_can_be_drawn_what_was_named_gives_way_by_name() -> None:
 
     refill.refresh_from_db()
     told = Entry.objects.filter(verb="lottery.refill_asked").get().facts
-    assert told["relaxed"] == refill.relaxed == [{**named, "min": 0}]
-    assert {(one["feature"], one["min"]) for one in plan_in(refill)["quotas"]} >= {("oppose", 0)}
+    assert told["relaxed"] == refill.relaxed == [{**named, "max": 2}]
+    asked = {(one["feature"], one["min"], one["max"]) for one in plan_in(refill)["quotas"]}
+    assert asked == {("oppose", 2, 3), ("silent", 0, 2)}
 
 
 def test_only_who_came_lately_by_the_calendar_stands_back() -> None:

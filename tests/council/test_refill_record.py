@@ -61,7 +61,7 @@ def test_rounds_follow_each_other_and_what_gave_way_is_named() -> None:
     assert gone is not None
     withdraw(gone.code, at=THURSDAY)
     decline(lottery, at=THURSDAY)
-    named = {"category": "camp", "feature": "oppose", "min": 2, "max": 3, "to_min": 0, "to_max": 3}
+    named = {"category": "camp", "feature": "silent", "min": 0, "max": 1, "to_min": 0, "to_max": 2}
     why = {"relaxation": [named], "homes": 9}
     Refill.objects.create(lottery=lottery, round=2, at=THURSDAY, made_at=THURSDAY, impossible=why)
     ask_relaxed_refill(lottery.roster.topic.number, by=a_convenor(), at=THURSDAY)
@@ -71,7 +71,9 @@ def test_rounds_follow_each_other_and_what_gave_way_is_named() -> None:
 
     assert untruths_of_refills(plan_in(lottery), rounds) == []
     assert rounds[1]["skipped"] == [2]
-    assert [(one["feature"], one["to_min"]) for one in rounds[1]["gave_way"]] == [("oppose", 0)]
+    gave_way = [(one["feature"], one["to_min"], one["to_max"]) for one in rounds[1]["gave_way"]]
+    # Of those who are against one is left.
+    assert gave_way == [("oppose", 1, 3), ("silent", 0, 2)]
     assert {one.code for one in untruths_of_refills(plan_in(lottery), rounds[1:])} >= {"refill"}
 
 

@@ -60,11 +60,12 @@ def test_who_live_together_are_one_household() -> None:
     topic = a_topic("gathering")
 
     first = a_stakeholder(topic, household="3幢 201")
-    second = a_stakeholder(topic, household="３幢201")
+    second = a_stakeholder(topic, household="３号楼 0201室")
     third = a_stakeholder(topic, household="")
 
     assert first.household == second.household != third.household
     assert Household.objects.count() == 2
+    assert second.household.label == "3幢 201"
 
 
 def test_staff_write_down_one_phone_once_a_topic() -> None:

@@ -12,10 +12,11 @@ from PIL import Image
 from pytest_django import DjangoAssertNumQueries
 
 from mingchuang.base.once import new_key
+from mingchuang.council.actions import own
 from mingchuang.council.models import Stakeholder, Topic
 from mingchuang.ledger.models import Entry
 from mingchuang.people.rules.roles import Role
-from tests.build import a_case, a_person, a_supervisor
+from tests.build import MONDAY, a_case, a_person, a_supervisor
 from tests.cases.reading import words_of
 from tests.council import the_council
 from tests.council.build import a_convenor, a_photo, a_stakeholder, a_topic
@@ -218,12 +219,18 @@ def test_a_long_register_costs_no_more(
     client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     topic = a_topic("gathering")
-    for _ in range(12):
-        a_stakeholder(topic)
+    for n in range(12):
+        a_stakeholder(topic, household=("3幢201", "3-201", "", "4幢201")[n % 4])
+    own.withdraw(topic.stakeholders.get(number=5).code, at=MONDAY)
     client.force_login(a_convenor())
 
     with django_assert_max_num_queries(12):
-        client.get(reverse("council:register", args=[topic.number]))
+        response = client.get(reverse("council:register", args=[topic.number]))
+
+    page = response.content.decode()
+    assert "与 2、6、9、10 号同住" in page
+    assert page.count("同住") == 8
+    assert "3幢201" not in page
 
 
 def test_who_comes_after_the_register_is_closed_is_led_to_the_topic(client: Client) -> None:

@@ -12,7 +12,8 @@ from mingchuang.council.actions._twice import made_with
 from mingchuang.council.errors.lottery import MustNeedsAReason, MustReasonNeedless
 from mingchuang.council.errors.topics import RegisteredAlready, TellsWho
 from mingchuang.council.models import Household, Picture, Stakeholder, Topic
-from mingchuang.council.rules.register import Affected, Proof, household_typed, known_features
+from mingchuang.council.rules.address import address_typed
+from mingchuang.council.rules.register import Affected, Proof, known_features
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.actions.requesters import add_requester
@@ -99,7 +100,7 @@ def household_of(topic: Topic, label: str) -> Household:
 
     Needs the topic locked.
     """
-    index = text_index("household", household_typed(label))
+    index = text_index("household", address_typed(label))
     if not index:
         return Household.objects.create(topic=topic)
     found, _new = Household.objects.get_or_create(

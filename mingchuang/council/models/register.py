@@ -148,6 +148,12 @@ class Stakeholder(Witnessed):
         return bool(self.claim) and not self.is_direct
 
     @property
+    def lives_with(self) -> str:
+        """By which numbers the others of this household are on the register: 7、9."""
+        others = (one for one in self.household.members.all() if not one.is_withdrawn)
+        return "、".join(str(one.number) for one in others if one.pk != self.pk)
+
+    @property
     def claim_shown(self) -> str:
         return mask_text(self.claim).text
 

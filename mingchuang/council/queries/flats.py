@@ -6,7 +6,7 @@ from django.db.models import Count, QuerySet, Sum
 
 from mingchuang.base.errors import NotFound
 from mingchuang.council.models import Flat, Owner, Topic
-from mingchuang.council.rules.register import household_typed
+from mingchuang.council.rules.address import address_typed
 from mingchuang.people.fields import text_index
 
 
@@ -32,8 +32,8 @@ def register_of(topic: Topic) -> Register:
 
 
 def label_index(label: str) -> str:
-    """Return what a flat is found again by: 3幢 201 and ３幢201 are one."""
-    return text_index("flat", household_typed(label))
+    """Return what a flat is found again by: 3幢 201 and ３号楼201室 are one."""
+    return text_index("flat", address_typed(label))
 
 
 def flat_called(topic: Topic, label: str) -> Flat | None:

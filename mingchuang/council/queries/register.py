@@ -1,6 +1,6 @@
 """Who is on a register: for the convenor, and each for themselves. Fetching is authorising."""
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Prefetch, Q, Subquery
 
 from mingchuang.base.errors import NotFound
 from mingchuang.council.models import Stakeholder, Topic
@@ -20,8 +20,10 @@ SAME_PHONE = Subquery(
 
 
 def register_of(topic: Topic) -> StakeholderQuerySet:
-    """Return everybody on the register, who must be there first."""
+    """Return everybody on the register, who must be there first, with who else lives there."""
+    members = Stakeholder.objects.only("number", "household", "withdrawn_at").order_by("number")
     people = topic.stakeholders.select_related("requester", "household", "added_by")
+    people = people.prefetch_related(Prefetch("household__members", members))
     return people.annotate(same_phone=SAME_PHONE).order_by("withdrawn_at", "number")
 
 

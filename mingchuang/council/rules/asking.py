@@ -52,7 +52,7 @@ class Terms:
     size: int
     share: int
     quotas: Sequence[Quota]
-    # What gave way in a refill after all, by name: it stands as it was put, opponents too.
+    # What gave way in a refill after all, by name.
     relaxed: Sequence[Quota] = ()
 
     @property
@@ -68,14 +68,20 @@ def name_in_plan(lottery: str, code: str) -> str:
 
 
 def counted(people: Sequence[Registered]) -> dict[str, dict[str, int]]:
-    """Count the features people have, category by category, in the order they are asked for."""
+    """Count the features people have, category by category, in the order they are asked for; of a
+    category nobody has said anything about nothing can be asked."""
+    counts = _counted(people)
+    return {category: told for category, told in counts.items() if told.keys() - {UNSAID}}
+
+
+def _counted(people: Sequence[Registered]) -> dict[str, dict[str, int]]:
     known = {CAMP: CAMPS, **FEATURES}
     told = {}
     for category in CATEGORIES:
         found = Counter(one.of(category) for one in people)
         order = [*known.get(category, sorted(found)), UNSAID]
         told[category] = {name: found[name] for name in dict.fromkeys(order) if found[name]}
-    return {category: counts for category, counts in told.items() if set(counts) - {UNSAID}}
+    return told
 
 
 def suggested(counts: Mapping[str, int], size: int) -> dict[str, tuple[int, int]]:
@@ -119,10 +125,9 @@ def pool_of(
     """
     turns = weights or {one.id: rotation_weight(one.sittings) for one in people}
     there = [one for one in people if one.id not in gone]
-    categories, counts, musts = terms.categories, counted(there), musts_among(there, accepted)
-    asked = {quota.key: quota for quota in terms.quotas}
-    relaxed = {quota.key: quota for quota in terms.relaxed}
-    keys = [(category, name) for category in categories for name in counts.get(category, {})]
+    categories, counts, musts = terms.categories, _counted(there), musts_among(there, accepted)
+    asked = {quota.key: quota for quota in (*terms.quotas, *terms.relaxed)}
+    keys = [(category, name) for category in categories for name in counts[category]]
     free = [one for one in there if turns[one.id]]
     can = {key: _seatable(free, musts, key, terms.size) for key in keys}
     quotas = [asked.get(key) or Quota(*key, 0, terms.size) for key in keys]
@@ -134,7 +139,7 @@ def pool_of(
             for one in there
         ],
         categories=categories,
-        quotas=[relaxed.get(one.key) or _guarded(one, can[one.key], terms) for one in quotas],
+        quotas=[_guarded(one, can[one.key], terms) for one in quotas],
         size=terms.size,
         musts=musts,
     )
@@ -168,11 +173,12 @@ def _seatable(
 
 def _guarded(quota: Quota, can: int, terms: Terms) -> Quota:
     """Let no quota seat fewer opponents than must be in the room, or than can be if they are
-    fewer."""
+    fewer: whatever gives way, by name or not."""
     if quota.key != (CAMP, str(Camp.OPPOSE)):
         return quota
-    least = max(quota.least, min(opponents_asked(terms), can))
-    return replace(quota, least=least, most=max(quota.most, least))
+    guarded = min(opponents_asked(terms), can)
+    least = max(quota.least, guarded)
+    return replace(quota, least=least, most=max(quota.most, least), guarded=guarded)
 
 
 def musts_among(people: Sequence[Registered], accepted: Collection[str]) -> dict[str, str]:

@@ -75,7 +75,7 @@ def building_typed(text: str) -> str:
 
 
 def household_typed(text: str) -> str:
-    """Return a household as it is compared: 3幢 201 and ３幢201 are one."""
+    """Return names and addresses without width, case and blanks: 3幢 201 and ３幢201 are one."""
     plain = unicodedata.normalize("NFKC", text).upper()
     return "".join(letter for letter in plain if not letter.isspace())
 

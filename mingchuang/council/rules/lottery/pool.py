@@ -28,12 +28,14 @@ class Fault(NamedTuple):
 
 @dataclass(frozen=True)
 class Quota:
-    """Of this feature a panel holds from `least` to `most` people, must-ins counted."""
+    """Of this feature a panel holds from `least` to `most` people, must-ins counted; the seats of
+    `guarded` of them give way after all other quotas."""
 
     category: str
     feature: str
     least: int
     most: int
+    guarded: int = 0
 
     @property
     def key(self) -> tuple[str, str]:

@@ -1,7 +1,8 @@
 """If no panel keeps the quotas: the least that must give way, by name. Pure.
 
 A whole-number programme seats a panel that may overstep quotas and pays for each seat it does so,
-and a little for each quota it touches: the cheapest panel names the smallest relaxation.
+and a little for each quota it touches: the cheapest panel names the smallest relaxation. A guarded
+seat costs more than all others together.
 """
 
 from collections.abc import Sequence
@@ -51,11 +52,15 @@ def smallest_relaxation(
     if seating is None and (panel := _as_asked(problem, seconds)) is not None:
         return Relaxation([], panel)
     count, quotas = len(problem.classes), len(problem.quotas)
-    least = np.zeros(count + 3 * quotas)
+    least = np.zeros(count + 4 * quotas)
     if seating is not None:
         least[seating] = 1
-    most = [*problem.caps_without_quotas, *np.full(2 * quotas, np.inf), *np.ones(quotas)]
-    costs = [*np.zeros(count), *np.full(2 * quotas, -1.0), *np.full(quotas, -1 / (quotas + 1))]
+    guarded, dear = _guarded(problem)
+    free = problem.least[:quotas] - guarded
+    most = [*problem.caps_without_quotas, *free, *guarded, *np.full(quotas, np.inf)]
+    most += [1.0] * quotas
+    paid = np.repeat([-1.0, -dear, -1.0, -1 / (quotas + 1)], quotas)
+    costs = [*np.zeros(count), *paid]
     told = _told(problem)
     # More must-ins than a quota allows leave less than nothing of it.
     low, high = np.minimum(problem.least, problem.most)[told], problem.most[told]
@@ -66,9 +71,19 @@ def smallest_relaxation(
     if solved is None:
         return None
     values = np.round(solved.values).astype(np.int64)
-    less, more = values[count : count + quotas], values[count + quotas : count + 2 * quotas]
+    less, below, more, _gives = values[count:].reshape(4, quotas)
     smallest = solved.bound - solved.objective < LEAST_CHANGE / (quotas + 1)
-    return Relaxation(_named(problem, less, more), values[:count], smallest)
+    return Relaxation(_named(problem, less + below, more), values[:count], smallest)
+
+
+def _guarded(problem: Problem) -> tuple[Counts, float]:
+    """Return how many seats of each quota are guarded beside those that must-ins fill, and a price
+    above that of everything else that may give way."""
+    quotas = len(problem.quotas)
+    least, most = problem.least[:quotas], problem.most[:quotas]
+    free = np.array([one.least - one.guarded for one in problem.quotas], dtype=np.int64)
+    everything = least.sum() + np.maximum(0, problem.seats - most).sum()
+    return least - np.minimum(least, free), 2.0 + float(everything)
 
 
 def _as_asked(problem: Problem, seconds: float) -> Counts | None:
@@ -78,7 +93,8 @@ def _as_asked(problem: Problem, seconds: float) -> Counts | None:
 
 
 def _columns(problem: Problem, told: Counts) -> list[Column]:
-    """The seats of each class; what each quota lacks, what it has too much; whether it gives way.
+    """The seats of each class; what each quota lacks, free and guarded, what it has too much;
+    whether it gives way.
 
     A last row for each quota says that it lacks or exceeds nothing unless it gives way.
     """
@@ -88,7 +104,7 @@ def _columns(problem: Problem, told: Counts) -> list[Column]:
     gives, last = range(len(problem.quotas)), len(told)
     return [
         *((rows, np.ones(len(rows))) for rows in inside),
-        *(([one, last + one], [1.0, -1.0]) for one in gives),
+        *(([one, last + one], [1.0, -1.0]) for _guard in range(2) for one in gives),
         *(([one, last + one], [-1.0, -1.0]) for one in gives),
         *(([last + one], [float(problem.seats + len(problem.classes))]) for one in gives),
     ]
