@@ -1128,7 +1128,10 @@ DESK: dict[str, Door] = {
     "cases:reveal_found": Door(
         only_for(CLERKS, 405),
         only_for(KEEPERS),
-        lambda town: (the_things.the_returned_item().number, "claimant"),
+        lambda town: (the_things.the_item().number,),
+    ),
+    "cases:reveal_claim": Door(
+        only_for(CLERKS, 405), only_for(KEEPERS), lambda town: the_things.the_claim()
     ),
     "cases:found_deed": Door(
         only_for(CLERKS, 405),
