@@ -377,6 +377,7 @@ DESK: dict[str, Door] = {
             "grade": "5",
         },
     ),
+    "reviews:blank_paper": Door(only_for({Who.CALLBACK}), only_for({Who.CALLBACK}, 405)),
     "reviews:written": Door(only_for(RATINGS_WRITTEN), only_for(RATINGS_WRITTEN, 405)),
     "reviews:review": Door(
         only_for(RATINGS_READ), only_for(RATINGS, 405), lambda town: (the_ratings.found().pk,)
