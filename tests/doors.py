@@ -378,6 +378,7 @@ DESK: dict[str, Door] = {
             "grade": "5",
         },
     ),
+    "reviews:blank_paper": Door(only_for({Who.CALLBACK}), only_for({Who.CALLBACK}, 405)),
     "reviews:written": Door(only_for(RATINGS_WRITTEN), only_for(RATINGS_WRITTEN, 405)),
     "reviews:review": Door(
         only_for(RATINGS_READ), only_for(RATINGS, 405), lambda town: (the_ratings.found().pk,)
@@ -1134,7 +1135,10 @@ DESK: dict[str, Door] = {
     "cases:reveal_found": Door(
         only_for(CLERKS, 302),
         only_for(KEEPERS),
-        lambda town: (the_things.the_returned_item().number, "claimant"),
+        lambda town: (the_things.the_item().number,),
+    ),
+    "cases:reveal_claim": Door(
+        only_for(CLERKS, 405), only_for(KEEPERS), lambda town: the_things.the_claim()
     ),
     "cases:found_deed": Door(
         only_for(CLERKS, 302),

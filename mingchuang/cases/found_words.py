@@ -70,6 +70,12 @@ CLAIM_REFUSALS: Choices = [
     ("mandate", _("代领没有委托书或者委托人的证件")),
     ("disputed", _("有别人也来认领，还没有分清")),
 ]
+# What became of a claim.
+CLAIM_ENDS: dict[str, Text] = {
+    "granted": _("领走了"),
+    "undone": _("领走后又收回"),
+    "refused": _("没有给"),
+}
 # Why a thing that had left lies here again.
 TAKEN_BACK: Choices = [
     ("mistake", _("办错了，东西没有离开")),

@@ -55,7 +55,12 @@ urlpatterns = [
     path("desk/found/<str:number>/", found.show, name="found_item"),
     path("desk/found/<str:number>/label/", found.label, name="found_label"),
     path("desk/found/<str:number>/slip/", found.slip, name="claim_slip"),
-    path("desk/found/<str:number>/reveal/<slug:who>/", found.reveal, name="reveal_found"),
+    path("desk/found/<str:number>/reveal/finder/", found.reveal, name="reveal_found"),
+    path(
+        "desk/found/<str:number>/claims/<int:claim>/reveal/",
+        found.reveal_claim,
+        name="reveal_claim",
+    ),
     path("desk/found/<str:number>/<slug:name>/", found.deed, name="found_deed"),
     path("track/", receipt.track, name="track"),
     path("r/<str:number>/<str:code>/", receipt.show, name="receipt"),

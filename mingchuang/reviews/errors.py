@@ -175,6 +175,13 @@ class NoSuchBadge(Refused):
     reason = _("没有工号 %(badge)s。请核对，不知道就留空。")
 
 
+class RowTwice(Refused):
+    code = "row_twice"
+    reason = _(
+        "这一行和前面一行完全一样，没有再登记。确实是两件的，请在“内容”里写出区别，再导入一次。"
+    )
+
+
 class NoSuchUnit(Refused):
     code = "no_such_unit"
     reason = _("没有叫“%(unit)s”的单位，或者不归您管。请写单位的全名。")

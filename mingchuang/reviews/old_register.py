@@ -27,12 +27,15 @@ from mingchuang.reviews.errors import (
     NothingWritten,
     RegisterElsewhere,
     RegisterTooLong,
+    RowTwice,
 )
-from mingchuang.reviews.rules.thanks_sheet import BADGE, NEEDED, UNIT, ThanksRow, read_thanks
+from mingchuang.reviews.rules.thanks_sheet import BADGE, DAY, NEEDED, UNIT, ThanksRow, read_thanks
 from mingchuang.reviews.words.thanks import SHEET_FAULTS
 
 SHOWN = 20
 YOURS = gettext_lazy("这份工作簿")
+# The column at which a refusal is said; others are about the unit.
+BESIDE = {NoSuchBadge: BADGE, RowTwice: DAY}
 # Rows in one transaction. On SQLite everybody else waits for it.
 CHUNK = 100
 # It is read while somebody waits for the page.
@@ -47,6 +50,7 @@ class Taken:
     faults: list[tuple[int, str]] = field(default_factory=list)
     marked: bytes = b""
     wrong: int = 0
+    seen: set[ThanksRow] = field(default_factory=set)
 
     def keep(self, row: Row, wrong: dict[str, str]) -> None:
         self.wrong += bool(wrong)
@@ -105,7 +109,7 @@ def _take(
     at: datetime,
 ) -> None:
     today = localdate(at)
-    read = [read_thanks(sheet.named(row), today=today) for row in rows]
+    read = [_once(read_thanks(sheet.named(row), today=today), taken.seen) for row in rows]
     good = [one for one in read if isinstance(one, ThanksRow)]
     done = iter(import_thanks(good, by=by, at=at))
     for row, one in zip(rows, read, strict=True):
@@ -117,12 +121,25 @@ def _take(
         taken.keep(row, wrong)
 
 
+def _once(
+    read: ThanksRow | list[Fault], seen: set[ThanksRow]
+) -> ThanksRow | list[Fault] | RowTwice:
+    """Return what was read; refused where the same stands further up: whether it is one thing
+    written twice, or two things, only who wrote it knows."""
+    if not isinstance(read, ThanksRow):
+        return read
+    if read in seen:
+        return RowTwice()
+    seen.add(read)
+    return read
+
+
 def _wrong(result: str | Refused | list[Fault]) -> dict[str, str]:
     """Return a sentence for each column that is wrong."""
     if isinstance(result, str):
         return {}
     if isinstance(result, Refused):
-        return {BADGE if isinstance(result, NoSuchBadge) else UNIT: str(result)}
+        return {BESIDE.get(type(result), UNIT): str(result)}
     return {fault.column: _sentence(fault) for fault in result}
 
 

@@ -25,6 +25,7 @@ RATINGS = [
     path("kiosk/<slug:site>/rate/<str:code>/", kiosk.visit, name="kiosk_visit"),
     path("desk/ratings/", reviewing.desk, name="desk"),
     path("desk/ratings/paper/", paper.paper, name="paper"),
+    path("desk/ratings/paper/blank/", paper.blank, name="blank_paper"),
     path("desk/ratings/words/", reviewing.written, name="written"),
     path("desk/ratings/<int:pk>/", reviewing.review, name="review"),
     path("desk/ratings/<int:pk>/reveal/", reviewing.reveal, name="reveal"),

@@ -47,12 +47,15 @@ def a_second_claim_granted() -> object:
     return Claim.objects.filter(pk=second.pk).update(item=first.item)
 
 
-def storage_with(**fields: Any) -> Breach:
-    return lambda: StorageTime.objects.filter(kind="cup").update(**fields)
+def storage_with(kind: str = "cup", **fields: Any) -> Breach:
+    return lambda: StorageTime.objects.filter(kind=kind).update(**fields)
 
 
 BREACHES: Mapping[str, Breach] = {
     "cases_storage_belongs_to_the_state_after_a_year": storage_with(hours=None),
+    "cases_storage_valuables_and_animals_go_to_the_police": storage_with(
+        "wallet", hours=None, fate="state"
+    ),
     "cases_handover_is_seen_by_two": list_with(witness=F("by")),
     "cases_handover_goes_somewhere": list_with(office=""),
     "cases_founditem_salt_whole_or_erased": item_with(salt=b"short"),

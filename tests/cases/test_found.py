@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from mingchuang.base.errors import NotFound
 from mingchuang.base.once import new_key
@@ -272,6 +273,16 @@ def test_the_table_of_the_town_decides_how_long() -> None:
     assert set(StorageTime.objects.values_list("kind", flat=True)) == set(Kind)
 
 
+def test_that_a_wallet_lies_here_for_a_year_is_refused_in_words_and_not_ignored() -> None:
+    StorageTime.objects.filter(kind="wallet").delete()
+    a_year = StorageTime(kind="wallet", hours=None, fate="state")
+    a_day = StorageTime(kind="wallet", hours=24, fate="police")
+
+    with pytest.raises(ValidationError, match="到期移交公安"):
+        a_year.full_clean()
+    a_day.full_clean()
+
+
 def test_what_is_due_is_chosen_for_the_police_and_the_list_is_one_number() -> None:
     site = a_hall()
     wallet, umbrella = an_item(site, kind="wallet"), an_item(site, announced=True)
@@ -330,7 +341,7 @@ def test_what_lies_elsewhere_does_not_exist_for_others() -> None:
     item = an_item(name="张拾到")
     stranger = a_person(Role.RECEPTION, unit=a_unit())
 
-    for deed in (announce_item, reveal_finder, reveal_claimant, dispose_item):
+    for deed in (announce_item, reveal_finder, dispose_item):
         with pytest.raises(NotFound):
             deed(item.number, by=stranger, at=MONDAY)
 
@@ -340,14 +351,19 @@ def test_what_lies_elsewhere_does_not_exist_for_others() -> None:
 
 def test_each_look_at_the_finder_and_at_who_took_it_is_an_entry() -> None:
     item = an_item(name="张拾到", phone="13700000001")
-    returned(item)
-    by = a_keeper(item.site)
+    by, number, other = a_keeper(item.site), item.number, an_item()
+    wrong = what_is_claimed(name="刘冒领", said="红色折叠伞", signed=False)
+    refused = refuse_claim(number, wrong, "features", by=by, at=MONDAY)
+    taken = returned(item)
 
-    assert reveal_finder(item.number, by=by, at=MONDAY).name == "张拾到"
-    assert reveal_claimant(item.number, by=by, at=MONDAY).claimant.name == "王秀英"
+    assert reveal_finder(number, by=by, at=MONDAY).name == "张拾到"
+    assert reveal_claimant(number, refused.pk, by=by, at=MONDAY).claimant.name == "刘冒领"
+    assert reveal_claimant(number, taken.pk, by=by, at=MONDAY).claimant.name == "王秀英"
+    with pytest.raises(NotFound):
+        reveal_claimant(other.number, taken.pk, by=by, at=MONDAY)
 
     looks = entries_of(item.subject).filter(verb="requester.revealed")
-    assert [entry.facts["by"] for entry in looks] == [by.badge] * 2
+    assert [entry.facts["by"] for entry in looks] == [by.badge] * 3
 
 
 def test_who_was_told_of_it_looks_again_once_it_went_to_somebody_else() -> None:

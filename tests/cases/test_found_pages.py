@@ -5,6 +5,7 @@ from django.test import Client
 from django.utils.timezone import localdate, now
 from pytest_django import DjangoAssertNumQueries
 
+from mingchuang.cases.actions.found import refuse_claim
 from mingchuang.cases.models import FoundItem, Handover, LostItem
 from mingchuang.cases.queries import handovers
 from mingchuang.cases.queries.lost import code_of
@@ -21,6 +22,7 @@ from tests.cases.things import (
     another_keeper,
     handed_over,
     returned,
+    what_is_claimed,
 )
 
 pytestmark = pytest.mark.django_db
@@ -196,6 +198,41 @@ def test_the_page_of_a_thing_names_who_may_have_lost_it_and_why() -> None:
     assert "种类一样" in page
     assert "同一个地方" in page
     assert "王秀英" not in page
+
+
+def test_the_page_of_a_thing_names_whom_it_was_not_given_to_and_why() -> None:
+    site = a_hall()
+    item, clerk = today(site), signed_in(site)
+    wrong = what_is_claimed(name="刘冒领", said="红色折叠伞", signed=False)
+    claim = refuse_claim(item.number, wrong, "features", by=a_keeper(site), at=now())
+
+    page = text_of(clerk, f"/desk/found/{item.number}/")
+    shown = clerk.post(f"/desk/found/{item.number}/claims/{claim.pk}/reveal/").content.decode()
+
+    assert "说的特征对不上" in page
+    assert "刘*领" in page
+    assert "红色折叠伞" not in page
+    assert "刘冒领" in shown
+    assert "红色折叠伞" in shown
+
+
+def test_what_went_to_the_police_is_proposed_and_its_loser_reads_where_to_ask() -> None:
+    site = a_hall()
+    clerk, card = signed_in(site), today(site, kind="card", features="尾号 5678")
+    report = a_report(site, at=now(), kind="card", description="社保卡，尾号 1234", place="")
+    told = a_report(site, at=now(), kind="card", description="社保卡", place="")
+    clerk.post(f"/desk/found/reports/{told.number}/match/", {"found": card.number})
+    listed = handed_over(card, at=now())
+
+    at_desk = text_of(clerk, f"/desk/found/reports/{report.number}/")
+    searching = text_of(Client(), f"/lost/{report.number}/{code_of(report)}/")
+    matched = text_of(Client(), f"/lost/{told.number}/{code_of(told)}/")
+
+    assert f"已移交 {listed.office}" in at_desk
+    for page in (searching, matched):
+        assert listed.office in page
+        assert listed.number in page
+        assert "尾号 5678" not in page
 
 
 def test_the_desk_tells_the_loser_and_then_sees_the_phone() -> None:

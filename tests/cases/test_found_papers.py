@@ -94,7 +94,7 @@ def test_the_photo_is_handed_in_and_seen_only_where_the_look_is_an_entry() -> No
     without = desk.post(reverse("cases:found_deed", args=[item.number, "papers"]), {})
     sent = desk.post(reverse("cases:found_deed", args=[item.number, "papers"]), {"photos": file})
     page = desk.get(reverse("cases:found_item", args=[item.number])).content.decode()
-    look = desk.post(reverse("cases:reveal_found", args=[item.number, "claimant"]))
+    look = desk.post(reverse("cases:reveal_claim", args=[item.number, item.claims.get().pk]))
 
     picture = ClaimPaper.objects.get().photo
     assert (without.status_code, sent.status_code) == (422, 302)

@@ -27,6 +27,8 @@ from mingchuang.cases.queries.lost import (
     likely_items,
     likely_reports,
     lost_of,
+    report_for,
+    reports_of,
 )
 from mingchuang.cases.rules.keeping import Term
 from mingchuang.ledger.models import Entry
@@ -198,6 +200,14 @@ def test_to_who_keeps_another_hall_neither_report_nor_phone_exists() -> None:
         reveal_loser(report.number, by=stranger, at=MONDAY)
 
     assert "requester.revealed" not in verbs(report)
+
+
+def test_what_was_lost_nobody_knows_where_opens_for_whoever_sees_it_listed() -> None:
+    report = a_report(None)
+    clerk = a_person(Role.RECEPTION, unit=a_unit())
+
+    assert list(reports_of(clerk)) == [report]
+    assert report_for(clerk, report.number) == report
 
 
 def test_who_found_it_themselves_takes_the_report_back() -> None:

@@ -30,6 +30,11 @@ def the_returned_item() -> FoundItem:
     return gone
 
 
+def the_claim() -> tuple[str, int]:
+    item = the_returned_item()
+    return item.number, item.claims.get().pk
+
+
 def the_report() -> LostItem:
     """A report whose loser still waits to be told."""
     report = LostItem.objects.filter(state="searching").first()

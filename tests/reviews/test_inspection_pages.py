@@ -9,7 +9,7 @@ from django.utils.timezone import now
 from pytest_django import DjangoAssertNumQueries
 
 from mingchuang.people.models import Person
-from mingchuang.reviews.models import Checklist, Clause, Mark
+from mingchuang.reviews.models import Checklist, Clause, Mark, Shot
 from tests.build import a_supervisor
 from tests.reviews.inspections import (
     a_checklist,
@@ -115,8 +115,9 @@ def test_a_case_leads_to_the_inspection_and_back() -> None:
     assert said.number in boss.get(led["Location"]).content.decode()
 
 
-def test_the_hall_reads_no_badge_of_who_came_unannounced() -> None:
-    walk = finished(manner="mystery", at=now())
+def test_the_hall_reads_photos_and_no_badge_of_who_came_unannounced() -> None:
+    walk = finished(manner="mystery", photos=(a_photo(),), at=now())
+    shot = Shot.objects.get()
     badge = f"工号</dt><dd>{walk.inspector.badge}"
     hall = signed_in(of_the_hall(walk))
 
@@ -124,6 +125,7 @@ def test_the_hall_reads_no_badge_of_who_came_unannounced() -> None:
         page = hall.get(reverse(f"reviews:{name}", args=[walk.pk])).content.decode()
         assert "检查人" not in page
         assert badge not in page
+        assert reverse("reviews:shot", args=[shot.pk]) in page
 
 
 @pytest.mark.parametrize("many", [1, 4])

@@ -105,10 +105,19 @@ def test_a_hall_learns_of_an_inspection_when_it_is_over() -> None:
     assert inspections_of(hall, rights(hall)).get() == walk
 
 
-def test_an_announced_one_is_not_seen_before_either() -> None:
-    hall = of_the_hall(planned())
+def test_an_announced_one_is_known_by_day_and_list_and_no_mark_is_read_before_it_is_over() -> None:
+    walk = planned()
+    hall = of_the_hall(walk)
+    noted(walk, 2, "broken", times=1, note="二号窗口没有起身。")
 
-    assert not inspections_of(hall, rights(hall)).exists()
+    before = opened(hall, walk.pk)
+    noted(walk, 1)
+    noted(walk, 3)
+    inspecting.finish_inspection(walk.pk, by=walk.inspector, at=LATER)
+
+    assert inspections_of(hall, rights(hall)).get() == walk
+    assert [one.item.number for one in before.walk if one.mark is None] == [1, 2, 3]
+    assert [one.mark is None for one in opened(hall, walk.pk).walk] == [False] * 3
 
 
 def test_the_hall_never_reads_who_came_unannounced() -> None:
@@ -319,8 +328,8 @@ def test_whoever_puts_it_right_is_told_that_the_inspection_was_a_mistake() -> No
     assert audited() == []
 
 
-def test_one_that_is_called_off_is_never_known_to_the_hall() -> None:
-    walk = planned()
+def test_a_mystery_that_is_called_off_is_never_known_to_the_hall() -> None:
+    walk = planned("mystery")
 
     inspecting.call_off_inspection(walk.pk, "台风。", by=a_supervisor(), at=LATER)
 
@@ -362,8 +371,9 @@ def test_a_retired_list_is_planned_with_no_more() -> None:
         planned(checklist=checklist, at=LATER + A_DAY)
 
 
-def test_photos_are_seen_by_who_may_see_the_inspection() -> None:
-    walk = planned("mystery")
+@pytest.mark.parametrize("manner", ["open", "mystery"])
+def test_photos_are_seen_by_who_may_see_the_inspection(manner: str) -> None:
+    walk = planned(manner)
     shot = noted(walk, 2, "broken", times=1, photos=(a_photo(),)).shots.get()
 
     with pytest.raises(NotFound):

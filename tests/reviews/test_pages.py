@@ -12,7 +12,8 @@ from mingchuang.reviews.actions.rating import rate_number, rate_visit
 from mingchuang.reviews.models import Rating, Review
 from mingchuang.reviews.queries.figures import counted
 from mingchuang.reviews.rules.figures import Name
-from mingchuang.reviews.rules.ratings import Channel
+from mingchuang.reviews.rules.ratings import GRADES, Channel
+from mingchuang.reviews.rules.tags import tags_of
 from tests.build import A_DAY, MONDAY, a_callback_clerk, a_supervisor, code
 from tests.reviews.build import (
     LATER,
@@ -183,10 +184,13 @@ def test_paper_comes_back_filled_in_where_something_is_missing() -> None:
     said = {"paper": "ZZ-1", "number": "A001", "grade": "5", "tags": "999"}
 
     page = office.post(reverse("reviews:paper"), said)
+    sheet = office.get(reverse("reviews:blank_paper")).content.decode()
 
     assert page.status_code == 422
     assert "没有代码 999" in page.content.decode()
     assert 'value="ZZ-1"' in page.content.decode()
+    codes = [code for grade in GRADES for code in tags_of(grade)]
+    assert [code for code in codes if f">{code}<" not in sheet] == []
 
 
 def test_who_reviews_reads_every_word_and_the_rated_office_none(

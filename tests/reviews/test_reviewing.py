@@ -323,13 +323,18 @@ def test_who_rated_is_called_back_about_it_and_then_rates_once_more() -> None:
         rate_visit(visit.code, 5, at=LATER)
 
 
-def test_a_follow_up_keeps_no_phone_that_nobody_calls() -> None:
+def test_a_bad_follow_up_keeps_no_phone_and_is_looked_into_like_the_first_word() -> None:
     review = handed_over(a_bad_rating())
     put_right(review)
 
     again = rate_visit(review.rating.visit.code, 1, phone="13800000009", at=LATER)  # type: ignore[union-attr]
 
     assert (again.nth, again.phone) == (2, "")
+    assert (again.review.state, again.review.reachable) == ("waiting", False)
+    settled = reviewing.settle_finding(
+        again.review.pk, "unfounded", shown="", text="查过了。", by=a_callback_clerk(), at=LATER
+    )
+    assert settled.state == "found"
 
 
 def test_a_closed_one_stays_closed() -> None:

@@ -368,6 +368,8 @@ def test_an_old_register_goes_in_its_faults_are_said_by_cell_and_again_changes_n
         (date(2019, 5, 6), "锦旗", "没有这个局", "", "", "", ""),
         (date(2019, 5, 6), "锦旗", "滨江区人社局", "ZZ9", "", "", ""),
         ("=1+1", "锦旗", "滨江区人社局", "", "", "", ""),
+        good,
+        (date(2019, 5, 7), "口头感谢", "滨江区人社局", "王大姐", "", "扶我上楼。", ""),
     )
 
     first = take_in(book, by=supervisor, at=MONDAY)
@@ -375,9 +377,11 @@ def test_an_old_register_goes_in_its_faults_are_said_by_cell_and_again_changes_n
     marked = load_workbook(BytesIO(first.marked)).active
     assert marked is not None
 
-    assert (first.counts["added"], first.wrong) == (2, 4)
-    assert (again.counts["added"], again.counts["same"]) == (0, 2)
-    assert [row for row, _why in first.faults] == [4, 5, 6, 7]
+    assert (first.counts["added"], first.counts["same"], first.wrong) == (3, 0, 5)
+    assert (again.counts["added"], again.counts["same"], again.wrong) == (0, 3, 5)
+    assert [row for row, _why in first.faults] == [4, 5, 6, 7, 8]
+    assert "完全一样，没有再登记" in first.faults[4][1]
+    assert Commendation.objects.get(given_on=date(2019, 5, 7)).whom == "王大姐"
     assert "不是日期" in first.faults[0][1]
     assert "看不懂" in first.faults[0][1]
     assert "没有叫“没有这个局”" in first.faults[1][1]

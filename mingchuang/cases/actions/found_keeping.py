@@ -12,7 +12,7 @@ from mingchuang.cases.actions.lost import erase_report
 from mingchuang.cases.models.found import FoundItem, Handover
 from mingchuang.cases.models.keeping import Retention
 from mingchuang.cases.models.lost import Claim, LostItem
-from mingchuang.cases.queries.found import granted_claim, item_for
+from mingchuang.cases.queries.found import claims_of, item_for
 from mingchuang.cases.queries.found_keeping import things_due
 from mingchuang.cases.queries.handovers import handover_for
 from mingchuang.ledger.actions import record
@@ -29,13 +29,14 @@ def reveal_finder(number: str, *, by: Person, at: datetime) -> Requester:
 
 
 @transaction.atomic
-def reveal_claimant(number: str, *, by: Person, at: datetime) -> Claim:
-    """Show who took it home and what they told, where somebody else comes for it later."""
+def reveal_claimant(number: str, claim: int, *, by: Person, at: datetime) -> Claim:
+    """Show who came for it and what they told, whether it was given to them or not: where somebody
+    else comes for it later."""
     item = item_for(by, number, lock=True)
-    claim = granted_claim(item)
-    _reveal(claim.claimant if claim else None, item, reason="check_identity", by=by, at=at)
-    assert claim is not None
-    return claim
+    came = claims_of(item).filter(pk=claim).first()
+    _reveal(came.claimant if came else None, item, reason="check_identity", by=by, at=at)
+    assert came is not None
+    return came
 
 
 @transaction.atomic

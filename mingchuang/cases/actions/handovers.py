@@ -9,7 +9,6 @@ from mingchuang.base.errors import NotFound
 from mingchuang.base.once import sent_twice_taken_once
 from mingchuang.cases.actions._things import (
     keep,
-    let_others_look_again,
     must_be_over,
     next_number,
     seen_by,
@@ -77,4 +76,3 @@ def _hand_over(number: str, listed: Handover, *, by: Person, at: datetime) -> No
     item.handover = listed
     told = {"handover": listed.number, "taker": listed.to, "by": by.badge}
     keep(item, "found.handed_over", "handover", at=at, **told, **seen_by(listed.witness))
-    let_others_look_again(item, by=by.badge, at=at)

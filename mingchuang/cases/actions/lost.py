@@ -69,10 +69,11 @@ def report_lost(said: Lost, *, site: Site | None, key: str, at: datetime) -> Los
 
 @transaction.atomic
 def match_report(number: str, found: str, *, by: Person, at: datetime) -> LostItem:
-    """Tell the loser that something here may be theirs: their page says where to come."""
+    """Tell the loser that something may be theirs: their page says where to come for it, or where
+    it was handed over to."""
     item = item_for(by, found, lock=True)
     lost = report_for(by, number, lock=True)
-    if not item.may_be_claimed:
+    if not item.may_be_asked_for:
         raise NotFound
     lost.match = item
     return search_step(lost, "lost.matched", at=at, found=item.number, by=by.badge)

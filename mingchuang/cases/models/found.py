@@ -16,7 +16,7 @@ from mingchuang.cases.found_words import (
     THING_STATES,
     THINGS,
 )
-from mingchuang.cases.rules.found import MOST_HOURS, Care, Fate, State
+from mingchuang.cases.rules.found import MOST_HOURS, TO_THE_POLICE, Care, Fate, State
 from mingchuang.hall.models import Site
 from mingchuang.ledger.models import Evidence, is_emptied
 from mingchuang.ledger.rules.canonical import JSON
@@ -51,6 +51,14 @@ class StorageTime(models.Model):
                 condition=Q(hours=None, fate=Fate.STATE.value)
                 | Q(hours__isnull=False) & ~Q(fate=Fate.STATE.value),
                 violation_error_message=_("满一年的归国家，要写小时数的只能处理或者移交公安。"),
+            ),
+            models.CheckConstraint(
+                name="cases_storage_valuables_and_animals_go_to_the_police",
+                condition=~Q(kind__in=sorted(map(str, TO_THE_POLICE)))
+                | Q(hours__isnull=False, fate=Fate.POLICE.value),
+                violation_error_message=_(
+                    "贵重物品、证件卡片和活的动物要写保管小时数，到期移交公安。"
+                ),
             ),
         ]
 
@@ -200,6 +208,11 @@ class FoundItem(Evidence):
     def may_be_claimed(self) -> bool:
         """Whether it still lies here."""
         return self.state == State.KEPT
+
+    @property
+    def may_be_asked_for(self) -> bool:
+        """Whether its owner may still get it: here, or where it was handed over to."""
+        return self.may_be_claimed or self.is_gone
 
     @property
     def is_gone(self) -> bool:

@@ -5,7 +5,8 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
-from mingchuang.cases.found_words import CLAIM_PROOFS, CLAIM_REFUSALS, SEARCHES, THINGS
+from mingchuang.base.typing import Text
+from mingchuang.cases.found_words import CLAIM_ENDS, CLAIM_PROOFS, CLAIM_REFUSALS, SEARCHES, THINGS
 from mingchuang.cases.models.found import LONGEST_NUMBER, FoundItem
 from mingchuang.cases.rules.lost import OPEN, Search
 from mingchuang.hall.models import Site
@@ -148,6 +149,12 @@ class Claim(Evidence):
     @property
     def private_part(self) -> dict[str, JSON]:
         return {"said": self.said, "principal": self.principal}
+
+    @property
+    def ended(self) -> Text:
+        """What became of it, in words."""
+        kept = "undone" if self.undone_at else "granted"
+        return CLAIM_ENDS[kept if self.granted else "refused"]
 
 
 class ClaimPaper(Evidence):

@@ -179,6 +179,11 @@ def granted_claim(item: FoundItem) -> Claim | None:
     return claims.select_related("claimant", "by", "witness").first()
 
 
+def claims_of(item: FoundItem) -> "QuerySet[Claim]":
+    """Return everybody who came for a thing, the first first: also whom it was not given to."""
+    return item.claims.select_related("claimant", "by").order_by("pk")
+
+
 class Happened(NamedTuple):
     """One movement of a thing, as the ledger tells it."""
 

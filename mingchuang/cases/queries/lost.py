@@ -62,17 +62,16 @@ def reports_of(person: Person, *, open_ones: bool = True) -> "QuerySet[LostItem]
 
 def report_for(person: Person, number: str, *, lock: bool = False) -> LostItem:
     """Return a report this person may work on; lock it if it changes."""
-    if not sites_kept_by(person).exists():
-        raise NotFound
-    here = Q(site__in=sites_kept_by(person)) | Q(site=None)
-    return _whole(LostItem.objects.filter(here, number=number), lock=lock)
+    return _whole(reports_of(person, open_ones=False).filter(number=number), lock=lock)
 
 
 def _whole(reports: "QuerySet[LostItem]", *, lock: bool) -> LostItem:
     if lock:
         # Alone: what is joined to a row we waited for would be read as it was before.
         list(reports.select_for_update(of=("self",)).values_list("pk"))
-    lost = reports.select_related("site", "match__site", "requester", "entry").first()
+    lost = reports.select_related(
+        "site", "match__site", "match__handover", "requester", "entry"
+    ).first()
     if lost is None:
         raise NotFound
     return lost
@@ -130,9 +129,10 @@ def likely_items(person: Person, lost: LostItem) -> list[Maybe]:
 
 
 def likely_by_notice(lost: LostItem) -> list[Maybe]:
-    """Return what on the public notice it may be, by what the notice shows and nothing else: who
-    guesses at features learns nothing."""
-    items = _near(lost).filter(announced_on__isnull=False).defer("features")
+    """Return what on the public notice, or handed over, it may be, by what the notice shows and
+    nothing else: who guesses at features learns nothing."""
+    shown = Q(announced_on__isnull=False) | Q(state=State.HANDED_OVER)
+    items = _near(lost).filter(shown).defer("features")
     mine = traits_lost(lost).public
     seen = ((one, likeness(traits_announced(one), mine)) for one in items[:COMPARED])
     return _likeliest(seen)
@@ -141,8 +141,11 @@ def likely_by_notice(lost: LostItem) -> list[Maybe]:
 def _near(lost: LostItem) -> "QuerySet[FoundItem]":
     since = lost.lost_on + timedelta(days=EARLIEST)
     until = lost.lost_on + timedelta(days=LATEST)
-    items = FoundItem.objects.filter(state=State.KEPT, kind__in=kin_of(lost.kind))
-    return items.filter(found_at__date__range=(since, until)).select_related("site")
+    # What was handed over is asked for there. Nothing older comes up: no report is looked after
+    # for longer than SEARCHED_FOR.
+    asked_for = (State.KEPT, State.HANDED_OVER)
+    items = FoundItem.objects.filter(state__in=asked_for, kind__in=kin_of(lost.kind))
+    return items.filter(found_at__date__range=(since, until)).select_related("site", "handover")
 
 
 def _likeliest(seen: "Iterable[tuple[FoundItem | LostItem, Likeness | None]]") -> list[Maybe]:

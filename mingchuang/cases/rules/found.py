@@ -126,6 +126,8 @@ STORAGE: Mapping[Kind, Storage] = {
     # What lives is not kept.
     Kind.ANIMAL: Storage(0, Fate.POLICE),
 }
+# What the town may keep longer or shorter, and neither throw away nor leave lying for a year.
+TO_THE_POLICE = frozenset(kind for kind, own in STORAGE.items() if own.fate is Fate.POLICE)
 # Longer than the year of the law nothing has to be kept.
 MOST_HOURS = 366 * A_DAY
 

@@ -25,6 +25,7 @@ from mingchuang.cases.forms.lost import NoticeForm
 from mingchuang.cases.found_words import SHELVES
 from mingchuang.cases.queries.found import (
     CLERKS,
+    claims_of,
     granted_claim,
     is_time_over,
     item_for,
@@ -96,7 +97,7 @@ def _page(
 ) -> HttpResponse:
     deeds = offered(item)
     may_be_claimed = item.may_be_claimed
-    maybe = likely_reports(request.user, item) if may_be_claimed else []
+    maybe = likely_reports(request.user, item) if item.may_be_asked_for else []
     reports = reports_about(request.user, item) if may_be_claimed else []
     told = next((one.number for one in reports if one.match_id == item.pk), "")
     start = {"reports": reports, "told": told, **_written(item)}
@@ -110,7 +111,7 @@ def _page(
         "wrong": wrong,
         "keyed": deeds,
         "maybe": maybe,
-        "claim": granted_claim(item),
+        "claims": claims_of(item),
         "story": story_of(item),
         "last_day": last_day_of(item),
         "is_over": item.may_be_claimed and is_time_over(item, now=now()),
@@ -170,15 +171,19 @@ def slip(request: PersonRequest, number: str) -> HttpResponse:
 
 @holds(*CLERKS)
 @sent_from("found_item", "number")
-def reveal(request: PersonRequest, number: str, who: str) -> HttpResponse:
-    """Show who handed a thing in, or who took it home; that somebody looked is recorded."""
+def reveal(request: PersonRequest, number: str) -> HttpResponse:
+    """Show who handed a thing in; that somebody looked is recorded."""
     item = item_for(request.user, number)
-    if who == "finder":
-        person = found_keeping.reveal_finder(number, by=request.user, at=now())
-        shown: dict[str, object] = {"person": person}
-    elif who == "claimant":
-        claim = found_keeping.reveal_claimant(number, by=request.user, at=now())
-        shown = {"person": claim.claimant, "claim": claim, "papers": claim.papers.all()}
-    else:
-        raise NotFound
-    return render(request, "cases/found/revealed.html", {"item": item, "here": "found", **shown})
+    person = found_keeping.reveal_finder(number, by=request.user, at=now())
+    shown = {"item": item, "person": person, "here": "found"}
+    return render(request, "cases/found/revealed.html", shown)
+
+
+@holds(*CLERKS)
+@sent_from("found_item", "number")
+def reveal_claim(request: PersonRequest, number: str, claim: int) -> HttpResponse:
+    """Show who came for a thing and what they told; that somebody looked is recorded."""
+    item = item_for(request.user, number)
+    came = found_keeping.reveal_claimant(number, claim, by=request.user, at=now())
+    shown = {"item": item, "person": came.claimant, "claim": came, "papers": came.papers.all()}
+    return render(request, "cases/found/revealed.html", {**shown, "here": "found"})

@@ -61,7 +61,7 @@ def plan_inspection(
     at: datetime,
     again: int | None = None,
 ) -> Inspection:
-    """Send somebody to a hall. The hall learns of it when it is over."""
+    """Send somebody to a hall, which learns of it now, or, where nobody is to know, afterwards."""
     used = checklist_with(checklist)
     if not sites_planned_by(by).filter(pk=site.pk).exists() or used.retired_at:
         raise NotFound

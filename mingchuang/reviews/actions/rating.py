@@ -168,14 +168,14 @@ def _give(event: Event, said: Rating, *, at: datetime) -> Rating:
     would tell the window whose visit it was about."""
     said.nth = next_of(event, Origin(said.origin), at=at)
     if said.nth != FIRST:
-        # Nobody calls about it.
+        # Who is called about it left a number when they came.
         said.phone = ""
     said.visit, said.window, said.submission = event.visit, event.window, event.submission
     said.unit, said.given_at = event.unit, at
     told = {"origin": str(said.origin)}
     said.entry = record("rating.received", said.subject, at=at, digest=said.digest, **told)
     said.save()
-    if said.nth == FIRST and is_bad(said.grade):
+    if is_bad(said.grade):
         # Whoever says it: whether it counts is one thing, that it is looked into another.
         Review.objects.create(
             rating=said,

@@ -144,6 +144,7 @@ def _take(
         giver=row.giver,
         words=row.words,
         hangs=row.hangs,
+        whom=row.whom,
     )
     item = _of(said, at=at)
     item.person = people.get(row.badge)
@@ -154,8 +155,10 @@ def _take(
 
 
 def _index(row: ThanksRow) -> str:
-    said = "\n".join([row.given_on.isoformat(), *map(str, row[1:])])
-    return text_index("thanks", said)
+    """By what a row is known again; one without a name as it was before there were names."""
+    *written, whom = row
+    said = [row.given_on.isoformat(), *map(str, written[1:]), *([whom] if whom else [])]
+    return text_index("thanks", "\n".join(said))
 
 
 @transaction.atomic

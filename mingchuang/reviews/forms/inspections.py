@@ -28,7 +28,10 @@ class PlanForm(forms.Form):
         choices=MANNERS,
         initial=MANNERS[0][0],
         widget=forms.RadioSelect,
-        help_text=_("两种都一样：查完以前，被检查单位看不到。暗访的人是谁，以后也看不到。"),
+        help_text=_(
+            "明查安排好，被检查单位就看得到哪一天、照哪张表查。"
+            "暗访查完以前看不到，去的人是谁以后也看不到。"
+        ),
     )
     day = forms.DateField(
         label=_("哪一天去"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

@@ -111,6 +111,10 @@ class Rating(Evidence):
         return f"rating:{self.handle}"
 
     @property
+    def is_follow_up(self) -> bool:
+        return self.nth == FOLLOW_UP
+
+    @property
     def is_own_word(self) -> bool:
         """Whether it is the word of who came or asked: only that counts in a rate."""
         return self.origin == Origin.CITIZEN

@@ -13,6 +13,7 @@ from mingchuang.people.rules.roles import Role
 from mingchuang.reviews.errors import NotYours
 from mingchuang.reviews.models import Act, CheckItem, Inspection, Mark, Shot
 from mingchuang.reviews.queries.reviewing import offices
+from mingchuang.reviews.queries.standards import items_of
 from mingchuang.reviews.rules.inspections import (
     DUTIES,
     TOLD,
@@ -20,6 +21,7 @@ from mingchuang.reviews.rules.inspections import (
     Answer,
     Deed,
     Duty,
+    Manner,
     Rights,
     State,
     may_step,
@@ -34,10 +36,10 @@ def rights(person: Person) -> Rights:
 
 
 def inspections_of(person: Person, mine: Rights) -> "QuerySet[Inspection]":
-    """Return what this person may know of, the newest first: who is inspected knows of nothing
-    that is still to come, announced or not."""
+    """Return what this person may know of, the newest first: who is inspected knows of an
+    announced one since it was planned, of a mystery when it is over."""
     all_of = Q(unit__in=mine.plans | mine.audits) | Q(inspector=person)
-    told = Q(unit__in=mine.reads, state__in=sorted(TOLD))
+    told = Q(unit__in=mine.reads) & (Q(state__in=sorted(TOLD)) | Q(manner=Manner.OPEN))
     rows = Inspection.objects.filter(all_of | told)
     return rows.select_related("site", "unit", "checklist")
 
@@ -73,6 +75,12 @@ def duties_of(person: Person, mine: Rights, inspection: Inspection) -> set[Duty]
         Duty.ANSWER: unit in mine.answers,
     }
     return {duty for duty, holds in held.items() if holds}
+
+
+def reads_marks(person: Person, mine: Rights, inspection: Inspection) -> bool:
+    """Say whether somebody reads what was found: who is inspected only when it is over."""
+    office = inspection.unit_id in mine.plans | mine.audits
+    return office or inspection.inspector_id == person.pk or inspection.state in TOLD
 
 
 def inspector_with(badge: str) -> Person | None:
@@ -151,8 +159,9 @@ def opened(person: Person, pk: int) -> Opened:
     found, mine = inspection_for(person, pk), rights(person)
     duties = duties_of(person, mine, found)
     is_office = found.unit_id in mine.plans | mine.audits or Duty.WALK in duties
-    acts = {act.deed: act for act in found.acts.select_related("by")}
-    walk = walk_of(found)
+    reads = reads_marks(person, mine, found)
+    acts = {act.deed: act for act in found.acts.select_related("by")} if reads else {}
+    walk = walk_of(found) if reads else [Looked(one, None) for one in items_of(found.checklist)]
     seen = inspections_of(person, mine)
     around = Q(again=found.pk) | Q(pk=found.again_id or 0)
     return Opened(

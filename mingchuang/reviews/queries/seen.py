@@ -4,7 +4,12 @@ from mingchuang.base.errors import NotFound
 from mingchuang.hall.models import Site
 from mingchuang.people.models import Person
 from mingchuang.reviews.models import Inspection, Shot
-from mingchuang.reviews.queries.inspections import inspection_for, inspections_of, rights
+from mingchuang.reviews.queries.inspections import (
+    inspection_for,
+    inspections_of,
+    reads_marks,
+    rights,
+)
 from mingchuang.reviews.rules.inspections import State
 
 
@@ -13,7 +18,9 @@ def shot_for(person: Person, pk: int) -> Shot:
     shot = Shot.objects.filter(pk=pk, erased_at=None).select_related("mark").first()
     if shot is None:
         raise NotFound
-    inspection_for(person, shot.mark.inspection_id)
+    found = inspection_for(person, shot.mark.inspection_id)
+    if not reads_marks(person, rights(person), found):
+        raise NotFound
     return shot
 
 

@@ -7,10 +7,10 @@ from typing import NamedTuple
 from mingchuang.cases.rules.letters import COMPUTED, Cell, Fault, clean, moment
 from mingchuang.reviews.rules.thanks import Kind
 
-DAY, KIND, UNIT, BADGE, GIVER, WORDS, HANGS = (
-    *("日期", "类别", "受表扬单位", "受表扬人工号", "致谢人", "内容", "悬挂位置"),
+DAY, KIND, UNIT, BADGE, GIVER, WORDS, HANGS, WHOM = (
+    *("日期", "类别", "受表扬单位", "受表扬人工号", "致谢人", "内容", "悬挂位置", "受表扬人"),
 )
-COLUMNS = (DAY, KIND, UNIT, BADGE, GIVER, WORDS, HANGS)
+COLUMNS = (DAY, KIND, UNIT, BADGE, GIVER, WORDS, HANGS, WHOM)
 NEEDED = (DAY, KIND, UNIT)
 KINDS: Mapping[str, Kind] = {
     "锦旗": Kind.BANNER,
@@ -20,7 +20,7 @@ KINDS: Mapping[str, Kind] = {
     "口头感谢": Kind.WORDS,
     "感谢的话": Kind.WORDS,
 }
-LONGEST = {UNIT: 100, BADGE: 20, GIVER: 100, WORDS: 2000, HANGS: 80}
+LONGEST = {UNIT: 100, BADGE: 20, GIVER: 100, WORDS: 2000, HANGS: 80, WHOM: 100}
 # Nothing in a register of today is older than this.
 EARLIEST = date(1949, 10, 1)
 A_GLIMPSE = 30
@@ -36,6 +36,8 @@ class ThanksRow(NamedTuple):
     giver: str = ""
     words: str = ""
     hangs: str = ""
+    # By name, as the register has it where nobody knows the badge.
+    whom: str = ""
 
 
 def read_thanks(cells: Mapping[str, Cell], *, today: date) -> ThanksRow | list[Fault]:
@@ -44,14 +46,18 @@ def read_thanks(cells: Mapping[str, Cell], *, today: date) -> ThanksRow | list[F
     found = ((c, _day_fault(cells, today) if c == DAY else _fault(c, texts[c])) for c in COLUMNS)
     if faults := [Fault(c, code, texts[c][:A_GLIMPSE], len(texts[c])) for c, code in found if code]:
         return faults
+    badge = texts[BADGE]
+    # What is no badge is a name: 王大姐.
+    named = not badge.isascii()
     return ThanksRow(
         given_on=_day(cells.get(DAY)) or EARLIEST,
         kind=KINDS[texts[KIND]],
         unit=texts[UNIT],
-        badge=texts[BADGE],
+        badge="" if named else badge,
         giver=texts[GIVER],
         words=texts[WORDS],
         hangs=texts[HANGS],
+        whom=(texts[WHOM] or badge) if named else texts[WHOM],
     )
 
 

@@ -162,7 +162,7 @@ def deed(request: PersonRequest, pk: int, name: str) -> HttpResponse:
 def paper(request: PersonRequest, pk: int) -> HttpResponse:
     """The form for print: blank before, filled in afterwards."""
     found = asks.opened(request.user, pk)
-    lines = [(one.item, one.mark) for one in found.walk]
+    lines = [(one.item, one.mark, one.shots) for one in found.walk]
     shown = {**_shown(found), "checklist": found.inspection.checklist, "lines": lines}
     return render(request, "reviews/inspection_paper.html", shown)
 

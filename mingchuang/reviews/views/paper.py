@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from mingchuang.base.http import refusal_on, sent, sent_once
 from mingchuang.cases.actions.once import do_once
@@ -15,6 +16,9 @@ from mingchuang.people.rules.roles import Role
 from mingchuang.reviews.actions.rating import enter_case_paper, enter_visit_paper
 from mingchuang.reviews.forms.paper import PaperForm
 from mingchuang.reviews.queries.paper import window_choices, window_reviewed
+from mingchuang.reviews.rules.tags import CURRENT
+from mingchuang.reviews.words.tables import GRADES
+from mingchuang.reviews.words.tags import tags_offered
 
 if TYPE_CHECKING:
     from mingchuang.people.models import Person
@@ -31,6 +35,15 @@ def paper(request: PersonRequest) -> HttpResponse:
             return redirect("reviews:paper")
     shown = {"form": form, "here": "ratings"}
     return render(request, "reviews/paper.html", shown, status=422 if form.errors else 200)
+
+
+@holds(Role.CALLBACK)
+@require_safe
+def blank(request: PersonRequest) -> HttpResponse:
+    """The sheet for print, with the codes that are typed from it."""
+    grades = [(words, tags_offered(grade)) for grade, words in GRADES]
+    shown = {"grades": grades, "version": CURRENT, "here": "ratings"}
+    return render(request, "reviews/paper_blank.html", shown)
 
 
 def _enter(form: PaperForm, by: "Person") -> None:

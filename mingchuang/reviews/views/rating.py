@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -30,6 +31,9 @@ from mingchuang.reviews.rules.ratings import Origin, is_bad
 from mingchuang.reviews.words.tables import GRADES
 from mingchuang.reviews.words.tags import tag_words
 from mingchuang.visits.queries.cards import window_at
+
+if TYPE_CHECKING:
+    from mingchuang.reviews.models import Review
 
 Give = Callable[..., object]
 
@@ -89,21 +93,23 @@ def _more(request: HttpRequest, event: Event) -> HttpResponse:
 def _said(request: HttpRequest, event: Event, *, form: MoreForm | None = None) -> HttpResponse:
     """Show what was said, and what became of it where it was bad."""
     said = said_of(event)
-    review = review_of(said[0])
-    is_known = review is not None and review.state != State.WAITING
-    receipt = review.rectification if review else None
+    reviews = [review for one in said if (review := review_of(one))]
+    became = [one for one in reviews if one.state != State.WAITING]
     shown = {
         "said": [(one, tag_words(one.tags_version, one.tags)) for one in said],
         "form": form,
         "is_bad": is_bad(said[0].grade),
-        "review": review if is_known else None,
-        "is_waiting": review is not None and not is_known,
+        "became": [(one, _receipt_of(one)) for one in became],
+        "is_waiting": len(became) < len(reviews),
         "may_forget": may_forget(said),
-        "receipt": receipt_path(receipt) if receipt else "",
-        "may_follow_up": bool(review and len(said) == 1 and may_follow_up(review, at=now())),
+        "may_follow_up": bool(reviews and len(said) == 1 and may_follow_up(reviews[0], at=now())),
     }
     status = 422 if form and form.errors else 200
     return render(request, "reviews/said.html", shown, status=status)
+
+
+def _receipt_of(review: "Review") -> str:
+    return receipt_path(review.rectification) if review.rectification else ""
 
 
 def rate_window(request: HttpRequest, site: str, number: int) -> HttpResponse:

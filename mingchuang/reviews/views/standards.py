@@ -111,7 +111,7 @@ def checklists(request: PersonRequest) -> HttpResponse:
 def checklist_paper(request: PersonRequest, pk: int) -> HttpResponse:
     """The blank form for print."""
     found = asks.checklist_with(pk)
-    lines = [(item, None) for item in asks.items_of(found)]
+    lines = [(item, None, ()) for item in asks.items_of(found)]
     shown = {"checklist": found, "lines": lines, "here": "inspections"}
     return render(request, "reviews/inspection_paper.html", shown)
 
