@@ -17,6 +17,7 @@ from mingchuang.visits.actions.desks import step_away
 from mingchuang.visits.models import Desk, Visit
 from mingchuang.visits.rules.life import State
 from tests.build import a_person
+from tests.hall.build import an_item
 from tests.visits.hall import a_clerk, a_line, a_visit
 from tests.visits.test_passing import a_second_line
 
@@ -220,6 +221,28 @@ def test_what_else_they_came_for_is_one_key_away_in_the_other_line() -> None:
 
     assert (state_of(visit), visit.line) == (State.CALLED, second)
     assert "转到“" not in page_of(seated(other).get(WINDOW))
+
+
+def test_who_came_for_what_this_window_does_not_take_in_is_sent_to_one_that_does() -> None:
+    line = a_line(windows=2)
+    item, wanted = an_item(f"{line.site.code}-rare"), line.site.windows.get(number=2)
+    line.items.add(item)
+    wanted.items.add(item)
+    visit, person = a_visit(line, at=now()), a_clerk(line, at=now())
+    visit.items.set([item])
+    call_next(by=person, at=now())
+    nobody = page_of(seated(person).get(WINDOW))
+    other = a_clerk(line, 2, at=now())
+
+    page = page_of(seated(person).get(WINDOW))
+    sent = {"line": line.pk, "window": wanted.pk}
+    seated(person).post(reverse("visits:pass_on", args=[visit.pk]), sent)
+
+    assert f"本窗口不办：{item.name}" in nobody
+    assert "转到 2 号窗口" not in nobody
+    assert "转到 2 号窗口" in page
+    assert call_next(by=other, at=now()).pk == visit.pk
+    assert "本窗口不办" not in page_of(seated(other).get(WINDOW))
 
 
 def test_a_window_that_does_not_take_it_in_is_refused_on_the_form() -> None:

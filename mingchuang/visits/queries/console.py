@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from mingchuang.base.errors import NotFound
@@ -44,7 +44,15 @@ class Console:
 
     @cached_property
     def items(self) -> Sequence[ServiceItem]:
-        return list(self.visit.items.all()) if self.visit else []
+        return list(self._items)
+
+    @cached_property
+    def _items(self) -> dict[ServiceItem, bool]:
+        """What they came for, each with whether this window takes it in."""
+        if self.visit is None:
+            return {}
+        here = Window.objects.filter(pk=self.desk.window_id, items=OuterRef("pk"))
+        return {item: item.here for item in self.visit.items.annotate(here=Exists(here))}
 
     @cached_property
     def lines(self) -> Sequence[Line]:
@@ -111,6 +119,20 @@ class Console:
         lines = Line.objects.filter(site=self.visit.site_id, active=True)
         lines = lines.exclude(pk=self.visit.line_id)
         return list(lines.filter(items__in=rest).distinct())
+
+    @cached_property
+    def untaken(self) -> Sequence[ServiceItem]:
+        """What they came for, where this window takes in nothing of it: a line calls to all of its
+        windows, also where these do not take in the same."""
+        return [] if any(self._items.values()) else self.items
+
+    @cached_property
+    def elsewhere(self) -> Sequence[Window]:
+        """Windows of the same line that take that in, where somebody sits."""
+        if not self.untaken or self.visit is None:
+            return []
+        takes = windows_at(self.desk).filter(items__in=self.untaken)
+        return list(takes.filter(items__lines=self.visit.line_id).distinct().order_by("number"))
 
 
 def lines_from(visit: Visit) -> list[Line]:
