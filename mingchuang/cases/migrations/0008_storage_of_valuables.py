@@ -16,7 +16,7 @@ def let_go(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0006_papers_on_word")]
+    dependencies = [("cases", "0007_taken_off_lists")]
 
     operations = [
         migrations.RunPython(let_go, migrations.RunPython.noop),
