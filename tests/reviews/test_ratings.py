@@ -173,11 +173,11 @@ def test_the_table_refuses_a_grade_there_is_not() -> None:
 def test_who_tapped_at_the_machine_says_more_once_and_the_grade_stays() -> None:
     visit = a_served_visit()
     rate_visit(visit.code, 1, channel=Channel.KIOSK, at=LATER)
-    event, more = visit_event(visit.code), {"phone": "13800000001", "at": LATER}
+    event, phone = visit_event(visit.code), "13800000001"
 
-    rating = complete_rating(event, "刚才点错了。", slip=True, **more)
+    rating = complete_rating(event, "刚才点错了。", slip=True, phone=phone, at=LATER)
     with pytest.raises(errors.RatedAlready):
-        complete_rating(event, "再说一句。", **more)
+        complete_rating(event, "再说一句。", phone=phone, at=LATER)
 
     assert (rating.grade, rating.words, rating.review.reachable) == (1, "刚才点错了。", True)
     assert Entry.objects.get(verb="rating.completed").facts["slip"] is True
