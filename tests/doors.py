@@ -1138,7 +1138,7 @@ DESK: dict[str, Door] = {
         lambda town: (the_things.the_item().number,),
     ),
     "cases:reveal_claim": Door(
-        only_for(CLERKS, 405), only_for(KEEPERS), lambda town: the_things.the_claim()
+        only_for(CLERKS, 302), only_for(KEEPERS), lambda town: the_things.the_claim()
     ),
     "cases:found_deed": Door(
         only_for(CLERKS, 302),
