@@ -23,7 +23,8 @@ pytestmark = pytest.mark.django_db
 def a_supervised_line(client: Client, *, people: int = 12) -> Line:
     """A line with a Monday behind it, and its supervisor signed in."""
     line = a_line()
-    OpeningHours.objects.create(site=line.site, weekday=0, opens=time(9), closes=time(11))
+    for weekday in range(7):
+        OpeningHours.objects.create(site=line.site, weekday=weekday, opens=time(9), closes=time(11))
     if people:
         a_day_at(line, MONDAY, people=people)
     client.force_login(the_holder(Role.SUPERVISOR, line.site.unit))
