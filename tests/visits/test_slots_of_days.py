@@ -66,7 +66,7 @@ def test_a_month_of_slots_costs_as_many_statements_as_a_day(
 ) -> None:
     renew_slots(line, HOLIDAY, many=1, at=MONDAY)
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         renew_slots(line, date(2026, 10, 12), many=1, at=MONDAY)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         renew_slots(line, date(2026, 10, 13), many=31, at=MONDAY)
