@@ -47,7 +47,7 @@ def test_a_loser_finds_an_umbrella_on_a_phone(phone: Page, browser: Browser, add
     phone.get_by_role("button", name="提交报失").tap()
 
     expect(phone.get_by_role("heading", level=1)).to_have_text("已经登记，还在找")
-    expect(phone.get_by_role("heading", name="公告里也许有它")).to_be_visible()
+    expect(phone.get_by_role("heading", name="也许是这些")).to_be_visible()
     axe(phone)
     with window(browser, address, DESK) as desk:
         let_in(desk, a_keeper(hall), address)

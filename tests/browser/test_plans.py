@@ -15,7 +15,7 @@ from tests.browser.hands import let_in, press, tab_to
 from tests.browser.window import MODES, set_mode
 from tests.build import A_DAY, the_holder
 from tests.hall.build import a_guide
-from tests.visits.hall import a_clerk, a_line
+from tests.visits.hall import a_clerk, a_line, a_visit
 from tests.visits.test_reckoning import a_day_at
 
 
@@ -32,6 +32,7 @@ def test_a_guide_says_how_long_it_takes_now(phone: Page, address: str, mode: str
     line = a_line()
     guide = a_guide(item=line.items.get())
     a_clerk(line, at=now())
+    a_visit(line, at=now())
     set_mode(phone, address, mode)
 
     phone.goto(f"/guides/{guide.item.code}/")
