@@ -94,6 +94,9 @@ class Piece {
   constructor(element) {
     this.element = element;
     this.known = null;
+    // How often what somebody asked for has come: what was fetched before it is older.
+    this.answers = 0;
+    element.addEventListener("htmx:afterSwap", () => (this.answers += 1));
     document.addEventListener("visibilitychange", () => this.listen());
     this.listen();
     this.watch();
@@ -173,11 +176,11 @@ class Piece {
 
   // The fragment may be what stands inside the element, the element itself, or its whole page.
   async fetch() {
-    const { element } = this;
+    const { element, answers } = this;
     const answer = await fetch(element.dataset.fragment ?? location.href, { headers: { "HX-Request": "true" }, cache: "no-store" });
     if (!answer.ok) return;
     const text = await answer.text();
-    if (this.busy()) return this.later();
+    if (this.busy() || answers !== this.answers) return this.later();
     const page = new DOMParser().parseFromString(text, "text/html");
     const same = (element.id && page.getElementById(element.id)) || page.querySelector("[data-live]");
     const held = element.contains(document.activeElement) ? document.activeElement.id : "";
