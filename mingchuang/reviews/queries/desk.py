@@ -26,7 +26,9 @@ def written_about(mine: Offices) -> "QuerySet[Rating]":
     whatever the grade, and however it came."""
     said = Rating.objects.filter(unit__in=mine.reviewed).exclude(words="")
     whose = ("visit__requester", "submission__requester")
-    return said.select_related("unit", "window__site", "review", *whose).order_by("-given_at", "-pk")
+    return said.select_related("unit", "window__site", "review", *whose).order_by(
+        "-given_at", "-pk"
+    )
 
 
 def due_of(review: Review, *, is_office: bool) -> datetime | None:
