@@ -13,11 +13,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from http.client import HTTPConnection
-from importlib import import_module
 from urllib.parse import urlencode
 
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.db import connection
 from django.utils.timezone import localtime
 
@@ -26,10 +23,9 @@ from mingchuang.outward.measuring.asked import Asked, Found
 from mingchuang.outward.measuring.halls import ALL_DAY, Hall, build_hall
 from mingchuang.outward.measuring.pgbench import rate, script_of
 from mingchuang.outward.measuring.results import Row, ours_at_least, ratio_at_least
-from mingchuang.outward.measuring.serving import free_port, ours, running
+from mingchuang.outward.measuring.serving import cookie_of, free_port, ours, running
 from mingchuang.outward.measuring.statements import heard
 from mingchuang.outward.measuring.towns import address_of_town, scratch
-from mingchuang.people.models import Person
 from mingchuang.visits.actions.calling import call_next, finish
 from mingchuang.visits.actions.desks import sign_on
 from mingchuang.visits.actions.numbers import issue_visit
@@ -148,23 +144,13 @@ def one_pair(hall: Hall) -> Pair:
 def _asked_for(hall: Hall, asked: Asked) -> int:
     """Let kiosks and windows ask the server until the time is over; return how many were called."""
     port, before = free_port(), Call.objects.count()
-    people = [partial(_pairs, port, _cookie(clerk)) for clerk in hall.clerks]
+    people = [partial(_pairs, port, cookie_of(clerk)) for clerk in hall.clerks]
     connection.close()
     server = ours(port, database=address_of_town(), workers=asked.workers)
     with running(server, port), multiprocessing.get_context("fork").Pool(PROCESSES) as pool:
         groups = [people[n::PROCESSES] for n in range(PROCESSES)]
         pool.map(partial(_all, asked.seconds), groups, chunksize=1)
     return Call.objects.count() - before
-
-
-def _cookie(clerk: Person) -> str:
-    """Return the cookie of somebody who has signed in."""
-    session = import_module(settings.SESSION_ENGINE).SessionStore()
-    session[SESSION_KEY] = str(clerk.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = clerk.get_session_auth_hash()
-    session.save()
-    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
 
 
 def _all(seconds: float, people: list[Callable[[float], None]]) -> None:

@@ -5,31 +5,39 @@ import multiprocessing
 import random
 import resource
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 
 # As the script of the pages does: what the server asks for, doubled each time.
 LONGEST_PAUSE = 20.0
+# So long at most a board that hears of a change waits before it asks for its page.
+JITTER = 0.05
 # When one heard something: which screen, and the moment on the clock all processes share.
 Heard = tuple[int, float]
 
 
 @dataclass
 class Log:
-    """What all screens heard, and when each was let in."""
+    """What all screens heard, when who asks for its page had it, and when each was let in."""
 
     heard: list[Heard] = field(default_factory=list)
+    shown: list[Heard] = field(default_factory=list)
     let_in: list[Heard] = field(default_factory=list)
 
 
 class Screens:
-    """Screens on these paths, in a process of their own, until they are asked what they heard."""
+    """Screens on these paths, in a process of their own, until they are asked what they heard;
+    some ask for a page whenever they hear something: which screen, and the head it asks with."""
 
-    def __init__(self, port: int, paths: Sequence[str]) -> None:
+    def __init__(
+        self, port: int, paths: Sequence[str], *, pages: Mapping[int, str] | None = None
+    ) -> None:
         self._ours, theirs = multiprocessing.Pipe()
         fork = multiprocessing.get_context("fork")
-        self._process = fork.Process(target=_listen, args=(port, paths, theirs), daemon=True)
+        self._process = fork.Process(
+            target=_listen, args=(port, paths, pages or {}, theirs), daemon=True
+        )
         self._process.start()
         theirs.close()
 
@@ -53,13 +61,15 @@ class Screens:
         self._process.join()
 
 
-def _listen(port: int, paths: Sequence[str], asked: Connection) -> None:
+def _listen(port: int, paths: Sequence[str], pages: Mapping[int, str], asked: Connection) -> None:
     _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    asyncio.run(_all(port, paths, asked))
+    asyncio.run(_all(port, paths, pages, asked))
 
 
-async def _all(port: int, paths: Sequence[str], asked: Connection) -> None:
+async def _all(
+    port: int, paths: Sequence[str], pages: Mapping[int, str], asked: Connection
+) -> None:
     log = Log()
 
     def answer() -> None:
@@ -68,18 +78,21 @@ async def _all(port: int, paths: Sequence[str], asked: Connection) -> None:
 
     asyncio.get_running_loop().add_reader(asked.fileno(), answer)
     for number, path in enumerate(paths):
-        _Screen(number, port, path, log).come_in(random.random())
+        _Screen(number, port, path, log, pages.get(number)).come_in(random.random())
     await asyncio.Event().wait()
 
 
 class _Screen(asyncio.Protocol):
     """One screen: it notes what it hears, and comes again when the line breaks."""
 
-    def __init__(self, number: int, port: int, path: str, log: Log) -> None:
-        self._number, self._port, self._log = number, port, log
+    def __init__(
+        self, number: int, port: int, path: str, log: Log, page: str | None = None
+    ) -> None:
+        self._number, self._port, self._log, self._page = number, port, log, page
         self._asked = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode()
         self._retry, self._failures, self._is_in = 1.0, 0, False
         self._trying: asyncio.Task[None] | None = None
+        self._showing: asyncio.Task[None] | None = None
 
     def come_in(self, pause: float) -> None:
         self._is_in = False
@@ -106,6 +119,17 @@ class _Screen(asyncio.Protocol):
             self._retry = int(data.partition(b"retry: ")[2].split(b"\n")[0]) / 1000
         if b"data: " in data:
             self._log.heard.append((self._number, now))
+            if self._page is not None:
+                self._showing = asyncio.ensure_future(self._show(self._page))
+
+    async def _show(self, page: str) -> None:
+        await asyncio.sleep(JITTER * random.random())
+        coming, asking = await asyncio.open_connection("127.0.0.1", self._port)
+        asking.write(page.encode())
+        answer = await coming.read()
+        asking.close()
+        if b" 200 " in answer[:20]:
+            self._log.shown.append((self._number, time.perf_counter()))
 
     def connection_lost(self, _exc: Exception | None) -> None:
         self._come_again()

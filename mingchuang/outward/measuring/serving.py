@@ -9,10 +9,14 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from importlib import import_module
 
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.utils.translation import gettext as _
 
 from mingchuang.outward.errors import ProgramFailed, ProgramMissing
+from mingchuang.people.models import Person
 
 PATIENCE = 60
 
@@ -23,10 +27,12 @@ def free_port() -> int:
 
 
 def ours(port: int, *, database: str, workers: int) -> list[str]:
-    """Return the command line of our server on this database, with limits nobody meets."""
+    """Return the command line of our server on this database, with limits nobody meets; with the
+    keys of this process, so that who has signed in here is known there."""
     serve = [sys.executable, "-c", "from mingchuang.cli import main; main()", "serve"]
     limits = [f"MINGCHUANG_LIMIT_{name}=1000000000" for name in ("SAY", "SCREENS")]
-    set_for_it = [f"DATABASE_URL={database}", *limits]
+    house = [f"MINGCHUANG_HOME={settings.HOME}", "DJANGO_SETTINGS_MODULE=mingchuang.settings"]
+    set_for_it = [f"DATABASE_URL={database}", *house, *limits]
     words = ["--no-follow", "--port", str(port), "--workers", str(workers)]
     return [program("env", "coreutils"), *set_for_it, *serve, *words]
 
@@ -59,3 +65,13 @@ def program(name: str, package: str) -> str:
     if not (found := shutil.which(name)):
         raise ProgramMissing(program=name, package=package)
     return found
+
+
+def cookie_of(clerk: Person) -> str:
+    """Return the cookie of somebody who has signed in."""
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[SESSION_KEY] = str(clerk.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = clerk.get_session_auth_hash()
+    session.save()
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"

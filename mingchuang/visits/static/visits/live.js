@@ -85,7 +85,7 @@ export class Line {
 // An element with data-live is told what changed. What stands in data-told is shown from the
 // event itself; where more than that is another, the element asks for its fragment again. What
 // says data-within is asked for again after so many seconds, told or not.
-const JITTER = 150;
+const JITTER = 50;
 const WHILE_SOMEBODY_TYPES = 2_000;
 // A call moves everybody in the line: a thousand pages do not all ask how long it takes now.
 const SOON = 60_000;
