@@ -10,8 +10,9 @@ from datetime import datetime
 from itertools import islice
 
 from mingchuang.cases.workbook.reading import Row, Sheet
+from mingchuang.council.actions._many import Written
 from mingchuang.council.actions._register import Named
-from mingchuang.council.actions.register import Written, import_stakeholders
+from mingchuang.council.actions.register import import_stakeholders
 from mingchuang.council.books import Book, Faulty, SentBook, book_of
 from mingchuang.council.models import Stakeholder
 from mingchuang.council.rules.address import address_typed
@@ -21,7 +22,7 @@ from mingchuang.people.fields import text_index
 from mingchuang.people.models import Person
 
 # Rows in one transaction. On SQLite everybody else waits for it.
-CHUNK = 50
+CHUNK = 500
 
 
 @dataclass

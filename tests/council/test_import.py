@@ -12,6 +12,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
+from pytest_django import DjangoAssertNumQueries
 
 from mingchuang.council.actions.own import declare_camp, withdraw
 from mingchuang.council.books import SentBook
@@ -160,6 +161,7 @@ def test_a_camp_is_never_imported() -> None:
 
 
 OBJECTED = (*COLUMNS[:4], "反对过的工单")
+SPELT = ("3幢{}", "３号楼 0{}室")
 
 
 def test_who_was_against_in_a_case_is_against_and_the_case_is_named() -> None:
@@ -182,6 +184,32 @@ def test_a_case_nobody_finds_comes_back_in_words_and_nobody_is_written_down() ->
     assert result.faults == [(2, str(NoSuchObjection(number="XX-1")))]
     assert (result.new, topic.stakeholders.count()) == (1, 1)
     assert not Entry.objects.filter(verb="stakeholder.declared").exists()
+
+
+def test_who_is_refused_leaves_phone_and_number_to_the_next() -> None:
+    topic = a_topic("gathering")
+    refused = ("3幢1", "张三", "13800000001", "住在附近", "XX-1")
+
+    result = taken(topic, refused, ("3幢2", "张三", "13800000001", "住在附近"), columns=OBJECTED)
+
+    who = topic.stakeholders.get()
+    assert (result.new, who.number, who.household.label) == (1, 1, "3幢2")
+    assert topic.households.count() == 1
+
+
+def test_hundreds_are_taken_in_by_a_few_statements(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    topic = a_topic("gathering")
+    homes = [SPELT[n % 2].format(n // 2 + 101) for n in range(200)]
+    rows = [(home, f"居民{n}", 13800000000 + n, "住在附近") for n, home in enumerate(homes)]
+
+    with django_assert_max_num_queries(40):
+        result = taken(topic, *rows, columns=COLUMNS[:4])
+
+    assert (result.new, topic.households.count()) == (200, 100)
+    assert [who.number for who in topic.stakeholders.all()] == [*range(1, 201)]
+    assert Entry.objects.filter(verb="stakeholder.added").count() == 200
 
 
 def test_a_record_does_not_speak_for_who_has_spoken() -> None:

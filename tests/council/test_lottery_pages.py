@@ -3,11 +3,14 @@
 import json
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
 from mingchuang.council.models import Lottery
-from mingchuang.council.rules.looking import Look
+from mingchuang.council.rules.asking import Registered, Terms
+from mingchuang.council.rules.looking import Look, looked_at
+from mingchuang.council.rules.lottery.pool import Quota
 from mingchuang.council.rules.lottery.shape import LATER
 from mingchuang.council.templatetags.lots import chance
 from mingchuang.council.views.lots import price_shown
@@ -79,8 +82,34 @@ def test_a_chance_is_never_less_than_nothing(value: float, told: str) -> None:
 
 
 def test_where_somebody_cannot_be_drawn_nobody_reads_that_quotas_cost_nothing() -> None:
-    assert price_shown(Look(-0.0, {"camp": -0.0, "age": 0.0}))["nobody"]
-    assert not price_shown(Look(0.1, {"camp": 0.1}))["nobody"]
+    assert price_shown(Look(-0.0, without={"camp": -0.0, "age": 0.0}))["nobody"]
+    assert not price_shown(Look(0.1, without={"camp": 0.1}))["nobody"]
+
+
+OLD_AND_YOUNG = [
+    Registered(f"p{n}", f"h{n}", "", {"age": "70+" if n < 2700 else "18-34"}) for n in range(3000)
+]
+
+
+def told_of(*quotas: Quota) -> str:
+    shown = price_shown(looked_at(OLD_AND_YOUNG, Terms(10, 0, quotas)))
+    return render_to_string("council/_price.html", shown)
+
+
+def test_of_thousands_too_the_price_of_each_quota_is_told() -> None:
+    told = told_of(Quota("age", "70+", 0, 3), Quota("age", "18-34", 1, 9))
+
+    dear = "加上“年龄段·70 岁以上，最多 3 席”这一条，最小中签机会从 0.333% 降到 0.111%"
+    assert dear in told
+    assert "整类" not in told
+    assert "另外 1 条，单去掉它，最小的机会不变。" in told
+
+
+def test_of_quotas_that_say_the_same_the_price_of_their_category_is_told() -> None:
+    told = told_of(Quota("age", "70+", 0, 3), Quota("age", "18-34", 7, 10))
+
+    assert "加上“年龄段”整类，最小中签机会从 0.333% 降到 0.111%" in told
+    assert "这一条" not in told
 
 
 def test_a_price_refused_names_the_row_whose_most_is_less_than_its_least(client: Client) -> None:

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from mingchuang.outward.measuring.benches import about, bench_names
-from mingchuang.outward.measuring.keeping import keep, kept, page_of
+from mingchuang.outward.measuring.keeping import keep, kept, page_of, table_of
 from mingchuang.outward.measuring.results import (
     Result,
     Row,
@@ -58,6 +58,14 @@ def test_a_result_holds_when_every_goal_does() -> None:
 
     assert a_result(QUICK).holds
     assert not a_result(QUICK, missed).holds
+
+
+def test_a_peer_that_was_stopped_takes_longer_than_its_figure() -> None:
+    row = Row("a plan", 0.5, "s", 60.0, "theirs", 120.0, ratio_at_least(10), stopped=True)
+
+    line = table_of(a_result(row).as_json())[-1]
+
+    assert "| > 60 s (theirs) | > 120 × | ≥ 10 × | ✔     |" in line
 
 
 @pytest.mark.parametrize(

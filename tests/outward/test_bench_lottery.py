@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from mingchuang.council.rules.lottery.check import untruths
-from mingchuang.outward.bench.lottery import Known, invented, planned
+from mingchuang.outward.bench.lottery import Known, floors, invented, planned
 
 
 def test_an_invented_pool_is_planned_by_the_command_and_holds(tmp_path: Path) -> None:
@@ -21,6 +21,16 @@ def test_an_invented_pool_is_planned_by_the_command_and_holds(tmp_path: Path) ->
     assert took.seconds > plan["timings"]["total"] > 0
     assert took.processor > 0
     assert 10 < took.mebibytes < 1000
+
+
+@pytest.mark.parametrize(("ours", "holds"), [(0.0123888, False), (0.0123891, True), (0.0124, True)])
+def test_smallest_chances_are_compared_to_a_millionth(ours: float, holds: bool) -> None:
+    peer = {"stopped": False, "floor": 0.0123900}
+
+    told, less = floors("a pool", ours, peer, "theirs")
+
+    assert told.peer == pytest.approx(1.239)
+    assert less.holds is holds
 
 
 def test_the_invented_pools_are_the_same_at_every_run(tmp_path: Path) -> None:

@@ -83,7 +83,7 @@ def must_be_reasoned(affected: str, because: str, *, name: str, phone: str) -> N
         raise MustNeedsAReason
     if affected != Affected.DIRECT and because:
         raise MustReasonNeedless
-    if mask_text(because, names=[name], phones=[phone]).text != because:
+    if because and mask_text(because, names=[name], phones=[phone]).text != because:
         raise TellsWho
 
 

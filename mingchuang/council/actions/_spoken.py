@@ -2,10 +2,18 @@
 
 from django.db.models import Q
 
+from mingchuang.base.errors import NotFound
 from mingchuang.cases.models import Case
-from mingchuang.council.errors.topics import NotTheirCase, SaidThemselves, SignedByAnother
+from mingchuang.cases.queries.desk import case_for
+from mingchuang.council.errors.topics import (
+    NoSuchObjection,
+    NotTheirCase,
+    SaidThemselves,
+    SignedByAnother,
+)
 from mingchuang.council.models import Stakeholder
 from mingchuang.council.rules.register import Proof, household_typed
+from mingchuang.people.models import Person
 
 
 def must_not_have_said(who: Stakeholder) -> None:
@@ -14,10 +22,21 @@ def must_not_have_said(who: Stakeholder) -> None:
         raise SaidThemselves
 
 
+def case_spoken_in(number: str, who: Stakeholder, *, by: Person) -> Case:
+    """Return the case in which it is on record that somebody is against; who is not written down
+    yet is known by their phone."""
+    try:
+        case = case_for(by, number)
+    except NotFound:
+        raise NoSuchObjection(number=number) from None
+    must_have_spoken_in(case, who)
+    return case
+
+
 def must_have_spoken_in(case: Case, who: Stakeholder) -> None:
     """Refuse a case in which nobody spoke who is them: the same phone, or the same entry."""
     must_not_have_said(who)
-    theirs = Q(requester=who.requester_id)
+    theirs = Q(requester__in=[who.requester_id] if who.requester_id else [])
     if who.phone_index:
         theirs |= Q(requester__phone_index=who.phone_index)
     if not case.submissions.filter(theirs).exists():

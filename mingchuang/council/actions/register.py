@@ -2,25 +2,24 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
 
 from django.db import transaction
 
 from mingchuang.base.errors import NotFound, Refused
 from mingchuang.base.once import sent_twice_taken_once
-from mingchuang.cases.queries.desk import case_for
 from mingchuang.cases.rules.photo import Photo
+from mingchuang.council.actions._many import Written, put_many_on_register
 from mingchuang.council.actions._pictures import keep_picture
 from mingchuang.council.actions._register import Named, declare, must_be_reasoned, put_on_register
 from mingchuang.council.actions._spoken import (
+    case_spoken_in,
     must_have_signed,
-    must_have_spoken_in,
     must_not_have_said,
 )
 from mingchuang.council.actions._steps import must_register
 from mingchuang.council.actions._twice import key_said
-from mingchuang.council.errors.topics import NoSuchObjection, ReasonStands
-from mingchuang.council.models import Stakeholder, Topic
+from mingchuang.council.errors.topics import ReasonStands
+from mingchuang.council.models import Stakeholder
 from mingchuang.council.queries.register import stakeholder_convened_by
 from mingchuang.council.queries.topics import topic_convened_by
 from mingchuang.council.rules.register import Affected, Camp, Proof
@@ -39,15 +38,6 @@ def add_stakeholder(number: str, who: Named, *, key: str, by: Person, at: dateti
     return put_on_register(topic, who, key=key, by=by, at=at)
 
 
-class Written(NamedTuple):
-    """Somebody as a row of a workbook names them; `objection` is the case in which it is on record
-    that they are against."""
-
-    key: str
-    who: Named
-    objection: str = ""
-
-
 @transaction.atomic
 def import_stakeholders(
     number: str, people: Sequence[Written], *, by: Person, at: datetime
@@ -55,27 +45,29 @@ def import_stakeholders(
     """Write down many, each under its own key; one refused stays out, and one who stands there
     already stays as they are."""
     topic = topic_convened_by(by, number, lock=True)
-    done: list[Stakeholder | Refused] = []
-    for one in people:
-        try:
-            done.append(_taken_in(topic, one, by=by, at=at))
-        except Refused as refused:
-            done.append(refused)
-    return done
+    done = put_many_on_register(topic, people, by=by, at=at)
+    return [
+        found if isinstance(found, Refused) else _told_more(found, one, by=by, at=at)
+        for found, one in zip(done, people, strict=True)
+    ]
 
 
-@transaction.atomic
-def _taken_in(topic: Topic, one: Written, *, by: Person, at: datetime) -> Stakeholder:
+def _told_more(
+    who: Stakeholder, one: Written, *, by: Person, at: datetime
+) -> Stakeholder | Refused:
     """Who is there already stays as they are, but for a reason to be there where none was written.
     Whoever has said where they stand is not spoken for by a record."""
-    who = put_on_register(topic, one.who, key=one.key, by=by, at=at)
-    if who.is_withdrawn:
+    says = one.who.must_because not in {"", who.must_because}
+    objects = one.objection and not who.camp
+    if who.is_withdrawn or not (says or objects):
         return who
-    if one.who.must_because not in {"", who.must_because}:
-        _reason(who, one.who.must_because, by=by, at=at)
-    if one.objection and not who.camp:
-        _objects(who, one.objection, by=by, at=at)
-    return who
+    try:
+        with transaction.atomic():
+            if says:
+                _reason(who, one.who.must_because, by=by, at=at)
+            return _objects(who, one.objection, by=by, at=at) if objects else who
+    except Refused as refused:
+        return refused
 
 
 def _reason(who: Stakeholder, because: str, *, by: Person, at: datetime) -> None:
@@ -127,12 +119,7 @@ def note_objection(number: str, which: int, case: str, *, by: Person, at: dateti
 
 
 def _objects(who: Stakeholder, case: str, *, by: Person, at: datetime) -> Stakeholder:
-    try:
-        found = case_for(by, case)
-    except NotFound:
-        raise NoSuchObjection(number=case) from None
-    must_have_spoken_in(found, who)
-    told = {"by": by.badge}
+    found, told = case_spoken_in(case, who, by=by), {"by": by.badge}
     return declare(who, Camp.OPPOSE, Proof.OBJECTION, objection=found.number, told=told, at=at)
 
 

@@ -9,8 +9,11 @@ from mingchuang.council.rules.apart import alone_with_it, told_by_the_sum
 from mingchuang.council.rules.asking import CAMP, Registered, Terms, opponents_asked
 from mingchuang.council.rules.looking import Look
 from mingchuang.council.rules.lottery.commitment import due_of
+from mingchuang.council.rules.lottery.reach import Price
+from mingchuang.council.rules.lottery.reports import quota_facts
 from mingchuang.council.rules.lottery.truth import chances_told, is_weighed
 from mingchuang.council.rules.register import Camp
+from mingchuang.council.templatetags.lots import chance
 from mingchuang.council.words.lots import WENT_WRONG, category_word, feature_word, worded
 from mingchuang.council.words.lottery import (
     PROVED,
@@ -23,8 +26,8 @@ from mingchuang.council.words.lottery import (
 if TYPE_CHECKING:
     from mingchuang.council.models import Lottery
 
-# What differs by less cannot be told apart in per cent.
-NOTHING = 5e-5
+# What differs by less cannot be told apart in per cent, or is a solver's rounding.
+NOTHING, NOISE = 5e-5, 1e-6
 
 
 def price_shown(look: Look) -> dict[str, Any]:
@@ -33,12 +36,37 @@ def price_shown(look: Look) -> dict[str, Any]:
         return {"refused": [fault_sentence("terms", look.fault)]}
     if look.impossible:
         return {"refused": _refused(look.impossible)}
-    priced = [
-        (category_word(name), other) for name, other in look.priced if other > look.floor + NOTHING
-    ]
-    told = {"floor": look.floor, "priced": priced, "unpriced": look.without is None}
-    told |= {"nobody": look.floor < NOTHING, "weighed": look.is_weighed}
+    dear = [one for one in look.prices if _is_more(_floor_of(one), look.floor)]
+    dear.sort(key=_floor_of, reverse=True)
+    most = dict.fromkeys(look.without, look.floor)
+    most |= {one.quota.category: _floor_of(one) for one in reversed(dear)}
+    told = {
+        "floor": look.floor,
+        "quotas": [_priced(one) for one in dear],
+        # A category is told where it costs more together than by the dearest of its quotas.
+        "whole": [
+            (category_word(name), other)
+            for name, other in look.without.items()
+            if _is_more(other, most[name])
+        ],
+        "free": len(look.prices) - len(dear),
+        "nobody": look.floor < NOTHING,
+        "weighed": look.is_weighed,
+    }
     return told | {"waived": waived_sentence(look.rest_waived)}
+
+
+def _is_more(other: float, floor: float) -> bool:
+    """Say whether people can tell a chance from a smaller one, and no solver's rounding is it."""
+    return other > floor + NOISE * other and chance(other) != chance(floor)
+
+
+def _floor_of(price: Price) -> float:
+    return price.floor or 0.0
+
+
+def _priced(price: Price) -> dict[str, Any]:
+    return {**worded(quota_facts(price.quota)), "by_most": price.by_most, "without": price.floor}
 
 
 def told_apart(people: Sequence[Registered], terms: Terms) -> dict[str, Any]:
@@ -89,7 +117,7 @@ def promise_shown(lottery: "Lottery") -> dict[str, Any]:
 
 
 def _is_dear(price: dict[str, Any]) -> bool:
-    return price["without"] is not None and price["without"] > price["with"] + NOTHING
+    return price["without"] is not None and _is_more(price["without"], price["with"])
 
 
 def _short(lottery: "Lottery", plan: dict[str, Any]) -> int | None:

@@ -1,11 +1,12 @@
 """The plan of a lottery with its prices and reach, beside the mere selection by the quicker of the
-HiGHS and CBC back ends of `sortition-algorithms` (PyPI, GPL, run as it is), stopped once it
-is far behind; and the whole command from start to end. `--file` is a folder with one folder for
-each pool (respondents.csv, categories.csv; its name ends in the seats), else two are invented."""
+HiGHS and CBC back ends of `sortition-algorithms` (PyPI, GPL, run as it is), each stopped after a
+minute, or after twelve times as long as we took if that is more (`> 60 s`); and the whole command
+from start to end. Smallest chances are compared as they are, not as they are told. `--file` is a
+folder with one folder for each pool (respondents.csv, categories.csv; its name ends in the seats):
+`mingchuang bench lottery --file FOLDER` measures every one of them; else two are invented."""
 
 import csv
 import json
-import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -30,8 +31,8 @@ FAR, PATIENCE = 12.0, 60.0
 # Seconds within which a plan is to be made, by the people in the pool, or by the name of the pool.
 LIMITS = {300: 2.0, 1000: 10.0, 5000: 60.0}
 MOST = 600.0
-# The peer tells its smallest chance to a hundredth of a per cent, up or down.
-FLOOR_TOLD = 0.005
+# By so many millionths our smallest chance may be less than the peer's, and than any lottery's.
+TINY, LESS, GAP = "millionths", 1.0, 1.0
 NAMED = {"example_large_200": 1.0}
 
 
@@ -78,19 +79,34 @@ def _beside(pool: Known, asked: Asked) -> tuple[list[Row], list[str]]:
     limit = NAMED.get(pool.name) or next((s for n, s in LIMITS.items() if people <= n), MOST)
     name, peer, notes = _quicker(pool, within, asked)
     told = f"{pool.name}: {people:,} people, {pool.size} seats"
-    theirs, ratio, floor = peer["seconds"], peer["seconds"] / within, peer.get("floor")
-    least = None if floor is None else ours_at_least(floor - FLOOR_TOLD)
+    theirs, ratio, off = peer["seconds"], peer["seconds"] / within, peer["stopped"]
+    aim = ratio_at_least(TIMES)
     rows = [
-        Row(f"{told}, the plan", within, "s", theirs, name, ratio, ratio_at_least(TIMES)),
+        Row(f"{told}, the plan", within, "s", theirs, name, ratio, aim, off),
         Row(f"{told}, the whole command", took.seconds, "s", goal=ours_at_most(limit)),
-        Row(f"{told}, on a processor", took.processor, "s", peer.get("processor"), name),
-        Row(f"{told}, memory", took.mebibytes, "MB", peer.get("megabytes"), name),
-        Row(f"{told}, smallest chance", 100 * plan["floor"], "%", floor, name, goal=least),
-        Row(f"{told}, more by any lottery", 1e6 * plan["gap"], "millionths", goal=ours_at_most(1)),
+        Row(f"{told}, on a processor", took.processor, "s", *_told(peer, "processor", name)),
+        Row(f"{told}, memory", took.mebibytes, "MB", *_told(peer, "megabytes", name)),
+        *floors(told, plan["floor"], peer, name),
+        Row(f"{told}, more by any lottery", 1e6 * plan["gap"], TINY, goal=ours_at_most(GAP)),
         Row(f"{told}, faults in the check", len(untruths(plan)), "", goal=ours_at_most(0)),
     ]
     stages = ", ".join(f"{stage} {seconds:.2f}" for stage, seconds in plan["timings"].items())
-    return rows, [f"{pool.name}: floor {plan['floor']:.6f}; seconds: {stages}.", *notes]
+    return rows, [f"{pool.name}: floor {plan['floor']:.9f}; seconds: {stages}.", *notes]
+
+
+def _told(peer: dict[str, Any], what: str, name: str) -> tuple[float | None, str]:
+    """Return what the peer tells of itself, and its name; nothing once it was stopped."""
+    return (None, "") if peer["stopped"] else (peer[what], name)
+
+
+def floors(told: str, ours: float, peer: dict[str, Any], name: str) -> list[Row]:
+    """Tell the smallest chances, and their difference where the peer has one."""
+    floor, name = _told(peer, "floor", name)
+    if floor is None:
+        return [Row(f"{told}, smallest chance", 100 * ours, "%")]
+    rows = [Row(f"{told}, smallest chance", 100 * ours, "%", 100 * floor, name)]
+    more, what = 1e6 * (ours - floor), f"{told}, smallest chance, ours less theirs"
+    return [*rows, Row(what, more, TINY, goal=ours_at_least(-LESS))]
 
 
 def planned(pool: Known) -> tuple[dict[str, Any], Taken]:
@@ -106,11 +122,14 @@ def planned(pool: Known) -> tuple[dict[str, Any], Taken]:
 
 
 def _quicker(pool: Known, ours: float, asked: Asked) -> tuple[str, dict[str, Any], list[str]]:
-    """Return the back end that was quicker, what it found, and what each of them did."""
+    """Return the back end that was quicker, what it found (with the highest floor that any of them
+    found), and what each of them did."""
     found = {name: _peer(pool, name, max(PATIENCE, FAR * ours), asked) for name in BACKENDS}
     notes = [f"{pool.name}, {PEER} by {name}: {one['told']}." for name, one in found.items()]
     name = min(found, key=lambda one: float(found[one]["seconds"]))
-    return f"{name}{' (stopped)' if found[name]['stopped'] else ''}", found[name], notes
+    floor = max((one["floor"] for one in found.values() if not one["stopped"]), default=None)
+    called = " and ".join(BACKENDS) if found[name]["stopped"] else name
+    return called, {**found[name], "floor": floor}, notes
 
 
 def _peer(pool: Known, backend: str, seconds: float, asked: Asked) -> dict[str, Any]:
@@ -121,9 +140,8 @@ def _peer(pool: Known, backend: str, seconds: float, asked: Asked) -> dict[str, 
     found = ask_peer_within(seconds, SCRIPT, json.dumps(words))
     if found is None:
         return {"seconds": seconds, "stopped": True, "told": f"stopped after {seconds:.0f} s"}
-    floor = max(map(float, re.findall(r"can do ([0-9.]+)%", found["report"])), default=None)
-    told = f"{found['seconds']:.1f} s, {found['megabytes']:.0f} MB, smallest chance {floor} %"
-    return {**found, "floor": floor, "stopped": False, "told": told}
+    told = f"{found['seconds']:.1f} s, {found['megabytes']:.0f} MB, floor {found['floor']:.9f}"
+    return {**found, "stopped": False, "told": told}
 
 
 def invented(folder: Path) -> Path:

@@ -73,9 +73,10 @@ def _told(result: Kept) -> str:
 
 def _cells(row: Kept) -> list[str]:
     unit = f" {row['unit']}" if row["unit"] else ""
-    peer = "" if row["peer"] is None else f"{figure(row['peer'])}{unit}"
+    more = "> " if row.get("stopped") else ""
+    peer = "" if row["peer"] is None else f"{more}{figure(row['peer'])}{unit}"
     if row["peer_name"]:
         peer = f"{peer} ({row['peer_name']})".strip()
-    ratio = "" if row["ratio"] is None else f"{figure(row['ratio'])} ×"
+    ratio = "" if row["ratio"] is None else f"{more}{figure(row['ratio'])} ×"
     mark = {True: "✔", False: "✘", None: ""}[row["holds"]]
     return [row["what"], f"{figure(row['ours'])}{unit}", peer, ratio, row["goal"], mark]

@@ -45,6 +45,7 @@ class Row:
 
     `ratio` is computed by the bench, which knows whether more or less is better: of two times
     `peer / ours` says how many times as fast we are, `ours / peer` how many times as long we take.
+    A peer that was `stopped` takes longer than its figure says, and the ratio is larger.
     """
 
     what: str
@@ -54,6 +55,7 @@ class Row:
     peer_name: str = ""
     ratio: float | None = None
     goal: Goal | None = None
+    stopped: bool = False
 
     @property
     def holds(self) -> bool | None:

@@ -79,10 +79,8 @@ class Problem:
         some = np.flatnonzero(seats)
         rows = self.rows[some]
         weights = np.repeat(seats[some], rows.shape[1])
-        found: Reals = np.bincount(rows.ravel(), weights=weights, minlength=len(self.least)).astype(
-            float
-        )
-        return found
+        found = np.bincount(rows.ravel(), weights=weights, minlength=len(self.least))
+        return found.astype(float, copy=False)
 
     def holds(self, panel: Counts) -> bool:
         """Return whether these numbers of each class are a panel."""

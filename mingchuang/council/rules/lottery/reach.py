@@ -28,10 +28,12 @@ class Unreached:
 
 @dataclass(frozen=True)
 class Price:
-    """The highest smallest chance if this quota were not asked for; None where time was over."""
+    """The highest smallest chance if this quota were not asked for; None where time was over. Of a
+    quota that holds it down, whether its most does, and not its least."""
 
     quota: Quota
     floor: float | None
+    by_most: bool
 
 
 def unreached(problem: Problem, never: Iterable[int], watch: Watch) -> list[Unreached]:
@@ -62,4 +64,4 @@ def prices(problem: Problem, worths: Reals, floor: float, watch: Watch) -> list[
     for done, quota in enumerate(holding):
         found[quota] = None if watch.is_over() else max(floor, next(without))
         watch.tell("price", (done + 1) / len(holding))
-    return [Price(quota, found[at]) for at, quota in enumerate(problem.quotas)]
+    return [Price(one, found[at], bool(worths[at] > 0)) for at, one in enumerate(problem.quotas)]

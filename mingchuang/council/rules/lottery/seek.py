@@ -10,6 +10,8 @@ from mingchuang.council.rules.lottery.classes import Counts, Problem, Reals
 from mingchuang.council.rules.lottery.solver import INFINITY, Programme, matrix_of
 from mingchuang.council.rules.lottery.watch import Watch
 
+# What exchanges cost: a few seats each, of thousands of them at once.
+Small = NDArray[np.int16]
 # A panel is mended by so many exchanges at most; for a few of them nobody moves twice.
 MOST_SWAPS, A_WHILE = 40, 6
 # By how much wishes differ from what they are once the seeker is stirred.
@@ -84,11 +86,10 @@ class Draft:
             intos = np.flatnonzero(free)
             if not len(outs) or not len(intos):
                 return None
-            offs = off + self._change(outs, intos)
-            gains = np.subtract.outer(wishes[intos], wishes[outs]).T
-            wished = np.where(offs == offs.min(), gains, -np.inf)
-            out, into = divmod(int(wished.argmax()), len(intos))
-            self._exchange(int(outs[out]), int(intos[into]), until=swap + A_WHILE)
+            change = self._change(outs, intos)
+            left, came = np.nonzero(change == change.min())
+            best = int((wishes[intos[came]] - wishes[outs[left]]).argmax())
+            self._exchange(int(outs[left[best]]), int(intos[came[best]]), until=swap + A_WHILE)
         return None
 
     def _outs(self, movable: NDArray[np.bool_]) -> NDArray[np.int64]:
@@ -97,7 +98,7 @@ class Draft:
         over = np.flatnonzero(self.totals > self.bounds.most)
         return outs[(self.problem.rows[outs] == over[0]).any(axis=1)] if len(over) else outs
 
-    def _change(self, outs: NDArray[np.int64], intos: NDArray[np.int64]) -> Counts:
+    def _change(self, outs: NDArray[np.int64], intos: NDArray[np.int64]) -> Small:
         """Return how much farther off the rows are once one of each made way for one of each.
 
         One more in a row costs 1 where it is full, and saves 1 where somebody is missing; in the
@@ -105,11 +106,12 @@ class Draft:
         """
         more, fewer = _costs(self.totals, self.bounds), _costs(self.totals - 1, self.bounds)
         left, right = self.problem.rows[outs], self.problem.rows[intos]
-        change: Counts = np.subtract.outer(more[right].sum(axis=1), fewer[left].sum(axis=1)).T
+        come = more[right].sum(axis=1, dtype=np.int16)
+        change: Small = come - fewer[left].sum(axis=1, dtype=np.int16)[:, None]
         differs = (fewer - more)[left]
         for column in np.flatnonzero(differs.any(axis=0)):
             same = left[:, column, None] == right[:, column]
-            change = change + differs[:, column, None] * same
+            change += differs[:, column, None] * same
         return change
 
     def _exchange(self, out: int, into: int, *, until: int) -> None:
@@ -119,8 +121,8 @@ class Draft:
             self.settled[one] = until
 
 
-def _costs(totals: Counts, bounds: Bounds) -> Counts:
-    full: Counts = (totals >= bounds.most).astype(np.int64)
+def _costs(totals: Counts, bounds: Bounds) -> Small:
+    full: Small = (totals >= bounds.most).astype(np.int16)
     return full - (totals < bounds.least)
 
 
