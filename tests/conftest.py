@@ -1,5 +1,6 @@
 """What every test may lean on."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,9 @@ DATABASE = {
 # How long an example takes says how busy the machine is, and nothing of what is tested.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+# Pages and statements leave many knots, and what was imported is looked through for each anew:
+# with Python's own 700 a sixth of all the time is spent on looking.
+gc.set_threshold(200_000, 10, 10)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -30,6 +34,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if asks_no_database(item):
             item.add_marker(pytest.mark.pure)
             item.user_properties.append(("pure", "yes"))
+
+
+def pytest_collection_finish() -> None:
+    """Look no more for knots in what lives as long as the tests run."""
+    gc.collect()
+    gc.freeze()
 
 
 def asks_no_database(item: pytest.Item) -> bool:
