@@ -104,7 +104,7 @@ def _rounds(parts: list[str], folder: Path, url: str, words: list[str]) -> Itera
         yield [pytest("the house itself", *once)]
     both = [
         pytest("sqlite", "-m", "not browser", *others),
-        pytest("postgres", "-m", "not browser", *others, database=url),
+        pytest("postgres", "-m", "not browser and not pure", *others, database=url),
     ]
     yield [step for step in both if step.name in parts]
     if "browser" in parts:
@@ -197,6 +197,7 @@ def _account(outcomes: list[Outcome], asked: argparse.Namespace) -> int:
     failed = [outcome.step.name for outcome in outcomes if not outcome.ok]
     say(f"\nFailed: {', '.join(failed)}" if failed else "\nEverything that was run holds.")
     say(f"The order of the tests can be repeated: --seed {asked.seed}")
+    say(f"Pure rules: {tally.pure} tests were run once, they ask no database.")
     say(tally)
     return 1 if failed else 0
 

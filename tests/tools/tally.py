@@ -11,6 +11,7 @@ class Tally:
     passed: int = 0
     failed: int = 0
     skipped: int = 0
+    pure: int = 0
     reasons: dict[str, list[str]] = field(default_factory=dict)
 
     def __str__(self) -> str:
@@ -22,6 +23,7 @@ class Tally:
             self.failed += 1
             return
         for case in _cases(report):
+            self.pure += case.find("properties/property[@name='pure']") is not None
             outcomes = {child.tag for child in case}
             if outcomes & {"failure", "error"}:
                 self.failed += 1

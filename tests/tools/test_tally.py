@@ -37,6 +37,18 @@ def test_what_was_not_run_is_named_under_its_reason(tmp_path: Path) -> None:
     ]
 
 
+def test_what_asks_no_database_is_counted(tmp_path: Path) -> None:
+    told = '<properties><property name="pure" value="yes"/></properties>'
+    (tmp_path / "report.xml").write_text(
+        REPORT.replace('name="test_holds"/>', f'name="test_holds">{told}</testcase>')
+    )
+    tally = Tally()
+
+    tally.add("sqlite", tmp_path / "report.xml")
+
+    assert tally.pure == 1
+
+
 def test_a_run_that_ends_without_a_report_has_failed(tmp_path: Path) -> None:
     tally = Tally()
 
