@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import product
 from pathlib import Path
 
@@ -18,6 +19,7 @@ VERB = re.compile(r"[a-z]+\.(?!json)[a-z_]+")
 TURNS = {"wait_for_turn"}
 
 
+@cache
 def _trees() -> list[ast.Module]:
     return [ast.parse(path.read_text()) for glob in WRITERS for path in SOURCE.glob(glob)]
 
@@ -46,10 +48,11 @@ def _rooms() -> Iterator[str]:
             yield ast.literal_eval(node.value)
 
 
-def verbs_written() -> set[str]:
+@cache
+def verbs_written() -> frozenset[str]:
     texts = {text for tree in _trees() for text in _texts(tree) if VERB.fullmatch(text)}
     told = {f"{room}.{deed}" for room, deed in product(_rooms(), _first_texts("self._tell"))}
-    return texts | told
+    return frozenset(texts | told)
 
 
 def test_every_verb_has_words() -> None:
