@@ -7,12 +7,14 @@ from mingchuang.cases.rules.photo import Photo
 from mingchuang.council.actions._register import Named
 from mingchuang.council.forms.books import BookField
 from mingchuang.council.forms.features import FeaturesForm
-from mingchuang.council.forms.photos import OnePhotoField
+from mingchuang.council.forms.photos import OnePhotoField, refuse_photo
 from mingchuang.council.forms.topics import OpenText
 from mingchuang.council.rules.paper import shows_something
 from mingchuang.council.rules.register import Affected
 from mingchuang.council.words.tables import AFFECTED, CAMPS
 from mingchuang.people.asking import KeyField, PhoneField
+
+UNREADABLE = _("照片太小，或者是一片空白，看不清签名，没有收下。请重新拍一张。")
 
 
 def because_field() -> OpenText:
@@ -69,7 +71,7 @@ class PaperForm(forms.Form):
     def clean_photo(self) -> Photo:
         photo: Photo = self.cleaned_data["photo"]
         if not shows_something(photo):
-            raise forms.ValidationError(_("照片太小，或者是一片空白，看不清签名。请重新拍一张。"))
+            refuse_photo(self, "photo", UNREADABLE)
         return photo
 
 
