@@ -19,7 +19,7 @@ from mingchuang.council.actions._spoken import (
 )
 from mingchuang.council.actions._steps import must_register
 from mingchuang.council.actions._twice import key_said
-from mingchuang.council.errors.topics import NoSuchObjection, ReasonStands
+from mingchuang.council.errors.topics import NoSuchObjection, ReasonStands, StruckOutBefore
 from mingchuang.council.models import Stakeholder, Topic
 from mingchuang.council.queries.register import stakeholder_convened_by
 from mingchuang.council.queries.topics import topic_convened_by
@@ -71,6 +71,8 @@ def _taken_in(topic: Topic, one: Written, *, by: Person, at: datetime) -> Stakeh
     who = put_on_register(topic, one.who, key=one.key, by=by, at=at)
     if who.is_withdrawn:
         return who
+    if who.is_taken_out:
+        raise StruckOutBefore(number=who.number)
     if one.who.must_because not in {"", who.must_because}:
         _reason(who, one.who.must_because, by=by, at=at)
     if one.objection and not who.camp:
@@ -157,7 +159,7 @@ def print_link(number: str, which: int, *, by: Person, at: datetime) -> Stakehol
     """Print the link that speaks for somebody, to be handed to them; that it was printed, and by
     whom, is in the ledger."""
     who = stakeholder_convened_by(by, number, which)
-    if who.is_withdrawn:
+    if who.is_gone:
         raise NotFound
     record("stakeholder.link_printed", who.subject, at=at, digest="", by=by.badge)
     return who

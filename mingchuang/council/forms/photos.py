@@ -39,5 +39,5 @@ class OnePhotoField(MaybePhotoField):
 
 def refuse_photo(form: forms.BaseForm, name: str, why: Text) -> None:
     """Say what is wrong with a photo, which is then not kept: ticked, it would be sent again."""
-    form.fields[name].widget.kept = ()  # type: ignore[attr-defined]
+    form.fields[name].widget.kept = ()
     raise forms.ValidationError(why)

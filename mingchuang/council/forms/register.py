@@ -83,5 +83,25 @@ class ObjectionForm(forms.Form):
     )
 
 
+class TakeOutForm(forms.Form):
+    """Somebody who stands there under another number too."""
+
+    other = forms.IntegerField(
+        label=_("同一个人，留下第几号"),
+        min_value=1,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        help_text=_("打电话问清以后再划。留下的那一份照常抽签、邀请。"),
+    )
+    reason = OpenText(
+        label=_("为什么划去"),
+        max_length=200,
+        help_text=_("本人在自己的页面看得到。例如：电话里问过，两次都是本人登记的。不写姓名。"),
+    )
+
+
+class ApartForm(forms.Form):
+    """Nothing to fill in: the button is the answer."""
+
+
 class ImportForm(forms.Form):
     workbook = BookField(help_text=_("第一行写列名。可以重复导入，已经登记的不会重复。"))
