@@ -18,8 +18,8 @@ from mingchuang.cases import shelf
 from mingchuang.cases.rules.photo import LARGEST, MOST, Photo, PhotoFault, reencode, small
 
 FAULTS = {
-    PhotoFault.TOO_LARGE: _("“%(name)s”太大，请换一张 10 MB 以内的照片。"),
-    PhotoFault.NOT_A_PHOTO: _("“%(name)s”不是能识别的照片，请用 JPG、PNG 或 WebP 格式。"),
+    PhotoFault.TOO_LARGE: _("“%(name)s”太大，没有收下。请换一张 10 MB 以内的照片。"),
+    PhotoFault.NOT_A_PHOTO: _("“%(name)s”不是能识别的照片，没有收下。请用 JPG、PNG 或 WebP 格式。"),
 }
 TOO_MANY = _("一次最多 %(most)s 张照片，多出来的 %(more)s 张没有收下。")
 GONE = _("之前选的照片放得太久，有 %(gone)s 张已经不在了，请重新选。")

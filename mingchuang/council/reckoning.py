@@ -23,7 +23,7 @@ from mingchuang.council.queries.lotteries import (
     registered,
     terms_of,
 )
-from mingchuang.council.rules.asking import pool_of, pools_of
+from mingchuang.council.rules.asking import at_home_in, pool_of, pools_of
 from mingchuang.council.rules.lottery.check import untruths
 from mingchuang.council.rules.lottery.plan import plan_of
 from mingchuang.council.rules.lottery.pool import Pool
@@ -109,7 +109,8 @@ def _pools(planned: Lottery | Refill, seats: Seats) -> Iterable[Pool]:
     if isinstance(planned, Lottery):
         return pools_of(registered(planned), terms)
     held, free = seats
-    people, weights = registered(planned.lottery), weights_in(plan_in(planned.lottery))
+    plan = plan_in(planned.lottery)
+    people, weights = at_home_in(plan, registered(planned.lottery)), weights_in(plan)
     return [pool_of(people, terms, accepted=held, gone=free, weights=weights)]
 
 

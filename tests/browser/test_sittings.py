@@ -12,6 +12,7 @@ from tests.browser.eyes import faults_of
 from tests.browser.hands import let_in, press
 from tests.browser.window import DESK, PHONE, axe, window
 from tests.council import the_sitting
+from tests.council.ballots import a_ballot
 from tests.council.build import a_convenor
 from tests.council.sittings import a_late_comer, a_seated_topic, a_sitting, against, one_of
 
@@ -65,6 +66,37 @@ def test_every_page_of_the_desk_is_open_to_everybody(desk: Page, address: str) -
         found += faults_of(desk, name)
 
     assert found == []
+
+
+def test_a_notice_a_sheet_a_ballot_and_minutes_are_printed_without_what_is_pressed(
+    desk: Page, address: str
+) -> None:
+    sitting, ballot = a_sitting("open"), a_ballot(at=now())
+    (decided,) = the_sitting.decided(NOBODY)
+    number = sitting.topic.number
+    let_in(desk, a_convenor(), address)
+    desk.goto(f"/desk/council/{ballot.topic.number}/ballots/1/")
+    desk.get_by_role("button", name="打印表决票").click()
+    on_screen = on_paper(desk, "业主表决票")
+    desk.emulate_media(media="print")
+
+    printed = {"ballot": on_paper(desk, "业主表决票")}
+    for name, path, title in (
+        ("notice", f"/desk/council/{number}/invite/notice/", "议事通知"),
+        ("sheet", f"/desk/council/{number}/sittings/1/sheet/", "签到表"),
+        ("minutes", f"/council/{decided}/sittings/1/", "的记录"),
+    ):
+        desk.goto(path)
+        printed[name] = on_paper(desk, title)
+
+    assert on_screen
+    assert printed == {"ballot": [], "notice": [], "sheet": [], "minutes": []}
+
+
+def on_paper(page: Page, title: str) -> list[str]:
+    """Return what shows beside a paper and can only be pressed; its title must be on it."""
+    expect(page.get_by_role("heading", name=title).first).to_be_visible()
+    return page.locator(":is(nav, button, form, .side, .foot, .skip):visible").all_inner_texts()
 
 
 def test_a_convenor_leads_a_sitting_to_frozen_minutes(

@@ -170,7 +170,7 @@ def test_a_photo_of_another_kind_becomes_a_jpeg(client: Client, kind: str) -> No
         (b"", "“照片.jpg”不是能识别的照片"),
         (an_image("JPEG")[:200], "“照片.jpg”不是能识别的照片"),
         (an_image("BMP"), "“照片.jpg”不是能识别的照片"),
-        (bytes(10 * 1024 * 1024 + 1), "“照片.jpg”太大，请换一张 10 MB 以内的照片"),
+        (bytes(10 * 1024 * 1024 + 1), "“照片.jpg”太大，没有收下。请换一张 10 MB 以内的照片"),
         (an_image("PNG", size=(10_000, 7_000)), "“照片.jpg”太大"),
     ],
     ids=["no photo", "empty", "cut off", "another format", "heavy", "vast"],

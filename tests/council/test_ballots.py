@@ -223,10 +223,11 @@ def test_each_look_at_a_ballot_paper_is_an_entry_that_names_no_flat() -> None:
     said = OnPaper("1幢201", "for", "P-9", a_photo())
     entered = enter_vote(ballot.topic.number, 1, said, by=a_convenor(), at=TUESDAY)
     assert entered.picture_id is not None
+    close(ballot)
 
-    look_at_paper(entered.picture_id, by=a_person(Role.SUPERVISOR), at=TUESDAY)
+    look_at_paper(entered.picture_id, by=a_person(Role.SUPERVISOR), at=OVER)
     with pytest.raises(NotFound):
-        look_at_paper(entered.picture_id, by=a_person(Role.AUDITOR), at=TUESDAY)
+        look_at_paper(entered.picture_id, by=a_person(Role.AUDITOR), at=OVER)
 
     entry = Entry.objects.get(verb="requester.revealed")
     handle = str(an_owner(ballot.topic, number=2).requester.handle)

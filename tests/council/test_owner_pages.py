@@ -19,6 +19,7 @@ from mingchuang.base.templatetags.words import moment
 from mingchuang.council import flat_book
 from mingchuang.council.actions.ballots import close_ballot, publish_ballot, revoke_ballot
 from mingchuang.council.actions.costs import Drawn, change_cost
+from mingchuang.council.actions.votes import OnPaper, enter_vote
 from mingchuang.council.models import Movement, Topic, Vote
 from mingchuang.ledger.models import Entry
 from mingchuang.people.rules.roles import Role
@@ -34,7 +35,7 @@ from tests.council.ballots import (
     vote,
     vote_on_paper,
 )
-from tests.council.build import a_convenor, a_topic
+from tests.council.build import a_convenor, a_photo, a_topic
 
 pytestmark = pytest.mark.django_db
 HEADER = ("房号", "专有部分面积", "楼层", "业主", "电话", "未售或未交付")
@@ -312,6 +313,35 @@ def test_staff_see_that_somebody_voted_by_link_and_not_what(client: Client) -> N
     entering = shown[shown.index("登记纸质票") : shown.index("下一步")]
     assert "不同意" not in shown.replace(entering, "")
     assert shown.count("<progress") == 2
+
+
+def test_what_a_paper_says_is_read_by_staff_once_the_ballot_is_counted(client: Client) -> None:
+    ballot = a_ballot([a_row("1幢101")], at=now())
+    where = (ballot.topic.number, 1)
+    said = OnPaper("1幢101", "abstain", "P-1", a_photo())
+    entered = enter_vote(*where, said, by=a_convenor(), at=now())
+    rows = [listed(go(as_convenor(client), "ballot", *where))]
+    looks = [looked_at(client, entered.picture_id)]
+    close_ballot(*where, by=a_convenor(), at=now())
+
+    rows += [listed(go(client, "ballot", *where))]
+    looks += [looked_at(client, entered.picture_id)]
+
+    assert looks == [404, 200]
+    assert ["P-1" in row for row in rows] == [True, True]
+    assert [("弃权" in row, "看票" in row) for row in rows] == [(False, False), (True, True)]
+
+
+def looked_at(client: Client, picture: int | None) -> int:
+    """Look at a paper to its end; return how that was answered."""
+    answer = send(client, "paper", picture)
+    assert answer.getvalue()
+    return int(answer.status_code)
+
+
+def listed(response: Any) -> str:
+    """The table with every owner."""
+    return page(response).partition("每一位业主")[2]
 
 
 def test_staff_read_the_counts_once_a_ballot_is_counted(client: Client) -> None:

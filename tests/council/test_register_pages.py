@@ -183,6 +183,35 @@ def test_a_paper_is_photographed_and_can_be_looked_at(client: Client) -> None:
     assert Entry.objects.filter(verb="requester.revealed", subject=who.subject).count() == 1
 
 
+def test_a_paper_that_cannot_be_read_is_not_kept_with_a_tick(client: Client) -> None:
+    who = a_stakeholder()
+    client.force_login(a_convenor())
+    way = reverse("council:person_deed", args=[who.topic.number, 1, "paper"])
+    said = {"camp": "oppose", "signed": "签错了名"}
+
+    unread = client.post(way, {**said, "photo": upload(a_photo().jpeg)}).content.decode()
+    unsigned = client.post(way, {**said, "photo": upload(A_PAPER)}).content.decode()
+
+    assert ("没有收下" in unread, 'name="photo-kept"' in unread) == (True, False)
+    assert 'value="签错了名"' in unread
+    assert unsigned.count('name="photo-kept"') == 1
+
+
+def test_of_two_photos_where_one_is_asked_for_the_one_chosen_last_counts(client: Client) -> None:
+    who = a_stakeholder()
+    client.force_login(a_convenor())
+    way = reverse("council:person_deed", args=[who.topic.number, 1, "paper"])
+    said = {"camp": "oppose", "signed": who.requester.name}
+    page = client.post(way, {**said, "camp": "", "photo": upload(A_PAPER)}).content.decode()
+    [kept] = re.findall('name="photo-kept" value="([^"]+)"', page)
+
+    blank = client.post(way, {**said, "photo-kept": kept, "photo": upload(a_photo().jpeg)})
+    client.post(way, {**said, "photo-kept": kept})
+
+    who.refresh_from_db()
+    assert (blank.status_code, who.camp) == (422, "oppose")
+
+
 def test_a_signed_paper_is_shown_to_no_auditor_and_to_nobody_without_an_entry(
     client: Client,
 ) -> None:

@@ -385,6 +385,9 @@ def test_how_widely_sittings_are_shared_is_told_with_what_it_is_made_of(client: 
 
     assert "不同的居民" in shown
     assert "3 / 3" in shown
+    assert "人人一样多是" in shown
+    assert shown.count("33.3%") == 4
+    assert "<title>2026 第一次来 3</title>" in shown
 
 
 def test_the_list_of_sittings_costs_the_same_however_many(

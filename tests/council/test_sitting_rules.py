@@ -17,7 +17,7 @@ from mingchuang.council.rules.quorum import (
     quorum_of,
     seats_needed,
 )
-from mingchuang.council.rules.sharing import Sat, sharing_of
+from mingchuang.council.rules.sharing import Sat, Span, sharing_of, span_since, years_of
 
 many = st.integers(0, 200)
 percents = st.integers(0, 99)
@@ -245,6 +245,20 @@ def test_the_table_follows_the_order_the_sittings_were_opened_in() -> None:
     steps = sharing_of(sat).steps
 
     assert [(one.sitting, one.new, one.different) for one in steps] == [(9, 2, 2), (2, 1, 3)]
+
+
+def test_a_year_tells_who_was_new_and_how_much_the_tenth_had_who_came_most() -> None:
+    regular = [Sat("a", n) for n in (1, 2, 3)]
+    others = [Sat(f"b{n}", n % 3 + 1) for n in range(10)]
+    sat = sorted([*regular, *others, Sat("late", 4)], key=lambda one: one.sitting)
+    days = {1: date(2025, 6, 1), 2: date(2026, 1, 1), 3: date(2026, 5, 1), 4: date(2027, 1, 1)}
+
+    years = years_of(sat, days)
+
+    assert years[2025] == Span(5, 5, 5, 1, 1, 1)
+    assert years[2026] == Span(8, 7, 6, 2, 1, 2)
+    assert span_since(sat, days, date(2025, 6, 2)) == Span(9, 8, 7, 2, 1, 2)
+    assert span_since(sat, days, date(2027, 1, 2)) is None
 
 
 @given(st.lists(st.builds(Sat, st.sampled_from("abcdef"), st.integers(1, 5))))

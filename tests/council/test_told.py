@@ -14,6 +14,7 @@ from mingchuang.council.actions.attending import leave_sitting, sign_in_on_paper
 from mingchuang.council.actions.ballots import close_ballot
 from mingchuang.council.actions.checking import look_again, pass_check
 from mingchuang.council.actions.decisions import decide, publish_decision
+from mingchuang.council.actions.doubles import take_out_double
 from mingchuang.council.actions.minutes import Counting, add_shot, count_vote
 from mingchuang.council.actions.money import enter_pledge, strike_movement
 from mingchuang.council.actions.objecting import (
@@ -183,6 +184,11 @@ def test_a_camp_a_household_and_a_withdrawal_are_held_by_the_ledger() -> None:
     withdraw(gone.code, at=MONDAY)
     mine = Stakeholder.objects.filter(pk=who.pk)
     left = Stakeholder.objects.filter(pk=gone.pk)
+    twice = a_stakeholder(who.topic)
+    declare_camp(twice.code, "support", at=MONDAY)
+    take_out_double(who.topic.number, twice.number, 1, "问过了", by=a_convenor(), at=MONDAY)
+    struck = Stakeholder.objects.filter(pk=twice.pk)
+    put_back: dict[str, Any] = {"taken_out_at": None, "taken_out_by": None, "double_of": None}
 
     otherwise = {
         "camp": changed(mine, camp="support"),
@@ -193,6 +199,8 @@ def test_a_camp_a_household_and_a_withdrawal_are_held_by_the_ledger() -> None:
         "since when": changed(mine, camp_at=SATURDAY),
         "who added them": changed(mine, added_by=None, at=SATURDAY),
         "back again": changed(left, withdrawn_at=None),
+        "counted again": changed(struck, taken_out_because="", **put_back),
+        "two people": changed(mine, apart_at=MONDAY),
         "text": changed(Topic.objects.filter(pk=who.topic_id), background="别的"),
         "state": changed(Topic.objects.filter(pk=who.topic_id), state="drawing"),
         "legal": changed(Topic.objects.filter(pk=who.topic_id), legal="ballot"),
@@ -200,7 +208,7 @@ def test_a_camp_a_household_and_a_withdrawal_are_held_by_the_ledger() -> None:
     }
 
     assert told() == set()
-    assert missed(otherwise, "contradicted", "unsaid") == []
+    assert missed(otherwise, "contradicted", "unsaid", "untold") == []
 
 
 def test_what_happens_at_a_sitting_is_held_by_the_ledger() -> None:

@@ -30,6 +30,7 @@ from tests.tools.serving import environment, mingchuang
 
 PASSWORD = "mingchuang-demo"
 SHEDS, GREENERY = "5 幢车棚怎么办", "停车位和绿地怎么分"
+CRACKS = "5 幢门前地面开裂、化粪池外溢，合起来修"
 
 
 @pytest.fixture(scope="module")
@@ -99,9 +100,9 @@ def test_its_councils_were_drawn_by_lotteries_anybody_can_check() -> None:
     lotteries = Lottery.objects.select_related("roster__topic")
 
     plans = [plan_in(one) for one in lotteries] + [plan_in(one) for one in Refill.objects.all()]
-    assert {one.roster.topic.title for one in lotteries} == {SHEDS, GREENERY}
+    assert {one.roster.topic.title for one in lotteries} == {SHEDS, GREENERY, CRACKS}
     assert all(one.is_drawn for one in lotteries)
-    assert [untruths(plan) for plan in plans] == [[], [], [], []]
+    assert [untruths(plan) for plan in plans] == [[]] * 6
 
 
 @pytest.mark.django_db
@@ -109,10 +110,29 @@ def test_its_councils_were_drawn_by_lotteries_anybody_can_check() -> None:
 def test_what_its_councils_decided_binds_under_conditions_and_was_kept_so_far() -> None:
     decisions = Decision.objects.all()
 
-    assert {one.force for one in decisions} == {"binding"}
+    assert {one.force for one in decisions} == {"binding", "proposal"}
     assert all(one.commitments.exclude(condition=None).count() == 2 for one in decisions)
-    assert set(Check.objects.values_list("result", flat=True)) == {"passed", "due"}
+    assert set(Check.objects.values_list("result", flat=True)) == {"passed", "due", "missed"}
     assert Measure.objects.get().decision.topic.title == GREENERY
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("town")
+def test_what_was_forgotten_of_what_the_owners_pay_together_opened_a_case_by_itself(
+    client: Client,
+) -> None:
+    topic = Topic.objects.get(title=CRACKS)
+    missed = Check.objects.get(result="missed")
+
+    pages = [
+        client.get(f"/council/{topic.number}/{page}/").content.decode()
+        for page in ("decision", "ballots/1", "costs/1")
+    ]
+
+    assert missed.case is not None
+    assert (missed.commitment.decision.topic, missed.case.state) == (topic, "received")
+    assert missed.case.number in pages[0]
+    assert all("虚构" in page for page in pages)
 
 
 @pytest.mark.django_db

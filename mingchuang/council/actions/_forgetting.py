@@ -44,7 +44,8 @@ def forget_stakeholder(who: Stakeholder, why: Why, *, at: datetime) -> Stakehold
     Confirmation.objects.filter(stakeholder=who).exclude(text="").update(text=ERASED)
     who.phone_index = who.claim = ""
     who.features, who.salt = {}, b""
-    who.save(update_fields=["phone_index", "claim", "features", "salt"])
+    who.taken_out_because = ERASED if who.is_taken_out else ""
+    who.save(update_fields=["phone_index", "claim", "features", "salt", "taken_out_because"])
     if not who.household.members.exclude(salt=b"").exists():
         who.household.label = who.household.label_index = ""
         who.household.save(update_fields=["label", "label_index"])

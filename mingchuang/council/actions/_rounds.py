@@ -21,7 +21,7 @@ def call_objectors(topic: Topic, *, by: Person, at: datetime) -> int:
 
 def _is_called(topic: Topic, one: Objector, *, by: Person, at: datetime) -> bool:
     who = _standing(topic, one) or _put_on(topic, one, by=by, at=at)
-    if who.camp or who.is_withdrawn:
+    if who.camp or who.is_gone:
         return False
     told = {"by": by.badge}
     declare(who, Camp.OPPOSE, Proof.OBJECTION, objection=one.on_record, told=told, at=at)

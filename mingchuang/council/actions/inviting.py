@@ -36,7 +36,7 @@ class Tried(NamedTuple):
 def invite(number: str, which: int, tried: Tried, *, by: Person, at: datetime) -> Invitation:
     """Write down one try to reach somebody; what they answered themselves moves their seat."""
     who = stakeholder_convened_by(by, number, which, lock=True)
-    if who.is_withdrawn:
+    if who.is_gone:
         raise NotFound
     if tried.outcome not in POSSIBLE[Channel(tried.channel)]:
         raise NoWayToInvite

@@ -19,7 +19,7 @@ from mingchuang.council.actions._steps import must_register
 from mingchuang.council.actions._twice import key_said
 from mingchuang.council.errors.topics import RegisterShut
 from mingchuang.council.models import Stakeholder
-from mingchuang.council.queries.register import stakeholder_of
+from mingchuang.council.queries.register import holder_of, stakeholder_of
 from mingchuang.council.queries.topics import public_topic
 from mingchuang.council.rules.life import State
 from mingchuang.council.rules.register import Proof, known_features
@@ -82,7 +82,7 @@ def correct_oneself(
 @transaction.atomic
 def withdraw(code: str, *, at: datetime) -> Stakeholder:
     """Take oneself off the register and be forgotten; a seat one held is lost."""
-    mine = stakeholder_of(code, lock=True)
+    mine = holder_of(code, lock=True)
     mine.withdrawn_at = at
     mine.save(update_fields=["withdrawn_at"])
     record("stakeholder.withdrawn", mine.subject, at=at, digest="")

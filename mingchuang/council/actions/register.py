@@ -18,7 +18,7 @@ from mingchuang.council.actions._spoken import (
 )
 from mingchuang.council.actions._steps import must_register
 from mingchuang.council.actions._twice import key_said
-from mingchuang.council.errors.topics import ReasonStands
+from mingchuang.council.errors.topics import ReasonStands, StruckOutBefore
 from mingchuang.council.models import Stakeholder
 from mingchuang.council.queries.register import stakeholder_convened_by
 from mingchuang.council.queries.topics import topic_convened_by
@@ -57,9 +57,13 @@ def _told_more(
 ) -> Stakeholder | Refused:
     """Who is there already stays as they are, but for a reason to be there where none was written.
     Whoever has said where they stand is not spoken for by a record."""
+    if who.is_withdrawn:
+        return who
+    if who.is_taken_out:
+        return StruckOutBefore(number=who.number)
     says = one.who.must_because not in {"", who.must_because}
     objects = one.objection and not who.camp
-    if who.is_withdrawn or not (says or objects):
+    if not (says or objects):
         return who
     try:
         with transaction.atomic():
@@ -144,7 +148,7 @@ def print_link(number: str, which: int, *, by: Person, at: datetime) -> Stakehol
     """Print the link that speaks for somebody, to be handed to them; that it was printed, and by
     whom, is in the ledger."""
     who = stakeholder_convened_by(by, number, which)
-    if who.is_withdrawn:
+    if who.is_gone:
         raise NotFound
     record("stakeholder.link_printed", who.subject, at=at, digest="", by=by.badge)
     return who

@@ -73,6 +73,51 @@ class ReasonStands(Refused):
     reason = _("名册上写的理由是“%(because)s”，与这里不同，没有改动。要改，请打开本人的登记来改。")
 
 
+class StruckOut(Refused):
+    code = "struck_out"
+    reason = _("这份登记已经划去，不能再用。另一份登记照常有效；划得不对，请告诉召集人。")
+
+
+class StruckOutBefore(Refused):
+    code = "struck_out_before"
+    reason = _("名册第 %(number)s 号是同一个人，已经划去，没有登记。要用它，请先在名册里恢复。")
+
+
+class NoOtherOnRegister(Refused):
+    code = "no_other_on_register"
+    field = "other"
+    reason = _("名册上没有第 %(other)s 号，或者它已经退出、划去。请写同一个人留下的那一份。")
+
+
+class OpposesHere(Refused):
+    """Whoever is against stays against: no second name takes that away."""
+
+    code = "opposes_here"
+    field = "other"
+    reason = _("这一份是反对，第 %(other)s 号不是。请留下这一份，打开第 %(other)s 号，划去那一份。")
+
+
+class MustBeThereHere(Refused):
+    code = "must_be_there_here"
+    field = "other"
+    reason = _(
+        "这一份是直接受影响，第 %(other)s 号不是。"
+        "请先在第 %(other)s 号写明必须在场的理由，或者划去那一份。"
+    )
+
+
+class PromisedAlready(Refused):
+    code = "promised_already"
+    reason = _("抽签方案已经公开承诺，名册上的人不能再划去或者恢复。")
+    advice = _("请先写明理由作废这次抽签，再改名册，重新计算。作废的一次永远公开可查。")
+
+
+class DrawnAlready(Refused):
+    code = "drawn_already"
+    reason = _("已经抽过签，名册上的人不能再划去或者恢复。")
+    advice = _("同一个人登记了两次的，请本人从自己的页面退出一份；那一份有席位的，空出来补抽。")
+
+
 class NoSuchObjection(Refused):
     code = "no_such_objection"
     field = "case"

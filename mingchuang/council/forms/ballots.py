@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mingchuang.cases.photo_field import PhotosField
 from mingchuang.council.actions.ballots import Called
 from mingchuang.council.actions.votes import OnPaper
 from mingchuang.council.forms.books import BookField
+from mingchuang.council.forms.photos import MaybePhotoField
 from mingchuang.council.forms.topics import OpenText
 from mingchuang.council.rules.ballot import Matter
 from mingchuang.council.words.ballots import CHOICES, MATTERS
@@ -67,12 +67,11 @@ class PaperForm(forms.Form):
     filed = forms.CharField(
         label=_("存档号"), max_length=40, help_text=_("纸票归档的编号，以后好核对。")
     )
-    photos = PhotosField(label=_("票的照片（可不拍）"), required=False)
+    photos = MaybePhotoField(label=_("票的照片（可不拍）"))
 
     def on_paper(self) -> OnPaper:
         given = self.cleaned_data
-        photo = next(iter(given["photos"]), None)
-        return OnPaper(given["label"], given["choice"], given["filed"], photo)
+        return OnPaper(given["label"], given["choice"], given["filed"], given["photos"])
 
 
 class ReasonForm(forms.Form):

@@ -7,12 +7,14 @@ from mingchuang.cases.rules.photo import Photo
 from mingchuang.council.actions._register import Named
 from mingchuang.council.forms.books import BookField
 from mingchuang.council.forms.features import FeaturesForm
-from mingchuang.council.forms.photos import OnePhotoField
+from mingchuang.council.forms.photos import OnePhotoField, refuse_photo
 from mingchuang.council.forms.topics import OpenText
 from mingchuang.council.rules.paper import shows_something
 from mingchuang.council.rules.register import Affected
 from mingchuang.council.words.tables import AFFECTED, CAMPS
 from mingchuang.people.asking import KeyField, PhoneField
+
+UNREADABLE = _("照片太小，或者是一片空白，看不清签名，没有收下。请重新拍一张。")
 
 
 def because_field() -> OpenText:
@@ -69,7 +71,7 @@ class PaperForm(forms.Form):
     def clean_photo(self) -> Photo:
         photo: Photo = self.cleaned_data["photo"]
         if not shows_something(photo):
-            raise forms.ValidationError(_("照片太小，或者是一片空白，看不清签名。请重新拍一张。"))
+            refuse_photo(self, "photo", UNREADABLE)
         return photo
 
 
@@ -79,6 +81,26 @@ class ObjectionForm(forms.Form):
         max_length=40,
         help_text=_("对方在这件工单里明确反对过。"),
     )
+
+
+class TakeOutForm(forms.Form):
+    """Somebody who stands there under another number too."""
+
+    other = forms.IntegerField(
+        label=_("同一个人，留下第几号"),
+        min_value=1,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        help_text=_("打电话问清以后再划。留下的那一份照常抽签、邀请。"),
+    )
+    reason = OpenText(
+        label=_("为什么划去"),
+        max_length=200,
+        help_text=_("本人在自己的页面看得到。例如：电话里问过，两次都是本人登记的。不写姓名。"),
+    )
+
+
+class ApartForm(forms.Form):
+    """Nothing to fill in: the button is the answer."""
 
 
 class ImportForm(forms.Form):

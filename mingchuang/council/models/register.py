@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from mingchuang.council.models.topics import Picture, Topic
 from mingchuang.council.models.witnessed import Witnessed
@@ -45,8 +45,9 @@ class Household(models.Model):
 
 class StakeholderQuerySet(models.QuerySet["Stakeholder"]):
     def present(self) -> Self:
-        """Who is on the register now; who withdrew is kept as a number alone."""
-        return self.filter(withdrawn_at=None)
+        """Who is on the register now: who withdrew is kept as a number alone, and who was struck
+        out as standing there twice is read with the reason."""
+        return self.filter(withdrawn_at=None, taken_out_at=None)
 
     def opponents(self) -> Self:
         return self.filter(camp=Camp.OPPOSE)
@@ -82,6 +83,13 @@ class Stakeholder(Witnessed):
     added_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
+    # Struck out because they stand on the register under another number too, and why.
+    taken_out_at = models.DateTimeField(null=True)
+    taken_out_because = models.CharField(max_length=200, blank=True)
+    taken_out_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    double_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="doubles")
+    # When a convenor found that they are somebody else than who looks like them.
+    apart_at = models.DateTimeField(null=True)
 
     objects = StakeholderManager()
 
@@ -100,6 +108,15 @@ class Stakeholder(Witnessed):
                 name="council_stakeholder_phone_once",
                 fields=["topic", "phone_index"],
                 condition=~Q(phone_index="") & Q(withdrawn_at=None),
+            ),
+            models.CheckConstraint(
+                name="council_stakeholder_taken_out_says_why",
+                condition=Q(taken_out_at=None, taken_out_by=None, double_of=None)
+                & Q(taken_out_because="")
+                | Q(taken_out_at__isnull=False, taken_out_by__isnull=False)
+                & Q(double_of__isnull=False, phone_index="")
+                & ~Q(taken_out_because="")
+                & ~Q(double_of=F("pk")),
             ),
             models.CheckConstraint(
                 name="council_stakeholder_affected_is_known",
@@ -150,7 +167,7 @@ class Stakeholder(Witnessed):
     @property
     def lives_with(self) -> str:
         """By which numbers the others of this household are on the register: 7、9."""
-        others = (one for one in self.household.members.all() if not one.is_withdrawn)
+        others = (one for one in self.household.members.all() if not one.is_gone)
         return "、".join(str(one.number) for one in others if one.pk != self.pk)
 
     @property
@@ -174,3 +191,12 @@ class Stakeholder(Witnessed):
     @property
     def is_withdrawn(self) -> bool:
         return self.withdrawn_at is not None
+
+    @property
+    def is_taken_out(self) -> bool:
+        return self.taken_out_at is not None
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether they are no longer on the register, or only to be read."""
+        return self.is_withdrawn or self.is_taken_out

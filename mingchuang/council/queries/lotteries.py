@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 
 from mingchuang.base.errors import NotFound
 from mingchuang.council.models import (
@@ -19,6 +19,7 @@ from mingchuang.council.models import (
 from mingchuang.council.queries.rotation import turns_of
 from mingchuang.council.queries.topics import lock_topics, public_topic
 from mingchuang.council.rules.asking import Registered, Terms, name_in_plan
+from mingchuang.council.rules.doubles import homes_joined
 from mingchuang.council.rules.lottery.dice import record_of
 from mingchuang.council.rules.lottery.pool import Quota
 from mingchuang.council.rules.register import known_features
@@ -87,10 +88,11 @@ def register_seen(topic: Topic, at: datetime) -> list[Registered]:
 
 def _registered(named: Sequence[tuple[str, Stakeholder]], at: datetime) -> list[Registered]:
     turns = turns_of([one for _name, one in named], at)
+    homes = homes_joined((str(one.household_id), _phone_left(one)) for _name, one in named)
     return [
         Registered(
             id=name,
-            household=str(one.household_id),
+            household=homes[str(one.household_id)],
             camp=one.camp,
             features=known_features(one.features),
             because=one.must_because,
@@ -102,7 +104,13 @@ def _registered(named: Sequence[tuple[str, Stakeholder]], at: datetime) -> list[
 
 
 def _people(topic: Topic) -> Sequence[Stakeholder]:
-    return list(topic.stakeholders.present().order_by("number"))
+    people = topic.stakeholders.present().annotate(left_phone=F("requester__phone_index"))
+    return list(people.order_by("number"))
+
+
+def _phone_left(one: Stakeholder) -> str:
+    """Return by which phone somebody may be one with another, who were not told apart."""
+    return "" if one.apart_at else str(vars(one)["left_phone"])
 
 
 def named_in(lottery: Lottery) -> dict[str, Stakeholder]:

@@ -13,6 +13,9 @@ from mingchuang.people.rules.roles import Role
 # took the place of.
 SIGNED = Q(of__isnull=False) | Exists(Vote.objects.filter(picture=OuterRef("pk")))
 
+# What a ballot paper says is read once the ballot was counted, and not while it runs.
+UNCOUNTED = Exists(Vote.objects.filter(picture=OuterRef("pk"), paper__ballot__closed_at=None))
+
 
 def is_pictured(path: str) -> bool:
     """Say whether a photo on the shelf belongs to the council."""
@@ -25,8 +28,9 @@ def picture_for(person: Person, pk: int) -> Picture:
 
 
 def paper_for(person: Person, pk: int) -> Picture:
-    """Return a signed paper of a topic this person convenes or supervises."""
-    paper = _one(_pictures_of(person).filter(SIGNED), pk)
+    """Return a signed paper of a topic this person convenes or supervises; one of a ballot once
+    that was counted."""
+    paper = _one(_pictures_of(person).filter(SIGNED).exclude(UNCOUNTED), pk)
     if not may_look(person, paper.topic):
         raise NotFound
     return paper

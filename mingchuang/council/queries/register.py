@@ -3,16 +3,19 @@
 from django.db.models import OuterRef, Prefetch, Q, Subquery
 
 from mingchuang.base.errors import NotFound
+from mingchuang.council.errors.topics import StruckOut
 from mingchuang.council.models import Stakeholder, Topic
 from mingchuang.council.models.register import StakeholderQuerySet
 from mingchuang.council.queries.topics import lock_topics, topic_for, topics_convened_by
 from mingchuang.people.models import Person
 
-WITH = ("topic__unit", "requester", "household", "added_by", "paper")
+STRUCK = ("double_of", "taken_out_by")
+WITH = ("topic__unit", "requester", "household", "added_by", "paper", *STRUCK)
 # Under which number the same phone was left once more.
 SAME_PHONE = Subquery(
     Stakeholder.objects.present()
     .filter(topic=OuterRef("topic"), requester__phone_index=OuterRef("requester__phone_index"))
+    .filter(apart_at=None)
     .exclude(Q(pk=OuterRef("pk")) | Q(requester__phone_index=""))
     .order_by("number")
     .values("number")[:1]
@@ -21,8 +24,10 @@ SAME_PHONE = Subquery(
 
 def register_of(topic: Topic) -> StakeholderQuerySet:
     """Return everybody on the register, who must be there first, with who else lives there."""
-    members = Stakeholder.objects.only("number", "household", "withdrawn_at").order_by("number")
-    people = topic.stakeholders.select_related("requester", "household", "added_by")
+    shown = ("number", "household", "withdrawn_at", "taken_out_at")
+    members = Stakeholder.objects.only(*shown).order_by("number")
+    joined = ("requester", "household", "added_by", "double_of")
+    people = topic.stakeholders.select_related(*joined)
     people = people.prefetch_related(Prefetch("household__members", members))
     return people.annotate(same_phone=SAME_PHONE).order_by("withdrawn_at", "number")
 
@@ -42,8 +47,17 @@ def stakeholder_convened_by(
 
 
 def stakeholder_of(code: str, *, lock: bool = False) -> Stakeholder:
-    """Return whose link this is; lock them if they change something about themselves."""
-    return _one(Stakeholder.objects.present().filter(code=code), lock=lock)
+    """Return whose link this is; lock them if they change something about themselves. Struck out,
+    they read so."""
+    found = holder_of(code, lock=lock)
+    if found.is_taken_out:
+        raise StruckOut
+    return found
+
+
+def holder_of(code: str, *, lock: bool = False) -> Stakeholder:
+    """Return whose link this is, struck out or not: to read that, and to be forgotten."""
+    return _one(Stakeholder.objects.filter(code=code, withdrawn_at=None), lock=lock)
 
 
 def topic_behind(code: str) -> Topic:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any
 
 from mingchuang.council.rules.lottery.pool import Person, Pool, Quota
 from mingchuang.council.rules.lottery.refill import ACCEPTED
@@ -65,6 +66,13 @@ class Terms:
 def name_in_plan(lottery: str, code: str) -> str:
     """Return who somebody is in the plan of this lottery: who holds their code can find it."""
     return hashlib.sha256(f"{lottery}:{code}".encode()).hexdigest()[:LETTERS]
+
+
+def at_home_in(plan: Mapping[str, Any], people: Iterable[Registered]) -> list[Registered]:
+    """Return people in the homes they have in a plan, whatever is known since of who lives or is
+    reached together."""
+    homes = {name: str(one["home"]) for name, one in plan["people"].items()}
+    return [replace(one, household=homes.get(one.id, one.household)) for one in people]
 
 
 def counted(people: Sequence[Registered]) -> dict[str, dict[str, int]]:

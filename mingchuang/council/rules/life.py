@@ -41,6 +41,8 @@ ENDED = frozenset({State.CLOSED, State.DROPPED})
 OPEN = frozenset(State) - ENDED
 # In these the register takes new names, and camps may be declared; later they stand as drawn.
 REGISTERING = frozenset({State.PROPOSED, State.GATHERING})
+# In these who stands on it twice is struck out, as long as no lottery was promised.
+STRIKING = REGISTERING | {State.DRAWING}
 # In these somebody is being invited to a sitting.
 CALLING = frozenset({State.INVITING, State.SITTING})
 

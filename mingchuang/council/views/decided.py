@@ -33,7 +33,9 @@ from mingchuang.council.queries.minutes import (
 from mingchuang.council.queries.sharing import sharing_in
 from mingchuang.council.queries.sittings import sittings_of
 from mingchuang.council.queries.topics import public_topic
+from mingchuang.council.rules.lottery.terms import MONTHS
 from mingchuang.council.rules.notice import is_running
+from mingchuang.council.views.years import years_chart
 from mingchuang.ledger.queries import receipt_for
 
 
@@ -146,7 +148,9 @@ def objection_proof(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def sharing(request: HttpRequest) -> HttpResponse:
     """How widely the sittings are shared among the residents."""
-    return render(request, "council/sharing.html", {"sharing": sharing_in()})
+    shared = sharing_in(now())
+    shown = {"sharing": shared, "chart": years_chart(shared.years), "months": MONTHS}
+    return render(request, "council/sharing.html", shown)
 
 
 @require_safe

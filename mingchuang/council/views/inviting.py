@@ -153,7 +153,7 @@ def _page(
 
 def _offered(found: Invitee, may_act: bool) -> list[InviteDeed]:
     has_seat = found.seat is not None and found.seat.is_held
-    if not may_act or found.who.is_withdrawn:
+    if not may_act or found.who.is_gone:
         return []
     return [deed for deed in DEEDS if has_seat or not deed.needs_seat]
 

@@ -20,6 +20,7 @@ from mingchuang.cases.actions.once import do_once
 from mingchuang.council.actions import lotteries, refills
 from mingchuang.council.forms.lottery import TermsForm, used_in
 from mingchuang.council.forms.promise import DiceForm, NothingForm, PromiseForm, VoidForm
+from mingchuang.council.queries.doubles import doubles_in
 from mingchuang.council.queries.lotteries import (
     lotteries_of,
     lottery_of,
@@ -34,6 +35,7 @@ from mingchuang.council.rules.looking import looked_at
 from mingchuang.council.views.asked import form_of, sent_form
 from mingchuang.council.views.lots import plan_shown, price_shown, told_apart
 from mingchuang.council.views.rounds import round_sentences
+from mingchuang.council.words.doubles import told_doubles
 from mingchuang.council.words.lottery import STAGES, rotation_sentence
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.people.rules.roles import Role
@@ -98,6 +100,7 @@ def _page(
         "rotation": rotation_sentence(),
         "deeds": _offered(topic, found, form) if may_act else [],
         "terms": _terms_form(people, found, form) if asks else None,
+        "doubles": told_doubles(doubles_in(topic)) if asks else (),
     }
     if found and not found.is_waiting:
         shown |= plan_shown(found)

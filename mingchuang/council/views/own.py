@@ -26,7 +26,7 @@ from mingchuang.council.errors.topics import JoinedBefore, RegisterShut
 from mingchuang.council.forms.own import AnswerForm, CampForm, CorrectForm, JoinForm
 from mingchuang.council.queries.inviting import has_answered, seat_held_by
 from mingchuang.council.queries.lotteries import Lot, lot_of
-from mingchuang.council.queries.register import stakeholder_of, topic_behind
+from mingchuang.council.queries.register import holder_of, stakeholder_of, topic_behind
 from mingchuang.council.queries.sittings import sitting_ahead
 from mingchuang.council.queries.topics import topic_to_join
 from mingchuang.council.rules.inviting import Outcome
@@ -81,7 +81,7 @@ def _registered(request: HttpRequest, number: str, form: JoinForm) -> "Stakehold
 @require_safe
 def me(request: HttpRequest, code: str) -> HttpResponse:
     """Where one stands, and what one may still change."""
-    return _page(request, stakeholder_of(code))
+    return _page(request, holder_of(code))
 
 
 def _page(
@@ -98,7 +98,7 @@ def _page(
         "topic": mine.topic,
         "told": standing_of(mine.topic, today=localdate()),
         "drawn": _drawn(seat, lot) if mine.topic.state in CALLING else "",
-        "may_change": mine.topic.state in REGISTERING,
+        "may_change": mine.topic.state in REGISTERING and not mine.is_taken_out,
         "features": said(mine.features),
         "lot": lot,
         "camp": form_of("camp", CampForm, form, camp=mine.camp),

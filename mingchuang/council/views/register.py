@@ -1,7 +1,7 @@
 """The register of a topic for who keeps it: the list, one person, many from a workbook."""
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
@@ -23,6 +23,7 @@ from mingchuang.council.actions.pictures import look_at_paper
 from mingchuang.council.forms.register import AddForm, ImportForm
 from mingchuang.council.importing import take_in
 from mingchuang.council.queries.counts import register_counts
+from mingchuang.council.queries.doubles import doubles_in, doubles_of
 from mingchuang.council.queries.pictures import may_look, picture_for
 from mingchuang.council.queries.register import (
     register_of,
@@ -30,11 +31,12 @@ from mingchuang.council.queries.register import (
     stakeholder_for,
 )
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by, topic_for
-from mingchuang.council.rules.life import REGISTERING
+from mingchuang.council.rules.life import REGISTERING, STRIKING
 from mingchuang.council.rules.sheet import NEEDED, OTHERS
 from mingchuang.council.views.asked import form_of, sent_form
 from mingchuang.council.views.books import blank_book, marked_link
-from mingchuang.council.views.person_deeds import BY_NAME, DEEDS
+from mingchuang.council.views.person_deeds import BY_NAME, deeds_about
+from mingchuang.council.words.doubles import told_doubles
 from mingchuang.council.words.features import said
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.people.rules.roles import Role
@@ -51,8 +53,12 @@ def register(request: PersonRequest, number: str) -> HttpResponse:
     """Everybody on the register, masked."""
     topic = topic_for(request.user, number)
     page = page_ahead(request, register_of(topic), size=50)
+    may = _may(request, topic)
+    may_look = may["may_act"] and topic.state in STRIKING and page.number == 1
+    doubles = doubles_in(topic) if may_look else ()
     shown = {"topic": topic, "page": page, "counts": register_counts(topic)}
-    return render(request, "council/register.html", {**HERE, **shown, **_may(request, topic)})
+    shown |= {"doubles": told_doubles(doubles)}
+    return render(request, "council/register.html", {**HERE, **shown, **may})
 
 
 def _may(request: PersonRequest, topic: "Topic") -> dict[str, bool]:
@@ -106,8 +112,11 @@ def _page(
     request: PersonRequest, who: "Stakeholder", *, form: forms.Form | None = None
 ) -> HttpResponse:
     may = _may(request, who.topic)
-    start = {"affected": who.affected, "must_because": who.must_because}
-    deeds = DEEDS if may["may_add"] and not who.is_withdrawn else ()
+    doubles = doubles_of(who) if may["may_act"] and who.topic.state in STRIKING else ()
+    deeds = deeds_about(who, looks_double=bool(doubles)) if may["may_act"] else ()
+    others = [n for one in doubles for n in one.numbers if n != who.number]
+    start: dict[str, Any] = {"affected": who.affected, "must_because": who.must_because}
+    start |= {"other": min(others)} if others else {}
     shown = {
         **HERE,
         **may,
@@ -115,6 +124,7 @@ def _page(
         "who": who,
         "features": said(who.features),
         "may_look": may_look(request.user, who.topic),
+        "doubles": told_doubles(doubles),
         "form": form,
         "deeds": [(one, form_of(one.name, one.form, form, **start)) for one in deeds],
     }

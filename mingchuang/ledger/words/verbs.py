@@ -184,6 +184,7 @@ DEEDS: dict[str, str | Promise] = {
     "paper_kept": pgettext_lazy("done", "存签收单照片"),
     "parked": pgettext_lazy("done", "暂放"),
     "parted": pgettext_lazy("done", "撤销并单"),
+    "found_apart": pgettext_lazy("done", "认定是两个人"),
     "freed": pgettext_lazy("done", "那个窗口下岗，改由队列叫号"),
     "passed": pgettext_lazy("done", "做到"),
     "passed_on": pgettext_lazy("done", "转到别的队列或窗口"),

@@ -1,14 +1,13 @@
-"""A house of the demo town whose owners vote and pay together; every one of them is invented."""
+"""A house of the demo town whose council proposes, and whose owners vote and pay together; every
+one of them is invented."""
 
-import json
 from collections.abc import Mapping
-from datetime import datetime, timedelta
-from pathlib import Path
-from typing import Any
+from datetime import datetime
 
 from django.utils.timezone import localdate
 
 from mingchuang.council.actions.ballots import Called, call_ballot, close_ballot, publish_ballot
+from mingchuang.council.actions.checking import miss_next
 from mingchuang.council.actions.costs import Drawn, Weighed, draw_up_cost, fix_cost, weigh_share
 from mingchuang.council.actions.flats import import_flats
 from mingchuang.council.actions.money import (
@@ -18,30 +17,32 @@ from mingchuang.council.actions.money import (
     refund_payment,
     spend_money,
 )
-from mingchuang.council.actions.topics import open_register, propose_topic
 from mingchuang.council.actions.votes import OnPaper, cast_vote, enter_vote
 from mingchuang.council.models import OwnersBallot, Topic
 from mingchuang.council.queries.costs import standings_of
 from mingchuang.council.rules.flats import FlatRow
-from mingchuang.council.rules.proposing import Proposed
 from mingchuang.council.rules.shares import hundredths
+from mingchuang.outward.actions._deliberation import (
+    A_DAY,
+    A_MINUTE,
+    Plan,
+    bring_to_the_table,
+    plan_in,
+)
+from mingchuang.outward.actions._table import look_at_all_due, sit_and_decide
 from mingchuang.people.models import Person, Unit
 
-Plan = Mapping[str, Any]
-OWNERS: Plan = json.loads((Path(__file__).parent / "owners.json").read_text(encoding="utf-8"))
-A_DAY = timedelta(days=1)
-A_MINUTE = timedelta(minutes=1)
+OWNERS = plan_in("owners.json")
 
 
 def let_owners_decide(
     units: Mapping[str, Unit], staff: Mapping[str, Person], *, at: datetime
 ) -> Topic:
-    """Propose what only owners decide; let them vote, pay together, and vote again."""
+    """Let a council propose what only owners decide; let them vote, pay together, and vote again;
+    and let one promise be forgotten."""
     by, began = staff[OWNERS["by"]], at - 22 * A_DAY
-    said = Proposed(**OWNERS["topic"])
-    topic = propose_topic(said, units[OWNERS["unit"]], key="demo-town-owners", by=by, at=began)
-    Topic.objects.filter(pk=topic.pk).update(invented=True)
-    open_register(topic.number, by=by, at=began + A_MINUTE)
+    topic = bring_to_the_table(OWNERS, units[OWNERS["unit"]], by, now=at)
+    sit_and_decide(topic, OWNERS, by, now=at)
     rows = [_row(*one) for one in OWNERS["flats"]]
     import_flats(topic.number, rows, by=by, at=began + 2 * A_MINUTE)
     first, second = OWNERS["ballots"]
@@ -50,6 +51,8 @@ def let_owners_decide(
     publish_ballot(topic.number, done.number, by=by, at=done.closes_at + A_DAY)
     _share(topic, OWNERS["cost"], by=by, at=at - 4 * A_DAY)
     _vote(topic, second, by=by, at=at)
+    look_at_all_due(topic, by, now=at - 3 * A_DAY)
+    miss_next(at=at - A_DAY)
     return topic
 
 

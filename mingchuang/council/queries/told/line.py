@@ -19,6 +19,8 @@ LEAVES: Mapping[str, str] = {
     for verb, steps in table.items()
 } | {
     "seat.taken": "accepted", "seat.given_up": "declined", "seat.lost": "lost",
+    "stakeholder.added": "standing", "stakeholder.taken_out": "taken_out",
+    "stakeholder.put_back": "standing",
     "flat.added": "counted", "flat.taken_out": "taken_out", "flat.put_back": "counted",
 }  # fmt: skip
 SLICE = 500

@@ -24,7 +24,7 @@ def topic_subjects(topics: Collection[int]) -> Iterable[str]:
 
 def stakeholders_in(topics: Collection[int]) -> Iterable[Stakeholder]:
     found = Stakeholder.objects.filter(topic__in=topics)
-    return found.select_related("topic", "paper", "added_by")
+    return found.select_related("topic", "paper", "added_by", "taken_out_by")
 
 
 def stakeholder_subjects(topics: Collection[int]) -> Iterable[str]:
@@ -76,6 +76,14 @@ def _camp(who: Stakeholder) -> Facts | None:
     return {"at": moment_text(who.camp_at)} if who.camp_at else None
 
 
+def _stands(who: Stakeholder) -> Facts:
+    """Whether somebody stands on the register, or was struck out, when and by whom."""
+    if who.taken_out_at is None:
+        return {"state": "standing"}
+    told = {"state": "taken_out", "at": moment_text(who.taken_out_at)}
+    return {**told, **by_badge(who.taken_out_by)}
+
+
 def _seat(seat: Seat) -> Facts | None:
     if seat.state == SeatState.DRAWN or seat.answered_at is None:
         return None
@@ -112,6 +120,10 @@ LINES = (
         lambda who: {"affected": who.affected}),
     Line(("stakeholder.added",), stakeholder_subjects, stakeholders_in, _subject,
         lambda who: {"at": moment_text(who.at), **by_badge(who.added_by)}),
+    Line(("stakeholder.added", "stakeholder.taken_out", "stakeholder.put_back"),
+        stakeholder_subjects, stakeholders_in, _subject, _stands),
+    Line(("stakeholder.found_apart",), stakeholder_subjects, stakeholders_in, _subject,
+        lambda who: {"at": moment_text(who.apart_at)} if who.apart_at else None),
     Line((*REGISTERED, "stakeholder.declared", "stakeholder.corrected"), stakeholder_subjects,
         stakeholders_in, _subject, lambda who: {"witness": who.witness} if who.salt else {}),
     Line(("stakeholder.declared",), stakeholder_subjects, stakeholders_in, _subject, _camp),
