@@ -11,15 +11,15 @@ from mingchuang.base.locks import wait_for_turn
 from mingchuang.hall.rules.hours import OpenDay
 from mingchuang.ledger.actions import record
 from mingchuang.visits.models import Line, Slot
-from mingchuang.visits.queries.lines import open_days, rotas_of
+from mingchuang.visits.queries.lines import open_days, windows_shared
 from mingchuang.visits.queries.releases import quotas_of
 from mingchuang.visits.rules.slots import (
     Changes,
-    Rota,
+    Shared,
     Standing,
     changes,
     held_to,
-    on_duty,
+    parts_on_duty,
     planned_slots,
 )
 
@@ -31,7 +31,7 @@ def renew_slots(line: Line, since: date, *, many: int, at: datetime) -> int:
     Where nothing has changed nothing is written. Nobody loses a place (see `rules.slots`).
     """
     wait_for_turn(f"slots:{line.pk}")
-    days, rotas = open_days(line, since, many), rotas_of(line)
+    days, windows = open_days(line, since, many), windows_shared(line)
     quotas = quotas_of(line, since)
     standing = _standing(line, days)
     made: list[Slot] = []
@@ -39,7 +39,7 @@ def renew_slots(line: Line, since: date, *, many: int, at: datetime) -> int:
     crowded = 0
     for day in days:
         rows = {_clock(row): row for row in standing[day.day]}
-        found = _changes(line, day, rotas, rows, quota=quotas.get(day.day))
+        found = _changes(line, day, windows, rows, quota=quotas.get(day.day))
         made += _made(line, day.day, found)
         resized += _resized(rows, found)
         crowded += sum(found.crowded.values())
@@ -64,13 +64,13 @@ def _standing(line: Line, days: Sequence[OpenDay]) -> dict[date, list[Slot]]:
 def _changes(
     line: Line,
     day: OpenDay,
-    rotas: Sequence[Rota],
+    windows: Sequence[Shared],
     rows: dict[time, Slot],
     *,
     quota: int | None,
 ) -> Changes:
-    windows = on_duty(rotas, day.day.weekday(), day.shifts)
-    planned = planned_slots(day.shifts, windows, line.terms)
+    parts = parts_on_duty(windows, day.day.weekday(), day.shifts)
+    planned = planned_slots(day.shifts, parts, line.terms)
     planned = planned if quota is None else held_to(planned, quota)
     standing = {clock: Standing(row.capacity, row.taken) for clock, row in rows.items()}
     return changes(planned, standing)

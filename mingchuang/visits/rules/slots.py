@@ -7,14 +7,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import time
 from itertools import pairwise
+from math import lcm
+from typing import NamedTuple
 
 from mingchuang.hall.rules.hours import Shift
 
 # The shifts of one window: weekday (0 is Monday), from, until.
 Rota = Sequence[tuple[int, time, time]]
+# A stretch in which a window is on duty, and among how many lines its minutes are divided.
+Part = tuple[Shift, int]
 
 HOUR = 60
 WHOLE = 100
+
+
+class Shared(NamedTuple):
+    """A window: its shifts, and among how many lines in use its minutes are divided."""
+
+    rota: Rota
+    lines: int = 1
 
 
 @dataclass(frozen=True)
@@ -72,18 +83,30 @@ def on_duty(rotas: Iterable[Rota], weekday: int, doors: Sequence[Shift]) -> list
     return shifts
 
 
-def planned_slots(doors: Iterable[Shift], windows: Sequence[Shift], terms: Terms) -> list[Planned]:
+def parts_on_duty(windows: Iterable[Shared], weekday: int, doors: Sequence[Shift]) -> list[Part]:
+    """Return the same of windows that serve other lines too.
+
+    Each line has an equal part of a window's minutes, whoever comes: what is measured of them
+    changes every night, and a place once published should not go and come with it.
+    """
+    return [(shift, lines) for rota, lines in windows for shift in on_duty([rota], weekday, doors)]
+
+
+def planned_slots(doors: Iterable[Shift], windows: Sequence[Part], terms: Terms) -> list[Planned]:
     """Return the slots of a day with these open doors and these stretches of windows on duty.
 
-    What is left of one slot's time counts for the next of the same shift, so that a day holds as
-    many visits as its windows' time does. A slot that holds nobody is none.
+    Of each window a line has its part of the minutes, so that all lines of a window together never
+    have more than it is open. What is left of one slot's time counts for the next, so that a day
+    holds as many visits as that time does, less than one of them lost. A slot that holds nobody
+    is none.
     """
     slots = []
+    whole = lcm(*(lines for _shift, lines in windows))
+    spent = given = 0
     for opens, closes in sorted(doors):
-        spent = given = 0
         for start, end in pairwise(_edges(opens, closes, terms.step)):
-            spent += sum(_overlap(start, end, window) for window in windows)
-            capacity = spent * terms.share // (WHOLE * terms.minutes) - given
+            spent += sum(_overlap(start, end, one) * whole // lines for one, lines in windows)
+            capacity = spent * terms.share // (whole * WHOLE * terms.minutes) - given
             given += capacity
             if capacity:
                 slots.append(Planned(_time(start), _time(end), capacity))
