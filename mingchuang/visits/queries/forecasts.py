@@ -18,6 +18,7 @@ from mingchuang.visits.rules.forecast.log import moment_of
 from mingchuang.visits.rules.forecast.shown import Wait, shown
 from mingchuang.visits.rules.forecast.stored import restored
 from mingchuang.visits.rules.turn import Turn
+from mingchuang.visits.rules.windows import ANY, serving
 
 A_MINUTE, SOME_SECONDS, FEW_SECONDS = 60.0, 10.0, 3.0
 
@@ -96,15 +97,16 @@ def said_of(_which: tuple[int, bool], at: datetime, visit: Visit) -> Said:
 def wait_of(visit: Visit, at: datetime) -> Wait | None:
     """Return how long this visit will still wait, as it is said; None while no window calls it."""
     day = days_so_far([visit.line], at)[visit.line_id]
-    if not day.windows:
+    only = next((one.only for one in day.stood if one.row == visit.pk), ANY)
+    if not day.windows or (only and serving(visit.line_id, day.serves).isdisjoint(only)):
         return None
     said = live().hear(localdate(at)).say(moment_of(day, minute_of(at), visit.pk))
-    free = not said.moment.ahead and _is_free(visit, at)
+    free = not said.moment.ahead and _is_free(visit, only, at)
     return shown(said.middle, said.high, free=free, left=minutes_left(visit.site_id, at))
 
 
-def _is_free(visit: Visit, at: datetime) -> bool:
-    turns = turns_in([visit.line], at, only=visit.for_window_id)
+def _is_free(visit: Visit, only: frozenset[int], at: datetime) -> bool:
+    turns = turns_in([visit.line], at, only=only)
     return turns[visit.line_id] == Turn.FREE
 
 

@@ -1,4 +1,5 @@
-"""What is known of lines right now: their day so far, in four statements however many they are."""
+"""What is known of lines right now: their day so far, in four statements however many they are,
+and now and then one more where somebody said what they come for."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -10,11 +11,12 @@ from django.utils.timezone import localtime, make_aware
 
 from mingchuang.visits.models import Line, Visit
 from mingchuang.visits.queries.serving import serves_of, sitting_at
+from mingchuang.visits.queries.skills import gathered, only_windows, skills_lately
 from mingchuang.visits.queries.waiting import favoured_from
 from mingchuang.visits.rules.forecast.log import Day, Stood, Told
 from mingchuang.visits.rules.life import State
 from mingchuang.visits.rules.past import GREEN, ORDINARY
-from mingchuang.visits.rules.windows import ANY, serving
+from mingchuang.visits.rules.windows import serving
 
 BOOKED, PHONE = "booked", "phone"
 # What was called longer ago tells nothing of how a line goes now.
@@ -37,6 +39,8 @@ class Read(NamedTuple):
     called_at: datetime | None
     forecast__at: datetime | None
     forecast__ahead: int
+    site_id: int
+    items: frozenset[int]
 
 
 def minute_of(at: datetime) -> float:
@@ -78,12 +82,17 @@ def _stood(visits: QuerySet[Visit], at: datetime) -> Mapping[int, list[Stood]]:
     near = Q(state=State.WAITING) | Q(called_at__gte=at - LATELY)
     midnight = _midnight(at)
     found: dict[int, list[Stood]] = defaultdict(list)
-    for site, *row in visits.filter(near).values_list("site_id", *Read._fields):
-        found[site].append(_one(Read(*row), midnight))
+    rows = [Read(*row) for row in gathered(visits.filter(near).values_list(*Read._fields))]
+    sites = {read.site_id for read in rows if read.items}
+    skills = skills_lately(tuple(sorted(sites)), at) if sites else {}
+    for read in rows:
+        here = skills.get(read.site_id)
+        only = only_windows(here, read.line_id, read.items, read.for_window_id)
+        found[read.site_id].append(_one(read, midnight, only=only))
     return found
 
 
-def _one(read: Read, midnight: datetime) -> Stood:
+def _one(read: Read, midnight: datetime, *, only: frozenset[int]) -> Stood:
     waits = read.state == State.WAITING
     told, called = read.forecast__at, read.called_at
     # When a number taken on the phone is called depends on when its holder comes: no outcome.
@@ -99,7 +108,7 @@ def _one(read: Read, midnight: datetime) -> Stood:
         told=Told(_minutes(told, midnight), read.forecast__ahead) if counts and told else None,
         line=read.line_id,
         window=read.window_id or 0,
-        only=read.for_window_id or ANY,
+        only=only,
     )
 
 

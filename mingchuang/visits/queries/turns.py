@@ -28,8 +28,11 @@ def lines_by_window(sites: tuple[int, ...], _at: datetime) -> Mapping[int, Colle
     return found
 
 
-def turns_in(lines: Collection[Line], at: datetime, *, only: int | None = None) -> dict[int, Turn]:
-    """Return what the first in each of these lines comes to now, by its key."""
+def turns_in(
+    lines: Collection[Line], at: datetime, *, only: Collection[int] = ()
+) -> dict[int, Turn]:
+    """Return what the first in each of these lines comes to now, by its key; where not all windows
+    of a line call them, of `only` these."""
     sites = tuple(sorted({line.site_id for line in lines}))
     here = Visit.objects.filter(site__in=sites, day=localdate(at))
     desks = Desk.objects.filter(window__site__in=sites, until__isnull=True, away_since__isnull=True)

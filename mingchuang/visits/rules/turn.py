@@ -16,13 +16,13 @@ def turn_of(
     calls: Mapping[int, Collection[int]],
     held: Collection[int | None],
     waited: Collection[int],
-    only: int | None = None,
+    only: Collection[int] = (),
 ) -> Turn:
     """Return what the first in this line comes to: `calls` are the windows on duty and not away
     with the lines of each, `held` those of them with somebody, `waited` the lines somebody waits
-    in. A window with a choice between two lines is free for neither; who was passed on to one
-    window waits for that one `only`."""
-    mine = [one for one in calls if line in calls[one] and only in {None, one}]
+    in. A window with a choice between two lines is free for neither; where not every
+    window of the line calls them, these `only` do."""
+    mine = [one for one in calls if line in calls[one] and (not only or one in only)]
     if not mine:
         return Turn.SHUT
     others = set(waited) - {line}

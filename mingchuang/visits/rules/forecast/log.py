@@ -37,7 +37,7 @@ class Told(NamedTuple):
 class Stood:
     """One visit of the day. It came and stands `since` then, which may be later for who booked;
     `told` where what became of it is an outcome, `called` where it was, and to which window.
-    `only` where it was passed on to one window."""
+    `only` where not all windows of the line may call it."""
 
     row: int
     came: float
@@ -48,7 +48,7 @@ class Stood:
     told: Told | None = None
     line: int = 0
     window: int = 0
-    only: int = ANY
+    only: frozenset[int] = ANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,8 @@ def _ahead(me: Stood, day: Day, called: Sequence[Stood], now: float) -> int:
     serves = bound_up(day.key, attended(day.serves, [day.key]))
     near = {day.key}.union(*serves.values())
     stood = [one for one in day.stood if one.line in near]
-    waiting = [_stands(one, now) for one in stood if one.waits and one.row != me.row]
+    others = [_stands(one, now) for one in stood if one.waits and one.row != me.row]
+    waiting = [one for one in others if not one.is_left(serves)]
     flow = Flow(_between_calls(called, now), _between_arrivals(stood, now))
     return called_before(_stands(me, now), waiting, Windows(serves, day.rows), flow)
 
