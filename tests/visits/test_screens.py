@@ -216,7 +216,7 @@ def test_a_look_costs_the_same_however_many_wait(django_assert_max_num_queries: 
     # When the doors shut is asked once in a minute.
     minutes_left(line.site_id, LATER)
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(14):
         hall = hall_now(line.site.code, at=LATER)
 
     assert hall.waiting == 31

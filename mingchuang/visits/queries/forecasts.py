@@ -11,7 +11,6 @@ from mingchuang.base.memory import remembered, remembered_of_each, remembered_wh
 from mingchuang.visits.models import Call, Forecast, Known, Line, Visit
 from mingchuang.visits.queries.closing import minutes_left
 from mingchuang.visits.queries.moments import PHONE, days_so_far, minute_of
-from mingchuang.visits.queries.turns import turns_in
 from mingchuang.visits.rules.forecast.forecaster import Forecaster, Said
 from mingchuang.visits.rules.forecast.kept import said_again
 from mingchuang.visits.rules.forecast.log import moment_of
@@ -101,13 +100,9 @@ def wait_of(visit: Visit, at: datetime) -> Wait | None:
     if not day.windows or (only and serving(visit.line_id, day.serves).isdisjoint(only)):
         return None
     said = live().hear(localdate(at)).say(moment_of(day, minute_of(at), visit.pk))
-    free = not said.moment.ahead and _is_free(visit, only, at)
+    is_first = not said.moment.ahead
+    free = is_first and day.desks.turn(visit.line_id, only=only) == Turn.FREE
     return shown(said.middle, said.high, free=free, left=minutes_left(visit.site_id, at))
-
-
-def _is_free(visit: Visit, only: frozenset[int], at: datetime) -> bool:
-    turns = turns_in([visit.line], at, only=only)
-    return turns[visit.line_id] == Turn.FREE
 
 
 def soonest_of(line: Line, at: datetime) -> timedelta | None:
@@ -138,8 +133,7 @@ def _how_long_in(_which: tuple[int, ...], at: datetime, lines: Collection[Line])
     forecaster = live().hear(localdate(at))
     called = {pk: day for pk, day in days.items() if day.windows}
     said = {pk: forecaster.say(moment_of(day, minute)) for pk, day in called.items()}
-    first = [line for line in lines if line.pk in said and not said[line.pk].moment.ahead]
-    turns = turns_in(first, at) if first else {}
+    turns = {pk: days[pk].desks.turn(pk) for pk in said if not said[pk].moment.ahead}
     left = {line.pk: minutes_left(line.site_id, at) for line in lines if line.pk in said}
     return {
         pk: shown(one.middle, one.high, free=turns.get(pk) == Turn.FREE, left=left[pk])

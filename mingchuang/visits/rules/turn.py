@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Turn(StrEnum):
@@ -28,3 +29,14 @@ def turn_of(
     others = set(waited) - {line}
     free = any(one not in held and others.isdisjoint(calls[one]) for one in mine)
     return Turn.FREE if free else Turn.NEXT
+
+
+class Desks(NamedTuple):
+    """The windows of a hall now, as `turn_of` takes them."""
+
+    calls: Mapping[int, Collection[int]] = {}
+    held: Collection[int | None] = ()
+    waited: Collection[int] = ()
+
+    def turn(self, line: int, *, only: Collection[int] = ()) -> Turn:
+        return turn_of(line, **self._asdict(), only=only)

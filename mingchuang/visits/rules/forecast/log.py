@@ -15,6 +15,7 @@ from mingchuang.visits.rules.forecast.line import HOUR, LineDay
 from mingchuang.visits.rules.forecast.moment import Moment
 from mingchuang.visits.rules.forecast.past import GUESS
 from mingchuang.visits.rules.past import ORDINARY
+from mingchuang.visits.rules.turn import Desks
 from mingchuang.visits.rules.windows import (
     ANY,
     Serves,
@@ -55,8 +56,8 @@ class Stood:
 class Day:
     """One line on one day until now: who stands in the lines of its hall and who was called there
     lately, when the first and the last calls of its windows were, and how many of them are there
-    now. Of every window of the hall, which lines it `serves`, and how many of the last calls from
-    these, in a row, were green ones."""
+    now. Of every window of the hall, which lines it `serves`, how many of the last calls from
+    these, in a row, were green ones, and whether it is free."""
 
     hall: str
     line: str
@@ -67,6 +68,7 @@ class Day:
     key: int = 0
     serves: Serves = field(default_factory=dict)
     rows: Mapping[int, int] = field(default_factory=dict)
+    desks: Desks = field(default_factory=Desks)
 
 
 def moment_of(day: Day, now: float, row: int | None = None) -> Moment:
