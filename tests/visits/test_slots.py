@@ -104,7 +104,7 @@ def test_changes_make_the_planned_of_what_stands_and_take_no_place_away(
     found = changes(planned, now)
 
     after = {start: slot.capacity for start, slot in now.items()}
-    after |= found.resized
+    after |= {start: slot.capacity for start, slot in found.resized.items()}
     after |= {slot.start: slot.capacity for slot in found.made}
     wanted = {slot.start: slot.capacity for slot in planned}
     assert all(after.get(start, 0) >= slot.taken for start, slot in now.items())

@@ -40,32 +40,36 @@ class Terms:
 
 @dataclass(frozen=True)
 class Planned:
-    """One slot as it should be: from, until, and how many visits it holds."""
+    """One slot as it should be: from, until, how many visits it holds, and how many of these
+    because some who book never come (`rules.overbooking`)."""
 
     start: time
     end: time
     capacity: int
+    extra: int = 0
 
 
 @dataclass(frozen=True)
 class Standing:
-    """One slot as it is: how many visits it holds, and how many have it."""
+    """One slot as it is: how many visits it holds, how many have it, and how many of those it
+    holds it does because some never come."""
 
     capacity: int
     taken: int
+    extra: int = 0
 
 
 @dataclass(frozen=True)
 class Changes:
     """What makes the slots that stand into those that are planned.
 
-    `made` are new; `resized` have another capacity by their start, none where they are not
-    planned any more. In `crowded` more visits stand than are planned, by so many: they keep their
-    place until somebody decides.
+    `made` are new; `resized` have another capacity by their start, or another part of it because
+    some never come; none where they are not planned any more. In `crowded` more visits stand than
+    are planned, by so many: they keep their place until somebody decides.
     """
 
     made: Sequence[Planned]
-    resized: Mapping[time, int]
+    resized: Mapping[time, Standing]
     crowded: Mapping[time, int]
 
     @property
@@ -127,13 +131,18 @@ def held_to(slots: Sequence[Planned], most: int) -> list[Planned]:
 def changes(planned: Iterable[Planned], standing: Mapping[time, Standing]) -> Changes:
     """Return what has to change; no slot ever holds fewer than have it (promise P8)."""
     wanted = {slot.start: slot for slot in planned}
+    kept = {start: _kept(wanted.get(start), one) for start, one in standing.items()}
     sizes = {start: wanted[start].capacity if start in wanted else 0 for start in standing}
-    kept = {start: max(sizes[start], standing[start].taken) for start in standing}
     return Changes(
         made=[slot for start, slot in wanted.items() if start not in standing],
-        resized={s: size for s, size in kept.items() if size != standing[s].capacity},
-        crowded={s: kept[s] - sizes[s] for s in standing if kept[s] > sizes[s]},
+        resized={start: one for start, one in kept.items() if one != standing[start]},
+        crowded={s: one.capacity - sizes[s] for s, one in kept.items() if one.capacity > sizes[s]},
     )
+
+
+def _kept(wanted: Planned | None, now: Standing) -> Standing:
+    capacity, extra = (wanted.capacity, wanted.extra) if wanted else (0, 0)
+    return replace(now, capacity=max(capacity, now.taken), extra=extra)
 
 
 def _edges(opens: time, closes: time, step: int) -> list[int]:
