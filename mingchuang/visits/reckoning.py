@@ -21,7 +21,7 @@ from mingchuang.visits.queries.forecasts import day_to_learn, newest_known, outc
 from mingchuang.visits.queries.idle import idle_minutes
 from mingchuang.visits.queries.past import past_visits
 from mingchuang.visits.queries.plans import next_plan
-from mingchuang.visits.queries.record import record_until
+from mingchuang.visits.queries.record import record_until, services_until
 from mingchuang.visits.rules.forecast.forecaster import Forecaster
 from mingchuang.visits.rules.forecast.stored import restored, stored
 from mingchuang.visits.rules.plan import facts_of
@@ -68,12 +68,12 @@ def learn_day(day: date, clock: Clock) -> None:
         forecaster.hear(said, wait)
         heard += 1
     forecaster.end_day()
-    published: list[Any] = []
+    published: dict[str, list[Any]] = {}
     if day_to_learn(clock(), after=day) is None:
         forecaster.learn()
-        published = record_until(day)
+        published = {"published": record_until(day), "services": services_until(day)}
     content = stored(forecaster)
-    keep_known(day, content, heard=heard, published=published, at=clock())
+    keep_known(day, content, heard=heard, at=clock(), **published)
 
 
 def make_plan(plan: Plan, clock: Clock) -> None:

@@ -8,12 +8,12 @@ from django.test import Client
 from django.utils.timezone import localtime, now
 
 from mingchuang.visits.actions.calling import call_next, finish
-from mingchuang.visits.models import Line, Visit
+from mingchuang.visits.models import Known, Line, Visit
 from mingchuang.visits.reckoning import reckon
 from mingchuang.visits.rules.forecast.published import Became, Errors, Left, record_of
 from mingchuang.visits.rules.shares import percent
 from tests.build import A_DAY
-from tests.hall.build import a_guide
+from tests.hall.build import a_guide, an_item
 from tests.visits.hall import a_clerk, a_line, a_visit
 
 MINUTE = timedelta(minutes=1)
@@ -97,11 +97,34 @@ def test_the_record_counts_what_was_told_and_what_is_left_out(client: Client) ->
     assert "叫到前离开 1" in page
     assert "手机取号 1" in page
     assert "没有叫到 1" in page
-    assert len(table) == 2
+    assert len(table) == 3
     cells = table[1].split(",")
     assert cells[2] == "8"
     assert cells[5] == "5"
     assert cells[6] == "0", "nobody had been called before any of them came"
+
+
+def test_the_record_of_a_service_counts_who_came_for_it_and_who_did_not_say(
+    client: Client,
+) -> None:
+    line = a_line()
+    plain, rare = line.items.get(), an_item(f"{line.site.code}-rare", name="补换证件")
+    line.items.add(rare)
+    line.site.windows.get().items.add(rare)
+    a_day_of(line, people=6, calls=5)
+    first, second = Visit.objects.order_by("pk")[:2]
+    first.items.set([rare])
+    second.items.set([plain, rare])
+    reckon(now)
+
+    page = client.get("/how-long/").content.decode()
+    services = {one["name"]: one for one in Known.objects.get().services}
+
+    told = {name: (one["told"], one["judged"]) for name, one in services.items()}
+    assert told == {plain.name: (5, 4), "补换证件": (6, 5)}
+    assert services["补换证件"]["inside"] == Known.objects.get().record[0]["record"]["inside"]
+    assert "按事项看" in page
+    assert "补换证件" in page
 
 
 def test_the_record_takes_one_statement(client: Client, django_assert_num_queries: Any) -> None:

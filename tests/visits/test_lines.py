@@ -74,8 +74,9 @@ def test_a_new_line_can_be_booked_at_once() -> None:
     given = TERMS | {"items": the_items(old)}
     line = set_up_line(old.site.code, "B", given, by=keeper, at=MONDAY)
 
-    # Five mornings of three hours, at ten minutes each, half of them kept for who walks in.
-    assert capacity(line) == 5 * 9
+    # Five mornings of three hours, at ten minutes each; half of the window's time is the other
+    # line's, half of the rest kept for who walks in.
+    assert capacity(line) == 5 * 4
     entry = Entry.objects.get(verb="line.added")
     assert (entry.subject, entry.facts["by"]) == (line.subject, keeper.badge)
 

@@ -3,6 +3,7 @@
 import io
 import json
 from datetime import date, datetime, time, timedelta
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -196,13 +197,16 @@ def test_without_anybody_served_there_is_no_plan_and_it_says_so() -> None:
     assert Plan.objects.get().state == Making.NOT_MADE
 
 
-def test_windows_on_the_rota_are_counted_by_half_hours() -> None:
+def test_windows_on_the_rota_are_counted_by_half_hours_and_shared_ones_in_part() -> None:
     line = a_line(windows=2)
     OpeningHours.objects.create(site=line.site, weekday=0, opens=time(9), closes=time(10))
     second = line.site.windows.get(number=2)
     Rota.objects.create(window=second, weekday=0, since=time(9, 15), until=time(9, 30))
 
     assert on_rota(line, "0", MONDAY) == {18: 2, 19: 1}
+    other = a_line("B", site=line.site, windows=0)
+    second.items.add(*other.items.all())
+    assert on_rota(line, "0", MONDAY) == {18: Fraction(3, 2), 19: 1}
     assert day_like(PLAIN, date(2026, 3, 7)) == date(2026, 3, 9)
 
 

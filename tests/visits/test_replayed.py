@@ -20,7 +20,8 @@ ALL = frozenset({"A"})
 
 
 def joined(number: int, *, green: bool = False, minutes: int = 0, window: str = "") -> Joined:
-    return Joined(f"v{number}", "A", green, MONDAY + minutes * A_MINUTE, number, window)
+    only = frozenset({window}) if window else None
+    return Joined(f"v{number}", "A", green, MONDAY + minutes * A_MINUTE, number, only)
 
 
 def called(number: int, window: str = "1") -> Called:

@@ -33,7 +33,7 @@ def test_who_is_called_stands_on_top_and_the_others_below() -> None:
     came = [MONDAY + timedelta(minutes=minute) for minute in (1, 2, 3)]
     green = [False, False, True]
     came_as = zip(green, came, strict=True)
-    stood = [stood_at(1, *one, pk, None) for pk, one in enumerate(came_as, 1)]
+    stood = [stood_at(1, *one, pk) for pk, one in enumerate(came_as, 1)]
 
     assert places_of(stood, LATER, serves={}, rows={}) == {3: 1, 1: 2, 2: 3}
     assert places_of(stood, LATER, serves={5: [1]}, rows={5: 3}) == {1: 1, 3: 2, 2: 3}
@@ -216,7 +216,7 @@ def test_a_look_costs_the_same_however_many_wait(django_assert_max_num_queries: 
     # When the doors shut is asked once in a minute.
     minutes_left(line.site_id, LATER)
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(14):
         hall = hall_now(line.site.code, at=LATER)
 
     assert hall.waiting == 31

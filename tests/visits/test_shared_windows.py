@@ -31,7 +31,7 @@ SERVES = {1: [A], 2: [A], 3: [A], 4: [A, B]}
 def stood(line: int, many: int, *, since: int = 0) -> list[Stands]:
     """So many who came to a line one minute after the other; their numbers are those minutes."""
     return [
-        stood_at(line, "", MONDAY + minute * A_MINUTE, minute, None)
+        stood_at(line, "", MONDAY + minute * A_MINUTE, minute)
         for minute in range(since, since + many)
     ]
 
@@ -49,7 +49,7 @@ def test_nobody_waits_for_a_line_their_windows_need_not_serve() -> None:
 
 
 def test_who_was_passed_on_to_one_window_stands_behind_whom_that_one_calls() -> None:
-    only = stood_at(A, "", MONDAY + 9 * A_MINUTE, 9, 4)
+    only = stood_at(A, "", MONDAY + 9 * A_MINUTE, 9, frozenset({4}))
 
     places = places_of([*stood(B, 6), only], LATER, serves=SERVES, rows={})
     gone = places_of([*stood(B, 6), only], LATER, serves={1: [A], 2: [B]}, rows={})
@@ -81,7 +81,7 @@ def test_everybody_has_a_place_and_nobody_stands_before_who_came_first_in_their_
     came: list[tuple[int, bool, int]], serves: dict[int, set[int]]
 ) -> None:
     standing = [
-        stood_at(line, green, MONDAY + minute * A_MINUTE, pk, None)
+        stood_at(line, green, MONDAY + minute * A_MINUTE, pk)
         for pk, (line, green, minute) in enumerate(came)
     ]
 

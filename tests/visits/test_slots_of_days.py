@@ -61,12 +61,22 @@ def test_hours_of_its_own_give_a_day_slots_of_its_own(line: Line, kind: str) -> 
     assert hours[-2:] == [(17, 2), (18, 2)]
 
 
+def test_a_window_gives_each_of_its_lines_a_part_of_its_time(line: Line) -> None:
+    day = date(2026, 10, 12)
+    alone = slots_on(line, day)
+    other = a_line("B", site=line.site, windows=0, share=100, minutes=30, step=60)
+    line.site.windows.get(number=1).items.add(*other.items.all())
+
+    assert alone == [(9, 2), (10, 2)]
+    assert slots_on(line, day) == slots_on(other, day) == [(9, 1), (10, 1)]
+
+
 def test_a_month_of_slots_costs_as_many_statements_as_a_day(
     line: Line, django_assert_max_num_queries: Any
 ) -> None:
     renew_slots(line, HOLIDAY, many=1, at=MONDAY)
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(12):
         renew_slots(line, date(2026, 10, 12), many=1, at=MONDAY)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(12):
         renew_slots(line, date(2026, 10, 13), many=31, at=MONDAY)

@@ -32,7 +32,7 @@ def test_a_window_is_free_where_nobody_is_and_nobody_else_waits(
 
 
 def test_who_was_passed_on_to_a_window_waits_for_that_one() -> None:
-    said = [turn_of(1, calls=TWO, held={1}, waited={1}, only=window) for window in (1, 2, 3)]
+    said = [turn_of(1, calls=TWO, held={1}, waited={1}, only={window}) for window in (1, 2, 3)]
 
     assert said == [Turn.NEXT, Turn.FREE, Turn.SHUT]
 

@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from mingchuang.ledger.models import Entry
 from mingchuang.people.models import Person
 from mingchuang.people.rules.roles import Role
-from mingchuang.visits.actions.calling import call_next, finish, park, skip, start
+from mingchuang.visits.actions.calling import call_next, call_out_of_turn, finish, park, skip, start
 from mingchuang.visits.actions.desks import step_away
 from mingchuang.visits.models import Desk, Visit
 from mingchuang.visits.rules.life import State
@@ -230,7 +230,7 @@ def test_who_came_for_what_this_window_does_not_take_in_is_sent_to_one_that_does
     wanted.items.add(item)
     visit, person = a_visit(line, at=now()), a_clerk(line, at=now())
     visit.items.set([item])
-    call_next(by=person, at=now())
+    call_out_of_turn(visit.pk, "先来说明", by=person, at=now())
     nobody = page_of(seated(person).get(WINDOW))
     other = a_clerk(line, 2, at=now())
 

@@ -128,6 +128,8 @@ def _lines(*, at: datetime) -> None:
             site=Site.objects.get(code=site), prefix=prefix, name=name, minutes=minutes, step=STEP
         )
         line.items.set(ServiceItem.objects.filter(code__in=items))
+    # Lines share windows: each has its part of their time once all are there.
+    for line in Line.objects.order_by("pk"):
         renew_slots(line, localdate(at), many=line.days_ahead, at=at)
 
 

@@ -16,12 +16,18 @@ NIGHTS, DAYS = 7, timedelta(days=60)
 
 @transaction.atomic
 def keep_known(
-    day: date, content: bytes, *, heard: int, at: datetime, published: Sequence[Any] = ()
+    day: date,
+    content: bytes,
+    *,
+    heard: int,
+    at: datetime,
+    published: Sequence[Any] = (),
+    services: Sequence[Any] = (),
 ) -> Known:
     """Keep what a night taught; from now on it speaks. Old nights, and what was known long ago,
     are let go of."""
-    kept_too = {"heard": heard, "content": content, "record": list(published)}
-    known = Known.objects.create(day=day, at=at, **kept_too)
+    told = {"record": list(published), "services": list(services)}
+    known = Known.objects.create(day=day, at=at, heard=heard, content=content, **told)
     newest = Known.objects.order_by("-day").values("pk")[:NIGHTS]
     Known.objects.exclude(pk__in=list(newest.values_list("pk", flat=True))).delete()
     Forecast.objects.filter(day__lt=day - DAYS).exclude(known={}).update(known={})

@@ -43,6 +43,13 @@ class LineForm(forms.Form):
     days_ahead = forms.IntegerField(
         label=_("可提前几天预约"), min_value=0, max_value=366, initial=14
     )
+    overbooks = forms.BooleanField(
+        label=_("按爽约多放号"),
+        required=False,
+        help_text=_(
+            "有人约了不来，窗口就空着。勾上以后，按最近八周约了没来的比例多放一些号，最多多 15%。"
+        ),
+    )
 
     def __init__(
         self, data: Sent, *, offered: "QuerySet[ServiceItem]", initial: dict[str, Any] | None = None

@@ -67,6 +67,8 @@ class Known(models.Model):
     content = models.BinaryField()
     # `queries.record.record_until`; empty where it was not the newest day.
     record = models.JSONField(default=list)
+    # The same of each service: `queries.record.services_until`.
+    services = models.JSONField(default=list)
 
     class Meta:
         ordering = ["day"]

@@ -21,6 +21,8 @@ class Line(models.Model):
     step = models.PositiveSmallIntegerField(_("每个时段几分钟"), default=30)
     share = models.PositiveSmallIntegerField(_("留给预约的比例（%）"), default=50)
     days_ahead = models.PositiveSmallIntegerField(_("可提前几天预约"), default=14)
+    # More may book than the windows have time for, because some never come.
+    overbooks = models.BooleanField(_("按爽约多放号"), default=False)
     active = models.BooleanField(_("在用"), default=True)
 
     class Meta:
@@ -94,6 +96,8 @@ class Slot(models.Model):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     capacity = models.PositiveSmallIntegerField()
+    # So many of them because some who book never come.
+    extra = models.PositiveSmallIntegerField(default=0)
     taken = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -110,6 +114,9 @@ class Slot(models.Model):
             models.CheckConstraint(
                 name="visits_slot_holds_no_more_than_it_can",
                 condition=Q(taken__lte=F("capacity")),
+            ),
+            models.CheckConstraint(
+                name="visits_slot_extra_is_a_part_of_it", condition=Q(extra__lte=F("capacity"))
             ),
             models.CheckConstraint(
                 name="visits_slot_ends_after_it_began", condition=Q(ends_at__gt=F("starts_at"))

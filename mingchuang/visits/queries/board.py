@@ -1,10 +1,11 @@
 """The hall as its staff see it now: windows, lines, and what the day came to so far."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from statistics import median
+from typing import Any
 
 from django.db.models import Count, F, Min, Q, QuerySet
 from django.db.models.functions import Greatest
@@ -16,9 +17,11 @@ from mingchuang.people.models import Person
 from mingchuang.people.queries import scope_of
 from mingchuang.visits.models import Desk, Line, Visit
 from mingchuang.visits.queries.desks import CLERKS
+from mingchuang.visits.queries.untaken import Untaken, untaken_at
 from mingchuang.visits.rules.life import AT_WINDOW, State
 
 A_MINUTE = 60
+GONE = [State.MISSED, State.CANCELLED]
 # Since when somebody waits: since they may be called and are in the hall, whichever is later.
 WAITS_SINCE = Greatest("here_at", "stands_since")
 
@@ -74,7 +77,7 @@ class Board:
         return [Seat(one, desks.get(one.pk), visits.get(one.pk)) for one in windows]
 
     @cached_property
-    def _counted(self) -> dict[int, dict[str, object]]:
+    def _counted(self) -> dict[int, dict[str, Any]]:
         """What the visits of the day come to, by line: one statement for the whole board."""
         here = Q(state=State.WAITING, here_at__isnull=False)
         rows = (
@@ -85,6 +88,9 @@ class Board:
                 longest=Min(WAITS_SINCE, filter=here),
                 coming=Count("pk", filter=Q(state=State.WAITING, here_at__isnull=True)),
                 booked=Count("pk", filter=Q(state=State.BOOKED)),
+                came=Count("pk", filter=Q(number__isnull=False)),
+                served=Count("pk", filter=Q(state=State.FINISHED)),
+                gone=Count("pk", filter=Q(state__in=GONE, number__isnull=False)),
             )
         )
         return {row.pop("line"): row for row in rows}
@@ -92,25 +98,30 @@ class Board:
     @cached_property
     def lines(self) -> Sequence[LineNow]:
         lines = Line.objects.filter(site=self.site, active=True).order_by("prefix")
-        return [LineNow(line, **self._counted.get(line.pk, {})) for line in lines]  # type: ignore[arg-type]
+        return [_line_now(line, self._counted.get(line.pk, {})) for line in lines]
+
+    @cached_property
+    def untaken(self) -> Sequence[Untaken]:
+        windows = [seat.window for seat in self.seats]
+        seated = [seat.window.pk for seat in self.seats if seat.desk]
+        return untaken_at(self.site, windows, seated=seated, at=self.at)
 
     @cached_property
     def totals(self) -> Totals:
-        numbers = self._today.aggregate(
-            came=Count("pk", filter=Q(number__isnull=False)),
-            served=Count("pk", filter=Q(state=State.FINISHED)),
-            gone=Count(
-                "pk",
-                filter=Q(state__in=[State.MISSED, State.CANCELLED], number__isnull=False),
-            ),
-        )
-        return Totals(**numbers, wait=self._wait())
+        rows = self._counted.values()
+        came, served, gone = (sum(row[n] for row in rows) for n in ("came", "served", "gone"))
+        return Totals(came, served, gone, wait=self._wait())
 
     def _wait(self) -> int | None:
         called = self._today.filter(called_at__isnull=False, here_at__isnull=False)
         waits = called.values_list(F("called_at"), WAITS_SINCE)
         seconds = [max(0.0, (until - since).total_seconds()) for until, since in waits]
         return round(median(seconds) / A_MINUTE) if seconds else None
+
+
+def _line_now(line: Line, counted: Mapping[str, Any]) -> LineNow:
+    names = ("waiting", "longest", "coming", "booked")
+    return LineNow(line, **{name: counted[name] for name in names if name in counted})
 
 
 def sites_of(person: Person) -> list[Site]:

@@ -11,13 +11,13 @@ from mingchuang.base.memory import remembered, remembered_of_each, remembered_wh
 from mingchuang.visits.models import Call, Forecast, Known, Line, Visit
 from mingchuang.visits.queries.closing import minutes_left
 from mingchuang.visits.queries.moments import PHONE, days_so_far, minute_of
-from mingchuang.visits.queries.turns import turns_in
 from mingchuang.visits.rules.forecast.forecaster import Forecaster, Said
 from mingchuang.visits.rules.forecast.kept import said_again
 from mingchuang.visits.rules.forecast.log import moment_of
 from mingchuang.visits.rules.forecast.shown import Wait, shown
 from mingchuang.visits.rules.forecast.stored import restored
 from mingchuang.visits.rules.turn import Turn
+from mingchuang.visits.rules.windows import ANY, serving
 
 A_MINUTE, SOME_SECONDS, FEW_SECONDS = 60.0, 10.0, 3.0
 
@@ -96,16 +96,13 @@ def said_of(_which: tuple[int, bool], at: datetime, visit: Visit) -> Said:
 def wait_of(visit: Visit, at: datetime) -> Wait | None:
     """Return how long this visit will still wait, as it is said; None while no window calls it."""
     day = days_so_far([visit.line], at)[visit.line_id]
-    if not day.windows:
+    only = next((one.only for one in day.stood if one.row == visit.pk), ANY)
+    if not day.windows or (only and serving(visit.line_id, day.serves).isdisjoint(only)):
         return None
     said = live().hear(localdate(at)).say(moment_of(day, minute_of(at), visit.pk))
-    free = not said.moment.ahead and _is_free(visit, at)
+    is_first = not said.moment.ahead
+    free = is_first and day.desks.turn(visit.line_id, only=only) == Turn.FREE
     return shown(said.middle, said.high, free=free, left=minutes_left(visit.site_id, at))
-
-
-def _is_free(visit: Visit, at: datetime) -> bool:
-    turns = turns_in([visit.line], at, only=visit.for_window_id)
-    return turns[visit.line_id] == Turn.FREE
 
 
 def soonest_of(line: Line, at: datetime) -> timedelta | None:
@@ -136,8 +133,7 @@ def _how_long_in(_which: tuple[int, ...], at: datetime, lines: Collection[Line])
     forecaster = live().hear(localdate(at))
     called = {pk: day for pk, day in days.items() if day.windows}
     said = {pk: forecaster.say(moment_of(day, minute)) for pk, day in called.items()}
-    first = [line for line in lines if line.pk in said and not said[line.pk].moment.ahead]
-    turns = turns_in(first, at) if first else {}
+    turns = {pk: days[pk].desks.turn(pk) for pk in said if not said[pk].moment.ahead}
     left = {line.pk: minutes_left(line.site_id, at) for line in lines if line.pk in said}
     return {
         pk: shown(one.middle, one.high, free=turns.get(pk) == Turn.FREE, left=left[pk])

@@ -1,4 +1,5 @@
-"""What is known of lines right now: their day so far, in four statements however many they are."""
+"""What is known of lines right now: their day so far, in four statements however many they are,
+and now and then one more where somebody said what they come for."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -9,16 +10,19 @@ from django.db.models import Max, Min, Q, QuerySet
 from django.utils.timezone import localtime, make_aware
 
 from mingchuang.visits.models import Line, Visit
-from mingchuang.visits.queries.serving import serves_of, sitting_at
+from mingchuang.visits.queries.serving import Sits, serves_of, sitting_at
+from mingchuang.visits.queries.skills import gathered, only_windows, skills_lately
 from mingchuang.visits.queries.waiting import favoured_from
 from mingchuang.visits.rules.forecast.log import Day, Stood, Told
-from mingchuang.visits.rules.life import State
+from mingchuang.visits.rules.life import AT_WINDOW, State
 from mingchuang.visits.rules.past import GREEN, ORDINARY
-from mingchuang.visits.rules.windows import ANY, serving
+from mingchuang.visits.rules.turn import Desks
+from mingchuang.visits.rules.windows import serving
 
 BOOKED, PHONE = "booked", "phone"
 # What was called longer ago tells nothing of how a line goes now.
 LATELY = timedelta(hours=2)
+HELD = sorted(map(str, AT_WINDOW))
 
 
 class Read(NamedTuple):
@@ -32,11 +36,13 @@ class Read(NamedTuple):
     green: str
     state: str
     at: datetime
-    here_at: datetime
+    here_at: datetime | None
     stands_since: datetime
     called_at: datetime | None
     forecast__at: datetime | None
     forecast__ahead: int
+    site_id: int
+    items: frozenset[int]
 
 
 def minute_of(at: datetime) -> float:
@@ -50,7 +56,8 @@ def days_so_far(lines: Collection[Line], at: datetime) -> dict[int, Day]:
     visits, sitting = _of(sites, today), sitting_at(sites)
     served = {site: serves_of(one for one in sitting if one.site == site) for site in sites}
     rows = favoured_from(serves_of(sitting), today)
-    stood, calls = _stood(visits, at), _calls(visits, at)
+    read, calls = _read(visits, at), _calls(visits, at)
+    stood, desks = _stood(read, at), _desks(read, sitting)
     there = Counter(one.line for one in sitting if not one.away)
     return {
         line.pk: Day(
@@ -63,6 +70,7 @@ def days_so_far(lines: Collection[Line], at: datetime) -> dict[int, Day]:
             key=line.pk,
             serves=served[line.site_id],
             rows=rows,
+            desks=desks[line.site_id],
         )
         for line in lines
     }
@@ -73,24 +81,51 @@ def _of(sites: Collection[int], day: date) -> QuerySet[Visit]:
     return Visit.objects.filter(site__in=sites, day=day, number__isnull=False)
 
 
-def _stood(visits: QuerySet[Visit], at: datetime) -> Mapping[int, list[Stood]]:
-    """Return who stands at each site, and who was called lately."""
-    near = Q(state=State.WAITING) | Q(called_at__gte=at - LATELY)
-    midnight = _midnight(at)
-    found: dict[int, list[Stood]] = defaultdict(list)
-    for site, *row in visits.filter(near).values_list("site_id", *Read._fields):
-        found[site].append(_one(Read(*row), midnight))
+def _read(visits: QuerySet[Visit], at: datetime) -> list[Read]:
+    """Return who stands at each site, who is at a window, and who was called lately."""
+    near = Q(state__in=[State.WAITING, *HELD]) | Q(called_at__gte=at - LATELY)
+    return [Read(*row) for row in gathered(visits.filter(near).values_list(*Read._fields))]
+
+
+def _desks(rows: Collection[Read], sitting: Collection[Sits]) -> Mapping[int, Desks]:
+    """Return of each site which windows call what, who of them has somebody, and in which lines
+    anybody waits who is here."""
+    found: dict[int, Desks] = defaultdict(Desks)
+    for site in {one.site for one in sitting}:
+        here = [read for read in rows if read.site_id == site]
+        found[site] = Desks(
+            serves_of(one for one in sitting if one.site == site and not one.away),
+            {read.window_id for read in here if read.state in HELD},
+            {read.line_id for read in here if read.state == State.WAITING and read.here_at},
+        )
     return found
 
 
-def _one(read: Read, midnight: datetime) -> Stood:
+def _stood(rows: Collection[Read], at: datetime) -> Mapping[int, list[Stood]]:
+    """Return who stands at each site, and who was called lately."""
+    midnight = _midnight(at)
+    found: dict[int, list[Stood]] = defaultdict(list)
+    sites = {read.site_id for read in rows if read.items}
+    skills = skills_lately(tuple(sorted(sites)), at) if sites else {}
+    lately = at - LATELY
+    for read in rows:
+        # A visit that goes on since long ago holds its window, and tells nothing else.
+        if read.state != State.WAITING and (read.called_at is None or read.called_at < lately):
+            continue
+        here = skills.get(read.site_id)
+        only = only_windows(here, read.line_id, read.items, read.for_window_id)
+        found[read.site_id].append(_one(read, midnight, only=only))
+    return found
+
+
+def _one(read: Read, midnight: datetime, *, only: frozenset[int]) -> Stood:
     waits = read.state == State.WAITING
     told, called = read.forecast__at, read.called_at
     # When a number taken on the phone is called depends on when its holder comes: no outcome.
     counts = told is not None and read.origin != PHONE
     return Stood(
         row=read.pk,
-        came=_minutes(read.here_at if read.origin == BOOKED else read.at, midnight),
+        came=_minutes((read.origin == BOOKED and read.here_at) or read.at, midnight),
         since=_minutes(read.stands_since, midnight),
         kind=GREEN if read.green else ORDINARY,
         waits=waits,
@@ -99,7 +134,7 @@ def _one(read: Read, midnight: datetime) -> Stood:
         told=Told(_minutes(told, midnight), read.forecast__ahead) if counts and told else None,
         line=read.line_id,
         window=read.window_id or 0,
-        only=read.for_window_id or ANY,
+        only=only,
     )
 
 

@@ -9,6 +9,8 @@ from mingchuang.hall.models import Window
 from mingchuang.visits.models import Line, Visit
 from mingchuang.visits.queries.moments import days_so_far, minute_of
 from mingchuang.visits.queries.serving import serves_of, sitting_at
+from mingchuang.visits.queries.skills import gathered, only_windows, skills_lately
+from mingchuang.visits.queries.standing import Here
 from mingchuang.visits.queries.waiting import favoured_from
 from mingchuang.visits.rules.forecast.log import moment_of
 from mingchuang.visits.rules.life import State
@@ -48,13 +50,22 @@ def place_of(visit: Visit, at: datetime) -> int:
     today, since = localdate(at), visit.stands_since or at
     if visit.here_at is None and visit.back_by:
         since = stands_since(visit.at, visit.back_by, at)
-    others = Visit.objects.waiting().filter(site=visit.site_id, day=today).exclude(pk=visit.pk)
-    read = others.values_list("line", "green", "stands_since", "pk", "for_window")
-    me = stood_at(visit.line_id, visit.green, since, visit.pk, visit.for_window_id)
+    # Whose number was taken on the phone is not called yet, and stands here all the same.
+    waits = Visit.objects.waiting().filter(site=visit.site_id, day=today)
+    both = waits | Visit.objects.filter(pk=visit.pk)
+    there = [Here(*row) for row in gathered(both.values_list(*Here._fields))]
+    skills = skills_lately((visit.site_id,), at) if any(one.items for one in there) else {}
+    here = skills.get(visit.site_id)
     serves = serves_of(sitting_at([visit.site_id]))
     standing = [
-        me,
-        *(stood_at(line, green, since or at, *who) for line, green, since, *who in read),
+        stood_at(
+            one.line_id,
+            one.green,
+            since if one.pk == visit.pk else one.stands_since or at,
+            one.pk,
+            only_windows(here, one.line_id, one.items, one.for_window_id),
+        )
+        for one in there
     ]
     # Where all are of one class nothing is to choose between.
     mixed = len({one.kind for one in standing}) > 1

@@ -1,7 +1,9 @@
 """Plans of windows: whose line one may plan, and what waits to be made. Fetching is authorising."""
 
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
+from fractions import Fraction
 
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
@@ -10,11 +12,11 @@ from mingchuang.base.errors import NotFound
 from mingchuang.people.models import Person
 from mingchuang.people.rules.roles import Role
 from mingchuang.visits.models import Line, Plan
-from mingchuang.visits.queries.lines import lines_held_by, open_days, rotas_of
+from mingchuang.visits.queries.lines import lines_held_by, open_days, windows_shared
 from mingchuang.visits.rules.demand import HALF_HOUR
 from mingchuang.visits.rules.making import Making
 from mingchuang.visits.rules.plan import day_like
-from mingchuang.visits.rules.slots import on_duty
+from mingchuang.visits.rules.slots import parts_on_duty
 
 # A large line takes half a minute, and others may stand before it.
 PATIENCE = timedelta(minutes=2)
@@ -51,12 +53,16 @@ def next_plan() -> Plan | None:
     return waiting.order_by("at", "pk").first()
 
 
-def on_rota(line: Line, kind: str, now: datetime) -> Counter[int]:
+def on_rota(line: Line, kind: str, now: datetime) -> Mapping[int, Fraction]:
     """Return how many windows of a line are on duty in each half hour of the next such day: by
-    their rota, or with the doors. A window that is there for a part of it counts."""
+    their rota, or with the doors. A window that is there for a part of it counts; one that serves
+    other lines too counts for its part, as slots count it."""
     day = open_days(line, day_like(kind, localdate(now)), 1)[0]
-    shifts = on_duty(rotas_of(line), day.day.weekday(), day.shifts)
-    return Counter(half for since, until in shifts for half in _halves(since, until))
+    found: dict[int, Fraction] = defaultdict(Fraction)
+    for shift, lines in parts_on_duty(windows_shared(line), day.day.weekday(), day.shifts):
+        for half in _halves(*shift):
+            found[half] += Fraction(1, lines)
+    return found
 
 
 def _halves(since: time, until: time) -> range:

@@ -5,11 +5,11 @@ from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 
-from mingchuang.visits.models import Forecast, Known
+from mingchuang.visits.models import Forecast, Known, Line
 from mingchuang.visits.queries.moments import PHONE
-from mingchuang.visits.rules.forecast.published import Became, Left, record_of
+from mingchuang.visits.rules.forecast.published import Became, Held, Left, held, record_of
 from mingchuang.visits.rules.life import ENDED
 
 DAYS = timedelta(days=30)
@@ -33,6 +33,35 @@ def record_until(day: date) -> list[dict[str, Any]]:
         site, place, prefix, name, *rest = row
         found[site, place, prefix, name].append(_became(*rest))
     return [_told(*named, found[named]) for named in sorted(found)]
+
+
+def services_until(day: date) -> list[dict[str, Any]]:
+    """Return for each service item how often what was told in these days held, whatever the line.
+
+    Who said what they came for counts once for each of it; who did not, for everything their line
+    is for, since they were told the same. In three statements.
+    """
+    told = Forecast.objects.filter(day__gt=day - DAYS, day__lte=day)
+    unsaid = _held(told.filter(visit__items__isnull=True), by="line")
+    found = _held(told.filter(visit__items__isnull=False), by="visit__items")
+    names: dict[int, str] = {}
+    pairs = Line.items.through._default_manager.values_list(
+        "line", "serviceitem", "serviceitem__name"
+    )
+    for line, item, name in pairs.order_by("serviceitem__code", "line"):
+        names[item] = name
+        found[item] += unsaid[line]
+    return [
+        {"name": name, **asdict(found[item])} for item, name in names.items() if found[item].told
+    ]
+
+
+def _held(told: QuerySet[Forecast], *, by: str) -> dict[int, Held]:
+    found: dict[int, Held] = defaultdict(Held)
+    rows = told.annotate(called=Min("visit__calls__at")).order_by().values_list(by, *TOLD)
+    for which, *rest in rows.iterator(chunk_size=5000):
+        found[which] += held(_became(*rest))
+    return found
 
 
 def _told(_code: str, place: str, prefix: str, name: str, became: list[Became]) -> dict[str, Any]:

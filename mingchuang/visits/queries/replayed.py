@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from mingchuang.hall.models import Site
+from mingchuang.hall.models import Site, Window
 from mingchuang.ledger.models import Entry
 from mingchuang.visits.models import Line, Visit
 from mingchuang.visits.rules.replayed import Called, Joined, Left, Told, out_of_turn
+from mingchuang.visits.rules.skills import Skills
 
 # Who took a number on the phone stands in the line once they are there.
 JOINED = {
@@ -18,8 +19,6 @@ JOINED = {
     "visit.freed",
 }
 LEFT = {"visit.called", "visit.missed", "visit.cancelled"}
-# A window's lines as they are now.
-Lines = dict[str, frozenset[str]]
 
 
 def called_out_of_turn(site: Site, day: date) -> list[str]:
@@ -30,13 +29,14 @@ def called_out_of_turn(site: Site, day: date) -> list[str]:
 
 def _told(site: Site, day: date) -> Iterator[Told]:
     visits = Visit.objects.filter(site=site, day=day).select_related("line__site")
+    visits = visits.prefetch_related("items")
     known = {visit.subject: visit for visit in visits}
-    lines, since = _lines_of_windows(site), dict[str, datetime]()
+    skills, since = _skills_of(site), dict[str, datetime]()
     entries = Entry.objects.filter(subject__startswith="visit:", at__date=day).order_by("pk")
     for entry in entries.iterator():
         if visit := known.get(entry.subject):
             since[entry.subject] = _since(entry, since.get(entry.subject, entry.at))
-            yield from _happened(entry, visit, since[entry.subject], lines)
+            yield from _happened(entry, visit, since[entry.subject], skills)
 
 
 def _since(entry: Entry, before: datetime) -> datetime:
@@ -45,26 +45,29 @@ def _since(entry: Entry, before: datetime) -> datetime:
     return datetime.fromisoformat(written) if written else before
 
 
-def _happened(entry: Entry, visit: Visit, since: datetime, lines: Lines) -> Iterator[Told]:
+def _happened(entry: Entry, visit: Visit, since: datetime, skills: Skills[str]) -> Iterator[Told]:
     facts, who = entry.facts, visit.subject
     if entry.verb in JOINED and "back_by" not in facts:
         line = facts.get("line", visit.line.subject)
-        only = facts.get("window", "") if entry.verb == "visit.passed_on" else ""
+        only = skills.only(line, frozenset(item.pk for item in visit.items.all()))
+        if entry.verb == "visit.passed_on" and "window" in facts:
+            only = frozenset({facts["window"]})
         yield Joined(who, line, bool(visit.green), since, visit.pk, only)
     elif entry.verb == "visit.called" and "reason" not in facts:
-        yield Called(who, facts["window"], lines.get(facts["window"], frozenset()), entry.at)
+        yield Called(who, facts["window"], skills.lines_of(facts["window"]), entry.at)
     elif entry.verb in LEFT:
         yield Left(who)
 
 
-def _lines_of_windows(site: Site) -> Lines:
-    found: dict[str, set[str]] = {}
-    for line in (
-        Line.objects.filter(site=site)
-        .select_related("site")
-        .prefetch_related("items__windows__site")
-    ):
-        for item in line.items.all():
-            for window in item.windows.all():
-                found.setdefault(window.subject, set()).add(line.subject)
-    return {window: frozenset(lines) for window, lines in found.items()}
+def _skills_of(site: Site) -> Skills[str]:
+    """Return what the lines and windows of a site are for, as it is now."""
+    lines = Line.objects.filter(site=site).select_related("site").prefetch_related("items")
+    windows = site.windows.select_related("site").prefetch_related("items")
+    return Skills(
+        {line.subject: _items_of(line) for line in lines},
+        {window.subject: _items_of(window) for window in windows},
+    )
+
+
+def _items_of(one: Line | Window) -> frozenset[int]:
+    return frozenset(item.pk for item in one.items.all())

@@ -12,6 +12,7 @@ from mingchuang.hall.queries import NoSuchSite
 from mingchuang.ledger.models import Entry
 from mingchuang.visits.models import Call, Desk, Line
 from mingchuang.visits.queries.forecasts import how_long_in
+from mingchuang.visits.queries.skills import only_windows, skills_lately
 from mingchuang.visits.queries.standing import Here, here_at
 from mingchuang.visits.queries.turns import lines_by_window
 from mingchuang.visits.queries.waiting import favoured_from
@@ -124,7 +125,7 @@ class _Look:
 
     def _tickets(self) -> dict[str, Ticket]:
         standing = [
-            stood_at(one.line_id, one.green, one.stands_since or self.at, one.pk, one.for_window_id)
+            stood_at(one.line_id, one.green, one.stands_since or self.at, one.pk, self._only(one))
             for one in self._waiting()
         ]
         rows = favoured_from(self.serves, self.at.date())
@@ -156,8 +157,12 @@ class _Look:
     def _turn(self, one: Here) -> Turn:
         held = {each.window_id for each in self.visits if each.state in AT_WINDOW}
         waited = {each.line_id for each in self._waiting()}
-        only = one.for_window_id
+        only = self._only(one)
         return turn_of(one.line_id, calls=self.calling, held=held, waited=waited, only=only)
+
+    def _only(self, one: Here) -> frozenset[int]:
+        skills = skills_lately((self.site.pk,), self.at) if one.items else {}
+        return only_windows(skills.get(self.site.pk), one.line_id, one.items, one.for_window_id)
 
 
 def _waits(line: Line, many: int, wait: Wait | None) -> Waits:

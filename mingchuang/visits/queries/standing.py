@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from mingchuang.hall.models import Site
 from mingchuang.visits.models import Visit
+from mingchuang.visits.queries.skills import gathered
 from mingchuang.visits.rules.life import PRESENT
 
 
@@ -25,6 +26,8 @@ class Here(NamedTuple):
     here_at: datetime | None
     window_id: int | None
     for_window_id: int | None
+    # What they come for, where they said so.
+    items: frozenset[int]
 
     @property
     def shown(self) -> str:
@@ -40,4 +43,4 @@ def here_at(site: Site, day: date, *, changed: Collection[int] = ()) -> list[Her
     here = Q(site=site, day=day, state__in=sorted(map(str, PRESENT)))
     told = here | Q(pk__in=changed, site=site) if changed else here
     rows = Visit.objects.filter(told).order_by("pk").values_list(*Here._fields)
-    return [Here(*row) for row in rows]
+    return [Here(*row) for row in gathered(rows)]

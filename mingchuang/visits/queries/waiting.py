@@ -5,13 +5,14 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from itertools import chain
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models import Window as Newest
 from django.db.models.functions import RowNumber
 
 from mingchuang.hall.models import Window
 from mingchuang.visits.models import Call, Desk, Line, Visit
 from mingchuang.visits.models.visits import VisitQuerySet
+from mingchuang.visits.queries.skills import may_call
 from mingchuang.visits.rules.life import State
 from mingchuang.visits.rules.line import GREEN_CHANNEL, Head, minute_of
 from mingchuang.visits.rules.order import favoured_last
@@ -22,15 +23,22 @@ MATTER = int(GREEN_CHANNEL.in_a_row)
 
 
 def lines_of(window: Window) -> Sequence[Line]:
-    """Return the lines a window calls: those with anything it takes in."""
-    lines = Line.objects.filter(site=window.site_id, active=True)
-    return list(lines.filter(items__windows=window).distinct().order_by("pk"))
+    """Return the lines a window calls: those with anything it takes in; of each is known whether
+    that is all of it."""
+    taken = window.items.through._default_manager.filter(window=window).values("serviceitem")
+    theirs = Line.items.through._default_manager.filter(line=OuterRef("pk"))
+    lines = Line.objects.filter(site=window.site_id, active=True, items__windows=window)
+    lines = lines.annotate(lacks=Exists(theirs.exclude(serviceitem__in=taken)))
+    return list(lines.distinct().order_by("pk"))
 
 
 def waiting_for(window: Window, lines: Sequence[Line], on: date) -> VisitQuerySet:
-    """Return who may be called to this window from these lines that day, as they stand."""
+    """Return who may be called to this window from these lines of it that day, as they stand: not
+    whoever came for what others take in."""
     waiting = Visit.objects.waiting().filter(line__in=lines, day=on)
     waiting = waiting.filter(Q(for_window=None) | Q(for_window=window))
+    if lacking := [line.pk for line in lines if vars(line)["lacks"]]:
+        waiting = waiting.filter(may_call(window, lacking))
     return waiting.order_by("stands_since", "pk")
 
 

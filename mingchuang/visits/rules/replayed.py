@@ -15,7 +15,11 @@ class Joined(NamedTuple):
     green: bool
     since: datetime
     number: int
-    window: str = ""  # the only one that may call them, where they were passed on to it
+    # The windows that may call them, where not all of the line may.
+    only: frozenset[str] | None = None
+
+    def may_come_to(self, window: str) -> bool:
+        return self.only is None or window in self.only
 
 
 class Called(NamedTuple):
@@ -58,7 +62,7 @@ def out_of_turn(told: Iterable[Told], rule: Discipline = GREEN_CHANNEL) -> list[
 def _next(
     waiting: Iterable[Joined], calls: list[Joined], call: Called, rule: Discipline
 ) -> str | None:
-    here = [one for one in waiting if one.line in call.lines and one.window in {"", call.window}]
+    here = [one for one in waiting if one.line in call.lines and one.may_come_to(call.window)]
     heads = [
         min((one for one in here if one.green is green), key=_place, default=None)
         for green in (True, False)

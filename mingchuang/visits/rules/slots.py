@@ -7,14 +7,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import time
 from itertools import pairwise
+from math import lcm
+from typing import NamedTuple
 
 from mingchuang.hall.rules.hours import Shift
 
 # The shifts of one window: weekday (0 is Monday), from, until.
 Rota = Sequence[tuple[int, time, time]]
+# A stretch in which a window is on duty, and among how many lines its minutes are divided.
+Part = tuple[Shift, int]
 
 HOUR = 60
 WHOLE = 100
+
+
+class Shared(NamedTuple):
+    """A window: its shifts, and among how many lines in use its minutes are divided."""
+
+    rota: Rota
+    lines: int = 1
 
 
 @dataclass(frozen=True)
@@ -29,32 +40,36 @@ class Terms:
 
 @dataclass(frozen=True)
 class Planned:
-    """One slot as it should be: from, until, and how many visits it holds."""
+    """One slot as it should be: from, until, how many visits it holds, and how many of these
+    because some who book never come (`rules.overbooking`)."""
 
     start: time
     end: time
     capacity: int
+    extra: int = 0
 
 
 @dataclass(frozen=True)
 class Standing:
-    """One slot as it is: how many visits it holds, and how many have it."""
+    """One slot as it is: how many visits it holds, how many have it, and how many of those it
+    holds it does because some never come."""
 
     capacity: int
     taken: int
+    extra: int = 0
 
 
 @dataclass(frozen=True)
 class Changes:
     """What makes the slots that stand into those that are planned.
 
-    `made` are new; `resized` have another capacity by their start, none where they are not
-    planned any more. In `crowded` more visits stand than are planned, by so many: they keep their
-    place until somebody decides.
+    `made` are new; `resized` have another capacity by their start, or another part of it because
+    some never come; none where they are not planned any more. In `crowded` more visits stand than
+    are planned, by so many: they keep their place until somebody decides.
     """
 
     made: Sequence[Planned]
-    resized: Mapping[time, int]
+    resized: Mapping[time, Standing]
     crowded: Mapping[time, int]
 
     @property
@@ -72,18 +87,30 @@ def on_duty(rotas: Iterable[Rota], weekday: int, doors: Sequence[Shift]) -> list
     return shifts
 
 
-def planned_slots(doors: Iterable[Shift], windows: Sequence[Shift], terms: Terms) -> list[Planned]:
+def parts_on_duty(windows: Iterable[Shared], weekday: int, doors: Sequence[Shift]) -> list[Part]:
+    """Return the same of windows that serve other lines too.
+
+    Each line has an equal part of a window's minutes, whoever comes: what is measured of them
+    changes every night, and a place once published should not go and come with it.
+    """
+    return [(shift, lines) for rota, lines in windows for shift in on_duty([rota], weekday, doors)]
+
+
+def planned_slots(doors: Iterable[Shift], windows: Sequence[Part], terms: Terms) -> list[Planned]:
     """Return the slots of a day with these open doors and these stretches of windows on duty.
 
-    What is left of one slot's time counts for the next of the same shift, so that a day holds as
-    many visits as its windows' time does. A slot that holds nobody is none.
+    Of each window a line has its part of the minutes, so that all lines of a window together never
+    have more than it is open. What is left of one slot's time counts for the next, so that a day
+    holds as many visits as that time does, less than one of them lost. A slot that holds nobody
+    is none.
     """
     slots = []
+    whole = lcm(*(lines for _shift, lines in windows))
+    spent = given = 0
     for opens, closes in sorted(doors):
-        spent = given = 0
         for start, end in pairwise(_edges(opens, closes, terms.step)):
-            spent += sum(_overlap(start, end, window) for window in windows)
-            capacity = spent * terms.share // (WHOLE * terms.minutes) - given
+            spent += sum(_overlap(start, end, one) * whole // lines for one, lines in windows)
+            capacity = spent * terms.share // (whole * WHOLE * terms.minutes) - given
             given += capacity
             if capacity:
                 slots.append(Planned(_time(start), _time(end), capacity))
@@ -104,13 +131,18 @@ def held_to(slots: Sequence[Planned], most: int) -> list[Planned]:
 def changes(planned: Iterable[Planned], standing: Mapping[time, Standing]) -> Changes:
     """Return what has to change; no slot ever holds fewer than have it (promise P8)."""
     wanted = {slot.start: slot for slot in planned}
+    kept = {start: _kept(wanted.get(start), one) for start, one in standing.items()}
     sizes = {start: wanted[start].capacity if start in wanted else 0 for start in standing}
-    kept = {start: max(sizes[start], standing[start].taken) for start in standing}
     return Changes(
         made=[slot for start, slot in wanted.items() if start not in standing],
-        resized={s: size for s, size in kept.items() if size != standing[s].capacity},
-        crowded={s: kept[s] - sizes[s] for s in standing if kept[s] > sizes[s]},
+        resized={start: one for start, one in kept.items() if one != standing[start]},
+        crowded={s: one.capacity - sizes[s] for s, one in kept.items() if one.capacity > sizes[s]},
     )
+
+
+def _kept(wanted: Planned | None, now: Standing) -> Standing:
+    capacity, extra = (wanted.capacity, wanted.extra) if wanted else (0, 0)
+    return replace(now, capacity=max(capacity, now.taken), extra=extra)
 
 
 def _edges(opens: time, closes: time, step: int) -> list[int]:

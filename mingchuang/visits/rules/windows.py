@@ -4,11 +4,12 @@ How they go on is played, every window as fast as the others, one call each in t
 """
 
 from bisect import bisect, insort
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from heapq import heappop, heappush
+from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from mingchuang.visits.rules.line import GREEN_CHANNEL, Discipline, Head, minute_of, next_class
@@ -16,23 +17,33 @@ from mingchuang.visits.rules.order import in_order
 
 # The lines of each window, by their keys.
 Serves: TypeAlias = Mapping[int, Collection[int]]
-# Whom all windows of a line may call.
-ANY = 0
+# Which windows of its line may call somebody: all of them, or none there is.
+ANY: frozenset[int] = frozenset()
+NOBODY = frozenset({0})
 
 
 class Stands(NamedTuple):
-    """Somebody who stands in a line, there in a class; passed on to one window, `only` that one
-    calls them."""
+    """Somebody who stands in a line, there in a class. Where not all windows of the line take in
+    what they came for, or they were passed on to one, `only` these call them."""
 
     line: int
     kind: int
     head: Head
-    only: int = ANY
+    only: frozenset[int] = ANY
+
+    def is_left(self, serves: Serves) -> bool:
+        """Say whether a line is served, and by no window that may call this one."""
+        if not self.only:
+            return False
+        here = serving(self.line, serves)
+        return bool(here) and here.isdisjoint(self.only)
 
 
-def stood_at(line: int, green: object, since: datetime, pk: int, only: int | None) -> Stands:
+def stood_at(
+    line: int, green: object, since: datetime, pk: int, only: frozenset[int] = ANY
+) -> Stands:
     """Return a visit as it stands since then."""
-    return Stands(line, int(not green), (minute_of(since), pk), only or ANY)
+    return Stands(line, int(not green), (minute_of(since), pk), only)
 
 
 def attended(serves: Serves, lines: Iterable[int]) -> dict[int, Collection[int]]:
@@ -67,21 +78,24 @@ class Windows:
 
     def __post_init__(self) -> None:
         self._rows = {window: self.rows.get(window, 0) for window in self.serves}
-        self._standing: dict[tuple[int, int, int], list[Head]] = defaultdict(list)
+        self._standing: dict[tuple[int, frozenset[int], int], list[Head]] = defaultdict(list)
+        self._groups: dict[int, set[frozenset[int]]] = defaultdict(set)
 
-    def only(self, one: Stands) -> int:
-        """Return the one window that calls somebody; ANY where that one serves them no longer."""
-        return one.only if one.line in self.serves.get(one.only, ()) else ANY
+    def only(self, one: Stands) -> frozenset[int]:
+        """Return the windows that call somebody; ANY where none of these serves them any longer."""
+        return ANY if one.is_left(self.serves) else one.only
 
     def stand(self, one: Stands) -> None:
         """Let somebody stand in a line from now on."""
-        heappush(self._standing[one.line, self.only(one), one.kind], one.head)
+        only = self.only(one)
+        self._groups[one.line].add(only)
+        heappush(self._standing[one.line, only, one.kind], one.head)
 
     def order_of(self, window: int, standing: Iterable[Stands], now: float) -> Iterator[int]:
         """Yield of these the numbers of whom a window would call, if it were alone."""
         classes: list[list[Head]] = [[] for _ in self.rule.favours]
         for one in standing:
-            if one.line in self.serves[window] and self.only(one) in (ANY, window):
+            if one.line in self.serves[window] and _may_call(window, self.only(one)):
                 classes[one.kind].append(one.head)
         lines = [sorted(heads) for heads in classes]
         return in_order(lines, now, self.rule, row=self.rows.get(window, 0))
@@ -109,15 +123,20 @@ class Windows:
             self._rows[beside] = 0 if which == self.rule.ordinary else self._rows[beside] + 1
         return Stands(line, which, head, only)
 
-    def _first(self, window: int, kind: int) -> tuple[Head, int, int] | None:
+    def _first(self, window: int, kind: int) -> tuple[Head, int, frozenset[int]] | None:
         """Return who of a class is first in the lines of a window."""
         found = [
             (heads[0], line, only)
             for line in self.serves[window]
-            for only in (ANY, window)
+            for only in self._groups[line]
+            if _may_call(window, only)
             if (heads := self._standing.get((line, only, kind)))
         ]
-        return min(found, default=None)
+        return min(found, default=None, key=itemgetter(0, 1))
+
+
+def _may_call(window: int, only: frozenset[int]) -> bool:
+    return not only or window in only
 
 
 def places_of(
@@ -125,19 +144,36 @@ def places_of(
 ) -> dict[int, int]:
     """Return for each who stands in a hall their place, by the number that breaks a tie: of those
     before them in the order of a window that may call them, as many as are called before, if
-    nobody else came; and themselves."""
+    nobody else came; and themselves. Whom no window may call now keeps nobody waiting."""
     now = minute_of(at)
     hall = Windows(attended(serves, {one.line for one in standing}), rows)
+    left = [one for one in standing if one.is_left(hall.serves)]
+    if left:
+        known = places_of([*{*standing} - {*left}], at, serves=serves, rows=rows)
+        return known | _places_of_left(left)
     for one in standing:
         hall.stand(one)
     turn = {one.head[1]: n for n, one in enumerate(hall.turns(now))}
     places: dict[int, int] = dict.fromkeys(turn, 1)
-    # Windows of the same lines have the same order, but for who was passed on to one of them.
-    wanted = {one.only for one in standing}
-    unlike = {(*sorted(hall.serves[w]), w in wanted and -w): w for w in hall.serves}
+    # Windows of the same lines have the same order, but for whom not all of them call.
+    groups = {one.only for one in standing}
+    unlike = {
+        (frozenset(lines), frozenset(only for only in groups if window in only)): window
+        for window, lines in hall.serves.items()
+    }
     for window in unlike.values():
         before: list[int] = []
         for number in hall.order_of(window, standing, now):
             insort(before, turn[number])
             places[number] = max(places[number], bisect(before, turn[number]))
+    return places
+
+
+def _places_of_left(left: Iterable[Stands]) -> dict[int, int]:
+    """Return the same of those who wait for a window that is not there: they go one by one."""
+    before = Counter[tuple[int, frozenset[int]]]()
+    places = {}
+    for one in sorted(left, key=lambda one: one.head):
+        before[one.line, one.only] += 1
+        places[one.head[1]] = before[one.line, one.only]
     return places

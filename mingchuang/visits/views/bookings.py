@@ -27,6 +27,7 @@ from mingchuang.visits.queries.bookings import (
 )
 from mingchuang.visits.queries.desks import CLERKS
 from mingchuang.visits.queries.free import free_days, times_on
+from mingchuang.visits.queries.overbooking import extra_on
 from mingchuang.visits.queries.wanted import Wanted, done_beside
 from mingchuang.visits.views import changing
 from mingchuang.visits.views.book import day_chosen
@@ -47,6 +48,7 @@ def bookings(request: PersonRequest) -> HttpResponse:
         shown["found"] = found[:20]
     else:
         shown["page"] = page_of(request, bookings_on(request.user, day), size=50)
+        shown["extra"] = extra_on(lines_kept_by(request.user), day)
     faulty = find.errors or choose.errors
     return render(request, "visits/bookings.html", shown, status=422 if faulty else 200)
 

@@ -40,7 +40,7 @@ def how_long(request: HttpRequest, item: str) -> HttpResponse:
 
 @require_safe
 def how_long_record(request: HttpRequest) -> HttpResponse:
-    """How often our forecasts held, line by line, beside the simplest one there is."""
+    """How often our forecasts held, by line beside the simplest one there is, and by service."""
     shown = {"known": record_published(), "days": DAYS.days}
     return render(request, "visits/how_long_record.html", shown)
 
@@ -50,7 +50,7 @@ def how_long_record_file(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in FILES:
         raise NotFound
     known = record_published()
-    table = _table(known.record if known else [])
+    table = _table(known.record, known.services) if known else _table([], [])
     response = HttpResponse(table_bytes(table, kind), content_type=FILES[kind])
     name = f"how-long-{known.day if known else localdate()}.{kind}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -58,7 +58,9 @@ def how_long_record_file(request: HttpRequest, kind: str) -> HttpResponse:
     return response
 
 
-def _table(lines: Sequence[Mapping[str, Any]]) -> Iterator[list[str | int]]:
+def _table(
+    lines: Sequence[Mapping[str, Any]], services: Sequence[Mapping[str, Any]]
+) -> Iterator[list[str | int]]:
     head = [_("服务场所"), _("队列"), _("告知人次"), _("比率"), _("分子"), _("分母")]
     head += [_("比较人次"), _("误差中位数"), _("偏差"), _("LES 误差中位数"), _("LES 偏差")]
     yield [*head, _("叫到前离开"), _("手机取号"), _("没有叫到")]
@@ -69,6 +71,10 @@ def _table(lines: Sequence[Mapping[str, Any]]) -> Iterator[list[str | int]]:
         cells += [percent(inside, judged), inside, judged, told["compared"]]
         cells += [*_errors(told["ours"]), *_errors(told["les"])]
         yield [*cells, told["left"], told["phone"], told["waits"]]
+    for item in services:
+        inside, judged = item["inside"], item["judged"]
+        cells = [_("按事项"), item["name"], item["told"], percent(inside, judged), inside, judged]
+        yield [*cells, *[""] * (len(head) + 3 - len(cells))]
 
 
 def _errors(of: Mapping[str, float] | None) -> list[str]:

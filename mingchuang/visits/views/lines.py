@@ -29,7 +29,7 @@ from mingchuang.visits.queries.kept import (
 if TYPE_CHECKING:
     from django.forms import Form
 
-TERMS = ("name", "minutes", "step", "share", "days_ahead")
+TERMS = ("name", "minutes", "step", "share", "days_ahead", "overbooks")
 
 
 @holds(*KEEPERS)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from django.utils.functional import Promise
@@ -16,10 +17,15 @@ GAP = 2
 
 @dataclass(frozen=True)
 class Half:
-    """One half hour: what was found of it, and how many windows the rota has there."""
+    """One half hour: what was found of it, and how many windows the rota has there; a window
+    shared with other lines is a part of one."""
 
     told: Mapping[str, Any]
-    rota: int
+    duty: Fraction | int
+
+    @property
+    def rota(self) -> float:
+        return _shown(self.duty)
 
     @property
     def green(self) -> int:
@@ -27,18 +33,18 @@ class Half:
         return round(100 * float(self.told["green"]))
 
     @property
-    def short(self) -> int:
+    def short(self) -> float:
         """How many windows the rota has too few; below 0: more than are needed."""
-        return int(self.told["windows"]) - self.rota
+        return _shown(int(self.told["windows"]) - self.duty)
 
     @property
-    def spare(self) -> int:
+    def spare(self) -> float:
         return -self.short
 
     @property
     def is_empty(self) -> bool:
         """Whether nobody comes, and nobody is on duty: the doors are shut."""
-        return not (self.told["came"] or self.told["windows"] or self.rota)
+        return not (self.told["came"] or self.told["windows"] or self.duty)
 
 
 @dataclass(frozen=True)
@@ -49,12 +55,17 @@ class If:
     told: Mapping[str, Any]
 
 
-def halves_of(facts: Mapping[str, Any], rota: Mapping[int, int]) -> list[Half]:
+def halves_of(facts: Mapping[str, Any], rota: Mapping[int, Fraction]) -> list[Half]:
     return [Half(told, rota.get(_half(told["from"]), 0)) for told in facts["plan"]]
 
 
 def ifs_of(facts: Mapping[str, Any]) -> list[If]:
     return [If(IFS[told["what"]], told) for told in facts["what_if"]]
+
+
+def _shown(windows: Fraction | int) -> float:
+    """Return a number of windows to a tenth, a whole one without."""
+    return int(windows) if windows == int(windows) else round(float(windows), 1)
 
 
 def charts_of(halves: Sequence[Half]) -> list[Chart]:

@@ -15,6 +15,7 @@ from mingchuang.visits.rules.forecast.line import HOUR, LineDay
 from mingchuang.visits.rules.forecast.moment import Moment
 from mingchuang.visits.rules.forecast.past import GUESS
 from mingchuang.visits.rules.past import ORDINARY
+from mingchuang.visits.rules.turn import Desks
 from mingchuang.visits.rules.windows import (
     ANY,
     Serves,
@@ -37,7 +38,7 @@ class Told(NamedTuple):
 class Stood:
     """One visit of the day. It came and stands `since` then, which may be later for who booked;
     `told` where what became of it is an outcome, `called` where it was, and to which window.
-    `only` where it was passed on to one window."""
+    `only` where not all windows of the line may call it."""
 
     row: int
     came: float
@@ -48,15 +49,15 @@ class Stood:
     told: Told | None = None
     line: int = 0
     window: int = 0
-    only: int = ANY
+    only: frozenset[int] = ANY
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
     """One line on one day until now: who stands in the lines of its hall and who was called there
     lately, when the first and the last calls of its windows were, and how many of them are there
-    now. Of every window of the hall, which lines it `serves`, and how many of the last calls from
-    these, in a row, were green ones."""
+    now. Of every window of the hall, which lines it `serves`, how many of the last calls from
+    these, in a row, were green ones, and whether it is free."""
 
     hall: str
     line: str
@@ -67,6 +68,7 @@ class Day:
     key: int = 0
     serves: Serves = field(default_factory=dict)
     rows: Mapping[int, int] = field(default_factory=dict)
+    desks: Desks = field(default_factory=Desks)
 
 
 def moment_of(day: Day, now: float, row: int | None = None) -> Moment:
@@ -113,7 +115,8 @@ def _ahead(me: Stood, day: Day, called: Sequence[Stood], now: float) -> int:
     serves = bound_up(day.key, attended(day.serves, [day.key]))
     near = {day.key}.union(*serves.values())
     stood = [one for one in day.stood if one.line in near]
-    waiting = [_stands(one, now) for one in stood if one.waits and one.row != me.row]
+    others = [_stands(one, now) for one in stood if one.waits and one.row != me.row]
+    waiting = [one for one in others if not one.is_left(serves)]
     flow = Flow(_between_calls(called, now), _between_arrivals(stood, now))
     return called_before(_stands(me, now), waiting, Windows(serves, day.rows), flow)
 

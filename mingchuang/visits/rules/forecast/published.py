@@ -54,6 +54,26 @@ class Record:
     waits: int
 
 
+@dataclass(frozen=True)
+class Held:
+    """How often forecasts held: of `judged` so many stayed `inside` P10 to P90. Those of several
+    lines add up."""
+
+    told: int = 0
+    judged: int = 0
+    inside: int = 0
+
+    def __add__(self, other: "Held") -> "Held":
+        return Held(self.told + other.told, self.judged + other.judged, self.inside + other.inside)
+
+
+def held(one: Became) -> Held:
+    """Return whether what one was told held."""
+    if one.wait is None:
+        return Held(told=1)
+    return Held(1, 1, int(one.low <= one.wait <= one.high))
+
+
 def record_of(became: Sequence[Became]) -> Record:
     """Return the record of what was told."""
     judged = [one for one in became if one.wait is not None]
