@@ -125,6 +125,11 @@ class NothingClaimed(Refused):
     reason = _("这份材料有照片，或者还没有交、已经办完，不用说没有收到。")
 
 
+class NothingToTurnBack(Refused):
+    code = "batch_nothing_to_turn_back"
+    reason = _("请勾选要退回的材料。没有照片的、已经办完的，不能这样退回。")
+
+
 class NoSuchContact(Refused):
     code = "batch_no_such_contact"
     reason = _("专人要从主办单位的承办人中选。")

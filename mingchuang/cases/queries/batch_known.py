@@ -9,6 +9,7 @@ from mingchuang.cases.models.batch_items import BatchItem
 from mingchuang.cases.models.batches import Batch
 from mingchuang.cases.models.submission import Submission
 from mingchuang.cases.rules.batches.life import TO_DO, Stage
+from mingchuang.cases.rules.batches.papers import folded
 from mingchuang.cases.rules.life import WAITING
 from mingchuang.people.fields import text_index
 
@@ -27,8 +28,9 @@ def person_index(identity: str) -> str:
 
 
 def paper_index(person: str, paper: str) -> str:
-    """Return what one paper of one person is found again by, in whatever batch."""
-    return text_index("batch_paper", f"{person}\n{paper}") if person else ""
+    """Return what one paper of one person is found again by, in whatever batch and however its
+    name is typed."""
+    return text_index("batch_paper", f"{person}\n{folded(paper)}") if person else ""
 
 
 def known_in(batch: Batch, indexes: Collection[str]) -> Mapping[str, BatchItem]:

@@ -139,7 +139,7 @@ def who_lacks(batch: Batch) -> "QuerySet[BatchItem]":
 
 def lacking_of(people: Sequence[BatchItem]) -> list[Lacking]:
     """Return what each of these people still lacks."""
-    asked = Paper.objects.filter(item__in=people, supplied_at__isnull=True)
+    asked = Paper.objects.filter(item__in=people).owed()
     papers: dict[int, list[Paper]] = defaultdict(list)
     for paper in asked.order_by("pk"):
         papers[paper.item_id].append(paper)
@@ -149,18 +149,6 @@ def lacking_of(people: Sequence[BatchItem]) -> list[Lacking]:
 def declined_of(batch: Batch) -> "QuerySet[BatchItem]":
     """Return who was not taken on or crossed out, each with why."""
     return batch.people.filter(stage__in=[Stage.DECLINED, Stage.TAKEN_OUT]).order_by("place")
-
-
-def papers_of(item: BatchItem) -> list[Paper]:
-    """Return what was asked for one person, with the photos that were handed in."""
-    return list(item.papers.prefetch_related("photos").order_by("pk"))
-
-
-def claimed_of(batch: Batch) -> "QuerySet[Paper]":
-    """Return the papers of people still in hand that came without a photo, newest first."""
-    rows = Paper.objects.filter(item__batch=batch, item__stage__in=sorted(map(str, TO_DO)))
-    claimed = rows.filter(supplied_at__isnull=False, photos__isnull=True).exclude(name_index="")
-    return claimed.select_related("item").defer("item__because").order_by("-supplied_at", "-pk")
 
 
 def people_of(batch: Batch, stage: str = "") -> "QuerySet[BatchItem]":

@@ -10,6 +10,7 @@ from mingchuang.base.typing import Text
 from mingchuang.cases.actions import (
     batch_crossing_out,
     batch_items,
+    batch_papers,
     batch_plans,
     batch_post,
     batches,
@@ -63,6 +64,12 @@ DEEDS: tuple[BatchDeed, ...] = (
     BatchDeed(
         "missing", pgettext_lazy("batch", "没有收到"), f.NotReceivedForm,
         lambda n, g, **who: batch_items.say_not_received(n, g["paper"], g["because"], **who),
+    ),
+    BatchDeed(
+        "turn", pgettext_lazy("batch", "退回材料"), f.TurnBackForm,
+        lambda n, g, **who: batch_papers.turn_back_papers(
+            n, g["paper"], g["why"], g["because"], **who
+        ),
     ),
     BatchDeed(
         "plan", pgettext_lazy("batch", "排计划"), f.NothingForm,

@@ -20,6 +20,7 @@ from mingchuang.cases.actions.once import do_once
 from mingchuang.cases.batching.words import CARRIERS, MOVES, STAGES
 from mingchuang.cases.forms.batch_desk import PlacesForm, ticked
 from mingchuang.cases.queries import batch_pages as pages
+from mingchuang.cases.queries import batch_papers as papers
 from mingchuang.cases.queries.batches import batch_for, batches_seen, is_close
 from mingchuang.cases.queries.desk import duties_of
 from mingchuang.cases.queries.handlers import handlers_of
@@ -89,7 +90,8 @@ def _people(request: PersonRequest, batch: "Batch") -> dict[str, object]:
     stage = stage if stage in dict(STAGES) else ""
     page = page_ahead(request, pages.people_of(batch, stage), size=SHOWN)
     lacking = page_ahead(request, pages.who_lacks(batch), size=NAMED, by="lacking")
-    claimed = page_ahead(request, pages.claimed_of(batch), size=NAMED, by="claimed")
+    claimed = page_ahead(request, papers.claimed_of(batch), size=NAMED, by="claimed")
+    came = page_ahead(request, papers.came_of(batch), size=NAMED, by="came")
     return {
         "stage": stage,
         "page": page,
@@ -98,6 +100,8 @@ def _people(request: PersonRequest, batch: "Batch") -> dict[str, object]:
         "lacking_page": lacking,
         "claimed": [(pages.Listed(paper.item), paper) for paper in claimed],
         "claimed_page": claimed,
+        "came": [(pages.Listed(paper.item), paper) for paper in came],
+        "came_page": came,
     }
 
 
@@ -138,8 +142,14 @@ def _may(request: PersonRequest, wanted: BatchDeed, batch: "Batch") -> bool:
 def person(request: PersonRequest, number: str, place: int) -> HttpResponse:
     """Show one person in full; each look is an entry."""
     item = batch_looks.reveal_person(number, place, by=request.user, at=now())
-    papers = pages.papers_of(item)
-    shown = {"batch": item.batch, "who": pages.Listed(item), "papers": papers, "here": "batches"}
+    shown = {
+        "batch": item.batch,
+        "who": pages.Listed(item),
+        "papers": papers.papers_of(item),
+        "may_turn_back": item.stage in life.TO_DO,
+        "turn_form": _blank(BY_NAME["turn"], item.batch),
+        "here": "batches",
+    }
     return render(request, "cases/batches/person.html", shown)
 
 

@@ -269,6 +269,7 @@ DEEDS: dict[str, str | Promise] = {
     "told_once": pgettext_lazy("done", "一次性告知"),
     "told_apart": pgettext_lazy("done", "认定不是同一件事"),
     "undone": pgettext_lazy("done", "撤销"),
+    "turned_back": pgettext_lazy("done", "退回材料"),
     "turned_down": pgettext_lazy("done", "没有登记"),
     "unmerged": pgettext_lazy("done", "撤销并单"),
     "unpublished": pgettext_lazy("done", "撤下公开"),
