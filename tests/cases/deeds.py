@@ -294,7 +294,8 @@ BATCHES = {
     *("keep_upload", "let_go_of_copies", "add_people", "finish_upload"),
     *("ask_plan", "agree_to_overtime", "withdraw_overtime", "keep_plan"),
     *("move_people", "put_back", "ask_for_papers", "hand_in", "note_handed_in"),
-    *("say_not_received", "turn_back_papers", "cross_out", "cross_out_for"),
+    *("turn_back_papers", "add_papers", "strike_papers"),
+    *("say_not_received", "cross_out", "cross_out_for"),
     *("send_delivery", "confirm_delivery"),
     *("reveal_person", "take_out_masked", "take_out_whole", "take_out_own"),
 }

@@ -130,6 +130,16 @@ class NothingToTurnBack(Refused):
     reason = _("请勾选要退回的材料。没有照片的、已经办完的，不能这样退回。")
 
 
+class NotAskedYet(Refused):
+    code = "batch_not_asked_yet"
+    reason = _("第 %(places)s 位还没有告知过材料，请用“一次性告知”，一次写全。")
+
+
+class NothingToStrike(Refused):
+    code = "batch_nothing_to_strike"
+    reason = _("请勾选还没有交、不用再交的材料。")
+
+
 class NoSuchContact(Refused):
     code = "batch_no_such_contact"
     reason = _("专人要从主办单位的承办人中选。")

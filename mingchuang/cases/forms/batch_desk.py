@@ -4,10 +4,10 @@ from django import forms
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from mingchuang.cases.batching.words import CARRIERS, TURNED
+from mingchuang.cases.batching.words import CARRIERS
 from mingchuang.cases.forms.said import SaidField
 from mingchuang.cases.rules.batches.life import MOVES
-from mingchuang.cases.rules.batches.papers import Turned, each_once
+from mingchuang.cases.rules.batches.papers import each_once
 
 LONGEST_PAPER, MOST_PAPERS = 40, 20
 
@@ -16,6 +16,15 @@ def ticked(form: forms.Form | None, name: str) -> list[str]:
     """Return what was ticked under this name on a form that was sent."""
     sent = form.data if form else {}
     return sent.getlist(name) if isinstance(sent, MultiValueDict) else []
+
+
+def papers_in(text: str) -> list[str]:
+    """Return the papers somebody wrote, one a line; how a name is spelt makes no second paper."""
+    papers = each_once([" ".join(line.split()) for line in text.splitlines()])
+    if len(papers) > MOST_PAPERS or any(len(paper) > LONGEST_PAPER for paper in papers):
+        told = _("最多 %(many)s 份，每份名称最多 %(most)s 个字。")
+        raise forms.ValidationError(told % {"many": MOST_PAPERS, "most": LONGEST_PAPER})
+    return papers
 
 
 class PlacesForm(forms.Form):
@@ -73,24 +82,6 @@ class NotReceivedForm(TickedPapers):
     )
 
 
-class TurnBackForm(TickedPapers):
-    """Which papers cannot be used, and why; the company reads both."""
-
-    why = forms.ChoiceField(label=_("退回的原因"), choices=[("", _("请选择")), *TURNED])
-    because = SaidField(
-        label=_("退回的说明"),
-        max_length=200,
-        required=False,
-        help_text=_("单位会读到，请写清楚怎样补交。选“其他原因”的要写明。"),
-    )
-
-    def clean(self) -> dict[str, object]:
-        given = super().clean()
-        if given.get("why") == Turned.OTHERWISE and not given.get("because"):
-            self.add_error("because", _("请写明是什么原因。"))
-        return given
-
-
 class NothingForm(forms.Form):
     """Nothing to fill in: the button says it."""
 
@@ -104,12 +95,7 @@ class AskPapersForm(PlacesForm):
     )
 
     def clean_papers(self) -> list[str]:
-        lines = [" ".join(line.split()) for line in self.cleaned_data["papers"].splitlines()]
-        papers = each_once(lines)
-        if len(papers) > MOST_PAPERS or any(len(paper) > LONGEST_PAPER for paper in papers):
-            told = _("最多 %(many)s 份，每份名称最多 %(most)s 个字。")
-            raise forms.ValidationError(told % {"many": MOST_PAPERS, "most": LONGEST_PAPER})
-        return papers
+        return papers_in(self.cleaned_data["papers"])
 
 
 class SendForm(PlacesForm):

@@ -20,12 +20,14 @@ SLICE = 500
 LEADS = {
     "batch.told_once": Stage.NEEDS_MORE,
     "batch.not_received": Stage.NEEDS_MORE,
+    "batch.told_more": Stage.NEEDS_MORE,
     "batch.turned_back": Stage.NEEDS_MORE,
+    "batch.papers_struck": Stage.ACCEPTED,
     "batch.supplied": Stage.ACCEPTED,
     "batch.taken_out": Stage.TAKEN_OUT,
 }
 # What is said there stands beside papers; all else is the reason beside a person.
-OF_PAPERS = ("batch.told_once", "batch.turned_back")
+OF_PAPERS = ("batch.told_once", "batch.told_more", "batch.turned_back")
 MOVES = (*LEADS, "batch.stepped", "batch.put_back")
 
 
@@ -107,7 +109,9 @@ def _moves(batch: Batch, entries: Any) -> Iterator[Move]:
     told = entries.filter(verb__in=MOVES).values_list("pk", "verb", "facts")
     for pk, verb, kept in told:
         facts = facts_in(kept)
-        places = places_in(str(facts.get("listed", "")), most=max(batch.size, 1)) or []
+        # Of whom a paper was crossed out, some may owe others still.
+        named = facts.get("onward", facts.get("listed", ""))
+        places = places_in(str(named), most=max(batch.size, 1)) or []
         yield Move(pk, verb, str(LEADS.get(verb) or facts.get("to", "")), places)
 
 

@@ -14,6 +14,7 @@ from mingchuang.cases.models.batches import Batch, BatchUpload, Overtime
 from mingchuang.cases.rules.batches.columns import IDENTITY, MOBILE, NAME
 from mingchuang.cases.rules.batches.life import TO_DO, Stage
 from mingchuang.cases.rules.batches.numbers import mask_identity
+from mingchuang.cases.rules.batches.papers import ToldOnce
 from mingchuang.cases.rules.batches.spread import promise_by
 from mingchuang.hall.queries import sites
 from mingchuang.people.rules.masking import mask_name, mask_phone
@@ -73,6 +74,7 @@ class Standing:
     upload: BatchUpload | None
     deliveries: Sequence[Delivery]
     overtime: Sequence[Overtime]
+    told_once: ToldOnce
 
     @property
     def done(self) -> int:
@@ -110,17 +112,20 @@ class Standing:
 def standing_of(batch: Batch) -> Standing:
     """Return how far a batch is: five statements, however many people it has."""
     people = batch.people.order_by()
-    stages = people.values_list("stage").annotate(Count("pk"))
+    asked = Count("asked_at"), Count("more_asked_at")
+    stages = list(people.values_list("stage").annotate(Count("pk"), *asked))
+    told, more = (sum(row[nth] for row in stages) for nth in (2, 3))
     days = people.filter(planned_on__isnull=False).to_do().order_by("planned_on")
     counted = days.values_list("planned_on").annotate(Count("pk"))
     parcels = batch.deliveries.annotate(many=Count("people")).order_by("pk")
     return Standing(
         batch=batch,
-        stages=dict(stages),
+        stages={stage: many for stage, many, *_asked in stages},
         days=[(day, many) for day, many in counted if day],
         upload=batch.uploads.order_by("-pk").first(),
         deliveries=list(parcels),
         overtime=list(batch.overtime.in_force().select_related("person")),
+        told_once=ToldOnce(told - more, told),
     )
 
 

@@ -16,6 +16,7 @@ from mingchuang.cases.actions import (
     batches,
 )
 from mingchuang.cases.forms import batch_desk as f
+from mingchuang.cases.forms import batch_mending as m
 from mingchuang.cases.forms.staff import AssignForm
 from mingchuang.cases.rules.duties import Duty
 
@@ -66,10 +67,20 @@ DEEDS: tuple[BatchDeed, ...] = (
         lambda n, g, **who: batch_items.say_not_received(n, g["paper"], g["because"], **who),
     ),
     BatchDeed(
-        "turn", pgettext_lazy("batch", "退回材料"), f.TurnBackForm,
+        "turn", pgettext_lazy("batch", "退回材料"), m.TurnBackForm,
         lambda n, g, **who: batch_papers.turn_back_papers(
             n, g["paper"], g["why"], g["because"], **who
         ),
+    ),
+    BatchDeed(
+        "more", pgettext_lazy("batch", "补充告知"), m.MoreForm,
+        lambda n, g, **who: batch_papers.add_papers(
+            n, g["places"], g["more"], g["why_more"], **who
+        ),
+    ),
+    BatchDeed(
+        "strike", pgettext_lazy("batch", "不用交了"), m.StrikeForm,
+        lambda n, g, **who: batch_papers.strike_papers(n, g["paper"], g["why_struck"], **who),
     ),
     BatchDeed(
         "plan", pgettext_lazy("batch", "排计划"), f.NothingForm,

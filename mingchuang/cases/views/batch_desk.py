@@ -44,8 +44,10 @@ TAKEN_OUT = {"masked": batch_looks.take_out_masked, "whole": batch_looks.take_ou
 @staff_required
 @require_safe
 def batches(request: PersonRequest) -> HttpResponse:
-    page = page_of(request, batches_seen(request.user), size=20)
-    return render(request, "cases/batches/desk_list.html", {"page": page, "here": "batches"})
+    seen = batches_seen(request.user)
+    told_once = papers.told_once_in(seen)
+    shown = {"page": page_of(request, seen, size=20), "told_once": told_once, "here": "batches"}
+    return render(request, "cases/batches/desk_list.html", shown)
 
 
 @staff_required

@@ -29,6 +29,7 @@ from mingchuang.cases.batching.template import how, template_bytes
 from mingchuang.cases.forms.batch_desk import ticked
 from mingchuang.cases.forms.batches import HandInForm, OpenForm, OwnCrossOutForm, UploadForm
 from mingchuang.cases.queries import batch_pages as pages
+from mingchuang.cases.queries.batch_papers import mended_of
 from mingchuang.cases.queries.batch_pieces import marked_of, marked_pieces
 from mingchuang.cases.queries.batches import batch_of, sheet_for, sheets
 from mingchuang.cases.queries.receipts import code_of
@@ -100,6 +101,7 @@ def _page(
         "lacking_page": lacking,
         "declined": [pages.Listed(item) for item in declined],
         "declined_page": declined,
+        "mended": mended_of(batch),
         "columns": _explained(batch.column_list),
         "is_open": batch.case.state in WAITING,
         "form": form,

@@ -1,16 +1,21 @@
-"""Papers of a list put right: a photo nobody can read is turned back, and asked for once more."""
-
-from typing import TYPE_CHECKING
+"""Papers of a list put right: turned back, added to the one list for all to see, crossed out."""
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from mingchuang.cases.actions.batch_items import ask_for_papers, hand_in
-from mingchuang.cases.actions.batch_papers import turn_back_papers
-from mingchuang.cases.batching.errors import NothingToAsk, NothingToTurnBack
-from mingchuang.cases.models import Paper
+from mingchuang.cases.actions.batch_papers import add_papers, strike_papers, turn_back_papers
+from mingchuang.cases.batching.errors import (
+    NotAskedYet,
+    NothingToAsk,
+    NothingToStrike,
+    NothingToTurnBack,
+)
+from mingchuang.cases.models import Batch, Paper
 from mingchuang.cases.queries.batch_audit import batch_faults
-from mingchuang.cases.rules.batches.papers import each_once, folded
+from mingchuang.cases.queries.batch_papers import told_once_in
+from mingchuang.cases.rules.batches.papers import ToldOnce, each_once, folded
 from tests.build import A_DAY, MONDAY
 from tests.cases.batches.build import (
     a_batch,
@@ -27,19 +32,16 @@ from tests.cases.batches.test_items import facts_of, stages
 from tests.cases.batches.test_pages import desk, handling, own, seated
 from tests.town import a_photo
 
-if TYPE_CHECKING:
-    from mingchuang.cases.models import Batch
-
 pytestmark = pytest.mark.django_db
 
 
-def asked(batch: "Batch", places: str, *names: str) -> list[int]:
+def asked(batch: Batch, places: str, *names: str) -> list[int]:
     """Papers that are needed of these people; the keys of all that are needed in the batch."""
     ask_for_papers(batch.number, places, names, by=the_contact(batch), at=MONDAY)
     return list(Paper.objects.filter(item__batch=batch).order_by("pk").values_list("pk", flat=True))
 
 
-def brought(batch: "Batch", *papers: int) -> None:
+def brought(batch: Batch, *papers: int) -> None:
     hand_in(batch.number, code(batch), papers, [a_photo()], at=MONDAY)
 
 
@@ -120,3 +122,60 @@ def test_the_company_reads_why_a_paper_is_turned_back(client: Client) -> None:
     assert f'value="{papers[0]}" checked' in without.content.decode()
     assert "退回：看不清，第二页反光。" in told
     assert "（已退回）" in seat.post(desk(batch, 1, name="batch_person")).content.decode()
+
+
+def test_what_the_one_list_left_out_is_added_openly_and_counted() -> None:
+    batch = a_list(3)
+    (paper, *_) = asked(batch, "1-2", "劳动合同")
+    by, later = the_contact(batch), MONDAY + A_DAY
+    brought(batch, paper)
+
+    with pytest.raises(NotAskedYet, match="第 3 位"):
+        add_papers(batch.number, "1、3", ["照片"], "清单漏了。", by=by, at=later)
+    with pytest.raises(NothingToAsk):
+        add_papers(batch.number, "1", ["《劳动合同》"], "清单漏了。", by=by, at=later)
+    add_papers(batch.number, "1", ["照片", "劳动合同"], "清单漏了照片。", by=by, at=later)
+
+    late = Paper.objects.get(is_late=True)
+    assert stages(batch) == ["needs_more", "needs_more", "sent"]
+    assert (late.name, late.because) == ("照片", "清单漏了照片。")
+    assert told_once_in(Batch.objects.all()) == ToldOnce(once=1, told=2)
+    assert facts_of(batch, "batch.told_more") == {"papers": 1, "listed": "1", "by": by.badge}
+    assert list(batch_faults()) == []
+
+
+def test_what_is_not_needed_is_crossed_out_and_who_owes_nothing_more_goes_on() -> None:
+    batch = a_list(2)
+    first, _photo, second, other = asked(batch, "1-2", "劳动合同", "照片")
+    by = the_contact(batch)
+    brought(batch, other)
+
+    strike_papers(batch.number, [first, second], "系统里查得到。", by=by, at=MONDAY)
+
+    assert stages(batch) == ["needs_more", "accepted"]
+    assert facts_of(batch, "batch.papers_struck") == {
+        "papers": 2,
+        "listed": "1-2",
+        "onward": "2",
+        "by": by.badge,
+    }
+    assert list(batch_faults()) == []
+    with pytest.raises(NothingToStrike):
+        strike_papers(batch.number, [first], "系统里查得到。", by=by, at=MONDAY)
+
+
+def test_the_company_reads_what_was_added_and_what_is_not_needed(client: Client) -> None:
+    batch = a_list(2)
+    papers = asked(batch, "1-2", "劳动合同")
+
+    handling(batch, "more", {"places": "1", "more": "照片", "why_more": "当时没有写上。"})
+    without = handling(batch, "strike", {"paper": papers[1:], "why_struck": ""})
+    handling(batch, "strike", {"paper": papers[1:], "why_struck": "系统里查得到。"})
+
+    told = client.get(own(batch)).content.decode()
+    listed = seated(the_contact(batch)).get(reverse("cases:desk_batches")).content.decode()
+    assert without.status_code == 422
+    assert "补充告知</b>" in told
+    assert "原因：当时没有写上。" in told
+    assert "劳动合同<br>原因：系统里查得到。" in told
+    assert ["1/2</b>" in page for page in (told, listed)] == [True, True]

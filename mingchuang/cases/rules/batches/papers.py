@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from enum import StrEnum
 
 # What people put around and between the letters of a name: it names no other paper.
@@ -17,6 +18,14 @@ class Turned(StrEnum):
     INCOMPLETE = "incomplete"
     EXPIRED = "expired"
     OTHERWISE = "otherwise"
+
+
+@dataclass(frozen=True)
+class ToldOnce:
+    """Of how many people, of those told at all, one list said everything (一次性告知)."""
+
+    once: int
+    told: int
 
 
 def folded(name: str) -> str:

@@ -1,0 +1,51 @@
+"""What is put right of a list: papers turned back, added or crossed out."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mingchuang.cases.batching.words import TURNED
+from mingchuang.cases.forms.batch_desk import PlacesForm, TickedPapers, papers_in
+from mingchuang.cases.forms.said import SaidField
+from mingchuang.cases.rules.batches.papers import Turned
+
+
+class TurnBackForm(TickedPapers):
+    """Which papers cannot be used, and why; the company reads both."""
+
+    why = forms.ChoiceField(label=_("退回的原因"), choices=[("", _("请选择")), *TURNED])
+    because = SaidField(
+        label=_("退回的说明"),
+        max_length=200,
+        required=False,
+        help_text=_("单位会读到，请写清楚怎样补交。选“其他原因”的要写明。"),
+    )
+
+    def clean(self) -> dict[str, object]:
+        given = super().clean()
+        if given.get("why") == Turned.OTHERWISE and not given.get("because"):
+            self.add_error("because", _("请写明是什么原因。"))
+        return given
+
+
+class MoreForm(PlacesForm):
+    """What the one list left out, and why; the company reads both."""
+
+    # On the page these stand in one form with the papers of the one list.
+    more = SaidField(
+        label=_("漏告的材料"),
+        max_length=900,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("一行写一份。单位会读到这是补充告知，并计入“一次说全”的统计。"),
+    )
+    why_more = SaidField(label=_("为什么当时没有告知"), max_length=200)
+
+    def clean_more(self) -> list[str]:
+        return papers_in(self.cleaned_data["more"])
+
+
+class StrikeForm(TickedPapers):
+    """Which papers are not needed after all, and why."""
+
+    why_struck = SaidField(
+        label=_("为什么不用交"), max_length=200, required=True, help_text=_("单位会读到。")
+    )
