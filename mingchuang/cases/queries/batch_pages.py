@@ -11,12 +11,14 @@ from django.utils.timezone import localdate
 
 from mingchuang.cases.models.batch_items import BatchItem, Delivery, Paper
 from mingchuang.cases.models.batches import Batch, BatchUpload, Overtime
+from mingchuang.cases.queries.batch_known import Beside, beside_of
 from mingchuang.cases.rules.batches.columns import IDENTITY, MOBILE, NAME
 from mingchuang.cases.rules.batches.life import TO_DO, Stage
 from mingchuang.cases.rules.batches.numbers import mask_identity
 from mingchuang.cases.rules.batches.papers import ToldOnce
 from mingchuang.cases.rules.batches.spread import promise_by
 from mingchuang.hall.queries import sites
+from mingchuang.people.models import Person
 from mingchuang.people.rules.masking import mask_name, mask_phone
 
 SLICE = 500
@@ -27,6 +29,8 @@ class Listed:
     """One person of a list as the page shows them: masked, but to the clerk who sent the list."""
 
     item: BatchItem
+    # Where else they stand for the same thing, on the pages of the staff.
+    beside: Sequence[Beside] = ()
 
     @property
     def said(self) -> Mapping[str, str]:
@@ -160,6 +164,12 @@ def people_of(batch: Batch, stage: str = "") -> "QuerySet[BatchItem]":
     """Return the people of a list, of one stage if one is named."""
     rows = batch.people.select_related("delivery").order_by("place")
     return rows.filter(stage=stage) if stage else rows
+
+
+def listed_to(person: Person, batch: Batch, people: Sequence[BatchItem]) -> list[Listed]:
+    """Return these people as the staff read them: also where else each of them stands."""
+    beside = beside_of(person, batch, people)
+    return [Listed(item, beside.get(item.person_index, ())) for item in people]
 
 
 def one_by_one(rows: "QuerySet[BatchItem]") -> Iterator[BatchItem]:

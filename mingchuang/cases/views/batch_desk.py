@@ -97,7 +97,7 @@ def _people(request: PersonRequest, batch: "Batch") -> dict[str, object]:
     return {
         "stage": stage,
         "page": page,
-        "people": [pages.Listed(item) for item in page],
+        "people": pages.listed_to(request.user, batch, list(page)),
         "lacking": pages.lacking_of(list(lacking)),
         "lacking_page": lacking,
         "claimed": [(pages.Listed(paper.item), paper) for paper in claimed],
@@ -146,7 +146,7 @@ def person(request: PersonRequest, number: str, place: int) -> HttpResponse:
     item = batch_looks.reveal_person(number, place, by=request.user, at=now())
     shown = {
         "batch": item.batch,
-        "who": pages.Listed(item),
+        "who": pages.listed_to(request.user, item.batch, [item])[0],
         "papers": papers.papers_of(item),
         "may_turn_back": item.stage in life.TO_DO,
         "turn_form": _blank(BY_NAME["turn"], item.batch),
