@@ -77,6 +77,7 @@ urlpatterns = [
     path("b/<str:number>/<str:code>/marked.xlsx", batches.marked, name="batch_marked"),
     path("b/<str:number>/<str:code>/list/", batch_files.own_list, name="own_list"),
     path("b/<str:number>/<str:code>/papers/", batches.hand_in, name="batch_papers"),
+    path("b/<str:number>/<str:code>/clerk/", batches.clerk, name="batch_clerk"),
     path("b/<str:number>/<str:code>/out/", batches.cross_out, name="batch_out"),
     path("b/<str:number>/<str:code>/parcels/<int:pk>/", batches.received, name="batch_parcel"),
     path("desk/batches/", batch_desk.batches, name="desk_batches"),

@@ -80,6 +80,11 @@ class NotInHand(Refused):
     reason = _("请先签收这件工单，再办名单。")
 
 
+class NobodyNamed(Refused):
+    code = "batch_nobody_named"
+    reason = _("还没有指定专人，单位不知道找谁。请先指定专人，再办名单。")
+
+
 class NoSuchPlaces(Refused):
     code = "batch_no_such_places"
     reason = _("请写名单上的序号，例如 1-80、92。名单现有 %(size)s 人。")

@@ -1,4 +1,4 @@
-"""What is put right of a list: papers turned back, added or crossed out."""
+"""What is put right of a batch: its papers, and who talks to whom."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -6,7 +6,31 @@ from django.utils.translation import gettext_lazy as _
 from mingchuang.cases.batching.words import TURNED
 from mingchuang.cases.forms.batch_desk import PlacesForm, TickedPapers, papers_in
 from mingchuang.cases.forms.said import SaidField
+from mingchuang.cases.forms.staff import AssignForm
 from mingchuang.cases.rules.batches.papers import Turned
+from mingchuang.people.asking import PhoneField
+
+
+class ContactForm(AssignForm):
+    """Who of the staff the company talks to, and on which line."""
+
+    phone = PhoneField(
+        label=_("专人的直拨电话"),
+        required=False,
+        help_text=_("可不填。不填的，单位看到的是大厅的电话。"),
+        autocomplete="off",
+    )
+
+
+class ClerkForm(forms.Form):
+    """Who speaks for the company from now on."""
+
+    name = SaidField(
+        label=_("新经办人姓名"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    phone = PhoneField(label=_("新经办人电话"))
 
 
 class TurnBackForm(TickedPapers):

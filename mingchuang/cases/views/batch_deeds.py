@@ -17,7 +17,6 @@ from mingchuang.cases.actions import (
 )
 from mingchuang.cases.forms import batch_desk as f
 from mingchuang.cases.forms import batch_mending as m
-from mingchuang.cases.forms.staff import AssignForm
 from mingchuang.cases.rules.duties import Duty
 
 Run = Callable[..., object]
@@ -40,8 +39,8 @@ def _noted(number: str, given: Given, **who: Any) -> object:
 
 DEEDS: tuple[BatchDeed, ...] = (
     BatchDeed(
-        "contact", pgettext_lazy("batch", "指定专人"), AssignForm,
-        lambda n, g, **who: batches.name_contact(n, g["to"], **who), Duty.ASSIGN,
+        "contact", pgettext_lazy("batch", "指定专人"), m.ContactForm,
+        lambda n, g, **who: batches.name_contact(n, g["to"], g["phone"], **who), Duty.ASSIGN,
     ),
     BatchDeed(
         "move", pgettext_lazy("batch", "办理"), f.MoveForm,

@@ -21,7 +21,7 @@ from mingchuang.cases.batching.words import CARRIERS, MOVES, STAGES
 from mingchuang.cases.forms.batch_desk import PlacesForm, ticked
 from mingchuang.cases.queries import batch_pages as pages
 from mingchuang.cases.queries import batch_papers as papers
-from mingchuang.cases.queries.batches import batch_for, batches_seen, is_close
+from mingchuang.cases.queries.batches import batch_for, batches_seen, clerk_of, is_close
 from mingchuang.cases.queries.desk import duties_of
 from mingchuang.cases.queries.handlers import handlers_of
 from mingchuang.cases.rules.batches import life
@@ -97,6 +97,7 @@ def _people(request: PersonRequest, batch: "Batch") -> dict[str, object]:
     return {
         "stage": stage,
         "page": page,
+        "clerk": clerk_of(batch),
         "people": pages.listed_to(request.user, batch, list(page)),
         "lacking": pages.lacking_of(list(lacking)),
         "lacking_page": lacking,
@@ -108,9 +109,13 @@ def _people(request: PersonRequest, batch: "Batch") -> dict[str, object]:
 
 
 def _blank(deed: BatchDeed, batch: "Batch") -> forms.Form:
+    return deed.form(initial=_start(batch), auto_id=f"{deed.name}-%s")
+
+
+def _start(batch: "Batch") -> dict[str, object]:
     unit = batch.case.responsible_unit
     handlers = {"handlers": handlers_of([unit])} if unit else {}
-    return deed.form(initial=handlers, auto_id=f"{deed.name}-%s")
+    return {"phone": batch.contact_phone, **handlers}
 
 
 @staff_required
@@ -120,9 +125,7 @@ def deed(request: PersonRequest, number: str, name: str) -> HttpResponse:
     wanted, batch = BY_NAME.get(name), batch_for(request.user, number)
     if wanted is None or not _may(request, wanted, batch):
         raise NotFound
-    unit = batch.case.responsible_unit
-    start = {"handlers": handlers_of([unit])} if unit else {}
-    form = wanted.form(request.POST, initial=start, auto_id=f"{name}-%s")
+    form = wanted.form(request.POST, initial=_start(batch), auto_id=f"{name}-%s")
     if form.is_valid():
         with refusal_on(form):
             at = now()

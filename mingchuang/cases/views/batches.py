@@ -27,6 +27,7 @@ from mingchuang.cases.actions.once import do_once
 from mingchuang.cases.batching.reading import read_at_once
 from mingchuang.cases.batching.template import how, template_bytes
 from mingchuang.cases.forms.batch_desk import ticked
+from mingchuang.cases.forms.batch_mending import ClerkForm
 from mingchuang.cases.forms.batches import HandInForm, OpenForm, OwnCrossOutForm, UploadForm
 from mingchuang.cases.queries import batch_pages as pages
 from mingchuang.cases.queries.batch_papers import mended_of
@@ -95,7 +96,7 @@ def _page(
         "batch": batch,
         "code": code,
         "qr": qr_svg(link),
-        "phone": pages.phone_of(batch),
+        "phone": batch.contact_phone or pages.phone_of(batch),
         "standing": pages.standing_of(batch),
         "lacking": pages.lacking_of(list(lacking)),
         "lacking_page": lacking,
@@ -108,6 +109,7 @@ def _page(
         "ticked": ticked(form, "paper"),
         "upload_form": UploadForm(initial={"key": new_key()}),
         "hand_in_form": HandInForm(),
+        "clerk_form": form if isinstance(form, ClerkForm) else ClerkForm(auto_id="clerk-%s"),
         "out_form": form if isinstance(form, OwnCrossOutForm) else OwnCrossOutForm(),
     }
     status = 422 if form is not None and form.errors else 200
@@ -174,6 +176,23 @@ def cross_out(request: HttpRequest, number: str, code: str) -> HttpResponse:
             who = (number, code, given["places"], given["why_out"])
             do_once(partial(batch_crossing_out.cross_out, *who, at=at), **sent_once(request), at=at)
             messages.success(request, _("已划去。要更正的，请把改好的那几行报上来。"))
+            return redirect("cases:own_batch", number, code)
+    return _page(request, batch, code, form=form)
+
+
+@unlisted
+@sent_from("own_batch", "number", "code")
+@guarded
+def clerk(request: HttpRequest, number: str, code: str) -> HttpResponse:
+    """The company names another clerk of hers; the staff read it beside her name."""
+    batch, _said = batch_of(number, code)
+    form = ClerkForm(request.POST, auto_id="clerk-%s")
+    if may_send(request, form) and form.is_valid():
+        with refusal_on(form):
+            given, at = form.cleaned_data, now()
+            run = partial(batches.change_clerk, number, code, given["name"], given["phone"], at=at)
+            do_once(run, **sent_once(request), at=at)
+            messages.success(request, _("已换经办人，窗口的专人看得到。"))
             return redirect("cases:own_batch", number, code)
     return _page(request, batch, code, form=form)
 

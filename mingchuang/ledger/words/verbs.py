@@ -112,6 +112,7 @@ DEEDS: dict[str, str | Promise] = {
     "checked_in": pgettext_lazy("done", "到场取号"),
     "claim_refused": pgettext_lazy("done", "认领未通过"),
     "cleared": pgettext_lazy("done", "清除"),
+    "clerk_changed": pgettext_lazy("done", "单位换经办人"),
     "closed": pgettext_lazy("done", "截止"),
     "collected": pgettext_lazy("done", "收款"),
     "committed": pgettext_lazy("done", "公开承诺"),
