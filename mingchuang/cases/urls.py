@@ -80,6 +80,7 @@ urlpatterns = [
     path("b/<str:number>/<str:code>/clerk/", batches.clerk, name="batch_clerk"),
     path("b/<str:number>/<str:code>/out/", batches.cross_out, name="batch_out"),
     path("b/<str:number>/<str:code>/parcels/<int:pk>/", batches.received, name="batch_parcel"),
+    path("b/<str:number>/<str:code>/parcels/<int:pk>/missed/", batches.missed, name="batch_missed"),
     path("desk/batches/", batch_desk.batches, name="desk_batches"),
     path("desk/batches/<str:number>/", batch_desk.batch, name="desk_batch"),
     path("desk/batches/<str:number>/list/", batch_desk.take_out, name="batch_list"),

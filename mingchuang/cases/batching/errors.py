@@ -178,3 +178,13 @@ class SentAlready(Refused):
 class NotYetDone(Refused):
     code = "batch_not_yet_done"
     reason = _("第 %(places)s 位还没有办结，不能寄送。请从序号中去掉。")
+
+
+class ParcelThere(Refused):
+    code = "batch_parcel_there"
+    reason = _("这件快递单位已经确认收到，不用再改、再问。")
+
+
+class NothingMissed(Refused):
+    code = "batch_nothing_missed"
+    reason = _("单位没有说这件快递没收到，不用答复。")

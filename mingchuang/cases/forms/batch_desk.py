@@ -98,7 +98,9 @@ class AskPapersForm(PlacesForm):
         return papers_in(self.cleaned_data["papers"])
 
 
-class SendForm(PlacesForm):
+class NumberForm(forms.Form):
+    """By whom a parcel goes, and its number."""
+
     carrier = forms.ChoiceField(label=_("快递公司"), choices=CARRIERS)
     tracking = forms.RegexField(
         r"\A[A-Za-z0-9-]{6,30}\Z",
@@ -106,6 +108,10 @@ class SendForm(PlacesForm):
         error_messages={"invalid": _("单号只有字母、数字和短横线，6 到 30 位。")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+
+
+class SendForm(NumberForm, PlacesForm):
+    """What goes into a parcel, and by whom."""
 
 
 class DayForm(forms.Form):

@@ -1,10 +1,10 @@
-"""What is put right of a batch: its papers, and who talks to whom."""
+"""What is put right of a batch: its papers, its parcels, and who talks to whom."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.cases.batching.words import TURNED
-from mingchuang.cases.forms.batch_desk import PlacesForm, TickedPapers, papers_in
+from mingchuang.cases.forms.batch_desk import NumberForm, PlacesForm, TickedPapers, papers_in
 from mingchuang.cases.forms.said import SaidField
 from mingchuang.cases.forms.staff import AssignForm
 from mingchuang.cases.rules.batches.papers import Turned
@@ -72,4 +72,30 @@ class StrikeForm(TickedPapers):
 
     why_struck = SaidField(
         label=_("为什么不用交"), max_length=200, required=True, help_text=_("单位会读到。")
+    )
+
+
+class ParcelForm(NumberForm):
+    """The right carrier and number of a parcel; nobody is put into it or taken out."""
+
+    parcel = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class AnswerForm(forms.Form):
+    """What the company is told that waits for a parcel."""
+
+    parcel = forms.IntegerField(widget=forms.HiddenInput)
+    answer = SaidField(
+        label=_("答复单位"), max_length=200, help_text=_("查到哪里了、接下来怎么办，单位会读到。")
+    )
+
+
+class MissedForm(forms.Form):
+    """What a company says that waits for a parcel."""
+
+    said = SaidField(
+        label=_("怎么回事"),
+        max_length=200,
+        required=False,
+        help_text=_("可不填，例如：显示已签收，前台没有。"),
     )

@@ -121,13 +121,13 @@ def standing_of(batch: Batch) -> Standing:
     told, more = (sum(row[nth] for row in stages) for nth in (2, 3))
     days = people.filter(planned_on__isnull=False).to_do().order_by("planned_on")
     counted = days.values_list("planned_on").annotate(Count("pk"))
-    parcels = batch.deliveries.annotate(many=Count("people")).order_by("pk")
+    parcels = batch.deliveries.annotate(many=Count("people")).select_related("entry")
     return Standing(
         batch=batch,
         stages={stage: many for stage, many, *_asked in stages},
         days=[(day, many) for day, many in counted if day],
         upload=batch.uploads.order_by("-pk").first(),
-        deliveries=list(parcels),
+        deliveries=list(parcels.order_by("pk")),
         overtime=list(batch.overtime.in_force().select_related("person")),
         told_once=ToldOnce(told - more, told),
     )

@@ -100,5 +100,15 @@ DEEDS: tuple[BatchDeed, ...] = (
             n, g["places"], g["carrier"], g["tracking"], **who
         ),
     ),
+    BatchDeed(
+        "renumber", pgettext_lazy("batch", "更正单号"), m.ParcelForm,
+        lambda n, g, **who: batch_post.correct_parcel(
+            n, g["parcel"], g["carrier"], g["tracking"], **who
+        ),
+    ),
+    BatchDeed(
+        "answer", pgettext_lazy("batch", "答复没收到的快递"), m.AnswerForm,
+        lambda n, g, **who: batch_post.answer_missed(n, g["parcel"], g["answer"], **who),
+    ),
 )  # fmt: skip
 BY_NAME = {deed.name: deed for deed in DEEDS}

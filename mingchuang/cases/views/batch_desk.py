@@ -19,8 +19,10 @@ from mingchuang.cases.actions import batch_looks
 from mingchuang.cases.actions.once import do_once
 from mingchuang.cases.batching.words import CARRIERS, MOVES, STAGES
 from mingchuang.cases.forms.batch_desk import PlacesForm, ticked
+from mingchuang.cases.forms.batch_mending import AnswerForm, ParcelForm
 from mingchuang.cases.queries import batch_pages as pages
 from mingchuang.cases.queries import batch_papers as papers
+from mingchuang.cases.queries import batch_post as post
 from mingchuang.cases.queries.batches import batch_for, batches_seen, clerk_of, is_close
 from mingchuang.cases.queries.desk import duties_of
 from mingchuang.cases.queries.handlers import handlers_of
@@ -44,8 +46,8 @@ TAKEN_OUT = {"masked": batch_looks.take_out_masked, "whole": batch_looks.take_ou
 @staff_required
 @require_safe
 def batches(request: PersonRequest) -> HttpResponse:
-    seen = batches_seen(request.user)
-    told_once = papers.told_once_in(seen)
+    seen = post.batches_listed(request.user)
+    told_once = papers.told_once_in(batches_seen(request.user))
     shown = {"page": page_of(request, seen, size=20), "told_once": told_once, "here": "batches"}
     return render(request, "cases/batches/desk_list.html", shown)
 
@@ -67,6 +69,7 @@ def _page(
         "stages": STAGES,
         "is_close": close,
         "is_open": batch.case.state in WAITING,
+        "parcels": _parcels(standing, close=close, name=name, form=form),
         **(_people(request, batch) if close else {}),
         "ticked": ticked(form, "paper"),
         "ticked_places": ticked(form, "place"),
@@ -106,6 +109,27 @@ def _people(request: PersonRequest, batch: "Batch") -> dict[str, object]:
         "came": [(pages.Listed(paper.item), paper) for paper in came],
         "came_page": came,
     }
+
+
+def _parcels(
+    standing: pages.Standing, *, close: bool, name: str, form: forms.Form | None
+) -> list[dict[str, object]]:
+    """Return the parcels, each with the forms of whoever may see the people; what was refused is
+    still in its form."""
+    if not close:
+        return [{"parcel": parcel} for parcel in post.parcels_unnamed(standing)]
+    shown = []
+    for parcel in post.parcels_in(standing):
+        pk, carrier = parcel.delivery.pk, parcel.delivery.carrier
+        given = {"parcel": pk, "carrier": carrier}
+        blank: dict[str, forms.Form] = {
+            "renumber": ParcelForm(initial=given, auto_id=f"renumber{pk}-%s"),
+            "answer": AnswerForm(initial=given, auto_id=f"answer{pk}-%s"),
+        }
+        if name in blank and form is not None and form.data.get("parcel") == str(pk):
+            blank[name] = form
+        shown.append({"parcel": parcel, **blank})
+    return shown
 
 
 def _blank(deed: BatchDeed, batch: "Batch") -> forms.Form:

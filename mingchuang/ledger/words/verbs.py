@@ -184,6 +184,8 @@ DEEDS: dict[str, str | Promise] = {
     "overtime_withdrawn": pgettext_lazy("done", "撤回加班"),
     "paper_kept": pgettext_lazy("done", "存签收单照片"),
     "papers_struck": pgettext_lazy("done", "不用交的材料划去"),
+    "parcel_answered": pgettext_lazy("done", "答复没收到的快递"),
+    "parcel_missed": pgettext_lazy("done", "单位没收到快递"),
     "parked": pgettext_lazy("done", "暂放"),
     "parted": pgettext_lazy("done", "撤销并单"),
     "freed": pgettext_lazy("done", "那个窗口下岗，改由队列叫号"),
