@@ -168,9 +168,13 @@ PUBLIC: dict[str, Door] = {
     "cases:batch_marked": a_page(the_batches.own),
     "cases:own_list": Door(SHUT, for_all(200), the_batches.own),
     "cases:batch_papers": Door(LED, for_all(302), the_batches.own, {"paper": "{town.batch_paper}"}),
+    "cases:batch_clerk": Door(
+        LED, for_all(302), the_batches.own, {"name": "Wang Wenyuan", "phone": "13900000001"}
+    ),
     "cases:batch_out": Door(
         LED, for_all(302), the_batches.own, {"places": "3", "why_out": "entered twice"}
     ),
+    "cases:batch_missed": Door(LED, for_all(302), the_batches.own_parcel),
     "cases:batch_parcel": Door(LED, for_all(302), the_batches.own_parcel),
     "cases:wish": Door(LOOKED, for_all(302), a_receipt("remark"), {"text": "还没有人来。"}),
     "base:mode": Door(SHUT, for_all(302), send={"mode": "elder"}),

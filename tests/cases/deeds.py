@@ -290,12 +290,13 @@ LOST_AND_FOUND = {
 }
 # The people of a list have a life of their own.
 BATCHES = {
-    *("offer_batches", "stop_batches", "open_batch", "name_contact"),
+    *("offer_batches", "stop_batches", "open_batch", "name_contact", "change_clerk"),
     *("keep_upload", "let_go_of_copies", "add_people", "finish_upload"),
     *("ask_plan", "agree_to_overtime", "withdraw_overtime", "keep_plan"),
     *("move_people", "put_back", "ask_for_papers", "hand_in", "note_handed_in"),
+    *("turn_back_papers", "add_papers", "strike_papers"),
     *("say_not_received", "cross_out", "cross_out_for"),
-    *("send_delivery", "confirm_delivery"),
+    *("send_delivery", "confirm_delivery", "correct_parcel", "miss_parcel", "answer_missed"),
     *("reveal_person", "take_out_masked", "take_out_whole", "take_out_own"),
 }
 # Actions that are not about one case that is already there.

@@ -15,7 +15,7 @@ from django.test import Client
 from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
-from mingchuang.cases.models import Attachment, Batch, Case, ClaimPaper, FoundItem, LostItem
+from mingchuang.cases.models import Attachment, Batch, Case, ClaimPaper, FoundItem, LostItem, Paper
 from mingchuang.cases.rules.life import State
 from mingchuang.council.models import Check, Decision, Lottery, Measure, Refill, Topic
 from mingchuang.council.queries.lotteries import plan_in
@@ -223,7 +223,8 @@ def test_it_has_photos_and_each_is_drawn(client: Client) -> None:
     photo = b"".join(client.get(f"/thanks/photos/{hung.pk}/").streaming_content)  # type: ignore[attr-defined]
 
     assert photo == drawn("banner").jpeg
-    assert Shot.objects.count() == ClaimPaper.objects.count() == Attachment.objects.count() == 1
+    assert Shot.objects.count() == ClaimPaper.objects.count() == 1
+    assert Attachment.objects.filter(papers__isnull=True).count() == 1
 
 
 @pytest.mark.django_db
@@ -233,7 +234,19 @@ def test_one_of_its_batches_is_over_and_one_goes_on() -> None:
 
     assert set(over.people.values_list("stage", flat=True)) == {"done", "declined"}
     assert over.people.get(stage="declined").because == "本人已在本市参保，不用转入。"
-    assert Batch.objects.get(case__state="handling").people.to_do().exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("town")
+def test_the_batch_that_goes_on_promises_a_day_and_has_its_papers_put_right() -> None:
+    batch = Batch.objects.get(case__state="handling")
+    papers = Paper.objects.filter(item__batch=batch)
+
+    assert batch.people.to_do().exists()
+    assert batch.promised_on
+    assert papers.filter(why="unreadable", supplied_at=None).count() == 1
+    assert papers.filter(is_late=True).count() == 1
+    assert batch.deliveries.exclude(received_at=None).count() == 1
 
 
 @pytest.mark.django_db

@@ -24,7 +24,7 @@ def forget_people(keys: Collection[int], why: Mapping[str, JSON], *, at: datetim
         item.save()
         told = {"of": item.entry.digest, "listed": item.place, **why}
         record("batch.erased", item.entry.subject, at=at, digest="", **told)
-    Paper.objects.filter(item__in=keys).update(name="", name_index="")
+    Paper.objects.filter(item__in=keys).update(name="", name_index="", because="")
     batches = Batch.objects.filter(people__in=keys)
     read = BatchUpload.objects.filter(batch__in=batches.values("pk"), read_at__isnull=False)
     let_go_of(read, BatchPiece.MARKED)
@@ -45,7 +45,8 @@ def _forget_parcels(keys: Collection[int], why: Mapping[str, JSON], *, at: datet
     known = BatchItem.objects.filter(delivery=OuterRef("pk")).exclude(salt=b"")
     rows = Delivery.objects.filter(people__in=keys).exclude(Exists(known)).exclude(salt=b"")
     for parcel in rows.distinct().select_related("entry").order_by("pk"):
-        parcel.tracking, parcel.salt = "", b""
+        parcel.tracking = parcel.missed = parcel.answer = ""
+        parcel.salt = b""
         parcel.save()
         told = {"of": parcel.entry.digest, **why}
         record("parcel.erased", parcel.entry.subject, at=at, digest="", **told)

@@ -1,12 +1,13 @@
 """The people of a batch, one by one or many together: their stages, and what is still needed."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
 from mingchuang.cases.actions._batch_notes import plan_anew, tell_list
+from mingchuang.cases.actions._batch_papers import go_on, needed_of, who
 from mingchuang.cases.actions._batch_places import SOME, chosen, handfuls
 from mingchuang.cases.actions.photos import keep_photos
 from mingchuang.cases.batching.errors import (
@@ -23,9 +24,9 @@ from mingchuang.cases.batching.words import MOVES
 from mingchuang.cases.models.batch_items import BatchItem, Paper
 from mingchuang.cases.models.batches import Batch
 from mingchuang.cases.models.submission import Attachment
-from mingchuang.cases.queries.batch_known import paper_index
+from mingchuang.cases.queries.batch_papers import claimed_of
 from mingchuang.cases.queries.batches import batch_held, batch_in_hand, batch_of, must_go_on
-from mingchuang.cases.rules.batches.life import ENDED, TO_DO, Stage, may_move
+from mingchuang.cases.rules.batches.life import ENDED, Stage, may_move
 from mingchuang.cases.rules.batches.places import written
 from mingchuang.cases.rules.photo import MOST_IN_ALL, Photo
 from mingchuang.cases.rules.said import REQUESTER
@@ -59,7 +60,7 @@ def move_people(
             rows.update(stage=to, because="")
         if to == Stage.DONE:
             _seen(some)
-    told: dict[str, JSON] = {"to": to, "people": len(items), **_who(items, by)}
+    told: dict[str, JSON] = {"to": to, "people": len(items), **who(items, by)}
     if because:
         tell_list(batch, because, "batch.stepped", at=at, **told)
     else:
@@ -88,7 +89,7 @@ def put_back(number: str, places: str, because: str, *, by: Person, at: datetime
         for start in range(0, len(keys), SOME):
             rows = batch.people.filter(pk__in=keys[start : start + SOME])
             rows.update(stage=to, because="", planned_on=None)
-        tell_list(batch, because, "batch.put_back", at=at, to=str(to), **_who(some, by))
+        tell_list(batch, because, "batch.put_back", at=at, to=str(to), **who(some, by))
     plan_anew(batch, at=at)
     return batch
 
@@ -97,16 +98,12 @@ def _by_what_they_lack(items: Sequence[BatchItem]) -> dict[Stage, list[BatchItem
     """Return who goes on where: who was asked for papers and still owes some waits for them."""
     lacking: set[int] = set()
     for some in handfuls(items):
-        owed = Paper.objects.filter(item__in=some, supplied_at__isnull=True)
+        owed = Paper.objects.filter(item__in=some).owed()
         lacking.update(owed.values_list("item_id", flat=True))
     found: dict[Stage, list[BatchItem]] = defaultdict(list)
     for item in items:
         found[Stage.NEEDS_MORE if item.pk in lacking else Stage.ACCEPTED].append(item)
     return found
-
-
-def _who(items: Iterable[BatchItem], by: Person) -> dict[str, JSON]:
-    return {"listed": written(item.place for item in items), "by": by.badge}
 
 
 @transaction.atomic
@@ -121,7 +118,7 @@ def ask_for_papers(
         raise AskedOnce(places=written(asked))
     if wrong := [item.place for item in items if not may_move(item.stage, Stage.NEEDS_MORE)]:
         raise WrongStage(places=written(wrong), move=MOVES[Stage.NEEDS_MORE])
-    needed = _needed(items, papers, at=at)
+    needed = needed_of(items, papers, at=at)
     if not needed:
         raise NothingToAsk
     Paper.objects.bulk_create(needed)
@@ -130,34 +127,9 @@ def ask_for_papers(
     for some in handfuls(rows):
         keys = [item.pk for item in some]
         batch.people.filter(pk__in=keys).update(stage=Stage.NEEDS_MORE, asked_at=at)
-    told = {"papers": len(needed), **_who(rows, by)}
+    told = {"papers": len(needed), **who(rows, by)}
     tell_list(batch, "\n".join(papers), "batch.told_once", at=at, **told)
     return batch
-
-
-def _needed(items: Sequence[BatchItem], papers: Collection[str], *, at: datetime) -> list[Paper]:
-    indexes = {
-        (item.pk, paper): paper_index(item.person_index, paper)
-        for item in items
-        for paper in papers
-    }
-    there = _handed_in(indexes.values())
-    return [
-        Paper(item_id=pk, name=paper, name_index=index, asked_at=at)
-        for (pk, paper), index in indexes.items()
-        if index not in there
-    ]
-
-
-def _handed_in(indexes: Iterable[str]) -> set[str]:
-    """Return which papers of which people are here already, from whatever batch: what nobody has
-    seen is not."""
-    wanted, found = list(indexes), set[str]()
-    for start in range(0, len(wanted), SOME):
-        rows = Paper.objects.filter(supplied_at__isnull=False, on_word=False)
-        some = rows.filter(name_index__in=wanted[start : start + SOME])
-        found.update(some.values_list("name_index", flat=True))
-    return found
 
 
 @transaction.atomic
@@ -188,21 +160,15 @@ def say_not_received(
     """Say of papers that came without a photo that they are not here; the company reads why, and
     their people wait for them again."""
     batch = batch_in_hand(by, number)
-    claimed = Paper.objects.filter(
-        pk__in=papers,
-        item__batch=batch,
-        item__stage__in=sorted(map(str, TO_DO)),
-        supplied_at__isnull=False,
-        photos__isnull=True,
-    ).values_list("pk", "item_id")
-    if not (found := dict(claimed)):
+    claimed = claimed_of(batch).filter(pk__in=papers).order_by()
+    if not (found := dict(claimed.values_list("pk", "item_id"))):
         raise NothingClaimed
     Paper.objects.filter(pk__in=found).update(supplied_at=None, on_word=False)
     items = list(batch.people.filter(pk__in=found.values()).order_by("place"))
     for item in items:
         item.stage, item.because = Stage.NEEDS_MORE, because
     BatchItem.objects.bulk_update(items, ["stage", "because"])
-    told = {"papers": len(found), **_who(items, by)}
+    told = {"papers": len(found), **who(items, by)}
     tell_list(batch, because, "batch.not_received", at=at, **told)
     return batch
 
@@ -210,7 +176,7 @@ def say_not_received(
 def _supplied(
     batch: Batch, papers: Collection[int], photos: list[Attachment], *, by: str, at: datetime
 ) -> Batch:
-    asked = Paper.objects.filter(item__batch=batch, supplied_at__isnull=True)
+    asked = Paper.objects.filter(item__batch=batch).owed()
     handed = list(asked.filter(pk__in=papers).values_list("pk", "item_id"))
     if not handed:
         raise NothingHandedIn
@@ -220,11 +186,7 @@ def _supplied(
     shown.objects.bulk_create(
         shown(paper_id=pk, attachment=photo) for pk, _item in handed for photo in photos
     )
-    lacking = set(asked.values_list("item_id", flat=True))
-    whole = {item for _pk, item in handed} - lacking
-    rows = batch.people.filter(pk__in=whole, stage=Stage.NEEDS_MORE)
-    back = list(rows.values_list("place", flat=True))
-    rows.update(stage=Stage.ACCEPTED, because="")
+    back = go_on(batch, [item for _pk, item in handed])
     told: dict[str, JSON] = {"papers": len(handed), "listed": written(back), "by": by}
     record("batch.supplied", batch.subject, at=at, digest="", **told)
     return batch

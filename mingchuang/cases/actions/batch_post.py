@@ -4,14 +4,17 @@ from datetime import datetime
 
 from django.db import transaction
 
+from mingchuang.base.errors import NotFound
+from mingchuang.cases.actions._batch_notes import tell_list
 from mingchuang.cases.actions._batch_places import SOME, chosen
-from mingchuang.cases.batching.errors import NotYetDone, SentAlready
+from mingchuang.cases.batching.errors import NothingMissed, NotYetDone, ParcelThere, SentAlready
 from mingchuang.cases.models.batch_items import Delivery
 from mingchuang.cases.queries.batches import batch_held, batch_of, delivery_of
 from mingchuang.cases.rules.batches.life import Stage
 from mingchuang.cases.rules.batches.places import written
 from mingchuang.cases.rules.said import REQUESTER
 from mingchuang.ledger.actions import record
+from mingchuang.ledger.models import new_salt
 from mingchuang.people.models import Person
 
 
@@ -34,6 +37,56 @@ def send_delivery(
         keys = [item.pk for item in items[start : start + SOME]]
         batch.people.filter(pk__in=keys).update(delivery=delivery)
     return delivery
+
+
+@transaction.atomic
+def correct_parcel(
+    number: str, pk: int, carrier: str, tracking: str, *, by: Person, at: datetime
+) -> Delivery:
+    """Put right a carrier or a number that was written down wrong, while the parcel is on its
+    way; the company reads the right one."""
+    batch = batch_held(by, number, lock=True)
+    parcel = _on_its_way(delivery_of(batch, pk))
+    if parcel.is_erased:
+        raise NotFound
+    parcel.carrier, parcel.tracking, parcel.salt = carrier, tracking, new_salt()
+    parcel.save(update_fields=["carrier", "tracking", "salt"])
+    told = {"of": parcel.entry.digest, "carrier": carrier, "by": by.badge}
+    record("parcel.corrected", batch.subject, at=at, digest=parcel.digest, **told)
+    return parcel
+
+
+@transaction.atomic
+def miss_parcel(number: str, code: str, pk: int, said: str, *, at: datetime) -> Delivery:
+    """Let the company say that a parcel did not come; the contact and the handler answer her."""
+    batch, _said = batch_of(number, code, lock=True)
+    parcel = _on_its_way(delivery_of(batch, pk))
+    parcel.missed_at, parcel.missed = at, said
+    parcel.answered_at, parcel.answer = None, ""
+    parcel.save(update_fields=["missed_at", "missed", "answered_at", "answer"])
+    told = {"of": parcel.entry.digest, "by": REQUESTER}
+    tell_list(batch, said, "batch.parcel_missed", at=at, **told)
+    return parcel
+
+
+@transaction.atomic
+def answer_missed(number: str, pk: int, answer: str, *, by: Person, at: datetime) -> Delivery:
+    """Answer a company that waits for a parcel; she reads it beside the parcel."""
+    batch = batch_held(by, number, lock=True)
+    parcel = _on_its_way(delivery_of(batch, pk))
+    if parcel.missed_at is None:
+        raise NothingMissed
+    parcel.answered_at, parcel.answer = at, answer
+    parcel.save(update_fields=["answered_at", "answer"])
+    told = {"of": parcel.entry.digest, "by": by.badge}
+    tell_list(batch, answer, "batch.parcel_answered", at=at, **told)
+    return parcel
+
+
+def _on_its_way(parcel: Delivery) -> Delivery:
+    if parcel.received_at:
+        raise ParcelThere
+    return parcel
 
 
 @transaction.atomic

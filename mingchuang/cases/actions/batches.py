@@ -5,17 +5,19 @@ from datetime import datetime
 
 from django.db import transaction
 
+from mingchuang.base.errors import NotFound
 from mingchuang.base.once import sent_twice_taken_once
 from mingchuang.cases.actions.intake import receive_submission
 from mingchuang.cases.batching.errors import NoSuchContact
 from mingchuang.cases.models.batches import Batch, BatchSheet
 from mingchuang.cases.models.submission import Submission
-from mingchuang.cases.queries.batches import batch_led, must_be_columns
+from mingchuang.cases.queries.batches import batch_led, batch_of, must_be_columns, must_go_on
 from mingchuang.cases.queries.handlers import handlers_of
 from mingchuang.cases.rules.said import REQUESTER, Said
 from mingchuang.hall.models import ServiceItem
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import JSON
+from mingchuang.people.actions.requesters import correct_requester
 from mingchuang.people.models import Person, Unit
 
 
@@ -74,14 +76,33 @@ def open_batch(sheet: BatchSheet, company: Company, *, unit: Unit, at: datetime)
 
 
 @transaction.atomic
-def name_contact(number: str, contact: Person, *, by: Person, at: datetime) -> Batch:
-    """Name who of the staff the company talks to; from now on only they and the handler see the
-    names."""
+def name_contact(
+    number: str, contact: Person, phone: str = "", *, by: Person, at: datetime
+) -> Batch:
+    """Name who of the staff the company talks to, and their direct line if the unit gives one;
+    from now on only they and the handler see the names. The company reads who went before."""
     batch = batch_led(by, number)
     unit = batch.case.responsible_unit
     if unit is None or not handlers_of([unit]).filter(pk=contact.pk).exists():
         raise NoSuchContact
-    batch.contact = contact
-    batch.save(update_fields=["contact"])
+    if batch.contact_id != contact.pk:
+        batch.contact_before, batch.contact, batch.contact_since = batch.contact, contact, at
+    batch.contact_phone = phone
+    batch.save(update_fields=["contact", "contact_phone", "contact_since", "contact_before"])
     record("batch.contact_named", batch.subject, at=at, contact=contact.badge, by=by.badge)
+    return batch
+
+
+@transaction.atomic
+def change_clerk(number: str, code: str, name: str, phone: str, *, at: datetime) -> Batch:
+    """Let the company name another clerk of hers: the staff read from when, and whom to call; what
+    was known of the one before is gone."""
+    batch, said = batch_of(number, code, lock=True)
+    must_go_on(batch)
+    if said.requester is None or said.requester.is_erased:
+        raise NotFound
+    correct_requester(said.requester, at=at, name=name, phone=phone, why={"by": REQUESTER})
+    batch.clerk_since = at
+    batch.save(update_fields=["clerk_since"])
+    record("batch.clerk_changed", batch.subject, at=at, digest="", by=REQUESTER)
     return batch

@@ -80,6 +80,11 @@ class NotInHand(Refused):
     reason = _("请先签收这件工单，再办名单。")
 
 
+class NobodyNamed(Refused):
+    code = "batch_nobody_named"
+    reason = _("还没有指定专人，单位不知道找谁。请先指定专人，再办名单。")
+
+
 class NoSuchPlaces(Refused):
     code = "batch_no_such_places"
     reason = _("请写名单上的序号，例如 1-80、92。名单现有 %(size)s 人。")
@@ -125,6 +130,21 @@ class NothingClaimed(Refused):
     reason = _("这份材料有照片，或者还没有交、已经办完，不用说没有收到。")
 
 
+class NothingToTurnBack(Refused):
+    code = "batch_nothing_to_turn_back"
+    reason = _("请勾选要退回的材料。没有照片的、已经办完的，不能这样退回。")
+
+
+class NotAskedYet(Refused):
+    code = "batch_not_asked_yet"
+    reason = _("第 %(places)s 位还没有告知过材料，请用“一次性告知”，一次写全。")
+
+
+class NothingToStrike(Refused):
+    code = "batch_nothing_to_strike"
+    reason = _("请勾选还没有交、不用再交的材料。")
+
+
 class NoSuchContact(Refused):
     code = "batch_no_such_contact"
     reason = _("专人要从主办单位的承办人中选。")
@@ -158,3 +178,13 @@ class SentAlready(Refused):
 class NotYetDone(Refused):
     code = "batch_not_yet_done"
     reason = _("第 %(places)s 位还没有办结，不能寄送。请从序号中去掉。")
+
+
+class ParcelThere(Refused):
+    code = "batch_parcel_there"
+    reason = _("这件快递单位已经确认收到，不用再改、再问。")
+
+
+class NothingMissed(Refused):
+    code = "batch_nothing_missed"
+    reason = _("单位没有说这件快递没收到，不用答复。")

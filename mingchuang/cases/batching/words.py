@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 from mingchuang.base.typing import Text
 from mingchuang.cases.rules.batches.columns import Kind
 from mingchuang.cases.rules.batches.life import Stage
+from mingchuang.cases.rules.batches.papers import Turned
 from mingchuang.cases.words import Choices
 
 STAGES: Choices = [
@@ -25,6 +26,15 @@ MOVES: dict[str, Text] = {
     Stage.DONE: pgettext_lazy("batch move", "办结"),
     Stage.DECLINED: pgettext_lazy("batch move", "不予办理"),
 }
+# Why a paper that came is turned back.
+TURNED: Choices = [
+    (Turned.UNREADABLE, _("看不清")),
+    (Turned.OTHER_PAPER, _("不是这份材料")),
+    (Turned.OTHER_PERSON, _("不是这个人的")),
+    (Turned.INCOMPLETE, _("缺页、缺章")),
+    (Turned.EXPIRED, _("过了有效期")),
+    (Turned.OTHERWISE, _("其他原因")),
+]
 CARRIERS: Choices = [
     ("ems", _("中国邮政 EMS")),
     ("sf", _("顺丰速运")),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from mingchuang.cases.batching.words import CARRIERS
 from mingchuang.cases.forms.said import SaidField
 from mingchuang.cases.rules.batches.life import MOVES
+from mingchuang.cases.rules.batches.papers import each_once
 
 LONGEST_PAPER, MOST_PAPERS = 40, 20
 
@@ -15,6 +16,15 @@ def ticked(form: forms.Form | None, name: str) -> list[str]:
     """Return what was ticked under this name on a form that was sent."""
     sent = form.data if form else {}
     return sent.getlist(name) if isinstance(sent, MultiValueDict) else []
+
+
+def papers_in(text: str) -> list[str]:
+    """Return the papers somebody wrote, one a line; how a name is spelt makes no second paper."""
+    papers = each_once([" ".join(line.split()) for line in text.splitlines()])
+    if len(papers) > MOST_PAPERS or any(len(paper) > LONGEST_PAPER for paper in papers):
+        told = _("最多 %(many)s 份，每份名称最多 %(most)s 个字。")
+        raise forms.ValidationError(told % {"many": MOST_PAPERS, "most": LONGEST_PAPER})
+    return papers
 
 
 class PlacesForm(forms.Form):
@@ -85,15 +95,12 @@ class AskPapersForm(PlacesForm):
     )
 
     def clean_papers(self) -> list[str]:
-        lines = [" ".join(line.split()) for line in self.cleaned_data["papers"].splitlines()]
-        papers = list(dict.fromkeys(line for line in lines if line))
-        if len(papers) > MOST_PAPERS or any(len(paper) > LONGEST_PAPER for paper in papers):
-            told = _("最多 %(many)s 份，每份名称最多 %(most)s 个字。")
-            raise forms.ValidationError(told % {"many": MOST_PAPERS, "most": LONGEST_PAPER})
-        return papers
+        return papers_in(self.cleaned_data["papers"])
 
 
-class SendForm(PlacesForm):
+class NumberForm(forms.Form):
+    """By whom a parcel goes, and its number."""
+
     carrier = forms.ChoiceField(label=_("快递公司"), choices=CARRIERS)
     tracking = forms.RegexField(
         r"\A[A-Za-z0-9-]{6,30}\Z",
@@ -101,6 +108,10 @@ class SendForm(PlacesForm):
         error_messages={"invalid": _("单号只有字母、数字和短横线，6 到 30 位。")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+
+
+class SendForm(NumberForm, PlacesForm):
+    """What goes into a parcel, and by whom."""
 
 
 class DayForm(forms.Form):

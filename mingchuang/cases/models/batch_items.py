@@ -5,7 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
-from mingchuang.cases.batching.words import CARRIERS, STAGES
+from mingchuang.cases.batching.words import CARRIERS, STAGES, TURNED
 from mingchuang.cases.models.batches import Batch, BatchUpload
 from mingchuang.cases.models.submission import Attachment
 from mingchuang.cases.rules.batches.life import TO_DO, Stage
@@ -16,7 +16,8 @@ from mingchuang.people.models import Person
 
 
 class Delivery(Evidence):
-    """One parcel with what is done, its carrier and its number, and when it was there."""
+    """One parcel with what is done, its carrier and its number, and when it was there; or that the
+    company waits for it, and what she was answered."""
 
     batch = models.ForeignKey(Batch, models.PROTECT, related_name="deliveries")
     carrier = models.CharField(max_length=5, choices=CARRIERS)
@@ -24,11 +25,19 @@ class Delivery(Evidence):
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField()
     received_at = models.DateTimeField(null=True)
+    missed_at = models.DateTimeField(null=True)
+    missed = EncryptedTextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answer = EncryptedTextField(blank=True)
 
     class Meta(Evidence.Meta):
         ordering = ["pk"]
         constraints = [
             *Evidence.Meta.constraints,
+            models.CheckConstraint(
+                name="cases_delivery_answers_who_waits_for_it",
+                condition=Q(answered_at__isnull=True) | Q(answered_at__gte=F("missed_at")),
+            ),
             models.CheckConstraint(
                 name="cases_delivery_has_a_number", condition=~Q(tracking="") | is_emptied()
             ),
@@ -67,6 +76,8 @@ class BatchItem(Evidence):
     stage = models.CharField(max_length=12, choices=STAGES, default=Stage.SENT)
     because = EncryptedTextField(blank=True)
     asked_at = models.DateTimeField(null=True)
+    # Since when more was needed than the one list said.
+    more_asked_at = models.DateTimeField(null=True)
     planned_on = models.DateField(null=True)
     delivery = models.ForeignKey(Delivery, models.PROTECT, null=True, related_name="people")
     at = models.DateTimeField()
@@ -111,6 +122,10 @@ class BatchItem(Evidence):
                 name="cases_batch_item_waits_for_what_was_asked",
                 condition=~Q(stage=Stage.NEEDS_MORE.value) | Q(asked_at__isnull=False),
             ),
+            models.CheckConstraint(
+                name="cases_batch_item_more_after_the_one_list",
+                condition=Q(more_asked_at__isnull=True) | Q(more_asked_at__gte=F("asked_at")),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -141,18 +156,35 @@ class ListNote(Evidence):
         return {"text": self.text}
 
 
+class PaperQuerySet(models.QuerySet["Paper"]):
+    def owed(self) -> Self:
+        """Narrow to what is still needed: not here, and not crossed out."""
+        return self.filter(supplied_at__isnull=True, struck_at__isnull=True)
+
+
+PaperManager = models.Manager.from_queryset(PaperQuerySet)
+
+
 class Paper(models.Model):
     """One paper that is needed of one person. `name_index` is the same for the same paper of the
     same person in every batch, so that nobody is asked for it a second time. `on_word`: the company
-    says that it handed it in, and sent no photo of it."""
+    says that it handed it in, and sent no photo of it. `is_late`: the one list left it out.
+    `why` and `because` are what the company reads of a paper that was turned back or is late."""
 
     item = models.ForeignKey(BatchItem, models.PROTECT, related_name="papers")
     name = EncryptedTextField(blank=True)
     name_index = models.CharField(max_length=64, blank=True, db_index=True)
     asked_at = models.DateTimeField()
+    is_late = models.BooleanField(default=False)
     supplied_at = models.DateTimeField(null=True)
     on_word = models.BooleanField(default=False)
+    turned_back_at = models.DateTimeField(null=True)
+    why = models.CharField(max_length=12, choices=TURNED, blank=True)
+    because = EncryptedTextField(blank=True)
+    struck_at = models.DateTimeField(null=True)
     photos = models.ManyToManyField(Attachment, related_name="papers")
+
+    objects = PaperManager()
 
     class Meta:
         ordering = ["pk"]
@@ -161,6 +193,14 @@ class Paper(models.Model):
                 name="cases_paper_asked_once",
                 fields=["item", "name_index"],
                 condition=~Q(name_index=""),
+            ),
+            models.CheckConstraint(
+                name="cases_paper_turned_back_says_why",
+                condition=Q(turned_back_at__isnull=True) | ~Q(why=""),
+            ),
+            models.CheckConstraint(
+                name="cases_paper_struck_is_waited_for_no_more",
+                condition=Q(struck_at__isnull=True) | Q(supplied_at__isnull=True, name_index=""),
             ),
         ]
 

@@ -57,6 +57,12 @@ class Batch(models.Model):
     organisation = models.CharField(max_length=100)
     credit_code = models.CharField(max_length=18, db_index=True)
     contact = models.ForeignKey(Person, models.PROTECT, null=True, related_name="batches")
+    # A line of their own, if the unit gives one; whom the company knew before them.
+    contact_phone = models.CharField(max_length=40, blank=True)
+    contact_since = models.DateTimeField(null=True)
+    contact_before = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    # When the company named another clerk of hers; empty for who opened it.
+    clerk_since = models.DateTimeField(null=True)
     columns = models.TextField(blank=True)
     minutes = models.PositiveSmallIntegerField()
     size = models.PositiveIntegerField(default=0)
@@ -86,6 +92,10 @@ class Batch(models.Model):
             models.CheckConstraint(
                 name="cases_batch_promises_only_what_was_planned",
                 condition=Q(promised_on__isnull=True) | Q(planned_at__isnull=False, short=0),
+            ),
+            models.CheckConstraint(
+                name="cases_batch_is_handed_on_to_somebody",
+                condition=Q(contact_before__isnull=True) | Q(contact__isnull=False),
             ),
         ]
 

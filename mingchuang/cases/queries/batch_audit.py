@@ -1,5 +1,6 @@
 """Does every list stand as the ledger tells it: who, at which stage, with whom, until when?"""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -19,9 +20,14 @@ SLICE = 500
 LEADS = {
     "batch.told_once": Stage.NEEDS_MORE,
     "batch.not_received": Stage.NEEDS_MORE,
+    "batch.told_more": Stage.NEEDS_MORE,
+    "batch.turned_back": Stage.NEEDS_MORE,
+    "batch.papers_struck": Stage.ACCEPTED,
     "batch.supplied": Stage.ACCEPTED,
     "batch.taken_out": Stage.TAKEN_OUT,
 }
+# What is said there stands beside papers; all else is the reason beside a person.
+OF_PAPERS = ("batch.told_once", "batch.told_more", "batch.turned_back")
 MOVES = (*LEADS, "batch.stepped", "batch.put_back")
 
 
@@ -67,19 +73,22 @@ def _unsaid(batch: Batch, moves: Iterable[Move]) -> Iterator[int]:
     """Yield the place of whoever has beside them what was never said of them: another reason, or
     another paper."""
     notes = {note.entry_id: note.text for note in batch.notes.exclude(salt=b"")}
-    reasons, papers = dict[int, str](), dict[int, list[str]]()
+    reasons, papers = dict[int, str](), defaultdict[int, list[str]](list)
     for move in (move for move in moves if move.entry in notes):
-        kept = papers if move.verb == "batch.told_once" else reasons
         said = notes[move.entry]
         for place in move.places:
-            kept[place] = said.split("\n") if kept is papers else said  # type: ignore[assignment]
+            if move.verb in OF_PAPERS:
+                papers[place] += said.split("\n")
+            else:
+                reasons[place] = said
     told_why = batch.people.filter(stage__in=[Stage.DECLINED, Stage.TAKEN_OUT]).exclude(salt=b"")
     for item in told_why.order_by("place").iterator(chunk_size=SLICE):
         if item.because != reasons.get(item.place, item.because):
             yield item.place
     asked = Paper.objects.filter(item__batch=batch).exclude(name_index="").select_related("item")
     for paper in asked.order_by("pk").iterator(chunk_size=SLICE):
-        if paper.name not in papers.get(paper.item.place, [paper.name]):
+        told = papers.get(paper.item.place)
+        if told and not {paper.name, paper.because or paper.name} <= {*told}:
             yield paper.item.place
 
 
@@ -100,7 +109,9 @@ def _moves(batch: Batch, entries: Any) -> Iterator[Move]:
     told = entries.filter(verb__in=MOVES).values_list("pk", "verb", "facts")
     for pk, verb, kept in told:
         facts = facts_in(kept)
-        places = places_in(str(facts.get("listed", "")), most=max(batch.size, 1)) or []
+        # Of whom a paper was crossed out, some may owe others still.
+        named = facts.get("onward", facts.get("listed", ""))
+        places = places_in(str(named), most=max(batch.size, 1)) or []
         yield Move(pk, verb, str(LEADS.get(verb) or facts.get("to", "")), places)
 
 

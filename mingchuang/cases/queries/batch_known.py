@@ -1,16 +1,21 @@
-"""Who of a workbook is known already: in the list itself, or in an earlier batch of the company."""
+"""Who is known already: in the list itself, in an earlier batch of the company, or in a batch of
+somebody else, of which only the staff are told."""
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from mingchuang.cases.models.batch_items import BatchItem
 from mingchuang.cases.models.batches import Batch
 from mingchuang.cases.models.submission import Submission
+from mingchuang.cases.queries.batches import batches_seen
 from mingchuang.cases.rules.batches.life import TO_DO, Stage
+from mingchuang.cases.rules.batches.papers import folded
 from mingchuang.cases.rules.life import WAITING
 from mingchuang.people.fields import text_index
+from mingchuang.people.models import Person
 
 
 class Earlier(NamedTuple):
@@ -21,14 +26,24 @@ class Earlier(NamedTuple):
     is_done: bool
 
 
+class Beside(NamedTuple):
+    """Another batch in which somebody stands, by number where it may be read."""
+
+    number: str
+    organisation: str
+    place: int
+    is_done: bool
+
+
 def person_index(identity: str) -> str:
     """Return what a person is found again by, in whatever batch."""
     return text_index("batch_person", identity)
 
 
 def paper_index(person: str, paper: str) -> str:
-    """Return what one paper of one person is found again by, in whatever batch."""
-    return text_index("batch_paper", f"{person}\n{paper}") if person else ""
+    """Return what one paper of one person is found again by, in whatever batch and however its
+    name is typed."""
+    return text_index("batch_paper", f"{person}\n{folded(paper)}") if person else ""
 
 
 def known_in(batch: Batch, indexes: Collection[str]) -> Mapping[str, BatchItem]:
@@ -49,18 +64,36 @@ def known_elsewhere(batch: Batch, indexes: Collection[str]) -> Mapping[str, Earl
     phone = said.requester.phone_index if said and said.requester else ""
     if not phone:
         return {}
-    going_on = Q(
-        batch__case__state__in=sorted(map(str, WAITING)), stage__in=sorted(map(str, TO_DO))
-    )
-    rows = BatchItem.objects.filter(
-        going_on | Q(stage=Stage.DONE),
-        person_index__in=indexes,
+    rows = _beside(batch, indexes).filter(
         batch__credit_code=batch.credit_code,
-        batch__item=batch.item_id,
         batch__case__submissions__requester__phone_index=phone,
-    ).exclude(batch=batch)
+    )
     told = rows.select_related("batch__case").defer("person", "because").order_by("-pk")
     return {
         row.person_index: Earlier(row.batch.number, row.place, is_done=row.stage == Stage.DONE)
         for row in told
     }
+
+
+def beside_of(
+    person: Person, batch: Batch, people: Iterable[BatchItem]
+) -> Mapping[str, Sequence[Beside]]:
+    """Return who of these stands in a batch of somebody else for the same thing, too; which one
+    it is, only where this person may read it. It is for who handles them, not for the company."""
+    indexes = {item.person_index for item in people} - {""}
+    seen = Exists(batches_seen(person).filter(pk=OuterRef("batch")))
+    found: dict[str, list[Beside]] = defaultdict(list)
+    rows = _beside(batch, indexes).annotate(seen=seen).select_related("batch__case")
+    for row in rows.defer("person", "because").order_by("-pk"):
+        named = (row.batch.number, row.batch.organisation, row.place) if row.seen else ("", "", 0)
+        found[row.person_index].append(Beside(*named, is_done=row.stage == Stage.DONE))
+    return found
+
+
+def _beside(batch: Batch, indexes: Collection[str]) -> "QuerySet[BatchItem]":
+    """Return where else these people stand for the same thing, done or still to be."""
+    going_on = Q(
+        batch__case__state__in=sorted(map(str, WAITING)), stage__in=sorted(map(str, TO_DO))
+    )
+    rows = BatchItem.objects.filter(going_on | Q(stage=Stage.DONE), person_index__in=indexes)
+    return rows.filter(batch__item=batch.item_id).exclude(batch=batch)

@@ -11,11 +11,14 @@ from django.utils.timezone import localdate
 
 from mingchuang.cases.models.batch_items import BatchItem, Delivery, Paper
 from mingchuang.cases.models.batches import Batch, BatchUpload, Overtime
+from mingchuang.cases.queries.batch_known import Beside, beside_of
 from mingchuang.cases.rules.batches.columns import IDENTITY, MOBILE, NAME
 from mingchuang.cases.rules.batches.life import TO_DO, Stage
 from mingchuang.cases.rules.batches.numbers import mask_identity
+from mingchuang.cases.rules.batches.papers import ToldOnce
 from mingchuang.cases.rules.batches.spread import promise_by
 from mingchuang.hall.queries import sites
+from mingchuang.people.models import Person
 from mingchuang.people.rules.masking import mask_name, mask_phone
 
 SLICE = 500
@@ -26,6 +29,8 @@ class Listed:
     """One person of a list as the page shows them: masked, but to the clerk who sent the list."""
 
     item: BatchItem
+    # Where else they stand for the same thing, on the pages of the staff.
+    beside: Sequence[Beside] = ()
 
     @property
     def said(self) -> Mapping[str, str]:
@@ -73,6 +78,7 @@ class Standing:
     upload: BatchUpload | None
     deliveries: Sequence[Delivery]
     overtime: Sequence[Overtime]
+    told_once: ToldOnce
 
     @property
     def done(self) -> int:
@@ -110,17 +116,20 @@ class Standing:
 def standing_of(batch: Batch) -> Standing:
     """Return how far a batch is: five statements, however many people it has."""
     people = batch.people.order_by()
-    stages = people.values_list("stage").annotate(Count("pk"))
+    asked = Count("asked_at"), Count("more_asked_at")
+    stages = list(people.values_list("stage").annotate(Count("pk"), *asked))
+    told, more = (sum(row[nth] for row in stages) for nth in (2, 3))
     days = people.filter(planned_on__isnull=False).to_do().order_by("planned_on")
     counted = days.values_list("planned_on").annotate(Count("pk"))
-    parcels = batch.deliveries.annotate(many=Count("people")).order_by("pk")
+    parcels = batch.deliveries.annotate(many=Count("people")).select_related("entry")
     return Standing(
         batch=batch,
-        stages=dict(stages),
+        stages={stage: many for stage, many, *_asked in stages},
         days=[(day, many) for day, many in counted if day],
         upload=batch.uploads.order_by("-pk").first(),
-        deliveries=list(parcels),
+        deliveries=list(parcels.order_by("pk")),
         overtime=list(batch.overtime.in_force().select_related("person")),
+        told_once=ToldOnce(told - more, told),
     )
 
 
@@ -139,7 +148,7 @@ def who_lacks(batch: Batch) -> "QuerySet[BatchItem]":
 
 def lacking_of(people: Sequence[BatchItem]) -> list[Lacking]:
     """Return what each of these people still lacks."""
-    asked = Paper.objects.filter(item__in=people, supplied_at__isnull=True)
+    asked = Paper.objects.filter(item__in=people).owed()
     papers: dict[int, list[Paper]] = defaultdict(list)
     for paper in asked.order_by("pk"):
         papers[paper.item_id].append(paper)
@@ -151,22 +160,16 @@ def declined_of(batch: Batch) -> "QuerySet[BatchItem]":
     return batch.people.filter(stage__in=[Stage.DECLINED, Stage.TAKEN_OUT]).order_by("place")
 
 
-def papers_of(item: BatchItem) -> list[Paper]:
-    """Return what was asked for one person, with the photos that were handed in."""
-    return list(item.papers.prefetch_related("photos").order_by("pk"))
-
-
-def claimed_of(batch: Batch) -> "QuerySet[Paper]":
-    """Return the papers of people still in hand that came without a photo, newest first."""
-    rows = Paper.objects.filter(item__batch=batch, item__stage__in=sorted(map(str, TO_DO)))
-    claimed = rows.filter(supplied_at__isnull=False, photos__isnull=True).exclude(name_index="")
-    return claimed.select_related("item").defer("item__because").order_by("-supplied_at", "-pk")
-
-
 def people_of(batch: Batch, stage: str = "") -> "QuerySet[BatchItem]":
     """Return the people of a list, of one stage if one is named."""
     rows = batch.people.select_related("delivery").order_by("place")
     return rows.filter(stage=stage) if stage else rows
+
+
+def listed_to(person: Person, batch: Batch, people: Sequence[BatchItem]) -> list[Listed]:
+    """Return these people as the staff read them: also where else each of them stands."""
+    beside = beside_of(person, batch, people)
+    return [Listed(item, beside.get(item.person_index, ())) for item in people]
 
 
 def one_by_one(rows: "QuerySet[BatchItem]") -> Iterator[BatchItem]:

@@ -7,7 +7,7 @@ contact, who handles the case, and the company's clerk, who holds the receipt.
 from django.db.models import QuerySet
 
 from mingchuang.base.errors import NotFound
-from mingchuang.cases.batching.errors import BadColumns, BatchOver, NoSheet, NotInHand
+from mingchuang.cases.batching.errors import BadColumns, BatchOver, NobodyNamed, NoSheet, NotInHand
 from mingchuang.cases.models.batch_items import BatchItem, Delivery
 from mingchuang.cases.models.batches import Batch, BatchSheet, BatchUpload
 from mingchuang.cases.models.case import Case
@@ -17,10 +17,13 @@ from mingchuang.cases.queries.receipts import code_of, submission_for
 from mingchuang.cases.rules.batches.columns import Column, columns_in
 from mingchuang.cases.rules.duties import SEATS, Duty
 from mingchuang.cases.rules.life import WAITING, State
-from mingchuang.people.models import Person
+from mingchuang.people.models import Person, Requester
 from mingchuang.people.queries import scope_of
 
-RELATED = ("case__responsible_unit", "case__handler", "case__intake_unit", "item__unit", "contact")
+RELATED = (
+    *("case__responsible_unit", "case__handler", "case__intake_unit", "item__unit"),
+    *("contact", "contact_before"),
+)
 
 
 def sheets() -> "QuerySet[BatchSheet]":
@@ -74,16 +77,25 @@ def batch_held(person: Person, number: str, *, lock: bool = False) -> Batch:
 
 
 def batch_in_hand(person: Person, number: str) -> Batch:
-    """Return, locked, a batch whose list may be worked on now: its case is being handled."""
+    """Return, locked, a batch whose list may be worked on now: its case is being handled, and the
+    company knows by whom (专人对接)."""
     batch = batch_held(person, number, lock=True)
     if batch.case.state != State.HANDLING:
         raise NotInHand
+    if batch.contact is None:
+        raise NobodyNamed
     return batch
 
 
 def batch_led(person: Person, number: str, duty: Duty = Duty.ASSIGN) -> Batch:
     """Return, locked, a batch to whoever carries this duty where it is handled."""
     return _found(case_for(person, number, duty=duty).number, lock=True)
+
+
+def clerk_of(batch: Batch) -> Requester | None:
+    """Return who speaks for the company, for the two of the staff who talk to them."""
+    said = Submission.objects.filter(number=batch.number).select_related("requester").first()
+    return said.requester if said else None
 
 
 def is_close(person: Person, batch: Batch) -> bool:

@@ -28,7 +28,7 @@ def case_for(person: Person, number: str, *, duty: Duty = Duty.READ, lock: bool 
     if lock:
         # The lock first, alone: what is joined to it would be read as it was before we waited.
         lock_rows(cases)
-    case = cases.select_related(*RELATED).first()
+    case = cases.select_related(*RELATED, "batch").first()
     if case is None:
         raise NotFound
     if not carries(scope, case, SEATS[duty]):

@@ -10,12 +10,13 @@ from mingchuang.base.typing import Text
 from mingchuang.cases.actions import (
     batch_crossing_out,
     batch_items,
+    batch_papers,
     batch_plans,
     batch_post,
     batches,
 )
 from mingchuang.cases.forms import batch_desk as f
-from mingchuang.cases.forms.staff import AssignForm
+from mingchuang.cases.forms import batch_mending as m
 from mingchuang.cases.rules.duties import Duty
 
 Run = Callable[..., object]
@@ -38,8 +39,8 @@ def _noted(number: str, given: Given, **who: Any) -> object:
 
 DEEDS: tuple[BatchDeed, ...] = (
     BatchDeed(
-        "contact", pgettext_lazy("batch", "指定专人"), AssignForm,
-        lambda n, g, **who: batches.name_contact(n, g["to"], **who), Duty.ASSIGN,
+        "contact", pgettext_lazy("batch", "指定专人"), m.ContactForm,
+        lambda n, g, **who: batches.name_contact(n, g["to"], g["phone"], **who), Duty.ASSIGN,
     ),
     BatchDeed(
         "move", pgettext_lazy("batch", "办理"), f.MoveForm,
@@ -65,6 +66,22 @@ DEEDS: tuple[BatchDeed, ...] = (
         lambda n, g, **who: batch_items.say_not_received(n, g["paper"], g["because"], **who),
     ),
     BatchDeed(
+        "turn", pgettext_lazy("batch", "退回材料"), m.TurnBackForm,
+        lambda n, g, **who: batch_papers.turn_back_papers(
+            n, g["paper"], g["why"], g["because"], **who
+        ),
+    ),
+    BatchDeed(
+        "more", pgettext_lazy("batch", "补充告知"), m.MoreForm,
+        lambda n, g, **who: batch_papers.add_papers(
+            n, g["places"], g["more"], g["why_more"], **who
+        ),
+    ),
+    BatchDeed(
+        "strike", pgettext_lazy("batch", "不用交了"), m.StrikeForm,
+        lambda n, g, **who: batch_papers.strike_papers(n, g["paper"], g["why_struck"], **who),
+    ),
+    BatchDeed(
         "plan", pgettext_lazy("batch", "排计划"), f.NothingForm,
         lambda n, _g, **who: batch_plans.ask_plan(n, **who),
     ),
@@ -82,6 +99,16 @@ DEEDS: tuple[BatchDeed, ...] = (
         lambda n, g, **who: batch_post.send_delivery(
             n, g["places"], g["carrier"], g["tracking"], **who
         ),
+    ),
+    BatchDeed(
+        "renumber", pgettext_lazy("batch", "更正单号"), m.ParcelForm,
+        lambda n, g, **who: batch_post.correct_parcel(
+            n, g["parcel"], g["carrier"], g["tracking"], **who
+        ),
+    ),
+    BatchDeed(
+        "answer", pgettext_lazy("batch", "答复没收到的快递"), m.AnswerForm,
+        lambda n, g, **who: batch_post.answer_missed(n, g["parcel"], g["answer"], **who),
     ),
 )  # fmt: skip
 BY_NAME = {deed.name: deed for deed in DEEDS}

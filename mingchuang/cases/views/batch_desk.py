@@ -19,8 +19,11 @@ from mingchuang.cases.actions import batch_looks
 from mingchuang.cases.actions.once import do_once
 from mingchuang.cases.batching.words import CARRIERS, MOVES, STAGES
 from mingchuang.cases.forms.batch_desk import PlacesForm, ticked
+from mingchuang.cases.forms.batch_mending import AnswerForm, ParcelForm
 from mingchuang.cases.queries import batch_pages as pages
-from mingchuang.cases.queries.batches import batch_for, batches_seen, is_close
+from mingchuang.cases.queries import batch_papers as papers
+from mingchuang.cases.queries import batch_post as post
+from mingchuang.cases.queries.batches import batch_for, batches_seen, clerk_of, is_close
 from mingchuang.cases.queries.desk import duties_of
 from mingchuang.cases.queries.handlers import handlers_of
 from mingchuang.cases.rules.batches import life
@@ -43,8 +46,10 @@ TAKEN_OUT = {"masked": batch_looks.take_out_masked, "whole": batch_looks.take_ou
 @staff_required
 @require_safe
 def batches(request: PersonRequest) -> HttpResponse:
-    page = page_of(request, batches_seen(request.user), size=20)
-    return render(request, "cases/batches/desk_list.html", {"page": page, "here": "batches"})
+    seen = post.batches_listed(request.user)
+    told_once = papers.told_once_in(batches_seen(request.user))
+    shown = {"page": page_of(request, seen, size=20), "told_once": told_once, "here": "batches"}
+    return render(request, "cases/batches/desk_list.html", shown)
 
 
 @staff_required
@@ -64,6 +69,7 @@ def _page(
         "stages": STAGES,
         "is_close": close,
         "is_open": batch.case.state in WAITING,
+        "parcels": _parcels(standing, close=close, name=name, form=form),
         **(_people(request, batch) if close else {}),
         "ticked": ticked(form, "paper"),
         "ticked_places": ticked(form, "place"),
@@ -89,22 +95,51 @@ def _people(request: PersonRequest, batch: "Batch") -> dict[str, object]:
     stage = stage if stage in dict(STAGES) else ""
     page = page_ahead(request, pages.people_of(batch, stage), size=SHOWN)
     lacking = page_ahead(request, pages.who_lacks(batch), size=NAMED, by="lacking")
-    claimed = page_ahead(request, pages.claimed_of(batch), size=NAMED, by="claimed")
+    claimed = page_ahead(request, papers.claimed_of(batch), size=NAMED, by="claimed")
+    came = page_ahead(request, papers.came_of(batch), size=NAMED, by="came")
     return {
         "stage": stage,
         "page": page,
-        "people": [pages.Listed(item) for item in page],
+        "clerk": clerk_of(batch),
+        "people": pages.listed_to(request.user, batch, list(page)),
         "lacking": pages.lacking_of(list(lacking)),
         "lacking_page": lacking,
         "claimed": [(pages.Listed(paper.item), paper) for paper in claimed],
         "claimed_page": claimed,
+        "came": [(pages.Listed(paper.item), paper) for paper in came],
+        "came_page": came,
     }
 
 
+def _parcels(
+    standing: pages.Standing, *, close: bool, name: str, form: forms.Form | None
+) -> list[dict[str, object]]:
+    """Return the parcels, each with the forms of whoever may see the people; what was refused is
+    still in its form."""
+    if not close:
+        return [{"parcel": parcel} for parcel in post.parcels_unnamed(standing)]
+    shown = []
+    for parcel in post.parcels_in(standing):
+        pk, carrier = parcel.delivery.pk, parcel.delivery.carrier
+        given = {"parcel": pk, "carrier": carrier}
+        blank: dict[str, forms.Form] = {
+            "renumber": ParcelForm(initial=given, auto_id=f"renumber{pk}-%s"),
+            "answer": AnswerForm(initial=given, auto_id=f"answer{pk}-%s"),
+        }
+        if name in blank and form is not None and form.data.get("parcel") == str(pk):
+            blank[name] = form
+        shown.append({"parcel": parcel, **blank})
+    return shown
+
+
 def _blank(deed: BatchDeed, batch: "Batch") -> forms.Form:
+    return deed.form(initial=_start(batch), auto_id=f"{deed.name}-%s")
+
+
+def _start(batch: "Batch") -> dict[str, object]:
     unit = batch.case.responsible_unit
     handlers = {"handlers": handlers_of([unit])} if unit else {}
-    return deed.form(initial=handlers, auto_id=f"{deed.name}-%s")
+    return {"phone": batch.contact_phone, **handlers}
 
 
 @staff_required
@@ -114,9 +149,7 @@ def deed(request: PersonRequest, number: str, name: str) -> HttpResponse:
     wanted, batch = BY_NAME.get(name), batch_for(request.user, number)
     if wanted is None or not _may(request, wanted, batch):
         raise NotFound
-    unit = batch.case.responsible_unit
-    start = {"handlers": handlers_of([unit])} if unit else {}
-    form = wanted.form(request.POST, initial=start, auto_id=f"{name}-%s")
+    form = wanted.form(request.POST, initial=_start(batch), auto_id=f"{name}-%s")
     if form.is_valid():
         with refusal_on(form):
             at = now()
@@ -138,8 +171,14 @@ def _may(request: PersonRequest, wanted: BatchDeed, batch: "Batch") -> bool:
 def person(request: PersonRequest, number: str, place: int) -> HttpResponse:
     """Show one person in full; each look is an entry."""
     item = batch_looks.reveal_person(number, place, by=request.user, at=now())
-    papers = pages.papers_of(item)
-    shown = {"batch": item.batch, "who": pages.Listed(item), "papers": papers, "here": "batches"}
+    shown = {
+        "batch": item.batch,
+        "who": pages.listed_to(request.user, item.batch, [item])[0],
+        "papers": papers.papers_of(item),
+        "may_turn_back": item.stage in life.TO_DO,
+        "turn_form": _blank(BY_NAME["turn"], item.batch),
+        "here": "batches",
+    }
     return render(request, "cases/batches/person.html", shown)
 
 

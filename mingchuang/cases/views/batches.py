@@ -27,9 +27,12 @@ from mingchuang.cases.actions.once import do_once
 from mingchuang.cases.batching.reading import read_at_once
 from mingchuang.cases.batching.template import how, template_bytes
 from mingchuang.cases.forms.batch_desk import ticked
+from mingchuang.cases.forms.batch_mending import ClerkForm, MissedForm
 from mingchuang.cases.forms.batches import HandInForm, OpenForm, OwnCrossOutForm, UploadForm
 from mingchuang.cases.queries import batch_pages as pages
+from mingchuang.cases.queries.batch_papers import mended_of
 from mingchuang.cases.queries.batch_pieces import marked_of, marked_pieces
+from mingchuang.cases.queries.batch_post import Parcel, parcels_in
 from mingchuang.cases.queries.batches import batch_of, sheet_for, sheets
 from mingchuang.cases.queries.receipts import code_of
 from mingchuang.cases.rules.life import WAITING
@@ -85,8 +88,14 @@ def show(request: HttpRequest, number: str, code: str) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, batch: "Batch", code: str, *, form: "forms.Form | None" = None
+    request: HttpRequest,
+    batch: "Batch",
+    code: str,
+    *,
+    form: "forms.Form | None" = None,
+    missed: int = 0,
 ) -> HttpResponse:
+    standing = pages.standing_of(batch)
     lacking = page_ahead(request, pages.who_lacks(batch), size=NAMED, by="lacking")
     declined = page_ahead(request, pages.declined_of(batch), size=NAMED, by="declined")
     link = request.build_absolute_uri(reverse("cases:receipt", args=[batch.number, code]))
@@ -94,22 +103,39 @@ def _page(
         "batch": batch,
         "code": code,
         "qr": qr_svg(link),
-        "phone": pages.phone_of(batch),
-        "standing": pages.standing_of(batch),
+        "phone": batch.contact_phone or pages.phone_of(batch),
+        "standing": standing,
+        "parcels": _parcels(standing, form, missed),
         "lacking": pages.lacking_of(list(lacking)),
         "lacking_page": lacking,
         "declined": [pages.Listed(item) for item in declined],
         "declined_page": declined,
+        "mended": mended_of(batch),
         "columns": _explained(batch.column_list),
         "is_open": batch.case.state in WAITING,
         "form": form,
         "ticked": ticked(form, "paper"),
         "upload_form": UploadForm(initial={"key": new_key()}),
         "hand_in_form": HandInForm(),
+        "clerk_form": form if isinstance(form, ClerkForm) else ClerkForm(auto_id="clerk-%s"),
         "out_form": form if isinstance(form, OwnCrossOutForm) else OwnCrossOutForm(),
     }
     status = 422 if form is not None and form.errors else 200
     return render(request, "cases/batches/own.html", shown, status=status)
+
+
+def _parcels(
+    standing: pages.Standing, form: "forms.Form | None", missed: int
+) -> list[tuple[Parcel, "forms.Form"]]:
+    """Return the parcels, each with the form that says it did not come, as it was sent."""
+    return [
+        (one, form if form and one.delivery.pk == missed else MissedForm(auto_id=_ids(one)))
+        for one in parcels_in(standing)
+    ]
+
+
+def _ids(parcel: Parcel) -> str:
+    return f"missed{parcel.delivery.pk}-%s"
 
 
 @unlisted
@@ -179,8 +205,42 @@ def cross_out(request: HttpRequest, number: str, code: str) -> HttpResponse:
 @unlisted
 @sent_from("own_batch", "number", "code")
 @guarded
+def clerk(request: HttpRequest, number: str, code: str) -> HttpResponse:
+    """The company names another clerk of hers; the staff read it beside her name."""
+    batch, _said = batch_of(number, code)
+    form = ClerkForm(request.POST, auto_id="clerk-%s")
+    if may_send(request, form) and form.is_valid():
+        with refusal_on(form):
+            given, at = form.cleaned_data, now()
+            run = partial(batches.change_clerk, number, code, given["name"], given["phone"], at=at)
+            do_once(run, **sent_once(request), at=at)
+            messages.success(request, _("已换经办人，窗口的专人看得到。"))
+            return redirect("cases:own_batch", number, code)
+    return _page(request, batch, code, form=form)
+
+
+@unlisted
+@sent_from("own_batch", "number", "code")
+@guarded
 def received(request: HttpRequest, number: str, code: str, pk: int) -> HttpResponse:
     """The company says that a parcel is there."""
     batch_post.confirm_delivery(number, code, pk, at=now())
     messages.success(request, _("谢谢，已记下您收到了这件快递。"))
     return redirect(f"{reverse('cases:own_batch', args=[number, code])}#parcels")
+
+
+@unlisted
+@sent_from("own_batch", "number", "code")
+@guarded
+def missed(request: HttpRequest, number: str, code: str, pk: int) -> HttpResponse:
+    """The company says that a parcel did not come."""
+    batch, _said = batch_of(number, code)
+    form = MissedForm(request.POST, auto_id=f"missed{pk}-%s")
+    if may_send(request, form) and form.is_valid():
+        with refusal_on(form):
+            said, at = form.cleaned_data["said"], now()
+            run = partial(batch_post.miss_parcel, number, code, pk, said, at=at)
+            do_once(run, **sent_once(request), at=at)
+            messages.success(request, _("已告诉专人，答复写在这件快递下面。"))
+            return redirect(f"{reverse('cases:own_batch', args=[number, code])}#parcels")
+    return _page(request, batch, code, form=form, missed=pk)

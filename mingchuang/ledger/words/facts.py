@@ -108,6 +108,7 @@ FACTS: dict[str, str | Promise] = {
     "old": _("原来的"),
     "of": _("对应的指纹"),
     "on_paper": _("纸质票"),
+    "onward": _("接着办的序号"),
     "opponents": _("反对的人数"),
     "opponents_least": _("反对者至少"),
     "opponents_needed": _("应到反对者"),

@@ -7,24 +7,33 @@ from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import NamedTuple
 
+from django.utils.timezone import localdate
 from openpyxl import Workbook
 
-from mingchuang.cases.actions.batch_items import ask_for_papers, move_people
+from mingchuang.cases.actions.batch_items import ask_for_papers, hand_in, move_people
 from mingchuang.cases.actions.batch_lists import keep_upload
+from mingchuang.cases.actions.batch_papers import add_papers, turn_back_papers
 from mingchuang.cases.actions.batch_plans import agree_to_overtime, ask_plan, keep_plan
-from mingchuang.cases.actions.batch_post import confirm_delivery, send_delivery
+from mingchuang.cases.actions.batch_post import (
+    answer_missed,
+    confirm_delivery,
+    miss_parcel,
+    send_delivery,
+)
 from mingchuang.cases.actions.batches import Company, name_contact, offer_batches, open_batch
 from mingchuang.cases.actions.callbacks import record_callback
 from mingchuang.cases.actions.dispatch import acknowledge_case, dispatch_case
 from mingchuang.cases.actions.handling import reply_to_case
+from mingchuang.cases.actions.pleas import ask_extension, decide_plea
 from mingchuang.cases.actions.reception import accept_case
 from mingchuang.cases.batching.reading import read_upload
-from mingchuang.cases.models import Batch, BatchSheet
+from mingchuang.cases.models import Batch, BatchSheet, Paper
 from mingchuang.cases.queries.receipts import code_of
 from mingchuang.cases.rules.batches.columns import BASE
 from mingchuang.cases.rules.batches.numbers import check_of
 from mingchuang.cases.rules.said import Said
 from mingchuang.hall.models import ServiceItem
+from mingchuang.outward.drawn import drawn
 from mingchuang.people.models import Person, Unit
 from mingchuang.visits.queries.idle import idle_minutes
 
@@ -34,6 +43,9 @@ COLUMNS = "原参保地 文字 必填\n转移险种 选择 必填 养老保险�
 FAMILIES, GIVEN = "王李张刘陈杨黄赵周吴", "伟芳娜敏静丽强磊军洋"
 PLACES = ("上海市", "杭州市", "南京市")
 PAPERS = ["原单位劳动合同", "参保缴费凭证"]
+LEFT_OUT, FORGOTTEN = "身份证复印件", "本人改过名，当时没有看出来。"
+BLURRED = "反光，看不到缴费年月。"
+LONGER, GRANTED = "人多，窗口空闲的时间排到下周。", "同意，请按计划办完。"
 NOT_NEEDED = "本人已在本市参保，不用转入。"
 
 
@@ -75,7 +87,8 @@ SMALL = Coming(
 def bring_a_company(
     units: Mapping[str, Unit], staff: Mapping[str, Person], *, at: datetime
 ) -> None:
-    """Take its list in, bring most of it on, ask some for papers, send a first parcel."""
+    """Take its list in, bring most of it on, ask some for papers, send two parcels, and promise a
+    day for the rest."""
     item, began, by = (
         ServiceItem.objects.get(code="pension-transfer"),
         at - 5 * A_DAY,
@@ -85,13 +98,27 @@ def bring_a_company(
     _be_over(sheet, units, staff, began=at - 25 * A_DAY)
     number, code = _opened(sheet, LARGE, units, staff, began=began)
     move_people(number, f"1-{MANY - 60}", "accepted", by=by, at=began)
-    ask_for_papers(number, "241-252", PAPERS, by=by, at=began)
     move_people(number, "253", "declined", NOT_NEEDED, by=by, at=began)
+    _papers(number, code, by, began=began)
     move_people(number, "1-80", "done", by=by, at=at - 2 * A_DAY)
     _post(number, code, by, at=at - 2 * A_DAY)
+    # Beside the people in the hall there is no room before the first due time.
+    plea = ask_extension(number, LONGER, days=5, by=by, at=at - 2 * A_DAY)
+    decide_plea(plea.pk, granted=True, decision=GRANTED, by=staff["duban"], at=at - A_DAY)
     agree_to_overtime(number, _saturday(at), 120, by=by, at=at)
     asked = ask_plan(number, by=by, at=at)
-    keep_plan(asked, idle_minutes(item, at.date()), at=at)
+    keep_plan(asked, idle_minutes(item, localdate(at)), at=at)
+
+
+def _papers(number: str, code: str, by: Person, *, began: datetime) -> None:
+    """Twelve are asked for papers; of two who handed them in one cannot be read, and one more
+    paper was left out of the list."""
+    batch = ask_for_papers(number, "241-252", PAPERS, by=by, at=began)
+    came = Paper.objects.filter(item__batch=batch, item__place__in=[241, 242])
+    papers = list(came.order_by("pk").values_list("pk", flat=True))
+    hand_in(number, code, papers, [drawn("receipt")], at=began + A_DAY)
+    turn_back_papers(number, papers[-1:], "unreadable", BLURRED, by=by, at=began + 2 * A_DAY)
+    add_papers(number, "243", [LEFT_OUT], FORGOTTEN, by=by, at=began + 2 * A_DAY)
 
 
 def _be_over(
@@ -136,7 +163,9 @@ def _opened(
 def _post(number: str, code: str, by: Person, *, at: datetime) -> None:
     parcel = send_delivery(number, "1-60", "ems", "EA000000001CN", by=by, at=at)
     confirm_delivery(number, code, parcel.pk, at=at + A_DAY)
-    send_delivery(number, "61-80", "sf", "SF0000000001", by=by, at=at + A_DAY)
+    later = send_delivery(number, "61-80", "sf", "SF0000000001", by=by, at=at)
+    miss_parcel(number, code, later.pk, "前台没有收到。", at=at + A_DAY)
+    answer_missed(number, later.pk, "还在路上，明天送到。", by=by, at=at + A_DAY)
 
 
 def _company(coming: Coming) -> Company:
@@ -182,4 +211,5 @@ def _wrong() -> Sequence[Sequence[str]]:
 
 
 def _saturday(at: datetime) -> date:
-    return at.date() + timedelta(days=(4 - at.weekday()) % 7 + 1)
+    day = localdate(at)
+    return day + timedelta(days=(4 - day.weekday()) % 7 + 1)

@@ -18,6 +18,7 @@ from mingchuang.cases.models import (
     Delivery,
     ListNote,
     Overtime,
+    Paper,
 )
 from mingchuang.ledger.queries import entries_of
 from tests.build import LONG_AGO, MONDAY
@@ -89,6 +90,11 @@ def one_paper_twice() -> None:
     again(_papers().people.get().papers.get())
 
 
+def handed_on_to_nobody() -> None:
+    batch = _list()
+    Batch.objects.filter(pk=batch.pk).update(contact=None, contact_before=batch.contact)
+
+
 def overtime_twice() -> None:
     again(_overtime())
 
@@ -124,7 +130,14 @@ BATCH_BREACHES: Mapping[str, Breach] = {
     "cases_batch_item_taken_out_says_why": row(BatchItem, _list, stage="taken_out"),
     "cases_batch_item_sent_when_done": row(BatchItem, _delivery, stage="accepted"),
     "cases_batch_item_waits_for_what_was_asked": row(BatchItem, _list, stage="needs_more"),
+    "cases_batch_item_more_after_the_one_list": row(BatchItem, _papers, more_asked_at=LONG_AGO),
+    "cases_batch_is_handed_on_to_somebody": handed_on_to_nobody,
+    "cases_delivery_answers_who_waits_for_it": row(
+        Delivery, _delivery, missed_at=MONDAY, answered_at=LONG_AGO
+    ),
     "cases_paper_asked_once": one_paper_twice,
+    "cases_paper_turned_back_says_why": row(Paper, _papers, turned_back_at=MONDAY),
+    "cases_paper_struck_is_waited_for_no_more": row(Paper, _papers, struck_at=MONDAY),
     "cases_overtime_agreed_once": overtime_twice,
     "cases_overtime_within_reason": row(Overtime, _overtime, minutes=0),
 }

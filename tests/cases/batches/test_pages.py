@@ -692,3 +692,13 @@ def test_the_clerk_takes_out_her_own_list_with_who_still_lacks_what(client: Clie
     assert rows[2][5] == "劳动合同、照片"
     told = Entry.objects.get(subject=batch.subject, verb="batch.exported")
     assert told.facts == {"masked": False, "rows": 2, "by": "requester"}
+
+
+def test_the_page_of_the_case_and_the_list_lead_to_each_other() -> None:
+    batch = a_list(2)
+    seat, case = seated(the_handler(batch.case)), reverse("cases:case", args=[batch.number])
+
+    there, back = seat.get(case).content.decode(), seat.get(desk(batch)).content.decode()
+
+    assert f'<a href="{desk(batch)}">宁波海澜纺织有限公司，2 人</a>' in there
+    assert f'<a href="{case}">' in back

@@ -27,6 +27,8 @@ FROM: Mapping[Stage, frozenset[Stage]] = {
     Stage.DECLINED: TO_DO,
     Stage.TAKEN_OUT: TO_DO,
 }
+# Of whom more may be needed than the one list said.
+MAY_OWE = FROM[Stage.NEEDS_MORE] | {Stage.NEEDS_MORE}
 # What staff choose from; asking for more and crossing out have forms of their own.
 MOVES = (Stage.ACCEPTED, Stage.IN_PROGRESS, Stage.DONE, Stage.DECLINED)
 

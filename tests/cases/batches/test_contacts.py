@@ -1,0 +1,81 @@
+"""One named person on each side (专人对接): who they are, and who reads that one changes."""
+
+import pytest
+from django.test import Client
+
+from mingchuang.cases.actions.batch_items import move_people
+from mingchuang.cases.actions.batches import change_clerk, name_contact
+from mingchuang.cases.batching.errors import NobodyNamed
+from mingchuang.cases.models import Batch
+from mingchuang.cases.queries.audit import gone
+from mingchuang.cases.queries.batch_audit import BATCHED, batch_faults
+from mingchuang.cases.queries.batches import clerk_of
+from mingchuang.ledger.queries import entries_of
+from mingchuang.people.rules.roles import Role
+from tests.build import A_DAY, MONDAY, a_person, the_handler
+from tests.cases.batches.build import a_list, code, moved, the_contact
+from tests.cases.batches.test_items import facts_of
+from tests.cases.batches.test_pages import desk, own, seated
+
+pytestmark = pytest.mark.django_db
+
+
+def test_without_a_named_contact_nobody_on_the_list_moves() -> None:
+    batch = a_list(1)
+    contact, by = the_contact(batch), the_handler(batch.case)
+    Batch.objects.update(contact=None)
+
+    way = desk(batch, "move", name="batch_deed")
+    refused = seated(by).post(way, {"places": "1", "to": "accepted"}).content.decode()
+    with pytest.raises(NobodyNamed, match="先指定专人"):
+        move_people(batch.number, "1", "accepted", by=by, at=MONDAY)
+    name_contact(batch.number, contact, by=by, at=MONDAY)
+    moved(batch, "1", "accepted")
+
+    assert "单位不知道找谁" in refused
+    assert batch.people.get().stage == "accepted"
+
+
+def test_the_company_reads_who_the_contact_is_and_who_went_before(client: Client) -> None:
+    batch = a_list(1)
+    first, second = the_contact(batch), a_person(Role.HANDLER, unit=batch.item.unit)
+
+    given = {"to": second.pk, "phone": "0574-87654321"}
+    seated(the_handler(batch.case)).post(desk(batch, "contact", name="batch_deed"), given)
+
+    told = client.get(own(batch)).content.decode()
+    assert f"{second.name}</b>" in told
+    assert 'href="tel:0574-87654321"' in told
+    assert f"工号 {first.badge} 不再经手" in told
+    assert facts_of(batch, "batch.contact_named")["contact"] == second.badge
+
+
+def test_the_staff_read_who_speaks_for_the_company_now(client: Client) -> None:
+    batch, given = a_list(1), {"name": "周接手", "phone": "13900000088"}
+    before = seated(the_contact(batch)).get(desk(batch)).content.decode()
+    colleague = a_person(Role.HANDLER, unit=batch.item.unit)
+
+    without = client.post(own(batch, "batch_clerk"), {**given, "phone": "8"})
+    client.post(own(batch, "batch_clerk"), given)
+
+    told, far = (
+        seated(one).get(desk(batch)).content.decode() for one in (the_contact(batch), colleague)
+    )
+    assert without.status_code == 422
+    assert ["李文员" in before, "李文员" in told, "周接手" in far] == [True, False, False]
+    assert "周接手" in told
+    assert 'href="tel:13900000088"' in told
+    assert "起换了人" in told
+
+
+def test_another_clerk_is_in_the_ledger_and_every_proof_holds() -> None:
+    batch = a_list(1)
+
+    change_clerk(batch.number, code(batch), "周接手", "13900000088", at=MONDAY + A_DAY)
+
+    clerk = clerk_of(batch)
+    assert clerk is not None
+    assert (clerk.name, clerk.phone) == ("周接手", "13900000088")
+    assert entries_of(clerk.subject).latest("pk").verb == "requester.corrected"
+    assert facts_of(batch, "batch.clerk_changed") == {"by": "requester"}
+    assert [*batch_faults(), *gone(BATCHED)] == []
