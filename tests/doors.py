@@ -380,6 +380,17 @@ DESK: dict[str, Door] = {
     ),
     "reviews:blank_paper": Door(only_for({Who.CALLBACK}), only_for({Who.CALLBACK}, 405)),
     "reviews:written": Door(only_for(RATINGS_WRITTEN), only_for(RATINGS_WRITTEN, 405)),
+    "reviews:words": Door(
+        only_for({Who.CALLBACK}),
+        only_for({Who.CALLBACK}, 302),
+        lambda town: (the_ratings.good_words().handle,),
+        {"shown": "没有多跑一趟。"},
+    ),
+    "reviews:words_down": Door(
+        only_for({Who.CALLBACK}, 302),
+        only_for({Who.CALLBACK}, 422),
+        lambda town: (the_ratings.good_words().handle,),
+    ),
     "reviews:review": Door(
         only_for(RATINGS_READ), only_for(RATINGS, 405), lambda town: (the_ratings.found().pk,)
     ),

@@ -63,6 +63,7 @@ NOUNS: dict[str, str | Promise] = {
     "roster": _("名单"),
     "rota": _("排班"),
     "seat": _("席位"),
+    "showing": _("公开的话"),
     "signup": _("报名"),
     "sitting": _("会议"),
     "stakeholder": _("利益相关方"),
