@@ -1316,7 +1316,8 @@ TASKS: dict[str, Task] = {
         INTAKE, "received", ("case.answered_at_once",), {**TEXT, "disposition": "explained"}
     ),
     "ask": Task(INTAKE, "received", ("case.asked",), TEXT),
-    "decline": Task(INTAKE, "received", ("case.declined",), {**TEXT, "code": "UNCLEAR"}),
+    "try": Task(INTAKE, "needs_info", ("case.tried",), TEXT),
+    "decline": Task(INTAKE, "received", ("case.declined",), {**TEXT, "code": "OUT_OF_AREA"}),
     "refer": Task(INTAKE, "received", ("case.referred",), {**TEXT, "to": "court"}),
     "dispatch": Task(
         {Who.DISPATCHER}, "accepted", ("case.dispatched",), {"unit": "{town.unit.pk}"}

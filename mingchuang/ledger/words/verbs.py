@@ -269,6 +269,7 @@ DEEDS: dict[str, str | Promise] = {
     "told": pgettext_lazy("done", "告知等候时间"),
     "told_once": pgettext_lazy("done", "一次性告知"),
     "told_apart": pgettext_lazy("done", "认定不是同一件事"),
+    "tried": pgettext_lazy("done", "联系补充"),
     "undone": pgettext_lazy("done", "撤销"),
     "turned_down": pgettext_lazy("done", "没有登记"),
     "unmerged": pgettext_lazy("done", "撤销并单"),
