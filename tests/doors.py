@@ -384,6 +384,17 @@ DESK: dict[str, Door] = {
     ),
     "reviews:blank_paper": Door(only_for({Who.CALLBACK}), only_for({Who.CALLBACK}, 405)),
     "reviews:written": Door(only_for(RATINGS_WRITTEN), only_for(RATINGS_WRITTEN, 405)),
+    "reviews:words": Door(
+        only_for({Who.CALLBACK}),
+        only_for({Who.CALLBACK}, 302),
+        lambda town: (the_ratings.good_words().handle,),
+        {"shown": "没有多跑一趟。"},
+    ),
+    "reviews:words_down": Door(
+        only_for({Who.CALLBACK}, 302),
+        only_for({Who.CALLBACK}, 422),
+        lambda town: (the_ratings.good_words().handle,),
+    ),
     "reviews:review": Door(
         only_for(RATINGS_READ), only_for(RATINGS, 405), lambda town: (the_ratings.found().pk,)
     ),
@@ -1309,7 +1320,8 @@ TASKS: dict[str, Task] = {
         INTAKE, "received", ("case.answered_at_once",), {**TEXT, "disposition": "explained"}
     ),
     "ask": Task(INTAKE, "received", ("case.asked",), TEXT),
-    "decline": Task(INTAKE, "received", ("case.declined",), {**TEXT, "code": "UNCLEAR"}),
+    "try": Task(INTAKE, "needs_info", ("case.tried",), TEXT),
+    "decline": Task(INTAKE, "received", ("case.declined",), {**TEXT, "code": "OUT_OF_AREA"}),
     "refer": Task(INTAKE, "received", ("case.referred",), {**TEXT, "to": "court"}),
     "dispatch": Task(
         {Who.DISPATCHER}, "accepted", ("case.dispatched",), {"unit": "{town.unit.pk}"}

@@ -44,7 +44,7 @@ from tests.cases import the_things
 from tests.cases.knowledge import a_template, an_article
 from tests.hall.build import a_guide, a_site, a_window
 from tests.reviews.the_inspections import the_inspections, the_list
-from tests.reviews.the_ratings import the_bad_ratings
+from tests.reviews.the_ratings import the_bad_ratings, the_good_words
 from tests.reviews.the_thanks import the_thanks
 from tests.visits.bookable import a_bookable_line, booked, with_guide, with_slots
 from tests.visits.companions import a_hall, an_assist
@@ -214,6 +214,7 @@ def a_town() -> Town:
         plan=_a_plan(unit, people[Who.SUPERVISOR]),
     )
     the_bad_ratings(unit, by=people[Who.CALLBACK])
+    the_good_words(unit)
     the_inspections(unit, inspector=people[Who.RECEPTION], photo=a_photo())
     the_thanks(unit, a_photo(), reception=people[Who.RECEPTION], by=people[Who.SUPERVISOR])
     seal_entries(at=now())

@@ -95,6 +95,14 @@ class NotAnsweredYet(Refused):
     reason = _("还不能归档：%(who)s 尚未回访。接通一次，或在两天内至少拨打三次后才能归档。")
 
 
+class TryAgain(Refused):
+    code = "try_again"
+    reason = _(
+        "还不能以“没有具体内容”办结：请先点“请补充”，再联系诉求人 %(most)s 次。"
+        "现在联系过 %(tries)s 次。"
+    )
+
+
 class MayStillSpeak(Refused):
     code = "may_still_speak"
     reason = _(

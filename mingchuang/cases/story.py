@@ -17,6 +17,7 @@ FOR_ALL: dict[str, Text] = {
     "submission.received": _("收到诉求"),
     "case.accepted": _("已受理，%(due)s 前答复"),
     "case.asked": _("请您补充情况"),
+    "case.tried": _("为补充情况联系过诉求人（工号 %(by)s）"),
     "case.supplied": _("补充的情况已收到"),
     "case.answered_at_once": _("当场答复"),
     "case.declined": _("不予受理：%(reason)s"),

@@ -133,6 +133,7 @@ CHANGES: Choices = [
     ("retype", _("改变类型")),
     ("calendar", _("载入新的工作日安排")),
 ]
+UNCLEAR = "UNCLEAR"
 # Why a submission may be declined; sources: Shantou and Beijing rules, 国办函〔2025〕66号.
 DECLINES: Choices = [
     ("OUT_OF_AREA", _("不属于本地区管辖")),
@@ -141,7 +142,7 @@ DECLINES: Choices = [
     ("ALREADY_HANDLED_NO_NEW_FACTS", _("同一事实已办结或正在办理，没有新的情况")),
     ("SECRET_OR_PRIVACY", _("涉及国家秘密、商业秘密或他人隐私")),
     ("UNLAWFUL", _("违反法律法规或公序良俗")),
-    ("UNCLEAR", _("没有具体内容，也联系不上您")),
+    (UNCLEAR, _("没有具体内容，也联系不上您")),
 ]
 # Where a matter is handed on at once.
 ROUTES: Choices = [

@@ -19,7 +19,8 @@ from mingchuang.hall.models import Window
 from mingchuang.people.models import Person, Unit
 from mingchuang.reviews.actions import reviewing
 from mingchuang.reviews.actions.rating import enter_visit_paper, rate_case, rate_number, rate_visit
-from mingchuang.reviews.models import Review
+from mingchuang.reviews.actions.showing import publish_words
+from mingchuang.reviews.models import Rating, Review
 from mingchuang.reviews.rules.ratings import PATIENCE_CASE, Channel
 from mingchuang.reviews.rules.tags import tags_of
 from mingchuang.visits.models import Visit
@@ -39,6 +40,13 @@ MATTERS = (
     (5, "打电话来回访，说得很清楚。", (517,)),
     (4, "", ()),
 )
+# One in so many of the content writes something, and agrees that everybody reads it.
+WORDS_EACH = 7
+GOOD_WORDS = (
+    "带的材料不齐，先受理了，后来补的，没有多跑。",
+    "字看不清，工作人员念给我听，一项一项填好的。",
+    "排队的时间和手机上说的差不多。",
+)
 BAD_WORDS = ("排了很久，到窗口又说少一张复印件。", "同样的材料交了两次。", "窗口的人没有听我说完。")
 
 
@@ -55,6 +63,12 @@ def rate_past(*, dice: Random, at: datetime) -> int:
     of_the_hall = Review.objects.filter(rating__visit__isnull=False).order_by("pk")
     for review, way in zip(of_the_hall, WAYS, strict=False):
         way(review.pk, _hours(review.rating.given_at, at))
+    # The newest ones wait to be looked over.
+    for rating in Rating.objects.filter(may_show=True).order_by("given_at", "pk")[
+        : len(GOOD_WORDS)
+    ]:
+        then = min(rating.given_at + AN_HOUR, at)
+        publish_words(rating.handle, rating.words, by=_person(VERIFIES), at=then)
     return given
 
 
@@ -64,7 +78,9 @@ def _rate(visit: Visit, nth: int, dice: Random) -> None:
     if nth % BAD_EACH:
         (grade,) = dice.choices(GOOD, WEIGHTS)
         tags = dice.sample(tags_of(grade), dice.choice((0, 0, 1, 2)))
-        rate_visit(visit.code, grade, tags=tags, channel=channel, at=then)
+        words = "" if nth % WORDS_EACH else GOOD_WORDS[nth // WORDS_EACH % len(GOOD_WORDS)]
+        said: dict[str, Any] = {"words": words, "may_show": bool(words)}
+        rate_visit(visit.code, grade, tags=tags, channel=channel, **said, at=then)
         return
     grade, words = dice.choice((1, 2, 2)), dice.choice(BAD_WORDS)
     tags, phone = dice.sample(tags_of(grade), 1), f"1380000{7000 + nth:04d}"

@@ -100,6 +100,16 @@ class NothingToForget(Refused):
     reason = _("这里没有留下您写的话和电话。")
 
 
+class ShownAlready(Refused):
+    code = "shown_already"
+    reason = _("这些话已经公开了。要改，请先撤下，再重新公开。")
+
+
+class NotShown(Refused):
+    code = "not_shown"
+    reason = _("这些话现在没有公开。")
+
+
 class NotToBeRated(Refused):
     code = "not_to_be_rated"
     reason = _("这是政府主动办的、整改的工单，不作评价。追评请回到您原来的评价页面。")

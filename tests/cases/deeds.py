@@ -62,6 +62,7 @@ from mingchuang.cases.actions.reception import (
     ask_for_more,
     decline_case,
     refer_case,
+    try_to_reach,
 )
 from mingchuang.cases.actions.voice import (
     add_remark,
@@ -172,6 +173,7 @@ Deed = Callable[[Turn], object]
 DESK: Mapping[str, Deed] = {
     "accept_case": lambda t: accept_case(t.number, **t.dispatcher),
     "ask_for_more": lambda t: ask_for_more(t.number, "在哪里？", **t.dispatcher),
+    "try_to_reach": lambda t: try_to_reach(t.number, "没有人接。", **t.dispatcher),
     "answer_at_once": lambda t: answer_at_once(
         t.number, "周一到周五九点开门。", disposition="explained", **t.dispatcher
     ),

@@ -36,7 +36,7 @@ MAY: dict[str, set[str]] = {
         *FIRST,
         "ask_for_more",
     },
-    "needs_info": {*ALWAYS, *ADD, *CHASE, *FIRST},
+    "needs_info": {*ALWAYS, *ADD, *CHASE, *FIRST, "try_to_reach"},
     "accepted": {*ALWAYS, *ADD, *CHASE, "ask_exclusion", "dispatch_case"},
     "dispatched": {
         *ALWAYS,

@@ -9,11 +9,13 @@ from mingchuang.cases.actions.reception import (
     ask_for_more,
     decline_case,
     refer_case,
+    try_to_reach,
 )
 from mingchuang.cases.actions.voice import add_remark, contest_decline
-from mingchuang.cases.errors import NotRedacted, NotYourDuty, WrongStep
+from mingchuang.cases.errors import NotRedacted, NotYourDuty, TryAgain, WrongStep
 from mingchuang.cases.models import Case
 from mingchuang.cases.queries.receipts import receipt_of
+from mingchuang.cases.rules.closing import ATTEMPTS
 from mingchuang.hall.queries import NoTimeLimit
 from mingchuang.people.rules.roles import Role
 from tests.build import (
@@ -106,6 +108,22 @@ def test_what_was_asked_for_is_supplied_by_a_remark() -> None:
     case.refresh_from_db()
     assert case.state == "received"
     assert told(case)[-2:] == ["submission.remarked", "case.supplied"]
+
+
+def test_what_is_unclear_is_ended_after_so_many_tries_and_who_left_no_phone_after_none() -> None:
+    case, silent = a_case("needs_info", phone="13800000001"), a_case("needs_info", phone="")
+    unclear = {"code": "UNCLEAR", "route": "请随时再写。", "by": a_dispatcher(), "at": TUESDAY}
+
+    decline_case(silent.number, **unclear)
+    for n in range(ATTEMPTS):
+        with pytest.raises(TryAgain, match=f"联系过 {n} 次"):
+            decline_case(case.number, **unclear)
+        try_to_reach(case.number, "没有人接。", by=a_dispatcher(), at=TUESDAY)
+    decline_case(case.number, **unclear)
+
+    case.refresh_from_db()
+    assert case.state == "declined"
+    assert told(case)[-4:] == ["case.tried"] * ATTEMPTS + ["case.declined"]
 
 
 def test_a_case_that_waits_for_more_has_no_clock() -> None:

@@ -181,6 +181,16 @@ def test_a_critical_case_has_the_urgent_limit_where_there_is_no_other() -> None:
     assert limit.callback == Span(1, Measure.DAY)
 
 
+@pytest.mark.parametrize("profile", ["shandong_2020", "shandong_2017", "bureau_13"])
+def test_what_is_critical_is_contacted_within_hours_by_every_profile(profile: str) -> None:
+    load_profiles(at=MONDAY)
+
+    limit = time_limit_for(profile, "assistance", "critical")
+
+    assert limit.first_contact == Span(2, Measure.HOUR, StartRule.SAME_DAY)
+    assert limit.finish.measure != Measure.WORKING_DAY
+
+
 def test_an_unknown_profile_or_urgency_is_refused_in_words() -> None:
     load_profiles(at=MONDAY)
 

@@ -15,7 +15,8 @@ from mingchuang.reviews import errors
 from mingchuang.reviews.actions.keeping import forget_my_words, forget_raters, forget_with_matters
 from mingchuang.reviews.actions.rating import rate_visit
 from mingchuang.reviews.actions.reviewing import close_review
-from mingchuang.reviews.models import Rating, Review, Word
+from mingchuang.reviews.actions.showing import publish_words
+from mingchuang.reviews.models import Rating, Review, Showing, Word
 from mingchuang.reviews.queries.audit import rating_faults
 from mingchuang.reviews.queries.keeping import raters_overdue, some_raters_due
 from mingchuang.reviews.queries.rated import visit_event
@@ -117,6 +118,18 @@ def test_who_rated_may_have_their_words_forgotten_on_the_public_page_too() -> No
     assert (after.rating.grade, after.finding) == (1, "unfounded")
     with pytest.raises(errors.NothingToForget):
         forget_my_words(rated, at=LATER)
+    assert audited() == []
+
+
+def test_good_words_everybody_reads_are_forgotten_with_the_others() -> None:
+    visit = a_visit_served()
+    rating = rate_visit(visit.code, 5, words="没有多跑。", may_show=True, at=LATER)
+    publish_words(rating.handle, "没有多跑。", by=a_callback_clerk(), at=LATER)
+
+    forget_my_words(visit_event(visit.code), at=LATER)
+
+    assert [one.shown for one in Showing.objects.all()] == [""]
+    assert Entry.objects.filter(verb="showing.erased").count() == 1
     assert audited() == []
 
 

@@ -224,4 +224,4 @@ def test_who_is_not_content_is_asked_for_their_words_before_a_list_to_tick() -> 
 
     assert asked == ["grade", "words", "tags", "phone"]
     assert at_a_window == ["number", "grade", "words", "tags", "phone"]
-    assert list(RatingForm(None, grade=5).fields) == ["grade", "tags", "words"]
+    assert list(RatingForm(None, grade=5).fields) == ["grade", "tags", "words", "may_show"]

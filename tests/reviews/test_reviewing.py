@@ -400,6 +400,7 @@ def test_the_table_of_reviews_refuses(change: dict[str, object], name: str) -> N
         ({"paper": "ZZ-1"}, "reviews_rating_entered_by_somebody"),
         ({"window": None}, "reviews_rating_of_one_thing"),
         ({"nth": 2}, "reviews_rating_follow_up_leaves_no_phone"),
+        ({"may_show": True}, "reviews_rating_shown_as_agreed"),
     ],
 )
 def test_the_table_of_ratings_refuses(change: dict[str, object], name: str) -> None:

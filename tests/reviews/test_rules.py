@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mingchuang.people.rules.roles import Role, Scope
 from mingchuang.reviews.rules import life, tags
-from mingchuang.reviews.rules.figures import Counted, Name
+from mingchuang.reviews.rules.figures import FEWEST, Counted, Name, told_apart
 from mingchuang.reviews.rules.life import Deed, Finding, State
 from mingchuang.reviews.rules.offices import Duty, offices_of
 from mingchuang.reviews.rules.ratings import GRADES, Origin, is_bad
@@ -116,3 +116,14 @@ def test_only_what_citizens_say_counts_and_each_part_lies_in_its_whole(
     assert by_name[Name.GOOD].part + by_name[Name.BAD].part == counted.valid
     assert all(0 <= share.part <= share.whole for share in counted.shares)
     assert sum(counted.others.values()) == sum(said.values()) - voices
+
+
+@given(st.dictionaries(st.integers(1, 9), st.integers(0, 12)))
+def test_no_service_is_told_apart_by_which_another_could_be_reckoned(said: dict[int, int]) -> None:
+    of_each = {item: Counted({(Origin.CITIZEN, 5): many}) for item, many in said.items()}
+
+    apart = told_apart(of_each)
+
+    left = sum(many for item, many in said.items() if item not in apart)
+    assert all(said[item] >= FEWEST for item in apart)
+    assert left == 0 or left >= FEWEST or not apart

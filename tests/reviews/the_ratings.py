@@ -7,7 +7,7 @@ from django.utils.timezone import now
 from mingchuang.people.models import Person, Unit
 from mingchuang.reviews.actions.rating import rate_case
 from mingchuang.reviews.actions.reviewing import settle_finding
-from mingchuang.reviews.models import Review
+from mingchuang.reviews.models import Rating, Review
 from tests import build
 
 if TYPE_CHECKING:
@@ -22,6 +22,16 @@ def the_bad_ratings(unit: Unit, *, by: Person) -> None:
         rate_case(own.number, build.code(own), 2, at=now(), **words)
     told: dict[str, Any] = {"shown": "等了两个小时。", "text": "记录相符。"}
     settle_finding(found_first().pk, "true", **told, by=by, at=now())
+
+
+def the_good_words(unit: Unit) -> None:
+    """Somebody was content, and agrees that everybody reads it."""
+    own = build.a_case("archived", unit=unit, at=now() - build.A_DAY).submissions.get()
+    rate_case(own.number, build.code(own), 5, words="没有多跑一趟。", may_show=True, at=now())
+
+
+def good_words() -> Rating:
+    return Rating.objects.get(may_show=True)
 
 
 def found_first() -> Review:

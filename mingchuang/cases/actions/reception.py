@@ -8,6 +8,7 @@ from django.db import transaction
 from mingchuang.cases.actions._drafts import accepted, replied
 from mingchuang.cases.actions._steps import (
     limit_of,
+    must_be,
     set_due,
     start_clock,
     take_step,
@@ -16,13 +17,15 @@ from mingchuang.cases.actions._steps import (
 )
 from mingchuang.cases.actions._uses import count_uses
 from mingchuang.cases.actions._writing import write
-from mingchuang.cases.errors import AnotherDecides, NotRedacted, NotYourDuty
+from mingchuang.cases.errors import AnotherDecides, NotRedacted, NotYourDuty, TryAgain
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.steps import Note, Reply
 from mingchuang.cases.queries.batch_ends import must_leave_nobody_waiting
 from mingchuang.cases.queries.desk import case_for, duties_of
+from mingchuang.cases.rules.closing import ATTEMPTS, may_end_unclear
 from mingchuang.cases.rules.duties import Duty
-from mingchuang.cases.words import EMERGENCY
+from mingchuang.cases.rules.life import State
+from mingchuang.cases.words import EMERGENCY, UNCLEAR
 from mingchuang.ledger.queries import entries_of
 from mingchuang.people.models import Person
 
@@ -44,6 +47,15 @@ def ask_for_more(number: str, question: str, *, by: Person, at: datetime) -> Cas
     case.save(update_fields=["state"])
     tell(Note(case=case, text=question, by=by, at=at), "case.asked", case, at=at, by=by.badge)
     return case
+
+
+@transaction.atomic
+def try_to_reach(number: str, text: str, *, by: Person, at: datetime) -> Note:
+    """Write down one more try to hear what is missing; the requester reads that there was one."""
+    case = case_for(by, number, duty=Duty.RECEIVE, lock=True)
+    must_be(case, State.NEEDS_INFO)
+    note = Note(case=case, text=text, is_contact=True, by=by, at=at)
+    return tell(note, "case.tried", case, at=at, by=by.badge)
 
 
 @transaction.atomic
@@ -79,6 +91,8 @@ def decline_case(number: str, *, code: str, route: str, by: Person, at: datetime
     """Say that the office may not take this on, why, and where the matter belongs."""
     case = case_for(by, number, duty=Duty.RECEIVE, lock=True)
     _must_be_another(case, by=by)
+    if code == UNCLEAR:
+        _must_have_tried(case)
     take_step(case, "case.declined")
     case.decline_code, case.route, case.ended_at = code, route, at
     case.save(update_fields=["state", "decline_code", "route", "ended_at"])
@@ -97,6 +111,16 @@ def refer_case(number: str, *, to: str, words: str, by: Person, at: datetime) ->
     note = Note(case=case, text=words, by=by, at=at)
     tell(note, "case.referred", case, at=at, by=by.badge, to=to, emergency=to in EMERGENCY)
     return case
+
+
+def _must_have_tried(case: Case) -> None:
+    """What is unclear is ended only once who said it was asked, and tried often enough."""
+    asked = entries_of(case.subject).filter(verb="case.asked").last()
+    tried = entries_of(case.subject).filter(verb="case.tried", pk__gt=asked.pk if asked else 0)
+    live = case.submissions.live().select_related("requester")
+    tries, reachable = tried.count(), any(said.may_be_called for said in live)
+    if not may_end_unclear(reachable=reachable, tries=tries):
+        raise TryAgain(most=ATTEMPTS, tries=tries)
 
 
 def _must_be_another(case: Case, *, by: Person) -> None:

@@ -30,6 +30,10 @@ class AskForm(forms.Form):
     text = words(_("请诉求人补充什么？"), help_text=_("一次问全：时间、地点、经过、希望。"))
 
 
+class TryForm(forms.Form):
+    text = words(_("怎么联系的，有没有结果？"), help_text=_("只有工作人员读得到。"))
+
+
 class DeclineForm(forms.Form):
     code = forms.ChoiceField(label=_("不予受理的理由"), choices=DECLINES)
     text = words(_("应当去哪里办"), help_text=_("写清单位、电话或地址，诉求人会读到。"))

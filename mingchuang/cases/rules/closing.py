@@ -54,6 +54,12 @@ def is_called_back(owed: Owed) -> bool:
     return len(owed.calls) >= ATTEMPTS and len(days) >= ON_DAYS
 
 
+def may_end_unclear(*, reachable: bool, tries: int) -> bool:
+    """Say whether what nobody understands may be ended: who could be reached was tried as often as
+    for a call-back; who left no number finds the question on the receipt page."""
+    return not reachable or tries >= ATTEMPTS
+
+
 def is_settled(owed: Owed) -> bool:
     """Say whether nothing more is to be heard from one requester since the newest reply.
 

@@ -136,6 +136,11 @@ DEEDS: tuple[Deed, ...] = (
         _step("case.asked"),
     ),
     Deed(
+        "try", _("联系补充"), Duty.RECEIVE, f.TryForm,
+        lambda n, g, **who: reception.try_to_reach(n, g["text"], **who),
+        _in(State.NEEDS_INFO), key="c",
+    ),
+    Deed(
         "decline", _("不予受理"), Duty.RECEIVE, f.DeclineForm,
         lambda n, g, **who: reception.decline_case(n, code=g["code"], route=g["text"], **who),
         _step("case.declined"),

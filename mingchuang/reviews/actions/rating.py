@@ -26,7 +26,7 @@ from mingchuang.reviews.queries.rated import (
 from mingchuang.reviews.queries.raters import contact_of
 from mingchuang.reviews.queries.reviewing import first_contact_by, offices
 from mingchuang.reviews.rules.offices import Duty
-from mingchuang.reviews.rules.ratings import FIRST, ORIGINS, Channel, Origin, is_bad
+from mingchuang.reviews.rules.ratings import FIRST, ORIGINS, Channel, Origin, agrees, is_bad
 from mingchuang.reviews.rules.tags import CURRENT, as_text
 
 
@@ -40,12 +40,14 @@ def rate_visit(
     words: str = "",
     tags: Iterable[int] = (),
     phone: str = "",
+    may_show: bool = False,
     channel: Channel = Channel.TICKET,
 ) -> Rating:
     """Say how one was served: the voice of who holds the visit's code, once; and once more after
     what was bad was put right."""
     event = visit_event(code)
-    return _give(event, _said(channel, grade, tags, words, phone=phone), at=at)
+    said = _said(channel, grade, tags, words, phone=phone, may_show=may_show)
+    return _give(event, said, at=at)
 
 
 @sent_twice_taken_once
@@ -59,11 +61,13 @@ def rate_case(
     words: str = "",
     tags: Iterable[int] = (),
     phone: str = "",
+    may_show: bool = False,
 ) -> Rating:
     """Say how one's matter was dealt with: the voice of who holds the receipt, once; and once more
     after what was bad was put right."""
     event = case_event(number, code)
-    return _give(event, _said(Channel.RECEIPT, grade, tags, words, phone=phone), at=at)
+    said = _said(Channel.RECEIPT, grade, tags, words, phone=phone, may_show=may_show)
+    return _give(event, said, at=at)
 
 
 @sent_twice_taken_once
@@ -123,7 +127,13 @@ def enter_case_paper(
 
 @transaction.atomic
 def complete_rating(
-    event: Event, words: str, *, at: datetime, phone: str = "", slip: bool = False
+    event: Event,
+    words: str,
+    *,
+    at: datetime,
+    phone: str = "",
+    slip: bool = False,
+    may_show: bool = False,
 ) -> Rating:
     """Say once more words than one tap at the machine could, or that it was a slip of the hand;
     the grade stays as it was given."""
@@ -133,7 +143,8 @@ def complete_rating(
         raise RatedAlready(number=event.shown)
     rating = said_of(event)[0]
     rating.words, rating.phone = words.strip(), phone if is_bad(rating.grade) else ""
-    rating.save(update_fields=["words", "phone"])
+    rating.may_show = agrees(rating.grade, rating.words, may_show=may_show)
+    rating.save(update_fields=["words", "phone", "may_show"])
     told: dict[str, JSON] = {"of": rating.entry.digest, **({"slip": True} if slip else {})}
     record("rating.completed", rating.subject, at=at, digest=rating.digest, **told)
     reachable = bool(contact_of(rating)[1])
@@ -150,7 +161,13 @@ def _enter(event: Event, said: Rating, *, paper: str, by: Person, at: datetime) 
 
 
 def _said(
-    channel: Channel, grade: int, tags: Iterable[int], words: str, *, phone: str = ""
+    channel: Channel,
+    grade: int,
+    tags: Iterable[int],
+    words: str,
+    *,
+    phone: str = "",
+    may_show: bool = False,
 ) -> Rating:
     return Rating(
         channel=channel,
@@ -160,6 +177,7 @@ def _said(
         tags_version=CURRENT,
         words=words.strip(),
         phone=phone if is_bad(grade) else "",
+        may_show=agrees(grade, words, may_show=may_show),
     )
 
 

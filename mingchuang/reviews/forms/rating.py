@@ -6,12 +6,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.people.asking import PhoneField
-from mingchuang.reviews.rules.ratings import is_bad
+from mingchuang.reviews.rules.ratings import WORST, is_bad
 from mingchuang.reviews.words.tables import GRADES
 from mingchuang.reviews.words.tags import tags_offered
 
 PHONE = _("联系电话（可不填）")
 PHONE_HELP = _("评价管理部门会打给您核实，并告诉您结果。被评价的窗口和单位看不到。")
+SHOW = _("我写的话可以公开")
+SHOW_HELP = _("评价管理部门看过、遮盖以后才公开，不写是谁。您可以随时在这个页面上删除。")
 # Who is not content tells why in their own words before they look through a list.
 WORDS_FIRST = ("number", "grade", "words", "tags", "phone")
 
@@ -34,6 +36,7 @@ class RatingForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    may_show = forms.BooleanField(label=SHOW, required=False, help_text=SHOW_HELP)
     phone = PhoneField(label=PHONE, required=False, help_text=PHONE_HELP)
 
     def __init__(self, data: Any, *, grade: int = 0, asks_phone: bool = True) -> None:
@@ -45,6 +48,8 @@ class RatingForm(forms.Form):
             del self.fields["tags"]
         if not (asks_phone and is_bad(grade or max(GRADES)[0])):
             del self.fields["phone"]
+        if is_bad(grade or WORST):
+            del self.fields["may_show"]
         if grade and is_bad(grade):
             self.order_fields(WORDS_FIRST)
 
@@ -57,6 +62,11 @@ class NumberRatingForm(RatingForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )
     field_order = ("number", "grade", "tags", "words", "phone")
+
+    def __init__(self, data: Any, *, grade: int = 0) -> None:
+        super().__init__(data, grade=grade)
+        # Whose words they are is not known: nobody could agree for them.
+        self.fields.pop("may_show", None)
 
 
 class MoreForm(forms.Form):
@@ -71,12 +81,13 @@ class MoreForm(forms.Form):
         required=False,
         help_text=_("原来的评价会保留。核实是点错的，不计入比率，您可以再评一次。"),
     )
+    may_show = forms.BooleanField(label=SHOW, required=False, help_text=SHOW_HELP)
     phone = PhoneField(label=PHONE, required=False, help_text=PHONE_HELP)
 
     def __init__(self, data: Any, *, grade: int) -> None:
         super().__init__(data)
-        if not is_bad(grade):
-            del self.fields["slip"], self.fields["phone"]
+        for name in ("may_show",) if is_bad(grade) else ("slip", "phone"):
+            del self.fields[name]
 
 
 class KioskRatingForm(forms.Form):

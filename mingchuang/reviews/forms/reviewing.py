@@ -85,5 +85,14 @@ class CloseForm(DeedForm):
     told = words(_("做了什么，告诉大家"), help_text=_("写在公开的页面上，请不要写出是谁。"))
 
 
+class ShowForm(DeedForm):
+    """Good words as everybody will read them."""
+
+    shown = words(
+        _("公开的话"),
+        help_text=_("机器已经遮盖电话、门牌和留下的姓名。请再读一遍，去掉能猜出是谁的内容。"),
+    )
+
+
 class AgreeForm(DeedForm):
     """Nothing to fill in: the button is the answer."""

@@ -2,7 +2,7 @@
 staff are held to."""
 
 from mingchuang.reviews.models.inspections import Act, Inspection, Mark, Shot
-from mingchuang.reviews.models.ratings import Rating, new_handle
+from mingchuang.reviews.models.ratings import Rating, Showing, new_handle
 from mingchuang.reviews.models.reviews import Review, Word
 from mingchuang.reviews.models.standards import CheckItem, Checklist, Clause
 from mingchuang.reviews.models.thanks import Commendation, Gift, Note, ThanksPhoto, WallNaming
@@ -20,6 +20,7 @@ __all__ = [
     "Rating",
     "Review",
     "Shot",
+    "Showing",
     "ThanksPhoto",
     "WallNaming",
     "Word",

@@ -1,4 +1,4 @@
-"""One word of one person on how they were served."""
+"""One word of one person on how they were served, and what everybody may read of it."""
 
 import secrets
 
@@ -11,7 +11,7 @@ from mingchuang.ledger.models import Evidence
 from mingchuang.ledger.rules.canonical import JSON, moment_text
 from mingchuang.people.fields import EncryptedTextField
 from mingchuang.people.models import Person, Unit
-from mingchuang.reviews.rules.ratings import BEST, FIRST, FOLLOW_UP, ORIGINS, WORST, Origin
+from mingchuang.reviews.rules.ratings import BAD, BEST, FIRST, FOLLOW_UP, ORIGINS, WORST, Origin
 from mingchuang.reviews.words.tables import CHANNELS, GRADES
 from mingchuang.reviews.words.tables import ORIGINS as ORIGIN_WORDS
 from mingchuang.visits.models import Visit
@@ -48,6 +48,8 @@ class Rating(Evidence):
     # Empty on a rating from before there were tags: its entry vouches for its words alone.
     tags_version = models.CharField(max_length=8, blank=True)
     words = EncryptedTextField(blank=True)
+    # Who was content agrees that their words are read by everybody, once they were looked over.
+    may_show = models.BooleanField(default=False)
     # Whom to call about it; forgotten as soon as nobody needs to be called any more.
     phone = EncryptedTextField(blank=True)
     entered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
@@ -83,6 +85,10 @@ class Rating(Evidence):
             models.CheckConstraint(
                 name="reviews_rating_follow_up_leaves_no_phone",
                 condition=Q(nth=FIRST) | Q(phone=""),
+            ),
+            models.CheckConstraint(
+                name="reviews_rating_shown_as_agreed",
+                condition=Q(may_show=False) | Q(origin=Origin.CITIZEN.value, grade__gt=BAD),
             ),
             models.CheckConstraint(
                 name="reviews_rating_entered_by_somebody",
@@ -136,4 +142,44 @@ class Rating(Evidence):
             "window": self.window_id,
             "submission": self.submission_id,
             "at": moment_text(self.given_at),
+            # Not there in what was given before anybody was asked.
+            **({"may_show": True} if self.may_show else {}),
         }
+
+
+class Showing(Evidence):
+    """What everybody may read of good words, as the reviewing office settled it.
+
+    Its entries have a handle of their own, as those of a review: who serves at a window would else
+    read from the ledger whose words these are.
+    """
+
+    handle = models.CharField(max_length=40, unique=True, default=new_handle, editable=False)
+    rating = models.ForeignKey(Rating, models.PROTECT, related_name="showings")
+    # Empty once it was forgotten.
+    shown = models.TextField(blank=True)
+    down_at = models.DateTimeField(null=True)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta(Evidence.Meta):
+        ordering = ["-pk"]
+        constraints = [
+            *Evidence.Meta.constraints,
+            models.UniqueConstraint(
+                name="reviews_showing_once",
+                fields=["rating"],
+                condition=Q(down_at__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    @property
+    def subject(self) -> str:
+        return f"showing:{self.handle}"
+
+    @property
+    def private_part(self) -> dict[str, JSON]:
+        return {"shown": self.shown, "rating": self.rating_id}

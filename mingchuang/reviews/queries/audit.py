@@ -6,11 +6,11 @@ from mingchuang.cases.queries.audit import Untold, facts_in
 from mingchuang.ledger.queries import entries_of, evidence_faults
 from mingchuang.ledger.reading import replaced_digests
 from mingchuang.ledger.rules.audit import Fault
-from mingchuang.reviews.models import Rating, Review, Word
+from mingchuang.reviews.models import Rating, Review, Showing, Word
 from mingchuang.reviews.queries.bound import entry_faults, told_otherwise
 
 # What this room keeps that the ledger holds a digest of.
-RATED = (Rating, Word)
+RATED = (Rating, Word, Showing)
 RECEIVED = "rating.received"
 SLICE = 500
 
@@ -31,6 +31,10 @@ def rating_faults() -> Iterator[Fault | Untold]:
         says = {"by": word.by.badge, "finding": word.finding, "outcome": word.outcome}
         verb = f"review.{word.deed}"
         yield from entry_faults(word, word.review.subject, verb, word.at, **says)
+    showings = Showing.objects.select_related("entry", "by").order_by("pk")
+    for one in showings.iterator(chunk_size=SLICE):
+        yield from evidence_faults([one], replaced)
+        yield from entry_faults(one, one.subject, "showing.published", one.at, by=one.by.badge)
     yield from _review_faults()
 
 

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from mingchuang.reviews.models import Rating, Review
+from mingchuang.reviews.models import Rating, Review, Showing
 from mingchuang.reviews.rules.life import TO_CONTEST, State
 from mingchuang.reviews.rules.offices import Offices
 
@@ -26,6 +26,9 @@ def written_about(mine: Offices) -> "QuerySet[Rating]":
     whatever the grade, and however it came."""
     said = Rating.objects.filter(unit__in=mine.reviewed).exclude(words="")
     whose = ("visit__requester", "submission__requester")
+    said = said.annotate(
+        is_shown=Exists(Showing.objects.filter(rating=OuterRef("pk"), down_at=None))
+    )
     return said.select_related("unit", "window__site", "review", *whose).order_by(
         "-given_at", "-pk"
     )

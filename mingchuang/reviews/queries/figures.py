@@ -27,10 +27,10 @@ FOUND_BY = Case(When(upheld=True, then=F("decided_by__badge")), default=F("found
 @remembered_of_each(REMEMBERED)
 def counted(period: Period, now: datetime) -> Counted:
     """Return what was counted in these days; asked again within a minute, it is not counted."""
-    given = Rating.objects.filter(_within("given_at", period), nth=FIRST)
+    given = Rating.objects.filter(within("given_at", period), nth=FIRST)
     grades = given.values_list("origin", "grade").order_by().annotate(n=Count("pk"))
     bad = Review.objects.filter(
-        _within("rating__given_at", period), rating__origin=Origin.CITIZEN, rating__nth=FIRST
+        within("rating__given_at", period), rating__origin=Origin.CITIZEN, rating__nth=FIRST
     )
     verified = bad.exclude(finding="").annotate(badge=FOUND_BY)
     found = verified.values_list("finding", "badge").order_by().annotate(n=Count("pk"))
@@ -48,7 +48,7 @@ def counted(period: Period, now: datetime) -> Counted:
     )
 
 
-def _within(when: str, period: Period) -> Q:
+def within(when: str, period: Period) -> Q:
     first, after = bounds(period)
     return Q(**{f"{when}__gte": first, f"{when}__lt": after})
 
@@ -56,9 +56,9 @@ def _within(when: str, period: Period) -> Q:
 def _events(period: Period) -> tuple[int, int]:
     """Return how many visits were called and matters ended, and how many of them were rated."""
     rated = Rating.objects.filter(origin=Origin.CITIZEN, nth=FIRST)
-    visits = Visit.objects.filter(_within("called_at", period))
+    visits = Visit.objects.filter(within("called_at", period))
     said = Submission.objects.live().exclude(channel__in=UNASKED)
-    ended = said.filter(_within("case__ended_at", period), case__state=CaseState.ARCHIVED)
+    ended = said.filter(within("case__ended_at", period), case__state=CaseState.ARCHIVED)
     counts = [
         rows.aggregate(
             all=Count("pk"), rated=Count("pk", filter=Exists(rated.filter(**{of: OuterRef("pk")})))

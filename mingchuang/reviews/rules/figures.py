@@ -8,6 +8,9 @@ from enum import StrEnum
 from mingchuang.reviews.rules.life import EXCLUDED, Finding
 from mingchuang.reviews.rules.ratings import GRADES, Origin, is_bad
 
+# Fewer first words than these on one service would tell who gave them. Our own number.
+FEWEST = 5
+
 
 class Name(StrEnum):
     """The rates."""
@@ -90,3 +93,15 @@ class Counted:
             Share(Name.CALLED, self.reached, self.reachable),
             Share(Name.RECTIFIED, self.kept, self.due),
         ]
+
+
+def told_apart(of_each: Mapping[int, Counted]) -> frozenset[int]:
+    """Return which services may be shown by themselves: those with enough first words, while the
+    others together are nobody's or enough as well, so that they cannot be reckoned out of the sum.
+    """
+    said = {item: one.voiced_in_all for item, one in of_each.items()}
+    shown = sorted((item for item, many in said.items() if many >= FEWEST), key=lambda i: said[i])
+    left = sum(said.values()) - sum(said[item] for item in shown)
+    while shown and 0 < left < FEWEST:
+        left += said[shown.pop(0)]
+    return frozenset(shown)

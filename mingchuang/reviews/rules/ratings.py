@@ -50,6 +50,12 @@ def is_bad(grade: int) -> bool:
     return grade <= BAD
 
 
+def agrees(grade: int, words: str, *, may_show: bool) -> bool:
+    """Say whether who rated lets everybody read their words: only good ones are asked for that,
+    what is bad has its review."""
+    return may_show and not is_bad(grade) and bool(words.strip())
+
+
 def may_be_rated(since: datetime, at: datetime, *, patience: timedelta = PATIENCE) -> bool:
     """Say whether what happened then may be rated now."""
     return since <= at <= since + patience

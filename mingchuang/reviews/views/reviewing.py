@@ -114,9 +114,8 @@ def written(request: PersonRequest) -> HttpResponse:
         raise NotFound
     page = page_ahead(request, written_about(mine))
     lines = [(one, tag_words(one.tags_version, one.tags), draft_of(one)) for one in page]
-    return render(
-        request, "reviews/written.html", {"page": page, "lines": lines, "here": "ratings"}
-    )
+    shown = {"page": page, "lines": lines, "may_publish": bool(mine.of[Duty.VERIFY])}
+    return render(request, "reviews/written.html", {**shown, "here": "ratings"})
 
 
 @holds(*READERS)

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 from mingchuang.base.http import page_ahead
 from mingchuang.cases.rules.figures import Period, month_of, months_to
 from mingchuang.reviews.queries.figures import counted, told_to_all
+from mingchuang.reviews.queries.figures_of_items import ByItem, counted_by_item
+from mingchuang.reviews.queries.showing import good_words
 from mingchuang.reviews.rules.tags import CURRENT
 from mingchuang.reviews.words.tables import FINDINGS, GRADES, ORIGINS, RATE_SENTENCES, RATES
 from mingchuang.reviews.words.tags import TAGS, tag_words
@@ -24,6 +26,8 @@ def told(request: HttpRequest) -> HttpResponse:
     period = _asked(request.GET.get("month", ""), months)
     found = counted(period, now())
     page = page_ahead(request, told_to_all(), size=10)
+    good = page_ahead(request, good_words(), size=10, by="good")
+    is_over = period.last < localdate()
     findings, origins = dict(FINDINGS), dict(ORIGINS)
     shown = {
         "found": found,
@@ -36,6 +40,9 @@ def told(request: HttpRequest) -> HttpResponse:
         "tags": [(TAGS[CURRENT][c], n) for c, n in found.tags.items() if c in TAGS[CURRENT]][
             :MOST_TAGS
         ],
+        "before": months[1] if period == months[0] else None,
+        "by_item": _by_item(counted_by_item(period, now())) if is_over else None,
+        "good": good,
         "page": page,
         "reviews": [
             (one, tag_words(one.rating.tags_version, one.rating.tags), dict(GRADES).get(one.again))
@@ -43,6 +50,20 @@ def told(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "reviews/told.html", shown)
+
+
+def _by_item(found: ByItem) -> dict[str, object]:
+    """Return the services that may be told apart, each with its shares and what was left out."""
+    findings = dict(FINDINGS)
+    lines = [
+        (
+            item,
+            {one.name: one for one in told.shares},
+            [(findings[why], many) for (why, _who), many in told.excluded.items()],
+        )
+        for item, told in found.lines
+    ]
+    return {"lines": lines, "others": found.others, "others_said": found.others_said}
 
 
 def _asked(month: str, months: list[Period]) -> Period:
