@@ -7,12 +7,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
 
+from mingchuang.council.actions._many import Written
 from mingchuang.council.actions._register import Named
 from mingchuang.council.actions.doubles import put_back_double, take_out_double, tell_apart
 from mingchuang.council.actions.lotteries import ask_lottery, commit_lottery, draw_lottery
 from mingchuang.council.actions.own import declare_camp, register_oneself, withdraw
 from mingchuang.council.actions.refills import ask_refill
-from mingchuang.council.actions.register import Written, import_stakeholders
+from mingchuang.council.actions.register import import_stakeholders
 from mingchuang.council.errors.topics import (
     DrawnAlready,
     MustBeThereHere,

@@ -19,6 +19,7 @@ from mingchuang.council.books import SentBook
 from mingchuang.council.errors.topics import ColumnsMissing, NoSuchObjection
 from mingchuang.council.importing import Taken, take_in
 from mingchuang.council.models import Stakeholder, Topic
+from mingchuang.council.queries.audit import council_faults
 from mingchuang.council.rules.sheet import NEEDED, OTHERS, Line, read_line
 from mingchuang.ledger.models import Entry
 from tests.build import A_DAY, MONDAY, a_case
@@ -174,6 +175,7 @@ def test_who_was_against_in_a_case_is_against_and_the_case_is_named() -> None:
     assert (result.new, who.camp, who.proof, who.objection) == (1, "oppose", "objection", case)
     facts = Entry.objects.get(verb="stakeholder.declared").facts
     assert case not in str(facts)
+    assert not list(council_faults())
 
 
 def test_a_case_nobody_finds_comes_back_in_words_and_nobody_is_written_down() -> None:
