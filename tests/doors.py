@@ -325,6 +325,7 @@ PUBLIC: dict[str, Door] = {
         not_of_the_rated(200), not_of_the_rated(302), the_ratings.ended_matter, {"grade": "5"}
     ),
     "reviews:told": a_page(),
+    "reviews:worker": a_page(),
     "reviews:standards": a_page(),
     "reviews:kiosk": Door(
         LOOKED, for_all(302), lambda town: ("hall",), {"typed": "{town.served.code}"}

@@ -41,6 +41,7 @@ RATINGS = [
     path("desk/checklists/<int:pk>/paper/", standards.checklist_paper, name="checklist_paper"),
     path("desk/checklists/<int:pk>/retire/", standards.retire, name="retire_checklist"),
     path("desk/inspections/", inspections.desk, name="inspections"),
+    path("desk/inspections/worker.js", walking.worker, name="worker"),
     path("desk/inspections/plan/", inspections.plan, name="plan_inspection"),
     path("desk/inspections/halls/<slug:site>/", inspections.trend, name="trend"),
     path("desk/inspections/behind/<str:number>/", inspections.behind, name="behind"),

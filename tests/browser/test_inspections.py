@@ -14,6 +14,22 @@ from tests.build import a_supervisor
 from tests.reviews.inspections import finished, handed_over, noted, of_the_hall, planned
 from tests.town import a_photo
 
+# The shelf holds the page with the first clause noted; the store holds the second with its photo.
+KEPT_AS_IT_STANDS = """async () => {
+  const walk = document.querySelector("[data-walk]");
+  const kept = await caches.match(walk.dataset.here, {ignoreVary: true});
+  if (!kept) return false;
+  const page = new DOMParser().parseFromString(await kept.text(), "text/html");
+  const isNoted = !page.querySelector("#c1 [data-tag]").hidden;
+  return isNoted && Boolean(navigator.serviceWorker.controller);
+}"""
+IN_THE_STORE = """() => new Promise((tell) => {
+  indexedDB.open("inspections", 1).onsuccess = ({target}) => {
+    const asked = target.result.transaction("answers").objectStore("answers").getAll();
+    asked.onsuccess = () => tell(asked.result.some(({photos, note}) => photos.length && note));
+  };
+})"""
+
 
 def answer(page: Page, number: int, words: str) -> None:
     """Open a clause if it is not open, and choose."""
@@ -68,6 +84,41 @@ def test_a_hall_is_inspected_though_the_line_breaks(
     assert Shot.objects.get().mark == found
     assert found.rectification is not None
     assert found.rectification.case.kind == "rectify"
+
+
+def test_a_walk_opens_again_without_a_line_and_nothing_typed_is_lost(
+    phone: Page, address: str, tmp_path: Path
+) -> None:
+    walk = planned(inspector=a_supervisor(), at=now())
+    photo = tmp_path / "floor.jpg"
+    Image.new("RGB", (60, 40), "green").save(photo)
+    let_in(phone, a_supervisor(), address)
+
+    phone.goto(reverse("reviews:walk", args=[walk.pk]))
+    answer(phone, 1, "做到了")
+    note(phone, 1)
+    expect(phone.get_by_text("都已发出。")).to_be_visible()
+    phone.wait_for_function(KEPT_AS_IT_STANDS)
+    phone.context.set_offline(True)
+    phone.reload()
+    expect(phone.locator("#c1").get_by_text("做到了").first).to_be_visible()
+    answer(phone, 2, "没做到")
+    phone.locator("#c2").get_by_label("情况（可不填）").fill("二号窗口没有起身。")
+    phone.locator("#c2 input[type=file]").set_input_files(photo)
+    expect(phone.locator("#c2").get_by_label("情况（可不填）")).to_have_value("二号窗口没有起身。")
+    phone.wait_for_function(IN_THE_STORE)
+    phone.reload()
+    expect(phone.locator("#c2").get_by_label("情况（可不填）")).to_have_value("二号窗口没有起身。")
+    note(phone, 2)
+    expect(phone.get_by_text("还有 1 条存在这部手机里")).to_be_visible()
+    phone.context.set_offline(False)
+    expect(phone.get_by_text("都已发出。")).to_be_visible()
+    phone.goto(reverse("account_logout"))
+    phone.wait_for_function("async () => !(await caches.keys()).length")
+
+    found = Mark.objects.get(answer="broken")
+    assert (found.note, Shot.objects.get().mark) == ("二号窗口没有起身。", found)
+    assert Mark.objects.get(answer="kept").note == ""
 
 
 def test_what_another_phone_noted_is_shown_and_never_lost(phone: Page, address: str) -> None:

@@ -41,6 +41,7 @@ NOT_PAGES = {
     "ledger:receipt",
     "visits:visit_now",
     "visits:diary",
+    "reviews:worker",
     "visits:how_long_record_file",
     "visits:companion_figures_file",
     "visits:companions_told",

@@ -1,6 +1,7 @@
 """Walking through a hall with a phone: clause by clause, with or without a line to the house."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -25,6 +26,7 @@ from mingchuang.reviews.rules.inspections import State
 from mingchuang.reviews.views.standards import READERS
 
 JSON = "application/json"
+WORKER = Path(__file__).parents[1] / "static/reviews/worker.js"
 
 
 def _form(looked: asks.Looked, **given: object) -> MarkForm:
@@ -123,6 +125,13 @@ def finish(request: PersonRequest, pk: int) -> HttpResponse:
         return _page(request, pk, {}, refused=str(refused))
     messages.success(request, _("已经查完，得分算好了。被检查单位现在看得到。"))
     return redirect("reviews:inspection", pk)
+
+
+@require_safe
+def worker(_request: HttpRequest) -> HttpResponse:
+    """What lets the page of a walk open again without a line: it stands among the inspections,
+    since it may speak for no other page."""
+    return HttpResponse(WORKER.read_text(encoding="utf-8"), content_type="text/javascript")
 
 
 @holds(*READERS)

@@ -3,6 +3,8 @@
 const walk = document.querySelector("[data-walk]");
 const line = document.querySelector("[data-line]");
 const AGAIN = 15_000;
+// What a page is made of, by who asked for it.
+const PARTS = ["link", "script", "css", "img"];
 const open = new Promise((resolve, reject) => {
   const asked = indexedDB.open("inspections", 1);
   asked.onupgradeneeded = () => asked.result.createObjectStore("answers", { keyPath: "id" });
@@ -117,6 +119,26 @@ async function send(answer) {
   clash(clauseOf(answer), told);
 }
 
+// The page as it stands at the house, with all it is made of, so that it opens again without a line
+// (worker.js). Its own address is not that of a form that came back refused.
+async function keepPage() {
+  const shelf = await caches.open("inspections");
+  const page = await fetch(walk.dataset.here, { headers: { Accept: "text/html" } });
+  if (!page.ok || page.redirected) return;
+  await shelf.put(walk.dataset.here, page);
+  const parts = performance.getEntriesByType("resource").filter(({ initiatorType }) => PARTS.includes(initiatorType));
+  const ours = parts.map(({ name }) => name).filter((name) => name.startsWith(new URL(walk.dataset.parts, location).href));
+  for (const part of new Set(ours)) if (!(await shelf.match(part))) await shelf.add(part);
+}
+
+// A browser without a shelf does without: what was tapped is kept all the same.
+async function standBy() {
+  try {
+    await navigator.serviceWorker.register(walk.dataset.worker);
+    await keepPage();
+  } catch {}
+}
+
 let sending = false;
 async function flush() {
   if (sending || !navigator.onLine) return;
@@ -125,7 +147,10 @@ async function flush() {
   try {
     const waiting = (await kept()).filter((one) => one.ready && clauseOf(one));
     for (const answer of waiting) await send(answer);
-    if (waiting.length) await say();
+    if (waiting.length) {
+      await say();
+      await standBy();
+    }
   } catch (fault) {
     // No line: a browser says so by a TypeError.
     words = fault instanceof TypeError ? undefined : fault.message;
@@ -187,7 +212,10 @@ function listen() {
     if (event.target.matches("[data-theirs]")) settle(clause, false);
   });
   document.querySelector("[data-finish]").addEventListener("submit", (event) => {
-    if (line.dataset.left !== "yes") return;
+    if (line.dataset.left !== "yes") {
+      self.caches?.open("inspections").then((shelf) => shelf.delete(walk.dataset.here));
+      return;
+    }
     event.preventDefault();
     line.textContent = line.dataset.first;
     line.scrollIntoView();
@@ -201,6 +229,7 @@ try {
   for (const answer of await kept()) write(answer);
   listen();
   await flush();
+  if (navigator.onLine) await standBy();
 } catch {
   line.hidden = true;
 }
