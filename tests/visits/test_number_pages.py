@@ -258,16 +258,13 @@ def test_what_is_booked_elsewhere_or_unknown_is_refused_in_words(
 
 def test_a_number_on_the_phone_says_by_when_to_come(client: Client, line: Line) -> None:
     path = f"/halls/{line.site.code}/number/"
-    sent = {"line": "A", "phone": "13800000000", "key": key_on(client, path)}
+    sent = {"line": "A", "phone": "13800000000", "green": "ill", "key": key_on(client, path)}
 
     response = client.post(path, sent)
 
     visit = Visit.objects.get()
-    assert (visit.origin, visit.here_at, response["Location"]) == (
-        "phone",
-        None,
-        f"/v/{visit.code}/",
-    )
+    assert (visit.origin, visit.green, visit.here_at) == ("phone", "ill", None)
+    assert response["Location"] == f"/v/{visit.code}/"
     assert visit.back_by
     page = page_of(client, response["Location"])
     assert f"请在 {localtime(visit.back_by):%H:%M} 前到大厅" in page

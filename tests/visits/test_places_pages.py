@@ -49,9 +49,10 @@ def a_desk_of(release: Release) -> Client:
 def test_who_finds_a_day_full_stands_by_and_reads_so() -> None:
     way = the_town.full_day()
 
-    page = sent_to("stand_by", *way).content.decode()
+    page = sent_to("stand_by", *way, said={**WHO, "green": "pregnant"}).content.decode()
 
     assert "第 1 位" in page
+    assert "孕妇" in page
     assert "137****5678" in page
     assert "13712345678" not in page
     assert "您登记了候补" in page
@@ -116,12 +117,14 @@ def test_one_signs_up_withdraws_and_signs_up_again() -> None:
     twice = sent_to("sign_up", release.pk, said={**WHO, "key": "z" * 32})
     code = SignUp.objects.get().code
     gone = sent_to("withdraw_sign_up", code).content.decode()
-    anew = sent_to("sign_up", release.pk, said={**WHO, "key": "y" * 32}).content.decode()
+    said = {**WHO, "green": "pregnant", "key": "y" * 32}
+    anew = sent_to("sign_up", release.pk, said=said).content.decode()
 
     assert "报好名了" in first
     assert "已经报过名" in twice.content.decode()
     assert "报名已撤回" in gone
     assert "报好名了" in anew
+    assert "孕妇" in anew
 
 
 def test_the_page_of_a_holiday_says_how_many_want_how_much() -> None:

@@ -151,7 +151,9 @@ def test_the_more_wait_the_later_one_has_to_be_here() -> None:
     for _ in range(9):
         a_visit(line)
 
-    assert timedelta() < alone < soonest_call(line, MONDAY) < 10 * 15 * A_MINUTE
+    soonest = soonest_call(line, MONDAY)
+    assert timedelta() < alone < soonest < 10 * 15 * A_MINUTE
+    assert soonest_call(line, MONDAY, "elderly") < soonest
 
 
 def test_the_place_counts_who_would_be_called_before_by_the_rule_of_the_line() -> None:

@@ -39,6 +39,7 @@ def take_number_by_phone(
     key: str,
     at: datetime,
     phone: str = "",
+    green: str = "",
     mine: Iterable[str] = (),
     soonest: timedelta | None = None,
 ) -> Visit:
@@ -52,13 +53,14 @@ def take_number_by_phone(
     wait_for_turn(f"on the way:{phone_index(phone) or key}")
     if numbers_on_the_way(phone, mine, localdate(at)) >= MOST_ON_THE_WAY:
         raise NumbersEnough(most=MOST_ON_THE_WAY)
-    come_by = back_by(at, soonest or soonest_of(line, at) or soonest_call(line, at))
+    come_by = back_by(at, soonest or soonest_of(line, at, green) or soonest_call(line, at, green))
     # Behind shut doors nobody is called.
     come_by = min(come_by, closing_of([line.site_id], at).get(line.site_id, come_by))
     code, who = secrets.token_hex(CODE), _holder(phone, at=at)
-    given = {"origin": "phone", "requester": who, "back_by": come_by}
+    given = {"origin": "phone", "requester": who, "back_by": come_by, "green": green}
     visit = new_number(line, code=code, key=key, at=at, **given)
     told = {"line": line.subject, "number": visit.shown, "back_by": come_by.isoformat()}
+    told |= {"green": green}
     record("visit.issued", visit.subject, at=at, digest="", **told)
     tell(visit, at=at)
     return visit

@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from mingchuang.base.once import new_key
 from mingchuang.base.typing import Text
 from mingchuang.people.asking import KeyField, PhoneField
-from mingchuang.visits.forms.persons import PersonsField
-from mingchuang.visits.words.tables import green_offered
+from mingchuang.visits.forms.persons import GreenField, PersonsField
 
 STALE = _("页面没有完整提交上来，请再点一次。")
 
@@ -48,15 +47,16 @@ class RemoteForm(LineForm):
     phone = PhoneField(
         label=_("手机号（可不填）"), required=False, help_text=_("只用来防止一个人占很多号。")
     )
+    green = GreenField()
 
 
 class CounterForm(LineForm):
     """A number given at the counter, for somebody who stands there."""
 
-    green = forms.ChoiceField(
+    green = GreenField(
         label=_("绿色通道"),
-        choices=lambda: [("", _("普通")), *green_offered()],
-        required=False,
+        ordinary=_("普通"),
+        widget=forms.Select,
         help_text=_("看得出来或者本人说了就算，不看证件。"),
     )
     persons = PersonsField(label=_("几个人"), required=False)

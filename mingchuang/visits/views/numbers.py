@@ -31,7 +31,7 @@ def number_at(request: HttpRequest, site: str) -> HttpResponse:
         with refusal_on(form):
             given, held = form.cleaned_data, mine(request)
             line = hall.line(given["line"])
-            who = {"phone": given["phone"], "mine": held}
+            who = {"phone": given["phone"], "green": given["green"], "mine": held}
             visit = take_number_by_phone(line, key=given["key"], at=now(), **who)
             response = redirect("visits:visit", visit.code)
             remember(request, response, visit.code)
