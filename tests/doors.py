@@ -1020,6 +1020,14 @@ DESK: dict[str, Door] = {
     "visits:board": Door(only_for(CLERKS), only_for(CLERKS, 405)),
     # The stranger's unit has no hall.
     "visits:board_now": Door(only_for(KEEPERS), only_for(CLERKS, 405)),
+    "visits:in_line": Door(only_for(KEEPERS), only_for(CLERKS, 405)),
+    "visits:in_line_now": Door(only_for(KEEPERS), only_for(CLERKS, 405)),
+    "visits:change_channel": Door(
+        only_for(KEEPERS),
+        only_for(KEEPERS, 302),
+        lambda town: (town.number.pk,),
+        {"green": "elderly", "basis": "seen"},
+    ),
     "visits:free_window": Door(
         only_for(DECIDERS, 405),
         only_for(DECIDERS, 302),

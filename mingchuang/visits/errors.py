@@ -62,6 +62,12 @@ class ReasonNeeded(Refused):
     reason = _("不按顺序叫号，请写明理由。")
 
 
+class ChannelReasonNeeded(Refused):
+    code = "channel_reason_needed"
+    field = "reason"
+    reason = _("这位原来走绿色通道：%(kind)s。要改动或取消，请写明理由。")
+
+
 class AtTheirWindow(Refused):
     code = "at_their_window"
     reason = _("%(number)s 正在别的窗口，要由那里转走。")
