@@ -221,6 +221,9 @@ PUBLIC: dict[str, Door] = {
     "visits:kiosk": a_page(in_the_hall()),
     "visits:kiosk_who": a_page(in_the_hall("A")),
     "visits:kiosk_sure": Door(LOOKED, for_all(302), in_the_hall("A", "ordinary"), KEY),
+    "visits:kiosk_many": Door(
+        LOOKED, for_all(302), in_the_hall("A", "ordinary"), {**KEY, "persons": "2"}
+    ),
     "visits:kiosk_booked": Door(LOOKED, for_all(302), in_the_hall(), TYPED),
     "visits:kiosk_number": a_page(lambda town: (town.line.site.code, town.number.code)),
     "visits:number_at": Door(LOOKED, for_all(302), in_the_hall(), {**KEY, "line": "A"}),

@@ -134,6 +134,12 @@ class NotDoneThere(Refused):
     reason = _("您要办的事不能都在%(site)s办。请少选一样，或者另选地点。")
 
 
+class NotOfThisLine(Refused):
+    code = "not_of_this_line"
+    field = "items"
+    reason = _("“%(item)s”不在“%(line)s”办。请改选队列，或者另取一个号。")
+
+
 class TooFarAhead(Refused):
     code = "too_far_ahead"
     reason = _("只能预约 %(days)s 天以内的时段。")

@@ -66,6 +66,7 @@ NUMBERS: list[URLPattern] = [
     path("kiosk/<slug:site>/booked/", kiosk.booked, name="kiosk_booked"),
     path("kiosk/<slug:site>/line/<str:prefix>/", kiosk.who, name="kiosk_who"),
     path("kiosk/<slug:site>/line/<str:prefix>/<slug:who>/", kiosk.sure, name="kiosk_sure"),
+    path("kiosk/<slug:site>/line/<str:prefix>/<slug:who>/many/", kiosk.many, name="kiosk_many"),
     path("kiosk/<slug:site>/number/<str:code>/", kiosk.number, name="kiosk_number"),
     path("halls/<slug:site>/number/", numbers.number_at, name="number_at"),
     path("halls/<slug:site>/here/", numbers.poster, name="poster"),

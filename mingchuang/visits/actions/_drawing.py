@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from mingchuang.ledger.actions import Past, record_past
 from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.visits.actions._places import booked_in, take_places, told_of
-from mingchuang.visits.actions.numbers import CODE
+from mingchuang.visits.actions._steps import CODE
 from mingchuang.visits.models import PlaceNote, Release, SignUp, Slot, Standby, Visit
 from mingchuang.visits.queries.releases import entrants
 from mingchuang.visits.rules.draw import outcome

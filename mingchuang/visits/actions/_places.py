@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 from mingchuang.base.locks import wait_for_turn
 from mingchuang.hall.models import ServiceItem
 from mingchuang.ledger.actions import record
-from mingchuang.visits.actions.numbers import CODE
+from mingchuang.visits.actions._steps import CODE
 from mingchuang.visits.errors import NotDoneThere, NotOffered, SlotFull
 from mingchuang.visits.models import Line, PlaceNote, SignUp, Slot, Standby, Visit
 from mingchuang.visits.queries.lines import done_at

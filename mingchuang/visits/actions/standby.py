@@ -22,8 +22,8 @@ from mingchuang.visits.actions._places import (
     told_of,
     wait_for_line,
 )
+from mingchuang.visits.actions._steps import CODE
 from mingchuang.visits.actions.booking import MOST_A_DAY
-from mingchuang.visits.actions.numbers import CODE
 from mingchuang.visits.errors import (
     BookedEnough,
     DrawnFirst,
