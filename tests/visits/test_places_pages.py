@@ -93,6 +93,22 @@ def test_what_was_passed_on_meanwhile_is_said_in_words() -> None:
     assert "现在没有为您留的位子" in response.content.decode()
 
 
+def test_a_day_that_is_past_says_so_and_what_to_do() -> None:
+    standby = the_town.standby()
+    yesterday = localdate() - A_DAY
+    Standby.objects.update(day=yesterday)
+    way = (standby.line.site.code, standby.line.prefix, yesterday.isoformat())
+
+    own, form = page_at("standby", standby.code), page_at("stand_by", *way)
+    sent = sent_to("stand_by", *way)
+
+    assert "这一天已经过了，候补也结束了" in own
+    assert "确认，我来" not in own
+    assert "这一天已经过了，不能再候补" in form
+    assert all("另约一天" in page for page in (own, form))
+    assert sent.status_code == 422
+
+
 def test_leaving_is_asked_once_more() -> None:
     standby = the_town.standby()
 
