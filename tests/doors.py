@@ -225,6 +225,9 @@ PUBLIC: dict[str, Door] = {
     "visits:kiosk": a_page(in_the_hall()),
     "visits:kiosk_who": a_page(in_the_hall("A")),
     "visits:kiosk_sure": Door(LOOKED, for_all(302), in_the_hall("A", "ordinary"), KEY),
+    "visits:kiosk_many": Door(
+        LOOKED, for_all(302), in_the_hall("A", "ordinary"), {**KEY, "persons": "2"}
+    ),
     "visits:kiosk_booked": Door(LOOKED, for_all(302), in_the_hall(), TYPED),
     "visits:kiosk_number": a_page(lambda town: (town.line.site.code, town.number.code)),
     "visits:number_at": Door(LOOKED, for_all(302), in_the_hall(), {**KEY, "line": "A"}),
@@ -1036,6 +1039,14 @@ DESK: dict[str, Door] = {
     "visits:board": Door(only_for(CLERKS), only_for(CLERKS, 405)),
     # The stranger's unit has no hall.
     "visits:board_now": Door(only_for(KEEPERS), only_for(CLERKS, 405)),
+    "visits:in_line": Door(only_for(KEEPERS), only_for(CLERKS, 405)),
+    "visits:in_line_now": Door(only_for(KEEPERS), only_for(CLERKS, 405)),
+    "visits:change_channel": Door(
+        only_for(KEEPERS),
+        only_for(KEEPERS, 302),
+        lambda town: (town.number.pk,),
+        {"green": "elderly", "basis": "seen"},
+    ),
     "visits:free_window": Door(
         only_for(DECIDERS, 405),
         only_for(DECIDERS, 302),

@@ -15,7 +15,7 @@ from mingchuang.ledger.models import Entry
 from mingchuang.outward.errors import NotTheDemoTown
 from mingchuang.people.models import Person
 from mingchuang.visits.actions import calling, passing
-from mingchuang.visits.actions.desks import sign_on
+from mingchuang.visits.actions.desks import come_back, sign_on
 from mingchuang.visits.actions.numbers import issue_visit
 from mingchuang.visits.errors import NobodyWaits
 from mingchuang.visits.models import Desk, Line, Visit
@@ -208,19 +208,39 @@ def opened_hall(
     speed: float = 1.0,
     looks_round: float = A_BREATH,
 ) -> PlayedHall:
-    """Return a hall of the demo town with these clerks at its first windows; refused in any other
-    town."""
+    """Return a hall of the demo town with these clerks at its first windows, or where they were
+    left sitting; refused in any other town."""
     must_be_the_demo_town()
     lines = list(Line.objects.filter(site__code=code, active=True).select_related("site"))
     hall = PlayedHall(dice, lines, speed, looks_round)
     people = Person.objects.filter(username__in=clerks).order_by("username")
-    windows = Window.objects.filter(site__code=code).order_by("number")
-    for clerk, window in zip(people, windows, strict=False):
-        _sit_down(window, clerk, now)
-        hall.places.append(Place(clerk, lines_of(window), hall.later(now, A_BREATH)))
+    desks = list(Desk.objects.filter(until__isnull=True).select_related("window__site", "person"))
+    free = _free_windows(code, desks, many=len(clerks))
+    for clerk in people:
+        desk = _desk_left(desks, clerk, now) or _sit_down(next(free, None), clerk, now)
+        if desk is not None and desk.window.site.code == code:
+            begins = hall.later(now, A_BREATH)
+            hall.places.append(Place(clerk, lines_of(desk.window), begins))
     return hall
 
 
-def _sit_down(window: Window, clerk: Person, now: datetime) -> None:
-    if not Desk.objects.filter(window=window, person=clerk, until__isnull=True).exists():
-        sign_on(window.pk, by=clerk, at=now, shows_name=True, languages="普通话、宁波话")
+def _free_windows(code: str, desks: Collection[Desk], *, many: int) -> Iterator[Window]:
+    """Yield the first windows of a hall at which nobody sits."""
+    windows = Window.objects.filter(site__code=code).select_related("site").order_by("number")
+    sat_at = {desk.window_id for desk in desks}
+    return (window for window in windows[:many] if window.pk not in sat_at)
+
+
+def _desk_left(desks: Collection[Desk], clerk: Person, now: datetime) -> Desk | None:
+    """Return where somebody was left sitting, called back from a pause."""
+    left = next((desk for desk in desks if desk.person == clerk), None)
+    if left is not None and left.away_since is not None:
+        come_back(by=clerk, at=now)
+    return left
+
+
+def _sit_down(window: Window | None, clerk: Person, now: datetime) -> Desk | None:
+    """Let somebody sit down, where there is a window left."""
+    if window is None:
+        return None
+    return sign_on(window.pk, by=clerk, at=now, shows_name=True, languages="普通话、宁波话")

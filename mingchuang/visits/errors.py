@@ -62,6 +62,12 @@ class ReasonNeeded(Refused):
     reason = _("不按顺序叫号，请写明理由。")
 
 
+class ChannelReasonNeeded(Refused):
+    code = "channel_reason_needed"
+    field = "reason"
+    reason = _("这位原来走绿色通道：%(kind)s。要改动或取消，请写明理由。")
+
+
 class AtTheirWindow(Refused):
     code = "at_their_window"
     reason = _("%(number)s 正在别的窗口，要由那里转走。")
@@ -126,6 +132,12 @@ class NotBooked(NotFound):
 class NotDoneThere(Refused):
     code = "not_done_there"
     reason = _("您要办的事不能都在%(site)s办。请少选一样，或者另选地点。")
+
+
+class NotOfThisLine(Refused):
+    code = "not_of_this_line"
+    field = "items"
+    reason = _("“%(item)s”不在“%(line)s”办。请改选队列，或者另取一个号。")
 
 
 class TooFarAhead(Refused):

@@ -32,6 +32,7 @@ NOT_PAGES = {
     "cases:own_photo",
     "cases:photo",
     "visits:board_now",
+    "visits:in_line_now",
     "ledger:checkpoint",
     "ledger:key",
     "ledger:bundle",

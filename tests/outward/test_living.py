@@ -9,14 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from mingchuang.hall.models import Window
 from mingchuang.ledger.models import Entry
 from mingchuang.outward.actions.demo import build_town
 from mingchuang.outward.errors import NotTheDemoTown
-from mingchuang.outward.living import living_hall
+from mingchuang.outward.living import SITE, living_hall
 from mingchuang.people.models import Person
 from mingchuang.visits.actions.calling import finish, skip
+from mingchuang.visits.actions.desks import sign_on, step_away
 from mingchuang.visits.errors import NobodyWaits, WrongStep
-from mingchuang.visits.models import Visit
+from mingchuang.visits.models import Call, Visit
 from mingchuang.visits.queries.replayed import called_out_of_turn
 from mingchuang.visits.rules.life import State, state_told
 from tests.build import MONDAY
@@ -63,6 +65,23 @@ def test_a_visitor_may_take_part_in_the_play_without_stopping_it() -> None:
 
     assert done > 5
     assert Visit.objects.filter(state=State.FINISHED).count() > 40
+
+
+@pytest.mark.django_db
+def test_who_was_left_sitting_somewhere_plays_there_and_nobody_loses_their_window() -> None:
+    build_town(at=MONDAY)
+    left, other = (Person.objects.get(username=f"chuang{n}") for n in (1, 2))
+    last = Window.objects.filter(site__code=SITE).order_by("number").last()
+    assert last
+    sign_on(last.pk, by=left, at=MONDAY)
+    step_away(by=left, at=MONDAY)
+
+    hall = living_hall(speed=10, seed=1, now=MONDAY)
+    happened = [word for n in range(120) for word in hall.live(MONDAY + n * A_MOMENT)]
+
+    assert [place.clerk for place in hall.places][:2] == [left, other]
+    assert Call.objects.filter(by=left, window=last).exists()
+    assert "is_away" not in happened
 
 
 @pytest.mark.django_db

@@ -86,6 +86,7 @@ CHANGES: dict[str, Callable[[Visit], object]] = {
     "visit_state": lambda visit: Visit.objects.update(state="missed"),
     "visit_line": _another_line,
     "visit_number": lambda visit: Visit.objects.update(number=7),
+    "visit_green": lambda visit: Visit.objects.update(green="elderly"),
     "visit_ended_at": _shifted,
     "visit_gone": _gone,
     "number_given": lambda visit: Given.objects.update(last=9),

@@ -49,10 +49,14 @@ def test_a_pause_and_an_empty_window_are_said() -> None:
     line = a_line()
 
     empty = look(line).content.decode()
-    step_away(by=a_clerk(line, at=now()), at=now())
+    clerk = a_clerk(line, at=now())
+    idle = look(line).content.decode()
+    step_away(by=clerk, at=now())
     paused = look(line).content.decode()
 
     assert "现在没有人在岗" in empty
+    assert "现在没有人在办" in idle
+    assert "正在办理" not in idle
     assert "窗口暂停，稍后继续" in paused
 
 
@@ -67,6 +71,7 @@ def test_the_last_number_is_told_and_no_more(
         page = look(line).content.decode()
 
     assert "A001" in page
+    assert "已叫号，正在等人过来" in page
 
 
 def test_a_window_there_is_not_is_not_found() -> None:

@@ -25,10 +25,12 @@ from mingchuang.ledger.models import Entry
 from mingchuang.people.models import Person
 from mingchuang.visits.actions import calling, desks
 from mingchuang.visits.actions.booking import cancel_visit
+from mingchuang.visits.actions.green import change_channel
 from mingchuang.visits.actions.numbers import issue_visit
 from mingchuang.visits.actions.passing import miss, pass_on
 from mingchuang.visits.models import Line, Visit
 from mingchuang.visits.queries.waiting import favoured_in_a_row, lines_of
+from mingchuang.visits.rules.green import Basis
 from mingchuang.visits.rules.life import AT_WINDOW, state_told
 from mingchuang.visits.rules.line import GREEN_CHANNEL
 from tests.build import MONDAY
@@ -118,10 +120,12 @@ class Hall(RuleBasedStateMachine):
             visit, by = data.draw(st.sampled_from(visits)), self.clerks[clerk]
             window = data.draw(st.sampled_from([None, *self._windows()]))
             to = data.draw(st.sampled_from(self.lines)).pk
+            green = data.draw(st.sampled_from(["", "elderly"]))
             doings: list[Callable[..., object]] = [
                 partial(calling.call_out_of_turn, visit, "老人不适"),
                 partial(calling.take_up, visit),
                 partial(calling.bring_back, visit),
+                partial(change_channel, visit, green, Basis.SAID, reason="本人说的"),
                 partial(pass_on, visit, to, window=window),
                 partial(miss, visit),
             ]

@@ -25,6 +25,7 @@ from mingchuang.visits.queries.tickets import word_today
 from mingchuang.visits.rules.codes import short
 from mingchuang.visits.rules.life import State
 from tests.build import A_DAY, MONDAY, a_person
+from tests.hall.build import an_item
 from tests.visits.doors import an_open_line
 from tests.visits.hall import a_clerk, a_line, a_visit
 from tests.visits.test_booking import booked
@@ -258,16 +259,13 @@ def test_what_is_booked_elsewhere_or_unknown_is_refused_in_words(
 
 def test_a_number_on_the_phone_says_by_when_to_come(client: Client, line: Line) -> None:
     path = f"/halls/{line.site.code}/number/"
-    sent = {"line": "A", "phone": "13800000000", "key": key_on(client, path)}
+    sent = {"line": "A", "phone": "13800000000", "green": "ill", "key": key_on(client, path)}
 
     response = client.post(path, sent)
 
     visit = Visit.objects.get()
-    assert (visit.origin, visit.here_at, response["Location"]) == (
-        "phone",
-        None,
-        f"/v/{visit.code}/",
-    )
+    assert (visit.origin, visit.green, visit.here_at) == ("phone", "ill", None)
+    assert response["Location"] == f"/v/{visit.code}/"
     assert visit.back_by
     page = page_of(client, response["Location"])
     assert f"请在 {localtime(visit.back_by):%H:%M} 前到大厅" in page
@@ -473,6 +471,31 @@ def test_a_clerk_gives_a_number_at_the_counter_and_a_slip(client: Client, line: 
     assert (visit.origin, visit.green, visit.persons) == ("counter", "ill", 3)
     assert Entry.objects.get(verb="visit.issued").facts["by"] == clerk.badge
     assert "A001" in page_of(client, led[0])
+
+
+def test_who_comes_with_others_or_for_several_things_says_so_on_every_door(
+    client: Client, line: Line
+) -> None:
+    line.items.add(an_item("one-more"))
+    client.force_login(a_clerk(line, at=now()))
+    said = {"persons": "2", "items": [item.code for item in line.items.all()]}
+    machine = f"/kiosk/{line.site.code}/line/A/ordinary/"
+    phone, counter = f"/halls/{line.site.code}/number/", "/desk/numbers/"
+    doors = {phone: "A", f"{machine}many/": "", counter: str(line.pk)}
+
+    for path, which in doors.items():
+        client.post(path, {**said, "line": which, "key": key_on(client, path)})
+    client.post("/desk/window/do/next/", {"seen": ""})
+
+    visits = Visit.objects.order_by("pk")
+    assert [(one.origin, one.persons, one.items.count()) for one in visits] == [
+        ("phone", 2, 2),
+        ("kiosk", 2, 2),
+        ("counter", 2, 2),
+    ]
+    assert f'href="{machine}many/"' in page_of(client, machine)
+    page = page_of(client, "/desk/window/")
+    assert all(item.name in page for item in line.items.all())
 
 
 def test_a_clerk_takes_in_a_booking_by_its_code(client: Client, line: Line) -> None:

@@ -49,9 +49,10 @@ def a_desk_of(release: Release) -> Client:
 def test_who_finds_a_day_full_stands_by_and_reads_so() -> None:
     way = the_town.full_day()
 
-    page = sent_to("stand_by", *way).content.decode()
+    page = sent_to("stand_by", *way, said={**WHO, "green": "pregnant"}).content.decode()
 
     assert "第 1 位" in page
+    assert "孕妇" in page
     assert "137****5678" in page
     assert "13712345678" not in page
     assert "您登记了候补" in page
@@ -92,6 +93,22 @@ def test_what_was_passed_on_meanwhile_is_said_in_words() -> None:
     assert "现在没有为您留的位子" in response.content.decode()
 
 
+def test_a_day_that_is_past_says_so_and_what_to_do() -> None:
+    standby = the_town.standby()
+    yesterday = localdate() - A_DAY
+    Standby.objects.update(day=yesterday)
+    way = (standby.line.site.code, standby.line.prefix, yesterday.isoformat())
+
+    own, form = page_at("standby", standby.code), page_at("stand_by", *way)
+    sent = sent_to("stand_by", *way)
+
+    assert "这一天已经过了，候补也结束了" in own
+    assert "确认，我来" not in own
+    assert "这一天已经过了，不能再候补" in form
+    assert all("另约一天" in page for page in (own, form))
+    assert sent.status_code == 422
+
+
 def test_leaving_is_asked_once_more() -> None:
     standby = the_town.standby()
 
@@ -116,12 +133,14 @@ def test_one_signs_up_withdraws_and_signs_up_again() -> None:
     twice = sent_to("sign_up", release.pk, said={**WHO, "key": "z" * 32})
     code = SignUp.objects.get().code
     gone = sent_to("withdraw_sign_up", code).content.decode()
-    anew = sent_to("sign_up", release.pk, said={**WHO, "key": "y" * 32}).content.decode()
+    said = {**WHO, "green": "pregnant", "key": "y" * 32}
+    anew = sent_to("sign_up", release.pk, said=said).content.decode()
 
     assert "报好名了" in first
     assert "已经报过名" in twice.content.decode()
     assert "报名已撤回" in gone
     assert "报好名了" in anew
+    assert "孕妇" in anew
 
 
 def test_the_page_of_a_holiday_says_how_many_want_how_much() -> None:

@@ -134,7 +134,7 @@ def test_who_has_two_visits_that_day_signs_up_for_no_third() -> None:
 def test_who_is_drawn_has_a_place_and_the_others_stand_by_in_the_order_drawn() -> None:
     release = a_release(quota=8, closes=11)
     for _ in range(12):
-        a_sign_up(release)
+        a_sign_up(release, green="elderly")
 
     a_drawn_release(release)
 
@@ -146,6 +146,7 @@ def test_who_is_drawn_has_a_place_and_the_others_stand_by_in_the_order_drawn() -
     assert starts == sorted(starts)
     standbys = [one.standby for one in people[8:] if one.standby]
     assert [ahead_of(standby) for standby in standbys] == [0, 1, 2, 3]
+    assert {one.green for one in (*visits, *standbys)} == {"elderly"}
     assert not slots_miscounted().exists()
 
 
@@ -243,6 +244,7 @@ def test_releases_are_seen_by_those_of_the_unit() -> None:
         ("visits_signup_mark_is_a_hash", SignUp, {"mark": "?"}),
         ("visits_signup_part_is_known", SignUp, {"part": "eve"}),
         ("visits_signup_is_of_some_people", SignUp, {"persons": 21}),
+        ("visits_signup_green_is_a_kind", SignUp, {"green": "hurry"}),
         ("visits_signup_drawn_has_a_place_or_stands_by", SignUp, {"rank": 1}),
     ],
 )

@@ -18,6 +18,7 @@ from mingchuang.visits.models import Call, Line, Visit
 from mingchuang.visits.queries.pace import minutes_each, place_of, soonest_call
 from mingchuang.visits.rules.life import State, state_told
 from tests.build import A_DAY, MONDAY
+from tests.hall.build import an_item
 from tests.tools.together import at_once
 from tests.visits.hall import a_clerk, a_line, a_visit
 
@@ -151,7 +152,9 @@ def test_the_more_wait_the_later_one_has_to_be_here() -> None:
     for _ in range(9):
         a_visit(line)
 
-    assert timedelta() < alone < soonest_call(line, MONDAY) < 10 * 15 * A_MINUTE
+    soonest = soonest_call(line, MONDAY)
+    assert timedelta() < alone < soonest < 10 * 15 * A_MINUTE
+    assert soonest_call(line, MONDAY, "elderly") < soonest
 
 
 def test_the_place_counts_who_would_be_called_before_by_the_rule_of_the_line() -> None:
@@ -228,6 +231,23 @@ def test_double_taps_that_come_together_are_one_number_on_the_phone() -> None:
 
     assert at_once(*[partial(by_phone, line)] * 4) == ["done"] * 4
     assert Visit.objects.get().shown == "A001"
+
+
+def test_one_number_stands_for_several_people_and_several_things_of_its_line() -> None:
+    line, other = a_line(), a_line("B")
+    line.items.add(an_item("one-more"))
+    items = list(line.items.all())
+    many = {"persons": 3, "items": items}
+
+    phone = by_phone(line, **many)
+    visit = issue_visit(line, key="counter", origin="counter", at=MONDAY, **many)
+
+    assert (phone.persons, phone.places, set(phone.items.all())) == (3, 6, set(items))
+    assert place_of(visit, MONDAY) == 0
+    told = Entry.objects.get(verb="visit.issued", subject=visit.subject).facts
+    assert (told["persons"], told["items"]) == ("3", sorted(item.code for item in items))
+    with pytest.raises(errors.NotOfThisLine):
+        by_phone(other, "k2", items=items)
 
 
 def test_a_number_from_the_kiosk_stands_as_before() -> None:

@@ -9,7 +9,7 @@ from mingchuang.people.models import Person
 from mingchuang.visits.actions.calling import call_next, call_out_of_turn, finish
 from mingchuang.visits.models import Visit
 from mingchuang.visits.queries.replayed import called_out_of_turn
-from mingchuang.visits.rules.replayed import Called, Joined, Left, out_of_turn
+from mingchuang.visits.rules.replayed import Called, Changed, Joined, Left, out_of_turn
 from tests.build import MONDAY
 from tests.tools.together import at_once
 from tests.visits.hall import a_clerk, a_line, a_visit
@@ -53,6 +53,13 @@ def test_who_was_passed_on_to_a_window_is_before_nobody_at_another() -> None:
 
     assert out_of_turn([*people, called(2, "1"), called(1, "2")]) == []
     assert out_of_turn([*people, called(1, "1")]) == ["v1"]
+
+
+def test_who_goes_by_the_green_channel_later_goes_first_from_then_on() -> None:
+    people = [joined(1), joined(2, minutes=1), Changed("v2", green=True)]
+
+    assert out_of_turn([*people, called(2), called(1)]) == []
+    assert out_of_turn([*people, Changed("v2", green=False), called(2)]) == ["v2"]
 
 
 @pytest.mark.django_db

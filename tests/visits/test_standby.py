@@ -68,7 +68,7 @@ def test_a_place_given_back_is_held_for_who_asked_first() -> None:
 
 def test_the_hold_becomes_the_booking_and_nothing_is_taken_anew() -> None:
     visit, *_ = a_full_day()
-    standby = a_standby(visit.line)
+    standby = a_standby(visit.line, green="pregnant")
     cancel_visit(visit.code, at=MONDAY)
     taken = the_slot(visit).taken
 
@@ -76,7 +76,7 @@ def test_the_hold_becomes_the_booking_and_nothing_is_taken_anew() -> None:
 
     assert booked == again
     assert (booked.state, booked.slot) == (State.BOOKED, visit.slot)
-    assert booked.requester == standby.requester
+    assert (booked.requester, booked.green) == (standby.requester, "pregnant")
     assert the_slot(visit).taken == taken
     assert [told.deed for told in story_of(standby)] == ["registered", "offered", "taken"]
 
@@ -244,6 +244,7 @@ def test_a_form_sent_twice_is_one_standing_by() -> None:
         ("visits_standby_state_is_known", {"state": "queued"}),
         ("visits_standby_part_is_known", {"part": "eve"}),
         ("visits_standby_is_of_some_people", {"persons": 0}),
+        ("visits_standby_green_is_a_kind", {"green": "hurry"}),
         ("visits_standby_offered_holds_a_place", {"held_until": MONDAY}),
     ],
 )

@@ -3,16 +3,17 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localdate, now
 
 from mingchuang.ledger.models import Entry
 from mingchuang.visits import errors
 from mingchuang.visits.actions.booking import cancel_visit
 from mingchuang.visits.actions.standby import take_offer
 from mingchuang.visits.queries.standby import slots_miscounted
-from tests.build import MONDAY
+from tests.build import A_DAY, MONDAY
 from tests.hall.build import an_item
 from tests.visits.bookable import another_item, the_item
-from tests.visits.places import TUESDAY, a_full_day, a_standby
+from tests.visits.places import a_full_day, a_standby
 
 pytestmark = pytest.mark.django_db
 
@@ -46,10 +47,11 @@ def test_what_is_not_done_there_is_not_stood_by_for() -> None:
 
 
 def test_the_page_of_a_full_day_leads_to_standing_by_for_the_same(client: Client) -> None:
-    line = a_full_day()[0].line
+    day = localdate() + A_DAY
+    line = a_full_day(day, at=now())[0].line
     item, other = the_item(line), another_item(line, "社保卡")
 
-    page = reverse("visits:stand_by", args=[line.site.code, line.prefix, f"{TUESDAY}"])
+    page = reverse("visits:stand_by", args=[line.site.code, line.prefix, f"{day}"])
     asked = client.get(page, {"item": [item.code, other.code]}).content.decode()
     gone = client.get(page, {"item": "nowhere"})
 

@@ -71,6 +71,7 @@ FACTS: dict[str, str | Promise] = {
     "granted": _("是否同意"),
     "half": _("上午或下午"),
     "handler": _("承办人工号"),
+    "green": _("绿色通道"),
     "grounds": _("派单依据"),
     "handover": _("移交清单"),
     "heads": _("业主人数"),

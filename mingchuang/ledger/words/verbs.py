@@ -110,6 +110,7 @@ DEEDS: dict[str, str | Promise] = {
     "cancelled": pgettext_lazy("done", "取消"),
     "cast": pgettext_lazy("done", "表决"),
     "changed": pgettext_lazy("done", "更改"),
+    "channel_changed": pgettext_lazy("done", "改绿色通道"),
     "checked_in": pgettext_lazy("done", "到场取号"),
     "claim_refused": pgettext_lazy("done", "认领未通过"),
     "cleared": pgettext_lazy("done", "清除"),

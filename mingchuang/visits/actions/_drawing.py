@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from mingchuang.ledger.actions import Past, record_past
 from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.visits.actions._places import booked_in, take_places, told_of
-from mingchuang.visits.actions.numbers import CODE
+from mingchuang.visits.actions._steps import CODE
 from mingchuang.visits.models import PlaceNote, Release, SignUp, Slot, Standby, Visit
 from mingchuang.visits.queries.releases import entrants
 from mingchuang.visits.rules.draw import outcome
@@ -56,8 +56,7 @@ def _book(won: Sequence[tuple[SignUp, Slot]], *, at: datetime) -> None:
 
 
 def _visit(one: SignUp, slot: Slot, *, at: datetime) -> Visit:
-    key, many = f"signup-{one.code}", {"persons": one.persons, "places": one.persons}
-    return booked_in(slot, key=key, requester=one.requester_id, at=at, **many)
+    return booked_in(slot, one, key=f"signup-{one.code}", places=one.persons, at=at)
 
 
 def _let_stand_by(lost: Sequence[SignUp], release: Release, *, at: datetime) -> None:
@@ -67,7 +66,7 @@ def _let_stand_by(lost: Sequence[SignUp], release: Release, *, at: datetime) -> 
     told = []
     for one, standby in zip(lost, standbys, strict=True):
         one.standby = standby
-        facts = {**where, "persons": str(one.persons)}
+        facts = {**where, "persons": str(one.persons), "green": one.green}
         told.append(_told("standby.registered", one, standby, facts, at=at))
     record_past(told, at=at)
 
@@ -80,6 +79,7 @@ def _standby(one: SignUp, release: Release, *, at: datetime) -> Standby:
         day=release.day,
         persons=one.persons,
         places=one.persons,
+        green=one.green,
         requester_id=one.requester_id,
         phone_index=one.phone_index,
         at=at,

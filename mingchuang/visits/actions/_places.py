@@ -10,9 +10,9 @@ from django.utils.timezone import localtime
 from mingchuang.base.locks import wait_for_turn
 from mingchuang.hall.models import ServiceItem
 from mingchuang.ledger.actions import record
-from mingchuang.visits.actions.numbers import CODE
+from mingchuang.visits.actions._steps import CODE
 from mingchuang.visits.errors import NotDoneThere, NotOffered, SlotFull
-from mingchuang.visits.models import Line, PlaceNote, Slot, Standby, Visit
+from mingchuang.visits.models import Line, PlaceNote, SignUp, Slot, Standby, Visit
 from mingchuang.visits.queries.lines import done_at
 from mingchuang.visits.rules.booking import places_for
 from mingchuang.visits.rules.life import State
@@ -114,10 +114,9 @@ def let_go(standby: Standby, verb: str, *, at: datetime) -> None:
     record(verb, standby.subject, at=at)
 
 
-def booked_in(
-    slot: Slot, *, key: str, requester: int, persons: int, places: int, at: datetime
-) -> Visit:
-    """Return the visit of somebody whose places in this slot are theirs already; not yet saved."""
+def booked_in(slot: Slot, asked: Standby | SignUp, *, key: str, places: int, at: datetime) -> Visit:
+    """Return the visit of somebody whose places in this slot are theirs already, as they asked
+    for it; not yet saved."""
     return Visit(
         code=secrets.token_hex(CODE),
         key=key,
@@ -125,10 +124,11 @@ def booked_in(
         line_id=slot.line_id,
         day=slot.day,
         slot=slot,
-        requester_id=requester,
-        persons=persons,
+        requester_id=asked.requester_id,
+        persons=asked.persons,
         places=places,
         origin="booked",
+        green=asked.green,
         state=State.BOOKED,
         at=at,
     )
@@ -137,4 +137,5 @@ def booked_in(
 def told_of(visit: Visit, slot: Slot) -> dict[str, str]:
     """Return what the ledger tells of a booking: nobody's name, nobody's phone."""
     starts = slot.starts_at.isoformat()
-    return {"line": slot.line.subject, "slot": starts, "persons": str(visit.persons)}
+    told = {"line": slot.line.subject, "slot": starts, "persons": str(visit.persons)}
+    return {**told, "green": visit.green}

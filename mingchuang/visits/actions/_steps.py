@@ -1,5 +1,7 @@
 """The moves that actions are made of: take a step of the life table, get the next number."""
 
+import secrets
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, NoReturn
 
@@ -9,12 +11,18 @@ from django.utils.timezone import localdate
 
 from mingchuang.base.locks import share_turn, wait_for_turn
 from mingchuang.base.templatetags.words import moment
+from mingchuang.hall.models import ServiceItem
+from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.models import Person
-from mingchuang.visits.errors import BookingChanged, WrongStep
+from mingchuang.visits.errors import BookingChanged, NotOfThisLine, WrongStep
 from mingchuang.visits.models import Given, Line, Visit
 from mingchuang.visits.queries.booked import visit_of
+from mingchuang.visits.rules.booking import places_for
 from mingchuang.visits.rules.life import LIFE, State, may_step
 from mingchuang.visits.words.tables import STATES
+
+# Sixty-four bits: nobody guesses the page of another's visit.
+CODE = 8
 
 
 def take_step(visit: Visit, verb: str) -> None:
@@ -66,14 +74,27 @@ def _begins(visit: Visit) -> str:
     return moment(visit.slot.starts_at if visit.slot else None)
 
 
-def new_number(line: Line, *, code: str, key: str, at: datetime, **given: Any) -> Visit:
-    """Let somebody stand in this line from now on; what else is `given` goes into the row."""
+def new_number(
+    line: Line,
+    *,
+    key: str,
+    at: datetime,
+    persons: int = 1,
+    items: Collection[ServiceItem] = (),
+    **given: Any,
+) -> Visit:
+    """Let so many stand in this line from now on, under one number, for all of these items; what
+    else is `given` goes into the row."""
+    _refuse_what_is_done_elsewhere(line, items)
     join_line(line.site_id)
+    named = [item.pk for item in items]
     visit = Visit(
-        code=code,
+        code=secrets.token_hex(CODE),
         key=key,
         site_id=line.site_id,
         line=line,
+        persons=persons,
+        places=places_for(persons, named, named),
         day=localdate(at),
         state=State.WAITING,
         at=at,
@@ -82,7 +103,23 @@ def new_number(line: Line, *, code: str, key: str, at: datetime, **given: Any) -
     )
     give_number(visit)
     visit.save()
+    if items:
+        visit.items.set(items)
     return visit
+
+
+def _refuse_what_is_done_elsewhere(line: Line, items: Collection[ServiceItem]) -> None:
+    done = set(line.items.values_list("pk", flat=True)) if items else set()
+    for item in items:
+        if item.pk not in done:
+            raise NotOfThisLine(item=item.name, line=line.name)
+
+
+def told_of_number(visit: Visit, items: Collection[ServiceItem]) -> dict[str, JSON]:
+    """Return what the ledger tells of a number: nobody's name, nobody's phone."""
+    told: dict[str, JSON] = {"line": visit.line.subject, "number": visit.shown}
+    told |= {"green": visit.green, "persons": str(visit.persons)}
+    return {**told, "items": sorted(item.code for item in items)}
 
 
 def give_number(visit: Visit) -> None:

@@ -22,8 +22,7 @@ from mingchuang.visits.actions._assists import (
     must_be_theirs,
     take_step,
 )
-from mingchuang.visits.actions._steps import named
-from mingchuang.visits.actions.numbers import CODE
+from mingchuang.visits.actions._steps import CODE, named
 from mingchuang.visits.errors import (
     AskedEnough,
     DoorsShut,

@@ -23,6 +23,7 @@ from mingchuang.visits.actions._places import (
     wait_for_line,
 )
 from mingchuang.visits.actions._steps import (
+    CODE,
     give_number,
     named,
     refuse_changed,
@@ -30,7 +31,6 @@ from mingchuang.visits.actions._steps import (
     visit_in_line,
 )
 from mingchuang.visits.actions._telling import tell
-from mingchuang.visits.actions.numbers import CODE
 from mingchuang.visits.errors import (
     BookedEnough,
     CameTooLate,

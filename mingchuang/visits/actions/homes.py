@@ -15,8 +15,7 @@ from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.actions.requesters import add_requester
 from mingchuang.people.models import Person
-from mingchuang.visits.actions._steps import named
-from mingchuang.visits.actions.numbers import CODE
+from mingchuang.visits.actions._steps import CODE, named
 from mingchuang.visits.errors import NotThenAtHome, NotTwo, WrongHomeStep
 from mingchuang.visits.models import HomeVisit
 from mingchuang.visits.queries.assists import colleague_for

@@ -1,7 +1,6 @@
 """Numbers taken on the phone: on the way, here in time, here late; and back in the line."""
 
-import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -10,14 +9,19 @@ from django.utils.timezone import localdate
 from mingchuang.base.locks import wait_for_turn
 from mingchuang.base.once import sent_twice_taken_once
 from mingchuang.base.templatetags.words import day as day_words
+from mingchuang.hall.models import ServiceItem
 from mingchuang.ledger.actions import record
 from mingchuang.people.actions.requesters import add_requester
 from mingchuang.people.fields import phone_index
 from mingchuang.people.models import Requester
-from mingchuang.visits.actions._steps import new_number, take_step, visit_in_line
+from mingchuang.visits.actions._steps import (
+    new_number,
+    take_step,
+    told_of_number,
+    visit_in_line,
+)
 from mingchuang.visits.actions._telling import tell
 from mingchuang.visits.actions.booking import check_in
-from mingchuang.visits.actions.numbers import CODE
 from mingchuang.visits.errors import NotItsDay, NumbersEnough
 from mingchuang.visits.models import Line, Visit
 from mingchuang.visits.queries.closing import closing_of
@@ -39,6 +43,9 @@ def take_number_by_phone(
     key: str,
     at: datetime,
     phone: str = "",
+    green: str = "",
+    persons: int = 1,
+    items: Collection[ServiceItem] = (),
     mine: Iterable[str] = (),
     soonest: timedelta | None = None,
 ) -> Visit:
@@ -52,13 +59,13 @@ def take_number_by_phone(
     wait_for_turn(f"on the way:{phone_index(phone) or key}")
     if numbers_on_the_way(phone, mine, localdate(at)) >= MOST_ON_THE_WAY:
         raise NumbersEnough(most=MOST_ON_THE_WAY)
-    come_by = back_by(at, soonest or soonest_of(line, at) or soonest_call(line, at))
+    come_by = back_by(at, soonest or soonest_of(line, at, green) or soonest_call(line, at, green))
     # Behind shut doors nobody is called.
     come_by = min(come_by, closing_of([line.site_id], at).get(line.site_id, come_by))
-    code, who = secrets.token_hex(CODE), _holder(phone, at=at)
-    given = {"origin": "phone", "requester": who, "back_by": come_by}
-    visit = new_number(line, code=code, key=key, at=at, **given)
-    told = {"line": line.subject, "number": visit.shown, "back_by": come_by.isoformat()}
+    many, who = {"persons": persons, "items": items}, _holder(phone, at=at)
+    given = {"origin": "phone", "requester": who, "back_by": come_by, "green": green}
+    visit = new_number(line, key=key, at=at, **many, **given)
+    told = {**told_of_number(visit, items), "back_by": come_by.isoformat()}
     record("visit.issued", visit.subject, at=at, digest="", **told)
     tell(visit, at=at)
     return visit

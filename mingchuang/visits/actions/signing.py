@@ -40,6 +40,7 @@ def sign_up(
     at: datetime,
     persons: int = 1,
     part: str = Part.ANY,
+    green: str = "",
 ) -> SignUp:
     """Take part in the draw; whether sooner or later plays no part. Once per phone.
 
@@ -62,10 +63,11 @@ def sign_up(
         phone_index=phone_index(phone),
         part=part,
         persons=persons,
+        green=green,
         at=at,
     )
     told = {"release": found.subject, "mark": made.mark, "persons": str(persons), "half": part}
-    record("signup.made", made.subject, at=at, digest="", **told)
+    record("signup.made", made.subject, at=at, digest="", green=green, **told)
     return made
 
 

@@ -22,8 +22,8 @@ from mingchuang.visits.actions._places import (
     told_of,
     wait_for_line,
 )
+from mingchuang.visits.actions._steps import CODE
 from mingchuang.visits.actions.booking import MOST_A_DAY
-from mingchuang.visits.actions.numbers import CODE
 from mingchuang.visits.errors import (
     BookedEnough,
     DrawnFirst,
@@ -61,6 +61,7 @@ def stand_by(
     items: Collection[ServiceItem] = (),
     persons: int = 1,
     part: str = Part.ANY,
+    green: str = "",
 ) -> Standby:
     """Stand by for places of a full day for all of these items, behind everybody who asked before.
 
@@ -81,12 +82,14 @@ def stand_by(
         part=part,
         persons=persons,
         places=places,
+        green=green,
         requester=add_requester(name=name, phone=phone, at=at),
         phone_index=phone_index(phone),
         at=at,
     )
     standby.items.set(items)
     told = {"line": line.subject, "day": day.isoformat(), "persons": str(persons), "half": part}
+    told |= {"green": green}
     named = sorted(item.code for item in items)
     record("standby.registered", standby.subject, at=at, digest="", items=named, **told)
     return standby
@@ -106,14 +109,8 @@ def take_offer(code: str, *, at: datetime) -> Visit:
         raise HeldNoLonger
     if booked_by(phone, standby.day) >= MOST_A_DAY:
         raise BookedEnough(most=MOST_A_DAY)
-    visit = booked_in(
-        slot,
-        key=f"standby-{standby.code}",
-        requester=standby.requester_id,
-        persons=standby.persons,
-        places=standby.places,
-        at=at,
-    )
+    key = f"standby-{standby.code}"
+    visit = booked_in(slot, standby, key=key, places=standby.places, at=at)
     visit.save()
     items = list(standby.items.order_by("code"))
     visit.items.set(items)

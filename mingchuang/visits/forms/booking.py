@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from mingchuang.base.typing import Text
 from mingchuang.hall.queries import service_items
 from mingchuang.people.asking import KeyField, PhoneField
-from mingchuang.visits.forms.persons import PersonsField
-from mingchuang.visits.words.tables import green_offered
+from mingchuang.visits.forms.persons import GreenField, PersonsField
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -69,13 +68,7 @@ class NamedForm(forms.Form):
 class WhoForm(NamedForm):
     """The last question: who comes."""
 
-    green = forms.ChoiceField(
-        label=_("需要优先照顾吗？（可不选）"),
-        choices=lambda: [("", _("不用")), *green_offered()],
-        required=False,
-        widget=forms.RadioSelect,
-        help_text=_("您说了就算，不用交任何证明。"),
-    )
+    green = GreenField()
 
 
 class SeenForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from copy import copy
-from typing import Any
+from typing import Any, TypeAlias
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from mingchuang.base.once import new_key
 from mingchuang.base.typing import Text
 from mingchuang.people.asking import KeyField, PhoneField
-from mingchuang.visits.forms.persons import PersonsField
-from mingchuang.visits.words.tables import green_offered
+from mingchuang.visits.forms.persons import GreenField, PersonsField
 
+Items: TypeAlias = Sequence[tuple[Text, Sequence[tuple[str, Text]]]]
 STALE = _("页面没有完整提交上来，请再点一次。")
 
 
@@ -28,7 +28,44 @@ class NumberForm(forms.Form):
         self.data = data
 
 
-class LineForm(NumberForm):
+class ManyForm(NumberForm):
+    """One number for so many people and for several things of one line; `items` are choices, by
+    line, of those lines that do more than one thing."""
+
+    persons = PersonsField(label=_("几个人办？"), required=False)
+    items = forms.MultipleChoiceField(
+        label=_("这次一起办哪几样？（可不选）"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("一个号都办，不用重新排队。"),
+        error_messages={"invalid_choice": _("勾选的事项有变化，请重新勾选。")},
+    )
+
+    def __init__(self, *args: Any, items: Items = (), **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["items"].choices = list(items)  # type: ignore[attr-defined]
+        if not items:
+            del self.fields["items"]
+
+    def clean_persons(self) -> int:
+        return self.cleaned_data["persons"] or 1
+
+
+class KioskManyForm(ManyForm):
+    """The same at the machine, where nothing is typed."""
+
+    persons = forms.TypedChoiceField(
+        label=_("几个人办？"),
+        coerce=int,
+        choices=[(str(n), str(n)) for n in range(1, 7)],
+        initial="1",
+        widget=forms.RadioSelect,
+        help_text=_("每个人都要办，才算一个。再多请到咨询台取号。"),
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("请选几个人办。")),
+    )
+
+
+class LineForm(ManyForm):
     """A number of a line that is chosen here; `lines` are pairs of a value and a name."""
 
     line = forms.ChoiceField(
@@ -48,21 +85,19 @@ class RemoteForm(LineForm):
     phone = PhoneField(
         label=_("手机号（可不填）"), required=False, help_text=_("只用来防止一个人占很多号。")
     )
+    green = GreenField()
+    field_order = ("line", "persons", "items", "green", "phone")
 
 
 class CounterForm(LineForm):
     """A number given at the counter, for somebody who stands there."""
 
-    green = forms.ChoiceField(
+    green = GreenField(
         label=_("绿色通道"),
-        choices=lambda: [("", _("普通")), *green_offered()],
-        required=False,
+        ordinary=_("普通"),
+        widget=forms.Select,
         help_text=_("看得出来或者本人说了就算，不看证件。"),
     )
-    persons = PersonsField(label=_("几个人"), required=False)
-
-    def clean_persons(self) -> int:
-        return self.cleaned_data["persons"] or 1
 
 
 class CodeForm(forms.Form):

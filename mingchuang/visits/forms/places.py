@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.visits.forms.booking import NamedForm
-from mingchuang.visits.forms.persons import PersonsField
+from mingchuang.visits.forms.persons import GreenField, PersonsField
 from mingchuang.visits.rules.standby import Part
 from mingchuang.visits.words.places import PARTS
 
@@ -21,6 +21,9 @@ class WhoWaitsForm(NamedForm):
     )
     part = forms.ChoiceField(
         label=_("什么时候能来？"), choices=PARTS, initial=Part.ANY, widget=forms.RadioSelect
+    )
+    green = GreenField(
+        help_text=_("您说了就算，不用交任何证明。到大厅排队时优先；不改变候补和摇号的先后。")
     )
     field_order = ("persons", "part")
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("visits", "0004_place_notes"),
+        ("visits", "0005_channel_of_who_waits"),
     ]
 
     operations = [

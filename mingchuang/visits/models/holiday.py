@@ -14,6 +14,7 @@ from mingchuang.visits.models.visits import Visit
 from mingchuang.visits.rules.booking import MOST_PERSONS
 from mingchuang.visits.rules.standby import Part
 from mingchuang.visits.words.places import PARTS
+from mingchuang.visits.words.tables import GREEN
 
 HASH = r"^[0-9a-f]{64}$"
 
@@ -95,6 +96,8 @@ class SignUp(models.Model):
     phone_index = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
     part = models.CharField(max_length=3, choices=PARTS, default=Part.ANY.value)
     persons = models.PositiveSmallIntegerField(default=1)
+    # By their own word (绿色通道): the visit this becomes keeps it; it changes nobody's order here.
+    green = models.CharField(max_length=10, choices=GREEN, blank=True)
     at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
     rank = models.PositiveIntegerField(null=True)
@@ -123,6 +126,9 @@ class SignUp(models.Model):
             models.CheckConstraint(
                 name="visits_signup_is_of_some_people",
                 condition=Q(persons__range=(1, MOST_PERSONS)),
+            ),
+            models.CheckConstraint(
+                name="visits_signup_green_is_a_kind", condition=Q(green__in=["", *dict(GREEN)])
             ),
             models.CheckConstraint(
                 name="visits_signup_drawn_has_a_place_or_stands_by",

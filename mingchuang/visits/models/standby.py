@@ -12,6 +12,7 @@ from mingchuang.visits.models.visits import Visit
 from mingchuang.visits.rules.booking import MOST_PERSONS
 from mingchuang.visits.rules.standby import STILL, Part, StandbyState
 from mingchuang.visits.words.places import PARTS, STANDINGS
+from mingchuang.visits.words.tables import GREEN
 
 STANDS = sorted(map(str, STILL))
 
@@ -44,6 +45,8 @@ class Standby(models.Model):
     # What they would come for, where they said so, and what that takes of a slot.
     items = models.ManyToManyField(ServiceItem, related_name="standbys")
     places = models.PositiveSmallIntegerField(default=1)
+    # By their own word (绿色通道): the visit this becomes keeps it; it changes nobody's order here.
+    green = models.CharField(max_length=10, choices=GREEN, blank=True)
     requester = models.ForeignKey(Requester, models.PROTECT, related_name="standbys")
     # The requester's, so that the database itself sees who asks twice; empty once forgotten.
     phone_index = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
@@ -79,6 +82,9 @@ class Standby(models.Model):
             models.CheckConstraint(
                 name="visits_standby_is_of_some_people",
                 condition=Q(persons__range=(1, MOST_PERSONS)),
+            ),
+            models.CheckConstraint(
+                name="visits_standby_green_is_a_kind", condition=Q(green__in=["", *dict(GREEN)])
             ),
             models.CheckConstraint(
                 name="visits_standby_asks_a_place_for_each",

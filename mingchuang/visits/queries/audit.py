@@ -43,7 +43,7 @@ def _visits() -> Iterator[Untold]:
         for visit in visits:
             tells = columns_told(told[visit.subject])
             for name, value in _stands(visit).items():
-                if value != tells[name]:
+                if value != tells.get(name, value):
                     facts = {"visit": visit.subject, "stands": value, "tells": tells[name]}
                     yield Untold(f"visit_{name}", facts)
 
@@ -53,6 +53,7 @@ def _stands(visit: Visit) -> dict[str, str]:
         "state": visit.state,
         "line": visit.line.subject,
         "number": visit.shown,
+        "green": visit.green,
         "slot": moment_text(visit.slot.starts_at) if visit.slot else "",
         "ended_at": moment_text(visit.ended_at) if visit.ended_at else "",
     }

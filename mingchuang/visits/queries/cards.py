@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, Subquery
 
 from mingchuang.base.errors import NotFound
 from mingchuang.hall.models import ServiceItem, Window
-from mingchuang.visits.models import Call, Desk
+from mingchuang.visits.models import Call, Desk, Visit
+from mingchuang.visits.rules.life import AT_WINDOW
 
 
 def window_at(site: str, number: int) -> Window:
@@ -20,8 +21,11 @@ def window_at(site: str, number: int) -> Window:
 
 
 def on_duty_at(window: Window) -> Desk | None:
-    """Return who serves the window now: the card that hangs there (亮牌上岗)."""
-    return window.desks.filter(until__isnull=True).select_related("person").first()
+    """Return who serves the window now: the card that hangs there (亮牌上岗), and how who stands
+    before it stands (`held`)."""
+    held = Visit.objects.filter(window=OuterRef("window"), state__in=sorted(map(str, AT_WINDOW)))
+    desks = window.desks.filter(until__isnull=True).select_related("person")
+    return desks.annotate(held=Subquery(held.values("state")[:1])).first()
 
 
 def last_call_to(window: Window, on: date) -> Call | None:

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from mingchuang.base.memory import remembered, remembered_of_each, remembered_while_same
 from mingchuang.visits.models import Call, Forecast, Known, Line, Visit
 from mingchuang.visits.queries.closing import minutes_left
-from mingchuang.visits.queries.moments import PHONE, days_so_far, minute_of
+from mingchuang.visits.queries.moments import PHONE, days_so_far, kind_of, minute_of
 from mingchuang.visits.rules.forecast.forecaster import Forecaster, Said
 from mingchuang.visits.rules.forecast.kept import said_again
 from mingchuang.visits.rules.forecast.log import moment_of
@@ -105,13 +105,14 @@ def wait_of(visit: Visit, at: datetime) -> Wait | None:
     return shown(said.middle, said.high, free=free, left=minutes_left(visit.site_id, at))
 
 
-def soonest_of(line: Line, at: datetime) -> timedelta | None:
+def soonest_of(line: Line, at: datetime, green: str = "") -> timedelta | None:
     """Return how long nine in ten who join the line now will wait at least; None where no window
     calls it, or no night has taught anything yet."""
     day = days_so_far([line], at)[line.pk]
     if not day.windows or not _newest():
         return None
-    return timedelta(minutes=live().hear(localdate(at)).say(moment_of(day, minute_of(at))).low)
+    moment = moment_of(day, minute_of(at), kind=kind_of(green))
+    return timedelta(minutes=live().hear(localdate(at)).say(moment).low)
 
 
 def how_long(line: Line, at: datetime) -> Wait | None:

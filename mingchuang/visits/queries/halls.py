@@ -125,6 +125,13 @@ def _waiting_in(lines: QuerySet[Line], day: date) -> QuerySet[Line]:
     return lines.select_related("site").annotate(waiting=Count("visits", filter=waits))
 
 
+def several_done_in(lines: Iterable[Line]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return what is done in each of these lines that do more than one thing, as one chooses:
+    the name of the line, and of each thing its code and name. They come with their items."""
+    done = [(line.name, [(item.code, item.name) for item in line.items.all()]) for line in lines]
+    return [(name, items) for name, items in done if len(items) > 1]
+
+
 def waiting_in(line: Line) -> int:
     """Return how many wait in a line that was asked for with that."""
     return int(vars(line)["waiting"])
@@ -172,4 +179,4 @@ def line_of(person: Person, pk: int) -> Line:
 def waiting_at(person: Person, day: date) -> QuerySet[Line]:
     """Return the lines of their counters, each with how many wait (`waiting`)."""
     lines = Line.objects.filter(site__in=sites_of(person), active=True)
-    return _waiting_in(lines, day).order_by("site", "prefix")
+    return _waiting_in(lines, day).prefetch_related("items").order_by("site", "prefix")

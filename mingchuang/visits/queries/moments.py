@@ -50,6 +50,11 @@ def minute_of(at: datetime) -> float:
     return _minutes(at, _midnight(at))
 
 
+def kind_of(green: str) -> int:
+    """Return the class in which somebody stands who goes by this channel, or by none."""
+    return GREEN if green else ORDINARY
+
+
 def days_so_far(lines: Collection[Line], at: datetime) -> dict[int, Day]:
     """Return the day of each line until now, by its key. The lines come with their sites."""
     today, sites = localtime(at).date(), {line.site_id for line in lines}
@@ -127,7 +132,7 @@ def _one(read: Read, midnight: datetime, *, only: frozenset[int]) -> Stood:
         row=read.pk,
         came=_minutes((read.origin == BOOKED and read.here_at) or read.at, midnight),
         since=_minutes(read.stands_since, midnight),
-        kind=GREEN if read.green else ORDINARY,
+        kind=kind_of(read.green),
         waits=waits,
         # Who waits again was called in another line, or did not come.
         called=None if waits or called is None else _minutes(called, midnight),

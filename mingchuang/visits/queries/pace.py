@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 
 from mingchuang.hall.models import Window
 from mingchuang.visits.models import Line, Visit
-from mingchuang.visits.queries.moments import days_so_far, minute_of
+from mingchuang.visits.queries.moments import days_so_far, kind_of, minute_of
 from mingchuang.visits.queries.serving import serves_of, sitting_at
 from mingchuang.visits.queries.skills import gathered, only_windows, skills_lately
 from mingchuang.visits.queries.standing import Here
@@ -37,9 +37,10 @@ def windows_on_duty(line: Line) -> int:
     return on_duty.distinct().count()
 
 
-def soonest_call(line: Line, at: datetime) -> timedelta:
+def soonest_call(line: Line, at: datetime, green: str = "") -> timedelta:
     """Return how long who takes a number of this line now waits at least, by its own pace."""
-    ahead = moment_of(days_so_far([line], at)[line.pk], minute_of(at)).ahead
+    day = days_so_far([line], at)[line.pk]
+    ahead = moment_of(day, minute_of(at), kind=kind_of(green)).ahead
     each, windows = minutes_each(line, at), windows_on_duty(line)
     return soonest_wait(ahead, minutes=each, windows=windows)
 

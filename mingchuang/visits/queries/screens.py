@@ -138,6 +138,7 @@ class _Look:
                 place=places.get(one.pk, 0),
                 window=number_of.get(one.window_id or 0, 0) if one.state in AT_WINDOW else 0,
                 turn=self._turn(one) if places.get(one.pk) == 1 else Turn.NEXT,
+                green=one.green,
             )
             for one in self.visits
         }

@@ -35,6 +35,7 @@ LIFE: Mapping[str, Step] = {
     "visit.moved": _from(State.BOOKED, to=State.BOOKED),
     "visit.checked_in": _from(State.BOOKED, to=State.WAITING),
     "visit.arrived": _from(State.WAITING, to=State.WAITING),
+    "visit.channel_changed": _from(State.WAITING, to=State.WAITING),
     "visit.called": _from(State.WAITING, to=State.CALLED),
     "visit.recalled": _from(State.CALLED, to=State.CALLED),
     "visit.skipped": _from(State.CALLED, to=State.SKIPPED),

@@ -22,13 +22,21 @@ class Joined(NamedTuple):
         return self.only is None or window in self.only
 
 
+class Changed(NamedTuple):
+    """Somebody goes by the green channel from now on, or no longer; so do the calls they had."""
+
+    visit: str
+    green: bool
+
+
 class Called(NamedTuple):
-    """A window that calls these lines has called somebody."""
+    """A window that calls these lines has called somebody; out of turn only for a reason."""
 
     visit: str
     window: str
     lines: frozenset[str]
     at: datetime
+    for_a_reason: bool = False
 
 
 class Left(NamedTuple):
@@ -37,7 +45,7 @@ class Left(NamedTuple):
     visit: str
 
 
-Told: TypeAlias = Joined | Called | Left
+Told: TypeAlias = Joined | Changed | Called | Left
 
 
 def out_of_turn(told: Iterable[Told], rule: Discipline = GREEN_CHANNEL) -> list[str]:
@@ -51,12 +59,22 @@ def out_of_turn(told: Iterable[Told], rule: Discipline = GREEN_CHANNEL) -> list[
                 waiting[one.visit] = one
             case Left():
                 waiting.pop(one.visit, None)
+            case Changed():
+                waiting = {who: _now(joined, one) for who, joined in waiting.items()}
+                calls = [_now(call, one) for call in calls]
             case Called():
-                if _next(waiting.values(), calls, one, rule) != one.visit:
+                first = _next(waiting.values(), calls, one, rule)
+                if first != one.visit and not one.for_a_reason:
                     wrong.append(one.visit)
                 if called := waiting.pop(one.visit, None):
                     calls.append(called)
     return wrong
+
+
+def _now(joined: Joined, changed: Changed) -> Joined:
+    """Return how somebody stands once this was changed: the line counts everybody, also in calls
+    that were, as they go by now."""
+    return joined._replace(green=changed.green) if joined.visit == changed.visit else joined
 
 
 def _next(

@@ -41,6 +41,7 @@ class Ticket(NamedTuple):
     place: int = 0
     window: int = 0
     turn: Turn = Turn.NEXT
+    green: str = ""
 
     @property
     def part(self) -> str:

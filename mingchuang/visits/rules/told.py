@@ -1,11 +1,11 @@
-"""What the entries of a visit add up to: its state, line, number, slot and end. Pure."""
+"""What the entries of a visit add up to: state, line, number, slot, channel and end. Pure."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
 from mingchuang.ledger.rules.canonical import moment_text
-from mingchuang.visits.rules.life import ENDED, LIFE, state_told
+from mingchuang.visits.rules.life import BEGIN, ENDED, LIFE, state_told
 
 
 class Happened(NamedTuple):
@@ -18,6 +18,7 @@ class Happened(NamedTuple):
 
 # In which fact of which entries a column is told; what is told last holds.
 FACTS = ("line", "number", "slot")
+TELL_GREEN = {*BEGIN, "visit.channel_changed"}
 
 
 def columns_told(happened: Iterable[Happened]) -> dict[str, str]:
@@ -28,6 +29,7 @@ def columns_told(happened: Iterable[Happened]) -> dict[str, str]:
     ended = [one.at for one in steps if LIFE[one.verb].end in ENDED]
     return {
         **told,
+        **_channel(steps),
         "state": str(state or ""),
         "slot": _moment(told["slot"]),
         "ended_at": ended[-1] if ended else "",
@@ -37,6 +39,15 @@ def columns_told(happened: Iterable[Happened]) -> dict[str, str]:
 def _last(name: str, steps: Iterable[Happened]) -> str:
     found = [str(one.facts[name]) for one in steps if one.facts.get(name)]
     return found[-1] if found else ""
+
+
+def _channel(steps: Iterable[Happened]) -> dict[str, str]:
+    """Return by which channel they go, as it was told last; nothing where nobody told of it."""
+    found = [
+        one.facts.get("new", one.facts.get("green")) for one in steps if one.verb in TELL_GREEN
+    ]
+    told = [str(green) for green in found if green is not None]
+    return {"green": told[-1]} if told else {}
 
 
 def _moment(text: str) -> str:

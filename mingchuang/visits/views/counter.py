@@ -18,8 +18,15 @@ from mingchuang.visits.actions.remote import arrive
 from mingchuang.visits.forms.numbers import CodeForm, CounterForm
 from mingchuang.visits.queries.desks import CLERKS
 from mingchuang.visits.queries.forecasts import how_long_in
-from mingchuang.visits.queries.halls import line_of, sites_of, waiting_at, waiting_in
+from mingchuang.visits.queries.halls import (
+    line_of,
+    several_done_in,
+    sites_of,
+    waiting_at,
+    waiting_in,
+)
 from mingchuang.visits.queries.tickets import code_meant, ticket_at_counter
+from mingchuang.visits.queries.wanted import items_named
 from mingchuang.visits.words.tickets import with_waiting
 
 if TYPE_CHECKING:
@@ -34,6 +41,7 @@ def numbers(request: PersonRequest) -> HttpResponse:
         with refusal_on(form):
             given, by = form.cleaned_data, request.user
             line = line_of(by, int(given.pop("line")))
+            given["items"] = items_named(line, given.get("items", []))
             visit = issue_visit(line, origin="counter", by=by, at=now(), **given)
             return redirect("visits:number_slip", visit.code)
     if form.errors:
@@ -66,8 +74,9 @@ def slip(request: PersonRequest, code: str) -> HttpResponse:
 
 def _form(request: PersonRequest, data: QueryDict | None = None) -> CounterForm:
     """Return the form for the lines of their counters."""
-    lines = waiting_at(request.user, localdate())
-    return CounterForm(data, lines=_choices(lines), initial={"key": new_key()})
+    lines = list(waiting_at(request.user, localdate()))
+    items, first = several_done_in(lines), {"key": new_key()}
+    return CounterForm(data, lines=_choices(lines), items=items, initial=first)
 
 
 def _choices(lines: "Iterable[Line]") -> list[tuple[str, str]]:

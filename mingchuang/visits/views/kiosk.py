@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
@@ -19,14 +19,19 @@ from mingchuang.base.qr import qr_svg
 from mingchuang.cases.views.limits import count
 from mingchuang.visits.actions.numbers import issue_visit
 from mingchuang.visits.actions.remote import arrive
-from mingchuang.visits.forms.numbers import CodeForm, NumberForm
-from mingchuang.visits.queries.halls import Hall, hall_at, hall_lately
+from mingchuang.visits.forms.numbers import CodeForm, KioskManyForm, NumberForm
+from mingchuang.visits.queries.halls import Hall, hall_at, hall_lately, several_done_in
 from mingchuang.visits.queries.tickets import code_meant, ticket_of, word_today
+from mingchuang.visits.queries.wanted import items_named
 from mingchuang.visits.views.guards import back_to_start, is_kiosk
 from mingchuang.visits.words.tables import green_offered
 
+if TYPE_CHECKING:
+    from mingchuang.visits.models import Line
+
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+Asked = Callable[[QueryDict | None, "Line"], NumberForm]
 # Seconds until the machine belongs to the next visitor again.
 START, ASKED, SHOWN = 60, 60, 25
 ORDINARY = "ordinary"
@@ -78,6 +83,19 @@ def who(request: HttpRequest, site: str, prefix: str) -> HttpResponse:
 @at_kiosk(ASKED)
 def sure(request: HttpRequest, site: str, prefix: str, who: str) -> HttpResponse:
     """Sure? Then the number; a second tap on the same page is the same number."""
+    return _number_page(request, site, prefix, who, _for_one, page="visits/kiosk_sure.html")
+
+
+@at_kiosk(ASKED)
+def many(request: HttpRequest, site: str, prefix: str, who: str) -> HttpResponse:
+    """The same for who does not come alone, or not for one thing alone."""
+    return _number_page(request, site, prefix, who, _for_many, page="visits/kiosk_many.html")
+
+
+def _number_page(
+    request: HttpRequest, site: str, prefix: str, who: str, asked: Asked, *, page: str
+) -> HttpResponse:
+    """Ask for what a number is given on, and give it."""
     asks = request.method == "POST"
     kinds, hall = (
         {ORDINARY: "", **dict(green_offered())},
@@ -85,20 +103,30 @@ def sure(request: HttpRequest, site: str, prefix: str, who: str) -> HttpResponse
     )
     if who not in kinds:
         raise NotFound
-    offered, form = hall.offered(prefix), NumberForm(sent(request), initial={"key": new_key()})
+    offered = hall.offered(prefix)
+    form = asked(sent(request), offered.line)
     if form.is_valid():
         # A machine that is known by its address serves a whole hall.
         if not settings.KIOSKS:
             count(request, "say")
-        green = "" if who == ORDINARY else who
-        key = form.cleaned_data["key"]
-        visit = issue_visit(offered.line, key=key, origin="kiosk", green=green, at=now())
+        given = {**form.cleaned_data, "green": "" if who == ORDINARY else who}
+        given["items"] = items_named(offered.line, given.get("items", []))
+        visit = issue_visit(offered.line, **given, origin="kiosk", at=now())
         return redirect("visits:kiosk_number", site, visit.code)
     if form.errors:
         form.renew_key()
     told = {"line": offered.line, "wait": offered.wait, "kind": kinds[who], "form": form}
-    shown = {**_around(request, hall), **told}
-    return render(request, "visits/kiosk_sure.html", shown, status=422 if form.errors else 200)
+    shown = {**_around(request, hall), **told, "who": who}
+    return render(request, page, shown, status=422 if form.errors else 200)
+
+
+def _for_one(data: QueryDict | None, _line: "Line") -> NumberForm:
+    return NumberForm(data, initial={"key": new_key()})
+
+
+def _for_many(data: QueryDict | None, line: "Line") -> NumberForm:
+    first = {"key": new_key(), "persons": "1"}
+    return KioskManyForm(data, items=several_done_in([line]), initial=first)
 
 
 @at_kiosk(ASKED)

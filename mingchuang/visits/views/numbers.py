@@ -16,8 +16,9 @@ from mingchuang.visits.actions.remote import arrive, take_number_by_phone
 from mingchuang.visits.errors import NotInTheHall
 from mingchuang.visits.forms.numbers import CodeForm, RemoteForm
 from mingchuang.visits.queries.desks import CLERKS
-from mingchuang.visits.queries.halls import Hall, hall_at, site_of
+from mingchuang.visits.queries.halls import Hall, hall_at, several_done_in, site_of
 from mingchuang.visits.queries.tickets import code_meant, expected_of, must_know_word, word_today
+from mingchuang.visits.queries.wanted import items_named
 from mingchuang.visits.views.guards import mine, remember, remember_word
 from mingchuang.visits.words.tickets import with_waiting
 
@@ -26,13 +27,13 @@ from mingchuang.visits.words.tickets import with_waiting
 def number_at(request: HttpRequest, site: str) -> HttpResponse:
     """Take a number before one is in the hall, and learn by when to be there."""
     hall = hall_at(site, now())
-    form = RemoteForm(sent(request), lines=_choices(hall), initial={"key": new_key()})
+    form = _remote_form(request, hall)
     if request.method == "POST" and may_send(request, form) and form.is_valid():
         with refusal_on(form):
             given, held = form.cleaned_data, mine(request)
-            line = hall.line(given["line"])
-            who = {"phone": given["phone"], "mine": held}
-            visit = take_number_by_phone(line, key=given["key"], at=now(), **who)
+            line = hall.line(given.pop("line"))
+            given["items"] = items_named(line, given.get("items", []))
+            visit = take_number_by_phone(line, **given, mine=held, at=now())
             response = redirect("visits:visit", visit.code)
             remember(request, response, visit.code)
             return response
@@ -40,6 +41,12 @@ def number_at(request: HttpRequest, site: str) -> HttpResponse:
         form.renew_key()
     shown = {"hall": hall, "form": form}
     return render(request, "visits/number_at.html", shown, status=422 if form.errors else 200)
+
+
+def _remote_form(request: HttpRequest, hall: Hall) -> RemoteForm:
+    items = several_done_in(one.line for one in hall.open_lines)
+    first = {"key": new_key()}
+    return RemoteForm(sent(request), lines=_choices(hall), items=items, initial=first)
 
 
 def _choices(hall: Hall) -> list[tuple[str, str]]:

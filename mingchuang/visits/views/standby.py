@@ -1,6 +1,7 @@
 """Standing by for a full day: asked for without an account, a page of one's own, taken or left."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib import messages
@@ -8,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_date
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -24,11 +25,16 @@ from mingchuang.visits.queries.lines import line_at
 from mingchuang.visits.queries.wanted import items_named
 from mingchuang.visits.rules.standby import STILL, StandbyState
 
+if TYPE_CHECKING:
+    from mingchuang.visits.models import Line
+
 
 @unlisted
 def stand_by(request: HttpRequest, site: str, prefix: str, day: str) -> HttpResponse:
     """Ask who would come if a place of this full day came free."""
     line, on = line_at(site, prefix), _date_in(day)
+    if on < localdate():
+        return _over(request, line, on)
     many = request.GET.get("persons", "1")
     items = items_named(line, request.GET.getlist("item"))
     form = WhoWaitsForm(sent(request), initial={"key": new_key(), "persons": many})
@@ -41,12 +47,21 @@ def stand_by(request: HttpRequest, site: str, prefix: str, day: str) -> HttpResp
     return render(request, "visits/stand_by.html", shown, status=422 if form.errors else 200)
 
 
+def _over(request: HttpRequest, line: "Line", on: date) -> HttpResponse:
+    """Say that this day is past, and what to do instead."""
+    items = items_named(line, request.GET.getlist("item"))
+    status = 422 if request.method == "POST" else 200
+    shown = {"line": line, "day": on, "items": items}
+    return render(request, "visits/standby_over.html", shown, status=status)
+
+
 @unlisted
 @require_safe
 def show(request: HttpRequest, code: str) -> HttpResponse:
     """In which place one stands, what is held, until when, and everything that happened."""
     standby = queries.standby_of(code)
     link = request.build_absolute_uri(reverse("visits:standby", args=[code]))
+    day = standby.visit.day if standby.visit else standby.day
     is_late = standby.held_until is not None and standby.held_until <= now()
     shown = {
         "standby": standby,
@@ -55,6 +70,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "place": queries.ahead_of(standby) + 1,
         "story": queries.story_of(standby),
         "may_leave": StandbyState(standby.state) in STILL,
+        "is_over": day < localdate(),
         "texts": bool(settings.SMS_GATEWAY),
         "link": link,
         "qr": qr_svg(link),

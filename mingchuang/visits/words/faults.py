@@ -8,6 +8,7 @@ FAULTS: dict[str, Text] = {
     "visit_state": _("%(visit)s 的状态是“%(stands)s”，台账说的是“%(tells)s”。"),
     "visit_line": _("%(visit)s 的队列是“%(stands)s”，台账说的是“%(tells)s”。"),
     "visit_number": _("%(visit)s 的号是“%(stands)s”，台账说的是“%(tells)s”。"),
+    "visit_green": _("%(visit)s 的绿色通道是“%(stands)s”，台账说的是“%(tells)s”。"),
     "visit_slot": _("%(visit)s 的时段是“%(stands)s”，台账说的是“%(tells)s”。"),
     "visit_ended_at": _("%(visit)s 的结束时间是“%(stands)s”，台账说的是“%(tells)s”。"),
     "visit_gone": _("台账里有 %(visit)s，数据库里却没有这次来访。"),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from mingchuang.base.typing import Text
+from mingchuang.visits.rules.green import Basis
 from mingchuang.visits.rules.life import State
 
 Choices = list[tuple[str, Text]]
@@ -29,6 +30,12 @@ GREEN: Choices = [
     ("infant", _("抱婴者")),
     ("soldier", _("军人、退役军人和军属")),
     ("rescuer", _("消防救援人员")),
+]
+
+# On what it is set or taken away by staff.
+BASES: Choices = [
+    (Basis.SEEN, _("看得出来")),
+    (Basis.SAID, _("本人说的")),
 ]
 
 
