@@ -16,9 +16,9 @@ class ChannelForm(forms.Form):
     """By which channel somebody goes from now on, on what, and why where that changes what they
     had; what they had is offered too, also where it is not asked for any more."""
 
-    green = forms.ChoiceField(label=_("走哪一边？"), required=False, widget=forms.RadioSelect)
+    green = forms.ChoiceField(label=_("走哪条通道？"), required=False, widget=forms.RadioSelect)
     basis = forms.TypedChoiceField(
-        label=_("凭什么？"), choices=BASES, coerce=Basis, widget=forms.RadioSelect
+        label=_("依据是什么？"), choices=BASES, coerce=Basis, widget=forms.RadioSelect
     )
     reason = forms.CharField(
         label=_("理由（改动或取消原有的才要写）"),
