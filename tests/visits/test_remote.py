@@ -237,10 +237,10 @@ def test_one_number_stands_for_several_people_and_several_things_of_its_line() -
     line, other = a_line(), a_line("B")
     line.items.add(an_item("one-more"))
     items = list(line.items.all())
-    many = {"persons": 3, "items": items}
+    counter: dict[str, Any] = {"key": "counter", "origin": "counter", "at": MONDAY}
 
-    phone = by_phone(line, **many)
-    visit = issue_visit(line, key="counter", origin="counter", at=MONDAY, **many)
+    phone = by_phone(line, persons=3, items=items)
+    visit = issue_visit(line, persons=3, items=items, **counter)
 
     assert (phone.persons, phone.places, set(phone.items.all())) == (3, 6, set(items))
     assert place_of(visit, MONDAY) == 0

@@ -56,10 +56,11 @@ def test_who_was_passed_on_to_a_window_is_before_nobody_at_another() -> None:
 
 
 def test_who_goes_by_the_green_channel_later_goes_first_from_then_on() -> None:
-    people = [joined(1), joined(2, minutes=1), Changed("v2", green=True)]
+    people = [joined(1), joined(2, minutes=1)]
+    green, ordinary = Changed("v2", green=True), Changed("v2", green=False)
 
-    assert out_of_turn([*people, called(2), called(1)]) == []
-    assert out_of_turn([*people, Changed("v2", green=False), called(2)]) == ["v2"]
+    assert out_of_turn([*people, green, called(2), called(1)]) == []
+    assert out_of_turn([*people, green, ordinary, called(2)]) == ["v2"]
 
 
 @pytest.mark.django_db

@@ -25,9 +25,9 @@ from mingchuang.visits.models import Line, Visit
 def _item(visit: str = "", batch: str = "") -> Coalesce:
     """What somebody said they came for, else what their line alone takes in; or what the batch of
     a company is for. No other matter names a service."""
-    lines = Line.items.through._default_manager.filter(line=OuterRef(f"{visit}line"))
-    one = lines.values("line").annotate(n=Count("pk"), item=Min("serviceitem")).filter(n=1)
-    return Coalesce(f"{visit}items", Subquery(one.values("item")), *([batch] if batch else []))
+    lines: QuerySet[Any] = Line.objects.filter(pk=OuterRef(f"{visit}line")).order_by()
+    one = lines.annotate(n=Count("items"), only=Min("items")).filter(n=1)
+    return Coalesce(f"{visit}items", Subquery(one.values("only")), *([batch] if batch else []))
 
 
 ITEM = _item("visit__", "submission__case__batch__item")
@@ -76,7 +76,10 @@ def _of_each(period: Period) -> dict[int, Counted]:
 
 def _by(rows: "QuerySet[Any]", what: str) -> Iterable[tuple[int, Any, int]]:
     known = rows.filter(item__isnull=False)
-    return known.values_list("item", what).order_by().annotate(n=Count("pk"))
+    counted: Iterable[tuple[int, Any, int]] = (
+        known.values_list("item", what).order_by().annotate(n=Count("pk"))
+    )
+    return counted
 
 
 def _events(period: Period) -> tuple[Counter[int], Counter[int]]:

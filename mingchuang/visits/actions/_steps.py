@@ -1,7 +1,7 @@
 """The moves that actions are made of: take a step of the life table, get the next number."""
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any, NoReturn
 
@@ -76,12 +76,12 @@ def _begins(visit: Visit) -> str:
 
 def new_number(
     line: Line,
+    persons: int,
+    items: Collection[ServiceItem],
     *,
     key: str,
     at: datetime,
-    persons: int = 1,
-    items: Collection[ServiceItem] = (),
-    **given: Any,
+    given: Mapping[str, Any],
 ) -> Visit:
     """Let so many stand in this line from now on, under one number, for all of these items; what
     else is `given` goes into the row."""

@@ -33,9 +33,8 @@ def issue_visit(
     """
     if earlier := Visit.objects.filter(key=key).select_related("line").first():
         return earlier
-    many = {"persons": persons, "items": items}
     given = {"origin": origin, "green": green, "here_at": at}
-    visit = new_number(line, key=key, at=at, **many, **given)
+    visit = new_number(line, persons, items, key=key, at=at, given=given)
     told = {**told_of_number(visit, items), **named(by)}
     record("visit.issued", visit.subject, at=at, digest="", **told)
     tell(visit, at=at)

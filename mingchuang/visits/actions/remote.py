@@ -62,9 +62,9 @@ def take_number_by_phone(
     come_by = back_by(at, soonest or soonest_of(line, at, green) or soonest_call(line, at, green))
     # Behind shut doors nobody is called.
     come_by = min(come_by, closing_of([line.site_id], at).get(line.site_id, come_by))
-    many, who = {"persons": persons, "items": items}, _holder(phone, at=at)
+    who = _holder(phone, at=at)
     given = {"origin": "phone", "requester": who, "back_by": come_by, "green": green}
-    visit = new_number(line, key=key, at=at, **many, **given)
+    visit = new_number(line, persons, items, key=key, at=at, given=given)
     told = {**told_of_number(visit, items), "back_by": come_by.isoformat()}
     record("visit.issued", visit.subject, at=at, digest="", **told)
     tell(visit, at=at)

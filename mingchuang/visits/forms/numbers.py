@@ -32,7 +32,7 @@ class ManyForm(NumberForm):
     """One number for so many people and for several things of one line; `items` are choices, by
     line, of those lines that do more than one thing."""
 
-    persons = PersonsField(label=_("几个人办？"), required=False)
+    persons: forms.Field = PersonsField(label=_("几个人办？"), required=False)
     items = forms.MultipleChoiceField(
         label=_("这次一起办哪几样？（可不选）"),
         required=False,

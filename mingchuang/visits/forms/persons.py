@@ -37,7 +37,7 @@ class GreenField(forms.ChoiceField):
     """The green channel by one's own word, never a paper; `ordinary` is who does without."""
 
     def __init__(self, *, ordinary: Text = NOT_NEEDED, **given: Any) -> None:
-        asked = {
+        asked: dict[str, Any] = {
             "label": _("需要优先照顾吗？（可不选）"),
             "help_text": _("您说了就算，不用交任何证明。"),
             "widget": forms.RadioSelect,
