@@ -3,12 +3,14 @@
 import argparse
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -26,7 +28,12 @@ NEEDS = {
     "sqlite": ["gettext"],
     "postgres": ["gettext", "postgresql"],
     "browser": ["chromium", "fonts-noto-cjk"],
+    "pure": ["gettext"],
 }
+# Every step is one process that keeps one processor busy.
+SIDE_BY_SIDE = max(2, os.cpu_count() or 2)
+# The journeys wait for pages by the clock; whatever else runs lets them go first.
+POLITELY = ["nice", "-n", "5"] if shutil.which("nice") else []
 # About the house itself, not about behaviour: run once, with the checks.
 HOUSE = ["tests/test_house.py", "tests/test_docs.py", "tests/test_translations.py"]
 
@@ -40,6 +47,14 @@ class Step:
     database: str = ""
     report: Path | None = None
     fine: tuple[int, ...] = (0,)
+
+
+@dataclass(frozen=True)
+class Job:
+    step: Step
+    process: "subprocess.Popen[bytes]"
+    output: Path
+    began: float
 
 
 @dataclass(frozen=True)
@@ -62,10 +77,10 @@ def main() -> int:
         except machine.Unprepared as lack:
             say(lack)
             return 1
-        for steps in _rounds(parts, folder, url, _words(asked)):
-            for outcome in _run(steps, _environment(folder)):
-                _tell(outcome)
-                outcomes.append(outcome)
+        steps = _steps(parts, folder, url, _words(asked))
+        for outcome in _run(steps, _environment(folder)):
+            _tell(outcome)
+            outcomes.append(outcome)
         return _account(outcomes, asked)
 
 
@@ -94,21 +109,26 @@ def _environment(folder: Path) -> dict[str, str]:
     return {**kept, "MINGCHUANG_HOME": str(folder / "home"), "TMPDIR": str(folder)}
 
 
-def _rounds(parts: list[str], folder: Path, url: str, words: list[str]) -> Iterator[list[Step]]:
-    """Give the steps that may run side by side, round after round."""
+def _steps(parts: list[str], folder: Path, url: str, words: list[str]) -> Iterator[Step]:
+    """Give every step of these parts, in the order in which they begin.
+
+    The longest begins first and the shortest last, so that no processor waits for another.
+    """
     once = [path for path in HOUSE if (ROOT / path).exists()]
     others = [f"--ignore={path}" for path in once]
     pytest = partial(_pytest, folder, words)
+    asking = ["-m", "not browser and not pure", *others]
+    if "postgres" in parts:
+        yield pytest("postgres", *asking, database=url)
     if "checks" in parts:
-        yield from ([step] for step in _checks())
-        yield [pytest("the house itself", *once)]
-    both = [
-        pytest("sqlite", "-m", "not browser", *others),
-        pytest("postgres", "-m", "not browser and not pure", *others, database=url),
-    ]
-    yield [step for step in both if step.name in parts]
+        yield from _checks()
+        yield pytest("the house itself", *once)
+    if "sqlite" in parts:
+        yield pytest("sqlite", *asking)
     if "browser" in parts:
-        yield [pytest("browser", "-m", "browser", "tests/browser")]
+        yield pytest("browser", "-m", "browser", "tests/browser")
+    if "pure" in parts:
+        yield pytest("pure", "-m", "pure and not browser", *others)
 
 
 def _checks() -> Iterator[Step]:
@@ -125,32 +145,35 @@ def _checks() -> Iterator[Step]:
 
 def _pytest(folder: Path, words: list[str], name: str, *which: str, database: str = "") -> Step:
     report = folder / f"{name.replace(' ', '-')}.xml"
-    command = [PYTHON, "-m", "pytest", f"--junitxml={report}", *words, *which]
+    politely = [] if name == "browser" else POLITELY
+    command = [*politely, PYTHON, "-m", "pytest", f"--junitxml={report}", *words, *which]
     # 5: no test was chosen, which is no fault when a person chose by name.
     return Step(name, command, database, report, fine=(0, 5) if "-k" in words else (0,))
 
 
-def _run(steps: list[Step], environment: dict[str, str]) -> Iterator[Outcome]:
-    """Run the steps side by side, and give each outcome as soon as it is known."""
-    began = time.monotonic()
-    jobs = [(step, *_start(step, environment)) for step in steps]
+def _run(steps: Iterable[Step], environment: dict[str, str]) -> Iterator[Outcome]:
+    """Run the steps, some side by side, and give each outcome as soon as it is known."""
+    waiting = deque(steps)
+    jobs: list[Job] = []
     try:
-        while jobs:
+        while waiting or jobs:
+            while waiting and len(jobs) < SIDE_BY_SIDE:
+                jobs.append(_start(waiting.popleft(), environment))
             for job in list(jobs):
-                step, process, output = job
-                seconds = time.monotonic() - began
-                if process.poll() is not None or seconds > LIMIT:
+                seconds = time.monotonic() - job.began
+                if job.process.poll() is not None or seconds > LIMIT:
                     jobs.remove(job)
-                    late = _end(process)
-                    told = output.read_text(errors="replace") + late
-                    yield Outcome(step, process.returncode in step.fine, seconds, told)
+                    late = _end(job.process)
+                    told = job.output.read_text(errors="replace") + late
+                    fine = job.process.returncode in job.step.fine
+                    yield Outcome(job.step, fine, seconds, told)
             time.sleep(0.05)
     finally:
-        for _, process, _ in jobs:
-            _end(process)
+        for job in jobs:
+            _end(job.process)
 
 
-def _start(step: Step, environment: dict[str, str]) -> tuple["subprocess.Popen[bytes]", Path]:
+def _start(step: Step, environment: dict[str, str]) -> Job:
     database = {"DATABASE_URL": step.database} if step.database else {}
     handle, name = tempfile.mkstemp(dir=environment["TMPDIR"], suffix=".txt")
     with os.fdopen(handle, "wb") as file:
@@ -163,7 +186,7 @@ def _start(step: Step, environment: dict[str, str]) -> tuple["subprocess.Popen[b
             stderr=subprocess.STDOUT,
             process_group=0,
         )
-    return process, Path(name)
+    return Job(step, process, Path(name), time.monotonic())
 
 
 def _end(process: "subprocess.Popen[bytes]") -> str:
@@ -197,7 +220,7 @@ def _account(outcomes: list[Outcome], asked: argparse.Namespace) -> int:
     failed = [outcome.step.name for outcome in outcomes if not outcome.ok]
     say(f"\nFailed: {', '.join(failed)}" if failed else "\nEverything that was run holds.")
     say(f"The order of the tests can be repeated: --seed {asked.seed}")
-    say(f"Pure rules: {tally.pure} tests were run once, they ask no database.")
+    say(f"Pure: {tally.pure} tests were run once, for they ask no database.")
     say(tally)
     return 1 if failed else 0
 

@@ -50,7 +50,7 @@ def _written() -> list[str]:
     tops = [path.name for path in ROOT.iterdir() if path.name not in made]
     ours = [name for name in tops if not name.startswith(".") or name == ".ci"]
     found = _paths(*ours, *(f"{name}/**/*" for name in ours), under=ROOT)
-    return [path for path in found if not path.endswith(".pyc")]
+    return [path for path in found if "/__pycache__/" not in path]
 
 
 def _tree(path: str) -> ast.Module:
