@@ -3,14 +3,13 @@
 import argparse
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -32,8 +31,6 @@ NEEDS = {
 }
 # Every step is one process that keeps one processor busy.
 SIDE_BY_SIDE = max(2, os.cpu_count() or 2)
-# The journeys wait for pages by the clock; whatever else runs lets them go first.
-POLITELY = ["nice", "-n", "5"] if shutil.which("nice") else []
 # About the house itself, not about behaviour: run once, with the checks.
 HOUSE = ["tests/test_house.py", "tests/test_docs.py", "tests/test_translations.py"]
 
@@ -77,10 +74,10 @@ def main() -> int:
         except machine.Unprepared as lack:
             say(lack)
             return 1
-        steps = _steps(parts, folder, url, _words(asked))
-        for outcome in _run(steps, _environment(folder)):
-            _tell(outcome)
-            outcomes.append(outcome)
+        for steps in _rounds(parts, folder, url, _words(asked)):
+            for outcome in _run(steps, _environment(folder)):
+                _tell(outcome)
+                outcomes.append(outcome)
         return _account(outcomes, asked)
 
 
@@ -109,15 +106,20 @@ def _environment(folder: Path) -> dict[str, str]:
     return {**kept, "MINGCHUANG_HOME": str(folder / "home"), "TMPDIR": str(folder)}
 
 
-def _steps(parts: list[str], folder: Path, url: str, words: list[str]) -> Iterator[Step]:
-    """Give every step of these parts, in the order in which they begin.
+def _rounds(parts: list[str], folder: Path, url: str, words: list[str]) -> Iterator[list[Step]]:
+    """Give what runs side by side, in the order in which it begins; then the journeys alone,
+    because they wait for pages by the clock."""
+    pytest = partial(_pytest, folder, words)
+    yield list(_side_by_side(parts, url, pytest))
+    if "browser" in parts:
+        yield [pytest("browser", "-m", "browser", "tests/browser")]
 
-    The longest begins first and the shortest last, so that no processor waits for another.
-    """
+
+def _side_by_side(parts: list[str], url: str, pytest: Callable[..., Step]) -> Iterator[Step]:
     once = [path for path in HOUSE if (ROOT / path).exists()]
     others = [f"--ignore={path}" for path in once]
-    pytest = partial(_pytest, folder, words)
     asking = ["-m", "not browser and not pure", *others]
+    # The longest begins first, so that no processor waits for another.
     if "postgres" in parts:
         yield pytest("postgres", *asking, database=url)
     if "checks" in parts:
@@ -125,8 +127,6 @@ def _steps(parts: list[str], folder: Path, url: str, words: list[str]) -> Iterat
         yield pytest("the house itself", *once)
     if "sqlite" in parts:
         yield pytest("sqlite", *asking)
-    if "browser" in parts:
-        yield pytest("browser", "-m", "browser", "tests/browser")
     if "pure" in parts:
         yield pytest("pure", "-m", "pure and not browser", *others)
 
@@ -145,8 +145,7 @@ def _checks() -> Iterator[Step]:
 
 def _pytest(folder: Path, words: list[str], name: str, *which: str, database: str = "") -> Step:
     report = folder / f"{name.replace(' ', '-')}.xml"
-    politely = [] if name == "browser" else POLITELY
-    command = [*politely, PYTHON, "-m", "pytest", f"--junitxml={report}", *words, *which]
+    command = [PYTHON, "-m", "pytest", f"--junitxml={report}", *words, *which]
     # 5: no test was chosen, which is no fault when a person chose by name.
     return Step(name, command, database, report, fine=(0, 5) if "-k" in words else (0,))
 
