@@ -22,6 +22,8 @@ SETTINGS = {
     # Tests undo what they write: statistics taken of that would mislead the planner.
     "autovacuum": "off",
     "max_connections": "200",
+    # A few rows in each table: translating a statement takes longer than running it.
+    "jit": "off",
 }
 # As somebody would run it who keeps what people said: nothing is answered before the disk has it.
 LIKE_A_REAL_ONE = {
