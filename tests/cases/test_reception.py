@@ -114,7 +114,8 @@ def test_what_was_asked_for_is_supplied_by_a_remark() -> None:
 
 def test_what_is_unclear_is_ended_after_so_many_tries_and_who_left_no_phone_after_none() -> None:
     case, silent = a_case("needs_info", phone="13800000001"), a_case("needs_info", phone="")
-    unclear: dict[str, Any] = {"code": "UNCLEAR", "route": "请随时再写。", "by": a_dispatcher(), "at": TUESDAY}
+    unclear: dict[str, Any] = {"code": "UNCLEAR", "route": "请随时再写。"}
+    unclear |= {"by": a_dispatcher(), "at": TUESDAY}
 
     decline_case(silent.number, **unclear)
     for n in range(ATTEMPTS):

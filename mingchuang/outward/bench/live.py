@@ -77,12 +77,7 @@ def measure(asked: Asked) -> Found:
     return Found(
         [
             *_rows(seconds, many),
-            Row(
-                "until a board has its page, asked for once more, p99",
-                percentile(shown, 99),
-                "ms",
-                goal=ours_at_most(300),
-            ),
+            _row_of_board(shown),
             Row("updates that never came", missed + unseen, "", goal=ours_at_most(0)),
             Row(f"statements while nothing happens, {many:,} screens", statements, "/s"),
             *back,
@@ -199,6 +194,11 @@ def came_back(screens: Screens, many: int, *, since: float) -> list[Row]:
             goal=ours_at_most(60),
         ),
     ]
+
+
+def _row_of_board(shown: Sequence[float]) -> Row:
+    what = "until a board has its page, asked for once more, p99"
+    return Row(what, percentile(shown, 99), "ms", goal=ours_at_most(300))
 
 
 def _rows(seconds: Sequence[float], many: int) -> list[Row]:
