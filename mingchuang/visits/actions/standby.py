@@ -88,11 +88,16 @@ def stand_by(
         at=at,
     )
     standby.items.set(items)
-    told = {"line": line.subject, "day": day.isoformat(), "persons": str(persons), "half": part}
-    told |= {"green": green}
+    _tell(standby, items, at=at)
+    return standby
+
+
+def _tell(standby: Standby, items: Collection[ServiceItem], *, at: datetime) -> None:
+    """Write down what somebody stands by for: nobody's name, nobody's phone."""
+    line, day, many = standby.line.subject, standby.day.isoformat(), str(standby.persons)
+    told = {"line": line, "day": day, "persons": many, "half": standby.part, "green": standby.green}
     named = sorted(item.code for item in items)
     record("standby.registered", standby.subject, at=at, digest="", items=named, **told)
-    return standby
 
 
 @transaction.atomic
