@@ -14,6 +14,7 @@ from mingchuang.people.models import Person
 from mingchuang.people.rules.roles import Role
 from mingchuang.visits.actions.calling import call_next, call_out_of_turn, finish, park, skip, start
 from mingchuang.visits.actions.desks import step_away
+from mingchuang.visits.actions.passing import pass_on
 from mingchuang.visits.models import Desk, Visit
 from mingchuang.visits.rules.life import State
 from tests.build import a_person
@@ -243,6 +244,24 @@ def test_who_came_for_what_this_window_does_not_take_in_is_sent_to_one_that_does
     assert "转到 2 号窗口" in page
     assert call_next(by=other, at=now()).pk == visit.pk
     assert "本窗口不办" not in page_of(seated(other).get(WINDOW))
+
+
+def test_a_window_that_does_a_part_names_the_rest_until_another_has_called_them() -> None:
+    line = a_line(windows=2)
+    first, second = line.items.get(), an_item(f"{line.site.code}-rare")
+    line.items.add(second)
+    line.site.windows.get(number=2).items.set([second])
+    visit, clerks = a_visit(line, at=now()), [a_clerk(line, n, at=now()) for n in (1, 2)]
+    visit.items.set([first, second])
+    call_next(by=clerks[0], at=now())
+
+    page = page_of(seated(clerks[0]).get(WINDOW))
+    pass_on(visit.pk, line.pk, window=line.site.windows.get(number=2).pk, by=clerks[0], at=now())
+    call_next(by=clerks[1], at=now())
+
+    assert f"本窗口不办：{second.name}<" in page
+    assert "转到 2 号窗口" in page
+    assert "本窗口不办" not in page_of(seated(clerks[1]).get(WINDOW))
 
 
 def test_a_window_that_does_not_take_it_in_is_refused_on_the_form() -> None:
