@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
@@ -16,6 +17,8 @@ from mingchuang.visits.actions.calling import call_next, call_out_of_turn, finis
 from mingchuang.visits.actions.desks import step_away
 from mingchuang.visits.actions.passing import pass_on
 from mingchuang.visits.models import Desk, Visit
+from mingchuang.visits.queries.screens import hall_now
+from mingchuang.visits.queries.tickets import ticket_of
 from mingchuang.visits.rules.life import State
 from tests.build import a_person
 from tests.hall.build import an_item
@@ -349,3 +352,21 @@ def test_a_deed_and_the_page_after_it_cost_the_same_however_many_wait(
         page = page_of(do(clerk, "on", first, hx_request="true"))
 
     assert "A002" in page
+
+
+def test_who_was_put_aside_is_named_at_sign_off_and_not_sent_to_an_empty_window() -> None:
+    line = a_line()
+    visit, person = a_visit(line, at=now()), a_clerk(line, at=now())
+    call_next(by=person, at=now())
+    start(by=person, at=now())
+    park(by=person, at=now())
+    kept = ticket_of(visit.code, now()).part
+
+    left = do(seated(person), "off")
+    ticket = ticket_of(visit.code, now())
+
+    told = [str(one) for one in get_messages(left.wsgi_request)]
+    assert (kept, ticket.part) == ("parked", "vacant")
+    assert hall_now(line.site.code, at=now()).tickets[visit.code].part == ticket.known
+    assert "A001 稍后再办，还没有回来" in told[0]
+    assert "请到咨询台或任一窗口说一声" in page_of(Client().get(f"/v/{visit.code}/"))
