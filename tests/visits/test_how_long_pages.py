@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils.timezone import localtime, now
 
+from mingchuang.base.memory import forget
 from mingchuang.visits.actions.calling import call_next, finish
 from mingchuang.visits.models import Known, Line, Visit
 from mingchuang.visits.reckoning import reckon
@@ -70,6 +71,22 @@ def test_while_no_window_calls_nothing_is_promised(client: Client) -> None:
     words = client.get(f"/how-long/{guide.item.code}/?site={line.site.code}").content.decode()
 
     assert "现在没有窗口在叫号" in words
+
+
+def test_a_window_that_does_not_take_the_item_is_no_promise_for_it(client: Client) -> None:
+    line, rare = a_line(windows=2), an_item("rare")
+    a_guide(item=rare)
+    line.items.add(rare)
+    line.site.windows.get(number=2).items.add(rare)
+    a_clerk(line, 1, at=now())
+
+    words = client.get(f"/how-long/rare/?site={line.site.code}").content.decode()
+    a_clerk(line, 2, at=now())
+    forget()
+    free = client.get(f"/how-long/rare/?site={line.site.code}").content.decode()
+
+    assert "现在没有窗口在叫号" in words
+    assert "不用等" in free
 
 
 def test_a_place_without_a_line_says_nothing(client: Client) -> None:

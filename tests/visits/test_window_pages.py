@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
@@ -14,7 +15,10 @@ from mingchuang.people.models import Person
 from mingchuang.people.rules.roles import Role
 from mingchuang.visits.actions.calling import call_next, call_out_of_turn, finish, park, skip, start
 from mingchuang.visits.actions.desks import step_away
+from mingchuang.visits.actions.passing import pass_on
 from mingchuang.visits.models import Desk, Visit
+from mingchuang.visits.queries.screens import hall_now
+from mingchuang.visits.queries.tickets import ticket_of
 from mingchuang.visits.rules.life import State
 from tests.build import a_person
 from tests.hall.build import an_item
@@ -245,6 +249,24 @@ def test_who_came_for_what_this_window_does_not_take_in_is_sent_to_one_that_does
     assert "本窗口不办" not in page_of(seated(other).get(WINDOW))
 
 
+def test_a_window_that_does_a_part_names_the_rest_until_another_has_called_them() -> None:
+    line = a_line(windows=2)
+    first, second = line.items.get(), an_item(f"{line.site.code}-rare")
+    line.items.add(second)
+    line.site.windows.get(number=2).items.set([second])
+    visit, clerks = a_visit(line, at=now()), [a_clerk(line, n, at=now()) for n in (1, 2)]
+    visit.items.set([first, second])
+    call_next(by=clerks[0], at=now())
+
+    page = page_of(seated(clerks[0]).get(WINDOW))
+    pass_on(visit.pk, line.pk, window=line.site.windows.get(number=2).pk, by=clerks[0], at=now())
+    call_next(by=clerks[1], at=now())
+
+    assert f"本窗口不办：{second.name}<" in page
+    assert "转到 2 号窗口" in page
+    assert "本窗口不办" not in page_of(seated(clerks[1]).get(WINDOW))
+
+
 def test_a_window_that_does_not_take_it_in_is_refused_on_the_form() -> None:
     line = a_line()
     second = a_second_line(line)
@@ -330,3 +352,21 @@ def test_a_deed_and_the_page_after_it_cost_the_same_however_many_wait(
         page = page_of(do(clerk, "on", first, hx_request="true"))
 
     assert "A002" in page
+
+
+def test_who_was_put_aside_is_named_at_sign_off_and_not_sent_to_an_empty_window() -> None:
+    line = a_line()
+    visit, person = a_visit(line, at=now()), a_clerk(line, at=now())
+    call_next(by=person, at=now())
+    start(by=person, at=now())
+    park(by=person, at=now())
+    kept = ticket_of(visit.code, now()).part
+
+    left = do(seated(person), "off")
+    ticket = ticket_of(visit.code, now())
+
+    told = [str(one) for one in get_messages(left.wsgi_request)]
+    assert (kept, ticket.part) == ("parked", "vacant")
+    assert hall_now(line.site.code, at=now()).tickets[visit.code].part == ticket.known
+    assert "A001 稍后再办，还没有回来" in told[0]
+    assert "请到咨询台或任一窗口说一声" in page_of(Client().get(f"/v/{visit.code}/"))

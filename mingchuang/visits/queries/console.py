@@ -44,15 +44,14 @@ class Console:
 
     @cached_property
     def items(self) -> Sequence[ServiceItem]:
-        return list(self._items)
-
-    @cached_property
-    def _items(self) -> dict[ServiceItem, bool]:
-        """What they came for, each with whether this window takes it in."""
+        """What they came for, each with whether it is done in this line, `taken` in here or at a
+        window that called them before."""
         if self.visit is None:
-            return {}
-        here = Window.objects.filter(pk=self.desk.window_id, items=OuterRef("pk"))
-        return {item: item.here for item in self.visit.items.annotate(here=Exists(here))}
+            return []
+        own = Line.objects.filter(pk=self.visit.line_id, items=OuterRef("pk"))
+        seen = Q(pk=self.desk.window_id) | Q(calls__visit=self.visit)
+        taken = Window.objects.filter(seen, items=OuterRef("pk"))
+        return list(self.visit.items.annotate(own=Exists(own), taken=Exists(taken)))
 
     @cached_property
     def lines(self) -> Sequence[Line]:
@@ -122,9 +121,9 @@ class Console:
 
     @cached_property
     def untaken(self) -> Sequence[ServiceItem]:
-        """What they came for, where this window takes in nothing of it: a line calls to all of its
-        windows, also where these do not take in the same."""
-        return [] if any(self._items.values()) else self.items
+        """What is done in this line and was taken in nowhere yet: where no window does all of it,
+        one that does a part calls them and passes them on."""
+        return [item for item in self.items if vars(item)["own"] and not vars(item)["taken"]]
 
     @cached_property
     def elsewhere(self) -> Sequence[Window]:

@@ -1,5 +1,6 @@
 """What windows there are, who sits there, and who stands before them. Fetching is authorising."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import QuerySet
@@ -11,7 +12,7 @@ from mingchuang.people.queries import scope_of
 from mingchuang.people.rules.roles import Role
 from mingchuang.visits.errors import AtNoWindow, NobodySits
 from mingchuang.visits.models import Desk, Visit
-from mingchuang.visits.rules.life import AT_WINDOW
+from mingchuang.visits.rules.life import AT_WINDOW, State
 
 # Whose post lets them sit at a window of the unit that keeps the site.
 CLERKS = (Role.RECEPTION, Role.HANDLER, Role.DISPATCHER, Role.SUPERVISOR)
@@ -53,6 +54,17 @@ def desk_at(window: Window) -> Desk:
     if desk is None:
         raise NobodySits(window=window.number)
     return desk
+
+
+def seated_at(window: int | None) -> Collection[int]:
+    """Return this window, if somebody sits there."""
+    return Desk.objects.filter(window=window, until__isnull=True).values_list("window", flat=True)
+
+
+def left_behind(person: Person, *, on: date) -> list[Visit]:
+    """Return who was put aside today at the window this person sits at, and is to come back."""
+    parked = Visit.objects.filter(window=desk_of(person).window, state=State.PARKED, day=on)
+    return list(parked.order_by("called_at"))
 
 
 def desk_of(person: Person, *, lock: bool = False) -> Desk:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
 from threading import Lock
+from typing import TypeAlias
 
 from django.db.models import Exists, Min, OuterRef
 from django.utils.timezone import localdate
@@ -11,15 +12,18 @@ from mingchuang.base.memory import remembered, remembered_of_each, remembered_wh
 from mingchuang.visits.models import Call, Forecast, Known, Line, Visit
 from mingchuang.visits.queries.closing import minutes_left
 from mingchuang.visits.queries.moments import PHONE, days_so_far, kind_of, minute_of
+from mingchuang.visits.queries.skills import only_windows, skills_lately
 from mingchuang.visits.rules.forecast.forecaster import Forecaster, Said
 from mingchuang.visits.rules.forecast.kept import said_again
-from mingchuang.visits.rules.forecast.log import moment_of
+from mingchuang.visits.rules.forecast.log import Day, moment_of
 from mingchuang.visits.rules.forecast.shown import Wait, shown
 from mingchuang.visits.rules.forecast.stored import restored
 from mingchuang.visits.rules.turn import Turn
 from mingchuang.visits.rules.windows import ANY, serving
 
 A_MINUTE, SOME_SECONDS, FEW_SECONDS = 60.0, 10.0, 3.0
+# The items somebody comes for, and the lines they may join.
+Asked: TypeAlias = tuple[frozenset[int], tuple[int, ...]]
 
 
 class Live:
@@ -97,12 +101,18 @@ def wait_of(visit: Visit, at: datetime) -> Wait | None:
     """Return how long this visit will still wait, as it is said; None while no window calls it."""
     day = days_so_far([visit.line], at)[visit.line_id]
     only = next((one.only for one in day.stood if one.row == visit.pk), ANY)
-    if not day.windows or (only and serving(visit.line_id, day.serves).isdisjoint(only)):
+    if not _is_called(day, only):
         return None
     said = live().hear(localdate(at)).say(moment_of(day, minute_of(at), visit.pk))
     is_first = not said.moment.ahead
     free = is_first and day.desks.turn(visit.line_id, only=only) == Turn.FREE
     return shown(said.middle, said.high, free=free, left=minutes_left(visit.site_id, at))
+
+
+def _is_called(day: Day, only: frozenset[int]) -> bool:
+    """Say whether a window is there that calls whoever only these windows of the line call."""
+    theirs = serving(day.key, day.serves)
+    return bool(day.windows) and not (only and theirs.isdisjoint(only))
 
 
 def soonest_of(line: Line, at: datetime, green: str = "") -> timedelta | None:
@@ -121,25 +131,35 @@ def how_long(line: Line, at: datetime) -> Wait | None:
     return how_long_in([line], at).get(line.pk)
 
 
-def how_long_in(lines: Collection[Line], at: datetime) -> dict[int, Wait]:
-    """Return the same of several lines with their sites, by their keys; asked anew every few
-    seconds."""
-    key = tuple(sorted(line.pk for line in lines))
+def how_long_in(
+    lines: Collection[Line], at: datetime, *, items: Collection[int] = ()
+) -> dict[int, Wait]:
+    """Return the same of several lines with their sites, by their keys, for whoever comes for
+    these items; asked anew every few seconds."""
+    key = frozenset(items), tuple(sorted(line.pk for line in lines))
     return _how_long_in(key, at, lines)
 
 
 @remembered_of_each(SOME_SECONDS)
-def _how_long_in(_which: tuple[int, ...], at: datetime, lines: Collection[Line]) -> dict[int, Wait]:
+def _how_long_in(which: Asked, at: datetime, lines: Collection[Line]) -> dict[int, Wait]:
     days, minute = days_so_far(lines, at), minute_of(at)
-    forecaster = live().hear(localdate(at))
-    called = {pk: day for pk, day in days.items() if day.windows}
-    said = {pk: forecaster.say(moment_of(day, minute)) for pk, day in called.items()}
-    turns = {pk: days[pk].desks.turn(pk) for pk in said if not said[pk].moment.ahead}
+    forecaster, only = live().hear(localdate(at)), _only(which, at, lines)
+    called = {pk: day for pk, day in days.items() if _is_called(day, only[pk])}
+    said = {pk: forecaster.say(moment_of(day, minute, only=only[pk])) for pk, day in called.items()}
+    turns = {pk: days[pk].desks.turn(pk, only=only[pk]) for pk in said if not said[pk].moment.ahead}
     left = {line.pk: minutes_left(line.site_id, at) for line in lines if line.pk in said}
     return {
         pk: shown(one.middle, one.high, free=turns.get(pk) == Turn.FREE, left=left[pk])
         for pk, one in said.items()
     }
+
+
+def _only(which: Asked, at: datetime, lines: Collection[Line]) -> dict[int, frozenset[int]]:
+    """Return the windows that call whoever comes for these items to each line, if not all do."""
+    items, _lines = which
+    sites = tuple(sorted({line.site_id for line in lines})) if items else ()
+    skills = skills_lately(sites, at) if sites else {}
+    return {line.pk: only_windows(skills.get(line.site_id), line.pk, items, None) for line in lines}
 
 
 def newest_known() -> Known | None:

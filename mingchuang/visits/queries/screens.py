@@ -18,7 +18,16 @@ from mingchuang.visits.queries.turns import lines_by_window
 from mingchuang.visits.queries.waiting import favoured_from
 from mingchuang.visits.rules.forecast.shown import Wait
 from mingchuang.visits.rules.life import AT_WINDOW, State
-from mingchuang.visits.rules.screens import SHOWN, Called, Hall, OnDuty, Place, Ticket, Waits
+from mingchuang.visits.rules.screens import (
+    SHOWN,
+    Called,
+    Hall,
+    OnDuty,
+    Place,
+    Ticket,
+    Waits,
+    state_told,
+)
 from mingchuang.visits.rules.turn import Turn, turn_of
 from mingchuang.visits.rules.windows import places_of, stood_at
 
@@ -133,7 +142,7 @@ class _Look:
         number_of = {window.pk: window.number for window in self.windows}
         return {
             one.code: Ticket(
-                state=one.state,
+                state=state_told(one.state, one.window_id, self.desks),
                 number=one.shown,
                 place=places.get(one.pk, 0),
                 window=number_of.get(one.window_id or 0, 0) if one.state in AT_WINDOW else 0,

@@ -15,14 +15,14 @@ from mingchuang.people.models import Person
 from mingchuang.people.queries import scope_of
 from mingchuang.visits.errors import NoSuchBooking, NotInTheHall
 from mingchuang.visits.models import Visit
-from mingchuang.visits.queries.desks import CLERKS
+from mingchuang.visits.queries.desks import CLERKS, seated_at
 from mingchuang.visits.queries.forecasts import wait_of
 from mingchuang.visits.queries.pace import place_of
 from mingchuang.visits.rules.codes import code_in, short, those_meant
 from mingchuang.visits.rules.forecast.shown import Wait
 from mingchuang.visits.rules.here import is_word, word_of
 from mingchuang.visits.rules.life import ENDED, State, may_step
-from mingchuang.visits.rules.screens import part_of
+from mingchuang.visits.rules.screens import part_of, state_told
 from mingchuang.visits.rules.turn import Turn
 
 # Who may say that they are here: they are expected, or were called and did not hear it.
@@ -43,8 +43,14 @@ class Ticket:
         """How it stands, as the words of `words.tickets` are listed."""
         visit = self.visit
         if visit.state != State.WAITING or visit.here_at is not None:
-            return visit.state
+            return self._state
         return "coming" if visit.back_by is None or self.at <= visit.back_by else "late"
+
+    @cached_property
+    def _state(self) -> str:
+        visit = self.visit
+        seated = seated_at(visit.window_id) if visit.state == State.PARKED else ()
+        return state_told(visit.state, visit.window_id, seated)
 
     @cached_property
     def ahead(self) -> int | None:
@@ -67,7 +73,7 @@ class Ticket:
     def known(self) -> str:
         """What the page shows, as the live stream tells it."""
         place = self.ahead + 1 if self.ahead is not None and self.is_here else 0
-        return part_of(self.visit.state, place, self.turn)
+        return part_of(self._state, place, self.turn)
 
     @property
     def within(self) -> int | None:

@@ -1,15 +1,18 @@
 """What the screens of a hall show at one moment: numbers, windows, lines, and nobody's name but
 that of a clerk who shows it. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from mingchuang.visits.rules.forecast.shown import Wait
+from mingchuang.visits.rules.life import State
 from mingchuang.visits.rules.turn import Turn
 
 # So many calls stand on the hall display, the newest first.
 SHOWN = 5
+# How somebody stands who was put aside at a window where nobody sits any more.
+VACANT = "vacant"
 
 
 class Called(NamedTuple):
@@ -46,6 +49,11 @@ class Ticket(NamedTuple):
     @property
     def part(self) -> str:
         return part_of(self.state, self.place, self.turn)
+
+
+def state_told(state: str, window: int | None, seated: Collection[int]) -> str:
+    """Return the state, or that nobody sits where somebody put aside was to come back to."""
+    return VACANT if state == State.PARKED and window not in seated else state
 
 
 def part_of(state: str, place: int, turn: Turn) -> str:

@@ -28,7 +28,7 @@ def how_long(request: HttpRequest, item: str) -> HttpResponse:
     service, at = guide_for(item).item, now()
     site = request.GET.get("site", "")
     lines = lines_for(item, site)
-    said = how_long_in(lines, at) if lines else {}
+    said = how_long_in(lines, at, items=[service.pk]) if lines else {}
     waits = [(line, said.get(line.pk)) for line in lines]
     if site:
         return render(request, "visits/_waits.html", {"waits": waits})

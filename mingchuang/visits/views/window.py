@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -28,7 +29,7 @@ from mingchuang.visits.queries.console import (
     visit_seen,
     windows_at,
 )
-from mingchuang.visits.queries.desks import CLERKS, desk_of
+from mingchuang.visits.queries.desks import CLERKS, desk_of, left_behind
 from mingchuang.visits.views.turns import BY_NAME, DEEDS, Deed
 
 P = ParamSpec("P")
@@ -111,8 +112,15 @@ def _run(deed: Deed, request: PersonRequest, told: list[str]) -> None:
     """Do the steps one after the other; what is done stays done if the next one is refused."""
     first, *rest = deed.steps
     by, at = request.user, now()
+    left = left_behind(by, on=localdate(at)) if deed.leaves else ()
     told.append(_told(first(by=by, at=at, seen=_seen(request))))
     told.extend(_told(step(by=by, at=at)) for step in rest)
+    if left:
+        numbers = gettext("、").join(map(str, left))
+        words = gettext(
+            "已下岗。%(numbers)s 稍后再办，还没有回来：票上会请他们到咨询台或任一窗口。"
+        )
+        told.append(words % {"numbers": numbers})
 
 
 def _seen(request: PersonRequest) -> int | None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mingchuang.visits.rules.forecast.shown import Wait
 from mingchuang.visits.rules.life import State
+from mingchuang.visits.rules.screens import VACANT
 from mingchuang.visits.rules.turn import Turn
 
 
@@ -37,6 +38,10 @@ TICKETS: dict[str, Told] = {
     State.CALLED: Told(_("请到 %(window)s 号窗口"), _("窗口正在等您。找不到窗口，请问咨询台。")),
     State.SERVING: Told(_("正在 %(window)s 号窗口办理")),
     State.PARKED: Told(_("稍后接着办"), _("填好以后，请回到 %(window)s 号窗口，不用重新取号。")),
+    VACANT: Told(
+        _("稍后接着办"),
+        _("%(window)s 号窗口现在没有人。请到咨询台或任一窗口说一声，不用重新取号。"),
+    ),
     State.SKIPPED: Told(
         _("过号了"),
         _("叫到您时没有等到。请到 %(window)s 号窗口说一声；也可以回来排队，按现在前 10 分钟算。"),

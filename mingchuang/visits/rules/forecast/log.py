@@ -71,9 +71,16 @@ class Day:
     desks: Desks = field(default_factory=Desks)
 
 
-def moment_of(day: Day, now: float, row: int | None = None, *, kind: int = ORDINARY) -> Moment:
+def moment_of(
+    day: Day,
+    now: float,
+    row: int | None = None,
+    *,
+    kind: int = ORDINARY,
+    only: frozenset[int] = ANY,
+) -> Moment:
     """Return what is known now to the visit of that row; without one, to a visitor of that kind
-    who comes now."""
+    who comes now and whom `only` these windows call."""
     # Clocks of two machines may differ: what happened, happened before now.
     happened = [max(one.came, one.called or 0.0) for one in day.stood]
     now = max([now, *day.calls, *happened])
@@ -84,9 +91,8 @@ def moment_of(day: Day, now: float, row: int | None = None, *, kind: int = ORDIN
         (one for one in calls if one.called is not None),
         key=lambda one: (one.called, one.row),
     )
-    me = next(
-        (one for one in stood if one.row == row), Stood(NO_NUMBER, now, now, kind, line=day.key)
-    )
+    comes = Stood(NO_NUMBER, now, now, kind, line=day.key, only=only)
+    me = next((one for one in stood if one.row == row), comes)
     others = [one for one in stood if one.waits and one.row != row]
     return _line(day, stood, called, now).moment(
         now,
