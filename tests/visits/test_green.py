@@ -39,8 +39,16 @@ def changed(visit: Visit, green: str, *, by: Person, reason: str = "") -> Visit:
 
 
 def standing(line: Line) -> list[str]:
-    ((_line, visits),) = InLine(line.site, LATER).lines
+    ((_line, _many, visits),) = InLine(line.site, LATER).lines
     return [visit.shown for visit in visits]
+
+
+def test_who_looks_for_one_number_still_reads_how_many_stand_there() -> None:
+    line = a_line()
+    a_visit(line)
+    second = a_visit(line)
+
+    assert InLine(line.site, LATER, "a002").lines == [(line, 2, [second])]
 
 
 def test_who_is_seen_to_need_it_goes_first_from_then_on() -> None:

@@ -20,7 +20,7 @@ from mingchuang.visits.actions.remote import take_number_by_phone
 from mingchuang.visits.actions.turns import give_up
 from mingchuang.visits.models import Line, Rota, Slot, Visit
 from mingchuang.visits.queries.closing import minutes_left
-from mingchuang.visits.queries.halls import hall_at
+from mingchuang.visits.queries.halls import hall_at, several_done_in
 from mingchuang.visits.queries.tickets import word_today
 from mingchuang.visits.rules.codes import short
 from mingchuang.visits.rules.life import State
@@ -496,6 +496,20 @@ def test_who_comes_with_others_or_for_several_things_says_so_on_every_door(
     assert f'href="{machine}many/"' in page_of(client, machine)
     page = page_of(client, "/desk/window/")
     assert all(item.name in page for item in line.items.all())
+
+
+def test_the_machine_asks_for_what_one_line_does_and_names_it_not_again(
+    client: Client, line: Line
+) -> None:
+    machine = f"/kiosk/{line.site.code}/line/A/ordinary/"
+
+    alone = page_of(client, machine)
+    line.items.add(an_item("one-more"))
+    several = page_of(client, machine)
+
+    assert (">不止一个人<" in alone, ">不止一个人，或者不止一件事<" in several) == (True, True)
+    assert several_done_in([line]) == [(one.code, one.name) for one in line.items.all()]
+    assert several_done_in([line, a_line("B")])[0][0] == line.name
 
 
 def test_a_clerk_takes_in_a_booking_by_its_code(client: Client, line: Line) -> None:

@@ -12,7 +12,7 @@ from mingchuang.base.typing import Text
 from mingchuang.people.asking import KeyField, PhoneField
 from mingchuang.visits.forms.persons import GreenField, PersonsField
 
-Items: TypeAlias = Sequence[tuple[Text, Sequence[tuple[str, Text]]]]
+Items: TypeAlias = Sequence[tuple[str, Any]]
 STALE = _("页面没有完整提交上来，请再点一次。")
 
 
@@ -29,8 +29,8 @@ class NumberForm(forms.Form):
 
 
 class ManyForm(NumberForm):
-    """One number for so many people and for several things of one line; `items` are choices, by
-    line, of those lines that do more than one thing."""
+    """One number for so many people and for several things of one line; `items` are choices,
+    grouped by line where there are several."""
 
     persons: forms.Field = PersonsField(label=_("几个人办？"), required=False)
     items = forms.MultipleChoiceField(

@@ -1,9 +1,10 @@
 """A hall as who stands at its door sees it: which lines give numbers now, and how many wait."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.timezone import localtime
@@ -125,11 +126,13 @@ def _waiting_in(lines: QuerySet[Line], day: date) -> QuerySet[Line]:
     return lines.select_related("site").annotate(waiting=Count("visits", filter=waits))
 
 
-def several_done_in(lines: Iterable[Line]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return what is done in each of these lines that do more than one thing, as one chooses:
-    the name of the line, and of each thing its code and name. They come with their items."""
+def several_done_in(lines: Iterable[Line]) -> Sequence[tuple[str, Any]]:
+    """Return what is done where more than one thing is done, as one chooses: of each thing its
+    code and name; under the name of its line, where there are several. They come with their
+    items."""
     done = [(line.name, [(item.code, item.name) for item in line.items.all()]) for line in lines]
-    return [(name, items) for name, items in done if len(items) > 1]
+    several = [(name, items) for name, items in done if len(items) > 1]
+    return several if len(done) > 1 else [pair for _line, items in several for pair in items]
 
 
 def waiting_in(line: Line) -> int:

@@ -28,10 +28,12 @@ class InLine:
     wanted: str = ""
 
     @cached_property
-    def lines(self) -> list[tuple[Line, Sequence[Visit]]]:
+    def lines(self) -> list[tuple[Line, int, Sequence[Visit]]]:
+        """Each line, how many stand in it, and those of them that are looked for."""
         lines = list(Line.objects.filter(site=self.site, active=True).order_by("prefix"))
         rows = favoured_from({line.pk: [line.pk] for line in lines}, localdate(self.at))
-        return [(line, self._of(line, rows.get(line.pk, 0))) for line in lines]
+        stand = [(line, self._of(line, rows.get(line.pk, 0))) for line in lines]
+        return [(line, len(visits), self._found(visits)) for line, visits in stand]
 
     @cached_property
     def _standing(self) -> list[Visit]:
@@ -43,8 +45,10 @@ class InLine:
         here = [one for one in standing.values() if one.here_at]
         order = as_called([(one.green, one.stands_since, one.pk) for one in here], self.at, row=row)
         coming = [one for one in standing.values() if not one.here_at]
-        listed = [*(standing[pk] for pk in order), *coming]
-        return [one for one in listed if self.wanted.upper() in one.shown]
+        return [*(standing[pk] for pk in order), *coming]
+
+    def _found(self, visits: Sequence[Visit]) -> list[Visit]:
+        return [one for one in visits if self.wanted.upper() in one.shown]
 
 
 def visit_in_hall(person: Person, pk: int, *, on: date) -> Visit:
