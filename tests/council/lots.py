@@ -7,6 +7,8 @@ from fractions import Fraction
 
 from mingchuang.council.rules.lottery.pool import Person, Pool, Quota
 
+# So often a pool of any quotas has a least far above all its seats.
+FAR = 0.05
 SHARES = (Fraction(1), Fraction(1, 2), Fraction(1, 4))
 
 
@@ -85,6 +87,7 @@ def _bounds(
 ) -> tuple[int, int]:
     if near is None:
         least = chance.randint(0, 1)
+        least += 20 * (chance.random() < FAR)
         return least, least + chance.randint(0, 3)
     there = sum(one.features[kind] == feature for one in near)
     return max(0, there - chance.choice([0, 0, 1])), there + chance.choice([0, 0, 1])

@@ -11,14 +11,14 @@ from mingchuang.council.rules.lottery.classes import outside, problem_of
 from mingchuang.council.rules.lottery.columns import Proved, generated
 from mingchuang.council.rules.lottery.fair import fairest
 from mingchuang.council.rules.lottery.peel import average
-from mingchuang.council.rules.lottery.pool import Pool
+from mingchuang.council.rules.lottery.pool import Pool, Quota
 from mingchuang.council.rules.lottery.relax import smallest_relaxation
 from mingchuang.council.rules.lottery.solve import Answer, Impossible, solved
 from mingchuang.council.rules.lottery.top import lowest_top
 from mingchuang.council.rules.lottery.watch import Watch
 from mingchuang.council.words.lottery import impossible_sentences
 from tests.council.exact import exact_leximin, homes_are_apart, off_by, panels_of
-from tests.council.lots import a_house, a_tight_pool, any_pool
+from tests.council.lots import a_house, a_tight_pool, any_pool, people_of
 
 SEEDS = range(400)
 BLOCKS = [SEEDS[start : start + 20] for start in range(0, len(SEEDS), 20)]
@@ -179,6 +179,18 @@ def test_what_is_possible_as_asked_is_never_called_impossible() -> None:
         relaxation = smallest_relaxation(problem_of(pool))
         assert relaxation is not None
         assert relaxation.quotas == []
+
+
+@pytest.mark.parametrize("least", [4, 9, 60, 5000])
+def test_a_least_far_above_the_seats_falls_to_what_can_be_seated(least: int) -> None:
+    people = people_of(["old", "old", "young", "young"])
+    quotas = [Quota("age", "old", least, least), Quota("age", "young", 0, 2)]
+
+    relaxation = smallest_relaxation(problem_of(Pool(people, ("age",), quotas, 2)))
+
+    assert relaxation is not None
+    assert relaxation.smallest
+    assert [(one.quota, one.least) for one in relaxation.quotas] == [(quotas[0], 2)]
 
 
 def test_where_time_is_over_nothing_is_called_the_smallest_change() -> None:

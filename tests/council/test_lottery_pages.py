@@ -7,7 +7,9 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
+from mingchuang.council.actions.lotteries import ask_lottery, commit_lottery
 from mingchuang.council.models import Lottery
+from mingchuang.council.reckoning import plan_lotteries
 from mingchuang.council.rules.asking import Registered, Terms
 from mingchuang.council.rules.looking import Look, looked_at
 from mingchuang.council.rules.lottery.pool import Quota
@@ -17,6 +19,8 @@ from mingchuang.council.views.lots import price_shown
 from tests.build import a_supervisor
 from tests.council.build import a_convenor
 from tests.council.neighbours import (
+    DUE,
+    MONDAY,
     PLACE,
     TUESDAY,
     a_neighbourhood,
@@ -121,3 +125,17 @@ def test_a_price_refused_names_the_row_whose_most_is_less_than_its_least(client:
 
     assert 'data-fault="age-0-most"' in told
     assert "年龄段·18—34 岁：最多不能比最少还小。" in told
+
+
+def test_a_plan_nobody_promised_is_told_as_one_that_was_never_public(client: Client) -> None:
+    number = a_planned_lottery().roster.topic.number
+    client.force_login(a_convenor())
+
+    before = client.get(reverse("council:lottery", args=[number])).content.decode()
+    ask_lottery(number, Terms(14, 30, []), by=a_convenor(), at=MONDAY)
+    plan_lotteries(lambda: MONDAY)
+    commit_lottery(number, "dice", DUE, PLACE, by=a_convenor(), at=TUESDAY)
+    page = client.get(reverse("council:public_lottery", args=[number])).content.decode()
+
+    assert "上面这一次没有公开过，会作废，工作人员仍看得到。" in before
+    assert "第 1 份名单，第 1 次没有公开承诺，已作废。" in page

@@ -21,7 +21,7 @@ from mingchuang.council.queries.refills import public_refill
 from mingchuang.council.queries.rounds import decision_before
 from mingchuang.council.queries.topics import public_topic, public_topics
 from mingchuang.council.rules.life import State
-from mingchuang.council.views.lots import promise_shown
+from mingchuang.council.views.lots import promises_shown
 from mingchuang.council.views.standing import standing_of
 from mingchuang.council.views.steps import public_way_on, way_of
 from mingchuang.council.words.lots import CHECKING
@@ -59,7 +59,7 @@ def lotteries(request: HttpRequest, number: str) -> HttpResponse:
     shown = {
         "topic": topic,
         "rotation": rotation_sentence(),
-        "lotteries": [promise_shown(one) for one in promised_lotteries(topic)],
+        "lotteries": promises_shown(promised_lotteries(topic)),
     }
     return render(request, "council/public_lottery.html", shown)
 

@@ -152,13 +152,10 @@ def unclear_sentence(proved: str) -> str:
 
 def impossible_sentences(facts: Mapping[str, Any]) -> list[str]:
     """没有一种名单能同时满足这些名额。改动最小的办法：……; where there are homes enough and nothing
-    to relax was found, nobody knows: time was over."""
+    to relax was found, nobody knows."""
     if facts["relaxation"] is None:
         if facts["homes"] >= facts.get("seats", MANY):
-            told = gettext(
-                "时间到了，没有算出有没有这样的名单。请再算一次，或者放宽名额、减少席位。"
-            )
-            return [told]
+            return [gettext("没有算出有没有这样的名单。请再算一次，或者放宽名额、减少席位。")]
         told = gettext("名单里可抽的只有 %(homes)s 户，一户只来一人，不够席位。请减少席位。")
         return [told % facts]
     head = gettext("没有一种名单能同时满足这些名额。改动最小的办法：")

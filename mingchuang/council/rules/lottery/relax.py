@@ -106,8 +106,18 @@ def _columns(problem: Problem, told: Counts) -> list[Column]:
         *((rows, np.ones(len(rows))) for rows in inside),
         *(([one, last + one], [1.0, -1.0]) for _guard in range(2) for one in gives),
         *(([one, last + one], [-1.0, -1.0]) for one in gives),
-        *(([last + one], [float(problem.seats + len(problem.classes))]) for one in gives),
+        *(([last + one], [float(far)]) for one, far in enumerate(_farthest(problem))),
     ]
+
+
+def _farthest(problem: Problem) -> Counts:
+    """Return by how many seats each quota could give way at most: a least falls to nothing, however
+    many it asks for; a most rises to all seats."""
+    quotas = len(problem.quotas)
+    farthest: Counts = np.maximum(
+        problem.least[:quotas], problem.seats - np.minimum(problem.most[:quotas], problem.seats)
+    )
+    return farthest
 
 
 def _named(problem: Problem, less: Counts, more: Counts) -> list[Relaxed]:
