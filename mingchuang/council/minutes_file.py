@@ -182,6 +182,7 @@ def _read(record: Record) -> Lines:
     for one in record["corrections"]:
         taken = _("已采纳") if one["taken_in"] else _("没有采纳")
         taken = _("还没有答复") if one.get("waits") else taken
+        taken = _("提出的人已经退出，或者已按规定删除，不再答复") if one.get("withdrawn") else taken
         answer = f"，{one['answer']}" if one["answer"] else ""
         yield _pair(_number(one["speaker"]), f"{_('提出更正')}，{taken}{answer}")
         if one.get("before"):

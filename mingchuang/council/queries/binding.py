@@ -25,7 +25,7 @@ def _weighed(
 ) -> Verdict:
     room = room or room_of(sitting)
     asked = invitees(sitting.roster, sitting=sitting) if asked is None else asked
-    came = {line.stakeholder.pk for line in room.lines if line.attendance}
+    came = room.came
     return verdict_of(
         [_concerned(one, came) for one in asked],
         room.quorum,
