@@ -66,7 +66,7 @@ def _basics(record: Record) -> Lines:
         _("编号"),
         _("%(topic)s，第 %(n)s 次会议") % {"topic": topic["number"], "n": sitting["number"]},
     )
-    yield _pair(_("通知的时间"), moment(as_moment(sitting["begins_at"])))
+    yield _pair(_("通知的开会时间"), moment(as_moment(sitting["begins_at"])))
     began, rose = as_moment(sitting["opened_at"]), as_moment(sitting["closed_at"])
     yield _pair(_("宣布开会和散会"), f"{moment(began)} – {clock(rose)}".removesuffix(" – "))
     yield _pair(_("地点"), sitting["place"])
