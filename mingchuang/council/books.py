@@ -33,6 +33,11 @@ class Faulty:
         """The first faults, for the page; all of them stand in the copy."""
         return self.faults[:SHOWN]
 
+    @property
+    def more_faults(self) -> int:
+        """How many faulty rows the page does not list."""
+        return max(0, len(self.faults) - SHOWN)
+
 
 @dataclass
 class Book:

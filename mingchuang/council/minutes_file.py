@@ -66,7 +66,7 @@ def _basics(record: Record) -> Lines:
         _("编号"),
         _("%(topic)s，第 %(n)s 次会议") % {"topic": topic["number"], "n": sitting["number"]},
     )
-    yield _pair(_("通知的时间"), moment(as_moment(sitting["begins_at"])))
+    yield _pair(_("通知的开会时间"), moment(as_moment(sitting["begins_at"])))
     began, rose = as_moment(sitting["opened_at"]), as_moment(sitting["closed_at"])
     yield _pair(_("宣布开会和散会"), f"{moment(began)} – {clock(rose)}".removesuffix(" – "))
     yield _pair(_("地点"), sitting["place"])
@@ -182,6 +182,7 @@ def _read(record: Record) -> Lines:
     for one in record["corrections"]:
         taken = _("已采纳") if one["taken_in"] else _("没有采纳")
         taken = _("还没有答复") if one.get("waits") else taken
+        taken = _("提出的人已经退出，或者已按规定删除，不再答复") if one.get("withdrawn") else taken
         answer = f"，{one['answer']}" if one["answer"] else ""
         yield _pair(_number(one["speaker"]), f"{_('提出更正')}，{taken}{answer}")
         if one.get("before"):

@@ -151,6 +151,19 @@ def test_a_faulty_row_comes_back_with_its_fault_and_the_good_ones_go_on(
     assert marked(result)[1][-1] is None
 
 
+def test_the_words_of_the_pages_are_taken_as_those_of_the_sheet() -> None:
+    topic, columns = a_topic("gathering"), ("住户", "怎样受影响", "年龄段", "行动")
+    shown = ("3幢201", "住在附近", "18—34 岁", "不便，需要无障碍")
+
+    result = taken(topic, shown, ("3幢202", "住在附近", "70 岁以上", ""), columns=columns)
+
+    assert result.faults == []
+    assert [who.features for who in topic.stakeholders.order_by("number")] == [
+        {"age": "18-34", "mobility": "limited"},
+        {"age": "70+"},
+    ]
+
+
 def test_a_camp_is_never_imported() -> None:
     topic = a_topic("gathering")
     columns = (*COLUMNS[:4], "态度")
@@ -235,7 +248,8 @@ def test_a_workbook_without_its_columns_is_refused_by_their_names() -> None:
 def test_the_page_tells_what_became_of_it_and_hands_the_marked_copy_out(client: Client) -> None:
     topic = a_topic("gathering")
     client.force_login(a_convenor())
-    file = SimpleUploadedFile("a.xlsx", a_workbook(*GOOD, ("", "王五", None, "住在附近")))
+    faulty = [("", "王五", None, "住在附近")] * 22
+    file = SimpleUploadedFile("a.xlsx", a_workbook(*GOOD, *faulty))
 
     page = client.post(reverse("council:import", args=[topic.number]), {"workbook": file})
 
@@ -243,6 +257,7 @@ def test_the_page_tells_what_became_of_it_and_hands_the_marked_copy_out(client: 
     assert "新登记 2 人" in words
     assert "第 3 行" not in words
     assert "第 4 行" in words
+    assert "另有 2 行有问题" in words
     assert 'download="register-marked.xlsx"' in words
 
 

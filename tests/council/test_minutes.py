@@ -23,6 +23,7 @@ from mingchuang.council.actions.minutes import (
     send_minutes,
     write_minutes,
 )
+from mingchuang.council.actions.own import withdraw
 from mingchuang.council.actions.positions import Wanted, say_position
 from mingchuang.council.actions.reading_minutes import (
     confirm_minutes,
@@ -360,6 +361,19 @@ def test_a_correction_nobody_answered_keeps_minutes_from_being_frozen() -> None:
             "answer": answer,
         }
     ]
+
+
+def test_a_correction_of_who_withdrew_keeps_nothing_from_being_frozen() -> None:
+    minutes = some_minutes("out")
+    said = correct_minutes(reader(minutes), 1, "少写了一个人。", at=BY_SATURDAY)
+    withdraw(reader(minutes), at=LATER)
+
+    with pytest.raises(NotFound):
+        leave_correction(*where(minutes), said.pk, "不改。", by=a_convenor(), at=LATER)
+    assert freeze_next(at=WINDOW_OVER) == 1
+
+    (correction,) = json.loads(Minutes.objects.get().body)["corrections"]
+    assert correction["withdrawn"]
 
 
 def test_the_follower_freezes_when_the_window_is_over() -> None:

@@ -43,6 +43,7 @@ from tests.council.sittings import (
     against,
     an_objection,
     one_of,
+    signed,
     some_minutes,
     what_was_decided,
 )
@@ -177,9 +178,23 @@ def test_who_is_missing_stands_on_top_and_nothing_binding_is_offered(client: Cli
 
     assert f"第 {forgotten.number} 号（反对）还没有按规定邀请到" in shown
     assert 'value="decide"' not in shown
+    assert "谁答应了什么" not in shown
     assert answer.status_code == 422
     assert "打一次电话，或者上门一次" in answer.content.decode()
     assert not Decision.objects.exists()
+
+
+def test_who_came_without_being_asked_often_enough_is_told_to_have_come(client: Client) -> None:
+    sitting = a_sitting("open")
+    forgotten = against(a_late_comer(sitting))
+    client.force_login(a_convenor())
+    before = page(client, "sitting", sitting.topic.number, 1)
+
+    signed(sitting, forgotten)
+    after = page(client, "sitting", sitting.topic.number, 1)
+
+    assert [shown.count("没有按规定请到") for shown in (before, after)] == [1, 0]
+    assert after.count("到会了") == 4
 
 
 def test_a_promise_half_written_comes_back_and_says_what_is_missing(client: Client) -> None:
@@ -191,7 +206,8 @@ def test_a_promise_half_written_comes_back_and_says_what_is_missing(client: Clie
     answer = client.post(way, {**DECIDING, **half})
 
     assert answer.status_code == 422
-    assert "每一项都要写明做什么、谁来做、怎样检查、哪天检查。" in answer.content.decode()
+    said = "每一项都要写明做什么、谁来做、怎样检查、哪天检查。"
+    assert f'<a href="#id_form-0-text">第 1 项</a>：{said}' in answer.content.decode()
 
 
 def test_a_sitting_decides_on_its_page_with_what_was_promised(client: Client) -> None:
@@ -342,6 +358,7 @@ def test_somebody_objects_and_follows_what_comes_of_it(client: Client) -> None:
     answer = client.post(way, {"text": "绿地少了，太热。", "key": "k" * 32})
     client.force_login(a_convenor())
     client.post(reverse("council:objection_deed", args=[number, 1, "review"]))
+    assert "召集人正在重新看这件事。" in client.get(answer["Location"]).content.decode()
     client.post(
         reverse("council:uphold", args=[number, 1]),
         {**UPHOLDING, "form-0-first_on": str(localdate() + A_DAY)},

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from mingchuang.council.actions.letters import hand_minutes
 from mingchuang.council.actions.own import withdraw
+from mingchuang.council.actions.reading_minutes import confirm_minutes
 from mingchuang.council.models import Letter, Minutes, Stakeholder
 from mingchuang.council.queries.audit import council_faults
 from mingchuang.council.queries.letters import Readers, readers_of
@@ -128,3 +129,11 @@ def test_who_withdrew_is_left_alone(gateway: Gateway) -> None:
 
     assert told_all() == 2
     assert readers_of(Minutes.objects.get(pk=written.pk), texts=True).on_paper == []
+
+
+def test_who_confirmed_on_their_own_page_is_brought_no_paper() -> None:
+    written = some_minutes("out")
+
+    confirm_minutes(one_of(written.sitting).code, 1, at=SOON)
+
+    assert readers_of(written, texts=False).on_paper == [2, 3]

@@ -109,6 +109,7 @@ def _waiting(number: str, n: int, correction: int, by: Person) -> Confirmation:
     written = minutes_written_by(by, number, n)
     must_be_at(written, Stage.OUT)
     corrections = written.confirmations.filter(pk=correction, reading=Reading.CORRECTED)
+    corrections = corrections.exclude(stakeholder__salt=b"")
     said = corrections.select_related("statement", "minutes__sitting__topic", "stakeholder").first()
     if said is None:
         raise NotFound

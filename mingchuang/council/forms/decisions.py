@@ -37,7 +37,10 @@ class PromiseForm(forms.Form):
     def __init__(self, *given: Any, conditions: Iterable[Any] = (), **named: Any) -> None:
         super().__init__(*given, **named)
         asked = [
-            (f"{one.option.number}-{one.number}", f"{one.option.number}. {one.text}")
+            (
+                f"{one.option.number}-{one.number}",
+                f"{_('做法 %(n)s') % {'n': one.option.number}}{_('：')}{one.text}",
+            )
             for one in conditions
         ]
         if not asked:

@@ -37,7 +37,10 @@ class JoinForm(FeaturesForm):
         initial="",
         required=False,
         widget=forms.RadioSelect,
-        help_text=_("反对的一方一定有席位。截止以前随时可以改。"),
+        help_text=_(
+            "反对的一方一定有席位。截止以前随时可以改。会议记录人人可看，里面只写编号：第几号到会、"
+            "是不是反对。"
+        ),
     )
     household = forms.CharField(
         label=_("您住哪一户？"),
@@ -64,7 +67,12 @@ class JoinForm(FeaturesForm):
 
 
 class CampForm(forms.Form):
-    camp = forms.ChoiceField(label=_("您现在怎么想？"), choices=CAMPS, widget=forms.RadioSelect)
+    camp = forms.ChoiceField(
+        label=_("您现在怎么想？"),
+        choices=CAMPS,
+        widget=forms.RadioSelect,
+        help_text=_("会议记录人人可看，里面只写编号：第几号到会、是不是反对。"),
+    )
 
 
 class CorrectForm(FeaturesForm):

@@ -25,7 +25,7 @@ def _weighed(
 ) -> Verdict:
     room = room or room_of(sitting)
     asked = invitees(sitting.roster, sitting=sitting) if asked is None else asked
-    came = {line.stakeholder.pk for line in room.lines if line.attendance}
+    came = room.came
     return verdict_of(
         [_concerned(one, came) for one in asked],
         room.quorum,
@@ -62,4 +62,5 @@ def _concerned(invited: Invitee, came: set[int]) -> Concerned:
     who, standing = invited.who, invited.standing
     todo = tuple(map(str, standing.todo))
     is_invited = standing.is_duly_invited or who.pk in came
-    return Concerned(who.number, who.is_direct, who.is_opponent, is_invited, todo)
+    tried = bool(standing.used)
+    return Concerned(who.number, who.is_direct, who.is_opponent, is_invited, todo, tried)

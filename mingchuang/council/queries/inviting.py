@@ -55,12 +55,20 @@ class Invitee:
         return self.sitting is not None and self.standing.is_duly_invited
 
     @property
+    def is_left_out(self) -> bool:
+        """Whether nobody calls on them any more: their seat is empty, and they need not come."""
+        is_lost = self.seat is not None and not self.seat.is_held
+        return is_lost and not self.must_be_invited
+
+    @property
     def is_missing(self) -> bool:
         """Whether a decision that is to bind still waits for them (promise P10)."""
         return self.must_be_invited and not self.is_duly_invited
 
     @property
     def still_to_do(self) -> Iterator[str]:
+        if self.is_left_out:
+            return iter(())
         return still_to_do(self.standing, is_called=self.sitting is not None)
 
     @property

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from mingchuang.council.models import Letter, Minutes
 from mingchuang.council.rules.minutes import Stage
@@ -36,6 +36,9 @@ def readers_of(written: Minutes, *, texts: bool) -> Readers:
     """Return how each reader was told; where no texts are sent, all of them read on paper."""
     told: dict[str, list[int]] = {name: [] for name in Readers._fields}
     letters = written.letters.filter(stakeholder__withdrawn_at=None)
+    # Who said something of them has read them, however they came.
+    read = written.confirmations.filter(stakeholder=OuterRef("stakeholder"))
+    letters = letters.exclude(Exists(read), sent_at=None, handed_at=None)
     for letter in letters.select_related("stakeholder"):
         told[_how(letter, texts=texts)].append(letter.stakeholder.number)
     return Readers(**told)

@@ -25,7 +25,8 @@ from mingchuang.people.models import Person
 
 # So many photos go into a file that is sent around.
 MOST_PHOTOS = 20
-WAITS = Q(reading=Reading.CORRECTED, is_taken_in=None)
+# What somebody wanted otherwise who is forgotten since (salt) cannot be read, nor answered.
+WAITS = Q(reading=Reading.CORRECTED, is_taken_in=None) & ~Q(stakeholder__salt=b"")
 
 
 def minutes_of(sitting: Sitting) -> Minutes:

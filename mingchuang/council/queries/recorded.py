@@ -187,7 +187,7 @@ def _read(written: Minutes) -> Record:
             "before": one.before,
             "after": one.after,
             "answer": one.answer,
-            **({} if one.answered_at else {"waits": True}),
+            **({} if one.answered_at else {"waits" if one.stakeholder.salt else "withdrawn": True}),
         }
         for one in said
         if one.reading == Reading.CORRECTED

@@ -36,6 +36,11 @@ class RoomNow(NamedTuple):
     quorum: Quorum
     has_voted: bool
 
+    @property
+    def came(self) -> set[int]:
+        """Who came, also if they left again: they were reached, however they heard of it."""
+        return {line.stakeholder.pk for line in self.lines if line.attendance}
+
 
 def room_of(sitting: Sitting) -> RoomNow:
     """Return the sign-in sheet of a sitting: its seats, then who else came or is to be heard."""

@@ -30,6 +30,7 @@ class Concerned(NamedTuple):
     is_opponent: bool
     is_duly_invited: bool
     still_to_do: tuple[str, ...] = ()
+    was_tried: bool = True
 
 
 class Missing(NamedTuple):
@@ -38,6 +39,7 @@ class Missing(NamedTuple):
     number: int
     why: tuple[Why, ...]
     still_to_do: tuple[str, ...]
+    was_tried: bool = True
 
 
 class Warned(NamedTuple):
@@ -111,7 +113,7 @@ def verdict_of(
 def _missing(people: Iterable[Concerned]) -> Iterable[Missing]:
     for one in sorted(people):
         if (why := _why(one)) and not one.is_duly_invited:
-            yield Missing(one.number, why, one.still_to_do)
+            yield Missing(one.number, why, one.still_to_do, one.was_tried)
 
 
 def _why(one: Concerned) -> tuple[Why, ...]:

@@ -1,10 +1,11 @@
 """One row of a workbook as somebody for the register, or everything that is wrong with it. Pure."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from mingchuang.cases.rules.letters import COMPUTED, UNSEEN, Cell
-from mingchuang.council.rules.register import Affected, building_typed
+from mingchuang.council.rules.register import Affected, building_typed, household_typed
 from mingchuang.people.rules.encryption import may_be_dialled
 
 NAME, PHONE, HOUSEHOLD, AFFECTED, BECAUSE = "姓名", "电话", "住户", "怎样受影响", "必须在场的理由"
@@ -24,6 +25,15 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     TENURE: {"业主": "owner", "租户": "tenant"},
     MOBILITY: {"方便": "full", "不便": "limited"},
 }
+# What the pages call them is taken, too, however it is spaced.
+AS_SHOWN: Mapping[str, str] = {
+    "18-34岁": "18-34",
+    "35-54岁": "35-54",
+    "55-69岁": "55-69",
+    "70岁以上": "70+",
+    "不便,需要无障碍": "不便",
+}
+DASHES = re.compile("[-–—－~～]+")
 FEATURE = {AGE: "age", TENURE: "tenure", MOBILITY: "mobility", BUILDING: "building"}
 
 
@@ -52,6 +62,7 @@ class Line(NamedTuple):
 def read_line(cells: Mapping[str, Cell]) -> Line | list[Fault]:
     """Read a row: nothing is guessed, and of camps only what is on record is taken."""
     said = {column: text_of(cells.get(column)) for column in (*NEEDED, *OTHERS, CAMP)}
+    said |= {column: _chosen_as_shown(said[column]) for column in CHOICES}
     faults = [fault for check in CHECKS for fault in check(said)]
     if faults:
         return faults
@@ -68,6 +79,10 @@ def read_line(cells: Mapping[str, Cell]) -> Line | list[Fault]:
         features,
         said[OBJECTION],
     )
+
+
+def _chosen_as_shown(text: str) -> str:
+    return AS_SHOWN.get(DASHES.sub("-", household_typed(text)), text)
 
 
 def text_of(cell: Cell) -> str:

@@ -28,10 +28,17 @@ def still_to_do(standing: Standing, *, is_called: bool = True) -> Iterator[str]:
     if not standing.todo and not is_called:
         yield _("会议召集以后，再把时间和地点告诉本人。")
     if standing.todo and not standing.used:
-        yield _("还没有邀请过。")
+        yield from untried(standing.todo)
+        return
     for todo in standing.todo:
-        if standing.used or todo == Todo.IN_PERSON:
-            yield _told(todo, standing)
+        yield _told(todo, standing)
+
+
+def untried(todo: Iterable[Todo]) -> Iterator[str]:
+    """Yield what is told of somebody nobody has asked yet: there is no other way nor day."""
+    yield _("还没有邀请过。")
+    if Todo.IN_PERSON in todo:
+        yield str(TODO[Todo.IN_PERSON])
 
 
 def _told(todo: Todo, standing: Standing) -> str:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from mingchuang.council.rules.binding import Missing, Verdict
 from mingchuang.council.rules.inviting import Todo
-from mingchuang.council.words.inviting import TODO, in_a_row
+from mingchuang.council.words.inviting import TODO, in_a_row, untried
 from mingchuang.council.words.sittings import CONCERNED
 
 
@@ -31,7 +31,8 @@ def how_it_was_voted(verdict: Verdict, option: int) -> str:
 
 def _asked(missing: Missing) -> str:
     why = _("、").join(str(dict(CONCERNED)[one]) for one in missing.why)
-    todo = in_a_row(str(TODO[Todo(one)]) for one in missing.still_to_do)
+    left = [Todo(one) for one in missing.still_to_do]
+    todo = in_a_row((str(TODO[one]) for one in left) if missing.was_tried else untried(left))
     said = _("第 %(number)s 号（%(why)s）还没有按规定邀请到：%(todo)s")
     return said % {"number": missing.number, "why": why, "todo": todo}
 
