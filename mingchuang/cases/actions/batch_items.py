@@ -160,14 +160,14 @@ def say_not_received(
     """Say of papers that came without a photo that they are not here; the company reads why, and
     their people wait for them again."""
     batch = batch_in_hand(by, number)
+    because = " ".join(because.split())
     claimed = claimed_of(batch).filter(pk__in=papers).order_by()
     if not (found := dict(claimed.values_list("pk", "item_id"))):
         raise NothingClaimed
-    Paper.objects.filter(pk__in=found).update(supplied_at=None, on_word=False)
+    # That the company said so stays: by it the page knows what the reason is about.
+    Paper.objects.filter(pk__in=found).update(supplied_at=None, on_word=True, because=because)
     items = list(batch.people.filter(pk__in=found.values()).order_by("place"))
-    for item in items:
-        item.stage, item.because = Stage.NEEDS_MORE, because
-    BatchItem.objects.bulk_update(items, ["stage", "because"])
+    batch.people.filter(pk__in=found.values()).update(stage=Stage.NEEDS_MORE, because="")
     told = {"papers": len(found), **who(items, by)}
     tell_list(batch, because, "batch.not_received", at=at, **told)
     return batch
@@ -181,7 +181,9 @@ def _supplied(
     if not handed:
         raise NothingHandedIn
     on_word = by == REQUESTER and not photos
-    asked.filter(pk__in=[pk for pk, _item in handed]).update(supplied_at=at, on_word=on_word)
+    came = Paper.objects.filter(pk__in=[pk for pk, _item in handed])
+    came.filter(on_word=True).update(because="")
+    came.update(supplied_at=at, on_word=on_word)
     shown = Paper.photos.through
     shown.objects.bulk_create(
         shown(paper_id=pk, attachment=photo) for pk, _item in handed for photo in photos

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from mingchuang.cases.actions.batch_items import ask_for_papers, hand_in
+from mingchuang.cases.actions.batch_items import ask_for_papers, hand_in, say_not_received
 from mingchuang.cases.actions.batch_papers import add_papers, strike_papers, turn_back_papers
 from mingchuang.cases.batching.errors import (
     NotAskedYet,
@@ -83,6 +83,22 @@ def test_what_was_turned_back_is_asked_for_in_the_next_batch_too() -> None:
     ask_for_papers(later.number, "1", ["劳动合同"], by=by, at=MONDAY)
 
     assert stages(later) == ["needs_more"]
+
+
+def test_why_one_paper_is_not_here_is_read_while_another_is_turned_back(client: Client) -> None:
+    batch = a_list(1)
+    contract, photo = asked(batch, "1", "劳动合同", "照片")
+    by = the_contact(batch)
+    hand_in(batch.number, code(batch), [contract], [], at=MONDAY)
+    brought(batch, photo)
+
+    say_not_received(batch.number, [contract], "没有收到原件。", by=by, at=MONDAY)
+    turn_back_papers(batch.number, [photo], "unreadable", by=by, at=MONDAY + A_DAY)
+
+    told = client.get(own(batch)).content.decode()
+    assert "劳动合同 <span" in told
+    assert "窗口没有收到这份材料：没有收到原件。" in told
+    assert list(batch_faults()) == []
 
 
 def test_what_is_not_here_or_is_done_is_not_turned_back() -> None:
