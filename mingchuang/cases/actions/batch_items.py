@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from mingchuang.cases.actions._batch_notes import plan_anew, tell_list
-from mingchuang.cases.actions._batch_papers import go_on, needed_of, who
+from mingchuang.cases.actions._batch_papers import go_on, needed_of, spared, who
 from mingchuang.cases.actions._batch_places import SOME, chosen, handfuls
 from mingchuang.cases.actions.photos import keep_photos
 from mingchuang.cases.batching.errors import (
@@ -118,7 +118,7 @@ def ask_for_papers(
         raise AskedOnce(places=written(asked))
     if wrong := [item.place for item in items if not may_move(item.stage, Stage.NEEDS_MORE)]:
         raise WrongStage(places=written(wrong), move=MOVES[Stage.NEEDS_MORE])
-    needed = needed_of(items, papers, at=at)
+    needed, here_of = needed_of(batch, items, papers, at=at)
     if not needed:
         raise NothingToAsk
     Paper.objects.bulk_create(needed)
@@ -127,7 +127,7 @@ def ask_for_papers(
     for some in handfuls(rows):
         keys = [item.pk for item in some]
         batch.people.filter(pk__in=keys).update(stage=Stage.NEEDS_MORE, asked_at=at)
-    told = {"papers": len(needed), **who(rows, by)}
+    told = {"papers": len(needed), **who(rows, by), **spared(here_of)}
     tell_list(batch, "\n".join(papers), "batch.told_once", at=at, **told)
     return batch
 
