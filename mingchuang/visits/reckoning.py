@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 from mingchuang.base.locks import leading
 from mingchuang.cases.actions.batch_plans import keep_plan as keep_batch_plan
 from mingchuang.cases.queries.batches import batches_to_plan, is_any_plan_asked
+from mingchuang.cases.rules.batches.spread import AHEAD
 from mingchuang.visits.actions.forecasts import keep_known
 from mingchuang.visits.actions.plans import keep_plan
 from mingchuang.visits.models import Plan
@@ -43,7 +44,7 @@ def reckon(clock: Clock) -> Counter[str]:
     with leading("reckon") as leads:
         for batch in batches_to_plan() if leads else ():
             # The room below knows nothing of halls: it is handed their idle minutes.
-            idle = idle_minutes(batch.item, localdate(clock()))
+            idle = idle_minutes(batch.item, localdate(clock()), many=AHEAD)
             keep_batch_plan(batch, idle, at=clock())
             done["batches"] += 1
         while leads and (plan := next_plan()):

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from mingchuang.cases.actions._batch_notes import plan_anew, tell_list
-from mingchuang.cases.actions._batch_papers import go_on, needed_of, who
+from mingchuang.cases.actions._batch_papers import go_on, needed_of, spared, who
 from mingchuang.cases.actions._batch_places import SOME, chosen, handfuls
 from mingchuang.cases.actions.photos import keep_photos
 from mingchuang.cases.batching.errors import (
@@ -118,7 +118,7 @@ def ask_for_papers(
         raise AskedOnce(places=written(asked))
     if wrong := [item.place for item in items if not may_move(item.stage, Stage.NEEDS_MORE)]:
         raise WrongStage(places=written(wrong), move=MOVES[Stage.NEEDS_MORE])
-    needed = needed_of(items, papers, at=at)
+    needed, here_of = needed_of(batch, items, papers, at=at)
     if not needed:
         raise NothingToAsk
     Paper.objects.bulk_create(needed)
@@ -127,7 +127,7 @@ def ask_for_papers(
     for some in handfuls(rows):
         keys = [item.pk for item in some]
         batch.people.filter(pk__in=keys).update(stage=Stage.NEEDS_MORE, asked_at=at)
-    told = {"papers": len(needed), **who(rows, by)}
+    told = {"papers": len(needed), **who(rows, by), **spared(here_of)}
     tell_list(batch, "\n".join(papers), "batch.told_once", at=at, **told)
     return batch
 
@@ -160,14 +160,14 @@ def say_not_received(
     """Say of papers that came without a photo that they are not here; the company reads why, and
     their people wait for them again."""
     batch = batch_in_hand(by, number)
+    because = " ".join(because.split())
     claimed = claimed_of(batch).filter(pk__in=papers).order_by()
     if not (found := dict(claimed.values_list("pk", "item_id"))):
         raise NothingClaimed
-    Paper.objects.filter(pk__in=found).update(supplied_at=None, on_word=False)
+    # That the company said so stays: by it the page knows what the reason is about.
+    Paper.objects.filter(pk__in=found).update(supplied_at=None, on_word=True, because=because)
     items = list(batch.people.filter(pk__in=found.values()).order_by("place"))
-    for item in items:
-        item.stage, item.because = Stage.NEEDS_MORE, because
-    BatchItem.objects.bulk_update(items, ["stage", "because"])
+    batch.people.filter(pk__in=found.values()).update(stage=Stage.NEEDS_MORE, because="")
     told = {"papers": len(found), **who(items, by)}
     tell_list(batch, because, "batch.not_received", at=at, **told)
     return batch
@@ -181,7 +181,9 @@ def _supplied(
     if not handed:
         raise NothingHandedIn
     on_word = by == REQUESTER and not photos
-    asked.filter(pk__in=[pk for pk, _item in handed]).update(supplied_at=at, on_word=on_word)
+    came = Paper.objects.filter(pk__in=[pk for pk, _item in handed])
+    came.filter(on_word=True).update(because="")
+    came.update(supplied_at=at, on_word=on_word)
     shown = Paper.photos.through
     shown.objects.bulk_create(
         shown(paper_id=pk, attachment=photo) for pk, _item in handed for photo in photos

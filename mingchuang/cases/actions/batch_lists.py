@@ -152,8 +152,10 @@ def finish_upload(
         kept.refusal = in_each_language(refused) if refused else {}
         kept.save()
         let_go_of(BatchUpload.objects.filter(pk=kept.pk), BatchPiece.SENT)
-        let_go_of(BatchUpload.objects.filter(batch=kept.batch_id), BatchPiece.MARKED)
-        keep_pieces(kept, BatchPiece.MARKED, marked)
+        if count.faulty or not refused:
+            # What was refused unread leaves the copy before it to be mended.
+            let_go_of(BatchUpload.objects.filter(batch=kept.batch_id), BatchPiece.MARKED)
+            keep_pieces(kept, BatchPiece.MARKED, marked)
         facts = {"rows": kept.rows, "added": count.good, "faulty": count.faulty}
         told = {"unread": refused.code} if refused else {}
         record("batch.read", kept.batch.subject, at=at, digest="", by=REQUESTER, **facts, **told)

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from mingchuang.cases.actions._batch_notes import tell_list
-from mingchuang.cases.actions._batch_papers import go_on, needed_of, who
+from mingchuang.cases.actions._batch_papers import go_on, needed_of, spared, who
 from mingchuang.cases.actions._batch_places import chosen, handfuls
 from mingchuang.cases.batching.errors import (
     NotAskedYet,
@@ -60,7 +60,7 @@ def add_papers(
     if wrong := [item.place for item in items if item.stage not in MAY_OWE]:
         raise WrongStage(places=written(wrong), move=MOVES[Stage.NEEDS_MORE])
     because = " ".join(because.split())
-    needed = needed_of(items, papers, at=at, because=because)
+    needed, here_of = needed_of(batch, items, papers, at=at, because=because)
     if not needed:
         raise NothingToAsk
     Paper.objects.bulk_create(needed)
@@ -69,7 +69,7 @@ def add_papers(
     for some in handfuls(rows):
         keys = [item.pk for item in some]
         batch.people.filter(pk__in=keys).update(stage=Stage.NEEDS_MORE, more_asked_at=at)
-    told = {"papers": len(needed), **who(rows, by)}
+    told = {"papers": len(needed), **who(rows, by), **spared(here_of)}
     tell_list(batch, "\n".join([because, *papers]), "batch.told_more", at=at, **told)
     return batch
 

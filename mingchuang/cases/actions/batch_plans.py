@@ -2,21 +2,29 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Count, F
+from django.db.models import Count, F, Q
 from django.utils.timezone import localdate
 
 from mingchuang.cases.actions._batch_notes import plan_anew
-from mingchuang.cases.batching.errors import AgreedAlready, DayOver, NothingAgreed, NothingToPlan
+from mingchuang.cases.batching.errors import (
+    AgreedAlready,
+    DayOver,
+    DayTooFar,
+    NothingAgreed,
+    NothingToPlan,
+)
 from mingchuang.cases.models.batch_items import BatchItem
 from mingchuang.cases.models.batches import Batch, Overtime
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.queries.batches import batch_in_hand, batch_led
-from mingchuang.cases.rules.batches.spread import promise_by, spread, with_overtime
+from mingchuang.cases.rules.batches.life import Stage
+from mingchuang.cases.rules.batches.spread import AHEAD, promise_by, spread, with_overtime
 from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.rules.life import WAITING
+from mingchuang.hall.models import ServiceItem, Window
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.models import Person
@@ -45,6 +53,8 @@ def agree_to_overtime(
     batch = batch_led(by, number, Duty.HANDLE)
     if day <= localdate(at):
         raise DayOver
+    if day > localdate(at) + timedelta(AHEAD):
+        raise DayTooFar(days=AHEAD)
     if batch.overtime.in_force().filter(person=by, day=day).exists():
         raise AgreedAlready
     agreed = Overtime.objects.create(batch=batch, person=by, day=day, minutes=minutes, at=at)
@@ -82,7 +92,7 @@ def keep_plan(batch: Batch, idle: Mapping[date, int], *, at: datetime) -> Batch:
     if batch.case.state not in WAITING:
         # It ended while its days were counted: nothing is promised any more.
         return batch
-    people = list(batch.people.to_do().values_list("pk", flat=True))
+    people = _in_turn(batch)
     agreed = batch.overtime.in_force().filter(day__gt=localdate(at))
     left = with_overtime(
         idle, list(agreed.values_list("day", "minutes")), _minutes_of_others(batch)
@@ -101,11 +111,20 @@ def keep_plan(batch: Batch, idle: Mapping[date, int], *, at: datetime) -> Batch:
     return batch
 
 
+def _in_turn(batch: Batch) -> list[int]:
+    """Return whose turn it is, in the order of the list: who still owes papers comes last."""
+    rows = list(batch.people.to_do().values_list("pk", "stage"))
+    return [pk for pk, _stage in sorted(rows, key=lambda row: row[1] == Stage.NEEDS_MORE)]
+
+
 def _minutes_of_others(batch: Batch) -> Mapping[date, int]:
-    """Return how many minutes of which day other batches of the same unit have, that go on."""
+    """Return how many minutes of which day other batches have that go on and are done at a window
+    that does this one, too, of whatever unit."""
+    windows = Window.objects.filter(items=batch.item_id)
+    beside = ServiceItem.objects.filter(Q(pk=batch.item_id) | Q(windows__in=windows))
     rows = BatchItem.objects.to_do().filter(
         planned_on__isnull=False,
-        batch__item__unit=batch.item.unit_id,
+        batch__item__in=beside.order_by().values("pk"),
         batch__case__state__in=sorted(map(str, WAITING)),
     )
     counted = rows.exclude(batch=batch).order_by().values("planned_on", minutes=F("batch__minutes"))

@@ -22,6 +22,14 @@ class ColumnsMissing(Refused):
     )
 
 
+class ColumnsTwice(Refused):
+    code = "batch_columns_twice"
+    reason = _(
+        "第一张表“%(title)s”里有不止一列叫%(columns)s，不知道以哪一列为准。"
+        "请删去或改名多出来的那一列，再报送一次。"
+    )
+
+
 class NamesBelow(Refused):
     code = "batch_names_below"
     reason = _(
@@ -158,6 +166,11 @@ class NothingToPlan(Refused):
 class DayOver(Refused):
     code = "batch_day_over"
     reason = _("加班的日子要在今天以后。")
+
+
+class DayTooFar(Refused):
+    code = "batch_day_too_far"
+    reason = _("计划只排今后 %(days)s 天，加班的日子不能再往后。")
 
 
 class AgreedAlready(Refused):

@@ -24,6 +24,7 @@ from mingchuang.cases.actions._batch_reading import Count, tell_progress
 from mingchuang.cases.actions.batch_lists import add_people, finish_upload
 from mingchuang.cases.batching.errors import (
     ColumnsMissing,
+    ColumnsTwice,
     NamesBelow,
     NobodyInIt,
     TooManyMerged,
@@ -183,6 +184,7 @@ def _must_name(sheet: Sheet, columns: Sequence[Column]) -> None:
     names = {column.name for column in columns if column.needed}
     missing = [c.name for c in columns if c.needed and c.name not in sheet.columns]
     if not missing:
+        _must_name_once(sheet, columns)
         return
     for row in islice(sheet.rows, ABOVE):
         if names <= set(columns_of(row)):
@@ -191,6 +193,12 @@ def _must_name(sheet: Sheet, columns: Sequence[Column]) -> None:
         if names <= set(columns_of(header)):
             raise WrongSheet(other=title, title=sheet.title)
     raise ColumnsMissing(title=sheet.title, columns=listed(missing))
+
+
+def _must_name_once(sheet: Sheet, columns: Sequence[Column]) -> None:
+    doubled = sheet.doubled
+    if twice := [column.name for column in columns if column.name in doubled]:
+        raise ColumnsTwice(title=sheet.title, columns=listed(twice))
 
 
 def _joined(sheet: Sheet) -> list[Area]:

@@ -21,6 +21,8 @@ def ticked(form: forms.Form | None, name: str) -> list[str]:
 def papers_in(text: str) -> list[str]:
     """Return the papers somebody wrote, one a line; how a name is spelt makes no second paper."""
     papers = each_once([" ".join(line.split()) for line in text.splitlines()])
+    if text and not papers:
+        raise forms.ValidationError(_("请写材料的名称。"))
     if len(papers) > MOST_PAPERS or any(len(paper) > LONGEST_PAPER for paper in papers):
         told = _("最多 %(many)s 份，每份名称最多 %(most)s 个字。")
         raise forms.ValidationError(told % {"many": MOST_PAPERS, "most": LONGEST_PAPER})

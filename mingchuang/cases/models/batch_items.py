@@ -168,8 +168,9 @@ PaperManager = models.Manager.from_queryset(PaperQuerySet)
 class Paper(models.Model):
     """One paper that is needed of one person. `name_index` is the same for the same paper of the
     same person in every batch, so that nobody is asked for it a second time. `on_word`: the company
-    says that it handed it in, and sent no photo of it. `is_late`: the one list left it out.
-    `why` and `because` are what the company reads of a paper that was turned back or is late."""
+    says that it handed it in, and sent no photo of it; where it is still owed, the window said that
+    it is not here. `is_late`: the one list left it out. `why` and `because` are what the company
+    reads of a paper that was turned back, is not here or is late."""
 
     item = models.ForeignKey(BatchItem, models.PROTECT, related_name="papers")
     name = EncryptedTextField(blank=True)
@@ -206,3 +207,8 @@ class Paper(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item_id}#{self.pk}"
+
+    @property
+    def is_not_here(self) -> bool:
+        """Whether the company said that it handed it in, and the window did not receive it."""
+        return self.on_word and self.supplied_at is None

@@ -161,7 +161,7 @@ class BatchUpload(models.Model):
 
 class BatchPiece(models.Model):
     """A part of a workbook, so that none is ever held whole: of the one that was sent, until it is
-    read, or of the marked copy, until the next one comes or the list is erased. Both hold names
+    read, or of the marked copy, until the next one is read or the list is erased. Both hold names
     and are encrypted."""
 
     SENT, MARKED = "sent", "marked"

@@ -27,7 +27,7 @@ LEADS = {
     "batch.taken_out": Stage.TAKEN_OUT,
 }
 # What is said there stands beside papers; all else is the reason beside a person.
-OF_PAPERS = ("batch.told_once", "batch.told_more", "batch.turned_back")
+OF_PAPERS = ("batch.told_once", "batch.told_more", "batch.turned_back", "batch.not_received")
 MOVES = (*LEADS, "batch.stepped", "batch.put_back")
 
 

@@ -52,22 +52,25 @@ def known_in(batch: Batch, indexes: Collection[str]) -> Mapping[str, BatchItem]:
     return {row.person_index: row for row in rows}
 
 
+def batches_of_company(batch: Batch) -> "QuerySet[Batch]":
+    """Return this batch and the others of the same company: who gave the same code and the same
+    phone. Somebody who only knows the code of a company does not learn whose matters it has here.
+    """
+    said = Submission.objects.filter(case=batch.case).select_related("requester").first()
+    phone = said.requester.phone_index if said and said.requester else ""
+    own = Q(pk=batch.pk)
+    if phone:
+        same = Submission.objects.filter(requester__phone_index=phone).order_by()
+        own |= Q(credit_code=batch.credit_code, case__in=same.values("case"))
+    return Batch.objects.filter(own).order_by()
+
+
 def known_elsewhere(batch: Batch, indexes: Collection[str]) -> Mapping[str, Earlier]:
     """Return who of these stands in another batch of the same company for the same thing, over or
     not: their matter is done there, or it still goes on. Who was declined, or left behind by a
     batch that was withdrawn, may be sent again.
-
-    The same company is who gave the same code and the same phone: somebody who only knows the
-    code of a company does not learn whose matters it has here.
     """
-    said = Submission.objects.filter(case=batch.case).select_related("requester").first()
-    phone = said.requester.phone_index if said and said.requester else ""
-    if not phone:
-        return {}
-    rows = _beside(batch, indexes).filter(
-        batch__credit_code=batch.credit_code,
-        batch__case__submissions__requester__phone_index=phone,
-    )
+    rows = _beside(batch, indexes).filter(batch__in=batches_of_company(batch))
     told = rows.select_related("batch__case").defer("person", "because").order_by("-pk")
     return {
         row.person_index: Earlier(row.batch.number, row.place, is_done=row.stage == Stage.DONE)

@@ -1,6 +1,7 @@
 """The papers of the people on a list: what came and how, what is turned back, what was mended."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -10,6 +11,7 @@ from mingchuang.cases.rules.batches.life import TO_DO
 from mingchuang.cases.rules.batches.papers import ToldOnce
 
 ADDED, STRUCK = "batch.told_more", "batch.papers_struck"
+ASKED = ("batch.told_once", ADDED)
 SHOWN = 20
 
 
@@ -55,6 +57,12 @@ def mended_of(batch: Batch) -> list[Mended]:
     """Return what was added to the one lists or crossed out of them, newest first."""
     notes = batch.notes.filter(entry__verb__in=[ADDED, STRUCK]).exclude(salt=b"")
     return [Mended(note) for note in notes.select_related("entry").order_by("-pk")[:SHOWN]]
+
+
+def spared_at(batch: Batch, at: datetime) -> str:
+    """Return the places of those who were not asked for a paper then, since it is here."""
+    note = batch.notes.filter(at=at, entry__verb__in=ASKED).select_related("entry").last()
+    return str(note.entry.facts.get("here_of", "")) if note else ""
 
 
 def told_once_in(batches: "QuerySet[Batch]") -> ToldOnce:

@@ -26,3 +26,8 @@ def marked_of(batch: Batch) -> BatchUpload | None:
     """Return the newest upload that has a copy with its faults."""
     marked = batch.uploads.filter(pieces__part_of=BatchPiece.MARKED, pieces__nth=0)
     return marked.order_by("pk").last()
+
+
+def marked_before(newest: BatchUpload | None) -> BatchUpload | None:
+    """Return the upload whose copy is still to be mended, where the newest was refused unread."""
+    return marked_of(newest.batch) if newest and newest.refusal and not newest.faults else None

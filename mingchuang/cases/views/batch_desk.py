@@ -154,8 +154,11 @@ def deed(request: PersonRequest, number: str, name: str) -> HttpResponse:
         with refusal_on(form):
             at = now()
             run = partial(wanted.run, number, form.cleaned_data, by=request.user, at=at)
-            do_once(run, **sent_once(request), at=at)
+            done_at = do_once(run, **sent_once(request), at=at)
             messages.success(request, _("%(deed)s：已办好，记入台账。") % {"deed": wanted.label})
+            if places := papers.spared_at(batch, done_at):
+                told = _("第 %(places)s 位早先交过其中的材料，交过的不再要。")
+                messages.info(request, told % {"places": places})
             return redirect("cases:desk_batch", number)
     return _page(request, batch, name=name, form=form)
 

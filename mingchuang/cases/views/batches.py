@@ -31,7 +31,7 @@ from mingchuang.cases.forms.batch_mending import ClerkForm, MissedForm
 from mingchuang.cases.forms.batches import HandInForm, OpenForm, OwnCrossOutForm, UploadForm
 from mingchuang.cases.queries import batch_pages as pages
 from mingchuang.cases.queries.batch_papers import mended_of
-from mingchuang.cases.queries.batch_pieces import marked_of, marked_pieces
+from mingchuang.cases.queries.batch_pieces import marked_before, marked_of, marked_pieces
 from mingchuang.cases.queries.batch_post import Parcel, parcels_in
 from mingchuang.cases.queries.batches import batch_of, sheet_for, sheets
 from mingchuang.cases.queries.receipts import code_of
@@ -105,6 +105,7 @@ def _page(
         "qr": qr_svg(link),
         "phone": batch.contact_phone or pages.phone_of(batch),
         "standing": standing,
+        "before": marked_before(standing.upload),
         "parcels": _parcels(standing, form, missed),
         "lacking": pages.lacking_of(list(lacking)),
         "lacking_page": lacking,

@@ -89,6 +89,12 @@ class Sheet:
         """Where each name stands, without its blanks; of two columns of one name the first."""
         return columns_of(self.header)
 
+    @property
+    def doubled(self) -> set[str]:
+        """The names that stand over more than one column."""
+        names = _names(self.header)
+        return {name for name in self.columns if names.count(name) > 1}
+
     def named(self, row: Row) -> dict[str, Cell]:
         """Return the cells of a row by the names of their columns."""
         cells = row.cells
@@ -97,8 +103,12 @@ class Sheet:
 
 def columns_of(header: Row) -> Mapping[str, int]:
     """Return where each name stands in a header."""
-    names = ["".join(str(cell or "").split()) for cell in header.cells]
+    names = _names(header)
     return {name: names.index(name) for name in names if name}
+
+
+def _names(header: Row) -> list[str]:
+    return ["".join(str(cell or "").split()) for cell in header.cells]
 
 
 @contextmanager

@@ -109,6 +109,7 @@ FACTS: dict[str, str | Promise] = {
     "old": _("原来的"),
     "of": _("对应的指纹"),
     "on_paper": _("纸质票"),
+    "here_of": _("早先交过的序号"),
     "onward": _("接着办的序号"),
     "opponents": _("反对的人数"),
     "opponents_least": _("反对者至少"),

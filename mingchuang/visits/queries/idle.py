@@ -1,10 +1,10 @@
 """How many minutes the windows for a service item stand idle on the coming days."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db.models import Count, F, Sum
+from django.db.models import Count, F, Q, Sum
 
 from mingchuang.hall.models import ServiceItem, Site, Window
 from mingchuang.hall.queries import days_of
@@ -44,12 +44,15 @@ def _load(lines: Iterable[Line], today: date, days: Iterable[date]) -> Counter[d
 
 
 def _walking_in(lines: Iterable[Line], today: date) -> Counter[int]:
-    """Return the minutes of an ordinary Monday, Tuesday …, rounded up."""
+    """Return the minutes of an ordinary Monday, Tuesday …, rounded up: over the days on which
+    anybody was here, so that a holiday or a hall that opened last week makes no day look idle."""
     since = today - timedelta(weeks=WEEKS)
     came = Visit.objects.filter(
-        line__in=lines, day__gte=since, day__lt=today, slot__isnull=True, state=State.FINISHED
+        line__in=lines, day__gte=since, day__lt=today, state=State.FINISHED
     ).order_by()
-    minutes: Counter[int] = Counter()
-    for day, each, many in came.values_list("day", "line__minutes").annotate(Count("pk")):
+    walked = Count("pk", filter=Q(slot__isnull=True))
+    minutes, days = Counter[int](), defaultdict[int, set[date]](set)
+    for day, each, many in came.values_list("day", "line__minutes").annotate(walked=walked):
         minutes[day.weekday()] += each * many
-    return Counter({weekday: -(-whole // WEEKS) for weekday, whole in minutes.items()})
+        days[day.weekday()].add(day)
+    return Counter({weekday: -(-minutes[weekday] // len(seen)) for weekday, seen in days.items()})

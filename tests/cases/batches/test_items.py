@@ -29,6 +29,7 @@ from mingchuang.cases.batching.errors import (
     AskedOnce,
     BadColumns,
     DayOver,
+    DayTooFar,
     NoSuchContact,
     NoSuchPlaces,
     NotCrossedOut,
@@ -68,6 +69,7 @@ from tests.cases.batches.build import (
     sent,
     the_contact,
 )
+from tests.hall.build import a_site, a_window
 from tests.town import a_photo
 
 pytestmark = pytest.mark.django_db
@@ -269,7 +271,7 @@ def test_what_was_handed_in_before_is_never_asked_for_again() -> None:
     by = the_contact(earlier)
     ask_for_papers(earlier.number, "1", ["劳动合同"], by=by, at=MONDAY)
     note_handed_in(earlier.number, [Paper.objects.get().pk], by=by, at=MONDAY)
-    later = in_hand(a_batch(phone="13900000009"))
+    later = in_hand(a_batch())
     sent(later, a_workbook(a_row(1), a_row(2)))
 
     ask_for_papers(later.number, "1-2", ["劳动合同"], by=the_contact(later), at=MONDAY)
@@ -290,7 +292,7 @@ def test_a_paper_that_came_without_a_photo_may_be_said_not_to_be_here() -> None:
     say_not_received(batch.number, [one, other], "窗口没有收到原件。", by=by, at=MONDAY)
 
     assert stages(batch) == ["needs_more", "accepted"]
-    assert batch.people.get(place=1).because == "窗口没有收到原件。"
+    assert Paper.objects.get(pk=one).because == "窗口没有收到原件。"
     assert facts_of(batch, "batch.not_received") == {"papers": 1, "listed": "1", "by": by.badge}
     assert batch.notes.get(entry__verb="batch.not_received").text == "窗口没有收到原件。"
     assert list(batch_faults()) == []
@@ -318,7 +320,7 @@ def test_what_only_the_company_says_was_handed_in_is_asked_for_in_the_next_batch
     sent(earlier, a_workbook(a_row(1)))
     ask_for_papers(earlier.number, "1", ["劳动合同"], by=the_contact(earlier), at=MONDAY)
     hand_in(earlier.number, code(earlier), [Paper.objects.get().pk], [], at=MONDAY)
-    later = in_hand(a_batch(phone="13900000009"))
+    later = in_hand(a_batch())
     sent(later, a_workbook(a_row(1)))
 
     ask_for_papers(later.number, "1", ["劳动合同"], by=the_contact(later), at=MONDAY)
@@ -331,14 +333,14 @@ def test_what_the_company_says_it_handed_in_stands_once_the_matter_is_done() -> 
     ask_for_papers(earlier.number, "1", ["劳动合同"], by=the_contact(earlier), at=MONDAY)
     hand_in(earlier.number, code(earlier), [Paper.objects.get().pk], [], at=MONDAY)
     moved(earlier, "1", "in_progress", "done")
-    later = in_hand(a_batch(phone="13900000009"))
+    later = in_hand(a_batch())
     sent(later, a_workbook(a_row(1)))
 
     with pytest.raises(NothingToAsk):
         ask_for_papers(later.number, "1", ["劳动合同"], by=the_contact(later), at=MONDAY)
 
 
-def test_why_a_paper_is_not_here_is_forgotten_once_its_person_goes_on() -> None:
+def test_why_a_paper_is_not_here_is_forgotten_once_it_comes() -> None:
     batch = a_list(1)
     by = the_contact(batch)
     ask_for_papers(batch.number, "1", ["劳动合同"], by=by, at=MONDAY)
@@ -346,9 +348,9 @@ def test_why_a_paper_is_not_here_is_forgotten_once_its_person_goes_on() -> None:
     hand_in(batch.number, code(batch), [paper], [], at=MONDAY)
     say_not_received(batch.number, [paper], "没有收到原件。", by=by, at=MONDAY)
 
-    moved(batch, "1", "accepted")
+    hand_in(batch.number, code(batch), [paper], [], at=MONDAY)
 
-    assert batch.people.get().because == ""
+    assert Paper.objects.get().because == batch.people.get().because == ""
     assert list(batch_faults()) == []
 
 
@@ -403,6 +405,27 @@ def test_two_batches_do_not_have_the_same_minutes() -> None:
     assert other.promised_on == TUESDAY + timedelta(1)
 
 
+def test_two_batches_at_one_window_do_not_have_the_same_minutes() -> None:
+    one, other = a_list(2), a_list(2, phone="13900000009")
+    a_window(a_site(), 1, one.item, other.item)
+
+    keep_plan(one, {TUESDAY: 24}, at=MONDAY)
+    keep_plan(other, {TUESDAY: 24, TUESDAY + timedelta(1): 24}, at=MONDAY)
+
+    other.refresh_from_db()
+    assert other.promised_on == TUESDAY + timedelta(1)
+
+
+def test_who_still_owes_papers_has_the_last_of_the_days() -> None:
+    batch = a_list(2)
+    ask_for_papers(batch.number, "1", ["劳动合同"], by=the_contact(batch), at=MONDAY)
+
+    keep_plan(batch, {TUESDAY: 12, TUESDAY + timedelta(1): 12}, at=MONDAY)
+
+    assert batch.people.get(place=2).planned_on == TUESDAY
+    assert batch.people.get(place=1).planned_on == TUESDAY + timedelta(1)
+
+
 def test_overtime_counts_only_by_consent_of_who_works_it() -> None:
     batch = a_list(3)
     saturday, by = date(2026, 3, 7), the_contact(batch)
@@ -427,6 +450,8 @@ def test_overtime_is_agreed_to_once_a_day_and_for_days_to_come() -> None:
         agree_to_overtime(batch.number, saturday, 30, by=by, at=MONDAY)
     with pytest.raises(DayOver):
         agree_to_overtime(batch.number, MONDAY.date(), 30, by=by, at=MONDAY)
+    with pytest.raises(DayTooFar, match="今后 60 天"):
+        agree_to_overtime(batch.number, date(2026, 6, 7), 30, by=by, at=MONDAY)
 
 
 def test_an_offer_to_stay_is_taken_back_and_the_plan_made_without_it() -> None:

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from mingchuang.cases.actions.batch_items import ask_for_papers, hand_in
+from mingchuang.cases.actions.batch_items import ask_for_papers, hand_in, say_not_received
 from mingchuang.cases.actions.batch_papers import add_papers, strike_papers, turn_back_papers
 from mingchuang.cases.batching.errors import (
     NotAskedYet,
@@ -71,7 +71,7 @@ def test_what_was_turned_back_is_asked_for_in_the_next_batch_too() -> None:
     earlier = a_list(1)
     papers = asked(earlier, "1", "劳动合同")
     brought(earlier, *papers)
-    later = in_hand(a_batch(phone="13900000009"))
+    later = in_hand(a_batch())
     sent(later, a_workbook(a_row(1)))
     by = the_contact(later)
 
@@ -83,6 +83,46 @@ def test_what_was_turned_back_is_asked_for_in_the_next_batch_too() -> None:
     ask_for_papers(later.number, "1", ["劳动合同"], by=by, at=MONDAY)
 
     assert stages(later) == ["needs_more"]
+
+
+def test_what_another_company_handed_in_is_asked_for_here() -> None:
+    theirs = a_list(1)
+    brought(theirs, *asked(theirs, "1", "劳动合同"))
+    ours = a_list(1, phone="13900000009")
+
+    ask_for_papers(ours.number, "1", ["劳动合同"], by=the_contact(ours), at=MONDAY)
+
+    assert stages(ours) == ["needs_more"]
+
+
+def test_who_handed_it_in_before_is_named_and_the_others_are_asked() -> None:
+    earlier, later = a_list(1), a_list(2)
+    brought(earlier, *asked(earlier, "1", "劳动合同"))
+
+    nameless = handling(later, "ask", {"places": "1-2", "papers": "《》"})
+    seat, given = seated(the_contact(later)), {"places": "1-2", "papers": "劳动合同"}
+    told = seat.post(desk(later, "ask", name="batch_deed"), given, follow=True)
+
+    assert "请写材料的名称。" in nameless.content.decode()
+    assert "第 1 位早先交过其中的材料" in told.content.decode()
+    assert stages(later) == ["sent", "needs_more"]
+    assert list(batch_faults()) == []
+
+
+def test_why_one_paper_is_not_here_is_read_while_another_is_turned_back(client: Client) -> None:
+    batch = a_list(1)
+    contract, photo = asked(batch, "1", "劳动合同", "照片")
+    by = the_contact(batch)
+    hand_in(batch.number, code(batch), [contract], [], at=MONDAY)
+    brought(batch, photo)
+
+    say_not_received(batch.number, [contract], "没有收到原件。", by=by, at=MONDAY)
+    turn_back_papers(batch.number, [photo], "unreadable", by=by, at=MONDAY + A_DAY)
+
+    told = client.get(own(batch)).content.decode()
+    assert "劳动合同 <span" in told
+    assert "窗口没有收到这份材料：没有收到原件。" in told
+    assert list(batch_faults()) == []
 
 
 def test_what_is_not_here_or_is_done_is_not_turned_back() -> None:
@@ -140,7 +180,12 @@ def test_what_the_one_list_left_out_is_added_openly_and_counted() -> None:
     assert stages(batch) == ["needs_more", "needs_more", "sent"]
     assert (late.name, late.because) == ("照片", "清单漏了照片。")
     assert told_once_in(Batch.objects.all()) == ToldOnce(once=1, told=2)
-    assert facts_of(batch, "batch.told_more") == {"papers": 1, "listed": "1", "by": by.badge}
+    assert facts_of(batch, "batch.told_more") == {
+        "papers": 1,
+        "listed": "1",
+        "here_of": "1",
+        "by": by.badge,
+    }
     assert list(batch_faults()) == []
 
 

@@ -10,6 +10,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from django.db.models import TextField
 from django.db.models.functions import Cast
+from django.test import Client
+from django.urls import reverse
 from openpyxl import load_workbook
 
 from mingchuang.base.locks import leading
@@ -288,6 +290,28 @@ def test_a_workbook_of_something_else_is_told_which_columns_it_lacks() -> None:
     upload = sent(a_batch(), a_workbook(("灯坏了",), header=("留言",)))
 
     assert "缺少“姓名”、“身份证号码”、“手机号码”、“原参保地”" in upload.sentence
+
+
+def test_two_columns_of_one_name_are_refused_before_either_is_believed() -> None:
+    rows = [(*a_row(1), "13900000002"), (*a_row(2), "13900000003")]
+
+    upload = sent(a_batch(), a_workbook(*rows, header=(*HEADER, "手机 号码")))
+
+    assert "不止一列叫“手机号码”" in upload.sentence
+    assert (upload.rows, BatchItem.objects.count()) == (0, 0)
+
+
+def test_a_refused_list_leaves_the_marked_copy_of_the_one_before(client: Client) -> None:
+    batch = a_batch()
+    before = sent(batch, a_workbook(a_row(1), a_row(2, 手机号码="1")))
+    copy = marked(before)
+
+    upload = sent(batch, b"no workbook")
+
+    page = client.get(reverse("cases:own_batch", args=[batch.number, code(batch)])).content.decode()
+    assert str(upload.sentence)[:5] in page
+    assert "较早一份标出问题的工作簿还在" in page
+    assert marked(before) == copy != b""
 
 
 def test_a_workbook_with_macros_is_refused() -> None:

@@ -9,6 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+# How many of the coming days are planned.
+AHEAD = 60
+
 
 @dataclass(frozen=True)
 class Spread:
