@@ -39,13 +39,14 @@ def test_good_words_are_read_by_everybody_once_agreed_to_and_looked_over() -> No
     )
 
     waiting = Client().get(reverse(BOARD)).content.decode()
-    draft = office.get(path).context["form"]["shown"].value()
-    office.post(path, {"shown": draft})
+    settling = office.get(path)
+    office.post(path, {"shown": settling.context["form"]["shown"].value()})
     shown = Client().get(reverse(BOARD)).content.decode()
     office.post(reverse("reviews:words_down", args=[rating.handle]))
 
     entry = Entry.objects.get(verb="showing.published")
     assert "没有多跑" not in waiting
+    assert "13812345678" not in settling.content.decode()
     assert "没有多跑，电话〔电话〕" in shown
     assert "不错。" not in shown
     assert office.get(other).status_code == 404
