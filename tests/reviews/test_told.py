@@ -95,8 +95,13 @@ def test_a_service_few_rated_is_not_told_by_itself() -> None:
     then = now() - 32 * A_DAY
     visit = a_visit_served(at=then)
     rate_visit(visit.code, 5, at=then)
+    names_none = a_visit_served(at=then)
+    names_none.items.clear()
+    names_none.line.items.clear()
+    rate_visit(names_none.code, 5, at=then)
 
     page = Client().get(reverse(BOARD), {"month": f"{localdate(then):%Y-%m}"}).content.decode()
 
     assert str(visit.line.items.get()) not in page
     assert "另有 1 个事项，本人评价共 1 条" in page
+    assert "另有 1 条没有说明办哪件事，只计入全市" in page
