@@ -35,6 +35,8 @@ AN_HOUR = timedelta(hours=1)
 AFTER = timedelta(minutes=25)
 # Who verifies, who was rated, who decides, and who puts right: names to sign in with.
 VERIFIES, RATED, DECIDES, PUTS_RIGHT, THERE = "huifang", "chuang1", "duban", "shebao", "YJ-RS"
+# What the unit of the first matter says, which another office than the one that found decides.
+ITS_UNIT, ITS_DECIDER = "shizheng", "chengguan"
 MATTERS = (
     (2, "修好了，可是等了两个星期，打电话来问也没有人说得清。", (209,)),
     (5, "打电话来回访，说得很清楚。", (517,)),
@@ -63,6 +65,9 @@ def rate_past(*, dice: Random, at: datetime) -> int:
     of_the_hall = Review.objects.filter(rating__visit__isnull=False).order_by("pk")
     for review, way in zip(of_the_hall, WAYS, strict=False):
         way(review.pk, _hours(review.rating.given_at, at))
+    of_a_matter = Review.objects.filter(rating__submission__isnull=False).order_by("pk")
+    for review in of_a_matter[:1]:
+        _overturned_elsewhere(review.pk, _hours(review.rating.given_at, at))
     # The newest ones wait to be looked over.
     for rating in Rating.objects.filter(may_show=True).order_by("given_at", "pk")[
         : len(GOOD_WORDS)
@@ -169,13 +174,28 @@ def _put_right(review: int, hours: Iterator[datetime]) -> None:
 
 
 def _overturned(review: int, hours: Iterator[datetime]) -> None:
-    """Found true, contested, and found otherwise by somebody else."""
+    """Found true, contested, and found otherwise by somebody else of the same office: above the
+    hall there is no other."""
+    why, told = "当天先受理后补了材料，没有让他再跑。", "当天已经先受理后补材料。"
     _found(review, "partly", hours)
-    why = "当天先受理后补了材料，没有让他再跑。"
     reviewing.contest_finding(review, why, by=_person(RATED), at=next(hours))
-    decision = {"upheld": True, "finding": "unfounded", "text": "受理单可以证明。"}
-    reviewing.decide_contest(review, **decision, by=_person(DECIDES), at=next(hours))  # type: ignore[arg-type]
-    told = "当天已经先受理后补材料。"
+    _decide_otherwise(review, "受理单可以证明。", told, by=_person(DECIDES), hours=hours)
+
+
+def _overturned_elsewhere(review: int, hours: Iterator[datetime]) -> None:
+    """Found true by the town's office, contested, and found otherwise by the office between."""
+    why, told = "路灯当晚就修好了，有派工单。", "路灯报修当晚已经修好。"
+    _found(review, "partly", hours)
+    reviewing.contest_finding(review, why, by=_person(ITS_UNIT), at=next(hours))
+    _decide_otherwise(review, "派工单可以证明。", told, by=_person(ITS_DECIDER), hours=hours)
+
+
+def _decide_otherwise(
+    review: int, text: str, told: str, *, by: Person, hours: Iterator[datetime]
+) -> None:
+    reviewing.decide_contest(
+        review, upheld=True, finding="unfounded", text=text, by=by, at=next(hours)
+    )
     reviewing.close_review(review, told, by=_person(VERIFIES), at=next(hours))
 
 

@@ -169,4 +169,14 @@ def test_an_umbrella_is_known_by_its_handle_and_the_reasons_are_told() -> None:
     assert seen is not None
     assert seen.score == 100
     assert (seen.same_kind, seen.days, seen.same_site) == (True, 0, True)
-    assert "长柄" in likeness(found, Traits("umbrella", MONDAY, words="长柄")).shared  # type: ignore[union-attr]
+    assert seen.shared == ("黑色长柄伞", "取号机")
+
+
+def test_what_both_say_is_told_in_whole_words_and_a_short_number_is_none() -> None:
+    found = Traits("card", MONDAY, words="印着滨江服务区，尾号00")
+    lost = Traits("card", MONDAY, words="卡片印着滨江服务区。00 号")
+
+    seen = likeness(found, lost)
+
+    assert seen is not None
+    assert seen.shared == ("印着滨江服务区",)

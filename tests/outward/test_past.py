@@ -9,6 +9,8 @@ from mingchuang.ledger.models import Entry
 from mingchuang.outward.actions.demo import build_town
 from mingchuang.outward.errors import NotTheDemoTown
 from mingchuang.outward.past import play_past
+from mingchuang.reviews.models import Review
+from mingchuang.reviews.queries.contesting import decides_within
 from mingchuang.visits.models import Desk, Forecast, Known, Plan, Visit
 from mingchuang.visits.queries.audit import visit_faults
 from mingchuang.visits.queries.replayed import called_out_of_turn
@@ -55,6 +57,9 @@ def test_what_the_past_tells_adds_up() -> None:
     assert Forecast.objects.count() == numbers.count()
     assert Known.objects.get().day == SATURDAY
     assert Plan.objects.get().line.prefix == "A"
+    decided = Review.objects.get(rating__submission__isnull=False, upheld=True)
+    assert decided.decided_by is not None
+    assert not decides_within(decided.decided_by, decided)
 
 
 def test_a_hall_to_which_somebody_came_has_no_other_past() -> None:

@@ -248,11 +248,13 @@ def test_where_no_other_office_reviews_another_person_decides() -> None:
     review, district = objected_to_in_a_district()
     colleague = a_person(Role.SUPERVISOR, unit=district)
 
+    before = opened(colleague, review.pk, at=LATER)
     settled = reviewing.decide_contest(
         review.pk, upheld=False, text="维持。", by=colleague, at=LATER
     )
 
     assert settled.decided_by == colleague
+    assert (before.is_decided_within, Deed.DECIDE in before.deeds) == (True, True)
 
 
 def test_one_objects_once_and_in_time() -> None:

@@ -39,13 +39,14 @@ def test_good_words_are_read_by_everybody_once_agreed_to_and_looked_over() -> No
     )
 
     waiting = Client().get(reverse(BOARD)).content.decode()
-    draft = office.get(path).context["form"]["shown"].value()
-    office.post(path, {"shown": draft})
+    settling = office.get(path)
+    office.post(path, {"shown": settling.context["form"]["shown"].value()})
     shown = Client().get(reverse(BOARD)).content.decode()
     office.post(reverse("reviews:words_down", args=[rating.handle]))
 
     entry = Entry.objects.get(verb="showing.published")
     assert "没有多跑" not in waiting
+    assert "13812345678" not in settling.content.decode()
     assert "没有多跑，电话〔电话〕" in shown
     assert "不错。" not in shown
     assert office.get(other).status_code == 404
@@ -94,8 +95,13 @@ def test_a_service_few_rated_is_not_told_by_itself() -> None:
     then = now() - 32 * A_DAY
     visit = a_visit_served(at=then)
     rate_visit(visit.code, 5, at=then)
+    names_none = a_visit_served(at=then)
+    names_none.items.clear()
+    names_none.line.items.clear()
+    rate_visit(names_none.code, 5, at=then)
 
     page = Client().get(reverse(BOARD), {"month": f"{localdate(then):%Y-%m}"}).content.decode()
 
     assert str(visit.line.items.get()) not in page
     assert "另有 1 个事项，本人评价共 1 条" in page
+    assert "另有 1 条没有说明办哪件事，只计入全市" in page

@@ -1,13 +1,13 @@
 """What somebody lost, and which found thing it may be: looked at both ways, explained. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
 from mingchuang.cases.rules.found import Kind
-from mingchuang.cases.rules.likeness import runs
+from mingchuang.cases.rules.likeness import letters, pairs, runs
 
 
 class Search(StrEnum):
@@ -68,6 +68,7 @@ LIKELY = 55
 # One remembers a day wrongly; later than a month hardly anything is handed in.
 EARLIEST, LATEST = -1, 30
 MOST_SHARED = 6
+SHORT = 2
 # What one calls a wallet the other calls a bag.
 FAMILIES = (
     frozenset({Kind.WALLET, Kind.CARD, Kind.DOCUMENT, Kind.BAG}),
@@ -148,4 +149,24 @@ def _overlap(found: Traits, lost: Traits) -> float:
 
 
 def _shared(found: Traits, lost: Traits) -> tuple[str, ...]:
-    return tuple(sorted(_runs(found) & _runs(lost))[:MOST_SHARED])
+    """Return what both say, the longest first: a number of two digits says nothing."""
+    common = _runs(found) & _runs(lost)
+    spans = {one for text in (lost.place, lost.words) for one in _joined(letters(text), common)}
+    telling = (one for one in spans if len(one) > SHORT or not one.isdigit())
+    return tuple(sorted(telling, key=lambda one: (-len(one), one))[:MOST_SHARED])
+
+
+def _joined(said: str, common: set[str]) -> Iterator[str]:
+    """Yield the runs that are common, those that overlap as one."""
+    if said in common:
+        yield said
+        return
+    span = ""
+    for run in pairs(said):
+        if run in common:
+            span = span + run[-1] if span else run
+        elif span:
+            yield span
+            span = ""
+    if span:
+        yield span

@@ -15,12 +15,23 @@ def decides_elsewhere(person: Person, review: Review) -> bool:
     """Say whether this person decides in the name of another office than the one that found: it
     must be another where there is one above the rated office; where there is none, another person
     is enough."""
-    found = _units(_over(review.unit).filter(person=review.found_by, role__in=FINDERS))
+    found = _found_in(review)
     deciding = _over(review.unit).filter(role__in=REVIEWERS[Duty.DECIDE])
     if _units(deciding.filter(person=person)) - found:
         return True
     others = deciding.exclude(unit__in=found).exclude(person=review.contested_by)
     return not _any_may_decide(others, review)
+
+
+def decides_within(person: Person, review: Review) -> bool:
+    """Say whether this person sits in no other office than the one that found, and is only
+    another person of it: the page says so."""
+    deciding = _over(review.unit).filter(role__in=REVIEWERS[Duty.DECIDE], person=person)
+    return not _units(deciding) - _found_in(review)
+
+
+def _found_in(review: Review) -> set[int]:
+    return _units(_over(review.unit).filter(person=review.found_by, role__in=FINDERS))
 
 
 def _over(unit: Unit) -> "QuerySet[Post]":

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, Min, OuterRef, QuerySet, Subquery
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    Exists,
+    F,
+    Min,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce
 
 from mingchuang.base.memory import remembered_of_each
@@ -21,13 +31,17 @@ from mingchuang.reviews.rules.life import EXCLUDED, Finding
 from mingchuang.reviews.rules.ratings import FIRST, Origin
 from mingchuang.visits.models import Line, Visit
 
+# Stands for what names no service, and counts for the town only.
+NONE_NAMED = 0
+
 
 def _item(visit: str = "", batch: str = "") -> Coalesce:
     """What somebody said they came for, else what their line alone takes in; or what the batch of
     a company is for. No other matter names a service."""
     lines: QuerySet[Any] = Line.objects.filter(pk=OuterRef(f"{visit}line")).order_by()
     one = lines.annotate(n=Count("items"), only=Min("items")).filter(n=1)
-    return Coalesce(f"{visit}items", Subquery(one.values("only")), *([batch] if batch else []))
+    named = [f"{visit}items", Subquery(one.values("only")), *([batch] if batch else [])]
+    return Coalesce(*named, Value(NONE_NAMED), output_field=BigIntegerField())
 
 
 ITEM = _item("visit__", "submission__case__batch__item")
@@ -36,21 +50,25 @@ ITEM_OF_BAD = _item("rating__visit__", "rating__submission__case__batch__item")
 
 @dataclass(frozen=True)
 class ByItem:
-    """Services that may be told apart, in the order of offices and codes; and the others."""
+    """Services that may be told apart, in the order of offices and codes; the others; and how
+    many ratings name none."""
 
     lines: list[tuple[ServiceItem, Counted]]
     others: int
     others_said: int
+    none_named: int
 
 
 @remembered_of_each(REMEMBERED)
 def counted_by_item(period: Period, _now: datetime) -> ByItem:
     """Return what was said of each service in these days. A visit for two counts for both."""
     of_each = _of_each(period)
+    none_named = of_each.pop(NONE_NAMED, Counted()).voiced_in_all
     apart = told_apart(of_each)
     lines = [(one, of_each[one.pk]) for one in ServiceItem.objects.filter(pk__in=apart)]
     others = [one for item, one in of_each.items() if item not in apart and one.voiced_in_all]
-    return ByItem(lines, len(others), sum(one.voiced_in_all for one in others))
+    others_said = sum(one.voiced_in_all for one in others)
+    return ByItem(lines, len(others), others_said, none_named)
 
 
 def _of_each(period: Period) -> dict[int, Counted]:
@@ -75,9 +93,8 @@ def _of_each(period: Period) -> dict[int, Counted]:
 
 
 def _by(rows: "QuerySet[Any]", what: str) -> Iterable[tuple[int, Any, int]]:
-    known = rows.filter(item__isnull=False)
     counted: Iterable[tuple[int, Any, int]] = (
-        known.values_list("item", what).order_by().annotate(n=Count("pk"))
+        rows.values_list("item", what).order_by().annotate(n=Count("pk"))
     )
     return counted
 

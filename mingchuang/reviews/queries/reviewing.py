@@ -17,7 +17,7 @@ from mingchuang.people.queries import scope_of
 from mingchuang.people.rules.masking import mask_phone
 from mingchuang.reviews.errors import AboutYourOwn, NotYours
 from mingchuang.reviews.models import Review, Word
-from mingchuang.reviews.queries.contesting import decides_elsewhere
+from mingchuang.reviews.queries.contesting import decides_elsewhere, decides_within
 from mingchuang.reviews.queries.desk import due_of
 from mingchuang.reviews.queries.rated import Event
 from mingchuang.reviews.queries.raters import contact_of, wish_of
@@ -113,6 +113,7 @@ class Opened:
     due: datetime | None
     is_late: bool
     may_reveal: bool
+    is_decided_within: bool
 
 
 def opened(person: Person, pk: int, *, at: datetime) -> Opened:
@@ -122,10 +123,12 @@ def opened(person: Person, pk: int, *, at: datetime) -> Opened:
     is_office = mine.may(Duty.READ, review.unit_id)
     story = review.story.select_related("by") if is_office else Word.objects.none()
     calls, due = may_do(mine, Duty.VERIFY, review), due_of(review, is_office=is_office)
+    deeds = [deed for deed in Deed if _is_open(deed, review, mine, person, at)]
+    decider = person if Deed.DECIDE in deeds else review.decided_by
     return Opened(
         review=review,
         is_office=is_office,
-        deeds=[deed for deed in Deed if _is_open(deed, review, mine, person, at)],
+        deeds=deeds,
         tags=tag_words(rating.tags_version, rating.tags),
         story=list(story),
         phone=mask_phone(contact_of(rating)[1]) if is_office else "",
@@ -133,6 +136,7 @@ def opened(person: Person, pk: int, *, at: datetime) -> Opened:
         due=due,
         is_late=due is not None and due <= at,
         may_reveal=calls and bool(contact_of(rating)[1]),
+        is_decided_within=decider is not None and decides_within(decider, review),
     )
 
 

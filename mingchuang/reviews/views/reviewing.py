@@ -70,7 +70,7 @@ BUTTONS: tuple[Button, ...] = (
     Button(
         Deed.CONTEST, _("申诉"), f.ContestForm,
         lambda pk, given, by: does.contest_finding(pk, given["text"], by=by, at=now()),
-        _("申诉已提交，由另一个部门审核。"),
+        _("申诉已提交。由另一个单位审核；没有别的单位的，由同一单位另一人决定。"),
     ),
     Button(Deed.DECIDE, _("审核申诉"), f.DecideForm, _decide, _("已审核。")),
     Button(

@@ -19,14 +19,16 @@ from mingchuang.reviews.rules.offices import REVIEWERS, Duty
 def words(request: PersonRequest, handle: str) -> HttpResponse:
     """Read good words once more, and settle what everybody reads of them."""
     rating = words_for(request.user, handle)
-    form = ShowForm(sent(request), stands={"shown": draft_of(rating)})
+    draft = draft_of(rating)
+    form = ShowForm(sent(request), stands={"shown": draft})
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
             publish_words(handle, form.cleaned_data["shown"], by=request.user, at=now())
             messages.success(request, _("已公开，写在评价的公开页面上。"))
             return redirect("reviews:written")
-    shown = {"rating": rating, "form": form, "showing": shown_of(rating), "here": "ratings"}
-    return render(request, "reviews/words.html", shown, status=422 if form.errors else 200)
+    shown = {"rating": rating, "draft": draft, "form": form, "showing": shown_of(rating)}
+    status = 422 if form.errors else 200
+    return render(request, "reviews/words.html", {**shown, "here": "ratings"}, status=status)
 
 
 @holds(*REVIEWERS[Duty.VERIFY])

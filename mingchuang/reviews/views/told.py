@@ -63,7 +63,8 @@ def _by_item(found: ByItem) -> dict[str, object]:
         )
         for item, told in found.lines
     ]
-    return {"lines": lines, "others": found.others, "others_said": found.others_said}
+    few = {"others": found.others, "others_said": found.others_said}
+    return {"lines": lines, **few, "none_named": found.none_named}
 
 
 def _asked(month: str, months: list[Period]) -> Period:
