@@ -111,7 +111,12 @@ class NoSuchSlot(Refused):
 
 class SlotFull(Refused):
     code = "slot_full"
-    reason = _("这个时段刚刚约满了。请另选一个时段，您填写的内容还在。")
+    reason = _("这个时段刚刚约满了。请另选一个时段。")
+
+
+class TooFewLeft(SlotFull):
+    code = "too_few_left"
+    reason = _("这个时段只余 %(left)s 个，放不下您要的 %(wanted)s 个。请另选一个时段，或者分开约。")
 
 
 class BookingChanged(Refused):

@@ -108,7 +108,7 @@ def test_a_full_slot_a_past_one_and_one_too_far_are_refused_in_words() -> None:
 def test_a_group_needs_as_many_places_as_it_has_people() -> None:
     slot = a_slot()
 
-    with pytest.raises(errors.SlotFull):
+    with pytest.raises(errors.TooFewLeft, match="只余 2 个，放不下您要的 3 个"):
         booked(slot, persons=3)
     booked(slot, persons=2)
 

@@ -63,10 +63,13 @@ def test_a_form_that_is_refused_comes_back_filled_in() -> None:
     visit = Visit.objects.filter(site__code=way[0])[0]
     cancel_visit(visit.code, at=visit.at)
 
+    free = page_at("stand_by", *way)
     response = sent_to("stand_by", *way)
     empty = sent_to("stand_by", *way, said={"key": "k" * 32})
 
     assert response.status_code == empty.status_code == 422
+    assert "还有空位" in free
+    assert "<form method" not in free
     assert "还有空位" in response.content.decode()
     assert "王芳" in response.content.decode()
     assert "请填 1 到 20 的人数" in empty.content.decode()

@@ -12,8 +12,10 @@ from mingchuang.visits.actions.booking import cancel_visit
 from mingchuang.visits.actions.calling import call_next, finish, recall, skip, start
 from mingchuang.visits.actions.desks import sign_off, step_away
 from mingchuang.visits.actions.passing import pass_on
+from mingchuang.visits.actions.remote import take_number_by_phone
 from mingchuang.visits.models import Visit
 from mingchuang.visits.queries.closing import minutes_left
+from mingchuang.visits.queries.halls import hall_at
 from mingchuang.visits.queries.moments import days_so_far
 from mingchuang.visits.queries.pace import place_of
 from mingchuang.visits.queries.screens import hall_now
@@ -244,3 +246,14 @@ def test_a_hall_where_nobody_was_called_has_nothing_to_show() -> None:
     empty = Hall("north", "城北")
 
     assert (empty.now, list(empty.before), empty.waiting, empty.away) == (None, [], 0, [])
+
+
+@pytest.mark.django_db
+def test_a_display_counts_who_is_on_the_way_as_the_kiosk_does() -> None:
+    line = a_line()
+    a_clerk(line)
+
+    take_number_by_phone(line, key="p", at=MONDAY)
+
+    code = line.site.code
+    assert hall_now(code, at=MONDAY).waiting == hall_at(code, MONDAY).lines[0].waiting == 1

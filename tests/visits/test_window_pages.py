@@ -171,7 +171,7 @@ def test_of_many_passed_over_the_last_ten_are_listed_and_any_is_found_by_its_num
         page_of(clerk.get(WINDOW, {"passed": passed})) for passed in ("", "all", "a002", "Z9")
     )
 
-    assert "另有 2 位没有列出" in last
+    assert "另有 2 个号没有列出" in last
     assert numbers_listed(last) == [f"A{n:03d}" for n in range(12, 2, -1)]
     assert numbers_listed(every) == [f"A{n:03d}" for n in range(12, 0, -1)]
     assert numbers_listed(one) == ["A002"]
@@ -192,7 +192,7 @@ def test_a_stale_list_is_refused_in_words_beside_what_is_now() -> None:
 
     assert response.status_code == 422
     assert "A001 现在是“等候中”" in page_of(response)
-    assert "在等 1 位" in page_of(response)
+    assert "在等 1 个号" in page_of(response)
 
 
 def test_out_of_turn_asks_for_a_reason_and_keeps_who_was_chosen() -> None:
@@ -333,8 +333,8 @@ def test_the_page_costs_the_same_however_many_wait(
     with django_assert_num_queries(11):
         page = page_of(clerk.get(WINDOW))
 
-    assert "在等 28 位" in page
-    assert "后面还有 18 位" in page
+    assert "在等 28 个号" in page
+    assert "后面还有 18 个号" in page
 
 
 def test_a_deed_and_the_page_after_it_cost_the_same_however_many_wait(

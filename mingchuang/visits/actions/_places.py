@@ -11,7 +11,7 @@ from mingchuang.base.locks import wait_for_turn
 from mingchuang.hall.models import ServiceItem
 from mingchuang.ledger.actions import record
 from mingchuang.visits.actions._steps import CODE
-from mingchuang.visits.errors import NotDoneThere, NotOffered, SlotFull
+from mingchuang.visits.errors import NotDoneThere, NotOffered, SlotFull, TooFewLeft
 from mingchuang.visits.models import Line, PlaceNote, SignUp, Slot, Standby, Visit
 from mingchuang.visits.queries.lines import done_at
 from mingchuang.visits.rules.booking import places_for
@@ -41,7 +41,8 @@ def take_places(slot: Slot, places: int) -> None:
     """Take places of a slot if it still has them: asked and taken in one statement (P8)."""
     free = Slot.objects.filter(pk=slot.pk, capacity__gte=F("taken") + places)
     if not free.update(taken=F("taken") + places):
-        raise SlotFull
+        slot.refresh_from_db(fields=["capacity", "taken"])
+        raise TooFewLeft(left=slot.left, wanted=places) if slot.left > 0 else SlotFull
 
 
 def give_back(slot: Slot, places: int) -> None:

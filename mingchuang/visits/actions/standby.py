@@ -5,7 +5,6 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.timezone import localdate, localtime
 
 from mingchuang.base.locks import wait_for_turn
 from mingchuang.base.once import sent_twice_taken_once
@@ -26,26 +25,21 @@ from mingchuang.visits.actions._steps import CODE
 from mingchuang.visits.actions.booking import MOST_A_DAY
 from mingchuang.visits.errors import (
     BookedEnough,
-    DrawnFirst,
     HeldNoLonger,
-    NotFull,
-    NothingThatDay,
     StandsByAlready,
-    TooFarAhead,
 )
-from mingchuang.visits.models import Line, Slot, Standby, Visit
+from mingchuang.visits.models import Line, Standby, Visit
 from mingchuang.visits.queries.booked import booked_by
-from mingchuang.visits.queries.releases import is_to_be_drawn
 from mingchuang.visits.queries.standby import (
     days_waited_for,
     kept_by,
     lapsed_in,
+    must_be_full,
     over_in,
-    slots_to_come,
     standby_of,
     stands_by,
 )
-from mingchuang.visits.rules.standby import Part, part_of
+from mingchuang.visits.rules.standby import Part
 
 
 @sent_twice_taken_once
@@ -72,7 +66,7 @@ def stand_by(
     wait_for_turn(f"booking:{phone_index(phone)}")
     wait_for_line(line.pk)
     places = places_of(line, persons, items)
-    _refuse_unless_full(line, day, places, Part(part), at=at)
+    must_be_full(line, day, places, Part(part), at=at)
     _refuse_too_many(phone, line, day)
     standby = Standby.objects.create(
         code=secrets.token_hex(CODE),
@@ -149,22 +143,6 @@ def offer_freed(line: int, *, at: datetime) -> int:
         let_go(standby, "standby.closed", at=at)
     offered = sum(offer_places(line, day, at=at) for day in days_waited_for(line))
     return len(lapsed) + len(over) + offered
-
-
-def _refuse_unless_full(line: Line, day: date, places: int, part: Part, *, at: datetime) -> None:
-    if (day - localdate(at)).days > line.days_ahead:
-        raise TooFarAhead(days=line.days_ahead)
-    if is_to_be_drawn(line.pk, day):
-        raise DrawnFirst
-    slots = list(slots_to_come(line.pk, day, at=at))
-    if not slots:
-        raise NothingThatDay
-    if any(slot.left >= places and _is_in(slot, part) for slot in slots):
-        raise NotFull
-
-
-def _is_in(slot: Slot, part: Part) -> bool:
-    return part in {Part.ANY, part_of(localtime(slot.starts_at).time())}
 
 
 def _refuse_too_many(phone: str, line: Line, day: date) -> None:

@@ -1,5 +1,6 @@
 """What hangs over the windows: one look at a site, whatever the number of screens."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
@@ -119,11 +120,10 @@ class _Look:
         return [one for one in self.visits if one.state == State.WAITING and one.here_at]
 
     def _lines(self) -> list[Waits]:
-        many: dict[int, int] = {}
-        for one in self._waiting():
-            many[one.line_id] = many.get(one.line_id, 0) + 1
+        # Who is on the way counts, as the kiosk counts them and a place does.
+        many = Counter(one.line_id for one in self.visits if one.state == State.WAITING)
         waits = how_long_in(self.open_lines, self.at)
-        return [_waits(line, many.get(line.pk, 0), waits.get(line.pk)) for line in self.open_lines]
+        return [_waits(line, many[line.pk], waits.get(line.pk)) for line in self.open_lines]
 
     def _places(self) -> dict[int, Place]:
         held = {one.window_id: one for one in self.visits if one.state in AT_WINDOW}

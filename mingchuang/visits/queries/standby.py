@@ -1,19 +1,25 @@
 """Who stands by, in which place, and what a phone already has on a day."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
+from django.utils.timezone import localdate, localtime
 
-from mingchuang.base.errors import NotFound
+from mingchuang.base.errors import NotFound, Refused
+from mingchuang.hall.models import ServiceItem
 from mingchuang.ledger.models import Entry
 from mingchuang.ledger.queries import entries_of
 from mingchuang.people.fields import phone_index
-from mingchuang.visits.models import SignUp, Slot, Standby, Visit
+from mingchuang.visits.errors import DrawnFirst, NotFull, NothingThatDay, TooFarAhead
+from mingchuang.visits.models import Line, SignUp, Slot, Standby, Visit
+from mingchuang.visits.queries.lines import done_at
+from mingchuang.visits.queries.releases import is_to_be_drawn
+from mingchuang.visits.rules.booking import places_for
 from mingchuang.visits.rules.life import State
-from mingchuang.visits.rules.standby import WAY, StandbyState
+from mingchuang.visits.rules.standby import WAY, Part, StandbyState, part_of
 
 
 class Told(NamedTuple):
@@ -59,6 +65,36 @@ def slots_to_come(line: int, day: date, *, at: datetime) -> QuerySet[Slot]:
     """Return the slots of that day that have not begun."""
     there = Slot.objects.filter(line=line, day=day, capacity__gt=0, starts_at__gt=at)
     return there.order_by("starts_at")
+
+
+def must_be_full(line: Line, day: date, places: int, part: Part, *, at: datetime) -> None:
+    """Refuse whoever would stand by for a day, or a half of it, that has a place or none at all."""
+    if (day - localdate(at)).days > line.days_ahead:
+        raise TooFarAhead(days=line.days_ahead)
+    if is_to_be_drawn(line.pk, day):
+        raise DrawnFirst
+    slots = list(slots_to_come(line.pk, day, at=at))
+    if not slots:
+        raise NothingThatDay
+    if any(slot.left >= places and _is_in(slot, part) for slot in slots):
+        raise NotFull
+
+
+def _is_in(slot: Slot, part: Part) -> bool:
+    return part in {Part.ANY, part_of(localtime(slot.starts_at).time())}
+
+
+def why_not(
+    line: Line, day: date, persons: int, items: Collection[ServiceItem], *, at: datetime
+) -> str:
+    """Return why nobody need stand by for that day, before anything is filled in."""
+    done = done_at(line.site_id).get(line.pk, set())
+    places = places_for(persons, {item.pk for item in items}, done)
+    try:
+        must_be_full(line, day, max(1, places), Part.ANY, at=at)
+    except Refused as why:
+        return str(why)
+    return ""
 
 
 def kept_by(phone: str, day: date) -> int:

@@ -58,6 +58,14 @@ def how_long(wait: Wait | None) -> str:
     return gettext("约 %(about)s") % told
 
 
+@register.filter
+def how_long_inside(wait: Wait | None) -> str:
+    """{{ wait|how_long_inside }}: the same inside a sentence, where English begins small; and
+    that nobody calls."""
+    words = how_long(wait) or gettext("现在没有窗口在叫号")
+    return words[:1].lower() + words[1:]
+
+
 def lasting(minutes: int) -> str:
     """Return 35 分钟, and past two hours 7.5 小时."""
     if minutes > LONG:

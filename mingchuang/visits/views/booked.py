@@ -84,7 +84,7 @@ def _diary(request: HttpRequest, visit: "Visit") -> Diary:
         changes=changes,
         title=_("办事：%(what)s") % {"what": what},
         place=f"{visit.site.name} {visit.site.address}",
-        text="\n".join([*materials, link]),
+        text="\n".join([*dict.fromkeys(materials), link]),
         link=link,
         organizer=visit.site.name,
         sender=settings.DEFAULT_FROM_EMAIL,

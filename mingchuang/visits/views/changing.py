@@ -71,7 +71,7 @@ def cancel(request: HttpRequest, visit: "Visit", door: Door) -> HttpResponse:
         with refusal_on(form):
             seen = form.cleaned_data["seen"]
             as_shown(cancel_visit, visit.code, seen, by=door.by, at=now())
-            messages.success(request, _("已经取消，这个时间让给别人了。"))
+            messages.success(request, _("已经取消，这个时间让出来了。"))
             return redirect(door.back)
     shown = {"visit": visit, "form": form, **door.shown}
     return render(request, "visits/cancel.html", shown, status=422 if form.errors else 200)

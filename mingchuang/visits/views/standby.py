@@ -23,20 +23,30 @@ from mingchuang.visits.forms.places import WhoWaitsForm
 from mingchuang.visits.queries import standby as queries
 from mingchuang.visits.queries.lines import line_at
 from mingchuang.visits.queries.wanted import items_named
+from mingchuang.visits.rules.booking import MOST_PERSONS
 from mingchuang.visits.rules.standby import STILL, StandbyState
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mingchuang.hall.models import ServiceItem
     from mingchuang.visits.models import Line
+
+PERSONS = {str(many) for many in range(1, MOST_PERSONS + 1)}
 
 
 @unlisted
 def stand_by(request: HttpRequest, site: str, prefix: str, day: str) -> HttpResponse:
     """Ask who would come if a place of this full day came free."""
     line, on = line_at(site, prefix), _date_in(day)
-    if on < localdate():
-        return _over(request, line, on)
-    many = request.GET.get("persons", "1")
     items = items_named(line, request.GET.getlist("item"))
+    many = request.GET.get("persons", "1")
+    if on < localdate():
+        return _over(request, line, on, items)
+    if request.method != "POST":
+        persons = int(many) if many in PERSONS else 1
+        if why := queries.why_not(line, on, persons, items, at=now()):
+            return _over(request, line, on, items, why=why)
     form = WhoWaitsForm(sent(request), initial={"key": new_key(), "persons": many})
     if request.method == "POST" and may_send(request, form) and form.is_valid():
         with refusal_on(form):
@@ -47,11 +57,12 @@ def stand_by(request: HttpRequest, site: str, prefix: str, day: str) -> HttpResp
     return render(request, "visits/stand_by.html", shown, status=422 if form.errors else 200)
 
 
-def _over(request: HttpRequest, line: "Line", on: date) -> HttpResponse:
-    """Say that this day is past, and what to do instead."""
-    items = items_named(line, request.GET.getlist("item"))
+def _over(
+    request: HttpRequest, line: "Line", on: date, items: "Sequence[ServiceItem]", *, why: str = ""
+) -> HttpResponse:
+    """Say that this day is past, or why nobody need stand by for it, and what to do instead."""
     status = 422 if request.method == "POST" else 200
-    shown = {"line": line, "day": on, "items": items}
+    shown = {"line": line, "day": on, "items": items, "why": why}
     return render(request, "visits/standby_over.html", shown, status=status)
 
 

@@ -10,6 +10,7 @@ from mingchuang.visits.rules.forecast.shown import Wait
 from mingchuang.visits.rules.life import State
 from mingchuang.visits.rules.screens import VACANT
 from mingchuang.visits.rules.turn import Turn
+from mingchuang.visits.templatetags.shares import how_long_inside
 
 
 class Told(NamedTuple):
@@ -67,12 +68,11 @@ def told_first(turn: Turn, *, is_here: bool) -> str:
     return str(here if is_here else on_the_way)
 
 
-def with_waiting(name: str, waiting: int, wait: Wait | None = None) -> str:
-    """社会保险（4 个号在等），or with the word that it may be too late for today."""
-    if wait and wait.is_too_long:
-        told = gettext("%(name)s（%(n)s 个号在等，按现在的快慢，关门前可能办不到您）")
-    elif waiting:
-        told = gettext("%(name)s（%(n)s 个号在等）")
+def with_waiting(name: str, waiting: int, wait: Wait | None) -> str:
+    """社会保险（4 个号在等，约 20 分钟，少有超过 35 分钟）."""
+    told = how_long_inside(wait and wait.behind(waiting))
+    if waiting:
+        words = gettext("%(name)s（%(n)s 个号在等，%(wait)s）")
     else:
-        told = gettext("%(name)s（没有人在等）")
-    return told % {"name": name, "n": waiting}
+        words = gettext("%(name)s（没有人在等，%(wait)s）")
+    return words % {"name": name, "n": waiting, "wait": told}
