@@ -66,6 +66,10 @@ class WindowAdmin(HallAdmin):
     list_filter = ("site",)
     formfield_overrides = {ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
 
+    def _tell(self, happened: str, request: HttpRequest, row: Any, **facts: Any) -> None:
+        """What it takes in from now on is told too: whom it may call is checked by that."""
+        super()._tell(happened, request, row, **facts, items=row.codes)
+
 
 @admin.register(models.OpeningHours)
 class OpeningHoursAdmin(HallAdmin):

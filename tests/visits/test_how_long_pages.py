@@ -137,11 +137,11 @@ def test_the_record_of_a_service_counts_who_came_for_it_and_who_did_not_say(
     page = client.get("/how-long/").content.decode()
     services = {one["name"]: one for one in Known.objects.get().services}
 
-    told = {name: (one["told"], one["judged"]) for name, one in services.items()}
-    assert told == {plain.name: (5, 4), "补换证件": (6, 5)}
+    told = {name: (one["told"], one["said"], one["judged"]) for name, one in services.items()}
+    assert told == {plain.name: (5, 1, 4), "补换证件": (6, 2, 5)}
     assert services["补换证件"]["inside"] == Known.objects.get().record[0]["record"]["inside"]
     assert "按事项看" in page
-    assert "补换证件" in page
+    assert 'data-th="其中本人说明要办的">2</td>' in page
 
 
 def test_the_record_takes_one_statement(client: Client, django_assert_num_queries: Any) -> None:

@@ -28,7 +28,7 @@ from mingchuang.visits.actions.lines import (
     set_up_line,
 )
 from mingchuang.visits.models import Line, Slot
-from mingchuang.visits.queries.kept import kept_line, minutes_measured
+from mingchuang.visits.queries.kept import done_at_few, kept_line, minutes_measured
 from mingchuang.visits.rules.rota import overlapping
 from tests.build import A_DAY, MONDAY, a_person, the_town
 from tests.hall.build import an_item
@@ -253,6 +253,19 @@ def test_a_week_is_typed_as_a_grid() -> None:
     assert saved.status_code == 302
     assert window.rota.count() == 2
     assert 'value="13:00"' in keeper.get(path).content.decode()
+
+
+def test_the_page_of_a_line_names_what_only_some_windows_take_in() -> None:
+    line = a_line(windows=2)
+    rare = an_item("rare", name="补换证件")
+    line.items.add(rare)
+    line.site.windows.get(number=2).items.add(rare)
+
+    page = seated(a_keeper(line)).get(f"/desk/lines/{line.pk}/").content.decode()
+
+    assert "预约的空位按整个队列算" in page
+    assert "<li>补换证件：2 个窗口中的 1 个</li>" in page
+    assert done_at_few(line) == [(rare, 1, 2)]
 
 
 def test_a_line_still_needed_is_kept_and_the_page_says_why() -> None:

@@ -4,13 +4,17 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from django.test import Client
 
+from mingchuang.ledger.models import Entry
 from mingchuang.people.models import Person
 from mingchuang.visits.actions.calling import call_next, call_out_of_turn, finish
 from mingchuang.visits.models import Visit
 from mingchuang.visits.queries.replayed import called_out_of_turn
 from mingchuang.visits.rules.replayed import Called, Changed, Joined, Left, out_of_turn
 from tests.build import MONDAY
+from tests.hall.build import a_clerk as an_administrator
+from tests.hall.build import an_item
 from tests.tools.together import at_once
 from tests.visits.hall import a_clerk, a_line, a_visit
 
@@ -105,3 +109,23 @@ def test_numbers_given_while_windows_call_are_called_in_turn() -> None:
     at_once(*[partial(gives, n) for n in range(3)], *[partial(calls, clerk) for clerk in clerks])
 
     assert called_out_of_turn(line.site, day) == []
+
+
+@pytest.mark.django_db
+def test_a_call_is_judged_by_what_its_window_took_in_then(client: Client) -> None:
+    line, other = a_line(windows=2), an_item("other")
+    line.items.add(other)
+    clerk, window = a_clerk(line), line.site.windows.get(number=1)
+    first = a_visit(line)
+    first.items.set([other])
+    a_visit(line, at=MONDAY + A_MINUTE)
+    call_next(by=clerk, at=LATER)
+    client.force_login(an_administrator(is_superuser=True))
+    changed = {"site": line.site_id, "number": 1, "name": "综合", "items": [other.pk]}
+
+    client.post(f"/admin/hall/window/{window.pk}/change/", changed)
+
+    assert window.items.get() == other
+    told = Entry.objects.get(verb="hall.changed", subject=window.subject)
+    assert told.facts["items"] == ["other"]
+    assert called_out_of_turn(line.site, first.day) == []

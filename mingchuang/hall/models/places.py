@@ -66,6 +66,11 @@ class Window(models.Model):
     def subject(self) -> str:
         return f"window:{self.site.code}-{self.number}"
 
+    @property
+    def codes(self) -> list[str]:
+        """The codes of what it takes in, as the ledger tells them."""
+        return sorted(item.code for item in self.items.all())
+
 
 class OpeningHours(models.Model):
     """One shift of the ordinary week; a day with a midday break has two."""

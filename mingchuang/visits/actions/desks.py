@@ -34,7 +34,7 @@ def sign_on(
     desk = Desk.objects.create(
         window=place, person=by, since=at, shows_name=shows_name, languages=languages
     )
-    record("desk.signed_on", place.subject, at=at, by=by.badge)
+    record("desk.signed_on", place.subject, at=at, by=by.badge, items=place.codes)
     return desk
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from math import ceil
 
-from django.db.models import Count, F, QuerySet, Window
+from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from mingchuang.base.errors import NotFound
@@ -64,6 +64,17 @@ def kept_window(person: Person, pk: int, *, lock: bool = False) -> HallWindow:
 def items_at(site: Site) -> QuerySet[ServiceItem]:
     """Return what any window of the site takes in."""
     return ServiceItem.objects.filter(windows__site=site).distinct().order_by("code")
+
+
+def done_at_few(line: Line) -> list[tuple[ServiceItem, int, int]]:
+    """Return what fewer windows than the line has take in: how many do, and how many it has.
+
+    Places are counted for the line as a whole: of these as many may be booked as of the rest.
+    """
+    many = HallWindow.objects.filter(site=line.site_id, items__lines=line).distinct().count()
+    taking = Count("windows", filter=Q(windows__site=line.site_id), distinct=True)
+    items = line.items.annotate(taking=taking).filter(taking__lt=many)
+    return [(item, item.taking, many) for item in items.order_by("code")]
 
 
 def week_of(window: HallWindow) -> list[Stretch]:

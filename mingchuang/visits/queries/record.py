@@ -39,11 +39,12 @@ def services_until(day: date) -> list[dict[str, Any]]:
     """Return for each service item how often what was told in these days held, whatever the line.
 
     Who said what they came for counts once for each of it; who did not, for everything their line
-    is for, since they were told the same. In three statements.
+    is for, since they were told the same; `said` are the former. In three statements.
     """
     told = Forecast.objects.filter(day__gt=day - DAYS, day__lte=day)
     unsaid = _held(told.filter(visit__items__isnull=True), by="line")
     found = _held(told.filter(visit__items__isnull=False), by="visit__items")
+    said = {item: held.told for item, held in found.items()}
     names: dict[int, str] = {}
     pairs = Line.items.through._default_manager.values_list(
         "line", "serviceitem", "serviceitem__name"
@@ -52,7 +53,9 @@ def services_until(day: date) -> list[dict[str, Any]]:
         names[item] = name
         found[item] += unsaid[line]
     return [
-        {"name": name, **asdict(found[item])} for item, name in names.items() if found[item].told
+        {"name": name, "said": said.get(item, 0), **asdict(found[item])}
+        for item, name in names.items()
+        if found[item].told
     ]
 
 

@@ -16,6 +16,12 @@ class Skills(Generic[K]):
     windows: Mapping[K, frozenset[int]]
     _known: dict[tuple[K, frozenset[int]], frozenset[K] | None] = field(default_factory=dict)
 
+    def taking(self, window: K, items: frozenset[int]) -> "Skills[K]":
+        """Return the same once this window takes in these items."""
+        if self.windows.get(window) == items:
+            return self
+        return Skills(self.lines, {**self.windows, window: items})
+
     def lines_of(self, window: K) -> frozenset[K]:
         """Return the lines of a window: those with anything it takes in."""
         taken = self.windows.get(window, frozenset())

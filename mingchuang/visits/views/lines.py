@@ -17,6 +17,7 @@ from mingchuang.visits.errors import LineStillNeeded
 from mingchuang.visits.forms.lines import LineForm, NewLineForm, RotaForm
 from mingchuang.visits.queries.kept import (
     KEEPERS,
+    done_at_few,
     items_at,
     kept_line,
     kept_site,
@@ -70,9 +71,8 @@ def line(request: PersonRequest, pk: int) -> HttpResponse:
         return actions.change_line(pk, form.cleaned_data, by=request.user, at=now())
 
     measured = minutes_measured([kept], now()).get(kept.pk)
-    return _asked(
-        request, form, save, title=kept, under=kept.site.name, line=kept, measured=measured
-    )
+    told = {"line": kept, "measured": measured, "few": done_at_few(kept)}
+    return _asked(request, form, save, title=kept, under=kept.site.name, **told)
 
 
 @holds(*KEEPERS)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from mingchuang.base.beside import told_to_stop
 from mingchuang.base.database import bring_up_to_date
 from mingchuang.base.plainly import said_plainly
+from mingchuang.ledger.words.verbs import deed_of
 from mingchuang.outward.actions.demo import PASSWORD, TOWN, build_town
 from mingchuang.outward.living import living_hall
 from mingchuang.outward.past import nobody_ever_came, play_past
@@ -63,7 +64,13 @@ class Command(BaseCommand):
         while not stop.wait(A_MOMENT):
             for happened in hall.live(now()):
                 if happened:
-                    self.stdout.write(f"{localtime():%H:%M:%S} {happened}")
+                    self.stdout.write(f"{localtime():%H:%M:%S} {_told(happened)}")
+
+
+def _told(happened: str) -> str:
+    """Say in words what happened to whom: `visit.called A004` is what the ledger writes."""
+    verb, _space, who = happened.partition(" ")
+    return f"{who} {deed_of(verb)}" if who else happened
 
 
 def _speed(text: str) -> float:
