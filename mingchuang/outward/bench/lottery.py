@@ -1,9 +1,11 @@
 """The plan of a lottery with its prices and reach, beside the mere selection by the quicker of the
 HiGHS and CBC back ends of `sortition-algorithms` (PyPI, GPL, run as it is), each stopped after a
 minute, or after twelve times as long as we took if that is more (`> 60 s`); and the whole command
-from start to end. Smallest chances are compared as they are, not as they are told. `--file` is a
-folder with one folder for each pool (respondents.csv, categories.csv; its name ends in the seats):
-`mingchuang bench lottery --file FOLDER` measures every one of them; else two are invented."""
+from start to end. Smallest chances are compared as they are, not as they are told; where both were
+stopped there is none to compare with, and ours is held against the bound of any lottery alone, as
+in every pool. `--file` is a folder with one folder for each pool (respondents.csv, categories.csv;
+its name ends in the seats): `mingchuang bench lottery --file FOLDER` measures every one of them;
+else two are invented."""
 
 import csv
 import json

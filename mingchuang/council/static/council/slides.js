@@ -13,6 +13,12 @@ const all = () => document.querySelectorAll("[data-slides]:not(:has(+ [type=rang
 all();
 document.addEventListener("htmx:oobAfterSwap", all);
 
+// Whoever moves a number of a category means it to count.
+function counts(event) {
+  if (event.target.matches("[data-slides]")) event.target.closest("fieldset").querySelector("[type=checkbox]").checked = true;
+}
+for (const moved of ["input", "change"]) document.addEventListener(moved, counts);
+
 // The row a refused price names is marked, until another price comes.
 document.addEventListener("htmx:afterSettle", () => {
   const named = new Set([...document.querySelectorAll("#price [data-fault]")].map((one) => one.dataset.fault));
