@@ -283,7 +283,7 @@ def test_what_is_refused_is_said_and_what_was_written_stays() -> None:
 
 def test_overtime_is_offered_by_who_will_stay() -> None:
     batch = a_list(1)
-    day = "2036-03-08"
+    day = (localdate() + timedelta(5)).isoformat()
 
     seat = seated(the_handler(batch.case))
     seat.post(desk(batch, "overtime", name="batch_deed"), {"day": day, "minutes": "60"})
@@ -292,7 +292,7 @@ def test_overtime_is_offered_by_who_will_stay() -> None:
 
 
 def test_an_offer_is_taken_back_where_it_stands() -> None:
-    batch, day = a_list(1), "2036-03-08"
+    batch, day = a_list(1), (localdate() + timedelta(5)).isoformat()
     seat = seated(the_handler(batch.case))
     seat.post(desk(batch, "overtime", name="batch_deed"), {"day": day, "minutes": "60"})
 
