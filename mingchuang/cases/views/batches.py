@@ -225,9 +225,11 @@ def clerk(request: HttpRequest, number: str, code: str) -> HttpResponse:
 @sent_from("own_batch", "number", "code")
 @guarded
 def received(request: HttpRequest, number: str, code: str, pk: int) -> HttpResponse:
-    """The company says that a parcel is there."""
-    batch_post.confirm_delivery(number, code, pk, at=now())
-    messages.success(request, _("谢谢，已记下您收到了这件快递。"))
+    """The company says that a parcel is there, or takes back that she said so."""
+    back = "back" in request.POST
+    say = batch_post.unconfirm_delivery if back else batch_post.confirm_delivery
+    say(number, code, pk, at=now())
+    messages.success(request, _("已撤回“收到”。") if back else _("谢谢，已记下您收到了这件快递。"))
     return redirect(f"{reverse('cases:own_batch', args=[number, code])}#parcels")
 
 
