@@ -298,7 +298,14 @@ BATCHES = {
     *("move_people", "put_back", "ask_for_papers", "hand_in", "note_handed_in"),
     *("turn_back_papers", "add_papers", "strike_papers"),
     *("say_not_received", "cross_out", "cross_out_for"),
-    *("send_delivery", "confirm_delivery", "correct_parcel", "miss_parcel", "answer_missed"),
+    *(
+        "send_delivery",
+        "confirm_delivery",
+        "unconfirm_delivery",
+        "correct_parcel",
+        "miss_parcel",
+        "answer_missed",
+    ),
     *("reveal_person", "take_out_masked", "take_out_whole", "take_out_own"),
 }
 # Actions that are not about one case that is already there.

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from mingchuang.cases.actions.batch_plans import ask_plan
 from mingchuang.hall.models import OpeningHours
+from mingchuang.visits.actions.calling import call_next, finish, start
 from mingchuang.visits.queries.idle import idle_minutes
 from mingchuang.visits.reckoning import is_anything_to_reckon, reckon
 from mingchuang.visits.rules.idle import idle, minutes_open
@@ -22,6 +23,7 @@ from tests.cases.batches.build import (
     the_contact,
 )
 from tests.hall.build import a_site, a_window
+from tests.visits.hall import a_clerk, a_line, a_visit
 
 TUESDAY = date(2026, 3, 3)
 amounts = st.dictionaries(st.dates(TUESDAY, TUESDAY + timedelta(30)), st.integers(0, 5000))
@@ -58,3 +60,17 @@ def test_a_batch_is_spread_by_the_doors_of_the_hall_that_does_it() -> None:
     assert idle_minutes(sheet.item, MONDAY.date(), many=1) == {TUESDAY: 51}
     assert batch.people.filter(planned_on=TUESDAY).count() == 4
     assert batch.promised_on == TUESDAY + timedelta(7)
+
+
+@pytest.mark.django_db
+def test_an_ordinary_monday_is_one_on_which_anybody_came() -> None:
+    line = a_line()
+    OpeningHours.objects.create(site=line.site, weekday=0, opens=time(9), closes=time(10))
+    a_visit(line)
+    clerk = a_clerk(line)
+    for step in (call_next, start, finish):
+        step(by=clerk, at=MONDAY)
+
+    left = idle_minutes(line.items.get(), TUESDAY, many=6)
+
+    assert left[TUESDAY + timedelta(6)] == 51 - line.minutes

@@ -7,9 +7,15 @@ from django.db import transaction
 from mingchuang.base.errors import NotFound
 from mingchuang.cases.actions._batch_notes import tell_list
 from mingchuang.cases.actions._batch_places import SOME, chosen
-from mingchuang.cases.batching.errors import NothingMissed, NotYetDone, ParcelThere, SentAlready
+from mingchuang.cases.batching.errors import (
+    NothingMissed,
+    NothingToTakeBack,
+    NotYetDone,
+    ParcelThere,
+    SentAlready,
+)
 from mingchuang.cases.models.batch_items import Delivery
-from mingchuang.cases.queries.batches import batch_held, batch_of, delivery_of
+from mingchuang.cases.queries.batches import batch_held, batch_of, delivery_of, may_take_back
 from mingchuang.cases.rules.batches.life import Stage
 from mingchuang.cases.rules.batches.places import written
 from mingchuang.cases.rules.said import REQUESTER
@@ -99,4 +105,19 @@ def confirm_delivery(number: str, code: str, pk: int, *, at: datetime) -> Delive
         delivery.save(update_fields=["received_at"])
         told = {"of": delivery.entry.digest, "by": REQUESTER}
         record("batch.delivered", batch.subject, at=at, digest="", **told)
+    return delivery
+
+
+@transaction.atomic
+def unconfirm_delivery(number: str, code: str, pk: int, *, at: datetime) -> Delivery:
+    """Let the company take back that a parcel is there, said by mistake, until the case ends: it
+    is on its way again."""
+    batch, _said = batch_of(number, code, lock=True)
+    delivery = delivery_of(batch, pk)
+    if not may_take_back(batch, delivery):
+        raise NothingToTakeBack
+    delivery.received_at = None
+    delivery.save(update_fields=["received_at"])
+    told = {"of": delivery.entry.digest, "by": REQUESTER}
+    record("batch.undelivered", batch.subject, at=at, digest="", **told)
     return delivery

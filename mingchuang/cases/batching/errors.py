@@ -201,3 +201,8 @@ class ParcelThere(Refused):
 class NothingMissed(Refused):
     code = "batch_nothing_missed"
     reason = _("单位没有说这件快递没收到，不用答复。")
+
+
+class NothingToTakeBack(Refused):
+    code = "batch_nothing_to_take_back"
+    reason = _("这件快递没有确认收到，或者这件事已经结束，不能撤回。有话请写给专人。")

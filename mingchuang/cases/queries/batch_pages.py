@@ -143,7 +143,7 @@ def phone_of(batch: Batch) -> str:
 
 def who_lacks(batch: Batch) -> "QuerySet[BatchItem]":
     """Return of whom papers are still needed, in the order of the list."""
-    return batch.people.filter(stage=Stage.NEEDS_MORE).order_by("place")
+    return batch.people.filter(stage=Stage.NEEDS_MORE).select_related("upload").order_by("place")
 
 
 def lacking_of(people: Sequence[BatchItem]) -> list[Lacking]:
@@ -157,7 +157,8 @@ def lacking_of(people: Sequence[BatchItem]) -> list[Lacking]:
 
 def declined_of(batch: Batch) -> "QuerySet[BatchItem]":
     """Return who was not taken on or crossed out, each with why."""
-    return batch.people.filter(stage__in=[Stage.DECLINED, Stage.TAKEN_OUT]).order_by("place")
+    ended = batch.people.filter(stage__in=[Stage.DECLINED, Stage.TAKEN_OUT])
+    return ended.select_related("upload").order_by("place")
 
 
 def people_of(batch: Batch, stage: str = "") -> "QuerySet[BatchItem]":

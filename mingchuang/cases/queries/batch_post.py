@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from mingchuang.cases.models.batch_items import Delivery
 from mingchuang.cases.models.batches import Batch
 from mingchuang.cases.queries.batch_pages import Listed, Standing
-from mingchuang.cases.queries.batches import batches_seen
+from mingchuang.cases.queries.batches import batches_seen, may_take_back
 from mingchuang.cases.rules.batches.places import places_in
 from mingchuang.people.models import Person
 
@@ -31,6 +31,10 @@ class Parcel:
     @property
     def has_more(self) -> bool:
         return len(_first(self.delivery, most=NAMED + 1)) > NAMED
+
+    @property
+    def may_take_back(self) -> bool:
+        return may_take_back(self.delivery.batch, self.delivery)
 
     @property
     def waits(self) -> bool:

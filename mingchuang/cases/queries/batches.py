@@ -162,6 +162,11 @@ def delivery_of(batch: Batch, pk: int) -> Delivery:
     return found
 
 
+def may_take_back(batch: Batch, parcel: Delivery) -> bool:
+    """Whether the company may still say that a parcel is not there after all: nothing followed."""
+    return bool(parcel.received_at) and not parcel.is_erased and batch.case.ended_at is None
+
+
 def _found(number: str, *, lock: bool = False) -> Batch:
     cases = Case.objects.numbered(number)
     if lock:

@@ -30,8 +30,9 @@ from mingchuang.cases.forms.batch_desk import ticked
 from mingchuang.cases.forms.batch_mending import ClerkForm, MissedForm
 from mingchuang.cases.forms.batches import HandInForm, OpenForm, OwnCrossOutForm, UploadForm
 from mingchuang.cases.queries import batch_pages as pages
+from mingchuang.cases.queries.batch_own import own_of
 from mingchuang.cases.queries.batch_papers import mended_of
-from mingchuang.cases.queries.batch_pieces import marked_before, marked_of, marked_pieces
+from mingchuang.cases.queries.batch_pieces import marked_of, marked_pieces
 from mingchuang.cases.queries.batch_post import Parcel, parcels_in
 from mingchuang.cases.queries.batches import batch_of, sheet_for, sheets
 from mingchuang.cases.queries.receipts import code_of
@@ -105,7 +106,7 @@ def _page(
         "qr": qr_svg(link),
         "phone": batch.contact_phone or pages.phone_of(batch),
         "standing": standing,
-        "before": marked_before(standing.upload),
+        "own": own_of(standing),
         "parcels": _parcels(standing, form, missed),
         "lacking": pages.lacking_of(list(lacking)),
         "lacking_page": lacking,
@@ -215,7 +216,7 @@ def clerk(request: HttpRequest, number: str, code: str) -> HttpResponse:
             given, at = form.cleaned_data, now()
             run = partial(batches.change_clerk, number, code, given["name"], given["phone"], at=at)
             do_once(run, **sent_once(request), at=at)
-            messages.success(request, _("已换经办人，窗口的专人看得到。"))
+            messages.success(request, _("已换经办人，窗口的专人看得到。原来的链接仍能打开名单。"))
             return redirect("cases:own_batch", number, code)
     return _page(request, batch, code, form=form)
 
@@ -224,9 +225,11 @@ def clerk(request: HttpRequest, number: str, code: str) -> HttpResponse:
 @sent_from("own_batch", "number", "code")
 @guarded
 def received(request: HttpRequest, number: str, code: str, pk: int) -> HttpResponse:
-    """The company says that a parcel is there."""
-    batch_post.confirm_delivery(number, code, pk, at=now())
-    messages.success(request, _("谢谢，已记下您收到了这件快递。"))
+    """The company says that a parcel is there, or takes back that she said so."""
+    back = "back" in request.POST
+    say = batch_post.unconfirm_delivery if back else batch_post.confirm_delivery
+    say(number, code, pk, at=now())
+    messages.success(request, _("已撤回“收到”。") if back else _("谢谢，已记下您收到了这件快递。"))
     return redirect(f"{reverse('cases:own_batch', args=[number, code])}#parcels")
 
 

@@ -131,6 +131,7 @@ DEEDS: dict[str, str | Promise] = {
     "declared": pgettext_lazy("done", "表明态度"),
     "declined": pgettext_lazy("done", "不予受理"),
     "delivered": pgettext_lazy("done", "送到"),
+    "undelivered": pgettext_lazy("done", "撤回送到"),
     "dispatched": pgettext_lazy("done", "派单"),
     "drawn": pgettext_lazy("done", "摇号"),
     "drawn_up": pgettext_lazy("done", "编制"),

@@ -141,7 +141,7 @@ def test_a_large_list_is_told_how_far_it_is(client: Client) -> None:
 
 
 def test_the_company_reads_n_of_n_and_what_is_missing_from_whom(client: Client) -> None:
-    batch = a_list(3)
+    batch = a_list(3, representative_of=4)
     handling(batch, "move", {"places": "1", "to": "accepted"})
     handling(batch, "move", {"places": "1", "to": "done"})
     handling(batch, "ask", {"places": "2", "papers": "劳动合同\n照片"})
@@ -152,6 +152,17 @@ def test_the_company_reads_n_of_n_and_what_is_missing_from_whom(client: Client) 
     assert "第 2 位（您表里第 3 行）王小明" in told
     assert "劳动合同" in told
     assert an_identity(2) not in told
+    assert "您说约 4 人，已列入 3 人。" in told
+
+
+def test_where_several_workbooks_came_a_row_is_named_with_its_day(client: Client) -> None:
+    batch = a_list(1)
+    handling(batch, "ask", {"places": "1", "papers": "劳动合同"})
+
+    sent(batch, a_workbook(a_row(2, 手机号码="1")))
+
+    told = client.get(own(batch)).content.decode()
+    assert "报的表里第 2 行）王小明" in told
 
 
 def test_a_paper_is_handed_in_with_its_tick(client: Client) -> None:
@@ -272,7 +283,7 @@ def test_what_is_refused_is_said_and_what_was_written_stays() -> None:
 
 def test_overtime_is_offered_by_who_will_stay() -> None:
     batch = a_list(1)
-    day = "2036-03-08"
+    day = (localdate() + timedelta(5)).isoformat()
 
     seat = seated(the_handler(batch.case))
     seat.post(desk(batch, "overtime", name="batch_deed"), {"day": day, "minutes": "60"})
@@ -281,7 +292,7 @@ def test_overtime_is_offered_by_who_will_stay() -> None:
 
 
 def test_an_offer_is_taken_back_where_it_stands() -> None:
-    batch, day = a_list(1), "2036-03-08"
+    batch, day = a_list(1), (localdate() + timedelta(5)).isoformat()
     seat = seated(the_handler(batch.case))
     seat.post(desk(batch, "overtime", name="batch_deed"), {"day": day, "minutes": "60"})
 
@@ -646,21 +657,25 @@ def test_a_plan_beyond_the_due_time_leads_to_an_extension_and_promises_nothing(
     assert batch.promised_on is None
     assert "计划晚于办理期限" in told
     assert reverse("cases:deed", args=[batch.number, "extend"]) in told
-    assert "我们承诺" not in client.get(own(batch)).content.decode()
+    company = client.get(own(batch)).content.decode()
+    assert "我们承诺" not in company
+    assert "专人正在商量怎么办" in company
 
 
-def test_an_extension_lets_the_days_be_counted_again() -> None:
+def test_an_extension_lets_the_days_be_counted_again(client: Client) -> None:
     batch = a_list(1, at=now())
     keep_plan(batch, {localdate() + timedelta(55): 60}, at=now())
     asked = ask_extension(
         batch.number, "名单长，窗口排不下。", days=5, by=the_handler(batch.case), at=now()
     )
+    meanwhile = client.get(own(batch)).content.decode()
 
     decider = a_person(Role.SUPERVISOR)
     decide_plea(asked.pk, granted=True, decision="同意。", by=decider, at=now())
 
     batch.refresh_from_db()
     assert batch.plan_asked_at
+    assert "正在申请延期" in meanwhile
 
 
 def test_the_clerk_reads_a_phone_and_keeps_the_code(client: Client) -> None:

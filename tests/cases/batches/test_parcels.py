@@ -11,10 +11,11 @@ from mingchuang.cases.actions.batch_post import (
     correct_parcel,
     miss_parcel,
     send_delivery,
+    unconfirm_delivery,
 )
 from mingchuang.cases.actions.keeping import erase_due, load_terms
 from mingchuang.cases.actions.voice import withdraw_submission
-from mingchuang.cases.batching.errors import NothingMissed, ParcelThere
+from mingchuang.cases.batching.errors import NothingMissed, NothingToTakeBack, ParcelThere
 from mingchuang.cases.models import Batch, Delivery, Retention
 from mingchuang.cases.queries.audit import gone
 from mingchuang.cases.queries.batch_audit import BATCHED, batch_faults
@@ -74,6 +75,22 @@ def test_who_waits_for_a_parcel_is_answered_and_may_ask_again() -> None:
         "在驿站，今天送到。",
         "还是没有。",
     ]
+
+
+def test_that_a_parcel_is_there_may_be_taken_back(client: Client) -> None:
+    batch, parcel = a_parcel()
+    door = own(batch, "batch_parcel", parcel.pk)
+    client.post(door)
+    told = client.get(own(batch)).content.decode()
+
+    client.post(door, {"back": "1"})
+
+    parcel.refresh_from_db()
+    assert 'name="back"' in told
+    assert parcel.received_at is None
+    assert entries_of(batch.subject).filter(verb="batch.undelivered").count() == 1
+    with pytest.raises(NothingToTakeBack):
+        unconfirm_delivery(batch.number, code(batch), parcel.pk, at=TUESDAY)
 
 
 def test_what_is_there_is_neither_missed_nor_put_right() -> None:
