@@ -20,9 +20,9 @@ from mingchuang.reviews.rules.inspections import (
 )
 from mingchuang.reviews.rules.inspections import Deed as Done
 from mingchuang.reviews.rules.offices import offices_of
+from mingchuang.reviews.templatetags.inspections import trend_chart
 
 answers = st.sampled_from(list(Answer))
-from mingchuang.reviews.templatetags.inspections import trend_chart
 
 
 @st.composite
