@@ -77,7 +77,7 @@ def test_a_phone_is_answered_in_short_and_told_what_stands() -> None:
 
     first = client.post(path, said, headers=headers)
     again = client.post(path, said, headers=headers)
-    other = {"answer": "broken", "once": "b" * 32}
+    other = {"answer": "broken", "note": "没有起身。", "once": "b" * 32}
     clash = client.post(path, other, headers=headers)
     known = client.post(path, {**other, "seen": "x " + "a" * 32}, headers=headers)
 
@@ -94,11 +94,25 @@ def test_without_a_script_a_clash_comes_back_on_the_form() -> None:
     client, path = signed_in(a_supervisor()), reverse("reviews:mark", args=[walk.pk, 1])
     client.post(path, {"answer": "kept", "once": "a" * 32})
 
-    answer = client.post(path, {"answer": "broken", "once": "b" * 32})
+    other = {"answer": "broken", "note": "没有起身。", "once": "b" * 32}
+    answer = client.post(path, other)
 
     assert answer.status_code == 422
     assert "已经在别处记过" in answer.content.decode()
     assert f'name="seen" value="{"a" * 32}"' in answer.content.decode()
+
+
+def test_what_was_not_kept_needs_a_note_or_a_photo() -> None:
+    walk = planned(inspector=a_supervisor(), at=now())
+    client, path = signed_in(a_supervisor()), reverse("reviews:mark", args=[walk.pk, 1])
+
+    answer = client.post(path, {"answer": "broken", "times": "3", "once": "b" * 32})
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "请写下看见什么，或者拍一张照片。" in page
+    assert 'name="times" value="3"' in page
+    assert not Mark.objects.exists()
 
 
 def test_a_case_leads_to_the_inspection_and_back() -> None:

@@ -1,9 +1,12 @@
 """How the points of an inspection are counted."""
 
+from datetime import date
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mingchuang.people.rules.roles import Role, Scope
+from mingchuang.reviews.models import Inspection
 from mingchuang.reviews.rules.inspections import (
     Answer,
     Marked,
@@ -17,6 +20,7 @@ from mingchuang.reviews.rules.inspections import (
 )
 from mingchuang.reviews.rules.inspections import Deed as Done
 from mingchuang.reviews.rules.offices import offices_of
+from mingchuang.reviews.templatetags.inspections import trend_chart
 
 answers = st.sampled_from(list(Answer))
 
@@ -105,3 +109,11 @@ def test_nobody_plans_inspections_of_their_own_office() -> None:
 
     assert {2, 3} <= of_town.plans
     assert (of_office.plans, of_office.answers) == (frozenset(), frozenset({2}))
+
+
+def test_a_bar_is_labelled_with_the_share_it_shows() -> None:
+    walk = Inspection(day=date(2026, 3, 2), points=700, whole=850)
+
+    chart = trend_chart([walk])
+
+    assert [bar.label for bar in chart.bars] == ["70/85"]

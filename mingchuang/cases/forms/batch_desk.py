@@ -45,7 +45,9 @@ class PlacesForm(forms.Form):
 
 
 class MoveForm(PlacesForm):
-    to = forms.ChoiceField(choices=[(stage.value, stage.value) for stage in MOVES])
+    to = forms.ChoiceField(
+        label=_("办到哪一步"), choices=[(stage.value, stage.value) for stage in MOVES]
+    )
     because = forms.CharField(
         label=_("不予办理的理由"),
         max_length=200,
@@ -119,7 +121,7 @@ class SendForm(NumberForm, PlacesForm):
 class DayForm(forms.Form):
     """Which day's offer is taken back: it stands beside the button."""
 
-    day = forms.DateField()
+    day = forms.DateField(label=_("撤回哪一天"))
 
 
 class OvertimeForm(forms.Form):

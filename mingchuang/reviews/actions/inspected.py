@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from mingchuang.cases.actions.rectifying import raise_rectification, tell_rectification
 from mingchuang.cases.rules.said import Said
@@ -41,7 +42,7 @@ def _to_put_right(inspection: Inspection, mark: Mark, text: str) -> Said:
         _("检查 %(number)s（%(site)s）查出的问题，请整改。")
         % {"number": number, "site": inspection.site},
         _("条款 %(code)s（第 %(version)s 版）：%(text)s") % named,
-        _("没有做到 %(n)s 处。") % {"n": mark.times},
+        ngettext("没有做到 %(n)s 处。", "没有做到 %(n)s 处。", mark.times) % {"n": mark.times},
         _("情况：%(note)s") % {"note": mark.note} if mark.note else "",
         _("要求整改：%(text)s") % {"text": text} if text else "",
     ]

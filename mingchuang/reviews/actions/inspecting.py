@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from mingchuang.base.errors import NotFound
 from mingchuang.cases.rules.photo import MOST, Photo
@@ -151,8 +152,9 @@ def _photographed(mark: Mark, photos: Sequence[Photo], *, at: datetime) -> None:
 
 
 def _in_words(mark: Mark) -> str:
-    said = mark.get_answer_display()
-    return _("%(said)s，%(n)s 处") % {"said": said, "n": mark.times} if mark.times else str(said)
+    said, n = mark.get_answer_display(), mark.times
+    told = ngettext("%(said)s，%(n)s 处", "%(said)s，%(n)s 处", n) % {"said": said, "n": n}
+    return told if n else str(said)
 
 
 @transaction.atomic

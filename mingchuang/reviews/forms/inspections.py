@@ -59,14 +59,28 @@ class MarkForm(forms.Form):
         label=_("有几处没做到"), min_value=1, max_value=99, required=False, initial=1
     )
     note = words(
-        _("情况（可不填）"),
+        _("情况（和照片至少填一样）"),
         required=False,
         help_text=_("查完以后单位会看到。写在哪里、看见什么，不写自己和别人的姓名。"),
     )
     photos = PhotosField(
-        label=_("照片（可不填）"), required=False, help_text=_("请避开人脸、证件和屏幕上的内容。")
+        label=_("照片（和情况至少填一样）"),
+        required=False,
+        help_text=_("请避开人脸、证件和屏幕上的内容。"),
     )
     seen = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
+
+    def __init__(self, *given: Any, has_shots: bool = False, **start: Any) -> None:
+        super().__init__(*given, **start)
+        self.has_shots = has_shots
+
+    def clean(self) -> dict[str, Any]:
+        """What was not kept is seen by somebody else, too: by a note or a photo."""
+        told = self.cleaned_data
+        shown = self.has_shots or told.get("note") or told.get("photos") or self.errors
+        if told.get("answer") == Answer.BROKEN and not shown:
+            self.add_error("note", _("没做到的，请写下看见什么，或者拍一张照片。"))
+        return told
 
     def clean_times(self) -> int:
         is_broken = self.cleaned_data.get("answer") == Answer.BROKEN

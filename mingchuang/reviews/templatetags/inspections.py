@@ -46,4 +46,6 @@ def trend_chart(inspections: Sequence["Inspection"]) -> Chart:
 def _bar(one: "Inspection", at: int) -> Bar:
     tall = round(TALL * (one.points or 0) / (one.whole or 1))
     words = f"{day(one.day)} {scored(one)}"
-    return Bar(at - 10, FOOT - tall, 20, tall, "share", words, points_text(one.points or 0), at)
+    # The bar is a share: 70 of 85 stands taller than 80 of 100.
+    label = scored(one).replace(" ", "")
+    return Bar(at - 10, FOOT - tall, 20, tall, "share", words, label, at)

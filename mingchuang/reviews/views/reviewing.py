@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from mingchuang.base.errors import NotFound
@@ -63,16 +64,16 @@ BUTTONS: tuple[Button, ...] = (
         _("已认定。被评价单位现在可以看到，可以认可或者申诉。"),
     ),
     Button(
-        Deed.AGREE, _("认可"), f.AgreeForm,
+        Deed.AGREE, pgettext_lazy("button", "认可"), f.AgreeForm,
         lambda pk, given, by: does.agree_to_finding(pk, by=by, at=now()),
         _("已认可。评价管理部门会交办整改。"),
     ),
     Button(
-        Deed.CONTEST, _("申诉"), f.ContestForm,
+        Deed.CONTEST, pgettext_lazy("button", "申诉"), f.ContestForm,
         lambda pk, given, by: does.contest_finding(pk, given["text"], by=by, at=now()),
         _("申诉已提交。由另一个单位审核；没有别的单位的，由同一单位另一人决定。"),
     ),
-    Button(Deed.DECIDE, _("审核申诉"), f.DecideForm, _decide, _("已审核。")),
+    Button(Deed.DECIDE, pgettext_lazy("button", "审核申诉"), f.DecideForm, _decide, _("已审核。")),
     Button(
         Deed.HAND_OVER, _("交办整改"), f.HandOverForm,
         lambda pk, given, by: does.hand_over(pk, **given, by=by, at=now()),

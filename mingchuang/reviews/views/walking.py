@@ -33,7 +33,8 @@ def _form(looked: asks.Looked, **given: object) -> MarkForm:
     """Return the form of a clause as it stands; each has names of its own on the page."""
     mark, number = looked.mark, looked.item.number
     start = {"answer": mark.answer, "times": mark.times or 1, "note": mark.note} if mark else {}
-    return MarkForm(auto_id=f"c{number}_%s", initial=start, **given)  # type: ignore[arg-type]
+    given |= {"auto_id": f"c{number}_%s", "initial": start, "has_shots": bool(looked.shots)}
+    return MarkForm(**given)  # type: ignore[arg-type]
 
 
 @holds(*READERS)

@@ -168,11 +168,20 @@ async function current(clause) {
 let last = Promise.resolve();
 const inTurn = (deed) => (last = last.then(deed, deed));
 
+// What was not kept needs a note or a photo, also where no house is there to say so.
+function lacks(clause, { answer, note, photos }) {
+  const box = formOf(clause).elements.note;
+  const shown = note.trim() || photos.length || clause.querySelector(".more .photos img");
+  box.setCustomValidity(answer === "broken" && !shown ? walk.dataset.lacking : "");
+  return !box.reportValidity();
+}
+
 async function note(clause) {
   const before = await current(clause);
   const answer = { ...read(clause, before), ready: true };
   // One that may have arrived though no answer came back: it is known, too.
   if (before?.ready) answer.seen = `${before.seen} ${before.key}`;
+  if (lacks(clause, answer)) return;
   await keep(answer);
   clash(clause, "");
   tell(clause);
