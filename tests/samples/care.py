@@ -1,11 +1,12 @@
 """Thanks, lost things, ratings and the company that moved: the ways of S001 to S043 there."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from mingchuang.base.once import new_key
 from mingchuang.cases.models import Batch, Case, FoundItem, LostItem
@@ -16,7 +17,7 @@ from mingchuang.reviews.models import Commendation, Rating, Review
 from mingchuang.reviews.queries.thanks_counted import counted_in
 from mingchuang.visits.models import Line
 from tests.build import a_callback_clerk, a_unit, code
-from tests.cases.batches.build import a_row, a_sheet, a_workbook
+from tests.cases.batches.build import a_row, a_sheet, a_workbook, in_hand, the_contact
 from tests.cases.batches.doors import OPENING
 from tests.cases.things import a_hall, a_keeper, another_keeper
 from tests.reviews.build import a_rated_clerk
@@ -39,9 +40,16 @@ def three_hundred_items(_story: Story) -> str:
     sent(visitor, "cases:batch_upload", *own, workbook=file, key=new_key())
     follow()
 
+    before = page_of(visitor, "cases:own_batch", *own)
+    desk = seated(the_contact(in_hand(Batch.objects.get(), at=now())))
+    for to in ("accepted", "done"):
+        sent(desk, "cases:batch_deed", batch.number, "move", places="1-2", to=to)
     page = page_of(visitor, "cases:own_batch", *own)
+    stages = Counter(batch.people.values_list("stage", flat=True))
     assert (Case.objects.count(), batch.people.count()) == (1, PEOPLE)
-    assert str(PEOPLE) in page
+    assert f"办结 0 / {PEOPLE} 人" in before
+    assert f"办结 2 / {PEOPLE} 人" in page
+    assert sorted(stages.values()) == [2, PEOPLE - 2]
     return f"one case of {PEOPLE} people, counted on the company's page"
 
 

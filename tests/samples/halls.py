@@ -63,22 +63,24 @@ def on_duty(line: Line) -> Client:
 
 
 def first_in_line_and_accompanied(_story: Story) -> str:
-    """The green number is called before the ordinary one that came first; somebody comes along."""
+    """The green number is called before the ordinary one that came first, and a named colleague
+    comes along with that very visit."""
     line = an_open_hall()
     clerk = on_duty(line)
     ordinary, green = a_number(line), a_number(line, "elderly")
-    sent(clerk, "visits:turn", "next")
     site, helper = line.site.code, a_companion(line.site)
     wish = {"need": "guide", "category": "elderly", "persons": "1", "day": "now", "clock": ""}
-    asked = sent(
-        Client(), "visits:ask_companion_at", site, from_place="到达口", key=new_key(), **wish
-    )
-    sent(seated(helper), "visits:companion_deed", Assist.objects.get().pk, "accept")
+    theirs = reverse("visits:ask_companion_at", args=[site]) + f"?visit={green.code}"
+    asked = Client().post(theirs, {"from_place": "到达口", "key": new_key(), **wish})
+    assist = Assist.objects.get()
+    sent(seated(helper), "visits:companion_deed", assist.pk, "accept")
+    sent(clerk, "visits:turn", "next")
 
     told = Client().get(asked["Location"]).content.decode()
     ordinary.refresh_from_db()
     green.refresh_from_db()
     assert (green.state, ordinary.state) == ("called", "waiting")
+    assert assist.visit == green
     assert f"工号 {helper.badge} 会来陪您" in told
     return "called first; a companion named by badge comes along"
 
@@ -253,14 +255,17 @@ def public_minutes_name_nobody(_story: Story) -> str:
     place = (sitting.topic.number, sitting.number)
     shut = Client().get(reverse("council:minutes", args=place)).status_code
 
-    sent(seated(a_convenor()), "council:sitting_deed", *place, "freeze")
+    convenor = seated(a_convenor())
+    sent(convenor, "council:sitting_deed", *place, "freeze")
 
     page = page_of(Client(), "council:minutes", *place)
+    inside = page_of(convenor, "council:sitting", *place)
     seats = sitting.roster.seats.select_related("stakeholder__requester")
     names = {seat.stakeholder.requester.name for seat in seats} - {""}
     assert shut == 404
     assert names
     assert [name for name in names if name in page] == []
+    assert [one for one in written.statements.all() if one.text not in inside] == []
     # Names are left out by the house; a face in a photo is covered by who adds it, no machine does.
     return f"frozen minutes are public and name none of {len(names)}; faces are a person's to cover"
 
