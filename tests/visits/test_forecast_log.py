@@ -16,7 +16,7 @@ from mingchuang.visits.rules.line import GREEN_CHANNEL, Head
 from mingchuang.visits.rules.past import GREEN, ORDINARY
 from mingchuang.visits.rules.simulation import OPEN, called
 from mingchuang.visits.rules.windows import Stands, Windows
-from mingchuang.visits.templatetags.shares import how_long
+from mingchuang.visits.templatetags.shares import how_long, how_long_inside
 from mingchuang.visits.words.tickets import with_waiting
 from tests.visits.halls import a_moment
 
@@ -187,8 +187,8 @@ def test_nothing_is_promised_beyond_the_hour_at_which_the_doors_shut(
     wait: Wait, words: str
 ) -> None:
     assert how_long(wait) == words
-    assert with_waiting("社会保险", 4, wait).startswith("社会保险（4 个号在等，")
-    assert with_waiting("社会保险", 0, wait) == f"社会保险（没有人在等，{words}）"
+    assert with_waiting("社会保险", 4, how_long_inside(wait)).startswith("社会保险（4 个号在等，")
+    assert with_waiting("社会保险", 0, how_long_inside(wait)) == f"社会保险（没有人在等，{words}）"
 
 
 def said_of(**given: object) -> Said:

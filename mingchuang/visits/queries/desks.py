@@ -58,7 +58,8 @@ def desk_at(window: Window) -> Desk:
 
 def seated_at(window: int | None) -> Collection[int]:
     """Return this window, if somebody sits there."""
-    return Desk.objects.filter(window=window, until__isnull=True).values_list("window", flat=True)
+    there = Desk.objects.filter(window=window, until__isnull=True)
+    return list(there.values_list("window", flat=True))
 
 
 def left_behind(person: Person, *, on: date) -> list[Visit]:

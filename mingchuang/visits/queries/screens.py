@@ -120,7 +120,6 @@ class _Look:
         return [one for one in self.visits if one.state == State.WAITING and one.here_at]
 
     def _lines(self) -> list[Waits]:
-        # Who is on the way counts, as the kiosk counts them and a place does.
         many = Counter(one.line_id for one in self.visits if one.state == State.WAITING)
         waits = how_long_in(self.open_lines, self.at)
         return [_waits(line, many[line.pk], waits.get(line.pk)) for line in self.open_lines]

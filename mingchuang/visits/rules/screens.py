@@ -26,7 +26,7 @@ class Called(NamedTuple):
 
 
 class Waits(NamedTuple):
-    """A line, and how many stand in it."""
+    """A line, and how many stand in it; who is on the way counts."""
 
     pk: int
     prefix: str

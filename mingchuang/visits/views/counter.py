@@ -27,10 +27,12 @@ from mingchuang.visits.queries.halls import (
 )
 from mingchuang.visits.queries.tickets import code_meant, ticket_at_counter
 from mingchuang.visits.queries.wanted import items_named
+from mingchuang.visits.templatetags.shares import how_long_inside
 from mingchuang.visits.words.tickets import with_waiting
 
 if TYPE_CHECKING:
     from mingchuang.visits.models import Line
+    from mingchuang.visits.rules.forecast.shown import Wait
 
 
 @holds(*CLERKS)
@@ -83,11 +85,14 @@ def _choices(lines: "Iterable[Line]") -> list[tuple[str, str]]:
     """Name each line; the site only for who stands at the counters of several."""
     lines = list(lines)
     waits = how_long_in(lines, now()) if lines else {}
-    named = [
-        (line, with_waiting(str(line), waiting_in(line), waits.get(line.pk))) for line in lines
-    ]
+    named = [(line, _named(line, waits.get(line.pk))) for line in lines]
     many = len({line.site_id for line, _name in named}) > 1
     return [(str(line.pk), f"{line.site} · {name}" if many else name) for line, name in named]
+
+
+def _named(line: "Line", wait: "Wait | None") -> str:
+    many = waiting_in(line)
+    return with_waiting(str(line), many, how_long_inside(wait and wait.behind(many)))
 
 
 def _page(request: PersonRequest, form: CounterForm, code: CodeForm) -> HttpResponse:

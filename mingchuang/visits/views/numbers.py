@@ -19,6 +19,7 @@ from mingchuang.visits.queries.desks import CLERKS
 from mingchuang.visits.queries.halls import Hall, hall_at, several_done_in, site_of
 from mingchuang.visits.queries.tickets import code_meant, expected_of, must_know_word, word_today
 from mingchuang.visits.queries.wanted import items_named
+from mingchuang.visits.templatetags.shares import how_long_inside
 from mingchuang.visits.views.guards import mine, remember, remember_word
 from mingchuang.visits.words.tickets import with_waiting
 
@@ -51,7 +52,7 @@ def _remote_form(request: HttpRequest, hall: Hall) -> RemoteForm:
 
 def _choices(hall: Hall) -> list[tuple[str, str]]:
     return [
-        (one.line.prefix, with_waiting(one.line.name, one.waiting, one.wait))
+        (one.line.prefix, with_waiting(one.line.name, one.waiting, how_long_inside(one.wait)))
         for one in hall.open_lines
     ]
 

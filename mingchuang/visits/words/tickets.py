@@ -6,11 +6,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from mingchuang.visits.rules.forecast.shown import Wait
 from mingchuang.visits.rules.life import State
 from mingchuang.visits.rules.screens import VACANT
 from mingchuang.visits.rules.turn import Turn
-from mingchuang.visits.templatetags.shares import how_long_inside
 
 
 class Told(NamedTuple):
@@ -68,9 +66,8 @@ def told_first(turn: Turn, *, is_here: bool) -> str:
     return str(here if is_here else on_the_way)
 
 
-def with_waiting(name: str, waiting: int, wait: Wait | None) -> str:
-    """社会保险（4 个号在等，约 20 分钟，少有超过 35 分钟）."""
-    told = how_long_inside(wait and wait.behind(waiting))
+def with_waiting(name: str, waiting: int, told: str) -> str:
+    """社会保险（4 个号在等，约 20 分钟，少有超过 35 分钟）, with how long it takes in words."""
     if waiting:
         words = gettext("%(name)s（%(n)s 个号在等，%(wait)s）")
     else:
