@@ -145,7 +145,8 @@ def test_a_plan_nobody_promised_is_told_as_one_that_was_never_public(client: Cli
 
 def test_a_plan_in_english_has_english_commas_and_says_that_everybody_can_be_drawn() -> None:
     features = [feature_word("camp", "silent"), feature_word("age", "70+")]
-    shown = {"classes": [{"features": features, "many": 2, "least": 0.1}], "lottery": {}}
+    classes = [{"features": features, "many": 2, "least": 0.1}]
+    shown = {"classes": classes, "lottery": {}, "plan": {"gap": 0.0}}
 
     with override("en"):
         told = render_to_string("council/_plan.html", {**shown, "least": 0.1, "most": 0.1})
