@@ -105,10 +105,14 @@ def test_a_walk_opens_again_without_a_line_and_nothing_typed_is_lost(
     answer(phone, 2, "没做到")
     phone.locator("#c2").get_by_label("情况（和照片至少填一样）").fill("二号窗口没有起身。")
     phone.locator("#c2 input[type=file]").set_input_files(photo)
-    expect(phone.locator("#c2").get_by_label("情况（和照片至少填一样）")).to_have_value("二号窗口没有起身。")
+    expect(phone.locator("#c2").get_by_label("情况（和照片至少填一样）")).to_have_value(
+        "二号窗口没有起身。"
+    )
     phone.wait_for_function(IN_THE_STORE)
     phone.reload()
-    expect(phone.locator("#c2").get_by_label("情况（和照片至少填一样）")).to_have_value("二号窗口没有起身。")
+    expect(phone.locator("#c2").get_by_label("情况（和照片至少填一样）")).to_have_value(
+        "二号窗口没有起身。"
+    )
     note(phone, 2)
     expect(phone.get_by_text("还有 1 条存在这部手机里")).to_be_visible()
     phone.context.set_offline(False)

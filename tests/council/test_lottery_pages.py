@@ -6,6 +6,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from mingchuang.council.actions.lotteries import ask_lottery, commit_lottery
 from mingchuang.council.models import Lottery
@@ -16,11 +17,11 @@ from mingchuang.council.rules.lottery.pool import Quota
 from mingchuang.council.rules.lottery.shape import LATER
 from mingchuang.council.templatetags.lots import chance
 from mingchuang.council.views.lots import price_shown
-from tests.build import a_supervisor
+from mingchuang.council.words.lots import feature_word
+from tests.build import MONDAY, a_supervisor
 from tests.council.build import a_convenor
 from tests.council.neighbours import (
     DUE,
-    MONDAY,
     PLACE,
     TUESDAY,
     a_neighbourhood,
@@ -139,3 +140,15 @@ def test_a_plan_nobody_promised_is_told_as_one_that_was_never_public(client: Cli
 
     assert "上面这一次没有公开过，会作废，工作人员仍看得到。" in before
     assert "第 1 份名单，第 1 次没有公开承诺，已作废。" in page
+
+
+def test_a_plan_in_english_has_english_commas_and_says_that_everybody_can_be_drawn() -> None:
+    features = [feature_word("camp", "silent"), feature_word("age", "70+")]
+    classes = [{"features": features, "many": 2, "least": 0.1}]
+    shown = {"classes": classes, "lottery": {}, "plan": {"gap": 0.0}}
+
+    with override("en"):
+        told = render_to_string("council/_plan.html", {**shown, "least": 0.1, "most": 0.1})
+
+    assert "Has not said, 70 and over" in told
+    assert "Everybody in the lottery can be drawn." in told

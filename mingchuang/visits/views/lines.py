@@ -71,8 +71,9 @@ def line(request: PersonRequest, pk: int) -> HttpResponse:
         return actions.change_line(pk, form.cleaned_data, by=request.user, at=now())
 
     measured = minutes_measured([kept], now()).get(kept.pk)
-    told = {"line": kept, "measured": measured, "few": done_at_few(kept)}
-    return _asked(request, form, save, title=kept, under=kept.site.name, **told)
+    told: dict[str, object] = {"measured": measured, "few": done_at_few(kept)}
+    title = {"title": kept, "under": kept.site.name}
+    return _asked(request, form, save, page="visits/line.html", line=kept, **title, **told)
 
 
 @holds(*KEEPERS)

@@ -282,12 +282,14 @@ def _checked_told(known: Any, thrown: Any, rounds: Sequence[Any]) -> Iterator[st
 
 
 def _reach_told(plan: dict[str, Any]) -> Iterator[str]:
+    if not plan["reach"]:
+        yield _("参加抽签的人，每个人都抽得到。")
     for one in plan["reach"][:SHOWN]:
         because = "；".join(map(relaxed_sentence, one["because"])) or unclear_sentence(
             plan["proved"]
         )
         told = _("✘ %(people)s 人抽不到（%(features)s）。要抽得到，最少要改：%(because)s")
-        features = "、".join(one["features"])
+        features = _("、").join(one["features"])
         yield told % {"people": len(one["people"]), "features": features, "because": because}
 
 
