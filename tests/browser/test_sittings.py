@@ -163,6 +163,9 @@ def test_a_convenor_leads_a_sitting_to_frozen_minutes(
     freeze_minutes(topic.number, 1, by=a_convenor(), at=now() + timedelta(days=4))
     assert Decision.objects.get().force == "binding"
     assert "晚上十点以后不开灯" in Minutes.objects.get().body
+    desk.goto(f"/council/{topic.number}/sittings/1/")
+    expect(desk.get_by_text("定稿。到会的人核对过，以后谁也不能改动。")).to_be_visible()
+    axe(desk)
 
 
 def do(desk: Page, key: str, name: str, **given: str) -> None:
