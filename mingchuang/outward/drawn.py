@@ -43,6 +43,30 @@ PICTURES: Mapping[str, tuple[str, Shapes]] = {
             ("rectangle", (200, 400, 440, 420), "#a67c00"),
         ),
     ),
+    "notice": (
+        "#c9c2b4",
+        (
+            ("rectangle", (120, 40, 520, 430), "#6b4f2a"),
+            ("rectangle", (140, 60, 500, 410), "#d9cfae"),
+            ("rectangle", (230, 100, 410, 370), "#fbfaf6"),
+            ("rectangle", (260, 130, 380, 146), "#b3261e"),
+            ("rectangle", (260, 180, 380, 186), "#9aa5a7"),
+            ("rectangle", (260, 210, 380, 216), "#9aa5a7"),
+            ("rectangle", (260, 240, 340, 246), "#9aa5a7"),
+            ("rectangle", (340, 300, 390, 350), "#1c2b2d"),
+        ),
+    ),
+    "shed": (
+        "#cfd8dc",
+        (
+            ("rectangle", (0, 360, 640, 440), "#8b979c"),
+            ("rectangle", (60, 120, 580, 370), "#b0a48f"),
+            ("rectangle", (40, 90, 600, 124), "#5b6b6d"),
+            ("rectangle", (110, 180, 260, 370), "#3a4650"),
+            ("rectangle", (340, 190, 520, 280), "#a9c4d4"),
+            ("rectangle", (425, 190, 435, 280), "#5b6b6d"),
+        ),
+    ),
     "floor": (
         "#d9dcd6",
         (

@@ -17,7 +17,8 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from mingchuang.cases.models import Attachment, Batch, Case, ClaimPaper, FoundItem, LostItem, Paper
 from mingchuang.cases.rules.life import State
-from mingchuang.council.models import Check, Decision, Lottery, Measure, Refill, Topic
+from mingchuang.council.models import Check, Decision, Invitation, Lottery, Measure, Refill, Topic
+from mingchuang.council.models import Shot as Pictured
 from mingchuang.council.queries.lotteries import plan_in
 from mingchuang.council.rules.lottery.check import untruths
 from mingchuang.ledger.models import Entry
@@ -92,6 +93,16 @@ def test_the_founding_topic_says_that_it_is_invented_and_nobody_spoke_for_anybod
     assert "人物和住户都是虚构的" in page
     assert topic.places.count() == 16
     assert set(topic.stakeholders.exclude(camp="").values_list("proof", flat=True)) == {"link"}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("town")
+def test_a_topic_shows_the_notice_that_hung_the_tries_after_it_and_the_place_itself() -> None:
+    tries = Invitation.objects.filter(roster__topic__title=SHEDS)
+
+    assert set(tries.values_list("channel", flat=True)) == {"notice", "call", "door", "sms"}
+    assert not tries.filter(channel="notice", picture=None).exists()
+    assert Pictured.objects.get().minutes.sitting.topic.title == SHEDS
 
 
 @pytest.mark.django_db

@@ -23,6 +23,7 @@ from mingchuang.council.reckoning import plan_lotteries
 from mingchuang.council.rules.asking import Terms, counted, suggested
 from mingchuang.council.rules.lottery.pool import Quota
 from mingchuang.council.rules.proposing import Proposed, Surveyed
+from mingchuang.outward.drawn import drawn as pictured
 from mingchuang.people.models import Person, Unit
 
 Plan = Mapping[str, Any]
@@ -47,6 +48,9 @@ def bring_to_the_table(plan: Plan, unit: Unit, by: Person, *, now: datetime) -> 
     drawn = days_ago(now, plan["drawn"])
     _draw(topic, plan["lottery"], by, at=drawn)
     _convene(topic, plan, by, now=now)
+    if "notice" in plan:
+        hung = drawn + A_DAY - AN_HOUR
+        inviting.post_notice(topic.number, pictured(plan["notice"]), by=by, at=hung)
     _invite(topic, by, at=drawn + A_DAY)
     _refill(topic, by, at=drawn + 3 * A_DAY)
     return topic

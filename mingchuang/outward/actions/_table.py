@@ -18,6 +18,7 @@ from mingchuang.council.actions.decisions import Decided, decide, publish_decisi
 from mingchuang.council.models import Check, Stakeholder, Topic
 from mingchuang.council.queries.inviting import roster_now
 from mingchuang.outward.actions._deliberation import A_DAY, AN_HOUR, EVENING, Plan, days_ago
+from mingchuang.outward.drawn import drawn
 from mingchuang.people.models import Person
 
 Rows = Iterable[Sequence[Any]]
@@ -54,6 +55,8 @@ def _speak(
     said = [minutes.Spoken(text, who.number) for who, (text,) in _voices(there, plan["said"])]
     for one in [*said, *(minutes.Spoken(text, guest=name) for name, text in plan["guests"])]:
         minutes.add_statement(number, 1, one, **told)
+    for picture, caption in plan.get("shots", ()):
+        minutes.add_shot(number, 1, drawn(picture), caption, **told)
     options, votes = plan["options"], Counter[str]()
     for who, (stance, condition) in _voices(there, plan["wanted"]):
         wanted = _wanted(options[0], stance, condition)
