@@ -36,13 +36,7 @@ class PromiseForm(forms.Form):
 
     def __init__(self, *given: Any, conditions: Iterable[Any] = (), **named: Any) -> None:
         super().__init__(*given, **named)
-        asked = [
-            (
-                f"{one.option.number}-{one.number}",
-                f"{_('做法 %(n)s') % {'n': one.option.number}}{_('：')}{one.text}",
-            )
-            for one in conditions
-        ]
+        asked = [(f"{one.option.number}-{one.number}", _of_option(one)) for one in conditions]
         if not asked:
             del self.fields["condition"]
             return
@@ -69,6 +63,11 @@ class PromiseForm(forms.Form):
         option, _dash, number = given.get("condition", "").partition("-")
         condition = (int(option), int(number)) if option else None
         return Promised(**{**given, "last_on": last, "condition": condition})
+
+
+def _of_option(condition: Any) -> str:
+    option = _("做法 %(n)s") % {"n": condition.option.number}
+    return f"{option}{_('：')}{condition.text}"
 
 
 PromiseRows = forms.formset_factory(PromiseForm, extra=FEWEST_ROWS, max_num=20)
