@@ -1042,8 +1042,8 @@ DESK: dict[str, Door] = {
     "visits:in_line": Door(only_for(KEEPERS), only_for(CLERKS, 405)),
     "visits:in_line_now": Door(only_for(KEEPERS), only_for(CLERKS, 405)),
     "visits:change_channel": Door(
-        only_for(KEEPERS),
-        only_for(KEEPERS, 302),
+        only_for({*INTAKE, Who.SUPERVISOR}),
+        only_for({*INTAKE, Who.SUPERVISOR}, 302),
         lambda town: (town.number.pk,),
         {"green": "elderly", "basis": "seen"},
     ),
