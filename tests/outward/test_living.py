@@ -96,11 +96,11 @@ def test_the_command_tells_what_happens_until_it_is_ended(tmp_path: Path) -> Non
     with subprocess.Popen(words, env=environ, stdout=subprocess.PIPE, text=True) as play:
         assert play.stdout is not None
         until, told = time.monotonic() + 180, ""
-        while "visit.called" not in told and time.monotonic() < until:
+        while "来访·叫号" not in told and time.monotonic() < until:
             told += play.stdout.readline()
         play.send_signal(signal.SIGTERM)
         status = play.wait(20)
 
     assert status == 0
-    assert "visit.issued" in told
-    assert "visit.called" in told
+    assert "来访·取号" in told
+    assert "来访·叫号" in told

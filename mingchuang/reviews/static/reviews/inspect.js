@@ -139,22 +139,31 @@ async function standBy() {
   } catch {}
 }
 
-let sending = false;
-async function flush() {
-  if (sending || !navigator.onLine) return;
-  sending = true;
-  let words;
+async function sendWhatWaits() {
   try {
     const waiting = (await kept()).filter((one) => one.ready && clauseOf(one));
     for (const answer of waiting) await send(answer);
-    if (waiting.length) {
-      await say();
-      await standBy();
-    }
+    if (!waiting.length) return;
+    await say();
+    await standBy();
   } catch (fault) {
     // No line: a browser says so by a TypeError.
-    words = fault instanceof TypeError ? undefined : fault.message;
-    await say(words);
+    await say(fault instanceof TypeError ? undefined : fault.message);
+  }
+}
+
+// Who asks while it is being sent is sent right after, not at the next round.
+let sending = false;
+let asked = false;
+async function flush() {
+  asked = navigator.onLine;
+  if (sending) return;
+  sending = true;
+  try {
+    while (asked) {
+      asked = false;
+      await sendWhatWaits();
+    }
   } finally {
     sending = false;
   }
