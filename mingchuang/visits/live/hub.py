@@ -21,6 +21,8 @@ HEARTBEAT = 15.0
 NO_NEWS = b":\n\n"
 # Who takes nothing for so long has gone without a word.
 PATIENCE = 60.0
+# So many are told before whoever asked for a page meanwhile is let in.
+AT_ONCE = 50
 
 
 class Full(Exception):
@@ -169,11 +171,20 @@ class Hub:
             self._loop.call_soon_threadsafe(deed)
 
     def _publish(self, payloads: Mapping[Channel, bytes]) -> None:
+        waiting: list[Listener] = []
         for channel, payload in payloads.items():
             if listeners := self._listeners.get(channel):
                 self._latest[channel] = payload
-                for listener in listeners:
-                    listener.tell(payload)
+                waiting += listeners
+        self._tell(waiting)
+
+    def _tell(self, waiting: list[Listener]) -> None:
+        """Tell some of them, and the others once these have it."""
+        for listener in waiting[:AT_ONCE]:
+            if latest := self._latest.get(listener.channel):
+                listener.tell(latest)
+        if (others := waiting[AT_ONCE:]) and self._loop is not None:
+            self._loop.call_soon(self._tell, others)
 
     def _end(self, channels: list[Channel] | None, *, unknown: bool = False) -> None:
         for channel in list(self._listeners) if channels is None else channels:
