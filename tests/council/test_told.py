@@ -171,7 +171,7 @@ def a_kept_decision() -> Decision:
     for _ in range(2):
         an_objection(decision)
     answer_objection(number, 1, "灯太亮", "已换灯", by=by, at=DAYS_ON)
-    review_objection(number, 2, by=by, at=DAYS_ON)
+    review_objection(number, 2, "绿地够不够", by=by, at=DAYS_ON)
     measured = Measured("墙面种爬藤", [what_was_promised(first_on=IN_JULY, last_on=IN_JULY)])
     uphold_objection(number, 2, "绿地少了", measured, by=by, at=DAYS_ON)
     assert written.sitting == sitting
@@ -304,6 +304,7 @@ def test_what_was_decided_and_how_it_is_kept_is_held_by_the_ledger() -> None:
         "objection": changed(answered, stage="upheld", reviewed_at=DAYS_ON),
         "answer": changed(answered, answer="没有答复"),
         "gist": changed(upheld, gist="没有什么"),
+        "review": changed(upheld, review_of="别的"),
         "late": changed(answered, is_late=True),
     }
 
