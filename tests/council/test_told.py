@@ -201,6 +201,7 @@ def test_a_camp_a_household_and_a_withdrawal_are_held_by_the_ledger() -> None:
         "back again": changed(left, withdrawn_at=None),
         "counted again": changed(struck, taken_out_because="", **put_back),
         "two people": changed(mine, apart_at=MONDAY),
+        "one person": changed(mine, alike_because="问错了"),
         "text": changed(Topic.objects.filter(pk=who.topic_id), background="别的"),
         "state": changed(Topic.objects.filter(pk=who.topic_id), state="drawing"),
         "legal": changed(Topic.objects.filter(pk=who.topic_id), legal="ballot"),
