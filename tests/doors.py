@@ -995,6 +995,7 @@ DESK: dict[str, Door] = {
         only_for({Who.CONVENOR}, 302),
         only_for({Who.CONVENOR}, 302),
         lambda town: (*the_sitting.decided(town), 1, "review"),
+        {"review_of": "灯光"},
     ),
     "visits:bookings": Door(
         only_for({*KEEPERS, Who.STRANGER}),

@@ -1,4 +1,5 @@
-"""One topic from its proposal to the notice of its decision, by hand on every page.
+"""One topic from its proposal to frozen minutes and the notice of its decision, by hand on every
+page.
 
 The lottery is planned by `mingchuang reckon`, the process the server runs. Time alone is helped:
 the sitting was called a week ago, the days in which minutes are read are moved to their end, and
@@ -38,7 +39,7 @@ SEATS = 6
 CONDITION = "晚上十点以后不开灯"
 
 
-def test_a_convenor_comes_from_a_topic_to_the_notice_of_its_decision(
+def test_a_convenor_comes_from_a_topic_to_frozen_minutes_by_pages_alone(
     desk: Page, browser: Browser, address: str, tmp_path: Path
 ) -> None:
     photo = tmp_path / "photo.jpg"
@@ -66,6 +67,10 @@ def test_a_convenor_comes_from_a_topic_to_the_notice_of_its_decision(
     post(desk, number)
 
     with window(browser, address, PHONE) as phone:
+        phone.goto(f"/council/{number}/sittings/1/")
+        expect(phone.get_by_text("定稿。到会的人核对过，以后谁也不能改动。")).to_be_visible()
+        expect(phone.get_by_text(CONDITION).first).to_be_visible()
+        axe(phone)
         phone.goto(f"/council/{number}/decision/")
         expect(phone.get_by_text("十点以后关灯").first).to_be_visible()
         expect(phone.get_by_text("物业公司").first).to_be_visible()
@@ -146,13 +151,16 @@ def draw(desk: Page, number: str) -> None:
     desk.keyboard.press("Tab")
     expect(price).not_to_have_text(before)
     ages = desk.get_by_role("group", name="年龄段")
-    ages.get_by_label("按登记的比例平衡").check()
+    expect(ages.get_by_text("没有打勾")).to_be_visible()
     ages.locator("input[type=range]").last.fill("1")
+    expect(ages.get_by_label("按登记的比例平衡")).to_be_checked()
+    expect(ages.get_by_text("没有打勾")).to_be_hidden()
     expect(ages.get_by_role("spinbutton").last).to_have_value("1")
     desk.get_by_role("button", name="计算最公平的抽法").click()
     expect(desk.get_by_text("正在计算最公平的抽法")).to_be_visible()
     reckoned = environment(settings.HOME, database_of_tests())
     subprocess.run(mingchuang("reckon"), env=reckoned, check=True, capture_output=True)
+    expect(desk.get_by_role("heading", name="每一类人的机会")).to_be_visible()
     promise_soon(desk)
     desk.get_by_label("三个数字").fill("471")
     desk.get_by_role("button", name="记下骰子").click()
@@ -184,12 +192,14 @@ def try_to_reach(desk: Page, number: str, who: str, outcome: str) -> None:
 
 def call_the_sitting(desk: Page, number: str) -> None:
     """Say when and where they sit; the notice tells it."""
-    desk.goto(f"/desk/council/{number}/sittings/convene/")
+    desk.goto(f"/desk/council/{number}/sittings/")
+    press(desk, "c")
     soon = localtime(now() + timedelta(minutes=30)).strftime("%Y-%m-%dT%H:%M")
     desk.get_by_label("哪一天，几点").fill(soon)
     desk.get_by_label("在哪里", exact=True).fill("居委会二楼")
     desk.get_by_role("textbox", name="议程").fill("看现场，说意见，表决。")
-    desk.get_by_role("button", name="召集会议").click()
+    desk.get_by_role("button", name="召集会议").press("Enter")
+    expect(desk.get_by_text("已召集第 1 次会议。")).to_be_visible()
     desk.goto(f"/desk/council/{number}/invite/notice/")
     expect(desk.get_by_text("居委会二楼", exact=True)).to_be_visible()
 
@@ -197,7 +207,7 @@ def call_the_sitting(desk: Page, number: str) -> None:
 def open_the_sitting(desk: Page, number: str) -> None:
     Sitting.objects.update(at=now() - timedelta(days=7), begins_at=now())
     desk.goto(f"/desk/council/{number}/sittings/1/")
-    desk.get_by_role("button", name="宣布开会").click()
+    press(desk, "o")
     expect(desk.get_by_text("正在开会").first).to_be_visible()
 
 
@@ -239,13 +249,13 @@ def hold(desk: Page, photo: Path) -> None:
     form.locator("button").click()
     expect(desk.get_by_role("img", name="5 幢东车棚")).to_be_visible()
     do(desk, "w", "write", outcome="同意先改一间。", dissent="一人担心太吵。")
-    desk.get_by_role("button", name="散会").click()
+    press(desk, "e")
     expect(desk.get_by_text("已散会").first).to_be_visible()
 
 
 def decide(desk: Page) -> None:
     """Record the decision with what was promised, and send the minutes."""
-    desk.get_by_role("link", name="记录结果").click()
+    press(desk, "r")
     expect(desk.get_by_label("做法 2 没有表决过。")).to_be_visible()
     desk.get_by_label("做法 1 表决通过").check()
     desk.get_by_label("决议怎样写").fill("先改一间，十点以后不开灯。")
@@ -254,7 +264,7 @@ def decide(desk: Page) -> None:
     row.get_by_label("谁来做").fill("物业公司")
     row.get_by_label("怎样检查").fill("晚上去看")
     row.get_by_label("第一次检查").fill(str(localdate() + timedelta(days=30)))
-    desk.get_by_role("button", name="记为有约束力的决议").click()
+    desk.get_by_role("button", name="记为有约束力的决议").press("Enter")
     expect(desk.get_by_text("结果已记录").first).to_be_visible()
     until = localtime(now() + timedelta(days=3)).strftime("%Y-%m-%dT%H:%M")
     do(desk, "d", "send", until=until)
@@ -264,6 +274,7 @@ def confirm(phone: Page, link: str) -> None:
     phone.goto(f"{link}sittings/1/")
     phone.get_by_role("button", name="看过了，没有错").tap()
     expect(phone.get_by_text("您已核对，没有意见。")).to_be_visible()
+    axe(phone)
 
 
 def freeze(desk: Page) -> None:

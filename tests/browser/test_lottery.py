@@ -1,4 +1,4 @@
-"""A lottery from its quotas to the dice, and anybody's own check of it in their browser."""
+"""The quotas of a lottery at the desk, and anybody's own check of it in their browser."""
 
 import json
 import random
@@ -10,7 +10,7 @@ import pytest
 from django.utils.timezone import localtime
 from playwright.sync_api import Page, expect
 
-from mingchuang.council.models import Lottery, Seat
+from mingchuang.council.models import Lottery
 from mingchuang.council.queries.lotteries import lot_of, plan_in, public_draw
 from mingchuang.council.queries.refills import public_refill
 from mingchuang.council.reckoning import plan_lotteries
@@ -20,7 +20,7 @@ from mingchuang.council.rules.lottery.commitment import promised
 from mingchuang.council.rules.lottery.dice import read_dice
 from mingchuang.council.rules.lottery.truth import NameTwice, as_number, parsed
 from tests.browser.eyes import faults_of
-from tests.browser.hands import let_in, promise_soon
+from tests.browser.hands import let_in
 from tests.build import MONDAY
 from tests.council import test_lottery_tampering as tampering
 from tests.council.build import a_convenor
@@ -33,34 +33,6 @@ from tests.council.neighbours import (
 )
 
 TRIES = 150
-
-
-def test_a_convenor_comes_from_quotas_to_seats(desk: Page, address: str) -> None:
-    topic = a_neighbourhood()
-    let_in(desk, a_convenor(), address)
-    desk.goto(f"/desk/council/{topic.number}/")
-    desk.get_by_role("link", name="安排抽签").click()
-
-    desk.get_by_role("spinbutton", name="席位", exact=True).fill("10")
-    desk.keyboard.press("Tab")
-    price = desk.locator("#price .big")
-    expect(price).to_have_text("8.96%")
-    ages = desk.get_by_role("group", name="年龄段")
-    expect(ages.get_by_text("没有打勾")).to_be_visible()
-    ages.locator("input[type=range]").last.fill("10")
-    expect(ages.get_by_label("按登记的比例平衡")).to_be_checked()
-    expect(ages.get_by_text("没有打勾")).to_be_hidden()
-    desk.get_by_role("button", name="计算最公平的抽法").click()
-    expect(desk.get_by_text("正在计算最公平的抽法")).to_be_visible()
-    plan_lotteries(lambda: MONDAY)
-    expect(desk.get_by_role("heading", name="每一类人的机会")).to_be_visible()
-
-    promise_soon(desk)
-    desk.get_by_label("三个数字").fill("471")
-    desk.get_by_role("button", name="记下骰子").click()
-    expect(desk.get_by_text("抽中第 471 签")).to_be_visible()
-
-    assert Seat.objects.filter(state="drawn").count() == 10
 
 
 def test_the_sliders_stay_when_the_seats_are_others(desk: Page, address: str) -> None:

@@ -1,20 +1,16 @@
-"""A sitting: a convenor leads it by keyboard, residents sign in, speak and read on their phones."""
-
-from datetime import timedelta
+"""A sitting: its pages for residents and for the desk, and what is printed of them."""
 
 import pytest
-from django.utils.timezone import localdate, localtime, now
+from django.utils.timezone import now
 from playwright.sync_api import Browser, Page, expect
 
-from mingchuang.council.actions.reading_minutes import freeze_minutes
-from mingchuang.council.models import Decision, Minutes, Sitting
 from tests.browser.eyes import faults_of
-from tests.browser.hands import let_in, press
-from tests.browser.window import DESK, PHONE, axe, window
+from tests.browser.hands import let_in
+from tests.browser.window import DESK, PHONE, window
 from tests.council import the_sitting
 from tests.council.ballots import a_ballot
 from tests.council.build import a_convenor
-from tests.council.sittings import a_late_comer, a_seated_topic, a_sitting, against, one_of
+from tests.council.sittings import a_late_comer, a_seated_topic, a_sitting, against
 
 NOBODY = None
 
@@ -97,89 +93,6 @@ def on_paper(page: Page, title: str) -> list[str]:
     """Return what shows beside a paper and can only be pressed; its title must be on it."""
     expect(page.get_by_role("heading", name=title).first).to_be_visible()
     return page.locator(":is(nav, button, form, .side, .foot, .skip):visible").all_inner_texts()
-
-
-def test_a_convenor_leads_a_sitting_to_frozen_minutes(
-    browser: Browser, address: str, desk: Page
-) -> None:
-    topic = a_seated_topic(name="甲乙")
-    let_in(desk, a_convenor(), address)
-    desk.goto(f"/desk/council/{topic.number}/sittings/")
-    press(desk, "c")
-    soon = localtime(now() + timedelta(minutes=30)).strftime("%Y-%m-%dT%H:%M")
-    desk.get_by_label("哪一天，几点").fill(soon)
-    desk.get_by_label("在哪里", exact=True).fill("居委会二楼")
-    desk.get_by_role("textbox", name="议程").fill("看现场，说意见，表决。")
-    desk.get_by_role("button", name="召集会议").press("Enter")
-    expect(desk.get_by_text("已召集第 1 次会议。")).to_be_visible()
-    press(desk, "o")
-    expect(desk.get_by_text("正在开会").first).to_be_visible()
-    Sitting.objects.update(at=now() - timedelta(days=7), begins_at=now())
-    sitting = Sitting.objects.get()
-
-    first = one_of(sitting)
-    with window(browser, address, PHONE) as phone:
-        phone.goto(f"/council/me/{first.code}/sittings/1/?word={sitting.word}")
-        phone.get_by_role("button", name="签到").tap()
-        expect(phone.get_by_text("签到好了。")).to_be_visible()
-        phone.get_by_role("link", name="说说您的立场和条件").tap()
-        option = phone.get_by_role("region", name="1.")
-        option.get_by_text("同意，但有条件").tap()
-        option.get_by_label("您自己的条件").fill("晚上十点以后不开灯")
-        option.get_by_role("button", name="记下我的立场").tap()
-        expect(phone.get_by_text("1 人要求").first).to_be_visible()
-        axe(phone)
-
-    for who in ("2", "3"):
-        do(desk, "s", "sign", who=who)
-    expect(desk.get_by_text("到会人数够了")).to_be_visible()
-    do(desk, "t", "say", who="1", text="我担心太吵。")
-    press(desk, "v")
-    desk.locator('form[action$="/do/vote/"] [name=method][value=hands]').check()
-    send(desk, "vote", option="1", in_favour="2", against="1")
-    do(desk, "w", "write", outcome="同意先改一间。")
-    press(desk, "e")
-    expect(desk.get_by_text("已散会").first).to_be_visible()
-
-    press(desk, "r")
-    desk.get_by_label("做法 1 表决通过").check()
-    desk.get_by_label("决议怎样写").fill("先改一间，十点以后不开灯。")
-    row = desk.get_by_role("group", name="第 1 项")
-    row.get_by_label("做什么").fill("十点以后关灯")
-    row.get_by_label("谁来做").fill("物业公司")
-    row.get_by_label("怎样检查").fill("晚上去看")
-    row.get_by_label("第一次检查").fill(str(localdate(now() + timedelta(days=30))))
-    desk.get_by_role("button", name="记为有约束力的决议").press("Enter")
-    expect(desk.get_by_text("结果已记录").first).to_be_visible()
-    later = localtime(now() + timedelta(days=3)).strftime("%Y-%m-%dT%H:%M")
-    do(desk, "d", "send", until=later)
-
-    with window(browser, address, PHONE) as phone:
-        phone.goto(f"/council/me/{first.code}/sittings/1/")
-        phone.get_by_role("button", name="看过了，没有错").tap()
-        expect(phone.get_by_text("您已核对，没有意见。")).to_be_visible()
-        axe(phone)
-
-    freeze_minutes(topic.number, 1, by=a_convenor(), at=now() + timedelta(days=4))
-    assert Decision.objects.get().force == "binding"
-    assert "晚上十点以后不开灯" in Minutes.objects.get().body
-    desk.goto(f"/council/{topic.number}/sittings/1/")
-    expect(desk.get_by_text("定稿。到会的人核对过，以后谁也不能改动。")).to_be_visible()
-    axe(desk)
-
-
-def do(desk: Page, key: str, name: str, **given: str) -> None:
-    """Open a deed by its key, fill it in, and send it."""
-    press(desk, key)
-    send(desk, name, **given)
-
-
-def send(desk: Page, name: str, **given: str) -> None:
-    form = desk.locator(f'form[action$="/do/{name}/"]')
-    for field, value in given.items():
-        form.locator(f"[name={field}]").fill(value)
-    with desk.expect_navigation():
-        form.get_by_role("button").press("Enter")
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK])

@@ -107,7 +107,7 @@ def an_answer() -> Objection:
 def a_measure() -> Measure:
     objection = an_objection()
     number, asked = objection.decision.topic.number, by_the_convenor(TEN_DAYS_ON)
-    review_objection(number, 1, **asked)
+    review_objection(number, 1, "热不热。", **asked)
     measured = Measured("种树。", [what_was_promised()])
     return uphold_objection(number, 1, "太热。", measured, **asked)
 

@@ -98,6 +98,12 @@ def an_answer() -> Sent:
     return Sent(way, {"gist": "灯太亮", "answer": TELLING}, "answer-1-answer")
 
 
+def a_review() -> Sent:
+    number = an_objection().decision.topic.number
+    way = reverse("council:objection_deed", args=[number, 1, "review"])
+    return Sent(way, {"review_of": TELLING}, "review-1-review_of")
+
+
 def a_day_of_checking() -> Sent:
     [check] = a_decision(published=True).commitments.get(number=1).checks.all()[:1]
     number = check.commitment.decision.topic.number
@@ -147,6 +153,7 @@ REFUSED: tuple[Callable[[], Sent], ...] = (
     a_ballot_called_off,
     ones_own_phone,
     an_answer,
+    a_review,
     a_day_of_checking,
     a_correction_left_out,
     a_register_closed_unread,

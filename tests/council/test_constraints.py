@@ -124,6 +124,9 @@ BREACHES: Mapping[str, Breach] = {
     "council_stakeholder_number_once": again(a_stakeholder, code="c", key="k"),
     "council_stakeholder_phone_once": again(somebody_with_a_phone, code="c", key="k", number=99),
     "council_stakeholder_taken_out_says_why": changed(a_stakeholder, taken_out_at=MONDAY),
+    "council_stakeholder_is_apart_or_alike": changed(
+        a_stakeholder, apart_at=MONDAY, alike_because="问错了"
+    ),
     "council_stakeholder_affected_is_known": changed(a_stakeholder, affected="somehow"),
     "council_stakeholder_must_has_a_reason": changed(a_stakeholder, affected="direct"),
     "council_camp_has_a_proof": changed(a_stakeholder, camp="oppose"),

@@ -7,9 +7,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
 
+from mingchuang.base.errors import NotFound
 from mingchuang.council.actions._many import Written
 from mingchuang.council.actions._register import Named
-from mingchuang.council.actions.doubles import put_back_double, take_out_double, tell_apart
+from mingchuang.council.actions.doubles import (
+    find_alike,
+    put_back_double,
+    take_out_double,
+    tell_apart,
+)
 from mingchuang.council.actions.lotteries import ask_lottery, commit_lottery, draw_lottery
 from mingchuang.council.actions.own import declare_camp, register_oneself, withdraw
 from mingchuang.council.actions.refills import ask_refill
@@ -40,6 +46,7 @@ from tests.council.neighbours import PLACE, a_neighbourhood
 pytestmark = pytest.mark.django_db
 THEIRS = "13800000001"
 ASKED = "电话里问过，两次都是本人登记的。"
+ASKED_AGAIN = "又问了一次，是本人换了电话登记的。"
 
 
 def registered(topic: Topic, household: str) -> Stakeholder:
@@ -188,6 +195,30 @@ def test_the_convenor_reads_who_may_be_there_twice_before_a_lottery_and_looks(
     assert "可能登记了两次" not in page(client, "register", topic.number)
 
 
+def test_who_was_told_apart_may_be_one_person_again_with_the_reason_to_be_read(
+    client: Client,
+) -> None:
+    topic, by = a_neighbourhood(4), a_convenor()
+    share_a_phone(topic)
+    tell_apart(topic.number, 7, by=by, at=MONDAY)
+    ask_lottery(topic.number, Terms(3, 30, []), by=by, at=MONDAY)
+    client.force_login(by)
+    apart = page(client, "person", topic.number, 7)
+
+    said = {"reason": ASKED_AGAIN}
+    client.post(reverse("council:person_deed", args=[topic.number, 7, "alike"]), said)
+
+    assert "与相像的人是两个人" in apart
+    assert f"后来撤回：{ASKED_AGAIN}" in page(client, "person", topic.number, 7)
+    assert (len(doubles_in(topic)), len({*homes_of(topic)})) == (1, 3)
+    assert Lottery.objects.get().voided_because == "register_corrected"
+    who = topic.stakeholders.get(number=7)
+    assert [one.verb for one in entries_of(who.subject)][-1] == "stakeholder.found_alike"
+    with pytest.raises(NotFound):
+        find_alike(topic.number, 7, ASKED_AGAIN, by=by, at=MONDAY)
+    assert tell_apart(topic.number, 7, by=by, at=MONDAY).alike_because == ""
+
+
 def test_a_lottery_nobody_was_promised_is_void_once_somebody_is_struck_out() -> None:
     topic = a_neighbourhood(4)
     ask_lottery(topic.number, Terms(3, 30, []), by=a_convenor(), at=MONDAY)
@@ -208,6 +239,8 @@ def test_once_a_lottery_is_promised_or_drawn_nobody_is_struck_out_and_reads_what
 
     with pytest.raises(PromisedAlready, match="作废这次抽签"):
         take_out(who, 5)
+    with pytest.raises(PromisedAlready):
+        find_alike(topic.number, 7, ASKED_AGAIN, by=by, at=MONDAY)
     draw_lottery(topic.number, (4, 7, 1), by=by, at=MONDAY + A_DAY)
     with pytest.raises(DrawnAlready, match="退出一份"):
         tell_apart(topic.number, 7, by=by, at=MONDAY + A_DAY)

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.translation import override
 
-from mingchuang.council.management.commands.lottery import watched
+from mingchuang.council.management.commands.lottery import _reach_told, watched
 from mingchuang.council.rules.lottery.commitment import commitment_of, promised, sealed
 from mingchuang.council.rules.lottery.shape import LATER, SHAPE
 
@@ -434,3 +435,14 @@ def test_a_refill_that_asked_for_something_else_is_found(
     told = run("check", planned, "--refill", record, "--json")[1]
 
     assert {"code": "refill_plan", "what": "quotas"} in json.loads(told)["untrue"]
+
+
+def test_who_can_never_be_drawn_is_one_person_or_several_in_english() -> None:
+    one = {"people": ["r1"], "features": ["old"], "because": []}
+    plan = {"reach": [one, {**one, "people": ["r2", "r3"]}], "proved": "floor"}
+
+    with override("en"):
+        alone, two = _reach_told(plan)
+
+    assert "1 person can never be drawn (old)" in alone
+    assert "2 people can never be drawn (old)" in two

@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from mingchuang.council.actions.lotteries import ask_lottery, commit_lottery
+from mingchuang.council.actions.lotteries import ask_lottery, commit_lottery, void_lottery
+from mingchuang.council.actions.topics import drop_topic
 from mingchuang.council.models import Lottery
 from mingchuang.council.reckoning import plan_lotteries
 from mingchuang.council.rules.asking import Registered, Terms
@@ -23,10 +24,13 @@ from tests.council.build import a_convenor
 from tests.council.neighbours import (
     DUE,
     PLACE,
+    THURSDAY,
     TUESDAY,
+    WEDNESDAY,
     a_neighbourhood,
     a_planned_lottery,
     a_promised_lottery,
+    a_small_promise,
 )
 
 pytestmark = pytest.mark.django_db
@@ -140,6 +144,41 @@ def test_a_plan_nobody_promised_is_told_as_one_that_was_never_public(client: Cli
 
     assert "上面这一次没有公开过，会作废，工作人员仍看得到。" in before
     assert "第 1 份名单，第 1 次没有公开承诺，已作废。" in page
+
+
+def test_what_was_given_up_is_told_with_its_reason_and_what_came_after_once_it_is_void(
+    client: Client,
+) -> None:
+    number, by = a_small_promise().roster.topic.number, a_convenor()
+    public = reverse("council:public_lottery", args=[number])
+
+    void_lottery(number, "名册漏了一户。", by=by, at=TUESDAY)
+    ask_lottery(number, Terms(3, 30, []), by=by, at=WEDNESDAY)
+    private = client.get(public).content.decode()
+    ask_lottery(number, Terms(3, 40, []), by=by, at=WEDNESDAY)
+    drop_topic(number, "物业已修好。", by=by, at=THURSDAY)
+    told = client.get(public).content.decode()
+
+    assert "名册漏了一户。" in private
+    assert "第 2 次" not in private
+    assert told.index("物业已修好。") < told.index("第 3 次没有公开承诺，已作废。")
+    assert told.index("第 3 次") < told.index("第 2 次没有公开承诺") < told.index("名册漏了一户。")
+
+
+def test_a_promise_nobody_kept_says_so_and_is_void_once_the_topic_is_dropped(
+    client: Client,
+) -> None:
+    number = a_small_promise().roster.topic.number
+    public = reverse("council:public_lottery", args=[number])
+
+    late = client.get(public).content.decode()
+    drop_topic(number, "物业已修好。", by=a_convenor(), at=WEDNESDAY)
+    told = client.get(public).content.decode()
+
+    assert "结果还没有记下" in late
+    assert "结果还没有记下" not in told
+    assert told.index("已作废") < told.index("这个议题不再议。")
+    assert Lottery.objects.get().voided_because == "topic_dropped"
 
 
 def test_a_plan_in_english_has_english_commas_and_says_that_everybody_can_be_drawn() -> None:

@@ -18,6 +18,7 @@ from mingchuang.council.actions.objecting import (
 from mingchuang.council.errors.decisions import CommitmentNeedsDates, WrongObjectionStep
 from mingchuang.council.errors.topics import ObjectionsWait
 from mingchuang.council.models import Check, Measure, Objection
+from mingchuang.council.rules.fingerprint import fingerprint
 from mingchuang.ledger.models import Entry
 from mingchuang.ledger.queries import evidence_faults
 from mingchuang.people.models import Requester
@@ -37,6 +38,7 @@ GREEN = Measured(
     "墙面做垂直绿化。", [what_was_promised(text="墙面种满爬藤", first_on=IN_JULY, last_on=IN_JULY)]
 )
 GIST = "绿地少了，夏天太热。"
+AGAIN = "夏天热了多少，能补种什么。"
 
 
 def test_anybody_objects_without_a_name() -> None:
@@ -90,17 +92,19 @@ def test_an_answer_is_read_by_everybody_with_the_gist_alone() -> None:
 
     assert (answered.stage, answered.gist) == ("answered", "灯太亮。")
     with pytest.raises(WrongObjectionStep, match="已答复"):
-        review_objection(objection.decision.topic.number, 1, by=a_convenor(), at=LATER)
+        review_objection(objection.decision.topic.number, 1, AGAIN, by=a_convenor(), at=LATER)
 
 
 def test_a_later_objection_leads_to_a_measure_linked_for_ever() -> None:
     objection = an_objection(at=LATER)
     number, by = objection.decision.topic.number, a_convenor()
-    review_objection(number, 1, by=by, at=LATER)
+    review_objection(number, 1, AGAIN, by=by, at=LATER)
 
     measure = uphold_objection(number, 1, GIST, GREEN, by=by, at=LATER + A_DAY)
 
     assert (measure.objection, measure.decision) == (objection, objection.decision)
+    told = Entry.objects.get(verb="objection.reviewed").facts["text"]
+    assert (measure.objection.review_of, told) == (AGAIN, fingerprint(AGAIN))
     promise = measure.commitments.get()
     assert (promise.number, promise.checks.count()) == (2, 1)
     assert objection.decision.commitments.count() == 2
@@ -114,7 +118,7 @@ def test_a_measure_comes_of_a_review_and_promises_something() -> None:
 
     with pytest.raises(WrongObjectionStep):
         uphold_objection(number, 1, GIST, GREEN, by=by, at=LATER)
-    review_objection(number, 1, by=by, at=LATER)
+    review_objection(number, 1, AGAIN, by=by, at=LATER)
     with pytest.raises(CommitmentNeedsDates):
         uphold_objection(number, 1, GIST, Measured("会研究。", []), by=by, at=LATER)
 

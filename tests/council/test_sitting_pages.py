@@ -357,8 +357,11 @@ def test_somebody_objects_and_follows_what_comes_of_it(client: Client) -> None:
     way = reverse("council:object", args=[number])
     answer = client.post(way, {"text": "绿地少了，太热。", "key": "k" * 32})
     client.force_login(a_convenor())
-    client.post(reverse("council:objection_deed", args=[number, 1, "review"]))
-    assert "召集人正在重新看这件事。" in client.get(answer["Location"]).content.decode()
+    looked = {"review_of": "西墙夏天热不热。"}
+    client.post(reverse("council:objection_deed", args=[number, 1, "review"]), looked)
+    own = client.get(answer["Location"]).content.decode()
+    assert "召集人正在重新看这件事。" in own
+    assert "重新看的是：西墙夏天热不热。" in own
     client.post(
         reverse("council:uphold", args=[number, 1]),
         {**UPHOLDING, "form-0-first_on": str(localdate() + A_DAY)},
@@ -369,6 +372,7 @@ def test_somebody_objects_and_follows_what_comes_of_it(client: Client) -> None:
     shown = page(client, "decision", number)
     assert "追加措施 1" in shown
     assert "绿地少了。" in shown
+    assert "重新看的是：西墙夏天热不热。" in shown
     assert "绿地少了，太热。" not in shown
 
 

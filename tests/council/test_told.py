@@ -171,7 +171,7 @@ def a_kept_decision() -> Decision:
     for _ in range(2):
         an_objection(decision)
     answer_objection(number, 1, "灯太亮", "已换灯", by=by, at=DAYS_ON)
-    review_objection(number, 2, by=by, at=DAYS_ON)
+    review_objection(number, 2, "绿地够不够", by=by, at=DAYS_ON)
     measured = Measured("墙面种爬藤", [what_was_promised(first_on=IN_JULY, last_on=IN_JULY)])
     uphold_objection(number, 2, "绿地少了", measured, by=by, at=DAYS_ON)
     assert written.sitting == sitting
@@ -201,6 +201,7 @@ def test_a_camp_a_household_and_a_withdrawal_are_held_by_the_ledger() -> None:
         "back again": changed(left, withdrawn_at=None),
         "counted again": changed(struck, taken_out_because="", **put_back),
         "two people": changed(mine, apart_at=MONDAY),
+        "one person": changed(mine, alike_because="问错了"),
         "text": changed(Topic.objects.filter(pk=who.topic_id), background="别的"),
         "state": changed(Topic.objects.filter(pk=who.topic_id), state="drawing"),
         "legal": changed(Topic.objects.filter(pk=who.topic_id), legal="ballot"),
@@ -304,6 +305,7 @@ def test_what_was_decided_and_how_it_is_kept_is_held_by_the_ledger() -> None:
         "objection": changed(answered, stage="upheld", reviewed_at=DAYS_ON),
         "answer": changed(answered, answer="没有答复"),
         "gist": changed(upheld, gist="没有什么"),
+        "review": changed(upheld, review_of="别的"),
         "late": changed(answered, is_late=True),
     }
 

@@ -95,7 +95,7 @@ def _decision() -> Decision:
     publish_decision(where[0], 7, by=by, at=BY_SATURDAY + 4 * A_DAY)
     for _ in range(2):
         an_objection(decision)
-    review_objection(where[0], 2, by=by, at=now())
+    review_objection(where[0], 2, "灯晚上亮不亮。", by=by, at=now())
     seal_entries(at=now(), kept=newest_kept())
     return decision
 

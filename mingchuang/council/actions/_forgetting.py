@@ -45,7 +45,9 @@ def forget_stakeholder(who: Stakeholder, why: Why, *, at: datetime) -> Stakehold
     who.phone_index = who.claim = ""
     who.features, who.salt = {}, b""
     who.taken_out_because = ERASED if who.is_taken_out else ""
-    who.save(update_fields=["phone_index", "claim", "features", "salt", "taken_out_because"])
+    who.alike_because = ERASED if who.alike_because else ""
+    reasons = ("taken_out_because", "alike_because")
+    who.save(update_fields=["phone_index", "claim", "features", "salt", *reasons])
     if not who.household.members.exclude(salt=b"").exists():
         who.household.label = who.household.label_index = ""
         who.household.save(update_fields=["label", "label_index"])

@@ -5,6 +5,7 @@ from datetime import datetime
 from mingchuang.council.errors.lottery import AlreadyCommitted
 from mingchuang.council.models import Lottery, Topic
 from mingchuang.council.queries.lotteries import lottery_of
+from mingchuang.council.words.reasons import TOPIC_DROPPED
 from mingchuang.ledger.actions import record
 from mingchuang.people.models import Person
 
@@ -17,6 +18,14 @@ def let_go(topic: Topic, reason: str, *, by: Person, at: datetime) -> None:
     if lottery.committed_at:
         raise AlreadyCommitted
     void(lottery, reason, by=by, at=at)
+
+
+def drop_undrawn(topic: Topic, *, by: Person, at: datetime) -> None:
+    """Void the lottery of a topic that is talked about no more, also one that was promised, so that
+    nobody comes to see dice thrown; needs the topic locked."""
+    lottery = lottery_of(topic)
+    if lottery is not None and not lottery.is_drawn:
+        void(lottery, TOPIC_DROPPED, by=by, at=at)
 
 
 def void(lottery: Lottery, reason: str, *, by: Person, at: datetime) -> Lottery:

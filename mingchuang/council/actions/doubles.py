@@ -1,4 +1,5 @@
-"""Who stands on a register twice: struck out with a reason, put back, or found to be two people."""
+"""Who stands on a register twice: struck out with a reason, put back, or found to be two people;
+and found to be alike after all."""
 
 from datetime import datetime
 
@@ -65,8 +66,20 @@ def tell_apart(number: str, which: int, *, by: Person, at: datetime) -> Stakehol
     _must_be_open(who.topic)
     if who.is_gone:
         raise NotFound
-    who.apart_at = at
+    who.apart_at, who.alike_because = at, ""
     return _kept(who, "stakeholder.found_apart", by=by, at=at)
+
+
+@transaction.atomic
+def find_alike(number: str, which: int, reason: str, *, by: Person, at: datetime) -> Stakeholder:
+    """Take back that somebody is not who looks like them, and say why: the convenor reads it beside
+    the lottery again, and homes with one telephone count as one."""
+    who = stakeholder_convened_by(by, number, which, lock=True)
+    _must_be_open(who.topic)
+    if who.is_gone or who.apart_at is None:
+        raise NotFound
+    who.apart_at, who.alike_because = None, reason
+    return _kept(who, "stakeholder.found_alike", by=by, at=at)
 
 
 def _must_be_open(topic: Topic) -> None:
@@ -79,8 +92,8 @@ def _must_be_open(topic: Topic) -> None:
 
 
 def _kept(who: Stakeholder, verb: str, *, by: Person, at: datetime) -> Stakeholder:
-    fields = ("taken_out_at", "taken_out_because", "taken_out_by", "double_of", "apart_at")
-    who.save(update_fields=[*fields, "phone_index"])
+    fields = ("taken_out_at", "taken_out_because", "taken_out_by", "double_of", "phone_index")
+    who.save(update_fields=[*fields, "apart_at", "alike_because"])
     _settle_phone(who)
     let_go(who.topic, REGISTER_CORRECTED, by=by, at=at)
     record(verb, who.subject, at=at, digest="", by=by.badge)

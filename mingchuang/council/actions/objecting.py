@@ -107,11 +107,12 @@ def _is_late(decision: Decision, at: datetime) -> bool:
 
 
 @transaction.atomic
-def review_objection(number: str, n: int, *, by: Person, at: datetime) -> Objection:
-    """Take an objection up: those it concerns look at the matter again."""
+def review_objection(number: str, n: int, review_of: str, *, by: Person, at: datetime) -> Objection:
+    """Take an objection up: those it concerns look at the matter again, and everybody reads what
+    of it."""
     objection = objection_kept_by(by, number, n)
-    objection.reviewed_at = at
-    return _step(objection, "objection.reviewed", at=at, by=by.badge)
+    objection.reviewed_at, objection.review_of = at, review_of
+    return _step(objection, "objection.reviewed", at=at, text=fingerprint(review_of), by=by.badge)
 
 
 @transaction.atomic

@@ -19,7 +19,7 @@ from mingchuang.council.actions._steps import (
     tell_changed,
 )
 from mingchuang.council.actions._twice import key_said, made_with
-from mingchuang.council.actions._voiding import let_go
+from mingchuang.council.actions._voiding import drop_undrawn, let_go
 from mingchuang.council.errors.sittings import SittingStillAhead
 from mingchuang.council.errors.topics import OptionNeeded
 from mingchuang.council.models import Option, Place, Topic
@@ -164,10 +164,11 @@ def reopen_register(number: str, *, by: Person, at: datetime) -> Topic:
 @transaction.atomic
 def drop_topic(number: str, reason: str, *, by: Person, at: datetime) -> Topic:
     """Talk about it no more; why is told to everybody who could read the topic. Who was called to
-    a sitting or to vote is told first that there is none."""
+    a sitting or to vote is told first that there is none; a lottery that was not drawn is void."""
     topic = topic_convened_by(by, number, lock=True)
     if ahead := topic.sittings.ahead().first():
         raise SittingStillAhead(number=ahead.number)
     must_not_be_voting(topic)
+    drop_undrawn(topic, by=by, at=at)
     topic.dropped_because = reason
     return take_step(topic, "topic.dropped", at=at, by=by.badge)

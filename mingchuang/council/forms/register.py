@@ -99,6 +99,16 @@ class TakeOutForm(forms.Form):
     )
 
 
+class AlikeForm(forms.Form):
+    """Somebody who was told apart, and may be one with who looks like them after all."""
+
+    reason = OpenText(
+        label=_("为什么可能是同一个人"),
+        max_length=200,
+        help_text=_("工作人员看得到。例如：又问了一次，是本人换了电话登记的。不写姓名。"),
+    )
+
+
 class ApartForm(forms.Form):
     """Nothing to fill in: the button is the answer."""
 

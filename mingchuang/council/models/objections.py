@@ -31,6 +31,8 @@ class Objection(Evidence):
     case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="objections")
     # After the last day of the notice: heard all the same.
     is_late = models.BooleanField()
+    # What is looked at again, once it was taken up: read by everybody.
+    review_of = models.CharField(max_length=300, blank=True)
     gist = models.CharField(max_length=300, blank=True)
     answer = models.TextField(blank=True)
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")

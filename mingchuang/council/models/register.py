@@ -90,6 +90,8 @@ class Stakeholder(Witnessed):
     double_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="doubles")
     # When a convenor found that they are somebody else than who looks like them.
     apart_at = models.DateTimeField(null=True)
+    # Why that was taken back, if it was: they may be one person after all.
+    alike_because = models.CharField(max_length=200, blank=True)
 
     objects = StakeholderManager()
 
@@ -117,6 +119,10 @@ class Stakeholder(Witnessed):
                 & Q(double_of__isnull=False, phone_index="")
                 & ~Q(taken_out_because="")
                 & ~Q(double_of=F("pk")),
+            ),
+            models.CheckConstraint(
+                name="council_stakeholder_is_apart_or_alike",
+                condition=Q(apart_at=None) | Q(alike_because=""),
             ),
             models.CheckConstraint(
                 name="council_stakeholder_affected_is_known",

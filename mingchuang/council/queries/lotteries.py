@@ -10,12 +10,7 @@ from typing import Any, NamedTuple
 from django.db.models import F, Prefetch
 
 from mingchuang.base.errors import NotFound
-from mingchuang.council.models import (
-    Lottery,
-    Refill,
-    Stakeholder,
-    Topic,
-)
+from mingchuang.council.models import Lottery, Refill, Stakeholder, Topic
 from mingchuang.council.queries.rotation import turns_of
 from mingchuang.council.queries.topics import lock_topics, public_topic
 from mingchuang.council.rules.asking import Registered, Terms, name_in_plan
@@ -46,6 +41,12 @@ def promised_lotteries(topic: Topic) -> Sequence[Lottery]:
     rounds = Prefetch("refills", Refill.objects.defer("plan").order_by("-round"))
     found = found.select_related("roster__topic").prefetch_related(rounds)
     return list(found.order_by("-roster__number", "-number"))
+
+
+def void_before_a_promise(topic: Topic) -> Sequence[tuple[int, int]]:
+    """Return by roster and number those that are void and that nobody was promised."""
+    found = Lottery.objects.filter(roster__topic=topic, committed_at=None, voided_at__isnull=False)
+    return list(found.values_list("roster__number", "number"))
 
 
 def public_lottery(number: str, roster: int, which: int) -> Lottery:

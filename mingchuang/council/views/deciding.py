@@ -18,7 +18,7 @@ from mingchuang.base.once import new_key
 from mingchuang.cases.actions.once import do_once
 from mingchuang.council.actions import checking, decisions, objecting
 from mingchuang.council.forms import decisions as f
-from mingchuang.council.forms.objecting import ObjectByCaseForm
+from mingchuang.council.forms.objecting import ObjectByCaseForm, ReviewForm
 from mingchuang.council.forms.steps import ConfirmForm
 from mingchuang.council.queries.binding import verdict_on
 from mingchuang.council.queries.closing import left_to_do
@@ -93,10 +93,7 @@ def _page(
         "decision": found,
         "promises": promises,
         "checks": _checks(promises, form),
-        "objections": [
-            (*told, form_of(_answering(told[0].number), f.AnswerObjectionForm, form))
-            for told in objections_to(found)
-        ],
+        "objections": _objections(found, form),
         "may_act": may_act,
         "may_publish": may_act and found.published_at is None and is_final,
         "may_close": may_act and is_open and not left,
@@ -120,8 +117,17 @@ def _looking(pk: int) -> str:
     return f"check-{pk}"
 
 
-def _answering(n: int) -> str:
-    return f"answer-{n}"
+def _objections(found: "Decision", form: forms.Form | None) -> list[tuple[object, ...]]:
+    """Return what was said against it, each with the forms of what may be done about it."""
+    return [(*told, *_answers_to(told.objection.number, form)) for told in objections_to(found)]
+
+
+def _answers_to(n: int, form: forms.Form | None) -> Iterable[forms.Form]:
+    return [form_of(_about(name, n), kind, form) for name, (kind, _run) in ANSWERS.items()]
+
+
+def _about(name: str, n: int) -> str:
+    return f"{name}-{n}"
 
 
 def _publish(number: str, given: Mapping[str, Any], **who: Any) -> object:
@@ -149,6 +155,10 @@ DEEDS: Mapping[str, tuple[type[forms.Form], Callable[..., object]]] = {
 FOUND: Mapping[str, Callable[..., object]] = {
     "pass": checking.pass_check,
     "fail": checking.fail_check,
+}
+ANSWERS: Mapping[str, tuple[type[forms.Form], Callable[..., object]]] = {
+    "answer": (f.AnswerObjectionForm, objecting.answer_objection),
+    "review": (ReviewForm, objecting.review_objection),
 }
 
 
@@ -194,17 +204,13 @@ def objection_deed(request: PersonRequest, number: str, n: int, name: str) -> Ht
     """Take an objection up for review, or answer it."""
     found = decision_for(request.user, topic_convened_by(request.user, number).number)
     objection_in(found, n)
-    kinds: Mapping[str, type[forms.Form]] = {"review": ConfirmForm, "answer": f.AnswerObjectionForm}
-    if name not in kinds:
+    if name not in ANSWERS:
         raise NotFound
-    form, at = sent_form(request, f"{name}-{n}", kinds[name]), now()
+    kind, run = ANSWERS[name]
+    form = sent_form(request, _about(name, n), kind)
     if form.is_valid():
         with refusal_on(form):
-            if name == "review":
-                objecting.review_objection(number, n, by=request.user, at=at)
-            else:
-                given = form.cleaned_data
-                objecting.answer_objection(number, n, **given, by=request.user, at=at)
+            run(number, n, **form.cleaned_data, by=request.user, at=now())
             messages.success(request, _("已记下。"))
             return redirect("council:decision_desk", number)
     return _page(request, found, form=form)

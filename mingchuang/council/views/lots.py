@@ -1,7 +1,7 @@
 """A lottery in what a page shows: chances in per cent, quotas in words, what stands in the way."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from mingchuang.council.queries.lotteries import plan_in, terms_of
@@ -104,22 +104,14 @@ def plan_shown(lottery: "Lottery") -> dict[str, Any]:
     }
 
 
-def promises_shown(promised: Sequence["Lottery"]) -> list[dict[str, Any]]:
-    """Return lotteries as everybody reads of them, each with the numbers of those asked for before
-    it of the same roster that nobody promised."""
-    numbers = {(one.roster_id, one.number) for one in promised}
-    return [
-        promise_shown(one) | {"unpromised": list(_unpromised(one, numbers))} for one in promised
-    ]
-
-
-def _unpromised(lottery: "Lottery", promised: Collection[tuple[int, int]]) -> Iterator[int]:
-    """Count down from a lottery to the one promised before it: one at a time counts, so that each
-    of those between them is void."""
-    for number in range(lottery.number - 1, 0, -1):
-        if (lottery.roster_id, number) in promised:
-            return
-        yield number
+def promises_shown(
+    promised: Sequence["Lottery"], void: Collection[tuple[int, int]]
+) -> list[dict[str, Any]]:
+    """Return lotteries as everybody reads of them, the newest first. Of what is void and nobody was
+    promised only the number is told, and nothing before anything was promised."""
+    shown = {(one.roster.number, one.number): promise_shown(one) for one in promised}
+    told = sorted({*shown, *(void if shown else ())}, reverse=True)
+    return [shown.get(one) or {"void": one} for one in told]
 
 
 def promise_shown(lottery: "Lottery") -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from mingchuang.base.typing import Text
 from mingchuang.council.actions import doubles, register
 from mingchuang.council.forms.register import (
+    AlikeForm,
     ApartForm,
     MarkForm,
     ObjectionForm,
@@ -75,6 +76,12 @@ def _apart(
     return doubles.tell_apart(number, which, by=by, at=at)
 
 
+def _alike(
+    number: str, which: int, given: Mapping[str, Any], *, by: "Person", at: datetime
+) -> object:
+    return doubles.find_alike(number, which, given["reason"], by=by, at=at)
+
+
 DEEDS = (
     PersonDeed("mark", pgettext_lazy("council", "核实怎样受影响"), "m", MarkForm, _mark),
     PersonDeed("paper", pgettext_lazy("council", "登记纸上的态度"), "p", PaperForm, _paper),
@@ -88,16 +95,19 @@ TAKE_OUT = PersonDeed(
 APART = PersonDeed(
     "apart", pgettext_lazy("council", "问过了，是两个人"), "a", ApartForm, _apart, STRIKING
 )
+ALIKE = PersonDeed(
+    "alike", pgettext_lazy("council", "撤回“是两个人”"), "a", AlikeForm, _alike, STRIKING
+)
 PUT_BACK = PersonDeed(
     "back", pgettext_lazy("council", "划错了，恢复"), "x", ApartForm, _put_back, STRIKING
 )
-BY_NAME = {deed.name: deed for deed in (*DEEDS, TAKE_OUT, APART, PUT_BACK)}
+BY_NAME = {deed.name: deed for deed in (*DEEDS, TAKE_OUT, APART, ALIKE, PUT_BACK)}
 
 
 def deeds_about(who: "Stakeholder", *, looks_double: bool) -> Sequence[PersonDeed]:
     """Return what may be done about somebody as things stand."""
     if who.is_withdrawn:
         return ()
-    apart = (APART,) if looks_double else ()
-    found = (PUT_BACK,) if who.is_taken_out else (*DEEDS, TAKE_OUT, *apart)
+    settled = (ALIKE,) if who.apart_at else (APART,) * looks_double
+    found = (PUT_BACK,) if who.is_taken_out else (*DEEDS, TAKE_OUT, *settled)
     return [one for one in found if who.topic.state in one.states]

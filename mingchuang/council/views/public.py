@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
 from mingchuang.base.http import page_of
@@ -16,6 +16,7 @@ from mingchuang.council.queries.lotteries import (
     promised_lotteries,
     public_draw,
     public_lottery,
+    void_before_a_promise,
 )
 from mingchuang.council.queries.refills import public_refill
 from mingchuang.council.queries.rounds import decision_before
@@ -54,12 +55,14 @@ def public_page(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_safe
 def lotteries(request: HttpRequest, number: str) -> HttpResponse:
-    """All lotteries of a topic that were committed to, void ones too, each to be checked."""
+    """All lotteries of a topic that were committed to, void ones too, each to be checked; those
+    that are void and nobody was promised by their number."""
     topic = public_topic(number)
     shown = {
         "topic": topic,
         "rotation": rotation_sentence(),
-        "lotteries": promises_shown(promised_lotteries(topic)),
+        "lotteries": promises_shown(promised_lotteries(topic), void_before_a_promise(topic)),
+        "now": now(),
     }
     return render(request, "council/public_lottery.html", shown)
 

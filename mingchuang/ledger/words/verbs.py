@@ -191,6 +191,7 @@ DEEDS: dict[str, str | Promise] = {
     "parcel_missed": pgettext_lazy("done", "单位没收到快递"),
     "parked": pgettext_lazy("done", "暂放"),
     "parted": pgettext_lazy("done", "撤销并单"),
+    "found_alike": pgettext_lazy("done", "不再认定是两个人"),
     "found_apart": pgettext_lazy("done", "认定是两个人"),
     "freed": pgettext_lazy("done", "那个窗口下岗，改由队列叫号"),
     "passed": pgettext_lazy("done", "做到"),

@@ -42,7 +42,7 @@ def _answer_objection(topic: Topic, plan: Plan, by: Person, *, now: datetime) ->
     number, at = topic.number, days_ago(now, plan["days_ago"])
     said = objecting.Against(plan["text"], *plan["who"])
     objecting.object_to(number, said, key=f"{topic.key}-objection", at=at)
-    objecting.review_objection(number, 1, by=by, at=at + 2 * A_DAY)
+    objecting.review_objection(number, 1, plan["review"], by=by, at=at + 2 * A_DAY)
     measured = objecting.Measured(plan["measure"], list(promises(plan["promised"], now)))
     objecting.uphold_objection(number, 1, plan["gist"], measured, by=by, at=at + 5 * A_DAY)
 

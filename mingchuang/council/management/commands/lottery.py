@@ -11,6 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from tqdm import tqdm
 
 from mingchuang.base.arguments import whole
@@ -288,9 +289,13 @@ def _reach_told(plan: dict[str, Any]) -> Iterator[str]:
         because = "；".join(map(relaxed_sentence, one["because"])) or unclear_sentence(
             plan["proved"]
         )
-        told = _("✘ %(people)s 人抽不到（%(features)s）。要抽得到，最少要改：%(because)s")
-        features = _("、").join(one["features"])
-        yield told % {"people": len(one["people"]), "features": features, "because": because}
+        many, features = len(one["people"]), _("、").join(one["features"])
+        told = ngettext(
+            "✘ %(people)s 人抽不到（%(features)s）。要抽得到，最少要改：%(because)s",
+            "✘ %(people)s 人抽不到（%(features)s）。要抽得到，最少要改：%(because)s",
+            many,
+        )
+        yield told % {"people": many, "features": features, "because": because}
 
 
 def _prices_told(plan: dict[str, Any]) -> Iterator[str]:

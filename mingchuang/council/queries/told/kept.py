@@ -112,6 +112,14 @@ def _received(objection: Objection) -> Facts:
     return {"late": objection.is_late, "at": moment_text(objection.at)}
 
 
+def _reviewed(objection: Objection) -> Facts | None:
+    """What is looked at again; reviews of old were taken up without a word."""
+    if objection.reviewed_at is None:
+        return None
+    told = {"text": fingerprint(objection.review_of)}
+    return {**told, "at": moment_text(objection.reviewed_at)}
+
+
 def _answered(objection: Objection) -> Facts | None:
     if objection.is_waiting or objection.answered_at is None:
         return None
@@ -133,6 +141,7 @@ LINES = (
         _subject, lambda one: {"state": one.stage}),
     Line(("objection.received",), _objection_subjects,
         _objections, _subject, _received),
+    Line(("objection.reviewed",), _objection_subjects, _objections, _subject, _reviewed),
     Line(("objection.answered", "objection.upheld"),
         _objection_subjects, _objections, _subject,
         _answered),

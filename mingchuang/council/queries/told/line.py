@@ -21,6 +21,7 @@ LEAVES: Mapping[str, str] = {
     "seat.taken": "accepted", "seat.given_up": "declined", "seat.lost": "lost",
     "stakeholder.added": "standing", "stakeholder.taken_out": "taken_out",
     "stakeholder.put_back": "standing",
+    "stakeholder.found_apart": "apart", "stakeholder.found_alike": "alike",
     "flat.added": "counted", "flat.taken_out": "taken_out", "flat.put_back": "counted",
 }  # fmt: skip
 SLICE = 500

@@ -84,6 +84,13 @@ def _stands(who: Stakeholder) -> Facts:
     return {**told, **by_badge(who.taken_out_by)}
 
 
+def _apart(who: Stakeholder) -> Facts | None:
+    """Whether somebody was told apart from who looks like them, and since when; or no more."""
+    if who.apart_at is not None:
+        return {"state": "apart", "at": moment_text(who.apart_at)}
+    return {"state": "alike"} if who.alike_because else None
+
+
 def _seat(seat: Seat) -> Facts | None:
     if seat.state == SeatState.DRAWN or seat.answered_at is None:
         return None
@@ -122,8 +129,8 @@ LINES = (
         lambda who: {"at": moment_text(who.at), **by_badge(who.added_by)}),
     Line(("stakeholder.added", "stakeholder.taken_out", "stakeholder.put_back"),
         stakeholder_subjects, stakeholders_in, _subject, _stands),
-    Line(("stakeholder.found_apart",), stakeholder_subjects, stakeholders_in, _subject,
-        lambda who: {"at": moment_text(who.apart_at)} if who.apart_at else None),
+    Line(("stakeholder.found_apart", "stakeholder.found_alike"), stakeholder_subjects,
+        stakeholders_in, _subject, _apart),
     Line((*REGISTERED, "stakeholder.declared", "stakeholder.corrected"), stakeholder_subjects,
         stakeholders_in, _subject, lambda who: {"witness": who.witness} if who.salt else {}),
     Line(("stakeholder.declared",), stakeholder_subjects, stakeholders_in, _subject, _camp),
