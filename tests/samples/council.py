@@ -1,4 +1,4 @@
-"""The residents' council from the first word to the last: the ways of S009, S010 and S012."""
+"""The residents' council from the first word to the last: the ways of S009, S010, S012 and S013."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,8 +15,10 @@ from PIL import Image, ImageDraw
 
 from mingchuang.base.once import new_key
 from mingchuang.council.models import Check, OwnersBallot, Sitting, Stakeholder, Topic
+from mingchuang.council.rules.flats import NEEDED
 from mingchuang.people.rules.masking import mask_name
 from tests.build import the_town
+from tests.cases.batches.build import a_workbook
 from tests.council.build import a_convenor
 from tests.samples.doors import (
     CALLER,
@@ -42,6 +44,12 @@ GREEN = {
     "title": "绿化带要不要改停车位",
     "background": "晚上没有地方停车，消防通道被占。",
     "options": "改一半，另一半种树\n不改",
+    "legal": "ballot",
+}
+TANK = {
+    "title": "化粪池怎么修，谁出钱",
+    "background": "旧楼门口地面开裂，化粪池常堵。",
+    "options": "用维修资金，不够的分摊\n全部分摊",
     "legal": "ballot",
 }
 # Who comes: their phone, where they live, and where they stand.
@@ -325,6 +333,47 @@ def public_minutes_name_nobody(story: Story) -> str:
     return f"public and naming none of {len(topic.links)}, faces covered; who is who stays inside"
 
 
+def costs_are_shared_in_the_open(story: Story) -> str:
+    """The owners vote whether the fund is used, by more than half of them; what is left is shared,
+    each payment a line of an account that everybody reads, whoever has not paid named to nobody."""
+    story.heard(take_in(story.sample, **CALLER))
+    deed(story.said.number, "accept")
+    deed(story.said.number, "dispatch", unit=the_town().pk)
+    topic = proposed(TANK, case=story.said.number)
+    flats = [f"1幢{n}01" for n in range(1, 5)]
+    rows = ((one, 100, f"业主{one}") for one in flats)
+    book = SimpleUploadedFile("房.xlsx", a_workbook(*rows, header=NEEDED))
+    taken = convenor().post(topic.at("import_flats"), {"workbook": book})
+    until = now() + 10 * A_DAY
+    asked = {"question": "同意用维修资金修化粪池吗？", "matter": "use_fund", "key": new_key()}
+    topic.desk("call_ballot", opens_at=typed(now()), closes_at=typed(until), **asked)
+    for flat, choice in zip(flats, ("for", "for", "for", "against"), strict=True):
+        topic.desk("enter_vote", 1, label=flat, choice=choice, filed=f"P-{flat}")
+    wait_until(until + A_MINUTE)
+    for step in ("close", "publish"):
+        topic.desk("ballot_deed", 1, step)
+    left = {"title": "修化粪池，维修资金以外", "total": "1280.50", "basis": "equal", "floors": ""}
+    topic.desk("draw_up", key=new_key(), **left)
+    topic.desk("cost_deed", 1, "fix")
+    for n, flat in enumerate(flats[:3]):
+        paid = {"label": flat, "amount": "320.12", "paper": f"SK-{n}", "on": localdate()}
+        topic.desk("cost_deed", 1, "collect", key=new_key(), **paid)
+    spent = {"why": "化粪池清掏", "amount": "600", "paper": "FP-1", "on": localdate()}
+    topic.desk("cost_deed", 1, "spend", key=new_key(), **spent)
+
+    ballot = topic.page("public_ballot", 1, by=Client())
+    account = topic.page("public_cost", 1, by=Client())
+    inside = topic.page("cost", 1)
+    assert taken.status_code == 200
+    assert "同意用维修资金修化粪池吗？" in ballot
+    assert "表决通过" in ballot
+    told = ("1,280.50", "960.36", "600.00", "化粪池清掏")
+    assert [word for word in told if word not in account] == []
+    assert [flat for flat in flats if flat in account] == []
+    assert [flat for flat in flats if flat not in inside] == []
+    return "the fund voted for by three of four; the rest shared, paid and spent in the open"
+
+
 def _status(client: Client, path: str) -> int:
     answer = client.get(path)
     b"".join(answer)
@@ -334,5 +383,6 @@ def _status(client: Client, path: str) -> int:
 WAYS: Mapping[str, tuple[Step, ...]] = {
     "S009": (decided_with_conditions_and_checks,),
     "S010": (called_to_the_next_round,),
+    "S013": (costs_are_shared_in_the_open,),
     "S012": (public_minutes_name_nobody,),
 }

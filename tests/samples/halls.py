@@ -8,14 +8,11 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from mingchuang.base.once import new_key
-from mingchuang.council.models import CostShare
 from mingchuang.hall.models import OpeningHours
 from mingchuang.hall.queries import work_calendar
 from mingchuang.people.rules.roles import Role
 from mingchuang.visits.models import Assist, HomeVisit, Line, Supplement, Visit
 from tests.build import a_person, the_town
-from tests.council import the_owners
-from tests.council.build import a_convenor
 from tests.hall.build import a_guide
 from tests.outward.gateway import a_gateway
 from tests.samples.doors import (
@@ -71,6 +68,8 @@ def first_in_line_and_accompanied(_story: Story) -> str:
     theirs = reverse("visits:ask_companion_at", args=[site]) + f"?visit={green.code}"
     asked = Client().post(theirs, {"from_place": "到达口", "key": new_key(), **wish})
     assist = Assist.objects.get()
+    meet = reverse("visits:companion_deed", args=[assist.pk, "meet"])
+    nobody = seated(helper).post(meet).status_code
     sent(seated(helper), "visits:companion_deed", assist.pk, "accept")
     sent(clerk, "visits:turn", "next")
 
@@ -79,6 +78,7 @@ def first_in_line_and_accompanied(_story: Story) -> str:
     green.refresh_from_db()
     assert (green.state, ordinary.state) == ("called", "waiting")
     assert assist.visit == green
+    assert nobody == 422
     assert f"工号 {helper.badge} 会来陪您" in told
     return "called first; a companion named by badge comes along"
 
@@ -218,25 +218,8 @@ def _doors_on(day: date, site: str) -> bool:
     return "09:00–11:30" in page if is_near else "09:00–11:30" not in page
 
 
-def costs_are_shared_in_the_open(_story: Story) -> str:
-    """A cost drawn up and fixed by the convenor; the fund may be used after the owners' ballot."""
-    topic, convenor = the_owners.topic(), seated(a_convenor())
-    cost = {"title": "修化粪池", "total": "1280.50", "basis": "equal", "floors": ""}
-
-    sent(convenor, "council:draw_up", topic.number, key=new_key(), **cost)
-    share = CostShare.objects.get()
-    sent(convenor, "council:cost_deed", topic.number, share.number, "fix")
-
-    page = page_of(Client(), "council:public_cost", topic.number, share.number)
-    ballot = page_of(convenor, "council:call_ballot", topic.number)
-    assert "1280.50" in page or "1,280.50" in page
-    assert "维修资金" in ballot
-    return "shared equally in the open; using the fund is a matter for the owners' ballot"
-
-
 WAYS: Mapping[str, tuple[Step, ...]] = {
     "S004": (first_in_line_and_accompanied,),
-    "S013": (costs_are_shared_in_the_open,),
     "S018": (
         calls_in(),
         given_to_a_unit,
