@@ -49,17 +49,20 @@ from tests.samples.steps import (
 
 
 def linked_without_leaking(story: Story) -> str:
-    """One matter seen from two sides: neither reads of the other, the unit of neither."""
+    """One matter seen from two sides, one of them somebody who needs care, as the desk reads: each
+    side reads the answer, and nothing of the other; the unit nothing of who complained."""
     secret = take_in(story.every["S007"], **CALLER, confidential="on")
     settled = {"title": "车棚住人", "place": "", "text": "车棚里住着人。"}
     sent(at_desk(Role.DISPATCHER), "cases:redact", secret.number, **settled)
     in_hand(secret, a_unit())
-    theirs = take_in(story.every["S008"], **OTHER)
+    theirs = take_in(story.every["S008"], **OTHER, vulnerability="disabled")
 
     deed(theirs.number, "merge", into=secret.number)
 
     theirs.refresh_from_db()
-    unit_page = page_of(seated(the_handler(theirs.case)), "cases:case", secret.number)
+    handler, together = seated(the_handler(theirs.case)), "社区同您一起找能进出的住处。"
+    unit_page = page_of(handler, "cases:case", secret.number)
+    deed(secret.number, "reply", by=handler, text=together, disposition="partly")
     complainant = ("冯小明", "13800000001", "邻居担心")
     seen = {
         "occupant": [clue for clue in complainant if clue in receipt(theirs)],
@@ -69,8 +72,10 @@ def linked_without_leaking(story: Story) -> str:
         "unit": [clue for clue in complainant if clue in unit_page],
     }
     assert theirs.case.number == secret.number
+    assert "残疾人" in page_of(at_desk(Role.DISPATCHER), "cases:case", secret.number)
+    assert [one for one in (secret, theirs) if together not in receipt(one)] == []
     assert seen == {"occupant": [], "complainant": [], "unit": []}
-    return "one case; neither side, nor the unit, reads of the other"
+    return "one case, who needs care known to the desk; neither side reads of the other"
 
 
 def family_a(story: Story) -> str:
@@ -104,10 +109,11 @@ def one_master_many_people(story: Story) -> str:
 
     master = Case.objects.numbered(first.number).get()
     phones = {one.requester.phone for one in master.submissions.all() if one.requester}
-    page = page_of(at_desk(Role.DISPATCHER), "cases:case", master.number)
+    page = page_of(at_desk(Role.DISPATCHER), "cases:topic", master.number)
     assert Case.objects.exclude(state="merged").count() == 1
     assert phones == {"13800000001", "13800000002", "13800000003"}
-    assert "100 人" not in page
+    assert "至少 3 人" in page
+    assert "4 件" in page
     return "one master; four submissions of three people"
 
 
