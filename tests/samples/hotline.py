@@ -134,13 +134,23 @@ def hours_not_days(story: Story) -> str:
 
 
 def phone_is_masked(story: Story) -> str:
-    """A number inside the text is found, covered in the copy, and shown to who looks it over."""
-    form = page_of(at_desk(Role.DISPATCHER), "cases:redact", story.said.number)
+    """A number inside the text is covered on every page of the desk; who needs it to call looks,
+    for a reason that is written down. Whoever wrote it reads it on their receipt as it was."""
+    number, handler, phone = story.case.number, story.handler, "100-0000-0001"
+    pages = [
+        page_of(handler, "cases:case", number),
+        page_of(handler, "cases:deed", number, "reply"),
+        page_of(at_desk(Role.DISPATCHER), "cases:case", number),
+    ]
 
-    assert "100-0000-0001" not in story.said.text
-    assert "〔电话〕" in story.said.text
-    assert "〔电话〕" in form
-    return "the number is covered in the copy that goes on"
+    looked = handler.post(
+        reverse("cases:reveal", args=[story.said.number]), {"reason": "call_requester"}
+    )
+
+    assert [page for page in pages if phone in page or "〔电话〕" not in page] == []
+    assert phone in looked.content.decode()
+    assert told(story.case).count("submission.original_read") == 1
+    return "the number is covered for all who read; who looked at it is written down"
 
 
 def looked_over(story: Story) -> str:
@@ -358,7 +368,7 @@ WAYS: Mapping[str, tuple[Step, ...]] = {
     "S030": (one_master_many_people,),
     "S031": (writes(), *ANSWERED),
     "S032": (calls_in(), hours_not_days),
-    "S033": (writes(confidential="on"), phone_is_masked),
+    "S033": (writes(), given_to_a_unit, phone_is_masked),
     "S034": (
         calls_in(confidential="on"),
         looked_over,
