@@ -233,6 +233,18 @@ def left_out_by_a_second_person(story: Story) -> str:
     return "left out of one rate by a second person; in the public figures with its reason"
 
 
+def says_at_the_call_back(words: str) -> Step:
+    """Who is called back says that it is not solved; the case is never done by that call."""
+
+    def step(story: Story) -> str:
+        said = {"outcome": "reached", "solved": "0", "satisfied": "no", "text": words}
+        sent(at_desk(Role.CALLBACK), "cases:callback", story.said.number, **said)
+        assert story.case.state == "handling"
+        return ""
+
+    return step
+
+
 def supervised(story: Story) -> str:
     """It stands on top of the list, and both answers stand."""
     case = story.case
@@ -408,7 +420,7 @@ WAYS: Mapping[str, tuple[Step, ...]] = {
         calls_in(),
         given_to_a_unit,
         answers("第一次答复。"),
-        holder("not-solved", text="还是没有解决。"),
+        says_at_the_call_back("还是没有解决。"),
         answers("第二次答复。"),
         holder("not-solved", text="又没有解决。"),
         recorded("case.reopened", 2),
