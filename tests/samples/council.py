@@ -232,7 +232,7 @@ def decided_with_conditions_and_checks(story: Story) -> str:
         "first_on": first,
         "rhythm": "monthly",
     }
-    by["last_on"] = first + 60 * A_DAY
+    by["last_on"] = first + 70 * A_DAY
     decided(
         topic,
         "可以继续住，附条件。",

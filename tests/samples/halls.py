@@ -1,11 +1,11 @@
 """In the hall and in the council: the ways of S004 to S044 that lead there."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.test import Client, override_settings
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, make_aware
 
 from mingchuang.base.once import new_key
 from mingchuang.hall.models import OpeningHours
@@ -19,12 +19,14 @@ from tests.samples.doors import (
     CALLER,
     Step,
     Story,
+    at_desk,
     deed,
     follow,
     page_of,
     seated,
     sent,
     take_in,
+    wait_until,
 )
 from tests.samples.steps import answers, calls_in, given_to_a_unit, stands, writes
 from tests.visits.companions import a_companion, open_daily
@@ -119,26 +121,30 @@ def lacks(clerk: Client, visit: Visit, *, until: date) -> None:
 
 
 def taken_in_with_a_gap(_story: Story) -> str:
-    """What is missing has a day; whoever waits for it, and who is waited for, is told in time."""
-    visit, clerk = at_the_window(an_open_hall())
-    other, colleague = at_the_window(an_open_hall())
-    lacks(clerk, visit, until=localdate() + 3 * ONE_DAY)
-    # Reminded at three of the day before: what is due today is late for that, and told at once.
-    lacks(colleague, other, until=localdate())
-    with a_gateway() as gateway, override_settings(SMS_GATEWAY=gateway.address):
-        follow()
-
+    """What is missing has a day; whoever waits for it reads it, and who is waited for is texted
+    the day before, and not earlier."""
+    line = an_open_hall()
+    visit, clerk = at_the_window(line)
+    due = localdate() + 3 * ONE_DAY
+    lacks(clerk, visit, until=due)
     page = page_of(Client(), "visits:visit", visit.code)
     listed = page_of(clerk, "visits:awaited")
-    later, soon = Supplement.objects.order_by("pk")
+    with a_gateway() as gateway, override_settings(SMS_GATEWAY=gateway.address):
+        follow()
+        early = len(gateway.got)
+        wait_until(make_aware(datetime.combine(due - ONE_DAY, time(16))))
+        follow()
+        follow()
+
+    gap = Supplement.objects.get()
+    sent(at_desk(Role.RECEPTION, line.site.unit), "visits:brought", gap.pk)
+    brought = Supplement.objects.get()
     assert "关门前补齐" in page
     assert "本人身份证" in listed
-    assert (later.reminded_at, soon.reminded_at is not None) == (None, True)
-    assert len(gateway.got) == 1
-    sent(colleague, "visits:brought", soon.pk)
-    soon.refresh_from_db()
-    assert soon.brought_at is not None
-    return "accepted with a gap; due in three days; the follower reminded of what was due first"
+    assert (early, len(gateway.got)) == (0, 1)
+    assert gap.reminded_at is not None
+    assert brought.brought_at is not None
+    return "accepted with a gap, due in three days; reminded once, the day before; then brought"
 
 
 def two_go_and_they_alone_read_where(_story: Story) -> str:
