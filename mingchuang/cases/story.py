@@ -77,7 +77,7 @@ FOR_STAFF: dict[str, Text] = {
     "plea.made": _("申请%(what)s（工号 %(by)s）"),
     "plea.refused": _("申请%(what)s未获同意（工号 %(by)s）"),
     "submission.redacted": _("核对并遮盖身份线索（工号 %(by)s）"),
-    "submission.original_read": _("查看保密原文（工号 %(by)s）"),
+    "submission.original_read": _("查看原文（工号 %(by)s）"),
     "remark.redacted": _("核对补充内容（工号 %(by)s）"),
     "photo.kept": _("收到照片"),
     "photo.cleared": _("核对照片（工号 %(by)s）"),

@@ -246,6 +246,7 @@ def hold(desk: Page, photo: Path) -> None:
     form = opened(desk, "f", "shot")
     form.get_by_label("照片", exact=True).set_input_files(photo)
     form.get_by_label("照片上是什么").fill("5 幢东车棚")
+    form.get_by_label("照片里认得出的人脸").check()
     form.locator("button").click()
     expect(desk.get_by_role("img", name="5 幢东车棚")).to_be_visible()
     do(desk, "w", "write", outcome="同意先改一间。", dissent="一人担心太吵。")

@@ -50,6 +50,7 @@ from mingchuang.cases.actions.pleas import (
 )
 from mingchuang.cases.actions.privacy import (
     clear_photo,
+    look_behind,
     read_original,
     redact_remark,
     redact_submission,
@@ -246,6 +247,7 @@ OTHERS: Mapping[str, Deed] = {
     ),
     "clear_photo": lambda t: clear_photo(t.number, t.first("attachments"), **t.dispatcher),
     "read_original": lambda t: read_original(t.number, reason="redact", **t.dispatcher),
+    "look_behind": lambda t: look_behind(t.number, reason="review", **t.decider),
     "reveal_identity": lambda t: reveal_identity(t.number, reason="review", **t.decider),
     "tell_apart": lambda t: tell_apart(t.number, (t.other or t.case).number, **t.dispatcher),
     "join_as_reminder": lambda t: join_as_reminder(

@@ -13,6 +13,7 @@ from mingchuang.cases.actions.dispatch import add_assist
 from mingchuang.cases.actions.merging import merge_case
 from mingchuang.cases.actions.privacy import (
     clear_photo,
+    look_behind,
     read_original,
     redact_remark,
     redact_submission,
@@ -401,6 +402,30 @@ def test_nobody_looks_without_a_reason() -> None:
         reveal_identity(case.number, reason="curious", by=the_handler(case), at=TUESDAY)
 
     assert "requester.revealed" not in told(case)
+
+
+def test_a_number_in_open_words_is_covered_until_somebody_looks(client: Client) -> None:
+    case = a_case("handling", text="浙B12345停在门口，请打我的电话100-0000-0001。")
+    client.force_login(the_handler(case))
+    place = reverse("cases:reveal", args=[case.number])
+
+    before = client.get(reverse("cases:case", args=[case.number])).content.decode()
+    looked = client.post(place, {"reason": "call_requester"}).content.decode()
+
+    assert "浙B12345停在门口，请打我的电话〔电话〕。" in before
+    assert "100-0000-0001" not in before
+    assert "100-0000-0001" in looked
+    assert newest(case).verb == "submission.original_read"
+
+
+@pytest.mark.parametrize(("text", "reason"), [("灯坏了。", "review"), ("找13800000000。", "idle")])
+def test_nobody_looks_where_nothing_is_hidden_or_for_no_reason(text: str, reason: str) -> None:
+    case = a_case("handling", text=text)
+
+    with pytest.raises((NotFound, ReasonNeeded)):
+        look_behind(case.number, reason=reason, by=the_handler(case), at=TUESDAY)
+
+    assert told(case)[-1] == "case.acknowledged"
 
 
 def test_reading_a_sealed_original_is_written_down() -> None:

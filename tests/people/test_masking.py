@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mingchuang.people.rules.clues import Clue, clues, near
-from mingchuang.people.rules.masking import mask_name, mask_phone, mask_text
+from mingchuang.people.rules.masking import mask_name, mask_numbers, mask_phone, mask_text
 from mingchuang.people.rules.names import surname
 
 SURNAMES = ["张", "王", "欧阳", "司徒", "李"]
@@ -116,6 +116,15 @@ def test_clues_in_a_text_are_hidden(text: str, masked: str, found: dict[str, int
 
     assert told.text == masked
     assert dict(told.found) == found
+
+
+def test_where_a_page_covers_numbers_of_people_others_stay() -> None:
+    text = "订单 20260101123456 的人电话13800000000，证件11010119900307123X，车浙B12345。"
+
+    shown = mask_numbers(text)
+
+    assert shown == "订单 20260101123456 的人电话〔电话〕，证件〔证件号〕，车浙B12345。"
+    assert mask_numbers(shown) == shown
 
 
 def test_the_name_in_the_form_is_hidden_however_it_is_written() -> None:

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
 
 from mingchuang.base.once import new_key
 from mingchuang.cases.models import Batch, Case, FoundItem, LostItem
@@ -16,12 +17,24 @@ from mingchuang.people.rules.roles import Role
 from mingchuang.reviews.models import Commendation, Rating, Review
 from mingchuang.reviews.queries.thanks_counted import counted_in
 from mingchuang.visits.models import Line
-from tests.build import a_callback_clerk, a_unit, code
-from tests.cases.batches.build import a_row, a_sheet, a_workbook, in_hand, the_contact
+from tests.build import a_callback_clerk, a_person, a_unit, code, the_handler
+from tests.cases.batches.build import a_row, a_sheet, a_workbook
 from tests.cases.batches.doors import OPENING
 from tests.cases.things import a_hall, a_keeper, another_keeper
 from tests.reviews.build import a_rated_clerk
-from tests.samples.doors import Sample, Step, Story, at_desk, follow, page_of, seated, sent
+from tests.samples.doors import (
+    Sample,
+    Step,
+    Story,
+    at_desk,
+    deed,
+    follow,
+    in_hand,
+    page_of,
+    seated,
+    sent,
+    wait_until,
+)
 from tests.samples.halls import an_open_hall, at_the_window
 
 PEOPLE = 300
@@ -41,7 +54,7 @@ def three_hundred_items(_story: Story) -> str:
     follow()
 
     before = page_of(visitor, "cases:own_batch", *own)
-    desk = seated(the_contact(in_hand(Batch.objects.get(), at=now())))
+    desk = _given_a_contact(batch)
     for to in ("accepted", "done"):
         sent(desk, "cases:batch_deed", batch.number, "move", places="1-2", to=to)
     page = page_of(visitor, "cases:own_batch", *own)
@@ -51,6 +64,16 @@ def three_hundred_items(_story: Story) -> str:
     assert f"办结 2 / {PEOPLE} 人" in page
     assert sorted(stages.values()) == [2, PEOPLE - 2]
     return f"one case of {PEOPLE} people, counted on the company's page"
+
+
+def _given_a_contact(batch: Batch) -> Client:
+    """The unit signs for it, and names whom the company talks to."""
+    unit = batch.item.unit
+    case = in_hand(batch.case.submissions.get(), unit)
+    contact = a_person(Role.HANDLER, unit=unit)
+    handler = seated(the_handler(case))
+    sent(handler, "cases:batch_deed", batch.number, "contact", to=contact.pk, phone="")
+    return seated(contact)
 
 
 def _registered(sample: Sample, unit: Unit, kind: str, giver: str = "") -> Commendation:
@@ -163,6 +186,7 @@ def cash_goes_to_the_police(_story: Story) -> str:
     desk, what = seated(a_keeper(hall)), ("wallet", "valuable", "站厅", "现金 1,260 元")
     alone = desk.post(reverse("cases:register_found"), _found(hall, *what))
     item = _announced(hall, *what)
+    notice = page_of(Client(), "cases:lost_notice")
     listed = {"items": [item.number], "to": "police", "office": "轨道公安"}
     signed = {"officer": "李警官 012345", "witness": another_keeper(hall).badge}
 
@@ -171,6 +195,8 @@ def cash_goes_to_the_police(_story: Story) -> str:
     item.refresh_from_db()
     assert alone.status_code == 422
     assert item.announced_on == localdate()
+    assert item.number in notice
+    assert "从公告那天起满一年" in notice
     assert item.state == "handed_over"
     return "counted by two; the year began with the notice; handed over to the police"
 
@@ -211,13 +237,24 @@ def contested_and_rectified_without_a_call(story: Story) -> str:
     entrusted = {"text": "向大家赔礼，改正。", "unit": review.unit_id}
     sent(office, "reviews:deed", review.pk, "entrusted", **entrusted)
 
+    case = Case.objects.get(kind="rectify")
+    deed(case.number, "acknowledge", by=seated(the_handler(case)))
+    answered = {"text": "已经谈话，改了。", "disposition": "done"}
+    case = deed(case.number, "reply", by=seated(the_handler(case)), **answered)
+    assert case.callback_due_at is not None
+    wait_until(case.callback_due_at + timedelta(minutes=1))
+    follow()
+    closing = seated(a_callback_clerk())
+    sent(closing, "reviews:deed", review.pk, "concluded", told="窗口已经改正。")
+
     review.refresh_from_db()
     assert (review.rating.grade, review.rating.tags) == (1, "115")
     assert refused.status_code == 404
     assert (review.reachable, review.was_reached) == (False, False)
     assert review.rectification is not None
-    assert review.rectification.case.kind == "rectify"
-    return "grade 1, tag 115; objected and upheld; put right without a call"
+    assert review.rectification.case == case
+    assert "窗口已经改正。" in page_of(Client(), "reviews:told")
+    return "grade 1, tag 115; objected, in vain; put right without a call, and told to all"
 
 
 def beside_the_one_time_notice(story: Story) -> str:

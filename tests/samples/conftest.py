@@ -1,6 +1,17 @@
-"""At the end of a run: one line for each sample, of what it reached."""
+"""The clock of the stories, and at the end of a run one line for each, of what it reached."""
+
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
+
+from tests.samples.doors import HouseClock
+
+
+@pytest.fixture(autouse=True)
+def _time_may_go_by(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(HouseClock, "ahead", timedelta())
+    monkeypatch.setattr(timezone, "datetime", HouseClock)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

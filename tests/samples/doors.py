@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta, tzinfo
 from io import StringIO
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import now
 
 from mingchuang.base.once import new_key
 from mingchuang.cases.models import Case, Submission
@@ -59,6 +61,27 @@ class Story:
     @property
     def handler(self) -> Client:
         return seated(the_handler(self.case))
+
+
+class _AnyMoment(type):
+    def __instancecheck__(cls, one: object) -> bool:
+        return isinstance(one, datetime)
+
+
+class HouseClock(metaclass=_AnyMoment):
+    """The clock that Django reads, and so every page: some stories take weeks."""
+
+    ahead: ClassVar = timedelta()
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:
+        return datetime.now(tz) + cls.ahead
+
+
+def wait_until(moment: datetime) -> None:
+    """Let time go by until then; the next story begins today again."""
+    assert moment > now()
+    HouseClock.ahead += moment - now()
 
 
 # What is done next, and in a few words what it came to; nothing where that need not be said.

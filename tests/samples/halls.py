@@ -1,35 +1,32 @@
 """In the hall and in the council: the ways of S004 to S044 that lead there."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.test import Client, override_settings
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, make_aware
 
 from mingchuang.base.once import new_key
-from mingchuang.council.models import Check, Commitment, CostShare, Objection, Stakeholder, Topic
 from mingchuang.hall.models import OpeningHours
 from mingchuang.hall.queries import work_calendar
 from mingchuang.people.rules.roles import Role
 from mingchuang.visits.models import Assist, HomeVisit, Line, Supplement, Visit
 from tests.build import a_person, the_town
-from tests.council import the_owners
-from tests.council.build import WAYS as OPTIONS
-from tests.council.build import a_convenor
-from tests.council.sittings import a_decision, a_sitting, some_minutes
 from tests.hall.build import a_guide
 from tests.outward.gateway import a_gateway
 from tests.samples.doors import (
     CALLER,
     Step,
     Story,
+    at_desk,
     deed,
     follow,
     page_of,
     seated,
     sent,
     take_in,
+    wait_until,
 )
 from tests.samples.steps import answers, calls_in, given_to_a_unit, stands, writes
 from tests.visits.companions import a_companion, open_daily
@@ -73,6 +70,8 @@ def first_in_line_and_accompanied(_story: Story) -> str:
     theirs = reverse("visits:ask_companion_at", args=[site]) + f"?visit={green.code}"
     asked = Client().post(theirs, {"from_place": "到达口", "key": new_key(), **wish})
     assist = Assist.objects.get()
+    meet = reverse("visits:companion_deed", args=[assist.pk, "meet"])
+    nobody = seated(helper).post(meet).status_code
     sent(seated(helper), "visits:companion_deed", assist.pk, "accept")
     sent(clerk, "visits:turn", "next")
 
@@ -81,6 +80,7 @@ def first_in_line_and_accompanied(_story: Story) -> str:
     green.refresh_from_db()
     assert (green.state, ordinary.state) == ("called", "waiting")
     assert assist.visit == green
+    assert nobody == 422
     assert f"工号 {helper.badge} 会来陪您" in told
     return "called first; a companion named by badge comes along"
 
@@ -121,26 +121,30 @@ def lacks(clerk: Client, visit: Visit, *, until: date) -> None:
 
 
 def taken_in_with_a_gap(_story: Story) -> str:
-    """What is missing has a day; whoever waits for it, and who is waited for, is told in time."""
-    visit, clerk = at_the_window(an_open_hall())
-    other, colleague = at_the_window(an_open_hall())
-    lacks(clerk, visit, until=localdate() + 3 * ONE_DAY)
-    # Reminded at three of the day before: what is due today is late for that, and told at once.
-    lacks(colleague, other, until=localdate())
-    with a_gateway() as gateway, override_settings(SMS_GATEWAY=gateway.address):
-        follow()
-
+    """What is missing has a day; whoever waits for it reads it, and who is waited for is texted
+    the day before, and not earlier."""
+    line = an_open_hall()
+    visit, clerk = at_the_window(line)
+    due = localdate() + 3 * ONE_DAY
+    lacks(clerk, visit, until=due)
     page = page_of(Client(), "visits:visit", visit.code)
     listed = page_of(clerk, "visits:awaited")
-    later, soon = Supplement.objects.order_by("pk")
+    with a_gateway() as gateway, override_settings(SMS_GATEWAY=gateway.address):
+        follow()
+        early = len(gateway.got)
+        wait_until(make_aware(datetime.combine(due - ONE_DAY, time(16))))
+        follow()
+        follow()
+
+    gap = Supplement.objects.get()
+    sent(at_desk(Role.RECEPTION, line.site.unit), "visits:brought", gap.pk)
+    brought = Supplement.objects.get()
     assert "关门前补齐" in page
     assert "本人身份证" in listed
-    assert (later.reminded_at, soon.reminded_at is not None) == (None, True)
-    assert len(gateway.got) == 1
-    sent(colleague, "visits:brought", soon.pk)
-    soon.refresh_from_db()
-    assert soon.brought_at is not None
-    return "accepted with a gap; due in three days; the follower reminded of what was due first"
+    assert (early, len(gateway.got)) == (0, 1)
+    assert gap.reminded_at is not None
+    assert brought.brought_at is not None
+    return "accepted with a gap, due in three days; reminded once, the day before; then brought"
 
 
 def two_go_and_they_alone_read_where(_story: Story) -> str:
@@ -220,111 +224,8 @@ def _doors_on(day: date, site: str) -> bool:
     return "09:00–11:30" in page if is_near else "09:00–11:30" not in page
 
 
-def decided_with_conditions_and_checks(_story: Story) -> str:
-    """What was decided is recorded with who does what, and the days on which somebody looks."""
-    sitting = a_sitting("closed")
-    number, convenor = sitting.topic.number, seated(a_convenor())
-    first = localdate() + 7 * ONE_DAY
-    promised = {
-        "form-TOTAL_FORMS": "1",
-        "form-INITIAL_FORMS": "0",
-        "form-0-text": "不动用明火，定期查线路",
-        "form-0-obligor": "社区工作人员",
-        "form-0-how": "到现场看，拍照",
-        "form-0-first_on": str(first),
-        "form-0-last_on": str(first + 60 * ONE_DAY),
-        "form-0-rhythm": "monthly",
-    }
-    decided = {"text": "可以继续住，附条件。", "options": "1", "way": "decide", **promised}
-
-    sent(convenor, "council:decide", number, sitting.number, **decided)
-
-    page = page_of(convenor, "council:decision_desk", number)
-    promise = Commitment.objects.get()
-    checks = Check.objects.filter(commitment=promise).count()
-    assert promise.text in page
-    assert promise.decision.force == "binding"
-    assert checks > 1
-    return f"a binding decision with one condition and {checks} days of inspection"
-
-
-def public_minutes_name_nobody(_story: Story) -> str:
-    """The convenor settles the minutes; what everybody reads has numbers where names were."""
-    written = some_minutes("out")
-    sitting = written.sitting
-    place = (sitting.topic.number, sitting.number)
-    shut = Client().get(reverse("council:minutes", args=place)).status_code
-
-    convenor = seated(a_convenor())
-    sent(convenor, "council:sitting_deed", *place, "freeze")
-
-    page = page_of(Client(), "council:minutes", *place)
-    inside = page_of(convenor, "council:sitting", *place)
-    seats = sitting.roster.seats.select_related("stakeholder__requester")
-    names = {seat.stakeholder.requester.name for seat in seats} - {""}
-    assert shut == 404
-    assert names
-    assert [name for name in names if name in page] == []
-    assert [one for one in written.statements.all() if one.text not in inside] == []
-    # Names are left out by the house; a face in a photo is covered by who adds it, no machine does.
-    return f"frozen minutes are public and name none of {len(names)}; faces are a person's to cover"
-
-
-def costs_are_shared_in_the_open(_story: Story) -> str:
-    """A cost drawn up and fixed by the convenor; the fund may be used after the owners' ballot."""
-    topic, convenor = the_owners.topic(), seated(a_convenor())
-    cost = {"title": "修化粪池", "total": "1280.50", "basis": "equal", "floors": ""}
-
-    sent(convenor, "council:draw_up", topic.number, key=new_key(), **cost)
-    share = CostShare.objects.get()
-    sent(convenor, "council:cost_deed", topic.number, share.number, "fix")
-
-    page = page_of(Client(), "council:public_cost", topic.number, share.number)
-    ballot = page_of(convenor, "council:call_ballot", topic.number)
-    assert "1280.50" in page or "1,280.50" in page
-    assert "维修资金" in ballot
-    return "shared equally in the open; using the fund is a matter for the owners' ballot"
-
-
-def called_to_the_next_round(_story: Story) -> str:
-    """The complaint objects to the decision, leads to its minutes, and who made it is called."""
-    decision, convenor = a_decision(published=True), seated(a_convenor())
-    number = decision.topic.number
-    said = take_in(_story.sample, **CALLER)
-    _story.heard(said)
-    deed(said.number, "accept")
-    deed(said.number, "dispatch", unit=the_town().pk)
-
-    sent(convenor, "council:decision_deed", number, "case", case=said.number, key=new_key())
-    linked = page_of(convenor, "council:of_case", said.number)
-    again = {
-        "title": "绿化带改车位再议",
-        "background": "绿地少了，孩子玩耍不安全。",
-        "options": "\n".join(OPTIONS),
-        "legal": "ballot",
-        "unit": the_town().pk,
-        "follows": number,
-        "key": new_key(),
-    }
-    made = sent(convenor, "council:propose", **again)
-
-    topic = Topic.objects.latest("pk")
-    minutes = reverse("council:minutes", args=[number, decision.sitting.number])
-    objector = Stakeholder.objects.get(topic=topic)
-    assert minutes in linked
-    assert Objection.objects.get().case == _story.case
-    assert (objector.requester.name, objector.camp) == ("冯小明", "oppose")
-    assert objector.objection == said.number
-    assert "另要组织业主表决" in convenor.get(made["Location"]).content.decode()
-    return "an objection linked to the minutes; its caller is on the next register; a ballot apart"
-
-
 WAYS: Mapping[str, tuple[Step, ...]] = {
     "S004": (first_in_line_and_accompanied,),
-    "S009": (decided_with_conditions_and_checks,),
-    "S010": (called_to_the_next_round,),
-    "S012": (public_minutes_name_nobody,),
-    "S013": (costs_are_shared_in_the_open,),
     "S018": (
         calls_in(),
         given_to_a_unit,

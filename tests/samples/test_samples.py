@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from tests.build import the_town
-from tests.samples import care, halls, hotline
+from tests.samples import care, council, halls, hotline
 from tests.samples.doors import Sample, Step, Story
 
 pytestmark = pytest.mark.django_db
-WAYS: Mapping[str, tuple[Step, ...]] = {**care.WAYS, **halls.WAYS, **hotline.WAYS}
+WAYS: Mapping[str, tuple[Step, ...]] = {**care.WAYS, **council.WAYS, **halls.WAYS, **hotline.WAYS}
 
 
 @pytest.fixture(scope="module")

@@ -14,8 +14,10 @@ from mingchuang.cases.rules.duties import Duty
 from mingchuang.cases.rules.life import OPEN
 from mingchuang.ledger.actions import record
 from mingchuang.people.actions.requesters import reveal_requester
+from mingchuang.people.errors import ReasonNeeded
 from mingchuang.people.models import Person, Requester
 from mingchuang.people.queries import scope_of
+from mingchuang.people.words import REVEAL_REASONS
 
 
 @transaction.atomic
@@ -94,6 +96,22 @@ def reveal_identity(number: str, *, reason: str, by: Person, at: datetime) -> Re
         submission.requester, subject=submission.case.subject, reason=reason, by=by, at=at
     )
     return submission.requester
+
+
+@transaction.atomic
+def look_behind(number: str, *, reason: str, by: Person, at: datetime) -> Submission:
+    """Show who is behind a submission, and the numbers that are covered in its words; where nobody
+    left a name or phone, the words alone. Recorded each time."""
+    if reason not in REVEAL_REASONS:
+        raise ReasonNeeded
+    submission = _may_be_known(number, by=by)
+    if submission.names_somebody:
+        reveal_identity(number, reason=reason, by=by, at=at)
+    elif submission.hides_numbers or any(one.hides_numbers for one in submission.remarks.all()):
+        read_original(number, reason=reason, by=by, at=at)
+    else:
+        raise NotFound
+    return submission
 
 
 def _may_be_known(number: str, *, by: Person, duty: Duty = Duty.READ) -> Submission:

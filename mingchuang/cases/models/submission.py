@@ -10,6 +10,7 @@ from mingchuang.ledger.models import Evidence
 from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.fields import EncryptedTextField
 from mingchuang.people.models import Person, Requester
+from mingchuang.people.rules.masking import mask_numbers
 
 
 class Words(Evidence):
@@ -27,6 +28,17 @@ class Words(Evidence):
 
     class Meta(Evidence.Meta):
         abstract = True
+
+    @property
+    def shown(self) -> str:
+        """The words as the staff read them: numbers of people are covered, until somebody looks at
+        them for a reason that is recorded; a copy that a person has settled stands as it is."""
+        return self.text if self.original else mask_numbers(self.text)
+
+    @property
+    def hides_numbers(self) -> bool:
+        """Whether a number is covered in what is shown."""
+        return self.shown != self.text
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
@@ -82,6 +94,11 @@ class Submission(Words):
     @property
     def private_part(self) -> dict[str, JSON]:
         return {"key": self.key, "text": self.original or self.text}
+
+    @property
+    def names_somebody(self) -> bool:
+        """Whether its requester is known, and has not been forgotten since."""
+        return self.requester is not None and not self.requester.is_erased
 
     @property
     def may_be_called(self) -> bool:

@@ -51,9 +51,14 @@ class Speaker:
 
     @property
     def may_be_named(self) -> bool:
-        """Whether there is still somebody to be shown to whoever may see them."""
-        known = self.submission.requester
-        return self.may_reveal and known is not None and not known.is_erased
+        """Whether there is still somebody to be shown to whoever may see them: under their name,
+        or by a number in what they wrote."""
+        return self.may_reveal and (self.submission.names_somebody or self.is_covered)
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether a number is covered in what they wrote."""
+        return self.submission.hides_numbers or any(one.hides_numbers for one in self.remarks)
 
     @property
     def is_readable(self) -> bool:

@@ -26,11 +26,10 @@ def reveal(request: PersonRequest, number: str) -> HttpResponse:
     form = f.RevealForm(request.POST)
     if not form.is_valid():
         raise NotFound
-    requester = privacy.reveal_identity(
+    submission = privacy.look_behind(
         number, reason=form.cleaned_data["reason"], by=request.user, at=now()
     )
-    submission = submission_in(request.user, number)
-    shown = {"requester": requester, "submission": submission, "case": submission.case}
+    shown = {"requester": submission.requester, "submission": submission, "case": submission.case}
     return render(request, "cases/revealed.html", shown)
 
 

@@ -47,8 +47,15 @@ class VoteForm(forms.Form):
 
 
 class ShotForm(forms.Form):
+    """Minutes are read by everybody: whoever adds a photo has covered the faces in it."""
+
     photo = OnePhotoField(label=_("照片"))
     caption = OpenText(label=_("照片上是什么"), max_length=120)
+    covered = forms.BooleanField(
+        label=_("照片里认得出的人脸已经遮住，或者没有"),
+        help_text=_("定稿以后谁都看得到这张照片。没有遮的原件不要传上来，留在社区。"),
+        error_messages={"required": _("请先遮住照片里认得出的人脸，再打勾。")},
+    )
 
 
 class MinutesForm(forms.Form):

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from mingchuang.people.rules.clues import LABELS, Clue, clues, near
+from mingchuang.people.rules.clues import LABELS, NUMBERS, Clue, clues, near
 from mingchuang.people.rules.encryption import normal_phone
 from mingchuang.people.rules.names import surname
 
@@ -20,6 +20,7 @@ PHONES = [
     (re.compile(r"[2-9]\d{2,3}(\d{4})"), r"****\1"),
     (re.compile(r"(\d\d)\d{6,}(\d\d)"), r"\1****\2"),
 ]
+OF_PEOPLE = [clue for clue in NUMBERS if clue.kind in {"phone", "identity"}]
 MASKED_PHONE = re.compile(r"1\d\d\*{4}\d{4}|0\d{2,3}-\*{4}\d{4}|\*{4}\d{4}|\d\d\*{4}\d\d|\*{4}")
 
 
@@ -72,6 +73,14 @@ def mask_text(text: str, names: Iterable[str] = (), phones: Iterable[str] = ()) 
             text, hidden = _hide(text, clue)
             found[clue.kind] += hidden
     return Masked(text, tuple((kind, count) for kind, count in found.items() if count))
+
+
+def mask_numbers(text: str) -> str:
+    """Hide the telephone and identity numbers in a text, and nothing else: a plate or the number
+    of an order is what the matter is about."""
+    for clue in OF_PEOPLE:
+        text, _hidden = _hide(text, clue)
+    return text
 
 
 def _hide(text: str, clue: Clue) -> tuple[str, int]:
