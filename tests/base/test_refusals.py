@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import OperationalError
 from django.http import HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from mingchuang.base.middleware import RefusalMiddleware
 
@@ -33,3 +33,9 @@ def test_a_person_reads_it_as_a_page() -> None:
 
     assert answered is not None
     assert "请过一会儿再试一次" in answered.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/v/%00/", "/how-long/?site=%00"])
+def test_an_address_with_a_nul_leads_nowhere_on_either_database(client: Client, path: str) -> None:
+    assert client.get(path).status_code == 404
