@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from mingchuang.base.errors import Busy, NotFound, Refused
+from mingchuang.base.http import page_before
 
 log = logging.getLogger(__name__)
 
@@ -60,5 +61,6 @@ class RefusalMiddleware:
 
     def _said(self, request: HttpRequest, error: Refused) -> HttpResponse:
         if request.accepts("text/html"):
-            return render(request, "base/refused.html", {"error": error}, status=error.status)
+            shown = {"error": error, "page_before": page_before(request)}
+            return render(request, "base/refused.html", shown, status=error.status)
         return JsonResponse({"code": error.code, "message": str(error)}, status=error.status)
