@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import wraps
 from ipaddress import IPv4Address, IPv6Network, ip_address
 from typing import Any, Generic, TypeVar
+from urllib.parse import urlsplit, urlunsplit
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
@@ -14,6 +15,7 @@ from django.http import HttpRequest, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from mingchuang.base.errors import NotFound, Refused
 from mingchuang.base.typing import Rows
@@ -64,6 +66,14 @@ def sent_once(request: HttpRequest) -> dict[str, str]:
         f"{one.name} {one.size}" for name in request.FILES for one in request.FILES.getlist(name)
     ]
     return {"key": key, "words": "\n".join([said.urlencode(), *files])}
+
+
+def page_before(request: HttpRequest) -> str:
+    """Return the address of our page a form was sent from, as the browser tells it; "" if none."""
+    told = request.headers.get("referer", "") if request.method == "POST" else ""
+    ours = url_has_allowed_host_and_scheme(told, allowed_hosts={request.get_host()})
+    where = urlsplit(told)
+    return urlunsplit(("", "", where.path, where.query, "")) if ours else ""
 
 
 def sent_from(page: str, *names: str) -> Callable[[View], View]:

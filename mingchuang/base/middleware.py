@@ -7,7 +7,8 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from mingchuang.base.errors import Busy, Refused
+from mingchuang.base.errors import Busy, NotFound, Refused
+from mingchuang.base.http import page_before
 
 log = logging.getLogger(__name__)
 
@@ -47,14 +48,19 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        # No address of ours has a NUL, and PostgreSQL takes none in a text.
+        if "\0" in request.path or "%00" in request.META["QUERY_STRING"]:
+            return self._said(request, NotFound())
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, OperationalError):
             log.error("the database did not answer: %s", error)
             error = Busy()
-        if not isinstance(error, Refused):
-            return None
+        return self._said(request, error) if isinstance(error, Refused) else None
+
+    def _said(self, request: HttpRequest, error: Refused) -> HttpResponse:
         if request.accepts("text/html"):
-            return render(request, "base/refused.html", {"error": error}, status=error.status)
+            shown = {"error": error, "page_before": page_before(request)}
+            return render(request, "base/refused.html", shown, status=error.status)
         return JsonResponse({"code": error.code, "message": str(error)}, status=error.status)

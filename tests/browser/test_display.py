@@ -81,9 +81,7 @@ def a_busy_hall() -> tuple[Line, list[Person]]:
 
 
 def call(clerk: Person) -> str:
-    visit = call_next(by=clerk, at=now())
-    finish(by=clerk, at=now())
-    return visit.shown
+    return call_next(by=clerk, at=now()).shown
 
 
 def kept(page: Page, name: str) -> None:
@@ -157,6 +155,7 @@ def test_a_screen_says_when_it_is_cut_off_and_comes_back_by_itself(
     line = a_line()
     clerk = a_clerk(line, at=now())
     a_visit(line, at=now()), a_visit(line, at=now())
+    waiting = a_visit(line, at=now())
     first = call(clerk)
     told = serving.environment(settings.HOME, serving.database_of_tests())
     port = serving.free_port()
@@ -164,20 +163,25 @@ def test_a_screen_says_when_it_is_cut_off_and_comes_back_by_itself(
     with closing(
         browser.new_context(base_url=f"http://127.0.0.1:{port}", locale="zh-CN")
     ) as context:
-        page = context.new_page()
+        page, phone = context.new_page(), context.new_page()
+        cut_off = re.compile(r"与服务器断开，显示的是 \d\d:\d\d 的情况")
         with serving.served(told, port=port) as server:
+            phone.goto(f"/v/{waiting.code}/")
+            expect(phone.locator(".ticket")).to_be_visible()
+            page.bring_to_front()
             page.goto(f"/display/{line.site.code}/")
             expect(page.locator(".now .number")).to_have_text(first)
             server.kill()
-            expect(page.get_by_role("status")).to_have_text(
-                re.compile(r"与服务器断开，显示的是 \d\d:\d\d 的情况")
-            )
+            expect(page.get_by_role("status")).to_have_text(cut_off)
+            expect(phone.locator(".lost")).to_have_text(cut_off)
             expect(page.locator(".now .number")).to_have_text(first)
             kept(page, "display-cut-off")
+        finish(by=clerk, at=now())
         second = call(clerk)
         with serving.served(told, port=port):
             expect(page.locator(".now .number")).to_have_text(second, timeout=60_000)
             expect(page.get_by_role("status")).to_be_hidden()
+            expect(phone.locator(".lost")).to_be_hidden(timeout=60_000)
 
 
 def test_several_calls_at_once_are_said_one_after_the_other_and_none_is_lost(desk: Page) -> None:

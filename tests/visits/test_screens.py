@@ -71,11 +71,13 @@ def test_who_was_passed_on_is_shown_at_the_window_where_they_are_wanted_now() ->
     call_next(by=first, at=LATER)
     start(by=first, at=LATER)
     pass_on(visit.pk, line.pk, by=first, at=LATER)
+    meanwhile = hall_now(line.site.code, at=LATER)
 
     call_next(by=second, at=LATER)
 
-    calls = hall_now(line.site.code, at=LATER).calls
-    assert [(call.number, call.window) for call in calls] == [(visit.shown, 2)]
+    hall = hall_now(line.site.code, at=LATER)
+    assert [(call.number, call.window) for call in hall.calls] == [(visit.shown, 2)]
+    assert (meanwhile.now, hall.now) == (None, hall.calls[0])
 
 
 @pytest.mark.django_db

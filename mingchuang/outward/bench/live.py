@@ -8,7 +8,7 @@ import os
 import signal
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import closing
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -20,7 +20,7 @@ from mingchuang.hall.models import Window
 from mingchuang.outward.actions.demo import build_town
 from mingchuang.outward.measuring.asked import Asked, Found
 from mingchuang.outward.measuring.results import Row, ours_at_most
-from mingchuang.outward.measuring.screens import Heard, Screens
+from mingchuang.outward.measuring.screens import Heard, Renewed, Screens
 from mingchuang.outward.measuring.serving import cookie_of, free_port, ours, running
 from mingchuang.outward.measuring.statements import counted
 from mingchuang.outward.measuring.times import percentile
@@ -43,12 +43,14 @@ IDLE = 5.0
 
 
 class Scene(NamedTuple):
-    """A hall where many wait, its clerk, and what the screens listen to."""
+    """A hall where many wait, its clerk, what the screens listen to that hear of every call, and
+    the pages of those who are called, one after the other."""
 
     at: datetime
     clerk: Person
     supervisor: Person
     channels: Sequence[Channel]
+    called: Sequence[Channel]
 
 
 def measure(asked: Asked) -> Found:
@@ -59,33 +61,37 @@ def measure(asked: Asked) -> Found:
         statements = idle_statements(scene)
         port = free_port()
         command = ours(port, database=address_of_town(), workers=1)
-        paths = [one.path for one in scene.channels]
-        with closing(Screens(port, paths, pages=a_board(scene))) as screens:
+        paths = [one.path for one in (*scene.channels, *scene.called)]
+        board, pages = a_board(scene), called_pages(scene)
+        with closing(Screens(port, paths, pages=board | pages)) as screens:
             with running(command, port) as server:
-                screens.wait_for(many, since=0.0)
+                screens.wait_for(len(paths), since=0.0)
                 asked.tell(f"{calls} calls …")
                 committed = _called(scene, calls)
                 log = screens.log()
-                seconds, missed = told_after(committed, log.heard, many)
-                shown, unseen = told_after(committed, log.shown, 1)
+                seconds, missed = told_after(committed, log.heard, range(many))
+                shown, unseen = told_after(committed, log.shown, board)
+                turn, unturned = told_after(committed, log.shown, pages, each=1)
                 asked.tell("the server is killed …")
                 killed = time.perf_counter()
                 os.killpg(server.pid, signal.SIGKILL)
                 server.wait()
             with running(command, port):
-                back = came_back(screens, many, since=killed)
+                back = came_back(screens, len(paths), since=killed)
     return Found(
         [
             *_rows(seconds, many),
-            _row_of_board(shown),
-            Row("updates that never came", missed + unseen, "", goal=ours_at_most(0)),
+            _row_of_page("a board has its page", shown),
+            _row_of_page("who is called has theirs", turn),
+            Row("updates that never came", missed + unseen + unturned, "", goal=ours_at_most(0)),
             Row(f"statements while nothing happens, {many:,} screens", statements, "/s"),
             *back,
         ],
         notes=[
             f"{calls} calls, {many:,} screens: of each hundred {SHARES[Kind.HALL]} hall displays,"
             f" {SHARES[Kind.WINDOW]} window displays, {SHARES[Kind.BOARD]} boards, the others pages"
-            " of people who wait. Screens, server and the clerk who calls share this machine."
+            " of people who wait; beside them the pages of those who are called."
+            " Screens, server and the clerk who calls share this machine."
         ],
     )
 
@@ -108,9 +114,10 @@ def a_hall(many: int, calls: int, *, at: datetime) -> Scene:
         Kind.BOARD: Channel(Kind.BOARD, code),
     }
     channels = [screens[kind] for kind, share in SHARES.items() for _ in range(many * share // 100)]
-    pages = [Channel(Kind.VISIT, visit.code) for visit in waiting[calls:]]
+    pages = [Channel(Kind.VISIT, visit.code) for visit in waiting]
+    others = pages[calls : calls + many - len(channels)]
     supervisor = Person.objects.get(username="duban")
-    return Scene(at, clerk, supervisor, [*channels, *pages[: many - len(channels)]])
+    return Scene(at, clerk, supervisor, [*channels, *others], pages[:calls])
 
 
 def idle_statements(scene: Scene) -> float:
@@ -151,27 +158,39 @@ def _called(scene: Scene, calls: int) -> list[float]:
     return committed
 
 
-def a_board(scene: Scene) -> dict[int, str]:
+def a_board(scene: Scene) -> dict[int, Renewed]:
     """Return the first of the boards as a browser that asks for its page whenever it is told."""
     number = next(n for n, one in enumerate(scene.channels) if one.kind == Kind.BOARD)
     path = f"{reverse('visits:board_now')}?site={scene.channels[number].name}"
-    head = f"Host: 127.0.0.1\r\nCookie: {cookie_of(scene.supervisor)}\r\nConnection: close\r\n"
-    return {number: f"GET {path} HTTP/1.1\r\n{head}HX-Request: true\r\n\r\n"}
+    return {number: Renewed(_head(path, f"Cookie: {cookie_of(scene.supervisor)}\r\n"))}
+
+
+def called_pages(scene: Scene) -> dict[int, Renewed]:
+    """Return the phones of those who are called: each asks for its page when it hears so."""
+    paths = [reverse("visits:visit_now", args=[one.name]) for one in scene.called]
+    heads = [Renewed(_head(path), told=b'"part":"called"') for path in paths]
+    return dict(enumerate(heads, len(scene.channels)))
+
+
+def _head(path: str, more: str = "") -> str:
+    head = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{more}"
+    return f"{head}Connection: close\r\nHX-Request: true\r\n\r\n"
 
 
 def told_after(
-    committed: Sequence[float], heard: Sequence[Heard], many: int
+    committed: Sequence[float], heard: Sequence[Heard], screens: Collection[int], each: int = 0
 ) -> tuple[list[float], int]:
-    """Return the seconds from each commit until each screen heard of it, and how many never did."""
+    """Return the seconds from each commit until each of these screens heard of it, and how many
+    never did; every one of them, or so many of them after `each` call."""
     seconds: list[float] = []
     for moment in committed:
         first: dict[int, float] = {}
         for screen, at in heard:
             # A call may be heard of before the action that made it has returned.
-            if moment - 0.1 < at < moment + SETTLED:
+            if screen in screens and moment - 0.1 < at < moment + SETTLED:
                 first.setdefault(screen, max(0.0, at - moment))
         seconds += first.values()
-    return seconds, len(committed) * many - len(seconds)
+    return seconds, len(committed) * (each or len(screens)) - len(seconds)
 
 
 def came_back(screens: Screens, many: int, *, since: float) -> list[Row]:
@@ -196,8 +215,8 @@ def came_back(screens: Screens, many: int, *, since: float) -> list[Row]:
     ]
 
 
-def _row_of_board(shown: Sequence[float]) -> Row:
-    what = "until a board has its page, asked for once more, p99"
+def _row_of_page(what: str, shown: Sequence[float]) -> Row:
+    what = f"until {what}, asked for once more, p99"
     return Row(what, percentile(shown, 99), "ms", goal=ours_at_most(300))
 
 

@@ -8,6 +8,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
+from typing import NamedTuple
 
 # As the script of the pages does: what the server asks for, doubled each time.
 LONGEST_PAUSE = 20.0
@@ -15,6 +16,13 @@ LONGEST_PAUSE = 20.0
 JITTER = 0.05
 # When one heard something: which screen, and the moment on the clock all processes share.
 Heard = tuple[int, float]
+
+
+class Renewed(NamedTuple):
+    """A page that is asked for again: the head of the request, and what has to be heard before."""
+
+    head: str
+    told: bytes = b"data: "
 
 
 @dataclass
@@ -28,10 +36,10 @@ class Log:
 
 class Screens:
     """Screens on these paths, in a process of their own, until they are asked what they heard;
-    some ask for a page whenever they hear something: which screen, and the head it asks with."""
+    some ask for their page again when they hear what `pages` says of them."""
 
     def __init__(
-        self, port: int, paths: Sequence[str], *, pages: Mapping[int, str] | None = None
+        self, port: int, paths: Sequence[str], *, pages: Mapping[int, Renewed] | None = None
     ) -> None:
         self._ours, theirs = multiprocessing.Pipe()
         fork = multiprocessing.get_context("fork")
@@ -61,14 +69,16 @@ class Screens:
         self._process.join()
 
 
-def _listen(port: int, paths: Sequence[str], pages: Mapping[int, str], asked: Connection) -> None:
+def _listen(
+    port: int, paths: Sequence[str], pages: Mapping[int, Renewed], asked: Connection
+) -> None:
     _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     asyncio.run(_all(port, paths, pages, asked))
 
 
 async def _all(
-    port: int, paths: Sequence[str], pages: Mapping[int, str], asked: Connection
+    port: int, paths: Sequence[str], pages: Mapping[int, Renewed], asked: Connection
 ) -> None:
     log = Log()
 
@@ -86,7 +96,7 @@ class _Screen(asyncio.Protocol):
     """One screen: it notes what it hears, and comes again when the line breaks."""
 
     def __init__(
-        self, number: int, port: int, path: str, log: Log, page: str | None = None
+        self, number: int, port: int, path: str, log: Log, page: Renewed | None = None
     ) -> None:
         self._number, self._port, self._log, self._page = number, port, log, page
         self._asked = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode()
@@ -119,13 +129,13 @@ class _Screen(asyncio.Protocol):
             self._retry = int(data.partition(b"retry: ")[2].split(b"\n")[0]) / 1000
         if b"data: " in data:
             self._log.heard.append((self._number, now))
-            if self._page is not None:
-                self._showing = asyncio.ensure_future(self._show(self._page))
+            if self._page is not None and self._page.told in data:
+                self._showing = asyncio.ensure_future(self._show(self._page.head))
 
-    async def _show(self, page: str) -> None:
+    async def _show(self, head: str) -> None:
         await asyncio.sleep(JITTER * random.random())
         coming, asking = await asyncio.open_connection("127.0.0.1", self._port)
-        asking.write(page.encode())
+        asking.write(head.encode())
         answer = await coming.read()
         asking.close()
         if b" 200 " in answer[:20]:

@@ -109,11 +109,15 @@ class Hall:
 
     @property
     def now(self) -> Called | None:
-        return self.calls[0] if self.calls else None
+        """The newest call, for as long as its window has that number: nobody is asked to come who
+        was served, or passed on, meanwhile."""
+        newest = self.calls[0] if self.calls else None
+        there = self.windows.get(newest.window) if newest else None
+        return newest if newest and there and there.called == newest.number else None
 
     @property
     def before(self) -> Sequence[Called]:
-        return self.calls[1:SHOWN]
+        return [call for call in self.calls[:SHOWN] if call != self.now]
 
     @property
     def waiting(self) -> int:

@@ -1,5 +1,5 @@
 // A screen over the windows: shows what it is told, says it aloud, and says when it is cut off.
-import { Line } from "./live.js";
+import { cutOff, Line, timeOf } from "./live.js";
 import { Announcer } from "./say.js";
 
 const EVERY_NOTICE = 12_000;
@@ -14,34 +14,20 @@ const button = document.querySelector("[data-voice]");
 const english = document.documentElement.lang === "en";
 const announcer = button && new Announcer(english ? ["zh", "en"] : ["zh"]);
 const ahead = Date.parse(clock.dataset.clock) - Date.now();
-const timeOf = (moment) =>
-  new Date(moment + ahead).toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "Asia/Shanghai" });
-let seen = Date.now();
+const now = () => Date.now() + ahead;
 
 function show(told) {
   if (told.html !== main.innerHTML) main.innerHTML = told.html;
   announcer?.hear(told.spoken);
 }
 
-function back() {
-  seen = Date.now();
-  lost.hidden = true;
-}
-
-function gone() {
-  if (!lost.hidden) return;
-  lost.textContent = document.body.dataset.lost.replace("{time}", timeOf(seen));
-  lost.hidden = false;
-}
-
 new Line(main.dataset.screen, {
   told: show,
-  back,
-  lost: gone,
+  ...cutOff(lost, document.body.dataset.lost, now),
   absent: () => setTimeout(() => location.reload(), WITHOUT_LIVE),
 });
 
-setInterval(() => (clock.textContent = timeOf(Date.now())), 1_000);
+setInterval(() => (clock.textContent = timeOf(now())), 1_000);
 
 // Notices and guides take turns, and what hangs there now is asked for every minute.
 const aside = document.querySelector("aside");

@@ -23,6 +23,25 @@ export function eventsIn(text) {
   return { events, rest };
 }
 
+export const timeOf = (moment) =>
+  new Date(moment).toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "Asia/Shanghai" });
+
+// What a page says while it is cut off: from when what it still shows is.
+export function cutOff(place, words, now = Date.now) {
+  let seen = now();
+  return {
+    back() {
+      seen = now();
+      place.hidden = true;
+    },
+    lost() {
+      if (!place.hidden) return;
+      place.textContent = words.replace("{time}", timeOf(seen));
+      place.hidden = false;
+    },
+  };
+}
+
 export class Line {
   constructor(path, { told, lost = () => {}, back = () => {}, absent = () => {} }) {
     Object.assign(this, { path, told, lost, back, absent });
@@ -91,8 +110,8 @@ const WHILE_SOMEBODY_TYPES = 2_000;
 const SOON = 60_000;
 
 class Piece {
-  constructor(element) {
-    this.element = element;
+  constructor(element, { back, lost }) {
+    Object.assign(this, { element, back, lost });
     this.known = null;
     // How often what somebody asked for has come: what was fetched before it is older.
     this.answers = 0;
@@ -107,7 +126,7 @@ class Piece {
     this.line?.close();
     this.opened = true;
     const { live } = this.element.dataset;
-    this.line = document.hidden || !live ? null : new Line(live, { told: (told) => this.hear(told) });
+    this.line = document.hidden || !live ? null : new Line(live, { told: (told) => this.hear(told), back: this.back, lost: this.lost });
     if (!document.hidden && this.missed) this.renew();
   }
 
@@ -168,8 +187,10 @@ class Piece {
     if (this.busy()) return this.later();
     try {
       await this.fetch();
+      this.back();
     } catch {
-      // Without a line the page stays as it is, and asks again.
+      // Without a line the page stays as it is, says so, and asks again.
+      this.lost();
     }
     this.watch();
   }
@@ -194,4 +215,9 @@ class Piece {
 const pieces = [...document.querySelectorAll("[data-live]")];
 const main = document.getElementById("main");
 if (!pieces.length && main?.querySelector("[data-within]")) pieces.push(main);
-for (const element of pieces) new Piece(element);
+if (pieces.length) {
+  const place = Object.assign(document.createElement("p"), { className: "lost", role: "status", hidden: true });
+  document.body.append(place);
+  const words = document.querySelector("script[data-lost]").dataset.lost;
+  for (const element of pieces) new Piece(element, cutOff(place, words));
+}
