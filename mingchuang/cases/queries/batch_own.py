@@ -1,21 +1,28 @@
-"""What only the company's own page tells: what she said, what she may still fetch or take back."""
+"""What only the company's own page tells: what she said, what she may still fetch or take back, and
+the link of who speaks for her now."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from mingchuang.cases.models.batches import BatchUpload
+from mingchuang.cases.models.submission import Submission
 from mingchuang.cases.queries.batch_pages import Standing
 from mingchuang.cases.queries.batch_pieces import marked_before
 from mingchuang.cases.queries.batches import clerk_of
+from mingchuang.cases.queries.receipts import code_of
+from mingchuang.cases.rules.said import number_typed
 
 
 @dataclass(frozen=True)
 class Own:
-    """Beside how far it is: how many she said they are, and how she may read the list."""
+    """Beside how far it is: how many she said they are, how she may read the list, and whether
+    anybody is known who speaks for her."""
 
     said: int
     is_dated: bool
     is_extension_asked: bool
     before: BatchUpload | None
+    has_clerk: bool
 
 
 def own_of(standing: Standing) -> Own:
@@ -28,4 +35,13 @@ def own_of(standing: Standing) -> Own:
         is_dated=batch.uploads.count() > 1,
         is_extension_asked=bool(standing.ends_late_on) and asked.exists(),
         before=marked_before(standing.upload),
+        has_clerk=clerk is not None and not clerk.is_erased,
     )
+
+
+def code_since(number: str, at: datetime) -> str:
+    """Return the code that the company's clerk was given at this time, for who has just named
+    them; nothing once another one followed."""
+    since = Submission.objects.filter(number=number_typed(number), case__batch__clerk_since=at)
+    said = since.first()
+    return code_of(said) if said else ""
