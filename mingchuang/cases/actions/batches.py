@@ -115,6 +115,17 @@ def change_clerk_for(
     return _pass_on(batch, said, name, phone, {"proof": proof, "by": by.badge}, at=at)
 
 
+@transaction.atomic
+def check_company(number: str, proof: str, *, by: Person, at: datetime) -> Batch:
+    """Let the contact or the handler say how they made sure which company a batch comes from: from
+    now on it is the same one as in her other batches, whoever speaks for her."""
+    batch = batch_held(by, number, lock=True)
+    batch.proof = proof
+    batch.save(update_fields=["proof"])
+    record("batch.company_checked", batch.subject, at=at, digest="", proof=proof, by=by.badge)
+    return batch
+
+
 def _pass_on(
     batch: Batch,
     said: Submission,

@@ -33,6 +33,16 @@ class ClerkForm(forms.Form):
     phone = PhoneField(label=_("新经办人电话"))
 
 
+class CompanyForm(forms.Form):
+    """How somebody made sure which company it is."""
+
+    proof = forms.ChoiceField(
+        label=_("怎样核对的"),
+        choices=[("", _("请选择")), *PROOFS],
+        help_text=_("统一社会信用代码谁都查得到，填对了不等于就是这个单位。"),
+    )
+
+
 class ClerkForHerForm(ClerkForm):
     """Who speaks for the company from now on, as the staff write it, and how they made sure."""
 

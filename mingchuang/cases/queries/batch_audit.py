@@ -98,11 +98,13 @@ def _named(batch: Batch, entries: Any) -> Iterator[Untold]:
         "contact": batch.contact.badge if batch.contact else "",
         "promised": batch.promised_on.isoformat() if batch.promised_on else "",
         "renewed": str(renewed or ""),
+        "proof": batch.proof,
     }
     verbs = {
         "contact": "batch.contact_named",
         "promised": "batch.scheduled",
         "renewed": "batch.clerk_changed",
+        "proof": "batch.company_checked",
     }
     for fact, verb in verbs.items():
         last = entries.filter(verb=verb).values_list("facts", flat=True).last()

@@ -49,6 +49,10 @@ DEEDS: tuple[BatchDeed, ...] = (
         ),
     ),
     BatchDeed(
+        "company", pgettext_lazy("company", "核对单位"), m.CompanyForm,
+        lambda n, g, **who: batches.check_company(n, g["proof"], **who),
+    ),
+    BatchDeed(
         "move", pgettext_lazy("batch", "办理"), f.MoveForm,
         lambda n, g, **who: batch_items.move_people(
             n, g["places"], g["to"], g["because"] if g["to"] == "declined" else "", **who

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from mingchuang.cases.actions.batch_items import move_people
-from mingchuang.cases.actions.batches import change_clerk, name_contact
+from mingchuang.cases.actions.batches import change_clerk, check_company, name_contact
 from mingchuang.cases.batching.errors import NobodyNamed
 from mingchuang.cases.errors import CodeRenewed
 from mingchuang.cases.models import Batch, Submission
@@ -15,7 +15,18 @@ from mingchuang.cases.queries.batches import clerk_of
 from mingchuang.ledger.queries import entries_of
 from mingchuang.people.rules.roles import Role
 from tests.build import A_DAY, MONDAY, a_person, the_handler
-from tests.cases.batches.build import a_list, code, moved, the_contact
+from tests.cases.batches.build import (
+    a_batch,
+    a_list,
+    a_row,
+    a_sheet,
+    a_workbook,
+    code,
+    in_hand,
+    moved,
+    sent,
+    the_contact,
+)
 from tests.cases.batches.test_items import facts_of
 from tests.cases.batches.test_pages import desk, own, seated
 
@@ -68,6 +79,24 @@ def test_the_staff_read_who_speaks_for_the_company_now(client: Client) -> None:
     assert "周接手" in told
     assert 'href="tel:13900000088"' in told
     assert "起换了人" in told
+
+
+def test_a_company_is_the_same_with_another_clerk_once_the_staff_made_sure_of_both() -> None:
+    sheet = a_sheet()
+    earlier, later = in_hand(a_batch(sheet)), in_hand(a_batch(sheet, phone="13900000009"))
+    sent(earlier, a_workbook(a_row(1), a_row(2)))
+    check_company(earlier.number, "letter", by=the_contact(earlier), at=MONDAY)
+
+    unsure = sent(later, a_workbook(a_row(1)))
+    way = desk(later, "company", name="batch_deed")
+    seated(the_contact(later)).post(way, {"proof": "call"})
+    sure = sent(later, a_workbook(a_row(2)))
+
+    assert (unsure.good, unsure.faulty, sure.good, sure.faulty) == (1, 0, 0, 1)
+    assert earlier.number in sure.faults[0][1]
+    assert list(batch_faults()) == []
+    Batch.objects.update(proof="seen")
+    assert {fault.facts["tells"] for fault in batch_faults()} == {"letter", "call"}
 
 
 def test_another_clerk_is_in_the_ledger_and_every_proof_holds() -> None:
