@@ -9,6 +9,8 @@ from datetime import date
 from django.db.models import Count, QuerySet
 from django.utils.timezone import localdate
 
+from mingchuang.base.typing import Text
+from mingchuang.cases.batching.words import STAGES
 from mingchuang.cases.models.batch_items import BatchItem, Delivery, Paper
 from mingchuang.cases.models.batches import Batch, BatchUpload, Overtime
 from mingchuang.cases.queries.batch_known import Beside, beside_of
@@ -83,6 +85,16 @@ class Standing:
     @property
     def done(self) -> int:
         return self.stages.get(Stage.DONE, 0)
+
+    def by_stage(self, also: str = "") -> list[tuple[str, Text, int]]:
+        """Return how many are where, in the order of their way; the empty stages are left out, but
+        the one that was asked for."""
+        each = ((stage, words, self.stages.get(stage, 0)) for stage, words in STAGES)
+        return [one for one in each if one[2] or one[0] == also]
+
+    @property
+    def by_stages(self) -> list[tuple[str, Text, int]]:
+        return self.by_stage()
 
     @property
     def declined(self) -> int:

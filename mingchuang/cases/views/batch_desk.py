@@ -69,11 +69,10 @@ def _page(
     shown = {
         "batch": batch,
         "standing": standing,
-        "stages": STAGES,
         "is_close": close,
         "is_open": batch.case.state in WAITING,
         "parcels": _parcels(standing, close=close, name=name, form=form),
-        **(_people(request, batch) if close else {}),
+        **(_people(request, standing) if close else {}),
         "ticked": ticked(form, "paper"),
         "ticked_places": ticked(form, "place"),
         "moves": [(move.value, MOVES[move]) for move in life.MOVES],
@@ -92,9 +91,9 @@ def _page(
     return render(request, "cases/batches/desk.html", shown, status=status)
 
 
-def _people(request: PersonRequest, batch: "Batch") -> dict[str, object]:
+def _people(request: PersonRequest, standing: pages.Standing) -> dict[str, object]:
     """Return the list as the contact and the handler see it, and which papers are not here."""
-    stage = request.GET.get("stage", "")
+    batch, stage = standing.batch, request.GET.get("stage", "")
     stage = stage if stage in dict(STAGES) else ""
     page = page_ahead(request, pages.people_of(batch, stage), size=SHOWN)
     lacking = page_ahead(request, pages.who_lacks(batch), size=NAMED, by="lacking")
@@ -102,6 +101,7 @@ def _people(request: PersonRequest, batch: "Batch") -> dict[str, object]:
     came = page_ahead(request, papers.came_of(batch), size=NAMED, by="came")
     return {
         "stage": stage,
+        "stages": standing.by_stage(stage),
         "page": page,
         "clerk": clerk_of(batch),
         "people": pages.listed_to(request.user, batch, list(page)),
