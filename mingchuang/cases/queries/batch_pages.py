@@ -19,7 +19,6 @@ from mingchuang.cases.rules.batches.life import TO_DO, Stage
 from mingchuang.cases.rules.batches.numbers import mask_identity
 from mingchuang.cases.rules.batches.papers import ToldOnce
 from mingchuang.cases.rules.batches.spread import promise_by
-from mingchuang.hall.queries import sites
 from mingchuang.people.models import Person
 from mingchuang.people.rules.masking import mask_name, mask_phone
 
@@ -93,10 +92,6 @@ class Standing:
         return [one for one in each if one[2] or one[0] == also]
 
     @property
-    def by_stages(self) -> list[tuple[str, Text, int]]:
-        return self.by_stage()
-
-    @property
     def declined(self) -> int:
         return self.stages.get(Stage.DECLINED, 0)
 
@@ -143,14 +138,6 @@ def standing_of(batch: Batch) -> Standing:
         overtime=list(batch.overtime.in_force().select_related("person")),
         told_once=ToldOnce(told - more, told),
     )
-
-
-def phone_of(batch: Batch) -> str:
-    """Return the public phone of the unit that handles it, or of a hall that takes the item in."""
-    halls = sites().exclude(phone="").order_by("code")
-    own = halls.filter(unit=batch.case.responsible_unit_id or batch.item.unit_id).first()
-    found = own or halls.filter(windows__items=batch.item_id).first()
-    return found.phone if found else ""
 
 
 def who_lacks(batch: Batch) -> "QuerySet[BatchItem]":

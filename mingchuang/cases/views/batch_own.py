@@ -30,7 +30,7 @@ from mingchuang.cases.forms.batch_desk import ticked
 from mingchuang.cases.forms.batch_mending import ClerkForm, MissedForm
 from mingchuang.cases.forms.batches import HandInForm, OwnCrossOutForm, UploadForm
 from mingchuang.cases.queries import batch_pages as pages
-from mingchuang.cases.queries.batch_own import code_since, own_of
+from mingchuang.cases.queries.batch_own import code_since, own_of, phone_of
 from mingchuang.cases.queries.batch_papers import mended_of
 from mingchuang.cases.queries.batch_pieces import marked_of, marked_pieces
 from mingchuang.cases.queries.batch_post import Parcel, parcels_in
@@ -72,7 +72,7 @@ def _page(
         "batch": batch,
         "code": code,
         "qr": qr_svg(link),
-        "phone": batch.contact_phone or pages.phone_of(batch),
+        "phone": batch.contact_phone or phone_of(batch),
         "standing": standing,
         "own": own_of(standing),
         "parcels": _parcels(standing, form, missed),
