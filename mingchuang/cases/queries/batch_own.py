@@ -1,5 +1,5 @@
-"""What only the company's own page tells: what she said, whom she calls, what she may still fetch or
-take back, and the link of who speaks for her now."""
+"""What only the company's own page tells: what she said, whom she calls, what she may still fetch
+or take back, and the link of who speaks for her now."""
 
 from dataclasses import dataclass
 from datetime import datetime
