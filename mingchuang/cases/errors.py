@@ -187,6 +187,17 @@ class WrongReceipt(Refused):
     reason = _("没有找到这份回执。请核对编号和查询码，一个字都不能错。")
 
 
+class CodeRenewed(Refused):
+    """For who holds the code of before: what it opened is somebody else's now."""
+
+    code = "code_renewed"
+    status = 410
+    reason = _(
+        "这件事换了经办人，原来的链接和查询码已经作废，名单和进度都不再显示。"
+        "现在的经办人请用换人时给出的新链接；没有拿到的，请打窗口专人的电话，核实以后补发。"
+    )
+
+
 class NotPublic(Refused):
     code = "not_public"
     reason = _("身份保密的诉求，答复不能公开。")

@@ -11,7 +11,7 @@ from mingchuang.people.models import Person
 from mingchuang.reviews.actions.rating import rate_number, rate_visit
 from mingchuang.reviews.models import Rating, Review
 from mingchuang.reviews.queries.figures import counted
-from mingchuang.reviews.rules.figures import Name
+from mingchuang.reviews.rules.figures import Begun, Name, Share
 from mingchuang.reviews.rules.ratings import GRADES, Channel
 from mingchuang.reviews.rules.tags import tags_of
 from tests.build import A_DAY, MONDAY, a_callback_clerk, a_supervisor, code
@@ -111,6 +111,7 @@ def test_figures_count_citizens_and_print_what_was_left_out() -> None:
     assert (shares[Name.VOICE].part, shares[Name.VOICE].whole) == (2, 3)
     assert (shares[Name.GOOD].part, shares[Name.GOOD].whole) == (1, 1)
     assert (shares[Name.CALLED].part, shares[Name.CALLED].whole) == (1, 1)
+    assert shares[Name.VERIFIED] == Share(Name.VERIFIED, 1, 1, running=0)
     assert "误评 1" in page
     assert "窗口扫码，未核对本人" in page
 
@@ -121,11 +122,15 @@ def test_a_rectification_answered_in_time_counts_and_one_forgotten_counts_agains
     due = review.rectification.case.due_at
     assert due is not None
 
+    rate_visit(a_visit_served(at=now()).code, 2, at=now())
     before = counted(month_of(localdate()), now())
+    page = Client().get(reverse("reviews:told")).content.decode()
     after = counted(month_of(localdate()), due)
 
     assert (before.kept, before.due) == (0, 0)
     assert (after.kept, after.due) == (0, 1)
+    assert [before.begun, after.begun] == [Begun(1, 1, 1), Begun(1, 2, 0)]
+    assert "另有 1 条还没有到时限" in page
 
 
 def test_everybody_reads_what_was_settled_and_nothing_by_which_to_know_who() -> None:

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from mingchuang.people.rules.roles import Role, Scope
 from mingchuang.reviews.rules import life, tags
-from mingchuang.reviews.rules.figures import FEWEST, Counted, Name, told_apart
+from mingchuang.reviews.rules.figures import FEWEST, Begun, Counted, Name, begun_in, told_apart
 from mingchuang.reviews.rules.life import Deed, Finding, State
 from mingchuang.reviews.rules.offices import Duty, offices_of
 from mingchuang.reviews.rules.ratings import GRADES, Origin, is_bad
 from mingchuang.reviews.words.tags import TAGS, tag_words
-from tests.build import MONDAY
+from tests.build import A_DAY, MONDAY
 
 TOWN, HALL, DESK = 1, 2, 3
 ABOVE = {TOWN: None, HALL: TOWN, DESK: HALL}
@@ -116,6 +116,13 @@ def test_only_what_citizens_say_counts_and_each_part_lies_in_its_whole(
     assert by_name[Name.GOOD].part + by_name[Name.BAD].part == counted.valid
     assert all(0 <= share.part <= share.whole for share in counted.shares)
     assert sum(counted.others.values()) == sum(said.values()) - voices
+
+
+def test_what_is_verified_late_counts_against_us_and_nothing_before_its_time() -> None:
+    early, due, late = MONDAY, MONDAY + A_DAY, MONDAY + 2 * A_DAY
+    steps = [(early, due), (due, due), (late, due), (None, due), (None, late), (early, late)]
+
+    assert begun_in(steps, due) == Begun(kept=2, due=5, running=1)
 
 
 @given(st.dictionaries(st.integers(1, 9), st.integers(0, 12)))

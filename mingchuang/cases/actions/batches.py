@@ -1,5 +1,6 @@
 """How a batch begins: what a service item asks, a company that comes with many, a named contact."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,9 +10,10 @@ from mingchuang.base.errors import NotFound
 from mingchuang.base.once import sent_twice_taken_once
 from mingchuang.cases.actions.intake import receive_submission
 from mingchuang.cases.batching.errors import NoSuchContact
+from mingchuang.cases.errors import CodeRenewed
 from mingchuang.cases.models.batches import Batch, BatchSheet
 from mingchuang.cases.models.submission import Submission
-from mingchuang.cases.queries.batches import batch_led, batch_of, must_be_columns, must_go_on
+from mingchuang.cases.queries.batches import batch_held, batch_led, batch_of, must_be_columns
 from mingchuang.cases.queries.handlers import handlers_of
 from mingchuang.cases.rules.said import REQUESTER, Said
 from mingchuang.hall.models import ServiceItem
@@ -95,14 +97,54 @@ def name_contact(
 
 @transaction.atomic
 def change_clerk(number: str, code: str, name: str, phone: str, *, at: datetime) -> Batch:
-    """Let the company name another clerk of hers: the staff read from when, and whom to call; what
-    was known of the one before is gone."""
+    """Let the company name another clerk of hers, whose link is a new one: the staff read from
+    when, and whom to call; the one before opens the list no more, and what was known of them is
+    gone."""
     batch, said = batch_of(number, code, lock=True)
-    must_go_on(batch)
+    return _pass_on(batch, said, name, phone, {"by": REQUESTER}, at=at)
+
+
+@transaction.atomic
+def change_clerk_for(
+    number: str, name: str, phone: str, proof: str, *, by: Person, at: datetime
+) -> Batch:
+    """Name the company's new clerk for her, where nobody hands the link on: the contact or the
+    handler made sure who that is, and gives them the new one."""
+    batch = batch_held(by, number, lock=True)
+    said = Submission.objects.select_related("requester").get(number=batch.number)
+    return _pass_on(batch, said, name, phone, {"proof": proof, "by": by.badge}, at=at)
+
+
+@transaction.atomic
+def check_company(number: str, proof: str, *, by: Person, at: datetime) -> Batch:
+    """Let the contact or the handler say how they made sure which company a batch comes from: from
+    now on it is the same one as in her other batches, whoever speaks for her."""
+    batch = batch_held(by, number, lock=True)
+    batch.proof = proof
+    batch.save(update_fields=["proof"])
+    record("batch.company_checked", batch.subject, at=at, digest="", proof=proof, by=by.badge)
+    return batch
+
+
+def _pass_on(
+    batch: Batch,
+    said: Submission,
+    name: str,
+    phone: str,
+    told: Mapping[str, JSON],
+    *,
+    at: datetime,
+) -> Batch:
+    """Make who speaks for the company another person, with another code."""
     if said.requester is None or said.requester.is_erased:
         raise NotFound
-    correct_requester(said.requester, at=at, name=name, phone=phone, why={"by": REQUESTER})
+    # Of two who hold the same link, the second holds the old one.
+    still = Submission.objects.filter(pk=said.pk, renewed=said.renewed)
+    if not still.update(renewed=said.renewed + 1):
+        raise CodeRenewed
+    correct_requester(said.requester, at=at, name=name, phone=phone, why={"by": told["by"]})
     batch.clerk_since = at
     batch.save(update_fields=["clerk_since"])
-    record("batch.clerk_changed", batch.subject, at=at, digest="", by=REQUESTER)
+    facts = {"renewed": said.renewed + 1, **told}
+    record("batch.clerk_changed", batch.subject, at=at, digest="", **facts)
     return batch

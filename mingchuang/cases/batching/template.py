@@ -70,5 +70,10 @@ def how(column: Column) -> str:
     return str(HOW[column.kind]) % {"choices": "、".join(column.choices)}
 
 
+def each_explained(columns: Sequence[Column]) -> list[tuple[Column, str]]:
+    """Return the columns, each with what is to be written in it."""
+    return [(column, how(column)) for column in columns]
+
+
 def _needed(column: Column) -> str:
     return _("必填") if column.needed else _("选填")

@@ -5,6 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from mingchuang.base.typing import Text
 from mingchuang.cases.rules.batches.columns import Kind
+from mingchuang.cases.rules.batches.company import Proof
 from mingchuang.cases.rules.batches.life import Stage
 from mingchuang.cases.rules.batches.papers import Turned
 from mingchuang.cases.words import Choices
@@ -34,6 +35,12 @@ TURNED: Choices = [
     (Turned.INCOMPLETE, _("缺页、缺章")),
     (Turned.EXPIRED, _("过了有效期")),
     (Turned.OTHERWISE, _("其他原因")),
+]
+# How it was made sure which company somebody speaks for.
+PROOFS: Choices = [
+    (Proof.LETTER, _("看过单位盖章的介绍信或公函")),
+    (Proof.SEEN, _("当面看过营业执照和工作证")),
+    (Proof.CALL, _("拨打单位公开的电话问过")),
 ]
 CARRIERS: Choices = [
     ("ems", _("中国邮政 EMS")),

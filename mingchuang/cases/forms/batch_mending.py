@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mingchuang.cases.batching.words import TURNED
+from mingchuang.cases.batching.words import PROOFS, TURNED
 from mingchuang.cases.forms.batch_desk import NumberForm, PlacesForm, TickedPapers, papers_in
 from mingchuang.cases.forms.said import SaidField
 from mingchuang.cases.forms.staff import AssignForm
@@ -31,6 +31,28 @@ class ClerkForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     phone = PhoneField(label=_("新经办人电话"))
+
+
+class CompanyForm(forms.Form):
+    """How somebody made sure which company it is."""
+
+    proof = forms.ChoiceField(
+        label=_("怎样核对的"),
+        choices=[("", _("请选择")), *PROOFS],
+        help_text=_("统一社会信用代码谁都查得到，填对了不等于就是这个单位。"),
+    )
+
+
+class ClerkForHerForm(ClerkForm):
+    """Who speaks for the company from now on, as the staff write it, and how they made sure."""
+
+    name = SaidField(label=_("新经办人姓名"), max_length=60)
+    phone = PhoneField(label=_("新经办人电话"), autocomplete="off")
+    proof = forms.ChoiceField(
+        label=_("怎样核实的"),
+        choices=[("", _("请选择")), *PROOFS],
+        help_text=_("新链接打得开整份名单。请先核实确是这个单位的人。"),
+    )
 
 
 class TurnBackForm(TickedPapers):

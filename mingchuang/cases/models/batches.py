@@ -7,8 +7,10 @@ from django.db.models import F, Q
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from mingchuang.cases.batching.words import PROOFS
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.rules.batches.columns import Column, columns_in
+from mingchuang.cases.rules.batches.company import Proof
 from mingchuang.hall.models import ServiceItem
 from mingchuang.people.fields import EncryptedTextField
 from mingchuang.people.models import Person
@@ -61,8 +63,10 @@ class Batch(models.Model):
     contact_phone = models.CharField(max_length=40, blank=True)
     contact_since = models.DateTimeField(null=True)
     contact_before = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    # When the company named another clerk of hers; empty for who opened it.
+    # When the company had another clerk, and with them another link; empty for who opened it.
     clerk_since = models.DateTimeField(null=True)
+    # How it was made sure that it comes from this organisation; empty while nobody looked.
+    proof = models.CharField(max_length=8, choices=PROOFS, blank=True)
     columns = models.TextField(blank=True)
     minutes = models.PositiveSmallIntegerField()
     size = models.PositiveIntegerField(default=0)
@@ -96,6 +100,10 @@ class Batch(models.Model):
             models.CheckConstraint(
                 name="cases_batch_is_handed_on_to_somebody",
                 condition=Q(contact_before__isnull=True) | Q(contact__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="cases_batch_proof_is_known",
+                condition=Q(proof__in=["", *(str(one) for one in Proof)]),
             ),
         ]
 

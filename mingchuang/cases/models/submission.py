@@ -63,6 +63,8 @@ class Submission(Words):
 
     number = models.CharField(max_length=40, unique=True)
     key = models.CharField(max_length=64, unique=True)
+    # How often its code was made anew; the ones before open nothing.
+    renewed = models.PositiveSmallIntegerField(default=0)
     fingerprint = models.CharField(max_length=64, blank=True)
     case = models.ForeignKey(Case, models.PROTECT, related_name="submissions")
     requester = models.ForeignKey(Requester, models.PROTECT, null=True, related_name="submissions")

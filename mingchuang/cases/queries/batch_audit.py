@@ -93,11 +93,19 @@ def _unsaid(batch: Batch, moves: Iterable[Move]) -> Iterator[int]:
 
 
 def _named(batch: Batch, entries: Any) -> Iterator[Untold]:
+    renewed = batch.case.submissions.values_list("renewed", flat=True).first()
     stands = {
         "contact": batch.contact.badge if batch.contact else "",
         "promised": batch.promised_on.isoformat() if batch.promised_on else "",
+        "renewed": str(renewed or ""),
+        "proof": batch.proof,
     }
-    verbs = {"contact": "batch.contact_named", "promised": "batch.scheduled"}
+    verbs = {
+        "contact": "batch.contact_named",
+        "promised": "batch.scheduled",
+        "renewed": "batch.clerk_changed",
+        "proof": "batch.company_checked",
+    }
     for fact, verb in verbs.items():
         last = entries.filter(verb=verb).values_list("facts", flat=True).last()
         tells = str(facts_in(last).get(fact, ""))

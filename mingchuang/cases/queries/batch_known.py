@@ -53,12 +53,16 @@ def known_in(batch: Batch, indexes: Collection[str]) -> Mapping[str, BatchItem]:
 
 
 def batches_of_company(batch: Batch) -> "QuerySet[Batch]":
-    """Return this batch and the others of the same company: who gave the same code and the same
-    phone. Somebody who only knows the code of a company does not learn whose matters it has here.
+    """Return this batch and the others of the same company, whoever speaks for it now: of both the
+    staff made sure that they come from who has this code. Until they did, it is who gave the same
+    code and the same phone. Somebody who only knows the code of a company, which is public, does
+    not learn whose matters it has here.
     """
     said = Submission.objects.filter(case=batch.case).select_related("requester").first()
     phone = said.requester.phone_index if said and said.requester else ""
     own = Q(pk=batch.pk)
+    if batch.proof:
+        own |= Q(credit_code=batch.credit_code) & ~Q(proof="")
     if phone:
         same = Submission.objects.filter(requester__phone_index=phone).order_by()
         own |= Q(credit_code=batch.credit_code, case__in=same.values("case"))

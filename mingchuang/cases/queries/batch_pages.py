@@ -9,6 +9,8 @@ from datetime import date
 from django.db.models import Count, QuerySet
 from django.utils.timezone import localdate
 
+from mingchuang.base.typing import Text
+from mingchuang.cases.batching.words import STAGES
 from mingchuang.cases.models.batch_items import BatchItem, Delivery, Paper
 from mingchuang.cases.models.batches import Batch, BatchUpload, Overtime
 from mingchuang.cases.queries.batch_known import Beside, beside_of
@@ -17,7 +19,6 @@ from mingchuang.cases.rules.batches.life import TO_DO, Stage
 from mingchuang.cases.rules.batches.numbers import mask_identity
 from mingchuang.cases.rules.batches.papers import ToldOnce
 from mingchuang.cases.rules.batches.spread import promise_by
-from mingchuang.hall.queries import sites
 from mingchuang.people.models import Person
 from mingchuang.people.rules.masking import mask_name, mask_phone
 
@@ -84,6 +85,12 @@ class Standing:
     def done(self) -> int:
         return self.stages.get(Stage.DONE, 0)
 
+    def by_stage(self, also: str = "") -> list[tuple[str, Text, int]]:
+        """Return how many are where, in the order of their way; the empty stages are left out, but
+        the one that was asked for."""
+        each = ((stage, words, self.stages.get(stage, 0)) for stage, words in STAGES)
+        return [one for one in each if one[2] or one[0] == also]
+
     @property
     def declined(self) -> int:
         return self.stages.get(Stage.DECLINED, 0)
@@ -131,14 +138,6 @@ def standing_of(batch: Batch) -> Standing:
         overtime=list(batch.overtime.in_force().select_related("person")),
         told_once=ToldOnce(told - more, told),
     )
-
-
-def phone_of(batch: Batch) -> str:
-    """Return the public phone of the unit that handles it, or of a hall that takes the item in."""
-    halls = sites().exclude(phone="").order_by("code")
-    own = halls.filter(unit=batch.case.responsible_unit_id or batch.item.unit_id).first()
-    found = own or halls.filter(windows__items=batch.item_id).first()
-    return found.phone if found else ""
 
 
 def who_lacks(batch: Batch) -> "QuerySet[BatchItem]":

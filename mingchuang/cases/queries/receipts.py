@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mingchuang.base.numbers import as_typed
-from mingchuang.cases.errors import WrongReceipt
+from mingchuang.cases.errors import CodeRenewed, WrongReceipt
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.models.steps import DueChange
 from mingchuang.cases.models.submission import Attachment, Submission
@@ -22,18 +22,21 @@ SHOWN = ("case__responsible_unit", "case__batch", "entry")
 
 def code_of(submission: Submission) -> str:
     """Return the secret half of the receipt, for its holder."""
-    return receipt_code(index_key(), submission.key)
+    return receipt_code(index_key(), submission.key, submission.renewed)
 
 
 def submission_for(number: str, code: str, *, lock: bool = False) -> Submission:
     """Return the submission if number and code fit; lock its case if it will be changed.
 
-    A wrong number and a wrong code get the same sentence and the same work.
+    A wrong number and a wrong code get the same sentence and the same work. Who holds a code
+    that was renewed since is told so.
     """
     numbered = Submission.objects.filter(number=number_typed(number))
-    pk, key = numbered.values_list("pk", "key").first() or (None, "")
-    fits = hmac.compare_digest(as_typed(receipt_code(index_key(), key)), as_typed(code))
-    if pk is None or not fits:
+    row = numbered.values_list("pk", "key", "renewed").first()
+    pk, key, renewed = row or (None, "", 0)
+    if not _fits(code, key, renewed) or pk is None:
+        if any(_fits(code, key, before) for before in range(renewed)):
+            raise CodeRenewed
         raise WrongReceipt
     found = Submission.objects.select_related(*SHOWN).get(pk=pk)
     while lock:
@@ -42,6 +45,11 @@ def submission_for(number: str, code: str, *, lock: bool = False) -> Submission:
             found.case = case
             break
     return found
+
+
+def _fits(code: str, key: str, renewed: int) -> bool:
+    right = receipt_code(index_key(), key, renewed)
+    return hmac.compare_digest(as_typed(right), as_typed(code))
 
 
 def title_of(submission: Submission) -> str:

@@ -85,9 +85,13 @@ def fingerprint(server_key: bytes, words: str) -> str:
     return hmac.new(server_key, b"once:" + words.encode(), hashlib.sha256).hexdigest()
 
 
-def receipt_code(server_key: bytes, key: str) -> str:
-    """Return the secret half of a receipt: 12 letters, 59 bits, the same for the same key.
+def receipt_code(server_key: bytes, key: str, renewed: int = 0) -> str:
+    """Return the secret half of a receipt: 12 letters, 59 bits, the same for the same key as long
+    as it was not renewed.
 
-    Nothing of it is stored: whoever holds the database without the key file learns nothing.
+    Nothing of it is stored: whoever holds the database without the key file learns nothing. What
+    is renewed begins otherwise: the key of another receipt, which who sends it chooses, never
+    leads to the same code.
     """
-    return readable(hmac.digest(server_key, b"receipt:" + key.encode(), hashlib.sha256))
+    named = f"renewed:{renewed}:{key}" if renewed else f"receipt:{key}"
+    return readable(hmac.digest(server_key, named.encode(), hashlib.sha256))

@@ -43,6 +43,16 @@ DEEDS: tuple[BatchDeed, ...] = (
         lambda n, g, **who: batches.name_contact(n, g["to"], g["phone"], **who), Duty.ASSIGN,
     ),
     BatchDeed(
+        "clerk", pgettext_lazy("done", "单位换经办人"), m.ClerkForHerForm,
+        lambda n, g, **who: batches.change_clerk_for(
+            n, g["name"], g["phone"], g["proof"], **who
+        ),
+    ),
+    BatchDeed(
+        "company", pgettext_lazy("company", "核对单位"), m.CompanyForm,
+        lambda n, g, **who: batches.check_company(n, g["proof"], **who),
+    ),
+    BatchDeed(
         "move", pgettext_lazy("batch", "办理"), f.MoveForm,
         lambda n, g, **who: batch_items.move_people(
             n, g["places"], g["to"], g["because"] if g["to"] == "declined" else "", **who

@@ -9,12 +9,14 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from mingchuang.base.errors import NotFound
 from mingchuang.base.http import page_ahead, page_of, refusal_on, sent_from, sent_once
+from mingchuang.base.qr import qr_svg
 from mingchuang.cases.actions import batch_looks
 from mingchuang.cases.actions.once import do_once
 from mingchuang.cases.batching.words import CARRIERS, MOVES, STAGES
@@ -23,6 +25,7 @@ from mingchuang.cases.forms.batch_mending import AnswerForm, ParcelForm
 from mingchuang.cases.queries import batch_pages as pages
 from mingchuang.cases.queries import batch_papers as papers
 from mingchuang.cases.queries import batch_post as post
+from mingchuang.cases.queries.batch_own import code_since
 from mingchuang.cases.queries.batches import batch_for, batches_seen, clerk_of, is_close
 from mingchuang.cases.queries.desk import duties_of
 from mingchuang.cases.queries.handlers import handlers_of
@@ -66,11 +69,10 @@ def _page(
     shown = {
         "batch": batch,
         "standing": standing,
-        "stages": STAGES,
         "is_close": close,
         "is_open": batch.case.state in WAITING,
         "parcels": _parcels(standing, close=close, name=name, form=form),
-        **(_people(request, batch) if close else {}),
+        **(_people(request, standing) if close else {}),
         "ticked": ticked(form, "paper"),
         "ticked_places": ticked(form, "place"),
         "moves": [(move.value, MOVES[move]) for move in life.MOVES],
@@ -89,9 +91,9 @@ def _page(
     return render(request, "cases/batches/desk.html", shown, status=status)
 
 
-def _people(request: PersonRequest, batch: "Batch") -> dict[str, object]:
+def _people(request: PersonRequest, standing: pages.Standing) -> dict[str, object]:
     """Return the list as the contact and the handler see it, and which papers are not here."""
-    stage = request.GET.get("stage", "")
+    batch, stage = standing.batch, request.GET.get("stage", "")
     stage = stage if stage in dict(STAGES) else ""
     page = page_ahead(request, pages.people_of(batch, stage), size=SHOWN)
     lacking = page_ahead(request, pages.who_lacks(batch), size=NAMED, by="lacking")
@@ -99,6 +101,7 @@ def _people(request: PersonRequest, batch: "Batch") -> dict[str, object]:
     came = page_ahead(request, papers.came_of(batch), size=NAMED, by="came")
     return {
         "stage": stage,
+        "stages": standing.by_stage(stage),
         "page": page,
         "clerk": clerk_of(batch),
         "people": pages.listed_to(request.user, batch, list(page)),
@@ -133,10 +136,12 @@ def _parcels(
 
 
 def _blank(deed: BatchDeed, batch: "Batch") -> forms.Form:
-    return deed.form(initial=_start(batch), auto_id=f"{deed.name}-%s")
+    return deed.form(initial=_start(deed, batch), auto_id=f"{deed.name}-%s")
 
 
-def _start(batch: "Batch") -> dict[str, object]:
+def _start(deed: BatchDeed, batch: "Batch") -> dict[str, object]:
+    if deed.name != "contact":
+        return {}
     unit = batch.case.responsible_unit
     handlers = {"handlers": handlers_of([unit])} if unit else {}
     return {"phone": batch.contact_phone, **handlers}
@@ -149,18 +154,27 @@ def deed(request: PersonRequest, number: str, name: str) -> HttpResponse:
     wanted, batch = BY_NAME.get(name), batch_for(request.user, number)
     if wanted is None or not _may(request, wanted, batch):
         raise NotFound
-    form = wanted.form(request.POST, initial=_start(batch), auto_id=f"{name}-%s")
+    form = wanted.form(request.POST, initial=_start(wanted, batch), auto_id=f"{name}-%s")
     if form.is_valid():
         with refusal_on(form):
             at = now()
             run = partial(wanted.run, number, form.cleaned_data, by=request.user, at=at)
             done_at = do_once(run, **sent_once(request), at=at)
+            if name == "clerk" and (code := code_since(number, done_at)):
+                return _link_page(request, batch, code)
             messages.success(request, _("%(deed)s：已办好，记入台账。") % {"deed": wanted.label})
             if places := papers.spared_at(batch, done_at):
                 told = _("第 %(places)s 位早先交过其中的材料，交过的不再要。")
                 messages.info(request, told % {"places": places})
             return redirect("cases:desk_batch", number)
     return _page(request, batch, name=name, form=form)
+
+
+def _link_page(request: PersonRequest, batch: "Batch", code: str) -> HttpResponse:
+    """The new link of the company's clerk, shown this once to whoever hands it to them."""
+    link = request.build_absolute_uri(reverse("cases:own_batch", args=[batch.number, code]))
+    shown = {"batch": batch, "clerk": clerk_of(batch), "code": code, "qr": qr_svg(link)}
+    return render(request, "cases/batches/new_link.html", {**shown, "here": "batches"})
 
 
 def _may(request: PersonRequest, wanted: BatchDeed, batch: "Batch") -> bool:

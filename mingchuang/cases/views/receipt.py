@@ -23,7 +23,7 @@ from mingchuang.base.typing import Text
 from mingchuang.cases.actions import voice
 from mingchuang.cases.actions.lost import LETTERS as LOST
 from mingchuang.cases.actions.once import do_once
-from mingchuang.cases.errors import WrongReceipt
+from mingchuang.cases.errors import CodeRenewed, WrongReceipt
 from mingchuang.cases.forms import receipt as f
 from mingchuang.cases.queries.lost import code_of as lost_code_of
 from mingchuang.cases.queries.lost import lost_of
@@ -161,7 +161,7 @@ def track(request: HttpRequest) -> HttpResponse:
         try:
             count(request, "look")
             return redirect(_way_to(form.cleaned_data["number"], form.cleaned_data["code"]))
-        except (WrongReceipt, TooOften) as refused:
+        except (CodeRenewed, WrongReceipt, TooOften) as refused:
             form.add_error(None, str(refused))
     return render(request, "cases/track.html", {"form": form}, status=422 if form.errors else 200)
 

@@ -117,6 +117,7 @@ DEEDS: dict[str, str | Promise] = {
     "clerk_changed": pgettext_lazy("done", "单位换经办人"),
     "closed": pgettext_lazy("done", "截止"),
     "collected": pgettext_lazy("done", "收款"),
+    "company_checked": pgettext_lazy("done", "核对单位"),
     "committed": pgettext_lazy("done", "公开承诺"),
     "concluded": pgettext_lazy("done", "办结"),
     "confirmed": pgettext_lazy("done", "核对无误"),

@@ -20,7 +20,13 @@ from mingchuang.cases.actions.batch_post import (
     miss_parcel,
     send_delivery,
 )
-from mingchuang.cases.actions.batches import Company, name_contact, offer_batches, open_batch
+from mingchuang.cases.actions.batches import (
+    Company,
+    check_company,
+    name_contact,
+    offer_batches,
+    open_batch,
+)
 from mingchuang.cases.actions.callbacks import record_callback
 from mingchuang.cases.actions.dispatch import acknowledge_case, dispatch_case
 from mingchuang.cases.actions.handling import reply_to_case
@@ -155,6 +161,7 @@ def _opened(
     dispatch_case(number, units["YJ-RS"], by=staff["paidan"], at=began)
     acknowledge_case(number, by=by, at=began)
     name_contact(number, by, by=by, at=began)
+    check_company(number, "letter", by=by, at=began)
     kept = keep_upload(number, code, [_workbook(coming)], key=coming.key, at=began)
     read_upload(kept, lambda: began)
     return number, code

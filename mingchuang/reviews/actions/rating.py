@@ -24,7 +24,8 @@ from mingchuang.reviews.queries.rated import (
     visit_event,
 )
 from mingchuang.reviews.queries.raters import contact_of
-from mingchuang.reviews.queries.reviewing import first_contact_by, offices
+from mingchuang.reviews.queries.reviewing import offices
+from mingchuang.reviews.queries.verifying import first_contact_by
 from mingchuang.reviews.rules.offices import Duty
 from mingchuang.reviews.rules.ratings import FIRST, ORIGINS, Channel, Origin, agrees, is_bad
 from mingchuang.reviews.rules.tags import CURRENT, as_text

@@ -13,6 +13,7 @@ from mingchuang.cases.rules.figures import Period
 from mingchuang.cases.rules.life import State as CaseState
 from mingchuang.cases.rules.said import UNASKED
 from mingchuang.reviews.models import Rating, Review
+from mingchuang.reviews.queries.verifying import verified
 from mingchuang.reviews.rules.figures import Counted
 from mingchuang.reviews.rules.life import Finding
 from mingchuang.reviews.rules.ratings import FIRST, FOLLOW_UP, Origin
@@ -32,9 +33,8 @@ def counted(period: Period, now: datetime) -> Counted:
     bad = Review.objects.filter(
         within("rating__given_at", period), rating__origin=Origin.CITIZEN, rating__nth=FIRST
     )
-    verified = bad.exclude(finding="").annotate(badge=FOUND_BY)
-    found = verified.values_list("finding", "badge").order_by().annotate(n=Count("pk"))
-    known = bad.filter(reachable=True)
+    looked = bad.exclude(finding="").annotate(badge=FOUND_BY)
+    found = looked.values_list("finding", "badge").order_by().annotate(n=Count("pk"))
     events, voiced = _events(period)
     return Counted(
         grades={(Origin(origin), grade): n for origin, grade, n in grades},
@@ -42,9 +42,8 @@ def counted(period: Period, now: datetime) -> Counted:
         events=events,
         voiced=voiced,
         tags=_tags(given),
-        reachable=known.count(),
-        reached=known.filter(was_reached=True).count(),
-        **_rectified(bad, now),
+        begun=verified(bad, now),
+        **_called_and_rectified(bad, now),
     )
 
 
@@ -77,17 +76,21 @@ def _tags(given: "QuerySet[Rating]") -> dict[int, int]:
     return dict(counts.most_common())
 
 
-def _rectified(bad: "QuerySet[Review]", now: datetime) -> dict[str, int]:
-    """Return how many rectifications were due by now or are answered, and how many in time."""
-    handed = bad.filter(rectification__isnull=False)
+def _called_and_rectified(bad: "QuerySet[Review]", now: datetime) -> dict[str, int]:
+    """Return how many could be called and were, how many rectifications were due by now or are
+    answered, and how many in time."""
+    known = Q(reachable=True)
     case = "rectification__case"
     first = Reply.objects.filter(case=OuterRef(case), round=1)
     late = Q(**{f"{case}__round": 0, f"{case}__due_at__lte": now})
     late &= ~Q(**{f"{case}__state": CaseState.WITHDRAWN})
     answered = Q(**{f"{case}__round__gte": 1})
-    return handed.aggregate(
+    return bad.aggregate(
+        reached=Count("pk", filter=known & Q(was_reached=True)),
         due=Count("pk", filter=answered | late),
         kept=Count("pk", filter=answered & Exists(first.filter(at__lt=F("due_at")))),
+        # The last: it bears the name of the column that it counts.
+        reachable=Count("pk", filter=known),
     )
 
 

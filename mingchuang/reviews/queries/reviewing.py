@@ -4,14 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
-
 from mingchuang.base.errors import NotFound
 from mingchuang.base.typing import Text
 from mingchuang.cases.rules.life import ENDED
-from mingchuang.cases.rules.timing import Timing
-from mingchuang.hall.queries import NoTimeLimit, time_limit_for, work_calendar
-from mingchuang.hall.rules.kinds import Kind
 from mingchuang.people.models import Person, Unit
 from mingchuang.people.queries import scope_of
 from mingchuang.people.rules.masking import mask_phone
@@ -22,7 +17,6 @@ from mingchuang.reviews.queries.desk import due_of
 from mingchuang.reviews.queries.rated import Event
 from mingchuang.reviews.queries.raters import contact_of, wish_of
 from mingchuang.reviews.rules.life import (
-    TO_GO_ON,
     Deed,
     State,
     may_contest,
@@ -87,16 +81,6 @@ def reviewing_unit(person: Person, rated: Unit) -> Unit:
     units = scope_of(person).units(*REVIEWERS[Duty.VERIFY])
     unit = Unit.objects.filter(pk__in=units).order_by("path").first()
     return unit or rated
-
-
-def first_contact_by(given_at: datetime) -> datetime:
-    """Return by when who rated is to be called, by the profile of rectifications; our own number
-    where it has none."""
-    try:
-        limit = time_limit_for(settings.RECTIFY_PROFILE, Kind.RECTIFY, "normal")
-    except NoTimeLimit:
-        return given_at + TO_GO_ON
-    return Timing(work_calendar()).end(given_at, limit.first_contact)
 
 
 @dataclass(frozen=True)

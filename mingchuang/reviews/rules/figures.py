@@ -1,9 +1,11 @@
 """What the figures of ratings count; none is shown without what it is a share of (promise P7)."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from mingchuang.reviews.rules.life import EXCLUDED, Finding
 from mingchuang.reviews.rules.ratings import GRADES, Origin, is_bad
@@ -18,17 +20,27 @@ class Name(StrEnum):
     VOICE = "voice"
     GOOD = "good"
     BAD = "bad"
+    VERIFIED = "verified"
     CALLED = "called"
     RECTIFIED = "rectified"
 
 
 @dataclass(frozen=True)
 class Share:
-    """A part, and what it is a part of."""
+    """A part, what it is a part of, and how many are not counted yet, since their time runs."""
 
     name: Name
     part: int
     whole: int
+    running: int = 0
+
+
+class Begun(NamedTuple):
+    """Of bad ratings: verified in time, had to be or are, and not yet due."""
+
+    kept: int = 0
+    due: int = 0
+    running: int = 0
 
 
 @dataclass(frozen=True)
@@ -38,7 +50,8 @@ class Counted:
     `events` are visits that were called and cases that ended, `voiced` those of them that a
     citizen rated. `reachable` bad ratings left a way to call back, `reached` were spoken to.
     `found` tells by whose badge, too.
-    `due` rectifications had to be answered by now, `kept` were in time.
+    `due` rectifications had to be answered by now, `kept` were in time; `begun` tells the same of
+    their verification.
     """
 
     grades: Mapping[tuple[Origin, int], int] = field(default_factory=dict)
@@ -49,6 +62,7 @@ class Counted:
     reached: int = 0
     due: int = 0
     kept: int = 0
+    begun: Begun = field(default_factory=Begun)
     tags: Mapping[int, int] = field(default_factory=dict)
 
     @property
@@ -90,9 +104,22 @@ class Counted:
             Share(Name.VOICE, self.voiced, self.events),
             Share(Name.GOOD, self.valid - self.bad, self.valid),
             Share(Name.BAD, self.bad, self.valid),
+            Share(Name.VERIFIED, *self.begun),
             Share(Name.CALLED, self.reached, self.reachable),
             Share(Name.RECTIFIED, self.kept, self.due),
         ]
+
+
+def begun_in(steps: Iterable[tuple[datetime | None, datetime]], now: datetime) -> Begun:
+    """Count bad ratings, each by when its first step was taken, None where none was, and by when
+    it was due: late counts against us, taken or not, and before its time nothing does."""
+    so: Counter[str] = Counter()
+    for first, due in steps:
+        if first is not None and first < due:
+            so["kept"] += 1
+        else:
+            so["late" if first is not None or due <= now else "running"] += 1
+    return Begun(so["kept"], so["kept"] + so["late"], so["running"])
 
 
 def told_apart(of_each: Mapping[int, Counted]) -> frozenset[int]:

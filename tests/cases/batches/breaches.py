@@ -114,6 +114,7 @@ BATCH_BREACHES: Mapping[str, Breach] = {
     "cases_batch_sheet_takes_some_time": row(BatchSheet, a_sheet, minutes=0),
     "cases_batch_names_its_organisation": row(Batch, a_batch, credit_code="1"),
     "cases_batch_takes_some_time": row(Batch, a_batch, minutes=0),
+    "cases_batch_proof_is_known": row(Batch, a_batch, proof="said"),
     "cases_batch_promises_only_what_was_planned": row(Batch, a_batch, promised_on=date(2026, 3, 9)),
     "cases_upload_one_waits": two_uploads_wait,
     "cases_piece_stands_once": one_piece_twice,

@@ -188,6 +188,9 @@ def test_the_staff_page_asks_few_questions(
     told = page.content.decode()
     assert "王*明" in told
     assert an_identity(1) not in told
+    assert '已报&nbsp;<span class="num">60</span>' in told
+    assert "?stage=done" not in told
+    assert '已报 <b class="num">60</b>' in client.get(own(batch)).content.decode()
 
 
 def test_the_list_of_batches_asks_few_questions(django_assert_max_num_queries: Questions) -> None:

@@ -80,6 +80,24 @@ def test_the_example_of_the_standard_for_organisations_is_in_order() -> None:
     assert is_credit_code(AN_ORGANISATION)
 
 
+@pytest.mark.parametrize(
+    ("code", "right"),
+    [
+        ("91350100m000100y43", True),
+        ("９１３５０１００ M000100Y-43", True),
+        ("91350100M000100Y34", False),
+        ("9135O100M000100Y43", False),
+        ("91350100I000100Y43", False),
+        ("9135M100M000100Y43", False),
+        ("91350100M000100Y4", False),
+        ("350100M000100Y", False),
+        ("", False),
+    ],
+)
+def test_a_code_of_an_organisation_is_judged_however_it_is_typed(code: str, right: bool) -> None:
+    assert is_credit_code(plain(code)) == right
+
+
 @given(st.text(SIGNS, min_size=9, max_size=9), st.integers(0, 16), st.integers(1, 30))
 def test_one_wrong_sign_of_a_credit_code_is_found(body: str, place: int, off: int) -> None:
     first = f"91330200{body}"
