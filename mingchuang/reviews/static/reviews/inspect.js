@@ -230,12 +230,13 @@ function listen() {
     if (event.target.matches("[data-theirs]")) settle(clause, false);
   });
   document.querySelector("[data-finish]").addEventListener("submit", (event) => {
-    if (line.dataset.left !== "yes") {
+    if (line.dataset.left !== "yes" && navigator.onLine) {
       self.caches?.open("inspections").then((shelf) => shelf.delete(walk.dataset.here));
       return;
     }
     event.preventDefault();
     line.textContent = line.dataset.first;
+    line.hidden = false;
     line.scrollIntoView();
   });
   addEventListener("online", flush);
@@ -248,6 +249,7 @@ try {
   listen();
   await flush();
   if (navigator.onLine) await standBy();
+  else await say();
 } catch {
   line.hidden = true;
 }
