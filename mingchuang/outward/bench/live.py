@@ -20,7 +20,7 @@ from mingchuang.hall.models import Window
 from mingchuang.outward.actions.demo import build_town
 from mingchuang.outward.measuring.asked import Asked, Found
 from mingchuang.outward.measuring.results import Row, ours_at_most
-from mingchuang.outward.measuring.screens import Heard, Renewed, Screens
+from mingchuang.outward.measuring.screens import Heard, Log, Renewed, Screens
 from mingchuang.outward.measuring.serving import cookie_of, free_port, ours, running
 from mingchuang.outward.measuring.statements import counted
 from mingchuang.outward.measuring.times import percentile
@@ -68,10 +68,7 @@ def measure(asked: Asked) -> Found:
                 screens.wait_for(len(paths), since=0.0)
                 asked.tell(f"{calls} calls …")
                 committed = _called(scene, calls)
-                log = screens.log()
-                seconds, missed = told_after(committed, log.heard, range(many))
-                shown, unseen = told_after(committed, log.shown, board)
-                turn, unturned = told_after(committed, log.shown, pages, each=1)
+                told = _rows(committed, screens.log(), many, board=board, called=pages)
                 asked.tell("the server is killed …")
                 killed = time.perf_counter()
                 os.killpg(server.pid, signal.SIGKILL)
@@ -80,10 +77,7 @@ def measure(asked: Asked) -> Found:
                 back = came_back(screens, len(paths), since=killed)
     return Found(
         [
-            *_rows(seconds, many),
-            _row_of_page("a board has its page", shown),
-            _row_of_page("who is called has theirs", turn),
-            Row("updates that never came", missed + unseen + unturned, "", goal=ours_at_most(0)),
+            *told,
             Row(f"statements while nothing happens, {many:,} screens", statements, "/s"),
             *back,
         ],
@@ -215,16 +209,29 @@ def came_back(screens: Screens, many: int, *, since: float) -> list[Row]:
     ]
 
 
-def _row_of_page(what: str, shown: Sequence[float]) -> Row:
-    what = f"until {what}, asked for once more, p99"
-    return Row(what, percentile(shown, 99), "ms", goal=ours_at_most(300))
-
-
-def _rows(seconds: Sequence[float], many: int) -> list[Row]:
+def _rows(
+    committed: Sequence[float],
+    log: Log,
+    many: int,
+    *,
+    board: Collection[int],
+    called: Collection[int],
+) -> list[Row]:
+    seconds, missed = told_after(committed, log.heard, range(many))
+    shown, unseen = told_after(committed, log.shown, board)
+    turn, unturned = told_after(committed, log.shown, called, each=1)
     what = f"from the commit of a call to each of {many:,} screens"
     return [
         Row(f"{what}, p50", percentile(seconds, 50), "ms"),
         Row(f"{what}, p95", percentile(seconds, 95), "ms"),
         Row(f"{what}, p99", percentile(seconds, 99), "ms", goal=ours_at_most(300)),
         Row(f"{what}, the slowest", 1000 * max(seconds), "ms"),
+        _row_of_page("a board has its page", shown),
+        _row_of_page("who is called has theirs", turn),
+        Row("updates that never came", missed + unseen + unturned, "", goal=ours_at_most(0)),
     ]
+
+
+def _row_of_page(what: str, shown: Sequence[float]) -> Row:
+    what = f"until {what}, asked for once more, p99"
+    return Row(what, percentile(shown, 99), "ms", goal=ours_at_most(300))
