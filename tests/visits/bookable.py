@@ -35,9 +35,20 @@ def open_every_day(site: Site) -> None:
 def another_item(line: Line, name: str, *, own_line: str = "") -> ServiceItem:
     """One more thing done at the site of the line: in it, or in a line of its own."""
     item = an_item(f"other-{next(_serial)}", name=name)
-    line.site.windows.get(number=1).items.add(item)
+    for window in line.site.windows.all()[: 1 if own_line else None]:
+        window.items.add(item)
     if own_line:
         line = Line.objects.create(site=line.site, prefix=own_line, name=name, minutes=15)
+    line.items.add(item)
+    return item
+
+
+def a_rare_item(line: Line, *windows: int) -> ServiceItem:
+    """One more thing of the line that only some of its windows take in, the first if none is
+    named."""
+    item = an_item(f"rare-{next(_serial)}", name="补换证件")
+    for window in line.site.windows.filter(number__in=windows or (1,)):
+        window.items.add(item)
     line.items.add(item)
     return item
 

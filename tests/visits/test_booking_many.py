@@ -22,6 +22,7 @@ from tests.build import A_DAY, MONDAY, a_person
 from tests.tools.together import at_once
 from tests.visits.bookable import (
     a_bookable_line,
+    a_rare_item,
     another_item,
     another_place,
     booked,
@@ -136,7 +137,7 @@ def test_a_group_is_shown_only_the_slots_that_hold_all_of_it() -> None:
 
     times = times_on(lines, wanted, TUESDAY, now=MONDAY)
 
-    assert [(slot.left, fits) for slot, fits in times] == [(2, False), *[(4, True)] * 3]
+    assert [(left, fits) for _slot, left, fits in times] == [(2, False), *[(4, True)] * 3]
     assert free_places(wanted, now=MONDAY)[0].left == 12
     assert free_days(lines, wanted, now=MONDAY)[1].left == 12
 
@@ -193,13 +194,15 @@ def test_what_no_line_takes_in_is_not_booked_and_says_so() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_of_sixty_four_at_once_residents_and_staff_get_exactly_what_the_slot_holds() -> None:
     line = a_bookable_line(windows=5)
-    items, slot = [the_item(line), another_item(line, "社保卡")], with_slots(line, many=1)[0]
-    clerk = a_person(Role.RECEPTION)
-    deeds = [partial(booked, slot, items=items, by=clerk if n % 2 else None) for n in range(64)]
+    items, rare = [the_item(line), another_item(line, "社保卡")], a_rare_item(line)
+    slot, clerk = with_slots(line, many=1)[0], a_person(Role.RECEPTION)
+    doors = [clerk if n % 2 else None for n in range(64)]
 
-    became = at_once(*deeds)
+    bound = at_once(*(partial(booked, slot, items=[rare], by=by) for by in doors[:8]))
+    became = at_once(*(partial(booked, slot, items=items, by=by) for by in doors))
 
     slot.refresh_from_db()
-    assert became == ["done"] * 5 + ["slot_full"] * 59
+    assert bound == ["done"] * 2 + ["slot_full"] * 6
+    assert became == ["done"] * 4 + ["slot_full"] * 60
     assert (slot.taken, slot.capacity) == (10, 10)
-    assert Visit.objects.count() == 5
+    assert Visit.objects.count() == 6

@@ -263,7 +263,7 @@ def test_the_page_of_a_line_names_what_only_some_windows_take_in() -> None:
 
     page = seated(a_keeper(line)).get(f"/desk/lines/{line.pk}/").content.decode()
 
-    assert "预约的空位按整个队列算" in page
+    assert "按这些窗口的时间算" in page
     assert "<li>补换证件：2 个窗口中的 1 个</li>" in page
     assert done_at_few(line) == [(rare, 1, 2)]
 

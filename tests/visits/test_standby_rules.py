@@ -1,5 +1,6 @@
 """Freed places go round in the order of asking, and are kept while people are up."""
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -86,6 +87,21 @@ def test_never_is_more_held_than_was_freed(
         held = sum(persons[who] for who, where in given_out.items() if where == slot.key)
         assert held <= slot.places
     assert most is None or sum(persons[who] for who in given_out) <= most
+
+
+@given(queues, slots, st.sets(st.integers(0, 11)), st.integers(0, 3))
+def test_never_is_more_held_of_a_portion_than_it_has(
+    wanted: list[Wanted[int]], free: list[Free[int]], rare: set[int], most: int
+) -> None:
+    asked = [replace(one, bound=["rare"] if one.key in rare else []) for one in wanted]
+    there = [replace(slot, portions={"rare": most}) for slot in free]
+
+    given_out = handed_out(asked, there)
+
+    persons = {one.key: one.persons for one in asked if one.bound}
+    for slot in there:
+        held = sum(persons.get(who, 0) for who, where in given_out.items() if where == slot.key)
+        assert held <= most
 
 
 @given(queues, slots, st.none() | st.integers(0, 10))

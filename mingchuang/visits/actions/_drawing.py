@@ -45,7 +45,7 @@ def _note(one: SignUp, *, at: datetime) -> PlaceNote:
 
 def _book(won: Sequence[tuple[SignUp, Slot]], *, at: datetime) -> None:
     for slot in {slot.pk: slot for _one, slot in won}.values():
-        take_places(slot, sum(one.persons for one, where in won if where == slot))
+        take_places(slot, sum(one.persons for one, where in won if where == slot), at=at)
     visits = [_visit(one, slot, at=at) for one, slot in won]
     Visit.objects.bulk_create(visits)
     told = []

@@ -1,8 +1,9 @@
 """The moves that booking, standing by and drawing share: a place taken, held, given back."""
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
+from typing import NoReturn
 
 from django.db.models import F
 from django.utils.timezone import localtime
@@ -13,6 +14,7 @@ from mingchuang.ledger.actions import record
 from mingchuang.visits.actions._steps import CODE
 from mingchuang.visits.errors import NotDoneThere, NotOffered, SlotFull, TooFewLeft
 from mingchuang.visits.models import Line, PlaceNote, SignUp, Slot, Standby, Visit
+from mingchuang.visits.queries.left import bound_of, left_of_each, left_within
 from mingchuang.visits.queries.lines import done_at
 from mingchuang.visits.rules.booking import places_for
 from mingchuang.visits.rules.life import State
@@ -37,12 +39,22 @@ def places_of(line: Line, persons: int, items: Collection[ServiceItem]) -> int:
     return places
 
 
-def take_places(slot: Slot, places: int) -> None:
-    """Take places of a slot if it still has them: asked and taken in one statement (P8)."""
+def take_places(
+    slot: Slot, places: int, items: Collection[ServiceItem] = (), *, at: datetime
+) -> None:
+    """Take places of a slot if it still has them: asked and taken in one statement (P8). Then its
+    row is ours, and what the windows have left that take these items in stands still."""
     free = Slot.objects.filter(pk=slot.pk, capacity__gte=F("taken") + places)
     if not free.update(taken=F("taken") + places):
         slot.refresh_from_db(fields=["capacity", "taken"])
-        raise TooFewLeft(left=slot.left, wanted=places) if slot.left > 0 else SlotFull
+        _refuse_too_many(slot.left, places)
+    left = left_within(slot, items, at=at)
+    if left is not None and left < places:
+        _refuse_too_many(left, places)
+
+
+def _refuse_too_many(left: int, wanted: int) -> NoReturn:
+    raise TooFewLeft(left=left, wanted=wanted) if left > 0 else SlotFull
 
 
 def give_back(slot: Slot, places: int) -> None:
@@ -63,13 +75,27 @@ def offer_places(line: int, day: date, *, at: datetime) -> int:
     how many. Needs the line's turn."""
     waiting = list(Standby.objects.waiting().filter(line=line, day=day).select_for_update())
     slots = {slot.pk: slot for slot in _free(line, day, at=at)} if waiting else {}
-    free = [Free(pk, localtime(slot.starts_at).time(), slot.left) for pk, slot in slots.items()]
-    wanted = [Wanted(one.pk, one.places, (Part(one.part),)) for one in waiting]
-    given = handed_out(wanted, free)
+    given = handed_out(*_asked(waiting, slots, at=at))
     for one in waiting:
         if one.pk in given:
             _offer(one, slots[given[one.pk]], at=at)
     return len(given)
+
+
+def _asked(
+    waiting: Sequence[Standby], slots: Mapping[int, Slot], *, at: datetime
+) -> tuple[list[Wanted[int]], list[Free[int]]]:
+    """Return what each would have, by the windows that take it in, and what these have left."""
+    bound = bound_of(waiting, at=at) if slots else {}
+    left = left_of_each(slots.values(), bound.values(), at=at)
+    wanted = [
+        Wanted(one.pk, one.places, (Part(one.part),), bound.get(one.pk, ())) for one in waiting
+    ]
+    free = [
+        Free(pk, localtime(slot.starts_at).time(), slot.left, left.get(pk, {}))
+        for pk, slot in slots.items()
+    ]
+    return wanted, free
 
 
 def _free(line: int, day: date, *, at: datetime) -> list[Slot]:
@@ -86,7 +112,7 @@ def _answer_by(at: datetime, slot: Slot) -> datetime | None:
 def _offer(standby: Standby, slot: Slot, *, at: datetime) -> None:
     """Hold a place of this slot for somebody, who is told so by text message. Every offer is made
     here."""
-    take_places(slot, standby.places)
+    take_places(slot, standby.places, at=at)
     step_standby(standby, "standby.offered")
     standby.slot, standby.held_until = slot, _answer_by(at, slot)
     standby.save(update_fields=["state", "slot", "held_until"])

@@ -72,7 +72,7 @@ def book_visit(
     place = _bookable(slot, at=at)
     places = places_of(place.line, persons, items)
     _refuse_too_many(phone, place)
-    take_places(place, places)
+    take_places(place, places, items, at=at)
     visit = Visit.objects.create(
         code=secrets.token_hex(CODE),
         key=key,
@@ -102,14 +102,15 @@ def move_visit(code: str, slot: int, *, at: datetime, by: Person | None = None) 
     place, old = _bookable(slot, at=at), visit.slot
     if place == old or old is None:
         return visit
-    places = places_of(place.line, visit.persons, list(visit.items.all()))
+    items = list(visit.items.all())
+    places = places_of(place.line, visit.persons, items)
     if place.day != visit.day and visit.requester is not None:
         _refuse_too_many(visit.requester.phone, place)
     for line in sorted({place.line_id, old.line_id}):
         wait_for_line(line)
     for one in sorted([place, old], key=lambda one: one.pk):
         if one == place:
-            take_places(place, places)
+            take_places(place, places, items, at=at)
         else:
             give_back(old, visit.places)
     visit.slot, visit.day, visit.line, visit.places = place, place.day, place.line, places
@@ -127,12 +128,12 @@ def cancel_visit(code: str, *, at: datetime, by: Person | None = None) -> Visit:
     visit = visit_of(code, lock=True)
     was_booked = visit.state == State.BOOKED
     take_step(visit, "visit.cancelled")
+    visit.ended_at = at
+    visit.save(update_fields=["state", "ended_at"])
     if was_booked and visit.slot is not None:
         wait_for_line(visit.slot.line_id)
         give_back(visit.slot, visit.places)
         offer_places(visit.slot.line_id, visit.day, at=at)
-    visit.ended_at = at
-    visit.save(update_fields=["state", "ended_at"])
     record("visit.cancelled", visit.subject, at=at, **named(by))
     return visit
 

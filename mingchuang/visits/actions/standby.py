@@ -66,7 +66,7 @@ def stand_by(
     wait_for_turn(f"booking:{phone_index(phone)}")
     wait_for_line(line.pk)
     places = places_of(line, persons, items)
-    must_be_full(line, day, places, Part(part), at=at)
+    must_be_full(line, day, places, Part(part), at=at, items=items)
     _refuse_too_many(phone, line, day)
     standby = Standby.objects.create(
         code=secrets.token_hex(CODE),

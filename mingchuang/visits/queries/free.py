@@ -8,18 +8,19 @@ from functools import reduce
 from operator import or_
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Sum, Value
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Sum, Value
 from django.db.models.expressions import Combinable
+from django.db.models.lookups import GreaterThanOrEqual
 from django.utils.timezone import localdate
 
 from mingchuang.hall.models import Site
 from mingchuang.hall.queries import days_of
 from mingchuang.hall.rules.hours import OpenDay
 from mingchuang.visits.models import Line, Release, Slot
+from mingchuang.visits.queries.left import held_for, left_for
 from mingchuang.visits.queries.wanted import Wanted, lines_for, needs_of
 
 SOON = timedelta(days=7)
-TAKEN = F("taken")
 
 
 class Place(NamedTuple):
@@ -56,9 +57,10 @@ class Day:
 def free_places(wanted: Wanted, *, now: datetime) -> list[Place]:
     """Return the places that do all of this, each with what is free there."""
     lines = lines_for(wanted)
-    fits, soon = _fits(lines, wanted, localdate(now)), Q(day__lt=localdate(now) + SOON)
+    left, today = _left(lines, wanted, now), localdate(now)
+    fits, soon = _fits(lines, wanted, today, left), Q(day__lt=today + SOON)
     found = _ahead(lines, now).filter(fits).values("line__site").order_by("line__site")
-    free = found.annotate(first=Min("day"), free=Sum(_left(), filter=soon, default=0))
+    free = found.annotate(first=Min("day"), free=Sum(left, filter=soon, default=0))
     by_site = {row["line__site"]: row for row in free}
     sites = {line.site_id: line.site for line in lines}
     return [_place(site, by_site.get(pk, {})) for pk, site in sites.items()]
@@ -67,26 +69,28 @@ def free_places(wanted: Wanted, *, now: datetime) -> list[Place]:
 def free_days(lines: Sequence[Line], wanted: Wanted, *, now: datetime) -> list[Day]:
     """Return every day one may book ahead at this place, with what is free or why nothing is."""
     today = localdate(now)
-    fits, alone = (_fits(lines, one, today) for one in (wanted, _alone(wanted)))
-    holds = _fits(lines, wanted, today, taken=Value(0))
+    one = _alone(wanted)
+    left, spare = _left(lines, wanted, now), _left(lines, one, now)
+    fits, alone = _fits(lines, wanted, today, left), _fits(lines, one, today, spare)
+    holds = _fits(lines, wanted, today, held_for(_mixed(lines), wanted.items, at=now))
     found = _to_come(lines, now).values("day").order_by("day")
     told = found.annotate(
         times=Count("pk", filter=~_drawn()),
-        free=Sum(_left(), filter=fits & ~_drawn(), default=0),
-        spare=Sum(_left(), filter=alone & ~_drawn(), default=0),
+        free=Sum(left, filter=fits & ~_drawn(), default=0),
+        spare=Sum(spare, filter=alone & ~_drawn(), default=0),
         holding=Count("pk", filter=holds & ~_drawn()),
     )
     by_day = {row["day"]: row for row in told}
     many = max(line.days_ahead for line in lines) + 1
     opened = days_of(lines[0].site, today, many)
-    return [_day(one, by_day.get(one.day)) for one in opened]
+    return [_day(each, by_day.get(each.day)) for each in opened]
 
 
 def most_together(lines: Sequence[Line], wanted: Wanted, *, now: datetime) -> int:
     """Return how many people at most still find one time at which all of this is done for each."""
-    each = needs_of(lines, Wanted(wanted.items, 1))
-    free = _ahead(lines, now).filter(_fits(lines, _alone(wanted), localdate(now)))
-    most = free.order_by().values_list("line").annotate(most=Max(_left()))
+    each, left = needs_of(lines, Wanted(wanted.items, 1)), _left(lines, wanted, now)
+    free = _ahead(lines, now).filter(_fits(lines, _alone(wanted), localdate(now), left))
+    most = free.order_by().values_list("line").annotate(most=Max(left))
     return max((left // each[line] for line, left in most if each[line]), default=0)
 
 
@@ -97,21 +101,23 @@ def _alone(wanted: Wanted) -> Wanted:
 
 def times_on(
     lines: Sequence[Line], wanted: Wanted, day: date, *, now: datetime
-) -> list[tuple[Slot, bool]]:
-    """Return the times of a day still to come, and whether each has a place for all of this.
+) -> list[tuple[Slot, int, bool]]:
+    """Return the times of a day still to come, how many places each has left for what is wanted,
+    and whether they are enough.
 
     Where several lines begin at one time, the freest of them speaks.
     """
-    needs, best = needs_of(lines, wanted), dict[datetime, Slot]()
-    for slot in _ahead(lines, now).filter(day=day).order_by("starts_at", "pk"):
+    needs, best = needs_of(lines, wanted), dict[datetime, tuple[int, Slot]]()
+    there = _ahead(lines, now).filter(day=day).annotate(free=_left(lines, wanted, now))
+    for slot in there.order_by("starts_at", "pk"):
         known = best.get(slot.starts_at)
-        if known is None or slot.left > known.left:
-            best[slot.starts_at] = slot
+        if known is None or slot.free > known[0]:
+            best[slot.starts_at] = slot.free, slot
     today = localdate(now)
     ahead = {line.pk: today + timedelta(days=line.days_ahead) for line in lines}
     return [
-        (slot, 0 < needs[slot.line_id] <= slot.left and slot.day <= ahead[slot.line_id])
-        for slot in best.values()
+        (slot, left, 0 < needs[slot.line_id] <= left and slot.day <= ahead[slot.line_id])
+        for left, slot in best.values()
     ]
 
 
@@ -119,7 +125,8 @@ def times_near(
     lines: Sequence[Line], wanted: Wanted, slot: Slot, *, many: int, now: datetime
 ) -> list[Slot]:
     """Return some times nearest to this one that have a place for all of this."""
-    fits = _ahead(lines, now).filter(_fits(lines, wanted, localdate(now))).exclude(pk=slot.pk)
+    left = _left(lines, wanted, now)
+    fits = _ahead(lines, now).filter(_fits(lines, wanted, localdate(now), left)).exclude(pk=slot.pk)
     after = fits.filter(starts_at__gte=slot.starts_at).order_by("starts_at")[:many]
     before = fits.filter(starts_at__lt=slot.starts_at).order_by("-starts_at")[:many]
     near = sorted([*after, *before], key=lambda one: abs(one.starts_at - slot.starts_at))
@@ -137,8 +144,14 @@ def _place(site: Site, free: Mapping[str, Any]) -> Place:
     return Place(site, free.get("first"), free.get("free", 0))
 
 
-def _left() -> Any:
-    return F("capacity") - F("taken")
+def _left(lines: Sequence[Line], wanted: Wanted, now: datetime) -> Any:
+    """Return how many places a slot of these lines has left for what is wanted."""
+    return left_for(_mixed(lines), wanted.items, at=now)
+
+
+def _mixed(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines for more than one thing: of the others all windows take it in."""
+    return [line for line in lines if len(line.items.all()) > 1]
 
 
 def _drawn() -> Q:
@@ -156,17 +169,17 @@ def _to_come(lines: Iterable[Line], now: datetime) -> QuerySet[Slot]:
     return there.filter(starts_at__gt=now)
 
 
-def _fits(lines: Sequence[Line], wanted: Wanted, today: date, taken: Combinable = TAKEN) -> Q:
+def _fits(lines: Sequence[Line], wanted: Wanted, today: date, left: Combinable) -> Q:
     """Match the slots that have a place for all of this and may be booked by now; where so many
-    places of them were `taken`."""
+    places of them are `left`."""
     alike: dict[tuple[int, int], list[int]] = defaultdict(list)
     for pk, need in needs_of(lines, wanted).items():
         ahead = next(line.days_ahead for line in lines if line.pk == pk)
         alike[need, ahead].append(pk)
     fits = [
         Q(
+            GreaterThanOrEqual(left, Value(need)),
             line__in=same,
-            capacity__gte=taken + need,
             day__lte=today + timedelta(days=ahead),
         )
         for (need, ahead), same in alike.items()

@@ -67,10 +67,7 @@ def items_at(site: Site) -> QuerySet[ServiceItem]:
 
 
 def done_at_few(line: Line) -> list[tuple[ServiceItem, int, int]]:
-    """Return what fewer windows than the line has take in: how many do, and how many it has.
-
-    Places are counted for the line as a whole: of these as many may be booked as of the rest.
-    """
+    """Return what fewer windows than the line has take in: how many do, and how many it has."""
     many = HallWindow.objects.filter(site=line.site_id, items__lines=line).distinct().count()
     taking = Count("windows", filter=Q(windows__site=line.site_id), distinct=True)
     items = line.items.annotate(taking=taking).filter(taking__lt=many)

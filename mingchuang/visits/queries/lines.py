@@ -1,11 +1,13 @@
 """The lines of a site, and when somebody is there for them."""
 
 from collections import defaultdict
-from datetime import date, time
+from collections.abc import Mapping
+from datetime import date, datetime, time
 
 from django.db.models import Count, F, Q, QuerySet
 
 from mingchuang.base.errors import NotFound
+from mingchuang.base.memory import remembered_of_each
 from mingchuang.hall.models import Site, Window
 from mingchuang.hall.queries import days_of
 from mingchuang.hall.rules.hours import OpenDay
@@ -13,7 +15,8 @@ from mingchuang.people.models import Person
 from mingchuang.people.queries import scope_of
 from mingchuang.people.rules.roles import Role
 from mingchuang.visits.errors import NoSuchLine
-from mingchuang.visits.models import Desk, Line
+from mingchuang.visits.models import Desk, Line, Rota
+from mingchuang.visits.queries.skills import SOME_SECONDS
 from mingchuang.visits.rules.slots import Shared
 
 SHIFT = ("rota__weekday", "rota__since", "rota__until")
@@ -45,6 +48,20 @@ def windows_shared(line: Line) -> list[Shared]:
         week = weeks[pk, max(1, serves)]
         week += [(shift[0], shift[1], shift[2])] if shift[1] is not None else []
     return [Shared(week, serves) for (_pk, serves), week in weeks.items()]
+
+
+@remembered_of_each(SOME_SECONDS)
+def weeks_lately(
+    sites: tuple[int, ...], _at: datetime
+) -> Mapping[int, list[tuple[int, time, time]]]:
+    """Return when the windows of these sites are on duty in the ordinary week, which seldom
+    changes; a window without a rota is left out."""
+    weeks: dict[int, list[tuple[int, time, time]]] = defaultdict(list)
+    rows = Rota.objects.filter(window__site__in=sites)
+    read = rows.values_list("window", "weekday", "since", "until")
+    for window, weekday, since, until in read:
+        weeks[window].append((weekday, since, until))
+    return dict(weeks)
 
 
 def done_at(site: int) -> dict[int, set[int]]:

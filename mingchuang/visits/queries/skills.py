@@ -9,12 +9,13 @@ from django.db.models import Exists, OuterRef, Q
 
 from mingchuang.base.memory import remembered_of_each
 from mingchuang.hall.models import Window
-from mingchuang.visits.models import Line, Visit
+from mingchuang.visits.models import Line, Standby, Visit
 from mingchuang.visits.rules.skills import Skills
 from mingchuang.visits.rules.windows import ANY, NOBODY
 
 SOME_SECONDS = 10.0
-ITEMS_OF = Visit.items.through._default_manager
+# Those of whom it is known what they come for.
+Who = type[Visit] | type[Standby]
 
 
 def skills_at(sites: Collection[int]) -> Mapping[int, Skills[int]]:
@@ -76,12 +77,22 @@ def may_call(window: Window, lines: Iterable[int]) -> Q:
 
 def _split(skills: Skills[int], line: int, window: int) -> Q:
     """Return who came for something this window takes in, and for more than any window does."""
-    found = Q(_came_for(skills.lines[line] & skills.windows[window]))
+    found = Q(_came_for(skills.doing(line, window)))
     for lacking in {skills.lacking(line, one) for one in skills.calling(line)}:
         found &= Q(_came_for(lacking))
     return found
 
 
-def _came_for(items: Collection[int]) -> Exists:
-    named = ITEMS_OF.filter(visit=OuterRef("pk"), serviceitem__in=items)
-    return Exists(named)
+def bound_to(skills: Skills[int], line: int, windows: Collection[int], who: Who = Visit) -> Q:
+    """Return who is bound to these windows of a line, as `Skills.bound` says: those who booked, or
+    those who stand by."""
+    theirs = frozenset[int]().union(*(skills.doing(line, one) for one in windows))
+    found = Q(_came_for(theirs, who))
+    for lacking in {skills.lacking(line, one) for one in skills.calling(line).difference(windows)}:
+        found &= Q(_came_for(lacking, who))
+    return found
+
+
+def _came_for(items: Collection[int], who: Who = Visit) -> Exists:
+    named = who.items.through._default_manager.filter(serviceitem__in=items)
+    return Exists(named.filter(**{who.__name__.lower(): OuterRef("pk")}))

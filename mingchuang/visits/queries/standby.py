@@ -4,8 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate, localtime
 
 from mingchuang.base.errors import NotFound, Refused
@@ -15,6 +14,7 @@ from mingchuang.ledger.queries import entries_of
 from mingchuang.people.fields import phone_index
 from mingchuang.visits.errors import DrawnFirst, NotFull, NothingThatDay, TooFarAhead
 from mingchuang.visits.models import Line, SignUp, Slot, Standby, Visit
+from mingchuang.visits.queries.left import booked_and_held, left_for
 from mingchuang.visits.queries.lines import done_at
 from mingchuang.visits.queries.releases import is_to_be_drawn
 from mingchuang.visits.rules.booking import places_for
@@ -67,16 +67,25 @@ def slots_to_come(line: int, day: date, *, at: datetime) -> QuerySet[Slot]:
     return there.order_by("starts_at")
 
 
-def must_be_full(line: Line, day: date, places: int, part: Part, *, at: datetime) -> None:
+def must_be_full(
+    line: Line,
+    day: date,
+    places: int,
+    part: Part,
+    *,
+    at: datetime,
+    items: Collection[ServiceItem] = (),
+) -> None:
     """Refuse whoever would stand by for a day, or a half of it, that has a place or none at all."""
     if (day - localdate(at)).days > line.days_ahead:
         raise TooFarAhead(days=line.days_ahead)
     if is_to_be_drawn(line.pk, day):
         raise DrawnFirst
-    slots = list(slots_to_come(line.pk, day, at=at))
+    free = left_for([line], items, at=at)
+    slots = list(slots_to_come(line.pk, day, at=at).annotate(free=free))
     if not slots:
         raise NothingThatDay
-    if any(slot.left >= places and _is_in(slot, part) for slot in slots):
+    if any(slot.free >= places and _is_in(slot, part) for slot in slots):
         raise NotFull
 
 
@@ -91,7 +100,7 @@ def why_not(
     done = done_at(line.site_id).get(line.pk, set())
     places = places_for(persons, {item.pk for item in items}, done)
     try:
-        must_be_full(line, day, max(1, places), Part.ANY, at=at)
+        must_be_full(line, day, max(1, places), Part.ANY, at=at, items=items)
     except Refused as why:
         return str(why)
     return ""
@@ -145,16 +154,5 @@ def over_in(line: int, at: datetime) -> QuerySet[Standby]:
 
 def slots_miscounted() -> QuerySet[Slot]:
     """Return the slots that do not hold exactly what is booked in them and what is held of them:
-    a hold that was lost, or a place that was given twice. There must be none.
-
-    Who checked in keeps their place; only a booking that was cancelled gave it back.
-    """
-    given_back = Q(state=State.CANCELLED, number=None)
-    booked = _sum(Visit.objects.filter(slot=OuterRef("pk")).exclude(given_back), "places")
-    held = _sum(Standby.objects.filter(slot=OuterRef("pk")), "places")
-    return Slot.objects.annotate(told=booked + held).exclude(taken=F("told"))
-
-
-def _sum(rows: "QuerySet[Visit] | QuerySet[Standby]", what: str) -> Coalesce:
-    total = rows.order_by().values("slot").annotate(total=Sum(what)).values("total")
-    return Coalesce(Subquery(total), 0)
+    a hold that was lost, or a place that was given twice. There must be none."""
+    return Slot.objects.annotate(told=booked_and_held()).exclude(taken=F("told"))

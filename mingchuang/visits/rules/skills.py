@@ -15,6 +15,7 @@ class Skills(Generic[K]):
     lines: Mapping[K, frozenset[int]]
     windows: Mapping[K, frozenset[int]]
     _known: dict[tuple[K, frozenset[int]], frozenset[K] | None] = field(default_factory=dict)
+    _bound: dict[tuple[K, frozenset[int]], list[frozenset[K]]] = field(default_factory=dict)
 
     def taking(self, window: K, items: frozenset[int]) -> "Skills[K]":
         """Return the same once this window takes in these items."""
@@ -48,6 +49,36 @@ class Skills(Generic[K]):
         found = found or frozenset(one for one in theirs if wanted & self.windows[one])
         return None if found == theirs else found
 
+    def bound(self, line: K, items: frozenset[int]) -> list[frozenset[K]]:
+        """Return to which windows somebody is bound who comes for these items: those that call
+        them, and those beside them that alone take in something else of the line; none where all
+        of its windows do all of it."""
+        if (line, items) not in self._bound:
+            self._bound[line, items] = sorted(self._bound_to(line, items), key=_size)
+        return self._bound[line, items]
+
+    def _bound_to(self, line: K, items: frozenset[int]) -> set[frozenset[K]]:
+        theirs, found = self.calling(line), set[frozenset[K]]()
+        for few in (items, *(frozenset({item}) for item in self.lines.get(line, frozenset()))):
+            windows = self.only(line, few)
+            if windows and windows < theirs and self._binds(line, items, windows):
+                found.add(windows)
+        return found
+
+    def _binds(self, line: K, items: frozenset[int], windows: frozenset[K]) -> bool:
+        """Say whether these windows do some of it, and every other one of the line lacks some."""
+        others = self.calling(line) - windows
+        done = any(items & self.doing(line, one) for one in windows)
+        return done and all(items & self.lacking(line, one) for one in others)
+
+    def doing(self, line: K, window: K) -> frozenset[int]:
+        """Return what of a line a window takes in."""
+        return self.lines.get(line, frozenset()) & self.windows.get(window, frozenset())
+
     def lacking(self, line: K, window: K) -> frozenset[int]:
         """Return what of a line a window does not take in."""
         return self.lines.get(line, frozenset()) - self.windows.get(window, frozenset())
+
+
+def _size(windows: frozenset[K]) -> tuple[int, list[K]]:
+    return len(windows), sorted(windows)

@@ -3,11 +3,11 @@
 Times are those on the wall of the site.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 W = TypeVar("W")
 S = TypeVar("S")
@@ -22,6 +22,8 @@ WAY = timedelta(minutes=30)
 # Whoever could not have this long to answer is not asked: the place is free to be booked.
 LEAST = timedelta(minutes=30)
 NOON = time(12)
+# The portion of a slot that everybody takes from.
+ALL = None
 
 
 class Part(StrEnum):
@@ -56,20 +58,23 @@ STILL = frozenset({StandbyState.WAITING, StandbyState.OFFERED})
 @dataclass(frozen=True)
 class Wanted(Generic[W]):
     """What somebody asks for: places for so many, in the first of these halves of the day that has
-    them; each of `halves` is a choice, the first one liked best."""
+    them; each of `halves` is a choice, the first one liked best. They are `bound` to so many
+    portions of a slot, each of which must have places for all of them too."""
 
     key: W
     persons: int
     halves: Sequence[Part] = (Part.ANY,)
+    bound: Sequence[Hashable] = ()
 
 
 @dataclass(frozen=True)
 class Free(Generic[S]):
-    """A slot that has so many places left."""
+    """A slot that has so many places left, and of its portions each so many."""
 
     key: S
     starts: time
     places: int
+    portions: Mapping[Any, int] = field(default_factory=dict)
 
 
 def part_of(starts: time) -> Part:
@@ -90,22 +95,28 @@ def handed_out(
     `most` is how many places are given in all, however many are free.
     """
     slots = sorted(free, key=lambda slot: slot.starts)
-    left = {slot.key: slot.places for slot in slots}
-    rest = sum(left.values()) if most is None else most
+    left = {
+        (slot.key, of): n for slot in slots for of, n in {ALL: slot.places, **slot.portions}.items()
+    }
+    rest = sum(slot.places for slot in slots) if most is None else most
     given: dict[W, S] = {}
     for one in wanted:
         slot = _first(one, slots, left) if one.persons <= rest else None
         if slot is not None:
             given[one.key] = slot.key
-            left[slot.key] -= one.persons
+            for of in (ALL, *one.bound):
+                left[slot.key, of] -= one.persons
             rest -= one.persons
     return given
 
 
-def _first(one: Wanted[W], slots: Sequence[Free[S]], left: Mapping[S, int]) -> Free[S] | None:
+def _first(
+    one: Wanted[W], slots: Sequence[Free[S]], left: Mapping[tuple[S, Hashable], int]
+) -> Free[S] | None:
     for half in one.halves:
         for slot in slots:
-            if half in {Part.ANY, part_of(slot.starts)} and one.persons <= left[slot.key]:
+            most = min(left[slot.key, of] for of in (ALL, *one.bound))
+            if half in {Part.ANY, part_of(slot.starts)} and one.persons <= most:
                 return slot
     return None
 
