@@ -38,9 +38,11 @@ from mingchuang.people.actions.requesters import erase_requester
 from mingchuang.people.fields import phone_index
 from mingchuang.people.models import Post, Requester
 from mingchuang.people.rules.roles import Role
+from mingchuang.visits.actions.calling import call_next
 from tests.build import LONG_AGO, MONDAY, a_case, a_dispatcher, a_person, a_unit, code
 from tests.tools.serving import environment, mingchuang
 from tests.town import a_photo
+from tests.visits.hall import a_clerk, a_line, a_visit
 
 STEPS = ("case.accepted", "case.acknowledged")
 pytestmark = pytest.mark.django_db
@@ -537,6 +539,18 @@ def test_a_person_reads_what_is_wrong_and_where() -> None:
     assert said() == (
         f"✘ {case.number} 的状态是“handling”，台账说的是“replied”。\n发现 1 处不符。\n（状态 1）"
     )
+
+
+def test_a_day_that_cannot_be_played_again_is_told_and_is_no_fault() -> None:
+    line = a_line()
+    a_visit(line)
+    call_next(by=a_clerk(line), at=MONDAY)
+    record("line.changed", line.subject, at=MONDAY, by="1", fields=["items"])
+
+    told = said()
+
+    assert f"－ {line.site.code} 在 {MONDAY:%Y-%m-%d} 的叫号顺序没有核对" in told
+    assert "不符" not in told
 
 
 def test_a_checkpoint_that_is_not_there_is_a_wrong_argument() -> None:

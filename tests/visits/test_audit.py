@@ -101,6 +101,16 @@ def test_what_is_changed_behind_the_house_is_found(code: str) -> None:
     assert code in found()
 
 
+def test_a_day_of_which_a_visit_is_gone_is_not_judged_and_that_is_said() -> None:
+    first = a_served_visit()
+    a_visit(first.line, at=MONDAY + MINUTE)
+    call_next(by=a_clerk(first.line), at=MONDAY + 9 * MINUTE)
+
+    _gone(first)
+
+    assert found() == ["visit_gone", "turns_unknown"]
+
+
 def test_a_place_taken_by_nobody_is_found() -> None:
     line = some_bookings()
     slot = Slot.objects.filter(line=line, taken=2).order_by("starts_at")[1]

@@ -13,8 +13,8 @@ from mingchuang.ledger.models import Entry
 from mingchuang.people.models import Person
 from mingchuang.people.rules.roles import Role
 from mingchuang.visits import errors
-from mingchuang.visits.actions.calling import call_next, finish, skip
-from mingchuang.visits.actions.desks import free_window, sign_on, step_away
+from mingchuang.visits.actions.calling import call_next, finish, park, skip, start
+from mingchuang.visits.actions.desks import free_window, sign_off, sign_on, step_away
 from mingchuang.visits.actions.passing import miss
 from mingchuang.visits.models import Visit
 from mingchuang.visits.queries.board import Board
@@ -47,6 +47,21 @@ def test_each_line_tells_who_waits_how_long_and_who_is_still_to_come() -> None:
 
     assert (first.line, first.waiting, first.longest, first.coming) == (line, 2, MONDAY, 1)
     assert (other.line, other.waiting, other.longest) == (second, 0, None)
+
+
+def test_who_was_put_aside_where_nobody_sits_any_more_is_named() -> None:
+    line = a_line(windows=2)
+    visits = [a_visit(line), a_visit(line)]
+    clerks = [a_clerk(line, 1), a_clerk(line, 2)]
+    for clerk in clerks:
+        call_next(by=clerk, at=LATER)
+        start(by=clerk, at=LATER)
+        park(by=clerk, at=LATER)
+    sign_off(by=clerks[1], at=LATER)
+
+    board = Board(line.site, LATER)
+
+    assert board.left == [(visits[1], line.site.windows.get(number=2))]
 
 
 def test_each_window_tells_who_serves_whom() -> None:

@@ -117,8 +117,8 @@ def test_the_record_counts_what_was_told_and_what_is_left_out(client: Client) ->
     assert len(table) == 3
     cells = table[1].split(",")
     assert cells[2] == "8"
-    assert cells[5] == "5"
-    assert cells[6] == "0", "nobody had been called before any of them came"
+    assert cells[6] == "5"
+    assert cells[7] == "0", "nobody had been called before any of them came"
 
 
 def test_the_record_of_a_service_counts_who_came_for_it_and_who_did_not_say(
@@ -142,6 +142,9 @@ def test_the_record_of_a_service_counts_who_came_for_it_and_who_did_not_say(
     assert services["补换证件"]["inside"] == Known.objects.get().record[0]["record"]["inside"]
     assert "按事项看" in page
     assert 'data-th="其中本人说明要办的">2</td>' in page
+    table = client.get("/how-long/record.csv").content.decode("utf-8-sig")
+    assert "告知人次,其中本人说明要办的,比率" in table
+    assert "按事项,补换证件,6,2," in table
 
 
 def test_the_record_takes_one_statement(client: Client, django_assert_num_queries: Any) -> None:

@@ -71,6 +71,7 @@ def test_a_form_that_is_refused_comes_back_filled_in() -> None:
     assert "还有空位" in free
     assert "<form method" not in free
     assert "还有空位" in response.content.decode()
+    assert "约满了" not in response.content.decode()
     assert "王芳" in response.content.decode()
     assert "请填 1 到 20 的人数" in empty.content.decode()
 

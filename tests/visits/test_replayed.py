@@ -7,12 +7,17 @@ import pytest
 from django.test import Client
 
 from mingchuang.ledger.models import Entry
+from mingchuang.outward.words import FAULTS
 from mingchuang.people.models import Person
+from mingchuang.people.rules.roles import Role
 from mingchuang.visits.actions.calling import call_next, call_out_of_turn, finish
+from mingchuang.visits.actions.lines import change_line
 from mingchuang.visits.models import Visit
+from mingchuang.visits.queries.audit import visit_faults
 from mingchuang.visits.queries.replayed import called_out_of_turn
-from mingchuang.visits.rules.replayed import Called, Changed, Joined, Left, out_of_turn
-from tests.build import MONDAY
+from mingchuang.visits.rules.replayed import Called, Changed, Joined, Left, Told, out_of_turn
+from mingchuang.visits.rules.taken import Kind, Taken, Telling, taken
+from tests.build import MONDAY, a_person
 from tests.hall.build import a_clerk as an_administrator
 from tests.hall.build import an_item
 from tests.tools.together import at_once
@@ -67,6 +72,30 @@ def test_who_goes_by_the_green_channel_later_goes_first_from_then_on() -> None:
     assert out_of_turn([*people, green, ordinary, called(2)]) == ["v2"]
 
 
+def test_who_was_passed_on_counts_in_the_row_of_the_line_they_stand_in_now() -> None:
+    greens = [joined(n, green=True) for n in (2, 3, 4, 5)]
+    people: list[Told] = [joined(1), *greens, called(2), called(3), called(4)]
+    elsewhere = Joined("v4", "B", True, MONDAY, 4)
+
+    assert out_of_turn([*people, called(5)]) == ["v5"]
+    assert out_of_turn([*people, elsewhere, called(5)]) == []
+
+
+def test_what_a_window_took_in_before_is_known_unless_the_first_told_of_it_was_a_change() -> None:
+    one, two = frozenset({1}), frozenset({1, 2})
+    told = [
+        Telling(1, "a", Kind.STATES, one),
+        Telling(2, "b", Kind.CHANGES, None),
+        Telling(3, "c", Kind.BEGINS, two),
+        Telling(4, "d", Kind.ENDS, one),
+    ]
+
+    before, after = taken(told, {"a": two, "b": two, "c": two})
+
+    assert before == {"a": one, "b": None, "c": frozenset(), "d": one}
+    assert after[1:] == [Taken(2, "b", two), Taken(3, "c", two), Taken(4, "d", frozenset())]
+
+
 @pytest.mark.django_db
 def test_a_call_for_a_reason_is_none_against_the_rule() -> None:
     line = a_line(windows=2)
@@ -88,6 +117,9 @@ def test_a_call_against_the_rule_is_found_in_the_ledger() -> None:
     call_next(by=clerk, at=LATER)
 
     assert called_out_of_turn(line.site, first.day) == [second.subject]
+    [fault] = visit_faults()
+    assert (fault.code, fault.facts["visit"]) == ("called_out_of_turn", second.subject)
+    assert f"叫了 {second.subject}" in str(FAULTS[fault.code]) % fault.facts
 
 
 @pytest.mark.django_db(transaction=True)
@@ -129,3 +161,21 @@ def test_a_call_is_judged_by_what_its_window_took_in_then(client: Client) -> Non
     told = Entry.objects.get(verb="hall.changed", subject=window.subject)
     assert told.facts["items"] == ["other"]
     assert called_out_of_turn(line.site, first.day) == []
+
+
+@pytest.mark.django_db
+def test_a_call_is_judged_by_what_its_line_was_for_then() -> None:
+    line, other = a_line(), an_item("other")
+    line.items.add(other)
+    clerk, keeper = a_clerk(line), a_person(Role.SUPERVISOR, unit=line.site.unit)
+    plain = line.site.windows.get().items.all()
+    a_visit(line).items.set([other])
+    second = a_visit(line, at=MONDAY + A_MINUTE)
+    change_line(line.pk, {"items": [*plain, other], "minutes": 5}, by=keeper, at=LATER)
+    call_next(by=clerk, at=LATER)
+
+    change_line(line.pk, {"items": list(plain)}, by=keeper, at=LATER)
+
+    told = Entry.objects.filter(verb="line.changed").order_by("pk")
+    assert [len(entry.facts["items"]) for entry in told] == [2, 1]
+    assert called_out_of_turn(line.site, second.day) == []

@@ -41,7 +41,7 @@ def set_up_line(
     terms = {name: value for name, value in given.items() if name != "items"}
     line = Line.objects.create(site=place, prefix=prefix, **terms)
     line.items.set(given["items"])
-    record("line.added", line.subject, at=at, by=by.badge)
+    record("line.added", line.subject, at=at, by=by.badge, items=line.codes)
     _renew(line, at=at)
     return line
 
@@ -64,7 +64,8 @@ def change_line(pk: int, given: Mapping[str, Any], *, by: Person, at: datetime) 
         else:
             setattr(line, name, given[name])
     line.save()
-    record("line.changed", line.subject, at=at, by=by.badge, fields=changed)
+    codes = line.codes
+    record("line.changed", line.subject, at=at, by=by.badge, fields=changed, items=codes)
     _renew(line, at=at)
     return line
 

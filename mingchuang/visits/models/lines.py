@@ -53,6 +53,11 @@ class Line(models.Model):
         return f"line:{self.site.code}-{self.prefix}"
 
     @property
+    def codes(self) -> list[str]:
+        """The codes of what it is for, as the ledger tells them."""
+        return sorted(item.code for item in self.items.all())
+
+    @property
     def terms(self) -> Terms:
         return Terms(minutes=self.minutes, step=self.step, share=self.share)
 

@@ -1,4 +1,5 @@
-"""Does every visit stand as the ledger tells it, and every slot and window as its visits do?
+"""Does every visit stand as the ledger tells it, every slot and window as its visits do, and was
+everybody called in turn?
 
 Read in slices, so that memory stays flat; the sums are compared by the database itself.
 """
@@ -16,6 +17,7 @@ from mingchuang.ledger.models import Entry
 from mingchuang.ledger.rules.canonical import moment_text
 from mingchuang.visits.models import Desk, Given, Visit
 from mingchuang.visits.queries.care_audit import care_faults
+from mingchuang.visits.queries.replayed import replayed_days
 from mingchuang.visits.queries.standby import slots_miscounted
 from mingchuang.visits.rules.life import BEGIN
 from mingchuang.visits.rules.told import Happened, columns_told
@@ -33,6 +35,7 @@ def visit_faults() -> Iterator[Untold]:
     yield from _numbers()
     yield from _slots()
     yield from _desks()
+    yield from _turns()
     yield from care_faults()
 
 
@@ -116,13 +119,28 @@ def _sat(windows: Iterable[str]) -> set[tuple[str, str, datetime, str]]:
     return {(subject, verb, at, _who_sat(facts_in(f))) for subject, verb, at, f in told}
 
 
+def _turns() -> Iterator[Untold]:
+    """Yield every call for which somebody else was next and no reason was written down (promise
+    P9), and, as what is no fault, every day whose line cannot be played again."""
+    for site, day, again in replayed_days():
+        where = {"site": site.code, "day": str(day)}
+        if not again.whole:
+            yield Untold("turns_unknown", where)
+        for call in again.wrong:
+            facts = {"visit": call.visit, "window": call.window, "at": moment_text(call.at)}
+            yield Untold("called_out_of_turn", {**facts, **where})
+
+
 def _who_sat(facts: Mapping[str, object]) -> str:
     """Return whose desk an entry tells of: of who signed, or was signed off by somebody else."""
     return str(facts.get("left", facts.get("by", NIGHT)))
 
 
 def _slices(rows: "QuerySet[M]") -> Iterator[list[M]]:
-    last = 0
-    while found := list(rows.filter(pk__gt=last).order_by("pk")[:SLICE]):
-        yield found
-        last = found[-1].pk
+    last, many = 0, SLICE
+    while many == SLICE:
+        found = list(rows.filter(pk__gt=last).order_by("pk")[:SLICE])
+        many = len(found)
+        if found:
+            yield found
+            last = found[-1].pk

@@ -68,12 +68,17 @@ class Board:
         return Visit.objects.filter(site=self.site, day=localdate(self.at))
 
     @cached_property
+    def _of_windows(self) -> Sequence[Visit]:
+        """Who stands at a window, or was put aside there and is to come back."""
+        states = sorted(map(str, AT_WINDOW | {State.PARKED}))
+        return list(self._today.filter(state__in=states).order_by("called_at"))
+
+    @cached_property
     def seats(self) -> Sequence[Seat]:
         windows = list(self.site.windows.order_by("number"))
         open_desks = Desk.objects.filter(window__site=self.site, until__isnull=True)
         desks = {desk.window_id: desk for desk in open_desks.select_related("person")}
-        held = self._today.filter(state__in=sorted(map(str, AT_WINDOW)))
-        visits = {visit.window_id: visit for visit in held}
+        visits = {one.window_id: one for one in self._of_windows if one.state in AT_WINDOW}
         return [Seat(one, desks.get(one.pk), visits.get(one.pk)) for one in windows]
 
     @cached_property
@@ -99,6 +104,13 @@ class Board:
     def lines(self) -> Sequence[LineNow]:
         lines = Line.objects.filter(site=self.site, active=True).order_by("prefix")
         return [_line_now(line, self._counted.get(line.pk, {})) for line in lines]
+
+    @property
+    def left(self) -> Sequence[tuple[Visit, Window]]:
+        """Who was put aside at a window at which nobody sits any more, and which it was."""
+        empty = {seat.window.pk: seat.window for seat in self.seats if not seat.desk}
+        parked = [one for one in self._of_windows if one.state == State.PARKED]
+        return [(one, empty[one.window_id]) for one in parked if one.window_id in empty]
 
     @cached_property
     def untaken(self) -> Sequence[Untaken]:

@@ -1,22 +1,37 @@
-"""What the ledger tells of a day at a site, in the order it was written.
+"""What the ledger tells of a day at a site, played again in the order it was written.
 
-A call is free for what its window takes in at that moment, not for what it took in when somebody
-sat down, so both entries tell it: `desk.signed_on`, and the one on every change of a window in the
-administration. The newest of them holds. Written into `visit.called` it would be one statement
-more in every call, and not tell of the other windows, on which depends who may call. Where no
-entry tells it, as before there were any, it is as now; so are the items of lines.
+Whether a day can be played again is asked first: every number given has its visit, every call
+names a window, and it is told what the lines and windows were for. Where that fails nobody is
+accused: the day is not judged, and whoever asks is told so.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import groupby
+from typing import NamedTuple
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max
 
-from mingchuang.hall.models import ServiceItem, Site, Window
+from mingchuang.cases.queries.audit import facts_in
+from mingchuang.hall.models import Site
 from mingchuang.ledger.models import Entry
-from mingchuang.visits.models import Line, Visit
-from mingchuang.visits.rules.replayed import Called, Changed, Joined, Left, Told, out_of_turn
+from mingchuang.visits.models import Given, Visit
+from mingchuang.visits.queries.taken import Codes, Hall, hall_before, tellings_by_site
+from mingchuang.visits.rules.life import LIFE
+from mingchuang.visits.rules.replayed import (
+    Called,
+    Changed,
+    Joined,
+    Left,
+    Played,
+    Told,
+    Unknown,
+    played,
+)
 from mingchuang.visits.rules.skills import Skills
+from mingchuang.visits.rules.taken import Telling
 
 # Who took a number on the phone stands in the line once they are there.
 JOINED = {
@@ -29,95 +44,131 @@ JOINED = {
 }
 LEFT = {"visit.missed", "visit.cancelled"}
 CALLED = "visit.called"
-TAKES = ("desk.signed_on", "hall.added", "hall.changed")
 CHANGED = "visit.channel_changed"
+PASSED_ON = "visit.passed_on"
+VERBS = {*LIFE, *JOINED}
+
+
+class Replayed(NamedTuple):
+    """One day at one site, played again."""
+
+    site: Site
+    day: date
+    played: Played
+
+
+def replayed_days() -> Iterator[Replayed]:
+    """Play again every day at every site on which anybody was called: one pass for each."""
+    called = Visit.objects.filter(called_at__isnull=False).order_by("site_id", "day")
+    days = called.values_list("site_id", "day").distinct().iterator()
+    book: _Book | None = None
+    for key, rows in groupby(days, key=lambda row: row[0]):
+        book = book or _Book()
+        site = Site.objects.get(pk=key)
+        hall = book.hall(site)
+        for _site, day in rows:
+            yield Replayed(site, day, _played(site, day, hall, book))
 
 
 def called_out_of_turn(site: Site, day: date) -> list[str]:
     """Return the visits that were called at this site on this day though somebody else was next,
-    and no reason was written down: none, if the hall kept its rule (promise P9)."""
-    return out_of_turn(_told(site, day))
+    and no reason was written down: none, if the hall kept its rule (promise P9). The day must be
+    one that can be played again."""
+    book = _Book()
+    again = _played(site, day, book.hall(site), book)
+    assert again.whole, f"{site.code} {day} cannot be played again"
+    return [call.visit for call in again.wrong]
 
 
-def _told(site: Site, day: date) -> Iterator[Told]:
+def _newest() -> int:
+    return Entry.objects.aggregate(newest=Max("pk"))["newest"] or 0
+
+
+@dataclass
+class _Book:
+    """The ledger up to where it was when the playing began: a hall goes on meanwhile."""
+
+    newest: int = field(default_factory=_newest)
+    codes: Codes = field(default_factory=Codes)
+    tellings: Mapping[str, Sequence[Telling]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.tellings = tellings_by_site(self.codes)
+
+    def hall(self, site: Site) -> Hall:
+        return hall_before(site, self.tellings.get(site.code, []), self.codes)
+
+
+@dataclass
+class _Somebody:
+    """How a visit stands, from entry to entry; at first as it stands now, where none tells it."""
+
+    visit: str
+    number: int
+    line: str
+    green: bool
+    items: frozenset[int]
+    since: datetime | None = None
+    # Passed on to this very window.
+    window: str = ""
+
+    def hear(self, verb: str, at: datetime, facts: Mapping[str, object], codes: Codes) -> None:
+        self.line = str(facts.get("line", self.line))
+        self.green = bool(facts.get("new", facts.get("green", self.green)))
+        self.items = codes.told_in(facts) or self.items
+        if "since" in facts:
+            self.since = datetime.fromisoformat(str(facts["since"]))
+        self.since = self.since or at
+        if verb in JOINED:
+            self.window = str(facts.get("window", "")) if verb == PASSED_ON else ""
+
+    def joined(self, skills: Skills[str]) -> Joined:
+        only = frozenset({self.window}) if self.window else skills.only(self.line, self.items)
+        assert self.since is not None
+        return Joined(self.visit, self.line, self.green, self.since, self.number, only)
+
+
+def _played(site: Site, day: date, hall: Hall, book: _Book) -> Played:
+    given = dict(Given.objects.filter(site=site, day=day).values_list("prefix", "last"))
     visits = Visit.objects.filter(site=site, day=day).select_related("line__site")
-    visits = visits.prefetch_related("items")
-    known = {visit.subject: visit for visit in visits}
-    skills, since = _skills_before(site, day), dict[str, datetime]()
-    takes = Q(subject__in=list(skills.windows), verb__in=TAKES, facts__has_key="items")
-    of_the_day = Entry.objects.filter(at__date=day).order_by("pk")
-    entries = of_the_day.filter(Q(subject__startswith="visit:") | takes)
-    green = {who: visit.green for who, visit in known.items()} | _green_before(entries)
-    waiting: dict[str, Entry] = {}
-    for entry in entries.iterator():
-        again = []
-        if entry.subject in known:
-            since[entry.subject] = _since(entry, since.get(entry.subject, entry.at))
-            green[entry.subject] = entry.facts.get("new", green[entry.subject])
-            again = [entry]
-            if entry.verb in JOINED:
-                waiting[entry.subject] = entry
-            elif entry.verb in LEFT | {CALLED}:
-                waiting.pop(entry.subject, None)
-        elif entry.subject in skills.windows and (now := _taking(skills, entry)) is not skills:
-            skills, again = now, list(waiting.values())
-        for one in again:
-            stands = since[one.subject], bool(green[one.subject])
-            yield from _happened(one, known[one.subject], stands, skills)
+    there = list(visits.prefetch_related("items"))
+    held = Counter(visit.prefix for visit in there if visit.number)
+    if any(held[prefix] < last for prefix, last in given.items()):
+        return Played([], whole=False)
+    people = {visit.subject: _stands(visit, book.codes) for visit in there}
+    return played(_told(people, hall, book))
 
 
-def _green_before(entries: QuerySet[Entry]) -> dict[str, str]:
-    """Return by which channel those went, until it was changed, whose channel was."""
-    changed = entries.filter(verb=CHANGED).reverse()
-    return {entry.subject: entry.facts["old"] for entry in changed}
+def _stands(visit: Visit, codes: Codes) -> _Somebody:
+    items = frozenset(codes[item.code] for item in visit.items.all())
+    return _Somebody(visit.subject, visit.pk, visit.line.subject, bool(visit.green), items)
 
 
-def _since(entry: Entry, before: datetime) -> datetime:
-    """Return since when somebody stands: as it was written, else as before."""
-    written = entry.facts.get("since")
-    return datetime.fromisoformat(written) if written else before
+def _told(people: Mapping[str, _Somebody], hall: Hall, book: _Book) -> Iterator[Told]:
+    waiting: dict[str, _Somebody] = {}
+    entries = Entry.objects.filter(subject__in=list(people), verb__in=VERBS, pk__lte=book.newest)
+    rows = entries.order_by("pk").values_list("pk", "subject", "verb", "at", "facts").iterator()
+    for pk, subject, verb, at, kept in rows:
+        who, facts = people[subject], facts_in(kept)
+        # What is told of the night may be written days later, and says nothing of the windows.
+        if verb in JOINED | {CALLED} and hall.until(pk):
+            yield from (one.joined(hall.skills) for one in waiting.values())
+        who.hear(verb, at, facts, book.codes)
+        if verb in JOINED and "back_by" not in facts:
+            waiting[subject] = who
+            yield who.joined(hall.skills) if who.line in hall.skills.lines else Unknown()
+        elif verb == CHANGED:
+            yield Changed(subject, who.green)
+        elif verb == CALLED:
+            waiting.pop(subject, None)
+            yield _call(subject, at, facts, hall)
+        elif verb in LEFT:
+            waiting.pop(subject, None)
+            yield Left(subject)
 
 
-def _happened(
-    entry: Entry, visit: Visit, stands: tuple[datetime, bool], skills: Skills[str]
-) -> Iterator[Told]:
-    facts, who, (since, green) = entry.facts, visit.subject, stands
-    if entry.verb in JOINED and "back_by" not in facts:
-        line = facts.get("line", visit.line.subject)
-        only = skills.only(line, frozenset(item.pk for item in visit.items.all()))
-        if entry.verb == "visit.passed_on" and "window" in facts:
-            only = frozenset({facts["window"]})
-        yield Joined(who, line, green, since, visit.pk, only)
-    elif entry.verb == CHANGED:
-        yield Changed(who, green)
-    elif entry.verb == CALLED:
-        called = skills.lines_of(facts["window"])
-        yield Called(who, facts["window"], called, entry.at, "reason" in facts)
-    elif entry.verb in LEFT:
-        yield Left(who)
-
-
-def _skills_before(site: Site, day: date) -> Skills[str]:
-    """Return what the lines and windows of a site are for, as it was told before this day."""
-    lines = Line.objects.filter(site=site).select_related("site").prefetch_related("items")
-    windows = site.windows.select_related("site").prefetch_related("items")
-    skills = Skills(
-        {line.subject: _items_of(line) for line in lines},
-        {window.subject: _items_of(window) for window in windows},
-    )
-    told = Entry.objects.filter(subject__in=list(skills.windows), verb__in=TAKES)
-    told = told.filter(at__date__lt=day, facts__has_key="items").order_by()
-    newest = told.values("subject").annotate(newest=Max("pk")).values("newest")
-    for entry in Entry.objects.filter(pk__in=newest):
-        skills = _taking(skills, entry)
-    return skills
-
-
-def _taking(skills: Skills[str], entry: Entry) -> Skills[str]:
-    """Return what the windows are for once this was told of one of them."""
-    items = ServiceItem.objects.filter(code__in=entry.facts["items"])
-    return skills.taking(entry.subject, frozenset(items.values_list("pk", flat=True)))
-
-
-def _items_of(one: Line | Window) -> frozenset[int]:
-    return frozenset(item.pk for item in one.items.all())
+def _call(visit: str, at: datetime, facts: Mapping[str, object], hall: Hall) -> Told:
+    window = str(facts.get("window", ""))
+    if hall.unknown or window not in hall.skills.windows:
+        return Unknown()
+    return Called(visit, window, hall.skills.lines_of(window), at, "reason" in facts)

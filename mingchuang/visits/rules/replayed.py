@@ -1,6 +1,7 @@
 """The line played again from what was recorded: was everybody called as the one rule says? Pure."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple, TypeAlias
 
@@ -8,7 +9,8 @@ from mingchuang.visits.rules.line import GREEN_CHANNEL, Discipline, Head, minute
 
 
 class Joined(NamedTuple):
-    """Somebody stands in a line, as if since then; the lower number goes first where that ties."""
+    """Somebody stands in a line, as if since then; the lower number goes first where that ties.
+    Told again of who was called, it is where they stand now, also for the calls they had."""
 
     visit: str
     line: str
@@ -45,50 +47,82 @@ class Left(NamedTuple):
     visit: str
 
 
-Told: TypeAlias = Joined | Changed | Called | Left
+class Unknown(NamedTuple):
+    """What has to be known to say who was next is not told: the line cannot be played again."""
+
+
+Told: TypeAlias = Joined | Changed | Called | Left | Unknown
+
+
+class Played(NamedTuple):
+    """The calls for which somebody else was next, in their order; none where it cannot be said."""
+
+    wrong: list[Called]
+    whole: bool = True
 
 
 def out_of_turn(told: Iterable[Told], rule: Discipline = GREEN_CHANNEL) -> list[str]:
     """Return who was called though somebody else was next, in the order of these calls."""
-    waiting: dict[str, Joined] = {}
-    calls: list[Joined] = []
-    wrong = []
+    return [call.visit for call in played(told, rule).wrong]
+
+
+def played(told: Iterable[Told], rule: Discipline = GREEN_CHANNEL) -> Played:
+    """Play the line again and return what was wrong with it."""
+    hall, wrong = _Hall(rule), []
     for one in told:
+        if isinstance(one, Unknown):
+            return Played([], whole=False)
+        if isinstance(one, Called) and not one.for_a_reason and hall.next_for(one) != one.visit:
+            wrong.append(one)
+        hall.hear(one)
+    return Played(wrong)
+
+
+@dataclass
+class _Hall:
+    """How everybody who ever stood in a line stands by now, who of them waits, who was called."""
+
+    rule: Discipline
+    stands: dict[str, Joined] = field(default_factory=dict)
+    waiting: set[str] = field(default_factory=set)
+    calls: list[str] = field(default_factory=list)
+
+    def hear(self, one: Told) -> None:
         match one:
             case Joined():
-                waiting[one.visit] = one
+                self.stands[one.visit] = one
+                self.waiting.add(one.visit)
+            case Changed() if one.visit in self.stands:
+                self.stands[one.visit] = self.stands[one.visit]._replace(green=one.green)
             case Left():
-                waiting.pop(one.visit, None)
-            case Changed():
-                waiting = {who: _now(joined, one) for who, joined in waiting.items()}
-                calls = [_now(call, one) for call in calls]
+                self.waiting.discard(one.visit)
             case Called():
-                first = _next(waiting.values(), calls, one, rule)
-                if first != one.visit and not one.for_a_reason:
-                    wrong.append(one.visit)
-                if called := waiting.pop(one.visit, None):
-                    calls.append(called)
-    return wrong
+                self.waiting.discard(one.visit)
+                self.calls.append(one.visit)
 
+    def next_for(self, call: Called) -> str | None:
+        standing = (self.stands[who] for who in self.waiting)
+        here = [one for one in standing if one.line in call.lines and one.may_come_to(call.window)]
+        heads = [
+            min((one for one in here if one.green is green), key=_place, default=None)
+            for green in (True, False)
+        ]
+        told = [_head(head) for head in heads]
+        which = next_class(told, minute_of(call.at), self.rule, row=self._row(call.lines))
+        chosen = None if which is None else heads[which]
+        return chosen.visit if chosen else None
 
-def _now(joined: Joined, changed: Changed) -> Joined:
-    """Return how somebody stands once this was changed: the line counts everybody, also in calls
-    that were, as they go by now."""
-    return joined._replace(green=changed.green) if joined.visit == changed.visit else joined
-
-
-def _next(
-    waiting: Iterable[Joined], calls: list[Joined], call: Called, rule: Discipline
-) -> str | None:
-    here = [one for one in waiting if one.line in call.lines and one.may_come_to(call.window)]
-    heads = [
-        min((one for one in here if one.green is green), key=_place, default=None)
-        for green in (True, False)
-    ]
-    told = [_head(head) for head in heads]
-    which = next_class(told, minute_of(call.at), rule, row=_row(calls, call.lines))
-    chosen = None if which is None else heads[which]
-    return chosen.visit if chosen else None
+    def _row(self, lines: frozenset[str]) -> int:
+        """Return how many of these lines' newest calls went to the favoured, one after the other:
+        the line counts everybody as they stand by now, also in calls that were."""
+        row = 0
+        for who in reversed(self.calls):
+            one = self.stands.get(who)
+            if one and one.line in lines:
+                if not one.green:
+                    break
+                row += 1
+        return row
 
 
 def _place(joined: Joined) -> tuple[datetime, int]:
@@ -97,14 +131,3 @@ def _place(joined: Joined) -> tuple[datetime, int]:
 
 def _head(joined: Joined | None) -> Head | None:
     return joined and (minute_of(joined.since), joined.number)
-
-
-def _row(calls: list[Joined], lines: frozenset[str]) -> int:
-    """Return how many of these lines' newest calls went to the favoured, one after the other."""
-    row = 0
-    for one in reversed(calls):
-        if one.line in lines:
-            if not one.green:
-                break
-            row += 1
-    return row

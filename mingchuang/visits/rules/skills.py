@@ -23,6 +23,12 @@ class Skills(Generic[K]):
             return self
         return Skills(self.lines, {**self.windows, window: items})
 
+    def being_for(self, line: K, items: frozenset[int]) -> "Skills[K]":
+        """Return the same once this line is for these items."""
+        if self.lines.get(line) == items:
+            return self
+        return Skills({**self.lines, line: items}, self.windows)
+
     def lines_of(self, window: K) -> frozenset[K]:
         """Return the lines of a window: those with anything it takes in."""
         taken = self.windows.get(window, frozenset())

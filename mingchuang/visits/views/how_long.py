@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.text import capfirst
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -61,20 +62,23 @@ def how_long_record_file(request: HttpRequest, kind: str) -> HttpResponse:
 def _table(
     lines: Sequence[Mapping[str, Any]], services: Sequence[Mapping[str, Any]]
 ) -> Iterator[list[str | int]]:
-    head = [_("服务场所"), _("队列"), _("告知人次"), _("比率"), _("分子"), _("分母")]
-    head += [_("比较人次"), _("误差中位数"), _("偏差"), _("LES 误差中位数"), _("LES 偏差")]
-    yield [*head, _("叫到前离开"), _("手机取号"), _("没有叫到")]
+    head = [_("服务场所"), _("队列"), _("告知人次"), _("其中本人说明要办的")]
+    head += [_("比率"), _("分子"), _("分母"), _("比较人次"), _("误差中位数"), _("偏差")]
+    head += [_("LES 误差中位数"), _("LES 偏差"), _("叫到前离开"), _("手机取号"), _("没有叫到")]
+    yield [capfirst(one) for one in head]
     for line in lines:
         told = line["record"]
         inside, judged = told["inside"], told["judged"]
-        cells = [line["place"], f"{line['prefix']} {line['name']}", told["told"]]
+        cells = [line["place"], f"{line['prefix']} {line['name']}", told["told"], ""]
         cells += [percent(inside, judged), inside, judged, told["compared"]]
         cells += [*_errors(told["ours"]), *_errors(told["les"])]
         yield [*cells, told["left"], told["phone"], told["waits"]]
     for item in services:
         inside, judged = item["inside"], item["judged"]
-        cells = [_("按事项"), item["name"], item["told"], percent(inside, judged), inside, judged]
-        yield [*cells, *[""] * (len(head) + 3 - len(cells))]
+        said = "" if item["said"] is None else item["said"]
+        cells = [_("按事项"), item["name"], item["told"], said]
+        cells += [percent(inside, judged), inside, judged]
+        yield [*cells, *[""] * (len(head) - len(cells))]
 
 
 def _errors(of: Mapping[str, float] | None) -> list[str]:

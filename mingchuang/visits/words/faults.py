@@ -18,5 +18,13 @@ FAULTS: dict[str, Text] = {
     "slot_taken": _("%(line)s 在 %(slot)s 的时段记着占了 %(stands)s 个，实际是 %(tells)s 个。"),
     "care": _("%(subject)s 的 %(verb)s（%(at)s），台账和数据库说的不一样。"),
     "care_gone": _("台账里有 %(subject)s，数据库里却没有。"),
+    "called_out_of_turn": _(
+        "%(at)s，%(window)s 叫了 %(visit)s（%(day)s）；按规则当时该叫别人，台账里没有写理由。"
+    ),
+    "turns_unknown": _(
+        "%(site)s 在 %(day)s 的叫号顺序没有核对：来访、窗口或者队列当时的记录不全。"
+    ),
     "desk": _("工号 %(badge)s 在 %(window)s 的 %(verb)s（%(at)s），台账里没有。"),
 }
+# What an audit could not check, and tells without calling it a fault.
+REMARKS = frozenset({"turns_unknown"})

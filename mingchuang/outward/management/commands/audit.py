@@ -33,6 +33,7 @@ from mingchuang.reviews.queries.audit import RATED, rating_faults
 from mingchuang.reviews.queries.inspected import INSPECTED, inspection_faults
 from mingchuang.reviews.queries.thanks_audit import THANKED, thanks_faults
 from mingchuang.visits.queries.audit import visit_faults
+from mingchuang.visits.words.faults import REMARKS
 
 Found = tuple[str, Mapping[str, object]]
 SHOWN = 100
@@ -54,23 +55,23 @@ class Command(BaseCommand):
     def handle(self, *, checkpoint: list[str], json: bool, **_rest: object) -> None:
         kept = [_text(path) for path in checkpoint]
         with said_plainly():
-            faults = list(_faults([*kept, *kept_notes()]))
+            found = list(_found([*kept, *kept_notes()]))
             newest = last_checkpoint()
             size = newest.size if newest else 0
             waiting, oldest = oldest_waiting()
+        faults = [one for one in found if one[0] not in REMARKS]
+        remarks = [one for one in found if one[0] in REMARKS]
         if json:
-            self.stdout.write(_as_json(size, waiting, oldest, faults))
+            self.stdout.write(_as_json(size, waiting, oldest, faults, remarks))
         else:
             self._tell(size, faults)
+            self._tell_each("－ ", remarks)
             self._tell_waiting(waiting, oldest)
         if faults:
             sys.exit(1)
 
     def _tell(self, size: int, faults: list[Found]) -> None:
-        for code, facts in faults[:SHOWN]:
-            self.stdout.write("✘ " + str(FAULTS[code]) % facts)
-        if len(faults) > SHOWN:
-            self.stdout.write(_("……另有 %(more)s 处。") % {"more": len(faults) - SHOWN})
+        self._tell_each("✘ ", faults)
         if faults:
             self.stdout.write(_("发现 %(n)s 处不符。") % {"n": len(faults)})
         else:
@@ -78,13 +79,19 @@ class Command(BaseCommand):
                 _("✔ 台账 %(size)s 条，逐条相符；工单和来访的状态与台账一致。") % {"size": size}
             )
 
+    def _tell_each(self, mark: str, found: list[Found]) -> None:
+        for code, facts in found[:SHOWN]:
+            self.stdout.write(mark + str(FAULTS[code]) % facts)
+        if len(found) > SHOWN:
+            self.stdout.write(_("……另有 %(more)s 处。") % {"more": len(found) - SHOWN})
+
     def _tell_waiting(self, count: int, oldest: datetime | None) -> None:
         if oldest:
             told = _("还有 %(n)s 条等待封存，最早的一条是 %(oldest)s的。")
             self.stdout.write(told % {"n": count, "oldest": moment(oldest)})
 
 
-def _faults(kept: list[str]) -> Iterator[Found]:
+def _found(kept: list[str]) -> Iterator[Found]:
     looks: tuple[Iterable[Fault | Untold], ...] = (
         ledger_faults(kept),
         guard_faults(),
@@ -123,12 +130,15 @@ def _text(path: str) -> str:
         raise CommandError(f"{path}: {error}", returncode=2) from None
 
 
-def _as_json(size: int, waiting: int, oldest: datetime | None, faults: list[Found]) -> str:
+def _as_json(
+    size: int, waiting: int, oldest: datetime | None, faults: list[Found], remarks: list[Found]
+) -> str:
     answer = {
         "sealed": size,
         "waiting": waiting,
         "oldest_waiting": moment_text(oldest) if oldest else None,
         "seconds_waiting": int((now() - oldest).total_seconds()) if oldest else 0,
         "faults": [{"code": code, **facts} for code, facts in faults],
+        "unchecked": [{"code": code, **facts} for code, facts in remarks],
     }
     return json.dumps(answer, ensure_ascii=False)
