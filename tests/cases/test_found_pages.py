@@ -73,6 +73,14 @@ def test_what_is_faulty_comes_back_filled_in(client: Client) -> None:
     assert "王秀英" in text
 
 
+@pytest.mark.parametrize("day", ["0026-11-30", "0001-01-01", "1999-01-01"])
+def test_a_slip_in_the_year_is_no_loss_of_long_ago(client: Client, day: str) -> None:
+    page = client.post("/lost/report/", a_loss(lost_on=day))
+
+    assert (page.status_code, LostItem.objects.count()) == (422, 0)
+    assert "请核对年份" in page.text
+
+
 def test_a_wrong_code_opens_nothing(client: Client) -> None:
     report = a_report()
 
