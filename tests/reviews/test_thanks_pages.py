@@ -173,13 +173,15 @@ def test_what_is_no_workbook_is_refused_in_words(bytes_: bytes) -> None:
     assert "工作簿" in page.content.decode()
 
 
-def test_the_print_masks_givers_and_counts() -> None:
-    item = some_thanks(at=now())
+def test_list_and_print_say_for_whom_and_the_print_masks_givers_and_covers_their_words() -> None:
+    item = some_thanks(at=now(), whom="三号窗口的姑娘")
+    desk = signed_in(a_settler(item.unit))
 
-    page = text_of(signed_in(a_settler(item.unit)), "print_thanks")
+    page, listed = text_of(desk, "print_thanks"), text_of(desk, "thanks_desk")
 
-    assert "冯*明" in page
-    assert GIVER not in page
+    assert [text in page for text in ("冯*明", "冒雨把我送到车站，电话 〔电话〕")] == [True, True]
+    assert [text in page for text in (GIVER, "13812345678")] == [False, False]
+    assert ["三号窗口的姑娘" in one for one in (page, listed)] == [True, True]
 
 
 def test_a_gift_is_recorded_and_withdrawn_on_the_page() -> None:

@@ -122,9 +122,10 @@ def _year(request: PersonRequest) -> int:
 @holds(*READERS)
 @require_safe
 def print_register(request: PersonRequest) -> HttpResponse:
-    """The register of one year as it is filed; who gave something stays masked."""
+    """The register of one year as it is filed; who gave something stays masked, also in what they wrote."""
     year = _year(request) or localdate().year
-    shown = {**HERE, "rows": register_of(request.user, year=year), **figures(year)}
+    rows = [(item, draft_of(item)) for item in register_of(request.user, year=year)]
+    shown = {**HERE, "rows": rows, **figures(year)}
     return render(request, "reviews/thanks_print.html", {**shown, "today": localdate()})
 
 
