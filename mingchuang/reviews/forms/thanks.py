@@ -34,6 +34,7 @@ class _Thanked(forms.Form):
         coerce=Shown,
         initial=Shown.MASKED,
         widget=forms.RadioSelect,
+        help_text=_("单位的名称不遮；不想写出来的，请选“不写姓名”。"),
     )
 
     def __init__(self, *args: Any, **given: Any) -> None:

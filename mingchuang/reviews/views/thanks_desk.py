@@ -122,7 +122,7 @@ def _year(request: PersonRequest) -> int:
 @holds(*READERS)
 @require_safe
 def print_register(request: PersonRequest) -> HttpResponse:
-    """The register of one year as it is filed; who gave something stays masked, also in what they wrote."""
+    """The register of one year as it is filed; who gave something stays masked."""
     year = _year(request) or localdate().year
     rows = [(item, draft_of(item)) for item in register_of(request.user, year=year)]
     shown = {**HERE, "rows": rows, **figures(year)}
