@@ -1,5 +1,6 @@
 """The pages of thanks: the wall, the register, an old register handed in, gifts."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -26,6 +27,7 @@ from tests.reviews.thanks import (
 from tests.town import a_photo
 
 pytestmark = pytest.mark.django_db
+ASKED = ("", "?year=2023", "?year=1998")
 
 
 def signed_in(person: Person) -> Client:
@@ -57,6 +59,21 @@ def test_the_wall_shows_what_was_settled_and_counts_by_unit() -> None:
     assert GIVER not in page
     assert "13812345678" not in page
     assert "共 1 件，一件事算一件；没有计入：待审核 1" in page
+
+
+def test_a_year_of_which_nothing_hangs_is_counted_and_one_without_anything_says_so() -> None:
+    hung_thanks(at=now())
+    some_thanks(at=now(), given_on=date(2023, 5, 4))
+    path = reverse("reviews:thanks_wall")
+
+    whole, old, none = (Client().get(path + ask).content.decode() for ask in ASKED)
+
+    assert "?year=2023" in whole
+    assert "2023 年收到的感谢" in old
+    assert "共 1 件，一件事算一件" in old
+    assert "没有挂在墙上，件数在下面" in old
+    assert "您要看的那一年没有登记" in none
+    assert "冒雨把我送到车站。" in none
 
 
 def test_a_photo_hangs_only_where_its_entry_does() -> None:
