@@ -369,6 +369,17 @@ def test_the_office_looks_at_one_kind() -> None:
     assert umbrella.number not in page
 
 
+def test_what_nobody_announced_is_counted_and_stands_in_a_view_of_its_own() -> None:
+    site = a_hall()
+    told, first, second = today(site, announced=True), today(site), today(site)
+
+    page = text_of(signed_in(site), "/desk/found/?view=unannounced")
+
+    assert '还没有公告 <span class="num">2</span>' in page
+    assert page.index(first.number) < page.index(second.number)
+    assert told.number not in page
+
+
 def test_lists_cost_the_same_however_many_lie_there(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
