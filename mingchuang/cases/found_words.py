@@ -102,6 +102,7 @@ SEARCH_NEXT: dict[str, Text] = {
 # The list of the staff, by what is looked at.
 SHELVES: dict[str, Text] = {
     "kept": _("保管中"),
+    "unannounced": _("还没有公告"),
     "over": _("到期的"),
     "special": _("贵重和证件"),
     "ended": _("已了结"),

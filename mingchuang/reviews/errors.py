@@ -20,6 +20,21 @@ class NotFinishedYet(Refused):
     reason = _("这件诉求还没有办结。请办结以后再评价。")
 
 
+class NeverTakenOn(Refused):
+    code = "never_taken_on"
+    reason = _("这件诉求没有受理，没有可以评价的办理结果。认为应当受理的，请在回执上说明。")
+
+
+class SentElsewhere(Refused):
+    code = "sent_elsewhere"
+    reason = _("这件诉求已经转送别的单位，不在这里办理，所以不能在这里评价。转到哪里，回执上写着。")
+
+
+class TakenBackByThemselves(Refused):
+    code = "taken_back_by_themselves"
+    reason = _("这件诉求已经撤回，没有可以评价的办理结果。")
+
+
 class TooLateToRate(Refused):
     code = "too_late_to_rate"
     reason = _("已经过了 %(days)s 天，不能再评价了。有话要说，请在首页提交诉求。")

@@ -73,6 +73,14 @@ def test_what_is_faulty_comes_back_filled_in(client: Client) -> None:
     assert "王秀英" in text
 
 
+@pytest.mark.parametrize("day", ["0026-11-30", "0001-01-01", "1999-01-01"])
+def test_a_slip_in_the_year_is_no_loss_of_long_ago(client: Client, day: str) -> None:
+    page = client.post("/lost/report/", a_loss(lost_on=day))
+
+    assert (page.status_code, LostItem.objects.count()) == (422, 0)
+    assert "请核对年份" in page.text
+
+
 def test_a_wrong_code_opens_nothing(client: Client) -> None:
     report = a_report()
 
@@ -359,6 +367,17 @@ def test_the_office_looks_at_one_kind() -> None:
 
     assert cup.number in page
     assert umbrella.number not in page
+
+
+def test_what_nobody_announced_is_counted_and_stands_in_a_view_of_its_own() -> None:
+    site = a_hall()
+    told, first, second = today(site, announced=True), today(site), today(site)
+
+    page = text_of(signed_in(site), "/desk/found/?view=unannounced")
+
+    assert '还没有公告 <span class="num">2</span>' in page
+    assert page.index(first.number) < page.index(second.number)
+    assert told.number not in page
 
 
 def test_lists_cost_the_same_however_many_lie_there(

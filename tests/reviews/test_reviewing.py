@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from mingchuang.base.errors import NotFound
+from mingchuang.base.errors import NotFound, Refused
 from mingchuang.cases.actions.callbacks import record_callback
 from mingchuang.cases.actions.dispatch import acknowledge_case
 from mingchuang.cases.actions.handling import reply_to_case
@@ -96,6 +96,23 @@ def test_a_matter_is_rated_once_it_has_ended_and_not_before() -> None:
         "209",
         Channel.RECEIPT,
     )
+
+
+@pytest.mark.parametrize(
+    ("state", "refusal"),
+    [
+        ("declined", errors.NeverTakenOn),
+        ("referred", errors.SentElsewhere),
+        ("withdrawn", errors.TakenBackByThemselves),
+    ],
+)
+def test_what_ended_without_an_answer_says_why_it_is_not_rated(
+    state: str, refusal: type[Refused]
+) -> None:
+    ended = a_case(state)
+
+    with pytest.raises(refusal):
+        rated_matter(ended, 5, at=LATER)
 
 
 def test_after_thirty_days_a_matter_is_forgotten() -> None:

@@ -421,6 +421,23 @@ def test_who_wishes_no_name_has_none_on_the_wall(name: str) -> None:
     assert giver_on_wall(name, Shown.FULL) == name.strip()
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("甬江海澜纺织有限公司", "甬江海澜纺织有限公司"),
+        ("海澜（宁波）有限公司", "海澜（宁波）有限公司"),
+        ("平安社区", "平安社区"),
+        ("李家新村", "李家新村"),
+        ("欧阳新村", "欧阳*村"),
+        ("李志村", "李*村"),
+        ("王小明、海澜公司", "王******司"),
+        ("王小明：海澜公司", "王******司"),
+    ],
+)
+def test_an_office_is_called_by_its_name_and_a_person_never(name: str, shown: str) -> None:
+    assert giver_on_wall(name, Shown.MASKED) == shown
+
+
 @given(st.lists(st.sampled_from(Deed), max_size=12))
 def test_no_way_leads_from_the_register_back_to_waiting(deeds: list[Deed]) -> None:
     state = State.KEPT

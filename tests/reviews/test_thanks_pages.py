@@ -1,5 +1,6 @@
 """The pages of thanks: the wall, the register, an old register handed in, gifts."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -26,6 +27,7 @@ from tests.reviews.thanks import (
 from tests.town import a_photo
 
 pytestmark = pytest.mark.django_db
+ASKED = ("", "?year=2023", "?year=1998")
 
 
 def signed_in(person: Person) -> Client:
@@ -57,6 +59,21 @@ def test_the_wall_shows_what_was_settled_and_counts_by_unit() -> None:
     assert GIVER not in page
     assert "13812345678" not in page
     assert "共 1 件，一件事算一件；没有计入：待审核 1" in page
+
+
+def test_a_year_of_which_nothing_hangs_is_counted_and_one_without_anything_says_so() -> None:
+    hung_thanks(at=now())
+    some_thanks(at=now(), given_on=date(2023, 5, 4))
+    path = reverse("reviews:thanks_wall")
+
+    whole, old, none = (Client().get(path + ask).content.decode() for ask in ASKED)
+
+    assert "?year=2023" in whole
+    assert "2023 年收到的感谢" in old
+    assert "共 1 件，一件事算一件" in old
+    assert "没有挂在墙上，件数在下面" in old
+    assert "您要看的那一年没有登记" in none
+    assert "冒雨把我送到车站。" in none
 
 
 def test_a_photo_hangs_only_where_its_entry_does() -> None:
@@ -173,13 +190,15 @@ def test_what_is_no_workbook_is_refused_in_words(bytes_: bytes) -> None:
     assert "工作簿" in page.content.decode()
 
 
-def test_the_print_masks_givers_and_counts() -> None:
-    item = some_thanks(at=now())
+def test_list_and_print_say_for_whom_and_the_print_masks_givers_and_covers_their_words() -> None:
+    item = some_thanks(at=now(), whom="三号窗口的姑娘")
+    desk = signed_in(a_settler(item.unit))
 
-    page = text_of(signed_in(a_settler(item.unit)), "print_thanks")
+    page, listed = text_of(desk, "print_thanks"), text_of(desk, "thanks_desk")
 
-    assert "冯*明" in page
-    assert GIVER not in page
+    assert [text in page for text in ("冯*明", "冒雨把我送到车站，电话 〔电话〕")] == [True, True]
+    assert [text in page for text in (GIVER, "13812345678")] == [False, False]
+    assert ["三号窗口的姑娘" in one for one in (page, listed)] == [True, True]
 
 
 def test_a_gift_is_recorded_and_withdrawn_on_the_page() -> None:

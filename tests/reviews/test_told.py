@@ -81,7 +81,8 @@ def test_each_service_has_its_figures_once_the_month_is_over() -> None:
     ((named, told),) = counted_by_item(month_of(localdate(then)), now()).lines
     shares = {one.name: (one.part, one.whole) for one in told.shares}
     over = Client().get(reverse(BOARD), {"month": f"{localdate(then):%Y-%m}"}).content.decode()
-    running = Client().get(reverse(BOARD)).content.decode()
+    running = Client().get(reverse(BOARD), {"month": f"{localdate():%Y-%m}"}).content.decode()
+    asked_for_none = Client().get(reverse(BOARD)).content.decode()
 
     assert named == item
     assert (shares[Name.GOOD], shares[Name.BAD], shares[Name.VOICE]) == ((4, 4), (0, 4), (5, 6))
@@ -89,6 +90,8 @@ def test_each_service_has_its_figures_once_the_month_is_over() -> None:
     assert '误评 <span class="num">1</span>' in over
     assert "下个月起给出" in running
     assert str(item) not in running
+    assert "还没有人评价，下面是" in asked_for_none
+    assert f'<th scope="row">{item}</th>' in asked_for_none
 
 
 def test_a_service_few_rated_is_not_told_by_itself() -> None:

@@ -1,7 +1,7 @@
 """What staff fill in when something is handed in, and the fields lost and found asks by."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +9,7 @@ from django import forms
 from django.utils.timezone import localtime, make_aware
 from django.utils.translation import gettext_lazy as _
 
+from mingchuang.base.day_field import DayField
 from mingchuang.cases.found_words import CARES, THINGS
 from mingchuang.cases.rules.found import Found
 from mingchuang.hall.queries import sites
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 else:
     OneSite = forms.ModelChoiceField
 
-DAY = {"type": "date"}
+# So long ago at most a thing was lost or found that is written down today.
+A_YEAR_AND_MORE = timedelta(days=400)
 PLACE_HELP = _("公告上会写出来，例如：一楼取号机旁。请不要写姓名。")
 MOST_YUAN = Decimal(100_000_000)
 
@@ -30,11 +32,6 @@ def text_field(label: Any, most: int, *, rows: int = 0, **given: Any) -> forms.C
     """Return one line to fill in, or several."""
     widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
     return forms.CharField(label=label, max_length=most, widget=widget, **given)
-
-
-class DayField(forms.DateField):
-    def __init__(self, **given: Any) -> None:
-        super().__init__(widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"), **given)
 
 
 class ClockField(forms.TimeField):
@@ -79,7 +76,7 @@ class RegisterForm(forms.Form):
         help_text=_("电子产品、钱包、首饰和证件自动按贵重物品或证件保管。"),
     )
     place = text_field(_("在哪里拾到"), 100, help_text=PLACE_HELP)
-    day = DayField(label=_("哪一天拾到"))
+    day = DayField(label=_("哪一天拾到"), back=A_YEAR_AND_MORE)
     clock = ClockField(label=_("几点"))
     features = text_field(
         _("不公开的特征"),

@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mingchuang.base.day_field import DayField
 from mingchuang.cases.forms.found import (
     PLACE_HELP,
     ClockField,
-    DayField,
     WitnessField,
     YuanField,
     moment_in,

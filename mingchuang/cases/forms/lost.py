@@ -7,7 +7,8 @@ from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from mingchuang.cases.forms.found import DayField, OneSite, WitnessField, text_field
+from mingchuang.base.day_field import DayField
+from mingchuang.cases.forms.found import A_YEAR_AND_MORE, OneSite, WitnessField, text_field
 from mingchuang.cases.found_words import TAKERS, THINGS
 from mingchuang.cases.rules.lost import Lost
 from mingchuang.hall.queries import sites
@@ -18,7 +19,11 @@ class ReportForm(forms.Form):
     """Four short questions: what, when and where, how it looks, and how to find the loser."""
 
     kind = forms.ChoiceField(label=_("您丢了什么？"), choices=[("", _("请选择")), *THINGS])
-    lost_on = DayField(label=_("哪一天丢的？"), help_text=_("记不清就写最后一次看见它的那天。"))
+    lost_on = DayField(
+        label=_("哪一天丢的？"),
+        help_text=_("记不清就写最后一次看见它的那天。"),
+        back=A_YEAR_AND_MORE,
+    )
     site = OneSite(
         sites(),
         label=_("在哪里丢的？"),

@@ -110,6 +110,10 @@ class FoundItemQuerySet(models.QuerySet["FoundItem"]):
         """Narrow to what the public notice shows."""
         return self.kept().filter(announced_on__isnull=False)
 
+    def unannounced(self) -> Self:
+        """Narrow to what lies here and nobody can read of, the oldest first: no year runs."""
+        return self.kept().filter(announced_on__isnull=True).order_by("pk")
+
 
 FoundItemManager = models.Manager.from_queryset(FoundItemQuerySet)
 

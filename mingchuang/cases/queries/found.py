@@ -85,6 +85,7 @@ def _ended(items: FoundItemQuerySet, _now: datetime) -> FoundItemQuerySet:
 
 SHELVES: Mapping[str, Callable[[FoundItemQuerySet, datetime], FoundItemQuerySet]] = {
     "kept": _kept,
+    "unannounced": lambda items, _now: items.unannounced(),
     "over": _over,
     "special": _special,
     "ended": _ended,

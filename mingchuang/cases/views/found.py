@@ -57,6 +57,7 @@ def items(request: PersonRequest) -> HttpResponse:
         "page": page,
         "shelf": shelf if shelf in SHELVES else "kept",
         "shelves": SHELVES,
+        "unannounced": items_of(request.user, "unannounced", now=now(), kind=kind).count(),
         "returned": returned_in(localdate().year, kept := sites_kept_by(request.user)),
         "sites": kept,
         "now": now(),

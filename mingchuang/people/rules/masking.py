@@ -21,6 +21,14 @@ PHONES = [
     (re.compile(r"(\d\d)\d{6,}(\d\d)"), r"\1****\2"),
 ]
 OF_PEOPLE = [clue for clue in NUMBERS if clue.kind in {"phone", "identity"}]
+# How the name of an office, a company or a place ends. No digits, signs or gaps before it: who
+# wrote themselves beside their company is masked as a person is.
+OFFICE = re.compile(
+    r"[^\W\d_]+(?:[（(][^\W\d_]+[）)][^\W\d_]*)?"
+    "(?:公司|集团|银行|社区|街道|医院|学校|小学|中学|大学|学院|幼儿园|委员会|居委会|村委会|业委会|合作社|协会|商会|中心"
+    "|局|村|厂|店)"
+)
+SHORTEST_OFFICE = 4
 MASKED_PHONE = re.compile(r"1\d\d\*{4}\d{4}|0\d{2,3}-\*{4}\d{4}|\*{4}\d{4}|\d\d\*{4}\d\d|\*{4}")
 
 
@@ -35,6 +43,12 @@ def mask_name(name: str) -> str:
     if not given:
         return "*"
     return family + ("*" if len(given) == 1 else "*" * (len(given) - 1) + given[-1])
+
+
+def mask_giver(name: str) -> str:
+    """张小明 → 张*明, but 甬江海澜纺织有限公司 as it is: an office is nobody's secret."""
+    short = len(name.strip()) < SHORTEST_OFFICE + len(surname(name.strip())) - 1
+    return mask_name(name) if short or not OFFICE.fullmatch(name.strip()) else name.strip()
 
 
 def mask_phone(phone: str) -> str:

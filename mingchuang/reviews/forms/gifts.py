@@ -6,8 +6,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from mingchuang.base.day_field import DayField
 from mingchuang.people.queries import no_units, unit_tree
-from mingchuang.reviews.forms.dates import DayField
 from mingchuang.reviews.rules.gifts import Outcome
 from mingchuang.reviews.words.thanks import OUTCOMES
 

@@ -1,14 +1,19 @@
 """What is typed about an inspection."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mingchuang.base.day_field import DayField
 from mingchuang.base.typing import Text
 from mingchuang.cases.photo_field import PhotosField
 from mingchuang.reviews.rules.inspections import Answer
 from mingchuang.reviews.words.inspections import ANSWERS, MANNERS
+
+# Who goes where is planned for the months to come, or noted soon after.
+AROUND = timedelta(days=400)
 
 
 def words(label: Text, *, required: bool = True, help_text: Text = "") -> forms.CharField:
@@ -33,9 +38,7 @@ class PlanForm(forms.Form):
             "暗访查完以前看不到，去的人是谁以后也看不到。"
         ),
     )
-    day = forms.DateField(
-        label=_("哪一天去"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    day = DayField(label=_("哪一天去"), back=AROUND, ahead=AROUND)
     inspector = forms.CharField(
         label=_("谁去（工号）"), max_length=40, help_text=_("不能是被检查单位的人。")
     )

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mingchuang.base.day_field import DayField
 from mingchuang.cases.rules.said import number_parts
 from mingchuang.people.asking import PhoneField
 from mingchuang.reviews.rules.ratings import GRADES as ALL_GRADES
@@ -23,11 +24,7 @@ class PaperForm(forms.Form):
         help_text=_("例如 A023，或者 YJ-2026-000123。"),
     )
     window = forms.TypedChoiceField(label=_("哪个窗口（来访才要填）"), coerce=int, required=False)
-    day = forms.DateField(
-        label=_("哪一天（来访才要填）"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    day = DayField(label=_("哪一天（来访才要填）"), required=False)
     grade = forms.TypedChoiceField(
         label=_("勾选的等次"), coerce=int, choices=GRADES, widget=forms.RadioSelect
     )

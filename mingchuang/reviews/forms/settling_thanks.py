@@ -41,6 +41,7 @@ class JoinForm(WhyForm):
     to = forms.IntegerField(
         label=_("并到哪一条（编号）"),
         min_value=1,
+        max_value=2**31 - 1,
         help_text=_("例如同一件事先来信、后送锦旗：两份都留着，只算一件。"),
     )
     field_order = ("to", "text")

@@ -6,11 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from mingchuang.base.day_field import DayField
 from mingchuang.cases.photo_field import photos_field
 from mingchuang.cases.rules.said import says_something
 from mingchuang.people.asking import KeyField
 from mingchuang.people.queries import no_units, unit_tree
-from mingchuang.reviews.forms.dates import DayField
 from mingchuang.reviews.rules.thanks import Kind, Shown
 from mingchuang.reviews.words.thanks import KINDS, SHOWN
 
@@ -34,6 +34,7 @@ class _Thanked(forms.Form):
         coerce=Shown,
         initial=Shown.MASKED,
         widget=forms.RadioSelect,
+        help_text=_("单位的名称不遮；不想写出来的，请选“不写姓名”。"),
     )
 
     def __init__(self, *args: Any, **given: Any) -> None:

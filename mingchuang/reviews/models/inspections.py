@@ -1,7 +1,10 @@
 """Somebody walks through a hall, announced or not, and looks whether the standards are kept."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localdate
 
 from mingchuang.cases.models import Submission
 from mingchuang.hall.models import Site
@@ -93,6 +96,11 @@ class Inspection(models.Model):
     @property
     def subject(self) -> str:
         return f"inspection:{self.number}"
+
+    @property
+    def walked_on(self) -> date:
+        """The day somebody looked; before that, the day they are to."""
+        return localdate(self.finished_at) if self.finished_at else self.day
 
     @property
     def is_counted(self) -> bool:

@@ -10,7 +10,7 @@ from mingchuang.ledger.models import Evidence, is_emptied
 from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.fields import EncryptedTextField
 from mingchuang.people.models import Person, Unit
-from mingchuang.people.rules.masking import mask_name
+from mingchuang.people.rules.masking import mask_giver
 from mingchuang.reviews.models.ratings import new_handle
 from mingchuang.reviews.rules import gifts
 from mingchuang.reviews.rules.thanks import Deed, Kind, Naming, Shown, Source, State
@@ -133,7 +133,7 @@ class Commendation(Evidence):
 
     @property
     def masked_giver(self) -> str:
-        return mask_name(self.giver) if self.giver else ""
+        return mask_giver(self.giver) if self.giver else ""
 
     @property
     def private_part(self) -> dict[str, JSON]:
@@ -232,7 +232,7 @@ class Gift(Evidence):
 
     @property
     def masked_giver(self) -> str:
-        return mask_name(self.giver) if self.giver else ""
+        return mask_giver(self.giver) if self.giver else ""
 
     @property
     def private_part(self) -> dict[str, JSON]:

@@ -1,10 +1,11 @@
 """What citizens said in a month, and what was done about what was bad: counted for everybody."""
 
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, When
+from django.utils.timezone import localdate
 
 from mingchuang.base.memory import remembered_of_each
 from mingchuang.cases.models import Reply, Submission
@@ -45,6 +46,13 @@ def counted(period: Period, now: datetime) -> Counted:
         begun=verified(bad, now),
         **_called_and_rectified(bad, now),
     )
+
+
+def last_rated_on(now: datetime) -> date | None:
+    """Return the day of the newest rating of a citizen; None where nobody has rated yet."""
+    given = Rating.objects.filter(origin=Origin.CITIZEN, nth=FIRST, given_at__lte=now)
+    newest = given.aggregate(newest=Max("given_at"))["newest"]
+    return localdate(newest) if newest else None
 
 
 def within(when: str, period: Period) -> Q:

@@ -1,10 +1,11 @@
 """What may be rated: a visit that was called, a matter that ended; and what was said of it."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from mingchuang.base.errors import NotFound
+from mingchuang.base.errors import NotFound, Refused
 from mingchuang.cases.models import Case, Submission
 from mingchuang.cases.queries.receipts import submission_for
 from mingchuang.cases.rules.life import ANSWERED, State
@@ -14,12 +15,15 @@ from mingchuang.ledger.models import Entry
 from mingchuang.people.models import Unit
 from mingchuang.reviews.errors import (
     NeverCalledHere,
+    NeverTakenOn,
     NoFollowUp,
     NoSuchNumberToday,
     NotCalledYet,
     NotFinishedYet,
     NotToBeRated,
     RatedAlready,
+    SentElsewhere,
+    TakenBackByThemselves,
     TooLateToRate,
 )
 from mingchuang.reviews.models import Rating, Review
@@ -38,6 +42,12 @@ from mingchuang.visits.queries.booked import visit_of
 from mingchuang.visits.rules.codes import code_in, those_meant
 
 NUMBER = re.compile(r"([A-Z]{1,2})0*([1-9][0-9]{0,4})")
+# Ended without anything that could be rated.
+NEVER_RATED: Mapping[str, type[Refused]] = {
+    State.DECLINED: NeverTakenOn,
+    State.REFERRED: SentElsewhere,
+    State.WITHDRAWN: TakenBackByThemselves,
+}
 RELATED = ("visit__requester", "window__site__unit")
 
 
@@ -96,7 +106,11 @@ def _of_submission(said: Submission) -> Event:
     # What is put right has its follow-up rating instead.
     if said.channel in UNASKED:
         raise NotToBeRated
-    if case.state != State.ARCHIVED or said.withdrawn_at is not None or case.ended_at is None:
+    if said.withdrawn_at is not None:
+        raise TakenBackByThemselves
+    if case.state in NEVER_RATED:
+        raise NEVER_RATED[case.state]
+    if case.state != State.ARCHIVED or case.ended_at is None:
         raise NotFinishedYet
     unit = case.responsible_unit or case.intake_unit
     return Event(said.number, unit, case.ended_at, PATIENCE_CASE, submission=said)

@@ -132,11 +132,6 @@ def wall(*, year: int = 0) -> "QuerySet[Commendation]":
     )
 
 
-def wall_years() -> list[int]:
-    days = Commendation.objects.on_wall().order_by().dates("given_on", "year")
-    return [day.year for day in days][::-1]
-
-
 def hung(item: Commendation) -> Hung:
     """Return an entry as it hangs: who gave it as they wished, nobody else without consent."""
     naming, person = _naming(item.unit), item.person

@@ -27,6 +27,14 @@ def counted_in(year: int) -> Count:
     )
 
 
+def years_counted() -> list[int]:
+    """Return the years in which anything is counted, whether it hangs or not, the newest first."""
+    thanks = Commendation.objects.filter(state=State.KEPT, same_as=None).dates("given_on", "year")
+    gifts_too = Gift.objects.filter(state=gifts.State.KEPT).dates("offered_on", "year")
+    days = thanks.order_by().union(gifts_too.order_by())
+    return sorted((day.year for day in days), reverse=True)
+
+
 @dataclass(frozen=True)
 class Line:
     """One unit in the table of a year: how many of each kind."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from mingchuang.people.rules.masking import mask_name
+from mingchuang.people.rules.masking import mask_giver
 
 
 class Kind(StrEnum):
@@ -98,7 +98,7 @@ def after(state: State, deed: Deed) -> State:
 
 def giver_on_wall(name: str, shown: Shown) -> str:
     """Return how who gave it is called on the wall; empty where they stay unnamed."""
-    ways = {Shown.HIDDEN: "", Shown.MASKED: mask_name(name), Shown.FULL: name.strip()}
+    ways = {Shown.HIDDEN: "", Shown.MASKED: mask_giver(name), Shown.FULL: name.strip()}
     return ways[shown]
 
 

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
@@ -24,7 +23,7 @@ from mingchuang.reviews.forms.inspections import PlanForm, SayForm
 from mingchuang.reviews.queries import inspections as asks
 from mingchuang.reviews.queries.seen import trend_of
 from mingchuang.reviews.queries.standards import checklists
-from mingchuang.reviews.rules.inspections import Deed, Duty
+from mingchuang.reviews.rules.inspections import Deed, Duty, Manner
 from mingchuang.reviews.templatetags.inspections import trend_chart
 from mingchuang.reviews.views.standards import READERS
 
@@ -44,6 +43,10 @@ class Button:
     main: bool = True
 
 
+ARRANGED: Mapping[Manner, Text] = {
+    Manner.OPEN: gettext_lazy("已安排。被检查单位现在就看得到哪一天、照哪张表查。"),
+    Manner.MYSTERY: gettext_lazy("已安排。查完以前，被检查单位看不到。"),
+}
 BUTTONS: Mapping[str, Button] = {
     Deed.HAND_OVER: Button(
         gettext_lazy("交办整改"),
@@ -93,7 +96,7 @@ def plan(request: PersonRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
             do_once(lambda: _planned(request, form, sites), **sent_once(request), at=now())
-            messages.success(request, _("已安排。查完以前，被检查单位看不到。"))
+            messages.success(request, ARRANGED[Manner(form.cleaned_data["manner"])])
             return redirect("reviews:inspections")
     shown = {"form": form, "again": again, "lists": lists, "here": "inspections"}
     return render(

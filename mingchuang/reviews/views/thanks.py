@@ -16,8 +16,13 @@ from mingchuang.cases.views.receipt import send_photo
 from mingchuang.reviews.actions.settling_thanks import forget_my_thanks
 from mingchuang.reviews.actions.thanking import Thanked, say_thanks
 from mingchuang.reviews.forms.thanks import SayThanksForm
-from mingchuang.reviews.queries.thanks import hung, thanks_with, wall, wall_photo, wall_years
-from mingchuang.reviews.queries.thanks_counted import counted_in, gifts_counted_in, lines_of
+from mingchuang.reviews.queries.thanks import hung, thanks_with, wall, wall_photo
+from mingchuang.reviews.queries.thanks_counted import (
+    counted_in,
+    gifts_counted_in,
+    lines_of,
+    years_counted,
+)
 from mingchuang.reviews.rules.thanks import Kind
 from mingchuang.reviews.words.thanks import (
     BECAME,
@@ -34,7 +39,7 @@ A_PAGE = 12
 @require_safe
 def wall_page(request: HttpRequest) -> HttpResponse:
     """What hangs, the newest first, with the count of one year by unit and no best or worst."""
-    years, asked = wall_years(), request.GET.get("year", "")
+    years, asked = years_counted(), request.GET.get("year", "")
     year = next((one for one in years if str(one) == asked), 0)
     page = page_ahead(request, wall(year=year), size=A_PAGE)
     counted_year = year or localdate().year
@@ -43,6 +48,7 @@ def wall_page(request: HttpRequest) -> HttpResponse:
         "hung": [hung(item) for item in page],
         "years": years,
         "year": year,
+        "is_no_year": bool(asked and not year),
         **figures(counted_year),
     }
     return render(request, "reviews/thanks_wall.html", shown)

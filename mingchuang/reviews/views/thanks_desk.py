@@ -124,7 +124,8 @@ def _year(request: PersonRequest) -> int:
 def print_register(request: PersonRequest) -> HttpResponse:
     """The register of one year as it is filed; who gave something stays masked."""
     year = _year(request) or localdate().year
-    shown = {**HERE, "rows": register_of(request.user, year=year), **figures(year)}
+    rows = [(item, draft_of(item)) for item in register_of(request.user, year=year)]
+    shown = {**HERE, "rows": rows, **figures(year)}
     return render(request, "reviews/thanks_print.html", {**shown, "today": localdate()})
 
 

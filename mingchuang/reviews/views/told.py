@@ -1,15 +1,13 @@
 """The public page: what citizens said in a month, and what was done about what was bad."""
 
-from datetime import date
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
 from mingchuang.base.http import page_ahead
-from mingchuang.cases.rules.figures import Period, month_of, months_to
-from mingchuang.reviews.queries.figures import counted, told_to_all
+from mingchuang.cases.rules.figures import Period, months_to
+from mingchuang.reviews.queries.figures import counted, last_rated_on, told_to_all
 from mingchuang.reviews.queries.figures_of_items import ByItem, counted_by_item
 from mingchuang.reviews.queries.showing import good_words
 from mingchuang.reviews.rules.tags import CURRENT
@@ -23,7 +21,8 @@ MOST_TAGS = 10
 def told(request: HttpRequest) -> HttpResponse:
     """Show one month for the whole town: no list of offices, best or worst."""
     months = months_to(localdate())[::-1]
-    period = _asked(request.GET.get("month", ""), months)
+    asked = _asked(request.GET.get("month", ""), months)
+    period = asked or _told_of(months)
     found = counted(period, now())
     page = page_ahead(request, told_to_all(), size=10)
     good = page_ahead(request, good_words(), size=10, by="good")
@@ -33,6 +32,7 @@ def told(request: HttpRequest) -> HttpResponse:
         "found": found,
         "period": period,
         "months": months,
+        "running": None if asked or period == months[0] else months[0],
         "grades": [(words, found.voices[grade]) for grade, words in GRADES],
         "shares": [(RATES[one.name], RATE_SENTENCES[one.name], one) for one in found.shares],
         "excluded": [(findings[why], who, many) for (why, who), many in found.excluded.items()],
@@ -67,11 +67,13 @@ def _by_item(found: ByItem) -> dict[str, object]:
     return {"lines": lines, **few, "none_named": found.none_named}
 
 
-def _asked(month: str, months: list[Period]) -> Period:
-    """Return the month in the address, if it is one of the last twelve; else the running one."""
-    known = {f"{one.first:%Y-%m}": one for one in months}
-    return known.get(month) or month_of(_first(months))
+def _asked(month: str, months: list[Period]) -> Period | None:
+    """Return the month in the address, if it is one of the last twelve."""
+    return next((one for one in months if f"{one.first:%Y-%m}" == month), None)
 
 
-def _first(months: list[Period]) -> date:
-    return months[0].first
+def _told_of(months: list[Period]) -> Period:
+    """Return the newest month of which somebody rated, else the running one: on the first of a
+    month there is nothing to read yet."""
+    rated = last_rated_on(now())
+    return next((one for one in months if rated and one.first <= rated), months[0])
