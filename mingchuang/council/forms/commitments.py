@@ -84,7 +84,7 @@ def as_typed(form: F, sent: "MultiValueDict[str, str]") -> F:
     return form
 
 
-def with_more_rows(sent: "MultiValueDict[str, str]", **named: Any) -> Any:
+def with_more_rows(sent: "MultiValueDict[str, str]", named: dict[str, Any]) -> Any:
     """Return the rows with what was typed, and a few more that are empty."""
-    rows = PromiseRows(sent, **named).forms[:MOST_ROWS]
-    return PromiseRows(initial=[as_typed(row, sent).initial for row in rows], **named)
+    rows = PromiseRows(sent, form_kwargs=named).forms[:MOST_ROWS]
+    return PromiseRows(initial=[as_typed(row, sent).initial for row in rows], form_kwargs=named)

@@ -73,10 +73,10 @@ def _asked(
     request: PersonRequest, ask: Callable[..., F], conditions: "Iterable[Condition]"
 ) -> tuple[F, Any]:
     """Return a form and its rows of promises; who asks for more rows keeps what they typed."""
-    named = {"form_kwargs": {"conditions": conditions}}
+    named = {"conditions": conditions}
     if "more" in request.POST:
-        return rows_of.as_typed(ask(), request.POST), rows_of.with_more_rows(request.POST, **named)
-    return ask(sent(request)), rows_of.PromiseRows(sent(request), **named)
+        return rows_of.as_typed(ask(), request.POST), rows_of.with_more_rows(request.POST, named)
+    return ask(sent(request)), rows_of.PromiseRows(sent(request), form_kwargs=named)
 
 
 def _status(form: forms.Form, rows: Any) -> int:
