@@ -412,8 +412,10 @@ def test_what_was_found_is_written_down_on_the_page_of_the_decision(client: Clie
     check, number = Check.objects.get(), decision.topic.number
     client.force_login(a_convenor())
 
-    client.post(reverse("council:check", args=[number, check.pk, "fail"]), {"note": "没有种。"})
+    way, said = reverse("council:check", args=[number, check.pk, "fail"]), {"note": "没有种。"}
+    pressed = [client.post(way, {**said, "once": "c" * 32}).status_code for _ in range(2)]
 
+    assert pressed == [302, 302]
     failed = Check.objects.get()
     assert failed.case is not None
     assert failed.case.number in page(client, "decision", number)

@@ -200,7 +200,8 @@ def check(request: PersonRequest, number: str, pk: int, name: str) -> HttpRespon
     if form.is_valid():
         with refusal_on(form):
             note, photo = form.cleaned_data["note"], form.photo()
-            FOUND[name](pk, note, photo=photo, by=request.user, at=now())
+            look = partial(FOUND[name], pk, note, photo=photo, by=request.user, at=now())
+            do_once(look, **sent_once(request), at=now())
             messages.success(request, _("检查结果已记下。"))
             return redirect("council:decision_desk", number)
     return _page(request, found, form=form)
@@ -218,7 +219,8 @@ def objection_deed(request: PersonRequest, number: str, n: int, name: str) -> Ht
     form = sent_form(request, _about(name, n), kind)
     if form.is_valid():
         with refusal_on(form):
-            run(number, n, **form.cleaned_data, by=request.user, at=now())
+            deed = partial(run, number, n, **form.cleaned_data, by=request.user, at=now())
+            do_once(deed, **sent_once(request), at=now())
             messages.success(request, _("已记下。"))
             return redirect("council:decision_desk", number)
     return _page(request, found, form=form)
@@ -235,7 +237,8 @@ def uphold(request: PersonRequest, number: str, n: int) -> HttpResponse:
             given = form.cleaned_data
             measured = objecting.Measured(given["text"], rows_of.promised_in(rows))
             uphold_it = partial(objecting.uphold_objection, number, n, given["gist"], measured)
-            uphold_it(by=request.user, at=now())
+            run = partial(uphold_it, by=request.user, at=now())
+            do_once(run, **sent_once(request), at=now())
             messages.success(request, _("追加措施已记下，和这条意见永远连在一起。"))
             return redirect("council:decision_desk", number)
     shown = {**HERE, "topic": found.topic, "objection": objection, "form": form, "rows": rows}
