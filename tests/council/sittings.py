@@ -5,7 +5,7 @@ from typing import Any
 
 from mingchuang.council.actions._promises import Promised
 from mingchuang.council.actions.attending import sign_in_on_paper
-from mingchuang.council.actions.decisions import Decided, decide, publish_decision
+from mingchuang.council.actions.decisions import Decided, advise, decide, publish_decision
 from mingchuang.council.actions.minutes import (
     Counting,
     Spoken,
@@ -32,6 +32,7 @@ from mingchuang.council.models import (
     Stakeholder,
     Topic,
 )
+from mingchuang.council.queries.binding import waits_for_result
 from mingchuang.council.queries.decisions import decision_of
 from mingchuang.council.queries.minutes import minutes_of
 from mingchuang.council.queries.sittings import sitting_of
@@ -153,7 +154,8 @@ def what_was_decided(**given: Any) -> Decided:
 
 
 def some_minutes(stage: str = "draft", *, sitting: Sitting | None = None) -> Minutes:
-    """Minutes of a sitting that is over, with one statement and what came of it."""
+    """Minutes of a sitting that is over, with one statement and what came of it; they go out with
+    the opinion of who came, unless something was decided."""
     sitting = sitting or a_sitting("closed")
     where, by = (sitting.topic.number, sitting.number), a_convenor()
     add_statement(
@@ -161,6 +163,8 @@ def some_minutes(stage: str = "draft", *, sitting: Sitting | None = None) -> Min
     )
     texts = {"seen": "看了车棚。", "outcome": "大家同意改一间。", "dissent": "1 人反对。"}
     write_minutes(*where, **by_the_convenor(BY_SATURDAY, **texts))
+    if stage != "draft" and waits_for_result(sitting_of(sitting.topic, sitting.number)):
+        advise(*where, Decided("大家同意改一间。", [1]), by=by, at=BY_SATURDAY)
     if stage != "draft":
         send_minutes(*where, BY_SATURDAY + 3 * A_DAY, by=by, at=BY_SATURDAY)
     if stage == "frozen":

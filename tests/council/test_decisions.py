@@ -46,11 +46,12 @@ from mingchuang.council.errors.topics import ChecksWait, MinutesWait
 from mingchuang.council.models import Check, Decision, Invitation, Sitting, Stakeholder, Topic
 from mingchuang.council.queries.binding import verdict_on
 from mingchuang.council.queries.minutes import minutes_of, record_of
+from mingchuang.council.queries.room import room_of
 from mingchuang.council.queries.sittings import sitting_of
 from mingchuang.ledger.models import Entry
 from mingchuang.ledger.queries import entries_of
 from tests.build import A_DAY, AN_HOUR
-from tests.council.build import a_convenor, a_key
+from tests.council.build import a_convenor, a_key, a_seat
 from tests.council.sittings import (
     BY_SATURDAY,
     IN_APRIL,
@@ -161,7 +162,8 @@ def test_a_sitting_decides_once_and_when_it_is_over() -> None:
 
 
 def test_what_was_decided_stands_in_the_minutes_that_go_out() -> None:
-    sitting = a_sitting("closed")
+    sitting = a_sitting("open")
+    close_sitting(sitting.topic.number, 1, by=a_convenor(), at=BY_SATURDAY)
     some_minutes("out", sitting=sitting)
 
     with pytest.raises(WrongMinutesStep):
@@ -340,6 +342,22 @@ def test_seats_that_are_lost_afterwards_make_none_enough() -> None:
 
     with pytest.raises(NotBinding, match="到会席位 2 个，需要 5 个"):
         decide(sitting.topic.number, 1, what_was_decided(), by=a_convenor(), at=BY_SATURDAY)
+
+
+def test_nobody_who_was_drawn_when_it_was_over_makes_it_enough() -> None:
+    sitting, late = a_sitting("open", seats=4), BY_SATURDAY + AN_HOUR
+    lost = sitting.roster.seats.order_by("pk")[1]
+    newcomer = a_late_comer(sitting)
+    sitting.attendances.filter(stakeholder=lost.stakeholder_id).delete()
+    where = (sitting.topic.number, 1)
+    close_sitting(*where, by=a_convenor(), at=BY_SATURDAY)
+    lose_seat(where[0], lost.stakeholder.number, "没有来", by=a_convenor(), at=late)
+    a_seat(sitting.roster, stakeholder=newcomer, why="refill", refills=lost, at=late)
+
+    there = sign_in_on_paper(*where, newcomer.number, by=a_convenor(), at=late)
+
+    assert there.seat is None
+    assert room_of(sitting_of(sitting.topic, 1)).counted.seats_present == 3
 
 
 def test_a_sitting_after_which_another_was_called_decides_nothing() -> None:

@@ -34,7 +34,8 @@ def all_of_it(stage: str = "frozen", *, decided: bool = True) -> Minutes:
     where, who = (sitting.topic.number, 1), one_of(sitting)
     wanted = Wanted(1, "if", text="晚上十点以后不开灯")
     note_position(*where, who.number, wanted, by=by, at=BY_SATURDAY)
-    count_vote(*where, Counting(1, "hands", 2, 1, voted_at=BY_SATURDAY), by=by, at=BY_SATURDAY)
+    counted = Counting(1, "hands", 2 if decided else 1, 1, voted_at=BY_SATURDAY)
+    count_vote(*where, counted, by=by, at=BY_SATURDAY)
     add_shot(*where, a_photo(), "车棚", by=by, at=BY_SATURDAY)
     if decided:
         advise(*where, what_was_decided(promised=[]), by=by, at=BY_SATURDAY)

@@ -28,6 +28,7 @@ from mingchuang.council.rules.inviting import (
 )
 from mingchuang.ledger.models import Entry
 from mingchuang.ledger.queries import entries_of
+from mingchuang.people.models import Requester
 from tests.build import A_DAY, MONDAY, a_supervisor
 from tests.council.build import (
     a_convenor,
@@ -217,6 +218,18 @@ def test_a_proxy_with_a_mandate_sits_for_who_has_the_seat() -> None:
     assert seat.proxy.name == "王小芳"
     verbs = [entry.verb for entry in entries_of(seat.subject)]
     assert verbs == ["seat.proxied", "seat.taken"]
+
+
+@pytest.mark.django_db
+def test_who_was_to_sit_for_somebody_is_forgotten_once_another_does() -> None:
+    roster, told = an_inviting_topic(DIRECT), {"phone": "13900000031", "by": a_convenor()}
+    first = inviting.seat_proxy(roster.topic.number, 1, "王小红", "电话委托", **told, at=MONDAY)
+
+    inviting.seat_proxy(roster.topic.number, 1, "王小芳", "书面委托", **told, at=MONDAY)
+
+    before = Requester.objects.get(pk=first.proxy_id)
+    assert (before.is_erased, before.phone_index) == (True, "")
+    assert Seat.objects.get().proxy.name == "王小芳"  # type: ignore[union-attr]
 
 
 @pytest.mark.django_db

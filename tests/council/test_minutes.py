@@ -42,6 +42,7 @@ from mingchuang.council.errors.sittings import (
     NoSuchOption,
     NotAgreed,
     NotThere,
+    ResultFirst,
     VotedOutside,
     VotedWhen,
     VotesTooMany,
@@ -52,7 +53,7 @@ from mingchuang.council.errors.sittings import (
     WrongSittingStep,
 )
 from mingchuang.council.models import Minutes, Statement, Tally
-from mingchuang.council.queries.minutes import record_of
+from mingchuang.council.queries.minutes import minutes_of, record_of
 from mingchuang.council.queries.room import room_of
 from mingchuang.council.queries.sittings import sitting_of
 from mingchuang.council.rules.minutes import stage_told
@@ -226,6 +227,15 @@ def test_what_is_missing_is_said_before_minutes_go_out() -> None:
 
     with pytest.raises(MinutesNotWhole, match="发言、会议结果"):
         send_minutes(sitting.topic.number, 1, WINDOW_OVER, by=a_convenor(), at=BY_SATURDAY)
+
+
+def test_minutes_do_not_go_out_before_what_could_be_decided_is_recorded() -> None:
+    minutes = some_minutes()
+
+    with pytest.raises(ResultFirst, match="请先记录结果"):
+        send_minutes(*where(minutes), WINDOW_OVER, by=a_convenor(), at=BY_SATURDAY)
+
+    assert minutes_of(minutes.sitting).is_draft
 
 
 def test_minutes_go_out_when_the_sitting_is_over() -> None:

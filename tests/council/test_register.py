@@ -15,6 +15,7 @@ from mingchuang.council.actions._register import Named
 from mingchuang.council.errors.lottery import MustNeedsAReason, MustReasonNeedless
 from mingchuang.council.errors.topics import (
     NoSuchObjection,
+    NothingAgainst,
     NotTheirCase,
     RegisteredAlready,
     RegisterShut,
@@ -242,6 +243,17 @@ def test_a_recorded_objection_proves_that_somebody_is_against() -> None:
     )
 
     assert (who.camp, who.proof, who.objection) == ("oppose", "objection", case.number)
+
+
+def test_a_question_under_the_same_phone_proves_nothing_unless_the_topic_came_from_it() -> None:
+    who, case = a_stakeholder(phone=THEIRS), a_case("dispatched", phone=THEIRS, kind="inquiry")
+    said = (who.topic.number, who.number, case.number)
+
+    with pytest.raises(NothingAgainst, match=case.number):
+        register.note_objection(*said, by=a_convenor(), at=LATER)
+    Topic.objects.update(origin="case", from_case=case)
+
+    assert register.note_objection(*said, by=a_convenor(), at=LATER).objection == case.number
 
 
 def test_an_objection_nobody_recorded_proves_nothing() -> None:

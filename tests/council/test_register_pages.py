@@ -242,6 +242,8 @@ def test_a_recorded_objection_is_named_by_its_case(client: Client) -> None:
     who.refresh_from_db()
     assert "请拍照登记" in wrong.content.decode()
     assert who.objection == case.number
+    mine = client.get(reverse("council:me", args=[who.code])).content.decode()
+    assert f"召集人说您在工单 {case.number} 里反对过" in mine
 
 
 def test_a_long_register_costs_no_more(

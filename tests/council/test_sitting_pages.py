@@ -210,6 +210,26 @@ def test_a_promise_half_written_comes_back_and_says_what_is_missing(client: Clie
     assert f'<a href="#id_form-0-text">第 1 项</a>：{said}' in answer.content.decode()
 
 
+def test_who_has_more_to_promise_gets_more_rows_and_keeps_what_is_typed(client: Client) -> None:
+    sitting = a_sitting("closed")
+    client.force_login(a_convenor())
+    half = {"form-TOTAL_FORMS": "3", "form-1-text": "种树", "form-2-last_on": "2026-04-01"}
+
+    way = reverse("council:decide", args=[sitting.topic.number, 1])
+    sent = {**DECIDING, **half, "form-2-rhythm": "once"}
+    answer = client.post(way, {**sent, "more": "1"})
+    refused = client.post(way, sent)
+
+    shown = answer.content.decode()
+    assert (answer.status_code, shown.count('class="row-of"')) == (200, 6)
+    assert ('value="种树"' in shown, "先改一间。" in shown, "faults" in shown) == (
+        True,
+        True,
+        False,
+    )
+    assert '<a href="#id_form-2-text">第 3 项</a>' in refused.content.decode()
+
+
 def test_a_sitting_decides_on_its_page_with_what_was_promised(client: Client) -> None:
     sitting = a_sitting("closed")
     client.force_login(a_convenor())
@@ -392,8 +412,10 @@ def test_what_was_found_is_written_down_on_the_page_of_the_decision(client: Clie
     check, number = Check.objects.get(), decision.topic.number
     client.force_login(a_convenor())
 
-    client.post(reverse("council:check", args=[number, check.pk, "fail"]), {"note": "没有种。"})
+    way, said = reverse("council:check", args=[number, check.pk, "fail"]), {"note": "没有种。"}
+    pressed = [client.post(way, {**said, "once": "c" * 32}).status_code for _ in range(2)]
 
+    assert pressed == [302, 302]
     failed = Check.objects.get()
     assert failed.case is not None
     assert failed.case.number in page(client, "decision", number)

@@ -458,7 +458,8 @@ def test_people_are_let_in_an_hour_before_and_nothing_is_voted_or_over_before_th
 
 
 def test_where_minutes_are_out_no_result_is_offered_any_more() -> None:
-    sitting = a_sitting("closed")
+    sitting = a_sitting("open")
+    close_sitting(sitting.topic.number, 1, by=a_convenor(), at=BY_SATURDAY)
     some_minutes("out", sitting=sitting)
 
     found = sitting_of(sitting.topic, 1)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils.timezone import now
 
-from mingchuang.council.actions.decisions import decide, publish_decision
+from mingchuang.council.actions.decisions import Decided, advise, decide, publish_decision
 from mingchuang.council.actions.minutes import (
     Spoken,
     add_shot,
@@ -137,6 +137,7 @@ def _minutes() -> Minutes:
     add_shot(*where, a_photo(), "Shed 5", **by_the_convenor(BY_SATURDAY))
     told = {"seen": "", "outcome": "下次再议。", "dissent": ""}
     write_minutes(*where, **by_the_convenor(BY_SATURDAY, **told))
+    advise(*where, Decided("下次再议。", []), **by_the_convenor(BY_SATURDAY))
     send_minutes(*where, now() + timedelta(days=3), **by_the_convenor(now()))
     correct_minutes(one_of(sitting).code, where[1], "不是这样。", at=now())
     return Minutes.objects.get(sitting=sitting)

@@ -7,12 +7,13 @@ from mingchuang.cases.models import Case
 from mingchuang.cases.queries.desk import case_for
 from mingchuang.council.errors.topics import (
     NoSuchObjection,
+    NothingAgainst,
     NotTheirCase,
     SaidThemselves,
     SignedByAnother,
 )
-from mingchuang.council.models import Stakeholder
-from mingchuang.council.rules.register import Proof, household_typed
+from mingchuang.council.models import Stakeholder, Topic
+from mingchuang.council.rules.register import SAID_AGAINST, Proof, household_typed
 from mingchuang.people.models import Person
 
 
@@ -34,13 +35,24 @@ def case_spoken_in(number: str, who: Stakeholder, *, by: Person) -> Case:
 
 
 def must_have_spoken_in(case: Case, who: Stakeholder) -> None:
-    """Refuse a case in which nobody spoke who is them: the same phone, or the same entry."""
+    """Refuse a case in which nobody spoke who is them (the same phone, or the same entry), or in
+    which nothing can have been said against it."""
     must_not_have_said(who)
     theirs = Q(requester__in=[who.requester_id] if who.requester_id else [])
     if who.phone_index:
         theirs |= Q(requester__phone_index=who.phone_index)
     if not case.submissions.filter(theirs).exists():
         raise NotTheirCase(number=case.number)
+    if case.kind not in SAID_AGAINST and not _is_about(case, who.topic):
+        raise NothingAgainst(number=case.number)
+
+
+def _is_about(case: Case, topic: Topic) -> bool:
+    """Say whether a topic came from this case, or from one it was merged into; or the case was
+    noted as an objection to the decision the topic follows."""
+    if topic.from_case_id is not None and topic.from_case_id in {case.pk, case.master_id}:
+        return True
+    return case.objections.filter(decision__topic=topic.follows_id).exists()
 
 
 def must_have_signed(who: Stakeholder, signed: str) -> None:

@@ -19,7 +19,7 @@ from mingchuang.council.rules.inviting import POSSIBLE, THEIR_OWN, Channel, Outc
 from mingchuang.council.rules.life import CALLING
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import JSON
-from mingchuang.people.actions.requesters import add_requester
+from mingchuang.people.actions.requesters import add_requester, erase_requester
 from mingchuang.people.models import Person
 
 
@@ -81,9 +81,11 @@ def seat_proxy(
     number: str, which: int, name: str, mandate: str, *, phone: str = "", by: Person, at: datetime
 ) -> Seat:
     """Let somebody of the family sit for who has the seat; how they were given the mandate is
-    kept, and the seat stays whose it is."""
+    kept, and the seat stays whose it is. Who was to sit for them before is forgotten."""
     who = stakeholder_convened_by(by, number, which, lock=True)
     seat = _held(who)
+    if seat.proxy is not None and not seat.proxy.is_erased:
+        erase_requester(seat.proxy, by=by, at=at)
     seat.proxy = add_requester(name=name, phone=phone, at=at)
     seat.mandate = mandate
     seat.save(update_fields=["proxy", "mandate"])

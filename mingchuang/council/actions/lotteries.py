@@ -53,13 +53,17 @@ TOO_EARLY: Mapping[str, type[TooEarly]] = {"dice": TooEarly, "issue": NotIssuedY
 def ask_lottery(number: str, terms: Terms, *, by: Person, at: datetime) -> Lottery:
     """Ask for the fairest lottery of these seats and quotas; it is reckoned beside the pages.
 
-    Asked anew with other quotas before anybody committed to it, the one before is void, and stays
-    to be seen: nobody tries in secret until a lottery pleases them.
+    The same terms asked for twice, while they are reckoned, are one lottery. Asked anew with other
+    quotas before anybody committed to it, the one before is void, and stays to be seen: nobody
+    tries in secret until a lottery pleases them.
     """
     topic = topic_convened_by(by, number, lock=True)
     if topic.state != State.DRAWING:
         raise WrongTopicStep(state=topic.get_state_display())
     _must_be_possible(topic, terms, at=at)
+    quotas = [quota_facts(quota) for quota in terms.quotas]
+    if same := _asked_already(topic, terms, quotas):
+        return same
     let_go(topic, TERMS_CHANGED, by=by, at=at)
     roster = _roster_of(topic, at=at)
     lottery = Lottery.objects.create(
@@ -67,12 +71,21 @@ def ask_lottery(number: str, terms: Terms, *, by: Person, at: datetime) -> Lotte
         number=next_number(roster.lotteries),
         size=terms.size,
         share=terms.share,
-        quotas=[quota_facts(quota) for quota in terms.quotas],
+        quotas=quotas,
         at=at,
     )
     told = {"size": terms.size, "share": terms.share, "quotas": lottery.quotas}
     record("lottery.asked", lottery.subject, at=at, digest="", by=by.badge, **told)
     return lottery
+
+
+def _asked_already(topic: Topic, terms: Terms, quotas: Sequence[Any]) -> Lottery | None:
+    """Return the lottery of these very terms that is still being reckoned."""
+    found = lottery_of(topic)
+    if found is None or not found.is_waiting:
+        return None
+    told = (found.size, found.share, found.quotas)
+    return found if told == (terms.size, terms.share, quotas) else None
 
 
 def _must_be_possible(topic: Topic, terms: Terms, *, at: datetime) -> None:

@@ -21,6 +21,7 @@ from mingchuang.council.errors.sittings import (
     MinutesNotWhole,
     NoSuchOption,
     NotAgreed,
+    ResultFirst,
     VotedOutside,
     VotedWhen,
     VotesStand,
@@ -29,6 +30,7 @@ from mingchuang.council.errors.sittings import (
     WrongSittingStep,
 )
 from mingchuang.council.models import Minutes, Shot, Sitting, Stakeholder, Statement, Tally
+from mingchuang.council.queries.binding import waits_for_result
 from mingchuang.council.queries.minutes import lacking, minutes_written_by
 from mingchuang.council.queries.recorded import body_of
 from mingchuang.council.queries.room import seated_at
@@ -180,7 +182,8 @@ def add_shot(number: str, n: int, photo: Photo, caption: str, *, by: Person, at:
 
 @transaction.atomic
 def send_minutes(number: str, n: int, until: datetime, *, by: Person, at: datetime) -> Minutes:
-    """Send the minutes to those who were there: until then each confirms or corrects."""
+    """Send the minutes to those who were there: until then each confirms or corrects. Refused while
+    what the room could decide is not recorded: afterwards it cannot be."""
     written = _draft(number, n, by)
     if written.sitting.stage != SittingStage.CLOSED:
         raise WrongSittingStep(stage=dict(SITTING_STAGES)[written.sitting.stage])
@@ -188,6 +191,8 @@ def send_minutes(number: str, n: int, until: datetime, *, by: Person, at: dateti
         raise MinutesNotWhole(missing="、".join(map(str, missing)))
     if not WINDOW <= localdate(until) - localdate(at) <= LONGEST_WINDOW:
         raise WindowOfOtherLength(least=WINDOW.days, most=LONGEST_WINDOW.days)
+    if waits_for_result(written.sitting):
+        raise ResultFirst
     written.sent_at, written.until = at, until
     text = put_down(written, body_of(written))
     lay_out_letters(written, at=at)

@@ -154,6 +154,13 @@ class MinutesNotWhole(Refused):
     reason = _("记录里还缺少：%(missing)s。补上以后再发给大家核对。")
 
 
+class ResultFirst(Refused):
+    """Once the minutes are out, nothing can be decided any more by what the room voted for."""
+
+    code = "result_first"
+    reason = _("这次会议的结果还没有记录，发出以后就不能再记了。请先记录结果，或者只记作意见。")
+
+
 class WindowOfOtherLength(Refused):
     code = "window_of_other_length"
     field = "until"

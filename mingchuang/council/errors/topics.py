@@ -130,6 +130,17 @@ class NotTheirCase(Refused):
     reason = _("工单“%(number)s”里没有本人的电话，不能算作本人反对。请对方自己声明，或者签一张纸。")
 
 
+class NothingAgainst(Refused):
+    """An inquiry of the same phone is on record too, and says nothing against anything."""
+
+    code = "nothing_against"
+    field = "case"
+    reason = _(
+        "工单“%(number)s”不是投诉，也不是建议，和这个议题也没有连在一起，看不出本人反对。"
+        "请对方自己声明，或者签一张纸。"
+    )
+
+
 class SaidThemselves(Refused):
     code = "said_themselves"
     reason = _("对方已经用自己的链接表过态，工作人员不能改。要改，请本人用链接改。")

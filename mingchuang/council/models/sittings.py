@@ -112,6 +112,10 @@ class Sitting(models.Model):
         """Since when people can know its time and place as they stand now."""
         return self.moved_at or self.at
 
+    def counts_seat_of(self, drawn_at: datetime) -> bool:
+        """Whether who was given a seat then can have sat in it here: before it was over."""
+        return self.closed_at is None or drawn_at <= self.closed_at
+
     @property
     def is_open(self) -> bool:
         return self.stage == Stage.OPEN

@@ -9,7 +9,9 @@ from django.utils.timezone import localdate
 from mingchuang.council.models import Sitting, Tally
 from mingchuang.council.queries.inviting import Invitee, invitees
 from mingchuang.council.queries.room import RoomNow, room_of
+from mingchuang.council.queries.sittings import sitting_called_after
 from mingchuang.council.rules.binding import Concerned, Force, Verdict, Voted, Warned, verdict_of
+from mingchuang.council.rules.life import State
 
 
 def verdict_on(
@@ -18,6 +20,12 @@ def verdict_on(
     """Weigh a sitting: who was asked before it began, who is in the room, or was when it was
     voted, and how it was voted."""
     return _weighed(sitting, room, asked)._replace(votes=_votes(sitting))
+
+
+def waits_for_result(sitting: Sitting) -> bool:
+    """Say whether a sitting that is over could decide something, and nobody has recorded it."""
+    is_last = sitting.topic.state == State.SITTING and sitting_called_after(sitting) is None
+    return sitting.may_be_decided and is_last and verdict_on(sitting).may_decide
 
 
 def _weighed(

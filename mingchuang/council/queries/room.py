@@ -55,7 +55,8 @@ def room_of(sitting: Sitting) -> RoomNow:
         one.stakeholder_id: one for one in _stays(sitting).select_related("stakeholder__requester")
     }
     sat = {one.seat_id for one in there.values()}
-    seats = [seat for seat in drawn if seat.is_held or seat.pk in sat]
+    held = [seat for seat in drawn if seat.is_held or seat.pk in sat]
+    seats = [seat for seat in held if sitting.counts_seat_of(seat.at)]
     lines = [Seated(seat.stakeholder, seat, there.get(seat.stakeholder_id)) for seat in seats]
     seated = {seat.stakeholder_id for seat in seats}
     others = {one.pk: one for one in opponents} | {pk: one.stakeholder for pk, one in there.items()}

@@ -69,8 +69,9 @@ def one_on_the_register(topic: Topic, number: int) -> Stakeholder:
 
 
 def seat_in(sitting: Sitting, who: Stakeholder) -> Seat | None:
-    """Return the seat somebody holds at a sitting."""
-    return Seat.objects.held().filter(roster=sitting.roster_id, stakeholder=who).first()
+    """Return the seat somebody holds at a sitting; who was drawn once it was over had none."""
+    seat = Seat.objects.held().filter(roster=sitting.roster_id, stakeholder=who).first()
+    return seat if seat and sitting.counts_seat_of(seat.at) else None
 
 
 def attendance_of(sitting: Sitting, who: Stakeholder) -> Attendance:

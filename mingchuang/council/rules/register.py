@@ -31,6 +31,10 @@ class Proof(StrEnum):
     OBJECTION = "objection"
 
 
+# The kinds of cases in which somebody can have said that they are against.
+SAID_AGAINST = frozenset({"complaint", "suggestion"})
+
+
 class Why(StrEnum):
     """Why somebody has a seat: directly affected, drawn, or drawn for a seat that was lost."""
 

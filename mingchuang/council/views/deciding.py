@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import forms
 from django.contrib import messages
@@ -17,6 +17,7 @@ from mingchuang.base.http import refusal_on, sent, sent_from, sent_once
 from mingchuang.base.once import new_key
 from mingchuang.cases.actions.once import do_once
 from mingchuang.council.actions import checking, decisions, objecting
+from mingchuang.council.forms import commitments as rows_of
 from mingchuang.council.forms import decisions as f
 from mingchuang.council.forms.objecting import ObjectByCaseForm, ReviewForm
 from mingchuang.council.forms.steps import ConfirmForm
@@ -41,6 +42,7 @@ from mingchuang.people.rules.roles import Role
 if TYPE_CHECKING:
     from mingchuang.council.models import Condition, Decision
 
+F = TypeVar("F", bound=forms.Form)
 HERE = {"here": "council"}
 WAYS: Mapping[str, Callable[..., object]] = {"decide": decisions.decide, "advise": decisions.advise}
 
@@ -51,12 +53,12 @@ def decide(request: PersonRequest, number: str, n: int) -> HttpResponse:
     found = sitting_convened_by(request.user, number, n)
     verdict, conditions = verdict_on(found), list(conditions_of(found.topic))
     voted, options = partial(how_it_was_voted, verdict), found.topic.options.all()
-    form = f.DecideForm(sent(request), options=options, voted=voted)
-    rows = _promises(request, conditions)
+    ask = partial(f.DecideForm, options=options, voted=voted)
+    form, rows = _asked(request, ask, conditions)
     if request.method == "POST" and form.is_valid() and rows.is_valid():
         with refusal_on(form):
             given = form.cleaned_data
-            made = decisions.Decided(given["text"], given["options"], f.promised_in(rows))
+            made = decisions.Decided(given["text"], given["options"], rows_of.promised_in(rows))
             way = WAYS.get(request.POST.get("way", ""), decisions.decide)
             run = partial(way, number, n, made, by=request.user, at=now())
             do_once(run, **sent_once(request), at=now())
@@ -67,8 +69,14 @@ def decide(request: PersonRequest, number: str, n: int) -> HttpResponse:
     return render(request, "council/decide.html", shown, status=_status(form, rows))
 
 
-def _promises(request: PersonRequest, conditions: "Iterable[Condition]") -> Any:
-    return f.PromiseRows(sent(request), form_kwargs={"conditions": conditions})
+def _asked(
+    request: PersonRequest, ask: Callable[..., F], conditions: "Iterable[Condition]"
+) -> tuple[F, Any]:
+    """Return a form and its rows of promises; who asks for more rows keeps what they typed."""
+    named = {"conditions": conditions}
+    if "more" in request.POST:
+        return rows_of.as_typed(ask(), request.POST), rows_of.with_more_rows(request.POST, named)
+    return ask(sent(request)), rows_of.PromiseRows(sent(request), form_kwargs=named)
 
 
 def _status(form: forms.Form, rows: Any) -> int:
@@ -192,7 +200,8 @@ def check(request: PersonRequest, number: str, pk: int, name: str) -> HttpRespon
     if form.is_valid():
         with refusal_on(form):
             note, photo = form.cleaned_data["note"], form.photo()
-            FOUND[name](pk, note, photo=photo, by=request.user, at=now())
+            look = partial(FOUND[name], pk, note, photo=photo, by=request.user, at=now())
+            do_once(look, **sent_once(request), at=now())
             messages.success(request, _("检查结果已记下。"))
             return redirect("council:decision_desk", number)
     return _page(request, found, form=form)
@@ -210,7 +219,8 @@ def objection_deed(request: PersonRequest, number: str, n: int, name: str) -> Ht
     form = sent_form(request, _about(name, n), kind)
     if form.is_valid():
         with refusal_on(form):
-            run(number, n, **form.cleaned_data, by=request.user, at=now())
+            deed = partial(run, number, n, **form.cleaned_data, by=request.user, at=now())
+            do_once(deed, **sent_once(request), at=now())
             messages.success(request, _("已记下。"))
             return redirect("council:decision_desk", number)
     return _page(request, found, form=form)
@@ -221,13 +231,14 @@ def uphold(request: PersonRequest, number: str, n: int) -> HttpResponse:
     """Add a measure to a decision after an objection was reviewed."""
     found = decision_for(request.user, topic_convened_by(request.user, number).number)
     objection = objection_in(found, n)
-    form, rows = f.UpholdForm(sent(request)), _promises(request, list(conditions_of(found.topic)))
+    form, rows = _asked(request, f.UpholdForm, list(conditions_of(found.topic)))
     if request.method == "POST" and form.is_valid() and rows.is_valid():
         with refusal_on(form):
             given = form.cleaned_data
-            measured = objecting.Measured(given["text"], f.promised_in(rows))
+            measured = objecting.Measured(given["text"], rows_of.promised_in(rows))
             uphold_it = partial(objecting.uphold_objection, number, n, given["gist"], measured)
-            uphold_it(by=request.user, at=now())
+            run = partial(uphold_it, by=request.user, at=now())
+            do_once(run, **sent_once(request), at=now())
             messages.success(request, _("追加措施已记下，和这条意见永远连在一起。"))
             return redirect("council:decision_desk", number)
     shown = {**HERE, "topic": found.topic, "objection": objection, "form": form, "rows": rows}

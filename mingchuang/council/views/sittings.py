@@ -182,7 +182,8 @@ def correction(request: PersonRequest, number: str, n: int, pk: int, name: str) 
     form = sent_form(request, f"{name}-{pk}", kind)
     if form.is_valid():
         with refusal_on(form):
-            action(number, n, pk, **form.cleaned_data, by=request.user, at=at)
+            run = partial(action, number, n, pk, **form.cleaned_data, by=request.user, at=at)
+            do_once(run, **sent_once(request), at=at)
             messages.success(request, _("已答复。"))
             return redirect("council:sitting", number, n)
     return _page(request, found, form=form)
