@@ -1,5 +1,6 @@
 """Bookings at the desk: the list of a day, booking for somebody who calls, found by telephone."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,10 +10,14 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from pytest_django import DjangoAssertNumQueries
 
+from mingchuang.hall.models import SpecialHours
 from mingchuang.ledger.models import Entry
 from mingchuang.people.models import Person
 from mingchuang.people.rules.roles import Role
+from mingchuang.visits.actions.booking import cancel_visit
+from mingchuang.visits.actions.slots import renew_slots
 from mingchuang.visits.models import Line, Slot, Visit
+from mingchuang.visits.queries.reminding import visit_to_remind
 from tests.build import A_DAY, a_person
 from tests.visits.bookable import (
     a_bookable_line,
@@ -55,6 +60,26 @@ def page(client: Client, path: str, sent: dict[str, Any] | None = None, status: 
     response = client.get(path) if sent is None else client.post(path, sent)
     assert response.status_code == status
     return response.content.decode()
+
+
+def test_a_day_that_was_shut_since_is_nobody_elses_and_everybody_is_told(
+    desk: Client, line: Line
+) -> None:
+    early, late = slots_of(line)[:2]
+    gone, kept = booked(early, at=now()), booked(late, at=now())
+    SpecialHours.objects.create(site=line.site, day=kept.day, kind="closed")
+    renew_slots(line, kept.day, many=1, at=now())
+
+    cancel_visit(gone.code, at=now())
+    ticket = page(desk, reverse("visits:visit", args=[kept.code]))
+    listed = page(desk, TOMORROW)
+
+    early.refresh_from_db()
+    assert (early.capacity, early.taken) == (0, 0)
+    assert "这一天大厅临时休息，请改约。" in ticket
+    assert "起可以取号" not in ticket
+    assert f"{line.site.name}：这一天临时休息" in listed
+    assert visit_to_remind(late.starts_at - timedelta(hours=1)) is None
 
 
 def test_who_comes_on_a_day_is_listed_without_telling_who_they_are(

@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from mingchuang.hall.actions import load_shipped_calendars
 from mingchuang.hall.models import OpeningHours, SpecialHours
 from mingchuang.visits.actions.slots import renew_slots
-from mingchuang.visits.models import Line, Slot
+from mingchuang.visits.models import Line, Rota, Slot
 from tests.build import MONDAY
 from tests.visits.hall import a_line
 
@@ -59,6 +59,16 @@ def test_hours_of_its_own_give_a_day_slots_of_its_own(line: Line, kind: str) -> 
     hours = slots_on(line, day)
 
     assert hours[-2:] == [(17, 2), (18, 2)]
+
+
+def test_a_rota_is_of_the_ordinary_week_and_other_days_go_with_the_doors(line: Line) -> None:
+    Rota.objects.create(window=line.site.windows.get(), weekday=3, since=time(9), until=time(10))
+    SpecialHours.objects.create(
+        site=line.site, day=HOLIDAY, kind="holiday", opens=time(9), closes=time(11)
+    )
+
+    assert slots_on(line, date(2026, 10, 15)) == [(9, 2)]
+    assert slots_on(line, HOLIDAY) == slots_on(line, MAKE_UP) == [(9, 2), (10, 2)]
 
 
 def test_a_window_gives_each_of_its_lines_a_part_of_its_time(line: Line) -> None:

@@ -59,6 +59,13 @@ class OpenDay:
     kind: str = ""
     note: str = ""
 
+    @property
+    def like(self) -> int | None:
+        """Return the weekday it is like (0 is Monday): none where it has hours of its own or is
+        made up for, so that what is agreed for a weekday does not hold."""
+        is_its_own = self.kind == MAKEUP or self.kind in set(HoursKind)
+        return None if is_its_own else self.day.weekday()
+
     def change_after(self, now: time) -> tuple[bool, time] | None:
         """Return whether the doors are open at `now` and until when; None: shut until tomorrow."""
         for opens, closes in sorted(self.shifts):

@@ -12,6 +12,7 @@ from mingchuang.base.locks import wait_for_turn
 from mingchuang.hall.models import ServiceItem
 from mingchuang.ledger.actions import record
 from mingchuang.visits.actions._steps import CODE
+from mingchuang.visits.actions.slots import renew_slots
 from mingchuang.visits.errors import NotDoneThere, NotOffered, SlotFull, TooFewLeft
 from mingchuang.visits.models import Line, PlaceNote, SignUp, Slot, Standby, Visit
 from mingchuang.visits.queries.left import bound_of, left_of_each, left_within
@@ -57,8 +58,14 @@ def _refuse_too_many(left: int, wanted: int) -> NoReturn:
     raise TooFewLeft(left=left, wanted=wanted) if left > 0 else SlotFull
 
 
-def give_back(slot: Slot, places: int) -> None:
+def give_back(slot: Slot, places: int, *, at: datetime) -> None:
+    """Give places of a slot back. One that was full may have held more than is planned, because
+    the hall shuts that day or a rota was cut: then they are nobody's (`rules.slots`). Needs the
+    line's turn."""
     Slot.objects.filter(pk=slot.pk).update(taken=F("taken") - places)
+    was_full = Slot.objects.filter(pk=slot.pk, capacity=F("taken") + places).exists()
+    if was_full and slot.starts_at > at:
+        renew_slots(slot.line, slot.day, many=1, at=at)
 
 
 def wait_for_line(line: int) -> None:
@@ -135,7 +142,7 @@ def let_go(standby: Standby, verb: str, *, at: datetime) -> None:
     held = standby.slot
     step_standby(standby, verb)
     if held is not None:
-        give_back(held, standby.places)
+        give_back(held, standby.places, at=at)
     standby.slot = standby.held_until = None
     standby.save(update_fields=["state", "slot", "held_until"])
     record(verb, standby.subject, at=at)

@@ -112,7 +112,7 @@ def move_visit(code: str, slot: int, *, at: datetime, by: Person | None = None) 
         if one == place:
             take_places(place, places, items, at=at)
         else:
-            give_back(old, visit.places)
+            give_back(old, visit.places, at=at)
     visit.slot, visit.day, visit.line, visit.places = place, place.day, place.line, places
     visit.site_id = place.line.site_id
     visit.save(update_fields=["slot", "day", "line", "places", "site"])
@@ -132,7 +132,7 @@ def cancel_visit(code: str, *, at: datetime, by: Person | None = None) -> Visit:
     visit.save(update_fields=["state", "ended_at"])
     if was_booked and visit.slot is not None:
         wait_for_line(visit.slot.line_id)
-        give_back(visit.slot, visit.places)
+        give_back(visit.slot, visit.places, at=at)
         offer_places(visit.slot.line_id, visit.day, at=at)
     record("visit.cancelled", visit.subject, at=at, **named(by))
     return visit

@@ -76,7 +76,7 @@ def _past(line: Line, at: datetime) -> Past | None:
 def _planned(
     line: Line, day: OpenDay, windows: Sequence[Shared], *, quota: int | None
 ) -> list[Planned]:
-    parts = parts_on_duty(windows, day.day.weekday(), day.shifts)
+    parts = parts_on_duty(windows, day.like, day.shifts)
     planned = planned_slots(day.shifts, parts, line.terms)
     return planned if quota is None else held_to(planned, quota)
 

@@ -146,7 +146,7 @@ def _offered(
     items = {item.pk for item in line.items.all()}
     taking = [one for one in windows if items & {item.pk for item in one.items.all()}]
     rotas = [[(r.weekday, r.since, r.until) for r in one.rota.all()] for one in taking]
-    duty = on_duty(rotas, today.day.weekday(), today.shifts)
+    duty = on_duty(rotas, today.like, today.shifts)
     served = OpenDay(today.day, served_shifts(duty, today.shifts), today.kind, today.note)
     waiting = waiting_in(line)
     return Offered(line, waiting, served, now, wait and wait.behind(waiting))

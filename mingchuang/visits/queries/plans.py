@@ -59,7 +59,7 @@ def on_rota(line: Line, kind: str, now: datetime) -> Mapping[int, Fraction]:
     other lines too counts for its part, as slots count it."""
     day = open_days(line, day_like(kind, localdate(now)), 1)[0]
     found: dict[int, Fraction] = defaultdict(Fraction)
-    for shift, lines in parts_on_duty(windows_shared(line), day.day.weekday(), day.shifts):
+    for shift, lines in parts_on_duty(windows_shared(line), day.like, day.shifts):
         for half in _halves(*shift):
             found[half] += Fraction(1, lines)
     return found

@@ -18,6 +18,7 @@ from mingchuang.visits.models import Visit
 from mingchuang.visits.queries.desks import CLERKS, seated_at
 from mingchuang.visits.queries.forecasts import wait_of
 from mingchuang.visits.queries.pace import place_of
+from mingchuang.visits.queries.shut import SHUT
 from mingchuang.visits.rules.codes import code_in, short, those_meant
 from mingchuang.visits.rules.forecast.shown import Wait
 from mingchuang.visits.rules.here import is_word, word_of
@@ -140,7 +141,7 @@ def ticket_at_counter(person: Person, code: str, at: datetime) -> Ticket:
 
 
 def _shown() -> QuerySet[Visit]:
-    return Visit.objects.select_related("site", "line", "slot", "window")
+    return Visit.objects.annotate(is_shut=SHUT).select_related("site", "line", "slot", "window")
 
 
 def expected_of(codes: Iterable[str], site: Site, day: date) -> QuerySet[Visit]:

@@ -77,17 +77,19 @@ class Changes:
         return not (self.made or self.resized)
 
 
-def on_duty(rotas: Iterable[Rota], weekday: int, doors: Sequence[Shift]) -> list[Shift]:
+def on_duty(rotas: Iterable[Rota], weekday: int | None, doors: Sequence[Shift]) -> list[Shift]:
     """Return when windows are on duty that weekday: by their rota, or, without any, with the
-    doors."""
+    doors; on a day that is like no weekday, all with the doors."""
     shifts: list[Shift] = []
     for rota in rotas:
         shifts += [(since, until) for day, since, until in rota if day == weekday]
-        shifts += [] if rota else doors
+        shifts += [] if rota and weekday is not None else doors
     return shifts
 
 
-def parts_on_duty(windows: Iterable[Shared], weekday: int, doors: Sequence[Shift]) -> list[Part]:
+def parts_on_duty(
+    windows: Iterable[Shared], weekday: int | None, doors: Sequence[Shift]
+) -> list[Part]:
     """Return the same of windows that serve other lines too.
 
     Each line has an equal part of a window's minutes, whoever comes: what is measured of them

@@ -24,6 +24,7 @@ from mingchuang.visits.queries.bookings import (
     bookings_under,
     line_kept_by,
     lines_kept_by,
+    shut_among,
 )
 from mingchuang.visits.queries.desks import CLERKS
 from mingchuang.visits.queries.free import free_days, times_on
@@ -47,7 +48,8 @@ def bookings(request: PersonRequest) -> HttpResponse:
         found = bookings_under(request.user, find.cleaned_data["phone"], since=today)
         shown["found"] = found[:20]
     else:
-        shown["page"] = page_of(request, bookings_on(request.user, day), size=50)
+        page = page_of(request, bookings_on(request.user, day), size=50)
+        shown |= {"page": page, "shut": shut_among(page)}
         shown["extra"] = extra_on(lines_kept_by(request.user), day)
     faulty = find.errors or choose.errors
     return render(request, "visits/bookings.html", shown, status=422 if faulty else 200)
