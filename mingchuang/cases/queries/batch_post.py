@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from mingchuang.cases.models.batch_items import Delivery
+from mingchuang.cases.models.batch_items import BatchItem, Delivery
 from mingchuang.cases.models.batches import Batch
 from mingchuang.cases.queries.batch_pages import Listed, Standing
 from mingchuang.cases.queries.batches import batches_seen, may_take_back
+from mingchuang.cases.rules.batches.life import Stage
 from mingchuang.cases.rules.batches.places import places_in
 from mingchuang.people.models import Person
 
@@ -60,14 +62,18 @@ def parcels_unnamed(standing: Standing) -> list[Parcel]:
 
 
 def batches_listed(person: Person) -> "QuerySet[Batch]":
-    """Return the batches this person may read, each with whether its company waits for a parcel."""
+    """Return the batches this person may read, each with how many stand on its list and whether
+    its company waits for a parcel."""
     missed = Delivery.objects.filter(
         batch=OuterRef("pk"),
         missed_at__isnull=False,
         answered_at__isnull=True,
         received_at__isnull=True,
     )
-    return batches_seen(person).annotate(waits_for_parcel=Exists(missed))
+    out = BatchItem.objects.filter(batch=OuterRef("pk"), stage=Stage.TAKEN_OUT).order_by()
+    many = out.values("batch").annotate(many=Count("pk")).values("many")
+    listed = F("size") - Coalesce(Subquery(many), 0)
+    return batches_seen(person).annotate(waits_for_parcel=Exists(missed), listed=listed)
 
 
 def _first(parcel: Delivery, *, most: int) -> list[int]:

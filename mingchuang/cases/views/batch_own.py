@@ -86,7 +86,7 @@ def _page(
         "form": form,
         "ticked": ticked(form, "paper"),
         "upload_form": UploadForm(initial={"key": new_key()}),
-        "hand_in_form": HandInForm(),
+        "hand_in_form": form if isinstance(form, HandInForm) else HandInForm(),
         "clerk_form": form if isinstance(form, ClerkForm) else ClerkForm(auto_id="clerk-%s"),
         "out_form": form if isinstance(form, OwnCrossOutForm) else OwnCrossOutForm(),
     }

@@ -17,6 +17,7 @@ from django.utils.timezone import localdate, now
 from openpyxl import load_workbook
 
 from mingchuang.base.templatetags.words import day
+from mingchuang.cases.actions.batch_crossing_out import cross_out
 from mingchuang.cases.actions.batch_items import hand_in
 from mingchuang.cases.actions.batch_lists import keep_upload
 from mingchuang.cases.actions.batch_plans import keep_plan
@@ -194,13 +195,15 @@ def test_the_staff_page_asks_few_questions(
 
 
 def test_the_list_of_batches_asks_few_questions(django_assert_max_num_queries: Questions) -> None:
-    batches = [a_batch(), in_hand(a_batch(phone="13900000003")), a_list(1, phone="13900000004")]
+    batches = [a_batch(), in_hand(a_batch(phone="13900000003")), a_list(4, phone="13900000004")]
+    cross_out(batches[2].number, code(batches[2]), "2", "写错人了。", at=MONDAY)
     seat = seated(a_person(Role.SUPERVISOR))
 
     with django_assert_max_num_queries(9):
         page = seat.get(reverse("cases:desk_batches"))
 
-    assert all(batch.number in page.content.decode() for batch in batches)
+    assert all(batch.number in page.text for batch in batches)
+    assert 'class="num">3</td>' in page.text
 
 
 def test_a_colleague_reads_how_far_it_is_and_no_name() -> None:
@@ -566,8 +569,11 @@ def test_a_photo_that_is_refused_loses_no_tick(client: Client) -> None:
     bad = SimpleUploadedFile("合同.jpg", b"no picture at all", "image/jpeg")
 
     page = client.post(own(batch, "batch_papers"), {"paper": [ticked], "photos": [bad]})
+    good = SimpleUploadedFile("合同.jpg", a_photo().jpeg, "image/jpeg")
+    unticked = client.post(own(batch, "batch_papers"), {"photos": [good]})
 
     told = page.content.decode()
+    assert (unticked.status_code, "photos-kept" in unticked.text) == (422, True)
     assert page.status_code == 422
     assert f'value="{ticked}" checked' in told
     assert f'value="{other}">' in told
