@@ -66,9 +66,11 @@ def test_a_page_grown_old_does_not_move_a_booking_again(client: Client) -> None:
     move = reverse("visits:move_visit", args=[visit.code])
     move_visit(visit.code, second.pk, at=now())
 
+    again = client.post(move, {"slot": second.pk, "seen": first.pk})
     sent = client.post(move, {"slot": third.pk, "seen": first.pk})
 
     visit.refresh_from_db()
+    assert again.status_code == 302
     told = sent.content.decode()
     assert (sent.status_code, visit.slot) == (422, second)
     assert f"{_clock(second.starts_at)}。这一步没有办" in told

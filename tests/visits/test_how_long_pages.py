@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils.timezone import localtime, now
+from django.urls import reverse
+from django.utils.timezone import localdate, localtime, now
 
 from mingchuang.base.memory import forget
+from mingchuang.hall.models import SpecialHours
 from mingchuang.visits.actions.calling import call_next, finish
 from mingchuang.visits.models import Known, Line, Visit
 from mingchuang.visits.reckoning import reckon
@@ -62,6 +64,19 @@ def test_where_a_window_is_free_nobody_waits(client: Client) -> None:
 
     assert "现在来，<b>不用等</b>" in words
     assert "分钟" not in words
+
+
+def test_while_the_doors_are_shut_nobody_is_told_to_come(client: Client) -> None:
+    line = a_line()
+    guide = a_guide(item=line.items.get())
+    SpecialHours.objects.create(site=line.site, day=localdate(), kind="closed")
+    a_clerk(line, at=now())
+
+    words = client.get(f"/how-long/{guide.item.code}/?site={line.site.code}").content.decode()
+    display = client.get(reverse("visits:display", args=[line.site.code])).content.decode()
+
+    assert "大厅今天不再开门。" in words
+    assert "不用等" not in words + display
 
 
 def test_while_no_window_calls_nothing_is_promised(client: Client) -> None:

@@ -1,13 +1,14 @@
 """When the doors shut: what is told of a wait ends there."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import datetime, time
 
 from django.utils.timezone import localtime
 
 from mingchuang.base.memory import remembered_of_each
 from mingchuang.hall.models import Site
 from mingchuang.hall.queries import open_on
+from mingchuang.hall.rules.hours import OpenDay
 
 A_MINUTE = 60.0
 
@@ -25,12 +26,25 @@ def closing_of(sites: Collection[int], at: datetime) -> Mapping[int, datetime]:
 
 
 @remembered_of_each(A_MINUTE)
-def closing_shown(sites: tuple[int, ...], at: datetime) -> Mapping[int, datetime]:
-    """Return the same to show it, asked once in a minute."""
-    return closing_of(sites, at)
+def today_shown(sites: tuple[int, ...], at: datetime) -> Mapping[int, OpenDay]:
+    """Return when the doors of these sites are open today, asked once in a minute; nothing of one
+    whose hours nobody wrote down."""
+    opened = open_on(Site.objects.filter(pk__in=sites), localtime(at).date())
+    return {site.pk: day for site, day in opened if day.shifts or day.kind or site.hours.all()}
 
 
 def minutes_left(site: int, at: datetime) -> float | None:
     """Return for how long the doors are still open today; None: shut, or nobody knows."""
-    closes = closing_shown((site,), at).get(site)
-    return None if closes is None else (closes - at).total_seconds() / 60
+    now, day = localtime(at), today_shown((site,), at).get(site)
+    shifts = day.shifts if day else ()
+    ends = [datetime.combine(now.date(), until, now.tzinfo) for _since, until in shifts]
+    left = (max(ends) - at).total_seconds() / 60 if ends else 0
+    return left if left > 0 else None
+
+
+def shut_now(site: int, at: datetime) -> tuple[bool, time | None]:
+    """Return whether the doors are shut at this moment, and when they open again today."""
+    day = today_shown((site,), at).get(site)
+    change = day.change_after(localtime(at).time()) if day else None
+    is_open, until = change or (day is None, None)
+    return not is_open, None if is_open else until

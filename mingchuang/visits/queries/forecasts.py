@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from mingchuang.base.memory import remembered, remembered_of_each, remembered_while_same
 from mingchuang.visits.models import Call, Forecast, Known, Line, Visit
-from mingchuang.visits.queries.closing import minutes_left
+from mingchuang.visits.queries.closing import minutes_left, shut_now
 from mingchuang.visits.queries.moments import PHONE, days_so_far, kind_of, minute_of
 from mingchuang.visits.queries.skills import only_windows, skills_lately
 from mingchuang.visits.rules.forecast.forecaster import Forecaster, Said
@@ -152,6 +152,14 @@ def _how_long_in(which: Asked, at: datetime, lines: Collection[Line]) -> dict[in
         pk: shown(one.middle, one.high, free=turns.get(pk) == Turn.FREE, left=left[pk])
         for pk, one in said.items()
     }
+
+
+def how_long_behind_doors(lines: Collection[Line], at: datetime) -> dict[int, Wait]:
+    """Return the same without what calls a window free while the doors are shut: it is nobody's."""
+    waits = how_long_in(lines, at)
+    free = [line for line in lines if line.pk in waits and waits[line.pk].free]
+    shut = {line.pk for line in free if shut_now(line.site_id, at)[0]}
+    return {pk: wait for pk, wait in waits.items() if pk not in shut}
 
 
 def _only(which: Asked, at: datetime, lines: Collection[Line]) -> dict[int, frozenset[int]]:

@@ -12,7 +12,7 @@ from mingchuang.hall.models import Site, Window
 from mingchuang.hall.queries import NoSuchSite
 from mingchuang.ledger.models import Entry
 from mingchuang.visits.models import Call, Desk, Line
-from mingchuang.visits.queries.forecasts import how_long_in
+from mingchuang.visits.queries.forecasts import how_long_behind_doors
 from mingchuang.visits.queries.skills import only_windows, skills_lately
 from mingchuang.visits.queries.standing import Here, here_at
 from mingchuang.visits.queries.turns import lines_by_window
@@ -121,7 +121,7 @@ class _Look:
 
     def _lines(self) -> list[Waits]:
         many = Counter(one.line_id for one in self.visits if one.state == State.WAITING)
-        waits = how_long_in(self.open_lines, self.at)
+        waits = how_long_behind_doors(self.open_lines, self.at)
         return [_waits(line, many[line.pk], waits.get(line.pk)) for line in self.open_lines]
 
     def _places(self) -> dict[int, Place]:

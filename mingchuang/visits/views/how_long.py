@@ -15,6 +15,7 @@ from mingchuang.base.errors import NotFound
 from mingchuang.cases.workbook.tables import KINDS as FILES
 from mingchuang.cases.workbook.tables import table_bytes
 from mingchuang.hall.queries import guide_for
+from mingchuang.visits.queries.closing import shut_now
 from mingchuang.visits.queries.forecasts import how_long_in
 from mingchuang.visits.queries.lines import lines_for
 from mingchuang.visits.queries.record import DAYS, record_published
@@ -30,7 +31,7 @@ def how_long(request: HttpRequest, item: str) -> HttpResponse:
     site = request.GET.get("site", "")
     lines = lines_for(item, site)
     said = how_long_in(lines, at, items=[service.pk]) if lines else {}
-    waits = [(line, said.get(line.pk)) for line in lines]
+    waits = [(line, said.get(line.pk), shut_now(line.site_id, at)) for line in lines]
     if site:
         return render(request, "visits/_waits.html", {"waits": waits})
     by_site = groupby(waits, key=lambda one: one[0].site)
