@@ -71,7 +71,10 @@ class LineForm(ManyForm):
     line = forms.ChoiceField(
         label=_("办什么？"),
         widget=forms.RadioSelect,
-        error_messages={"required": _("请选要办的事。")},
+        error_messages={
+            "required": _("请选要办的事。"),
+            "invalid_choice": _("您选的这一件现在不取号了，请另选，或者到咨询台问一问。"),
+        },
     )
 
     def __init__(self, *args: Any, lines: Sequence[tuple[str, Text]], **given: Any) -> None:
