@@ -264,7 +264,7 @@ def diary_of(client: Client, visit: Visit) -> tuple[Any, Any]:
 def test_the_phone_keeps_it_and_reminds_the_evening_before_and_two_hours_before(
     client: Client, line: Line
 ) -> None:
-    slot = slots_of(line)[0]
+    slot = slots_of(line)[8]
     visit = booked(slot, items=[the_item(line)], at=now())
 
     calendar, event = diary_of(client, visit)
@@ -385,12 +385,15 @@ def test_nobody_finds_a_booking_without_its_code(client: Client, line: Line) -> 
 
 
 def test_the_page_says_what_reminds(client: Client, line: Line, settings: Any) -> None:
-    visit = booked(slots_of(line)[0], at=now())
+    visit = booked(slots_of(line)[8], at=now())
     path = reverse("visits:visit", args=[visit.code])
 
     assert "这里不发短信" in page(client, path)
     settings.SMS_GATEWAY = "http://127.0.0.1:9/"
     assert "发短信提醒您" in page(client, path)
+    soon = now() + timedelta(hours=3)
+    Slot.objects.filter(pk=visit.slot_id).update(starts_at=soon, ends_at=soon + timedelta(hours=1))
+    assert "不会再发短信" in page(client, path)
 
 
 def test_a_day_that_is_over_is_not_chosen_without_a_word(client: Client, line: Line) -> None:

@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event, vCalAddress
 
+from mingchuang.visits.rules.reminding import SOON
+
 OURS = "-//Mingchuang//Visits//ZH"
-SOON = timedelta(hours=-2)
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def _event(diary: Diary) -> Event:
     organizer.params["CN"] = diary.organizer
     event.add("organizer", organizer)
     if not diary.cancelled:
-        triggers: list[datetime | timedelta] = [*diary.reminders, SOON]
+        triggers: list[datetime | timedelta] = [*diary.reminders, -SOON]
         for trigger in triggers:
             event.add_component(_alarm(trigger, diary.title))
     return event

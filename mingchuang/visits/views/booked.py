@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,7 +16,7 @@ from mingchuang.visits.actions.booking import EARLY
 from mingchuang.visits.queries.booked import changes_of, items_of, visit_of
 from mingchuang.visits.rules.diary import Diary, diary_file
 from mingchuang.visits.rules.life import State, may_step
-from mingchuang.visits.rules.reminding import evening_before
+from mingchuang.visits.rules.reminding import evening_before, reminds_of
 from mingchuang.visits.views import changing
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 def booked_shown(request: HttpRequest, visit: "Visit") -> dict[str, object]:
     """Return what `visits/_booked.html` shows of a booking."""
-    link = _link(request, visit)
+    link, texts = _link(request, visit), bool(settings.SMS_GATEWAY)
     return {
         "items": items_of(visit),
         "link": link,
@@ -32,7 +33,8 @@ def booked_shown(request: HttpRequest, visit: "Visit") -> dict[str, object]:
         "number_since": visit.slot and visit.slot.starts_at - EARLY,
         "may_move": may_step(State(visit.state), "visit.moved"),
         "is_cancelled": visit.state == State.CANCELLED,
-        "texts": bool(settings.SMS_GATEWAY),
+        "texts": texts,
+        "reminds": visit.slot and reminds_of(visit.slot.starts_at, now(), texts=texts),
     }
 
 
@@ -71,6 +73,7 @@ def _link(request: HttpRequest, visit: "Visit") -> str:
 def _diary(request: HttpRequest, visit: "Visit") -> Diary:
     slot, items, link = visit.slot, items_of(visit), _link(request, visit)
     assert slot is not None
+    evening = evening_before(slot.starts_at)
     changes, changed = changes_of(visit)
     materials = [
         line for item in items if hasattr(item, "guide") for line in item.guide.material_list
@@ -89,5 +92,5 @@ def _diary(request: HttpRequest, visit: "Visit") -> Diary:
         organizer=visit.site.name,
         sender=settings.DEFAULT_FROM_EMAIL,
         cancelled=visit.state == State.CANCELLED,
-        reminders=[evening_before(slot.starts_at)],
+        reminders=[evening] if now() < evening else [],
     )

@@ -51,7 +51,8 @@ def move(request: HttpRequest, visit: "Visit", door: Door) -> HttpResponse:
             as_shown(to, visit.code, form.cleaned_data["seen"], by=door.by, at=now())
             messages.success(request, _("改好了，原来的时间已经让出。"))
             return redirect(door.back)
-        # Pressed twice: the first did it, and the second is told so.
+    if form.errors:
+        # Pressed twice: the first did it, and the second is led to what it did.
         visit.refresh_from_db(fields=["slot"])
         if visit.slot_id and visit.slot_id == form.cleaned_data.get("slot"):
             return redirect(door.back)
