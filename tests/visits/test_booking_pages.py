@@ -133,6 +133,18 @@ def test_a_slot_that_is_gone_names_others_and_keeps_what_was_typed(
     assert client.post(f"{door(line, next_one)}?persons=2", WHO).status_code == 302
 
 
+def test_a_line_that_ended_meanwhile_leaves_what_was_typed(client: Client, line: Line) -> None:
+    slot = slots_of(line)[0]
+    Line.objects.filter(pk=line.pk).update(active=False)
+
+    sent = client.post(door(line, slot), WHO)
+
+    assert sent.status_code == 422
+    assert "没有这个时段" in sent.content.decode()
+    assert 'value="王小芳"' in sent.content.decode()
+    assert client.get(door(line, slot)).status_code == 404
+
+
 def test_a_slot_that_is_over_says_so(client: Client, line: Line) -> None:
     slot = slots_of(line)[0]
     early = now() - timedelta(minutes=10)
@@ -385,14 +397,15 @@ def test_nobody_finds_a_booking_without_its_code(client: Client, line: Line) -> 
 
 
 def test_the_page_says_what_reminds(client: Client, line: Line, settings: Any) -> None:
-    visit = booked(slots_of(line)[8], at=now())
+    slot = slots_of(line)[8]
+    visit = booked(slot, at=now())
     path = reverse("visits:visit", args=[visit.code])
 
     assert "这里不发短信" in page(client, path)
     settings.SMS_GATEWAY = "http://127.0.0.1:9/"
     assert "发短信提醒您" in page(client, path)
     soon = now() + timedelta(hours=3)
-    Slot.objects.filter(pk=visit.slot_id).update(starts_at=soon, ends_at=soon + timedelta(hours=1))
+    Slot.objects.filter(pk=slot.pk).update(starts_at=soon, ends_at=soon + timedelta(hours=1))
     assert "不会再发短信" in page(client, path)
 
 

@@ -110,9 +110,7 @@ def test_each_page_of_the_machine_goes_back_to_the_start_by_itself(
 def test_a_refusal_at_the_machine_leads_to_its_start_and_never_out_of_it(
     client: Client, line: Line
 ) -> None:
-    Rota.objects.create(
-        window=line.site.windows.get(), weekday=0, since=time(0), until=time(0, 0, 1)
-    )
+    line.site.special_hours.update(opens=time(0), closes=time(0, 0, 1))
 
     response = client.get(f"/kiosk/{line.site.code}/line/A/ordinary/")
 

@@ -15,7 +15,15 @@ from mingchuang.visits.rules.life import State
 
 def slot_for(pk: int) -> Slot:
     """Return a slot of a line in use."""
-    slot = Slot.objects.filter(pk=pk, line__active=True).select_related("line__site").first()
+    slot = slot_sent(pk)
+    if not slot.line.active:
+        raise NoSuchSlot
+    return slot
+
+
+def slot_sent(pk: int) -> Slot:
+    """Return a slot, also of a line that ended while somebody filled in a form for it."""
+    slot = Slot.objects.filter(pk=pk).select_related("line__site").first()
     if slot is None:
         raise NoSuchSlot
     return slot

@@ -31,11 +31,17 @@ def is_booked(item: ServiceItem) -> bool:
 
 def item_booked(code: str) -> ServiceItem:
     """Return a service item that some line in use takes in, with its guide."""
+    item = item_sent(code)
+    if not is_booked(item):
+        raise NotBooked(item=item.name)
+    return item
+
+
+def item_sent(code: str) -> ServiceItem:
+    """Return a service item, also one no line takes in any more."""
     item = ServiceItem.objects.filter(code=code).select_related("guide", "unit").first()
     if item is None:
         raise NotFound
-    if not is_booked(item):
-        raise NotBooked(item=item.name)
     return item
 
 

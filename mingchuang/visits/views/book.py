@@ -1,7 +1,8 @@
 """Booking without an account, one question a page: what and how many, where, when, who."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +19,7 @@ from mingchuang.base.once import new_key
 from mingchuang.cases.views.limits import may_send
 from mingchuang.visits.actions.booking import book_visit
 from mingchuang.visits.forms.booking import WantedForm, WhoForm
-from mingchuang.visits.queries.booked import slot_for
+from mingchuang.visits.queries.booked import slot_for, slot_sent
 from mingchuang.visits.queries.free import (
     Day,
     free_days,
@@ -27,7 +28,18 @@ from mingchuang.visits.queries.free import (
     times_near,
     times_on,
 )
-from mingchuang.visits.queries.wanted import Wanted, done_with, item_booked, lines_at
+from mingchuang.visits.queries.wanted import (
+    Wanted,
+    done_with,
+    item_booked,
+    item_sent,
+    lines_at,
+    lines_for,
+)
+
+if TYPE_CHECKING:
+    from mingchuang.hall.models import ServiceItem
+    from mingchuang.visits.models import Line, Slot
 
 SOME = 4
 
@@ -69,16 +81,16 @@ def times(request: HttpRequest, item: str, site: str) -> HttpResponse:
 
 @never_cache
 def who(request: HttpRequest, item: str, site: str, slot: int) -> HttpResponse:
-    """Ask who comes, and book. A time that is gone meanwhile names others; nothing is lost."""
-    wish, wanted = _wanted(request, item)
+    """Ask who comes, and book. A time that is gone meanwhile, or whose line has ended, names
+    others; nothing is lost."""
+    is_sent = request.method == "POST"
+    wish, wanted = _wanted(request, item, find=item_sent if is_sent else item_booked)
     if wish.errors:
         return _asked(request, wish, wanted)
-    place = slot_for(slot)
-    lines = lines_at(site, wanted)
-    if place.line not in lines:
-        raise NotFound
+    place = slot_sent(slot) if is_sent else slot_for(slot)
+    lines = _lines_of(place, site, wanted)
     form = WhoForm(sent(request), initial={"key": new_key()})
-    if request.method == "POST" and may_send(request, form) and form.is_valid():
+    if is_sent and may_send(request, form) and form.is_valid():
         with refusal_on(form):
             given = {**form.cleaned_data, "items": wanted.items, "persons": wanted.persons}
             visit = book_visit(slot, **given, at=now())
@@ -89,6 +101,19 @@ def who(request: HttpRequest, item: str, site: str, slot: int) -> HttpResponse:
     if form.non_field_errors():
         shown["others"] = times_near(lines, wanted, place, many=SOME, now=now())
     return render(request, "visits/book_who.html", shown, status=422 if form.errors else 200)
+
+
+def _lines_of(place: "Slot", site: str, wanted: Wanted) -> "list[Line]":
+    """Return the lines of this place for what is wanted; the one of the slot must be among them,
+    unless it has ended."""
+    if place.line.active:
+        lines = lines_at(site, wanted)
+        if place.line not in lines:
+            raise NotFound
+        return lines
+    if place.line.site.code != site:
+        raise NotFound
+    return [line for line in lines_for(wanted) if line.site_id == place.line.site_id]
 
 
 def day_chosen(request: HttpRequest, days: Sequence[Day]) -> Day:
@@ -107,9 +132,11 @@ def _date_in(text: str) -> date | None:
         return None
 
 
-def _wanted(request: HttpRequest, code: str) -> tuple[WantedForm, Wanted]:
+def _wanted(
+    request: HttpRequest, code: str, *, find: "Callable[[str], ServiceItem]" = item_booked
+) -> tuple[WantedForm, Wanted]:
     """Read what is wanted from the address; an address that says nothing wants one for one."""
-    item = item_booked(code)
+    item = find(code)
     form = WantedForm(request.GET if "persons" in request.GET else None)
     form.offer(done_with(item))
     return form, Wanted([item, *form.chosen], form.persons_said)
