@@ -14,6 +14,8 @@ from django.utils.timezone import localdate, make_aware
 
 from mingchuang.base.errors import Refused
 from mingchuang.base.memory import let_pass
+from mingchuang.cases.actions.batch_plans import keep_plan
+from mingchuang.cases.models import Batch
 from mingchuang.hall.models import Site
 from mingchuang.hall.queries import days_of
 from mingchuang.outward.comers import Doors, plan_bookings, plan_companion, plan_walk_ins
@@ -28,6 +30,7 @@ from mingchuang.visits.actions.ending import NIGHT, end_day
 from mingchuang.visits.actions.plans import ask_plan
 from mingchuang.visits.actions.slots import renew_slots
 from mingchuang.visits.models import Line, Visit
+from mingchuang.visits.queries.idle import idle_minutes
 from mingchuang.visits.queries.plans import lines_planned_by
 from mingchuang.visits.reckoning import learn_day
 from mingchuang.visits.rules.plan import PLAIN
@@ -66,7 +69,14 @@ def play_past(*, at: datetime, many: int = DAYS) -> int:
     supervisor = Person.objects.get(username=SUPERVISOR)
     for line in lines_planned_by(supervisor).filter(site__code=SITE)[:1]:
         ask_plan(line.pk, kind=PLAIN, share=90, minutes=20, by=supervisor, at=at)
+    _promise_beside_them(at)
     return Visit.objects.count()
+
+
+def _promise_beside_them(at: datetime) -> None:
+    """Plan the batches again beside those who come to the hall, now that it is known how many."""
+    for batch in Batch.objects.filter(planned_at__isnull=False).select_related("item"):
+        keep_plan(batch, idle_minutes(batch.item, localdate(at)), at=at)
 
 
 def nobody_ever_came() -> bool:

@@ -1,6 +1,7 @@
 """The minutes a hall's own load leaves idle, and a batch spread over them."""
 
 from datetime import date, time, timedelta
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from mingchuang.hall.models import OpeningHours
 from mingchuang.visits.actions.calling import call_next, finish, start
 from mingchuang.visits.queries.idle import idle_minutes
 from mingchuang.visits.reckoning import is_anything_to_reckon, reckon
-from mingchuang.visits.rules.idle import idle, minutes_open
+from mingchuang.visits.rules.idle import idle, minutes_open, shares
 from tests.build import MONDAY
 from tests.cases.batches.build import (
     a_batch,
@@ -37,6 +38,13 @@ def test_what_is_idle_is_never_more_than_the_windows_have(
 
     assert left.keys() == capacity.keys()
     assert all(0 <= left[day] <= capacity[day] for day in left)
+
+
+def test_a_line_weighs_on_windows_by_the_part_they_have_in_it() -> None:
+    own, other = 1, 2
+    served = [(own, 3), (own, 4), (other, 4), (other, 5)]
+
+    assert shares(served, {3, 4}) == {own: 1, other: Fraction(1, 3)}
 
 
 def test_a_midday_break_is_not_open() -> None:

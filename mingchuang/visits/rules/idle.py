@@ -1,6 +1,7 @@
 """How many minutes of a day the windows of a hall stand idle. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, time
 from fractions import Fraction
 
@@ -11,6 +12,19 @@ FULLEST = Fraction(85, 100)
 def minutes_open(shifts: Iterable[tuple[time, time]]) -> int:
     """Return how many minutes the doors are open on a day."""
     return sum(_minute(closes) - _minute(opens) for opens, closes in shifts)
+
+
+def shares(served: Collection[tuple[int, int]], among: Collection[int]) -> dict[int, Fraction]:
+    """Return which part of each line falls on these windows, from which line is served at which
+    window: a window divides its minutes equally among its lines, as it does for slots."""
+    lines = Counter(window for _line, window in served)
+    whole, part = dict[int, Fraction](), dict[int, Fraction]()
+    for line, window in served:
+        minutes = Fraction(1, lines[window])
+        whole[line] = whole.get(line, Fraction(0)) + minutes
+        if window in among:
+            part[line] = part.get(line, Fraction(0)) + minutes
+    return {line: minutes / whole[line] for line, minutes in part.items()}
 
 
 def idle(capacity: Mapping[date, int], load: Mapping[date, int]) -> dict[date, int]:
