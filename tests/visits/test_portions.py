@@ -4,16 +4,16 @@ from datetime import time
 from fractions import Fraction
 
 import pytest
-from django.db.models import F
 from django.utils.timezone import localdate
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mingchuang.hall.models import SpecialHours
 from mingchuang.people.rules.roles import Role
 from mingchuang.visits import errors
 from mingchuang.visits.actions.booking import cancel_visit, move_visit
 from mingchuang.visits.actions.standby import take_offer
-from mingchuang.visits.models import Line, Rota, Slot
+from mingchuang.visits.models import Line, Rota
 from mingchuang.visits.queries.free import free_days, free_places, times_near, times_on
 from mingchuang.visits.queries.standby import slots_miscounted
 from mingchuang.visits.queries.wanted import Wanted, lines_at
@@ -131,11 +131,28 @@ def test_on_a_day_on_which_nobody_is_there_who_takes_it_in_it_is_not_booked() ->
 
 
 @pytest.mark.django_db
+def test_on_a_day_with_hours_of_its_own_no_rota_keeps_a_portion_back() -> None:
+    line = a_bookable_line(windows=2)
+    rare = a_rare_item(line)
+    window = line.site.windows.get(number=1)
+    Rota.objects.create(window=window, weekday=TUESDAY.weekday(), since=time(9), until=time(9, 45))
+    own = {"site": line.site, "day": TUESDAY, "kind": "extended"}
+    SpecialHours.objects.create(**own, opens=time(9), closes=time(10))
+    slots = with_slots(line, many=2)
+
+    told = left(line, Wanted([rare], 1))
+
+    assert [slot.capacity for slot in slots if slot.day == TUESDAY] == [4, 4]
+    assert told == (4, 4, [(2, True), (2, True)])
+
+
+@pytest.mark.django_db
 def test_a_place_that_came_free_is_offered_to_whom_its_windows_can_help() -> None:
     line = a_bookable_line(windows=2)
     plain, rare = the_item(line), a_rare_item(line)
     slots = with_slots(line, many=1)
-    Slot.objects.exclude(pk=slots[0].pk).update(capacity=F("taken"))
+    for full in slots[1:]:
+        booked(full, items=[plain], persons=full.capacity)
     bound, other = booked(slots[0], items=[rare], persons=2), booked(slots[0], items=[plain])
     first = a_standby(line, items=[rare])
     booked(slots[0], items=[plain])

@@ -13,11 +13,12 @@ from itertools import groupby
 from operator import or_
 from typing import NamedTuple
 
-from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Greatest, Least
 
-from mingchuang.hall.models import ServiceItem
+from mingchuang.hall.models import ServiceItem, SpecialHours
+from mingchuang.hall.queries import calendar_shown
 from mingchuang.visits.models import Line, Slot, Standby, Visit
 from mingchuang.visits.queries.lines import weeks_lately
 from mingchuang.visits.queries.skills import bound_to, gathered, skills_lately
@@ -121,8 +122,22 @@ def _portion(
 ) -> Portion:
     theirs = skills.calling(line)
     shared = {one: Shared(weeks.get(one, ()), len(skills.lines_of(one))) for one in theirs}
+    holds = _holds(stretches(shared, windows))
+    if any(rota for rota, _lines in shared.values()):
+        doors = {one: Shared((), lines) for one, (_rota, lines) in shared.items()}
+        own = When(_like_no_weekday(), then=_holds(stretches(doors, windows)))
+        holds = Case(own, default=holds)
     booked, held = (bound_to(skills, line, windows, who) for who in (Visit, Standby))
-    return Portion(_holds(stretches(shared, windows)), booked_and_held(booked, held))
+    return Portion(holds, booked_and_held(booked, held))
+
+
+def _like_no_weekday() -> Q:
+    """Match the slots of days on which no rota holds and all are there with the doors: `like` of
+    `OpenDay`."""
+    special = SpecialHours.objects.filter(site=OuterRef("line__site"), day=OuterRef("day"))
+    calendar = calendar_shown()
+    made_up = [day for day in calendar.marks if calendar.is_working_day(day)]
+    return Q(Exists(special)) | Q(day__in=made_up)
 
 
 def _holds(found: Sequence[Stretch]) -> Combinable:
