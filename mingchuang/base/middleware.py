@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 
-from django.db import OperationalError
+from django.db import DataError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
@@ -48,8 +48,8 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        # No address of ours has a NUL, and PostgreSQL takes none in a text.
-        if "\0" in request.path or "%00" in request.META["QUERY_STRING"]:
+        # No address of ours has a NUL.
+        if "\0" in request.path:
             return self._said(request, NotFound())
         return self.get_response(request)
 
@@ -57,6 +57,9 @@ class RefusalMiddleware:
         if isinstance(error, OperationalError):
             log.error("the database did not answer: %s", error)
             error = Busy()
+        # PostgreSQL takes no NUL in a text; a page that asks for nothing by it says so itself.
+        if isinstance(error, DataError) and "%00" in request.META["QUERY_STRING"]:
+            error = NotFound()
         return self._said(request, error) if isinstance(error, Refused) else None
 
     def _said(self, request: HttpRequest, error: Refused) -> HttpResponse:

@@ -38,9 +38,9 @@ def test_a_person_reads_it_as_a_page() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["/v/%00/", "/how-long/?site=%00"])
-def test_an_address_with_a_nul_leads_nowhere_on_either_database(client: Client, path: str) -> None:
-    assert client.get(path).status_code == 404
+@pytest.mark.parametrize("path", ["/v/%00/", "/companion/?visit=%00", "/how-long/x/?site=%00"])
+def test_a_nul_in_an_address_breaks_neither_database(client: Client, path: str) -> None:
+    assert client.get(path).status_code in {200, 404}
 
 
 @pytest.mark.django_db
