@@ -1,4 +1,4 @@
-"""The one reader of this process: it looks into the ledger ten times a second, while anybody
+"""The one reader of this process: it looks into the ledger twenty times a second, while anybody
 listens, and makes for each site that changed what all its screens are told."""
 
 import logging
@@ -20,7 +20,7 @@ from mingchuang.visits.rules.channels import Channel, Kind
 
 log = logging.getLogger(__name__)
 
-PAUSE = 0.1
+PAUSE = 0.05
 # Also what nobody writes down changes: a new day begins, a wait is told anew.
 AT_LEAST_EVERY = 30.0
 # What the ledger calls whatever stands on a site's screens; behind the colon is the site's code.

@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import resource
 import socket
+import sys
 import threading
 from argparse import ArgumentTypeError
 from collections.abc import Callable, Iterator
@@ -133,6 +134,8 @@ def _application(parent: int, _target: str) -> House:
     end_with(parent)
     pages = get_wsgi_application()
     _look_less_for_knots()
+    # A page is asked for while a thousand screens are told: who waits for its turn gets it sooner.
+    sys.setswitchinterval(0.001)
     return with_live_pages(pages, threads=THREADS, clock=now)
 
 
