@@ -7,11 +7,20 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
 
+from mingchuang.council.errors.topics import BallotWanted
 from mingchuang.council.models import Decision, Sitting, Stakeholder, Topic
+from mingchuang.council.queries.closing import left_to_do
 from mingchuang.council.views.standing import standing_of
 from tests.build import A_DAY
 from tests.council.neighbours import a_refilled_lottery, a_small_promise
-from tests.council.sittings import SATURDAY, a_sitting, one_of, some_minutes
+from tests.council.sittings import (
+    SATURDAY,
+    a_decision,
+    a_seated_topic,
+    a_sitting,
+    one_of,
+    some_minutes,
+)
 from tests.council.the_sitting import decided
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +101,16 @@ def test_after_the_sitting_nobody_is_asked_for_what_they_want(client: Client) ->
     shown = page(client, one_of(sitting), "my_sitting", sitting.number)
 
     assert "说说您的立场和条件" not in shown
+
+
+def test_what_the_owners_must_vote_on_is_called_a_proposal_and_open_until_they_did() -> None:
+    decision = a_decision(topic=a_seated_topic(legal="ballot"), published=True)
+    assert decision.until
+
+    today = decision.until + timedelta(days=1)
+
+    assert "提交业主表决的建议" in standing_of(decision.topic, today=today).now
+    assert BallotWanted in {type(one) for one in left_to_do(decision, today)}
 
 
 @pytest.mark.parametrize(("days", "told"), [(0, "决议正在公示"), (1, "已有决议，公示期已过")])

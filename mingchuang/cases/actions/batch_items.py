@@ -16,6 +16,7 @@ from mingchuang.cases.batching.errors import (
     NothingClaimed,
     NothingHandedIn,
     NothingToAsk,
+    PapersOwed,
     ReasonMissing,
     SentAlready,
     WrongStage,
@@ -48,8 +49,7 @@ def move_people(
     items = chosen(batch, places)
     if (to == Stage.DECLINED) != bool(because):
         raise ReasonMissing
-    if wrong := [item.place for item in items if not may_move(item.stage, to)]:
-        raise WrongStage(places=written(wrong), move=MOVES[to])
+    _must_all_move(items, to)
     for some in handfuls(items):
         if because:
             for item in some:
@@ -66,6 +66,14 @@ def move_people(
     else:
         record("batch.stepped", batch.subject, at=at, digest="", **told)
     return batch
+
+
+def _must_all_move(items: Collection[BatchItem], to: str) -> None:
+    owing = [item.place for item in items if item.stage == Stage.NEEDS_MORE]
+    if owing and to != Stage.DECLINED:
+        raise PapersOwed(places=written(owing))
+    if wrong := [item.place for item in items if not may_move(item.stage, to)]:
+        raise WrongStage(places=written(wrong), move=MOVES[to])
 
 
 def _seen(items: Collection[BatchItem]) -> None:

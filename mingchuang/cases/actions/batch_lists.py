@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 
 from mingchuang.base.errors import Refused, in_each_language
 from mingchuang.base.once import sent_twice_taken_once
+from mingchuang.cases.actions._batch_notes import plan_anew
 from mingchuang.cases.actions._batch_pieces import keep_pieces, let_go_of
 from mingchuang.cases.actions._batch_reading import Count
 from mingchuang.cases.batching.errors import ListFull, UploadWaits
@@ -156,6 +157,9 @@ def finish_upload(
             # What was refused unread leaves the copy before it to be mended.
             let_go_of(BatchUpload.objects.filter(batch=kept.batch_id), BatchPiece.MARKED)
             keep_pieces(kept, BatchPiece.MARKED, marked)
+        if count.good:
+            # Who came on the list has no day yet: what was promised was promised without them.
+            plan_anew(kept.batch, at=at)
         facts = {"rows": kept.rows, "added": count.good, "faulty": count.faulty}
         told = {"unread": refused.code} if refused else {}
         record("batch.read", kept.batch.subject, at=at, digest="", by=REQUESTER, **facts, **told)

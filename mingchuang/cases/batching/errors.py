@@ -103,6 +103,14 @@ class WrongStage(Refused):
     reason = _("第 %(places)s 位现在不能“%(move)s”。其余的也没有动，请改好序号再办。")
 
 
+class PapersOwed(Refused):
+    code = "batch_papers_owed"
+    reason = _(
+        "第 %(places)s 位还缺材料，不能直接受理。请在“还缺的材料”里登记已交来的，"
+        "或者写明原因选“不用交了”；齐了自动接着办。其余的也没有动。"
+    )
+
+
 class ReasonMissing(Refused):
     code = "batch_reason_missing"
     reason = _("不予办理的，请写明理由。")

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,8 +21,6 @@ from mingchuang.cases.rules.batches.papers import ToldOnce
 from mingchuang.cases.rules.batches.spread import promise_by
 from mingchuang.people.models import Person
 from mingchuang.people.rules.masking import mask_name, mask_phone
-
-SLICE = 500
 
 
 @dataclass(frozen=True)
@@ -109,6 +107,18 @@ class Standing:
         return sum(many for stage, many in self.stages.items() if stage in TO_DO)
 
     @property
+    def undated(self) -> int:
+        """How many wait without a day, where days were given at all."""
+        dated = sum(many for _day, many in self.days)
+        return self.waiting - dated if self.batch.planned_at else 0
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the promised day went by with somebody still waiting."""
+        promised = self.batch.promised_on
+        return bool(promised and promised < localdate() and self.waiting)
+
+    @property
     def ends_late_on(self) -> date | None:
         """The last planned day where it is beyond the day on which an answer is due."""
         due, ends_on = self.batch.case.due_at, self.days[-1][0] if self.days else None
@@ -170,25 +180,3 @@ def listed_to(person: Person, batch: Batch, people: Sequence[BatchItem]) -> list
     """Return these people as the staff read them: also where else each of them stands."""
     beside = beside_of(person, batch, people)
     return [Listed(item, beside.get(item.person_index, ())) for item in people]
-
-
-def one_by_one(rows: "QuerySet[BatchItem]") -> Iterator[BatchItem]:
-    """Yield people in the order of their places, some hundred at a time, however many they are."""
-    for some in _handfuls(rows):
-        yield from some
-
-
-def each_with_papers(rows: "QuerySet[BatchItem]") -> Iterator[Lacking]:
-    """Yield people in the order of their places, each with what is still needed of them."""
-    for some in _handfuls(rows):
-        papers = {one.who.item.pk: one.papers for one in lacking_of(some)}
-        for item in some:
-            owed = papers.get(item.pk, ()) if item.stage == Stage.NEEDS_MORE else ()
-            yield Lacking(Listed(item), owed)
-
-
-def _handfuls(rows: "QuerySet[BatchItem]") -> Iterator[list[BatchItem]]:
-    last = 0
-    while some := list(rows.filter(place__gt=last)[:SLICE]):
-        yield some
-        last = some[-1].place

@@ -4,15 +4,27 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 from django.db.models.functions import Coalesce
+from django.utils.timezone import localdate
 
 from mingchuang.cases.models.batch_items import BatchItem, Delivery
 from mingchuang.cases.models.batches import Batch
 from mingchuang.cases.queries.batch_pages import Listed, Standing
 from mingchuang.cases.queries.batches import batches_seen, may_take_back
-from mingchuang.cases.rules.batches.life import Stage
+from mingchuang.cases.rules.batches.life import TO_DO, Stage
 from mingchuang.cases.rules.batches.places import places_in
+from mingchuang.cases.rules.life import WAITING
 from mingchuang.people.models import Person
 
 # So many of a parcel are named, masked; the places tell of all of them.
@@ -62,8 +74,8 @@ def parcels_unnamed(standing: Standing) -> list[Parcel]:
 
 
 def batches_listed(person: Person) -> "QuerySet[Batch]":
-    """Return the batches this person may read, each with how many stand on its list and whether
-    its company waits for a parcel."""
+    """Return the batches this person may read, each with how many stand on its list, whether its
+    company waits for a parcel, and whether its promised day went by."""
     missed = Delivery.objects.filter(
         batch=OuterRef("pk"),
         missed_at__isnull=False,
@@ -73,7 +85,11 @@ def batches_listed(person: Person) -> "QuerySet[Batch]":
     out = BatchItem.objects.filter(batch=OuterRef("pk"), stage=Stage.TAKEN_OUT).order_by()
     many = out.values("batch").annotate(many=Count("pk")).values("many")
     listed = F("size") - Coalesce(Subquery(many), 0)
-    return batches_seen(person).annotate(waits_for_parcel=Exists(missed), listed=listed)
+    waiting = BatchItem.objects.filter(batch=OuterRef("pk"), stage__in=sorted(map(str, TO_DO)))
+    going_on = Q(case__state__in=sorted(map(str, WAITING)), promised_on__lt=localdate())
+    late = Exists(waiting.order_by()) & going_on
+    parcel, is_late = Exists(missed), ExpressionWrapper(late, BooleanField())
+    return batches_seen(person).annotate(waits_for_parcel=parcel, listed=listed, is_late=is_late)
 
 
 def _first(parcel: Delivery, *, most: int) -> list[int]:

@@ -26,6 +26,7 @@ from mingchuang.cases.queries import batch_pages as pages
 from mingchuang.cases.queries import batch_papers as papers
 from mingchuang.cases.queries import batch_post as post
 from mingchuang.cases.queries.batch_own import code_since
+from mingchuang.cases.queries.batch_slices import one_by_one
 from mingchuang.cases.queries.batches import batch_for, batches_seen, clerk_of, is_close
 from mingchuang.cases.queries.desk import duties_of
 from mingchuang.cases.queries.handlers import handlers_of
@@ -207,7 +208,7 @@ def take_out(request: PersonRequest, number: str) -> HttpResponseBase:
     what = "whole" if request.POST.get("what") == "whole" else "masked"
     batch = batch_for(request.user, number)
     rows = TAKEN_OUT[what](number, by=request.user, at=now())
-    people = map(_row(batch, what), pages.one_by_one(rows))
+    people = map(_row(batch, what), one_by_one(rows))
     table: Table = chain([_head(batch, what)], people)
     return sent_as_file(table, f"{batch.number}-{what}", many=rows.count())
 

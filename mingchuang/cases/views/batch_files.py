@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from mingchuang.base.http import called
 from mingchuang.cases.actions.batch_looks import take_out_own
 from mingchuang.cases.batching.words import STAGES
-from mingchuang.cases.queries.batch_pages import each_with_papers
+from mingchuang.cases.queries.batch_slices import each_with_papers
 from mingchuang.cases.views.limits import guarded, unlisted
 from mingchuang.cases.workbook.tables import KINDS, Table, csv_parts, kept_whole, table_bytes
 

@@ -29,6 +29,13 @@ class BallotStillRuns(Refused):
     reason = _("业主表决还没有公布结果。请先公布结果或者撤销表决。")
 
 
+class BallotWanted(Refused):
+    """What a council proposes to the owners is not settled before they voted."""
+
+    code = "ballot_wanted"
+    reason = _("这件事须由业主共同决定，还没有公布过表决结果。请先发起业主表决，公布结果。")
+
+
 class WrongTopicStep(Refused):
     code = "wrong_topic_step"
     reason = _("这个议题现在是“%(state)s”，不能这样办。")

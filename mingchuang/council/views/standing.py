@@ -1,11 +1,13 @@
 """How a topic stands, as residents read it on its page and on their own."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
 from mingchuang.council.queries.decisions import decision_of
 from mingchuang.council.queries.minutes import minutes_if_any
 from mingchuang.council.queries.sittings import last_sitting
+from mingchuang.council.rules.binding import Force
 from mingchuang.council.rules.life import State
 from mingchuang.council.rules.notice import is_running
 from mingchuang.council.rules.sitting import Stage
@@ -13,13 +15,22 @@ from mingchuang.council.words.told import (
     AFTER_NOTICE,
     AS_OPINION,
     ON_NOTICE,
+    PROPOSAL_AFTER_NOTICE,
+    PROPOSAL_ON_NOTICE,
+    PROPOSED,
     SITTING_TOLD,
     TOLD,
     Told,
 )
 
 if TYPE_CHECKING:
-    from mingchuang.council.models import Topic
+    from mingchuang.council.models import Decision, Topic
+
+# What is said of it before its notice, while it hangs, and afterwards.
+SAID_OF: Mapping[Force, tuple[Told, Told, Told]] = {
+    Force.BINDING: (TOLD[State.DECIDED], ON_NOTICE, AFTER_NOTICE),
+    Force.PROPOSAL: (PROPOSED, PROPOSAL_ON_NOTICE, PROPOSAL_AFTER_NOTICE),
+}
 
 
 def standing_of(topic: "Topic", *, today: date) -> Told:
@@ -30,6 +41,11 @@ def standing_of(topic: "Topic", *, today: date) -> Told:
         written = minutes_if_any(sitting) if sitting.stage == Stage.CLOSED else None
         return AS_OPINION if written and written.is_frozen else SITTING_TOLD[Stage(sitting.stage)]
     decision = decision_of(topic) if state == State.DECIDED else None
-    if decision and decision.until:
-        return ON_NOTICE if is_running(decision.until, today) else AFTER_NOTICE
-    return TOLD[state]
+    return _came_of_it(decision, today) if decision else TOLD[state]
+
+
+def _came_of_it(decision: "Decision", today: date) -> Told:
+    made, on_notice, after_notice = SAID_OF[Force(decision.force)]
+    if decision.until is None:
+        return made
+    return on_notice if is_running(decision.until, today) else after_notice

@@ -57,6 +57,17 @@ ON_NOTICE = Told(_("决议正在公示"), format_lazy("{}{}", _("公示期内可
 AFTER_NOTICE = Told(
     _("已有决议，公示期已过"), format_lazy("{}{}", KEPT, _("有新的意见，仍可以提出。"))
 )
+# Where the owners have to vote, the council only proposes.
+PROPOSED = Told(
+    _("已有提交业主表决的建议"), _("记录定稿以后公示，公示期内可以提意见。由业主共同决定。")
+)
+PROPOSAL_ON_NOTICE = Told(
+    _("提交业主表决的建议正在公示"), _("公示期内可以提意见。由业主共同决定。")
+)
+PROPOSAL_AFTER_NOTICE = Told(
+    _("已有提交业主表决的建议，公示期已过"),
+    _("由业主共同决定，表决的结果写在议题页面上。有新的意见，仍可以提出。"),
+)
 SEATED: Mapping[Why, Text] = {
     Why.DRAWN: _("您抽中了，请来议事。"),
     Why.REFILL: _("您补抽抽中了，请来议事。"),

@@ -22,6 +22,7 @@ from mingchuang.cases.batching.errors import (
 from mingchuang.cases.models import Batch, BatchSheet, Paper
 from mingchuang.cases.queries.alike import like_cases
 from mingchuang.cases.queries.batch_audit import batch_faults
+from mingchuang.cases.queries.batch_pages import standing_of
 from mingchuang.cases.queries.batches import batches_to_plan, is_any_plan_asked
 from mingchuang.ledger.queries import entries_of
 from tests.build import MONDAY, a_case, a_dispatcher, a_submission, the_handler
@@ -129,6 +130,17 @@ def test_a_batch_that_is_over_takes_no_minutes_of_others() -> None:
 
     other.refresh_from_db()
     assert other.promised_on == TUESDAY
+
+
+def test_who_comes_on_a_list_later_is_planned_for_and_promised_nothing_before() -> None:
+    batch = a_list(2)
+    batch = keep_plan(batch, {TUESDAY: 24}, at=MONDAY)
+
+    sent(batch, a_workbook(a_row(3)), at=MONDAY)
+
+    batch.refresh_from_db()
+    standing = standing_of(batch)
+    assert (batch.promised_on, batch.plan_asked_at, standing.undated) == (TUESDAY, MONDAY, 1)
 
 
 def test_a_batch_that_is_over_is_planned_no_more() -> None:

@@ -204,6 +204,11 @@ def test_the_list_of_batches_asks_few_questions(django_assert_max_num_queries: Q
 
     assert all(batch.number in page.text for batch in batches)
     assert 'class="num">3</td>' in page.text
+    assert "没有按承诺办完" not in page.text
+    late = localdate() - timedelta(1)
+    Batch.objects.filter(pk=batches[2].pk).update(promised_on=late, planned_at=MONDAY)
+    assert "没有按承诺办完" in seat.get(reverse("cases:desk_batches")).text
+    assert "没有做到，还有 3 人" in Client().get(own(batches[2])).text
 
 
 def test_a_colleague_reads_how_far_it_is_and_no_name() -> None:

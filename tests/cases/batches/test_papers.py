@@ -11,6 +11,7 @@ from mingchuang.cases.batching.errors import (
     NothingToAsk,
     NothingToStrike,
     NothingToTurnBack,
+    PapersOwed,
 )
 from mingchuang.cases.models import Batch, Paper
 from mingchuang.cases.queries.batch_audit import batch_faults
@@ -39,6 +40,16 @@ def asked(batch: Batch, places: str, *names: str) -> list[int]:
     """Papers that are needed of these people; the keys of all that are needed in the batch."""
     ask_for_papers(batch.number, places, names, by=the_contact(batch), at=MONDAY)
     return list(Paper.objects.filter(item__batch=batch).order_by("pk").values_list("pk", flat=True))
+
+
+def test_nobody_is_accepted_over_papers_they_owe() -> None:
+    batch = a_list(2)
+    asked(batch, "2", "劳动合同")
+
+    with pytest.raises(PapersOwed, match="第 2 位还缺材料"):
+        moved(batch, "1-2", "accepted")
+
+    assert stages(batch) == ["sent", "needs_more"]
 
 
 def brought(batch: Batch, *papers: int) -> None:

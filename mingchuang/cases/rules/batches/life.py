@@ -18,9 +18,9 @@ class Stage(StrEnum):
 ENDED = frozenset({Stage.DONE, Stage.DECLINED})
 # Window minutes are still needed.
 TO_DO = frozenset({Stage.SENT, Stage.ACCEPTED, Stage.NEEDS_MORE, Stage.IN_PROGRESS})
-# From which stages one may come; NEEDS_MORE is left by what is handed in.
+# From which stages one may come; NEEDS_MORE is left by what is handed in or not needed after all.
 FROM: Mapping[Stage, frozenset[Stage]] = {
-    Stage.ACCEPTED: frozenset({Stage.SENT, Stage.NEEDS_MORE}),
+    Stage.ACCEPTED: frozenset({Stage.SENT}),
     Stage.NEEDS_MORE: frozenset({Stage.SENT, Stage.ACCEPTED, Stage.IN_PROGRESS}),
     Stage.IN_PROGRESS: frozenset({Stage.ACCEPTED}),
     Stage.DONE: frozenset({Stage.ACCEPTED, Stage.IN_PROGRESS}),
