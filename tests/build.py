@@ -58,10 +58,10 @@ def the_town() -> Unit:
     return town
 
 
-def a_unit(name: str = "", *, parent: Unit | None = None) -> Unit:
+def a_unit(name: str = "", *, parent: Unit | None = None, kind: str = "bureau") -> Unit:
     n = next(_serial)
     return add_unit(
-        f"U{n}", name or f"第{n}局", kind="bureau", parent=parent or the_town(), at=LONG_AGO
+        f"U{n}", name or f"第{n}局", kind=kind, parent=parent or the_town(), at=LONG_AGO
     )
 
 

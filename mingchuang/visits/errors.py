@@ -315,7 +315,7 @@ class NoSuchCompanion(Refused):
 
 class AskedEnough(Refused):
     code = "asked_enough"
-    reason = _("这个电话当天已约了 %(most)s 次陪办。要改，请先取消一次。")
+    reason = _("已经约了 %(most)s 次陪办，一来一回够了。要改，请先取消一次。")
 
 
 class DoorsShut(Refused):

@@ -11,13 +11,15 @@ from hypothesis import strategies as st
 from mingchuang.base.errors import NotFound, Refused
 from mingchuang.ledger.models import Entry
 from mingchuang.ledger.queries import entries_of
+from mingchuang.people.actions.units import add_unit
 from mingchuang.people.models import Requester
+from mingchuang.people.rules.roles import Role
 from mingchuang.visits import errors
 from mingchuang.visits.actions import assisting
 from mingchuang.visits.models import Assist
-from mingchuang.visits.queries.assists import board_of
+from mingchuang.visits.queries.assists import board_of, colleagues_at
 from mingchuang.visits.rules.assisting import ENDED, LIFE, OPEN, State, state_told
-from tests.build import A_DAY, MONDAY, a_person
+from tests.build import A_DAY, LONG_AGO, MONDAY, a_person
 from tests.visits.companions import (
     IN_AN_HOUR,
     WAYS,
@@ -161,6 +163,19 @@ def test_on_the_way_a_colleague_goes_on_and_only_one_who_is_free() -> None:
     after = assisting.hand_over(assist.pk, second.pk, by=first, at=LATER)
 
     assert (after.state, after.companion) == (State.MET, second)
+
+
+@pytest.mark.django_db
+def test_a_bureau_below_the_same_unit_accompanies_nobody() -> None:
+    hall = a_hall()
+    bureau = add_unit("B1", "交警支队", kind="bureau", parent=hall.unit, at=LONG_AGO)
+    officer = a_person(Role.HANDLER, unit=bureau)
+    assist = an_assist(hall)
+
+    with pytest.raises(NotFound):
+        assisting.accept(assist.pk, by=officer, at=LATER)
+
+    assert officer not in colleagues_at(hall)
 
 
 @pytest.mark.django_db

@@ -1,6 +1,7 @@
 """The pages of companions: asking without an account, the board, the figures."""
 
 from datetime import time, timedelta
+from functools import partial
 
 import pytest
 from django.test import Client
@@ -11,12 +12,20 @@ from pytest_django.fixtures import Settings
 from mingchuang.hall.models import Site
 from mingchuang.ledger.models import Entry
 from mingchuang.outward.management.commands.follow import follow
+from mingchuang.people.actions.requesters import add_requester
 from mingchuang.people.models import Person
+from mingchuang.visits import errors
 from mingchuang.visits.actions import assisting
 from mingchuang.visits.models import Assist
 from mingchuang.visits.rules.assisting import State
 from mingchuang.visits.rules.persontimes import Cell, PersonTimes, summed, total
-from tests.visits.companions import a_companion, a_volunteer, an_assist, open_daily
+from tests.visits.companions import (
+    a_companion,
+    a_volunteer,
+    an_assist,
+    open_daily,
+    what_is_wanted,
+)
 from tests.visits.companions import a_hall as a_hall_open
 from tests.visits.hall import a_line, a_visit
 
@@ -114,6 +123,23 @@ def test_who_holds_a_number_asks_for_it_and_is_not_asked_twice(client: Client) -
     assert led["Location"] == f"/companion/{line.site.code}/?visit={visit.code}"
     assert f"陪您去办的是“{line.name}”" in page
     assert client.get(f"/companion/{a_hall().code}/?visit={visit.code}").status_code == 404
+
+
+def test_who_asks_from_a_booking_is_known_by_it_twice_at_most(client: Client) -> None:
+    line = a_line()
+    open_daily(line.site)
+    visit = a_visit(line, at=now())
+    visit.requester = add_requester(name="赵小兰", phone="13812345678", at=now())
+    visit.save()
+    wanted = what_is_wanted(wanted_at=now(), from_place="舟山里 3幢501门口")
+
+    ask = partial(assisting.ask_for_companion, line.site, wanted, at=now(), visit=visit)
+    asked = [ask(key=key * 32) for key in "ab"]
+    with pytest.raises(errors.AskedEnough):
+        ask(key="c" * 32)
+
+    assert asked[0].asker == visit.requester
+    assert asked[0].from_shown == "舟山里 *幢*门口"
 
 
 def test_who_asked_takes_it_back_and_is_forgotten(client: Client) -> None:

@@ -169,7 +169,7 @@ def test_a_volunteer_who_is_sent_reads_and_finishes_it_and_arranges_nothing(
     client: Client,
 ) -> None:
     made = a_home()
-    team = a_unit(parent=made.site.unit)
+    team = a_unit(parent=made.site.unit, kind="community")
     sent, clerk = a_person(Role.HANDLER, unit=team), a_companion(made.site)
     pair = Pair(sent.pk, clerk.pk)
     arrange(made.pk, pair, a_window(TUESDAY), by=clerk, at=MONDAY)

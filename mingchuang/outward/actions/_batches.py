@@ -51,7 +51,7 @@ PLACES = ("上海市", "杭州市", "南京市")
 PAPERS = ["原单位劳动合同", "参保缴费凭证"]
 LEFT_OUT, FORGOTTEN = "身份证复印件", "本人改过名，当时没有看出来。"
 BLURRED = "反光，看不到缴费年月。"
-LONGER, GRANTED = "人多，窗口空闲的时间排到下周。", "同意，请按计划办完。"
+LONGER, GRANTED = "人多，窗口空闲的时间要排到两周以后。", "同意，请按计划办完。"
 NOT_NEEDED = "本人已在本市参保，不用转入。"
 
 
@@ -109,7 +109,7 @@ def bring_a_company(
     move_people(number, "1-80", "done", by=by, at=at - 2 * A_DAY)
     _post(number, code, by, at=at - 2 * A_DAY)
     # Beside the people in the hall there is no room before the first due time.
-    plea = ask_extension(number, LONGER, days=5, by=by, at=at - 2 * A_DAY)
+    plea = ask_extension(number, LONGER, days=10, by=by, at=at - 2 * A_DAY)
     decide_plea(plea.pk, granted=True, decision=GRANTED, by=staff["duban"], at=at - A_DAY)
     agree_to_overtime(number, _saturday(at), 120, by=by, at=at)
     asked = ask_plan(number, by=by, at=at)

@@ -45,7 +45,7 @@ from mingchuang.visits.queries.assists import (
 from mingchuang.visits.rules.assisting import LENIENT, MOST_DAYS_AHEAD, State, Wanted
 from mingchuang.visits.words.assisting import ASSIST_STATES
 
-# Under one phone so many on one day: there and back.
+# Under one phone so many on one day, and so many for one visit: there and back.
 MOST_A_DAY = 2
 # So many of an earlier day are ended at one look.
 SOME = 100
@@ -68,7 +68,7 @@ def ask_for_companion(
     """
     if earlier := Assist.objects.filter(key=key).select_related("site").first():
         return earlier
-    _must_be_possible(site, wanted, at=at)
+    _must_be_possible(site, wanted, visit, at=at)
     assist = Assist.objects.create(
         code=secrets.token_hex(CODE),
         key=key,
@@ -92,15 +92,15 @@ def ask_for_companion(
     return assist
 
 
-def _must_be_possible(site: Site, wanted: Wanted, *, at: datetime) -> None:
+def _must_be_possible(site: Site, wanted: Wanted, visit: Visit | None, *, at: datetime) -> None:
     if wanted.wanted_at < at - LENIENT:
         raise TimeOver
     if (localdate(wanted.wanted_at) - localdate(at)).days > MOST_DAYS_AHEAD:
         raise TooEarlyToAsk(days=MOST_DAYS_AHEAD)
     if not is_open_at(site, wanted.wanted_at):
         raise DoorsShut
-    wait_for_turn(f"assist:{phone_index(wanted.phone)}")
-    if asked_under(wanted.phone, localdate(wanted.wanted_at)) >= MOST_A_DAY:
+    wait_for_turn(f"assist:{phone_index(wanted.phone) or (visit and visit.code)}")
+    if asked_under(wanted.phone, localdate(wanted.wanted_at), visit) >= MOST_A_DAY:
         raise AskedEnough(most=MOST_A_DAY)
 
 

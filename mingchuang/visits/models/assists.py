@@ -10,7 +10,15 @@ from mingchuang.people.fields import EncryptedTextField
 from mingchuang.people.models import Person, Requester
 from mingchuang.people.rules.masking import mask_text
 from mingchuang.visits.models.visits import Visit
-from mingchuang.visits.rules.assisting import ACCOMPANIED, ENDED, OPEN, PROMISED, TOGETHER, State
+from mingchuang.visits.rules.assisting import (
+    ACCOMPANIED,
+    ENDED,
+    OPEN,
+    PROMISED,
+    TOGETHER,
+    State,
+    without_door,
+)
 from mingchuang.visits.rules.booking import MOST_PERSONS
 from mingchuang.visits.words.assisting import (
     ASSIST_NEEDS,
@@ -145,8 +153,8 @@ class Assist(models.Model):
     @property
     def asker(self) -> Requester | None:
         """Who is accompanied, where they left a name or a phone: here, or with their visit."""
-        own = self.requester or (self.visit.requester if self.visit else None)
-        return own if own is not None and (own.name or own.phone) else None
+        known = (self.requester, self.visit.requester if self.visit else None)
+        return next((one for one in known if one and (one.name or one.phone)), None)
 
     @property
     def is_open(self) -> bool:
@@ -155,8 +163,8 @@ class Assist(models.Model):
     @property
     def from_shown(self) -> str:
         """Where to meet, without what tells who asked."""
-        return mask_text(self.from_place).text
+        return without_door(mask_text(self.from_place).text)
 
     @property
     def to_shown(self) -> str:
-        return mask_text(self.to_place).text
+        return without_door(mask_text(self.to_place).text)

@@ -13,7 +13,7 @@ from mingchuang.people.models import Person, Post
 from mingchuang.people.queries import scope_of
 from mingchuang.people.rules.roles import Role
 from mingchuang.visits.errors import NoSuchCompanion
-from mingchuang.visits.models import Assist
+from mingchuang.visits.models import Assist, Visit
 from mingchuang.visits.queries.desks import CLERKS
 from mingchuang.visits.rules.assisting import ACCOMPANIED, State, is_within
 
@@ -30,12 +30,17 @@ def sites_led_by(person: Person) -> "QuerySet[Site]":
     return Site.objects.filter(unit__in=scope_of(person).units(*CLERKS))
 
 
+# Volunteers are a team of this kind: a bureau below the same unit accompanies nobody.
+VOLUNTEERS = "community"
+
+
 def sites_helped_by(person: Person) -> "QuerySet[Site]":
     """Return the sites at which this person may accompany: those of their units; and, for
     volunteers, those of the unit their team is a part of."""
     scope = scope_of(person)
     own, team = scope.units(*CLERKS), scope.units(Role.HANDLER)
-    return Site.objects.filter(Q(unit__in=own) | Q(unit__parts__in=team)).distinct()
+    helped = Q(unit__parts__in=team, unit__parts__kind=VOLUNTEERS)
+    return Site.objects.filter(Q(unit__in=own) | helped).distinct()
 
 
 def assist_of(code: str, *, lock: bool = False) -> Assist:
@@ -67,7 +72,7 @@ def colleagues_at(site: Site) -> "QuerySet[Person]":
     who is with somebody stands last."""
     posts = Post.objects.in_force().filter(person=OuterRef("pk"))
     here = posts.filter(unit=site.unit_id, role__in=CLERKS)
-    team = posts.filter(unit__parent=site.unit_id, role=Role.HANDLER)
+    team = posts.filter(unit__parent=site.unit_id, unit__kind=VOLUNTEERS, role=Role.HANDLER)
     with_somebody = Assist.objects.filter(companion=OuterRef("pk"), state=State.MET)
     people = Person.objects.filter(Exists(here) | Exists(team))
     return people.annotate(is_busy=Exists(with_somebody)).order_by("is_busy", "badge")
@@ -85,11 +90,12 @@ def is_with_somebody(person: Person) -> bool:
     return Assist.objects.filter(companion=person, state=State.MET).exists()
 
 
-def asked_under(phone: str, day: date) -> int:
-    """Return how many assistances of that day are open under this phone."""
-    index = phone_index(phone)
-    asked = Assist.objects.open().filter(day=day, requester__phone_index=index)
-    return asked.count() if index else 0
+def asked_under(phone: str, day: date, visit: Visit | None) -> int:
+    """Return how many assistances are open under this phone that day, or for this visit."""
+    index, same = phone_index(phone), Q(visit=visit) if visit else Q(pk__in=[])
+    if index:
+        same |= Q(day=day, requester__phone_index=index)
+    return Assist.objects.open().filter(same).count()
 
 
 def is_open_at(site: Site, moment: datetime) -> bool:

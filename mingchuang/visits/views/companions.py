@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -99,6 +99,9 @@ def _start(visit: "Visit | None") -> dict[str, object]:
     if visit is not None:
         known = visit.green if visit.green in dict(CATEGORIES) else "elderly"
         start |= {"category": known, "persons": visit.persons, "to_place": visit.line.name}
+    if visit is not None and visit.slot is not None:
+        at = localtime(visit.slot.starts_at)
+        start |= {"day": str(at.date()), "clock": f"{at:%H}:{at.minute // 30 * 30:02}"}
     return start
 
 
