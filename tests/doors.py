@@ -233,7 +233,6 @@ PUBLIC: dict[str, Door] = {
     "visits:number_at": Door(LOOKED, for_all(302), in_the_hall(), {**KEY, "line": "A"}),
     "visits:here": Door(LOOKED, for_all(302), lambda town: (town.line.site.code, town.word), TYPED),
     "visits:visit": a_page(a_ticket),
-    "visits:visit_now": a_page(a_ticket),
     "visits:arrived": Door(LOOKED, for_all(302), a_ticket, {"word": "{town.word}"}),
     "visits:book": a_page(a_thing_to_book()),
     "visits:book_times": a_page(a_place_to_book()),

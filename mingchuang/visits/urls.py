@@ -72,7 +72,6 @@ NUMBERS: list[URLPattern] = [
     path("halls/<slug:site>/here/", numbers.poster, name="poster"),
     path("halls/<slug:site>/here/<str:word>/", numbers.here, name="here"),
     path("v/<str:code>/", visit.show, name="visit"),
-    path("v/<str:code>/now/", visit.changing, name="visit_now"),
     path("v/<str:code>/here/", visit.arrived, name="arrived"),
     path("desk/numbers/", counter.numbers, name="numbers"),
     path("desk/numbers/check-in/", counter.check_in, name="number_check_in"),

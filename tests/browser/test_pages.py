@@ -40,7 +40,6 @@ NOT_PAGES = {
     "ledger:inclusion",
     "ledger:consistency",
     "ledger:receipt",
-    "visits:visit_now",
     "visits:diary",
     "reviews:worker",
     "visits:how_long_record_file",

@@ -161,7 +161,7 @@ def a_board(scene: Scene) -> dict[int, Renewed]:
 
 def called_pages(scene: Scene) -> dict[int, Renewed]:
     """Return the phones of those who are called: each asks for its page when it hears so."""
-    paths = [reverse("visits:visit_now", args=[one.name]) for one in scene.called]
+    paths = [reverse("visits:visit", args=[one.name]) for one in scene.called]
     heads = [Renewed(_head(path), told=b'"part":"called"') for path in paths]
     return dict(enumerate(heads, len(scene.channels)))
 

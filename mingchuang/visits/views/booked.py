@@ -33,6 +33,7 @@ def booked_shown(request: HttpRequest, visit: "Visit") -> dict[str, object]:
         "number_since": visit.slot and visit.slot.starts_at - EARLY,
         "may_move": may_step(State(visit.state), "visit.moved"),
         "is_cancelled": visit.state == State.CANCELLED,
+        "is_missed": visit.state == State.MISSED,
         "texts": texts,
         "reminds": visit.slot and reminds_of(visit.slot.starts_at, now(), texts=texts),
     }

@@ -1,4 +1,4 @@
-"""The page of a visit: one for all states, and the part of it that changes."""
+"""The page of a visit: one for all states."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -34,13 +34,6 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     if ticket.may_arrive:
         remember(request, response, code)
     return response
-
-
-@unlisted
-@require_safe
-def changing(request: HttpRequest, code: str) -> HttpResponse:
-    """Only what changes, for the page that is open already."""
-    return render(request, "visits/_ticket.html", told(ticket_of(code, now())))
 
 
 def told(ticket: Ticket) -> dict[str, object]:
