@@ -66,7 +66,7 @@ def test_anybody_checks_a_lottery_in_their_own_browser(phone: Page, tmp_path: Pa
     expect(phone.get_by_text("第 471 签：")).to_be_visible()
     phone.get_by_label("掷出的三个数字").fill("4,7,2")
     phone.get_by_role("button", name="核对").click()
-    expect(phone.get_by_text("第 472 签：")).to_be_visible()
+    expect(phone.get_by_text("您填的骰子不是记录里的。记录里是：4 7 1")).to_be_visible()
     faults += faults_of(phone, "checked")
 
     file = tmp_path / "other.json"

@@ -49,8 +49,9 @@ def keeps_everything(pool: Pool, names: list[str]) -> bool:
 
 @pytest.mark.parametrize(
     ("text", "dice"),
-    [("4,7,1", (4, 7, 1)), ("0 0 0", (0, 0, 0)), ("9，9，9", (9, 9, 9)), ("4,7", None)]
-    + [(text, None) for text in ("4,7,1,2", "10,0,0", "a,b,c", "", "-1,2,3", "４,7,1")],
+    [("4,7,1", (4, 7, 1)), ("0 0 0", (0, 0, 0)), ("9，9，9", (9, 9, 9))]
+    + [("４,７、１", (4, 7, 1)), ("4,7", None)]
+    + [(text, None) for text in ("4,7,1,2", "10,0,0", "a,b,c", "", "-1,2,3")],
 )
 def test_dice_are_three_digits(text: str, dice: tuple[int, ...] | None) -> None:
     assert read_dice(text) == dice

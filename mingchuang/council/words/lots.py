@@ -24,6 +24,8 @@ NOT_SAID: Text = _("没有说")
 CHECKING: Mapping[str, Text] = {
     "holds": _("全部属实：%(tickets)s 支签，%(people)s 人，封存码 %(seal)s"),
     "ticket": _("第 %(ticket)s 签：%(people)s"),
+    "other_dice": _("您填的骰子不是记录里的。记录里是：%(dice)s"),
+    "more": _("还有 %(n)s 处不符，没有列出。"),
     "refill": _("补抽第 %(round)s 轮，第 %(ticket)s 签，补入：%(people)s"),
     "rest_waived": WAIVED,
     "gave_way": _("%(category)s·%(feature)s：从 %(min)s–%(max)s 放宽到 %(to_min)s–%(to_max)s"),

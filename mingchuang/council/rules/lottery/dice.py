@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from unicodedata import normalize
 
 DICE, SIDES = 3, 10
 # One for each throw, so that each is as likely as any other.
@@ -9,8 +10,9 @@ TICKETS: int = SIDES**DICE
 
 
 def read_dice(text: str) -> tuple[int, ...] | None:
-    """Read 4,7,1 (also with 、 or blanks); None if it is not three digits from 0 to 9."""
-    told = text.replace("、", ",").replace("，", ",").replace(" ", ",").split(",")
+    """Read 4,7,1 (also with 、 or blanks, or in full width); None if it is not three digits from
+    0 to 9."""
+    told = normalize("NFKC", text).replace("、", ",").replace(" ", ",").split(",")
     digits = [one for one in told if one]
     good = all(one.isascii() and one.isdecimal() and len(one) == 1 for one in digits)
     return tuple(map(int, digits)) if good and len(digits) == DICE else None

@@ -43,22 +43,27 @@ async function look(text, records) {
   if (!globalThis.crypto?.subtle) return say([["bad", said.no_crypto]]);
   const found = (await untruths(plan, sealOf)).map(([code, what]) => ["bad", filled(words[code], { what })]);
   const rounds = told.filter((one) => one?.round !== undefined);
+  const draws = told.filter((one) => one?.round === undefined);
   if (!found.length) {
-    const draws = told.filter((one) => one?.round === undefined);
     const wrong = [...draws.flatMap((one) => untruthsOfDraw(plan, one)), ...(await untruthsOfRefills(plan, rounds, sealOf))];
     found.push(...wrong.map(([code, what]) => ["bad", filled(words[code], { what })]));
   }
   const seal = form.seal.value.trim();
   if (seal && seal !== plan.commitment) found.push(["bad", said.other_seal]);
-  if (found.length) return say(found.slice(0, SHOWN));
+  const dice = readDice(form.dice.value);
+  const others = found.length || !dice ? [] : draws.filter((one) => `${one.dice}` !== `${dice}`);
+  found.push(...others.map((one) => ["bad", filled(said.other_dice, { dice: one.dice.join(" ") })]));
+  const more = found.length - SHOWN;
+  if (more > 0) found.splice(SHOWN, more, ["bad", filled(said.more, { n: more })]);
+  if (found.length) return say(found);
   const facts = { tickets: plan.tickets.length, people: Object.keys(plan.people).length, seal: plan.commitment };
   const lines = [["good", filled(said.holds, facts)]];
   if (seal) lines.push(["good", said.same_seal]);
   if (plan.rest_waived?.length) lines.push(["good", filled(said.rest_waived, { n: plan.rest_waived.length })]);
   if (plan.announced) lines.push(["good", filled(said[plan.randomness], { announced: plan.announced })], ["good", filled(said.due, { due: shown(plan.due) })]);
-  const dice = readDice(form.dice.value);
-  if (dice) {
-    const { number, people } = ticketOf(plan, dice);
+  const thrown = draws.length ? draws[0].dice : dice;
+  if (thrown) {
+    const { number, people } = ticketOf(plan, thrown);
     lines.push(["good", filled(said.ticket, { ticket: `${number}`.padStart(3, "0"), people: people.join(" ") })]);
   } else if (form.dice.value.trim()) lines.push(["bad", said.digits]);
   for (const one of rounds) {

@@ -41,7 +41,7 @@ export async function untruths(plan, sealOf) {
 
 /** Three digits from 0 to 9, one after the other or apart (4,7,1); null of all else. */
 export function readDice(text) {
-  const told = text.trim();
+  const told = text.normalize("NFKC").trim();
   const digits = /^[0-9]+$/.test(told) ? [...told] : told.split(/[,，、 ]/).filter(Boolean);
   return digits.length === 3 && digits.every((one) => /^[0-9]$/.test(one)) ? digits.map(Number) : null;
 }
