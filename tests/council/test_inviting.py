@@ -222,12 +222,13 @@ def test_a_proxy_with_a_mandate_sits_for_who_has_the_seat() -> None:
 
 @pytest.mark.django_db
 def test_who_was_to_sit_for_somebody_is_forgotten_once_another_does() -> None:
-    roster, told = an_inviting_topic(DIRECT), {"phone": "13900000031", "by": a_convenor()}
+    roster = an_inviting_topic(DIRECT)
+    told: dict[str, Any] = {"phone": "13900000031", "by": a_convenor()}
     first = inviting.seat_proxy(roster.topic.number, 1, "王小红", "电话委托", **told, at=MONDAY)
 
     inviting.seat_proxy(roster.topic.number, 1, "王小芳", "书面委托", **told, at=MONDAY)
 
-    before = Requester.objects.get(pk=first.proxy_id)
+    before = Requester.objects.get(pk=first.proxy_id or 0)
     assert (before.is_erased, before.phone_index) == (True, "")
     assert Seat.objects.get().proxy.name == "王小芳"  # type: ignore[union-attr]
 
