@@ -134,7 +134,7 @@ def test_who_has_two_visits_that_day_signs_up_for_no_third() -> None:
 def test_who_is_drawn_has_a_place_and_the_others_stand_by_in_the_order_drawn() -> None:
     release = a_release(quota=8, closes=11)
     for _ in range(12):
-        a_sign_up(release, green="elderly")
+        a_sign_up(release, green="elderly", part="am")
 
     a_drawn_release(release)
 
@@ -148,6 +148,7 @@ def test_who_is_drawn_has_a_place_and_the_others_stand_by_in_the_order_drawn() -
     assert [ahead_of(standby) for standby in standbys] == [0, 1, 2, 3]
     greens = [visit.green for visit in visits] + [standby.green for standby in standbys]
     assert greens == ["elderly"] * 12
+    assert {standby.part for standby in standbys} == {"am"}
     assert not slots_miscounted().exists()
 
 

@@ -14,7 +14,7 @@ from mingchuang.visits.models import PlaceNote, Release, SignUp, Slot, Standby, 
 from mingchuang.visits.queries.releases import entrants
 from mingchuang.visits.rules.draw import outcome
 from mingchuang.visits.rules.place_notes import Kind
-from mingchuang.visits.rules.standby import Free, Part
+from mingchuang.visits.rules.standby import Free
 
 
 def give_out(
@@ -60,13 +60,13 @@ def _visit(one: SignUp, slot: Slot, *, at: datetime) -> Visit:
 
 
 def _let_stand_by(lost: Sequence[SignUp], release: Release, *, at: datetime) -> None:
-    where = {"line": release.line.subject, "day": release.day.isoformat(), "half": Part.ANY.value}
+    where = {"line": release.line.subject, "day": release.day.isoformat()}
     standbys = [_standby(one, release, at=at) for one in lost]
     Standby.objects.bulk_create(standbys)
     told = []
     for one, standby in zip(lost, standbys, strict=True):
         one.standby = standby
-        facts = {**where, "persons": str(one.persons), "green": one.green}
+        facts = {**where, "half": one.part, "persons": str(one.persons), "green": one.green}
         told.append(_told("standby.registered", one, standby, facts, at=at))
     record_past(told, at=at)
 
@@ -79,6 +79,7 @@ def _standby(one: SignUp, release: Release, *, at: datetime) -> Standby:
         day=release.day,
         persons=one.persons,
         places=one.persons,
+        part=one.part,
         green=one.green,
         requester_id=one.requester_id,
         phone_index=one.phone_index,
