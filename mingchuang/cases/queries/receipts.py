@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.timezone import localdate
+
 from mingchuang.base.numbers import as_typed
 from mingchuang.cases.errors import CodeRenewed, WrongReceipt
 from mingchuang.cases.models.case import Case
@@ -79,9 +81,14 @@ class Receipt:
 
     @property
     def list_promise(self) -> date | None:
-        """The day by which everybody on the list is promised to be done, while anybody waits."""
+        """The day by which everybody on the list is promised to be done, while anybody waits and
+        it holds for all: the page of the list tells when it did not."""
         day = self.case.batch.promised_on if self.has_list else None
-        return day if day and self.case.batch.people.to_do().exists() else None
+        if day is None or day < localdate():
+            return None
+        waiting = self.case.batch.people.to_do().order_by()
+        days = set(waiting.values_list("planned_on", flat=True).distinct())
+        return day if days and None not in days else None
 
     @property
     def erasures(self) -> list[Told]:
