@@ -17,7 +17,7 @@ class SignInForm(forms.Form):
         label=_("会场口令"),
         max_length=12,
         widget=forms.TextInput(attrs=LETTERS),
-        help_text=_("六个字母，会场里有显示。扫会场的二维码就不用填。"),
+        help_text=_("六个字母，会场里有显示。不想填，请工作人员出示您的二维码，扫了就不用填。"),
     )
     proxy = forms.BooleanField(label=_("我受委托，代表这一户"), required=False)
 
