@@ -65,15 +65,8 @@ class Command(BaseCommand):
         plan.add_argument("--size", type=seats, required=True, metavar="K", help="seats")
         plan.add_argument("--household", default="", metavar="COL", help="one of each at most")
         plan.add_argument("--weights", default="", metavar="COL", help="from 0 (sits out) to 1")
-        plan.add_argument(
-            "--must",
-            type=_must,
-            nargs="+",
-            action="extend",
-            default=[],
-            metavar="ID=REASON",
-            help="is seated",
-        )
+        several: dict[str, Any] = {"nargs": "+", "action": "extend", "default": []}
+        plan.add_argument("--must", type=_must, metavar="ID=REASON", help="is seated", **several)
         plan.add_argument(
             "--low-top", action="store_true", help="lower the largest chance before those between"
         )
