@@ -28,6 +28,10 @@ from tests.visits.test_number_pages import STANDING, a_booking_now
 MACHINE: dict[str, Any] = {"viewport": {"width": 1080, "height": 1920}, "has_touch": True}
 
 
+# The word of the hall is another one each day; these are its widest letters.
+WIDEST = "() => { document.querySelector('.word').textContent = 'WMWMWM' }"
+
+
 def a_hall() -> Line:
     """A hall with three lines in which some people wait."""
     line = an_open_line(windows=2)
@@ -221,6 +225,9 @@ def test_nothing_keeps_anybody_away_from_the_other_pages(browser: Browser, addre
         for name, path in pages.items():
             page.goto(path)
             faults += faults_of(page, name)
+        page.goto(f"/kiosk/{line.site.code}/")
+        page.evaluate(WIDEST)
+        faults += faults_of(page, "kiosk-widest")
 
     assert faults == []
 
