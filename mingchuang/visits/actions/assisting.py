@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from mingchuang.base.errors import NotFound
 from mingchuang.base.locks import wait_for_turn
 from mingchuang.base.once import sent_twice_taken_once
+from mingchuang.base.templatetags.words import moment
 from mingchuang.hall.models import Site
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import JSON
@@ -25,6 +26,7 @@ from mingchuang.visits.actions._assists import (
 from mingchuang.visits.actions._steps import CODE, named
 from mingchuang.visits.errors import (
     AskedEnough,
+    AskedForThen,
     DoorsShut,
     TakenByAnother,
     TimeOver,
@@ -33,6 +35,7 @@ from mingchuang.visits.errors import (
 )
 from mingchuang.visits.models import Assist, Visit
 from mingchuang.visits.queries.assists import (
+    asked_near,
     asked_under,
     assist_for,
     assist_of,
@@ -99,9 +102,12 @@ def _must_be_possible(site: Site, wanted: Wanted, visit: Visit | None, *, at: da
         raise TooEarlyToAsk(days=MOST_DAYS_AHEAD)
     if not is_open_at(site, wanted.wanted_at):
         raise DoorsShut
-    wait_for_turn(f"assist:{phone_index(wanted.phone) or (visit and visit.code)}")
+    for turn in filter(None, [visit.code if visit else "", phone_index(wanted.phone)]):
+        wait_for_turn(f"assist:{turn}")
     if asked_under(wanted.phone, localdate(wanted.wanted_at), visit) >= MOST_A_DAY:
         raise AskedEnough(most=MOST_A_DAY)
+    if visit and (near := asked_near(visit, wanted.wanted_at)):
+        raise AskedForThen(when=moment(near.wanted_at))
 
 
 def _asker(wanted: Wanted, *, at: datetime) -> Requester | None:

@@ -103,6 +103,8 @@ class Wanted(NamedTuple):
 # One is not sent to yesterday; what was filled in for now stays now for so long.
 LENIENT = timedelta(minutes=15)
 MOST_DAYS_AHEAD = 14
+# Two of one visit, there and back, are so far apart.
+APART = timedelta(hours=1)
 HALF_AN_HOUR = timedelta(minutes=30)
 
 Shift = tuple[time, time]
