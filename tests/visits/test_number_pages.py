@@ -444,6 +444,19 @@ def test_a_booking_says_what_to_do_in_the_hall_only_on_its_day(client: Client, l
     assert [page.count('class="qr') for page in pages] == [1, 1]
 
 
+def test_who_gives_a_number_back_reads_of_the_line_and_of_no_booking(
+    client: Client, line: Line
+) -> None:
+    visit = a_visit(line, at=now())
+
+    asked = page_of(client, f"/v/{visit.code}/cancel/")
+    told = client.post(f"/v/{visit.code}/cancel/", follow=True).content.decode()
+
+    assert "<h1>取消排队</h1>" in asked
+    assert "取消预约" not in asked
+    assert "已经取消，号作废了" in told
+
+
 def test_a_ticket_tells_nobody_who_holds_it(client: Client, line: Line) -> None:
     visit = a_booking_now(line)
 
