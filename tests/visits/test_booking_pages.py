@@ -152,9 +152,11 @@ def test_a_slot_that_is_over_says_so(client: Client, line: Line) -> None:
     Slot.objects.filter(pk=slot.pk).update(starts_at=early, ends_at=now(), day=localdate(early))
 
     sent = client.post(door(line, slot), WHO)
+    opened = client.get(f"{door(line, slot)}?persons=2", follow=True)
 
     assert sent.status_code == 422
-    assert "已经过了" in sent.content.decode()
+    assert opened.redirect_chain == [(f"{door(line)}?persons=2", 302)]
+    assert all("这个时段已经过了" in one.content.decode() for one in (sent, opened))
 
 
 def test_the_limit_of_a_phone_reaches_the_form(client: Client, line: Line) -> None:
