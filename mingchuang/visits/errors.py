@@ -318,6 +318,12 @@ class AskedEnough(Refused):
     reason = _("已经约了 %(most)s 次陪办，一来一回够了。要改，请先取消一次。")
 
 
+class AskedForThen(Refused):
+    code = "asked_for_then"
+    field = "clock"
+    reason = _("这次来办事，%(when)s已经约了陪办。不用再约；送来和接走分两次约的，请隔开一小时。")
+
+
 class DoorsShut(Refused):
     code = "doors_shut"
     reason = _("大厅那时不开门。请另选一个时间。")

@@ -18,7 +18,14 @@ from mingchuang.visits import errors
 from mingchuang.visits.actions import assisting
 from mingchuang.visits.models import Assist
 from mingchuang.visits.queries.assists import board_of, colleagues_at
-from mingchuang.visits.rules.assisting import ENDED, LIFE, OPEN, State, state_told
+from mingchuang.visits.rules.assisting import (
+    ENDED,
+    LIFE,
+    OPEN,
+    State,
+    state_told,
+    without_door,
+)
 from tests.build import A_DAY, LONG_AGO, MONDAY, a_person
 from tests.visits.companions import (
     IN_AN_HOUR,
@@ -50,6 +57,29 @@ def test_what_has_ended_moves_no_more_and_all_that_is_open_can_end() -> None:
     assert not [verb for verb, ways in LIFE.items() if ENDED & ways.keys()]
     assert LIFE["assist.ended"].keys() == OPEN
     assert {end for ways in LIFE.values() for end in ways.values()} == set(State)
+
+
+@pytest.mark.parametrize(
+    ("place", "shown"),
+    [
+        ("舟山里 3幢501门口", "舟山里 *幢*门口"),
+        ("3号501", "*号*"),
+        ("舟山里12号", "舟山里*号"),
+        ("12号门口、12号门牌", "*号门口、*号门牌"),
+        ("B座1204", "*座*"),
+        ("3A座 B１２０４", "*座 *"),
+        ("三幢五〇一室", "*幢*室"),
+        ("三幢五〇一", "*幢*"),
+        ("二十三号楼两单元", "*号楼*单元"),
+        ("3号楼2单元501", "*号楼*单元*"),
+        *((public, public) for public in ("12 号窗口，办养老认证", "十二号窗口", "2号门、三号门")),
+        *((public, public) for public in ("1号口、2号出口", "地铁16号线", "131路车站", "3楼5号厅")),
+    ],
+)
+def test_a_place_shows_no_house_and_no_door_and_all_that_is_public(place: str, shown: str) -> None:
+    covered = without_door(place)
+
+    assert covered == shown
 
 
 @pytest.mark.django_db

@@ -16,6 +16,7 @@ from pytest_django.fixtures import Settings
 from mingchuang.hall.models import Site, SpecialHours
 from mingchuang.ledger.models import Entry
 from mingchuang.visits.actions.booking import cancel_visit, move_visit
+from mingchuang.visits.actions.ending import end_day
 from mingchuang.visits.models import Line, Slot, Visit
 from tests.build import A_DAY
 from tests.visits.bookable import (
@@ -151,9 +152,11 @@ def test_a_slot_that_is_over_says_so(client: Client, line: Line) -> None:
     Slot.objects.filter(pk=slot.pk).update(starts_at=early, ends_at=now(), day=localdate(early))
 
     sent = client.post(door(line, slot), WHO)
+    opened = client.get(f"{door(line, slot)}?persons=2", follow=True)
 
     assert sent.status_code == 422
-    assert "已经过了" in sent.content.decode()
+    assert opened.redirect_chain == [(f"{door(line)}?persons=2", 302)]
+    assert all("这个时段已经过了" in one.content.decode() for one in (sent, opened))
 
 
 def test_the_limit_of_a_phone_reaches_the_form(client: Client, line: Line) -> None:
@@ -384,6 +387,18 @@ def test_its_holder_cancels_it_once_they_are_sure(client: Client, line: Line) ->
     assert "重新预约" in told
     assert client.get(cancel).status_code == client.post(cancel, seen).status_code == 302
     assert Entry.objects.filter(verb="visit.cancelled").count() == 1
+
+
+def test_a_booking_that_was_missed_leads_to_a_new_one(client: Client, line: Line) -> None:
+    slot = slots_of(line)[0]
+    missed = [booked(slot, items=items, at=now()) for items in ([the_item(line)], [])]
+
+    end_day(at=now() + 3 * A_DAY)
+    named, unnamed = [page(client, f"/v/{visit.code}/") for visit in missed]
+
+    assert "这一次没有等到您" in named
+    assert f'href="{first_page(line)}">重新预约' in named
+    assert f'href="{reverse("hall:guides")}">选事项，重新预约' in unnamed
 
 
 def test_nobody_finds_a_booking_without_its_code(client: Client, line: Line) -> None:

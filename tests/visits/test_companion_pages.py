@@ -116,12 +116,15 @@ def test_who_holds_a_number_asks_for_it_and_is_not_asked_twice(client: Client) -
     line = a_line()
     open_daily(line.site)
     visit = a_visit(line, at=now(), green="pregnant")
+    visit.requester = add_requester(name="赵小兰", at=now())
+    visit.save()
 
     led = client.get(f"/companion/?visit={visit.code}")
     page = client.get(led["Location"]).content.decode()
 
     assert led["Location"] == f"/companion/{line.site.code}/?visit={visit.code}"
     assert f"陪您去办的是“{line.name}”" in page
+    assert "您留过电话" not in page
     assert client.get(f"/companion/{a_hall().code}/?visit={visit.code}").status_code == 404
 
 
@@ -133,13 +136,16 @@ def test_who_asks_from_a_booking_is_known_by_it_twice_at_most(client: Client) ->
     visit.save()
     wanted = what_is_wanted(wanted_at=now(), from_place="舟山里 3幢501门口")
 
-    ask = partial(assisting.ask_for_companion, line.site, wanted, at=now(), visit=visit)
-    asked = [ask(key=key * 32) for key in "ab"]
+    ask = partial(assisting.ask_for_companion, line.site, at=now(), visit=visit)
+    asked = ask(wanted, key="a" * 32)
+    with pytest.raises(errors.AskedForThen, match="已经约了陪办"):
+        ask(wanted, key="b" * 32)
+    ask(wanted._replace(wanted_at=now() + timedelta(hours=1)), key="c" * 32)
     with pytest.raises(errors.AskedEnough):
-        ask(key="c" * 32)
+        ask(wanted, key="d" * 32)
 
-    assert asked[0].asker == visit.requester
-    assert asked[0].from_shown == "舟山里 *幢*门口"
+    assert asked.asker == visit.requester
+    assert asked.from_shown == "舟山里 *幢*门口"
 
 
 def test_who_asked_takes_it_back_and_is_forgotten(client: Client) -> None:

@@ -21,7 +21,7 @@ from mingchuang.visits.actions.turns import give_up
 from mingchuang.visits.models import Line, Rota, Slot, Visit
 from mingchuang.visits.queries.closing import minutes_left
 from mingchuang.visits.queries.halls import hall_at, several_done_in
-from mingchuang.visits.queries.tickets import word_today
+from mingchuang.visits.queries.tickets import expected_of, word_today
 from mingchuang.visits.rules.codes import short
 from mingchuang.visits.rules.life import State
 from tests.build import A_DAY, MONDAY, a_person
@@ -52,13 +52,14 @@ def page_of(client: Client, path: str, **sent: str) -> str:
     return unescape(response.content.decode())
 
 
-def a_booking_now(line: Line) -> Visit:
-    """Somebody whose slot has just begun."""
-    begins, ends = now() - A_MINUTE, now() + 30 * A_MINUTE
+def a_booking_now(line: Line, *, since: timedelta = A_MINUTE) -> Visit:
+    """Somebody whose slot has just begun, or began so long ago and takes half an hour."""
+    begins = now() - since
+    ends = begins + 31 * A_MINUTE
     slot = Slot.objects.create(
         line=line, day=localdate(), starts_at=begins, ends_at=ends, capacity=3
     )
-    return booked(slot, at=begins - 60 * A_MINUTE)
+    return booked(slot, key=f"since {since}", at=begins - 60 * A_MINUTE)
 
 
 def by_phone(line: Line, key: str = "p") -> Visit:
@@ -436,12 +437,28 @@ def test_a_booking_says_what_to_do_in_the_hall_only_on_its_day(client: Client, l
         capacity=3,
     )
     today, in_a_week = a_booking_now(line), booked(slot, key="week", at=now())
+    over = a_booking_now(line, since=31 * A_MINUTE)
 
-    pages = [page_of(client, f"/v/{visit.code}/") for visit in (today, in_a_week)]
+    pages = [page_of(client, f"/v/{visit.code}/") for visit in (today, in_a_week, over)]
 
-    assert ["/here/" in page for page in pages] == [True, False]
-    assert ["data-live" in page for page in pages] == [True, False]
-    assert [page.count('class="qr') for page in pages] == [1, 1]
+    assert ["/here/" in page for page in pages] == [True, False, False]
+    assert ["data-live" in page for page in pages] == [True, False, True]
+    assert [page.count('class="qr') for page in pages] == [1, 1, 0]
+    assert ["预约的时间已经过了" in page for page in pages] == [False, False, True]
+    assert list(expected_of([today.code, over.code], line.site, now())) == [today]
+
+
+def test_who_gives_a_number_back_reads_of_the_line_and_of_no_booking(
+    client: Client, line: Line
+) -> None:
+    visit = a_visit(line, at=now())
+
+    asked = page_of(client, f"/v/{visit.code}/cancel/")
+    told = client.post(f"/v/{visit.code}/cancel/", follow=True).content.decode()
+
+    assert "<h1>取消排队</h1>" in asked
+    assert "取消预约" not in asked
+    assert "已经取消，号作废了" in told
 
 
 def test_a_ticket_tells_nobody_who_holds_it(client: Client, line: Line) -> None:

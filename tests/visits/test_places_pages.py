@@ -142,6 +142,7 @@ def test_one_signs_up_withdraws_and_signs_up_again() -> None:
 
     assert "报好名了" in first
     assert "已经报过名" in twice.content.decode()
+    assert "排满了就排在另外半天" in twice.content.decode()
     assert "报名已撤回" in gone
     assert "报好名了" in anew
     assert "孕妇" in anew

@@ -2,17 +2,47 @@
 
 from datetime import datetime
 
+from django.utils.timezone import localdate
+
 from mingchuang.base.errors import NotFound
 from mingchuang.base.locks import wait_for_turn
+from mingchuang.base.templatetags.words import moment
+from mingchuang.hall.models import Site
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import JSON
+from mingchuang.people.fields import phone_index
 from mingchuang.people.models import Person
-from mingchuang.visits.errors import NotYours, StillAccompanying, WrongAssistStep
-from mingchuang.visits.models import Assist
-from mingchuang.visits.queries.assists import is_with_somebody, leads
-from mingchuang.visits.rules.assisting import ENDED, LIFE, State, may_step
+from mingchuang.visits.errors import (
+    AskedEnough,
+    AskedForThen,
+    DoorsShut,
+    NotYours,
+    StillAccompanying,
+    TimeOver,
+    TooEarlyToAsk,
+    WrongAssistStep,
+)
+from mingchuang.visits.models import Assist, Visit
+from mingchuang.visits.queries.assists import (
+    asked_near,
+    asked_under,
+    is_open_at,
+    is_with_somebody,
+    leads,
+)
+from mingchuang.visits.rules.assisting import (
+    ENDED,
+    LENIENT,
+    LIFE,
+    MOST_DAYS_AHEAD,
+    State,
+    Wanted,
+    may_step,
+)
 from mingchuang.visits.words.assisting import ASSIST_STATES
 
+# Under one phone so many on one day, and so many for one visit: there and back.
+MOST_A_DAY = 2
 CHANGING = [
     "state",
     "companion",
@@ -22,6 +52,22 @@ CHANGING = [
     "met_at",
     "ended_at",
 ]
+
+
+def must_be_possible(site: Site, wanted: Wanted, visit: Visit | None, *, at: datetime) -> None:
+    """Refuse what nobody can keep, and what was asked for already."""
+    if wanted.wanted_at < at - LENIENT:
+        raise TimeOver
+    if (localdate(wanted.wanted_at) - localdate(at)).days > MOST_DAYS_AHEAD:
+        raise TooEarlyToAsk(days=MOST_DAYS_AHEAD)
+    if not is_open_at(site, wanted.wanted_at):
+        raise DoorsShut
+    for turn in filter(None, [visit.code if visit else "", phone_index(wanted.phone)]):
+        wait_for_turn(f"assist:{turn}")
+    if asked_under(wanted.phone, localdate(wanted.wanted_at), visit) >= MOST_A_DAY:
+        raise AskedEnough(most=MOST_A_DAY)
+    if visit and (near := asked_near(visit, wanted.wanted_at)):
+        raise AskedForThen(when=moment(near.wanted_at))
 
 
 def take_step(assist: Assist, verb: str) -> None:

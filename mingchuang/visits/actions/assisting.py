@@ -7,46 +7,37 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from mingchuang.base.errors import NotFound
-from mingchuang.base.locks import wait_for_turn
 from mingchuang.base.once import sent_twice_taken_once
 from mingchuang.hall.models import Site
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.actions.requesters import add_requester, erase_requester
-from mingchuang.people.fields import phone_index
 from mingchuang.people.models import Person, Requester
 from mingchuang.visits.actions._assists import (
     forget_places,
     keep,
     must_be_free,
+    must_be_possible,
     must_be_theirs,
     take_step,
 )
 from mingchuang.visits.actions._steps import CODE, named
 from mingchuang.visits.errors import (
-    AskedEnough,
-    DoorsShut,
     TakenByAnother,
-    TimeOver,
-    TooEarlyToAsk,
     WrongAssistStep,
 )
 from mingchuang.visits.models import Assist, Visit
 from mingchuang.visits.queries.assists import (
-    asked_under,
     assist_for,
     assist_of,
     colleague_for,
-    is_open_at,
     leads,
     may_know,
     old_assists,
 )
-from mingchuang.visits.rules.assisting import LENIENT, MOST_DAYS_AHEAD, State, Wanted
+from mingchuang.visits.rules.assisting import State, Wanted
 from mingchuang.visits.words.assisting import ASSIST_STATES
 
-# Under one phone so many on one day, and so many for one visit: there and back.
-MOST_A_DAY = 2
 # So many of an earlier day are ended at one look.
 SOME = 100
 
@@ -68,7 +59,7 @@ def ask_for_companion(
     """
     if earlier := Assist.objects.filter(key=key).select_related("site").first():
         return earlier
-    _must_be_possible(site, wanted, visit, at=at)
+    must_be_possible(site, wanted, visit, at=at)
     assist = Assist.objects.create(
         code=secrets.token_hex(CODE),
         key=key,
@@ -90,18 +81,6 @@ def ask_for_companion(
     told["day"] = assist.day.isoformat()
     record("assist.asked_for", assist.subject, at=at, digest="", **told)
     return assist
-
-
-def _must_be_possible(site: Site, wanted: Wanted, visit: Visit | None, *, at: datetime) -> None:
-    if wanted.wanted_at < at - LENIENT:
-        raise TimeOver
-    if (localdate(wanted.wanted_at) - localdate(at)).days > MOST_DAYS_AHEAD:
-        raise TooEarlyToAsk(days=MOST_DAYS_AHEAD)
-    if not is_open_at(site, wanted.wanted_at):
-        raise DoorsShut
-    wait_for_turn(f"assist:{phone_index(wanted.phone) or (visit and visit.code)}")
-    if asked_under(wanted.phone, localdate(wanted.wanted_at), visit) >= MOST_A_DAY:
-        raise AskedEnough(most=MOST_A_DAY)
 
 
 def _asker(wanted: Wanted, *, at: datetime) -> Requester | None:

@@ -32,6 +32,16 @@ class WhoWaitsForm(NamedForm):
         self.fields["phone"].help_text = _("一个电话登记一次；时间有变动时通知您，不作别的用途。")
 
 
+class SignUpForm(WhoWaitsForm):
+    """The same before a draw, where the half of the day is a wish and no condition."""
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["part"].help_text = _(
+            "摇中了先排您选的半天，排满了就排在另外半天；没有摇中的，只候补您选的半天。"
+        )
+
+
 def _moment(label: Any, help_text: Any = "") -> forms.DateTimeField:
     widget = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     return forms.DateTimeField(label=label, help_text=help_text, widget=widget)

@@ -15,7 +15,7 @@ from mingchuang.people.rules.roles import Role
 from mingchuang.visits.errors import NoSuchCompanion
 from mingchuang.visits.models import Assist, Visit
 from mingchuang.visits.queries.desks import CLERKS
-from mingchuang.visits.rules.assisting import ACCOMPANIED, State, is_within
+from mingchuang.visits.rules.assisting import ACCOMPANIED, APART, State, is_within
 
 NOW, SOON = timedelta(minutes=15), timedelta(hours=2)
 MINE, AT_ONCE, SOON_RANK, LATER = range(4)
@@ -96,6 +96,12 @@ def asked_under(phone: str, day: date, visit: Visit | None) -> int:
     if index:
         same |= Q(day=day, requester__phone_index=index)
     return Assist.objects.open().filter(same).count()
+
+
+def asked_near(visit: Visit, moment: datetime) -> Assist | None:
+    """Return the assistance that is open for this visit within an hour of that moment."""
+    near = Q(wanted_at__gt=moment - APART, wanted_at__lt=moment + APART)
+    return Assist.objects.open().filter(near, visit=visit).first()
 
 
 def is_open_at(site: Site, moment: datetime) -> bool:

@@ -43,6 +43,8 @@ class Ticket:
     def part(self) -> str:
         """How it stands, as the words of `words.tickets` are listed."""
         visit = self.visit
+        if self.is_over:
+            return "over"
         if visit.state != State.WAITING or visit.here_at is not None:
             return self._state
         return "coming" if visit.back_by is None or self.at <= visit.back_by else "late"
@@ -79,7 +81,10 @@ class Ticket:
     @property
     def within(self) -> int | None:
         """After how many seconds its page asks again without being told: for who is expected
-        others move on unheard, until the moment their place was kept for has passed."""
+        others move on unheard, until the moment their place was kept for has passed; and when
+        the slot of a booking ends."""
+        if self.part == State.BOOKED and self.visit.slot is not None:
+            return int((self.visit.slot.ends_at - self.at).total_seconds()) + 1
         if self.part not in {"coming", "late"}:
             return None
         if self.part == "late" or self.visit.back_by is None:
@@ -94,6 +99,12 @@ class Ticket:
     def is_live(self) -> bool:
         """Whether its page changes by itself: today, until it ends."""
         return self.is_open and self.visit.day == localdate(self.at)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its slot ended before anybody came: no number is given for it any more."""
+        slot = self.visit.slot if self.visit.state == State.BOOKED else None
+        return slot is not None and slot.ends_at <= self.at
 
     @property
     def may_arrive(self) -> bool:
@@ -144,9 +155,11 @@ def _shown() -> QuerySet[Visit]:
     return Visit.objects.annotate(is_shut=SHUT).select_related("site", "line", "slot", "window")
 
 
-def expected_of(codes: Iterable[str], site: Site, day: date) -> QuerySet[Visit]:
-    """Return of these visits those that are expected at this site today."""
-    return _shown().filter(EXPECTED, code__in=list(codes), site=site, day=day)
+def expected_of(codes: Iterable[str], site: Site, at: datetime) -> QuerySet[Visit]:
+    """Return of these visits those that are still expected at this site today."""
+    over = Q(state=State.BOOKED, slot__ends_at__lte=at)
+    mine = _shown().filter(EXPECTED, code__in=list(codes), site=site, day=localdate(at))
+    return mine.exclude(over)
 
 
 def code_meant(typed: str, sites: Iterable[Site], day: date) -> str:

@@ -6,12 +6,19 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-# A house, a stair or a door, and the number before it; a window of a hall is none.
-DOOR = re.compile(r"\d+(?=\s*(?:[幢栋座弄室户]|单元|号楼|号院|门口))")
+# What anybody may read: a window, hall, gate, road, bus, floor. 号门口 may be somebody's own door.
+PUBLIC = r"(?!\s*(?:[路楼层]|号\s*(?:[窗厅线]|门(?![口牌])|[出入]?口)))"
+LETTER, CHINESE = "[A-Za-zＡ-Ｚａ-ｚ]", "零〇一二两三四五六七八九十百"
+# Digits with a letter (B1204), a house by its letter (B座), Chinese numbers of a house, a stair or
+# a door (三幢) and such as are read figure by figure (五〇一).
+DOOR = re.compile(
+    rf"{LETTER}?\d++{LETTER}?+{PUBLIC}|{LETTER}(?=\s*[座栋幢])"
+    rf"|[{CHINESE}]++(?=\s*(?:[幢栋座弄室户号]|单元)){PUBLIC}|[{CHINESE[:-2]}]{{3,}}+{PUBLIC}"
+)
 
 
 def without_door(place: str) -> str:
-    """Return a place with the numbers of house and door covered: 3幢501门口 is *幢*门口."""
+    """Return a place with the numbers of house and door covered: 3号楼B501门口 is *号楼*门口."""
     return DOOR.sub("*", place)
 
 
@@ -96,6 +103,8 @@ class Wanted(NamedTuple):
 # One is not sent to yesterday; what was filled in for now stays now for so long.
 LENIENT = timedelta(minutes=15)
 MOST_DAYS_AHEAD = 14
+# Two of one visit, there and back, are so far apart.
+APART = timedelta(hours=1)
 HALF_AN_HOUR = timedelta(minutes=30)
 
 Shift = tuple[time, time]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from mingchuang.base.http import refusal_on, sent
 from mingchuang.base.once import new_key
 from mingchuang.cases.views.limits import may_send
 from mingchuang.visits.actions.booking import book_visit
+from mingchuang.visits.errors import SlotOver
 from mingchuang.visits.forms.booking import WantedForm, WhoForm
 from mingchuang.visits.queries.booked import slot_for, slot_sent
 from mingchuang.visits.queries.free import (
@@ -89,6 +91,8 @@ def who(request: HttpRequest, item: str, site: str, slot: int) -> HttpResponse:
         return _asked(request, wish, wanted)
     place = slot_sent(slot) if is_sent else slot_for(slot)
     lines = _lines_of(place, site, wanted)
+    if place.starts_at <= now() and not is_sent:
+        return _back_to_times(request, item, site)
     form = WhoForm(sent(request), initial={"key": new_key()})
     if is_sent and may_send(request, form) and form.is_valid():
         with refusal_on(form):
@@ -114,6 +118,15 @@ def _lines_of(place: "Slot", site: str, wanted: Wanted) -> "list[Line]":
     if place.line.site.code != site:
         raise NotFound
     return [line for line in lines_for(wanted) if line.site_id == place.line.site_id]
+
+
+def _back_to_times(request: HttpRequest, item: str, site: str) -> HttpResponse:
+    """Say that the time is over before anybody fills in a form for it."""
+    messages.warning(request, str(SlotOver.reason))
+    wish = request.GET.copy()
+    wish.pop("day", None)
+    way = reverse("visits:book_times", args=[item, site])
+    return redirect(f"{way}?{wish.urlencode()}" if wish else way)
 
 
 def day_chosen(request: HttpRequest, days: Sequence[Day]) -> Day:

@@ -1,4 +1,4 @@
-"""Moving and cancelling a booking: one page for its holder and for staff on the telephone."""
+"""Moving a booking, cancelling it or a number: one page for its holder and for staff who help."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -68,7 +68,7 @@ def move(request: HttpRequest, visit: "Visit", door: Door) -> HttpResponse:
 
 
 def cancel(request: HttpRequest, visit: "Visit", door: Door) -> HttpResponse:
-    """Ask once more, and give the place back."""
+    """Ask once more, and give back the time of a booking or the place of a number."""
     if not may_step(State(visit.state), "visit.cancelled"):
         return redirect(door.back)
     form = SeenForm(sent(request))
@@ -76,7 +76,12 @@ def cancel(request: HttpRequest, visit: "Visit", door: Door) -> HttpResponse:
         with refusal_on(form):
             seen = form.cleaned_data["seen"]
             as_shown(cancel_visit, visit.code, seen, by=door.by, at=now())
-            messages.success(request, _("已经取消，这个时间让出来了。"))
+            messages.success(request, _cancelled(visit))
             return redirect(door.back)
     shown = {"visit": visit, "form": form, **door.shown}
     return render(request, "visits/cancel.html", shown, status=422 if form.errors else 200)
+
+
+def _cancelled(visit: "Visit") -> str:
+    """Say what was given back: the time of a booking, or the place of a number."""
+    return _("已经取消，号作废了。") if visit.number else _("已经取消，这个时间让出来了。")

@@ -13,7 +13,7 @@ from mingchuang.base.once import new_key
 from mingchuang.base.qr import qr_svg
 from mingchuang.cases.views.limits import may_send, unlisted
 from mingchuang.visits.actions import signing
-from mingchuang.visits.forms.places import WhoWaitsForm
+from mingchuang.visits.forms.places import SignUpForm
 from mingchuang.visits.queries import releases as queries
 from mingchuang.visits.queries.standby import ahead_of
 
@@ -35,7 +35,7 @@ def holiday(request: HttpRequest, pk: int) -> HttpResponse:
 def sign_up(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask who takes part in the draw."""
     release = queries.release_for(pk)
-    form = WhoWaitsForm(sent(request), initial={"key": new_key()})
+    form = SignUpForm(sent(request), initial={"key": new_key()})
     if request.method == "POST" and may_send(request, form) and form.is_valid():
         with refusal_on(form):
             made = signing.sign_up(pk, **form.cleaned_data, at=now())

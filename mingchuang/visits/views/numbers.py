@@ -82,7 +82,7 @@ def here(request: HttpRequest, site: str, word: str) -> HttpResponse:
             count(request, "look")
             code = code_meant(form.cleaned_data["typed"], [place], today)
             return redirect("visits:visit", arrive(code, at=now()).code)
-    shown = {"site": place, "form": form, "visits": expected_of(mine(request), place, today)}
+    shown = {"site": place, "form": form, "visits": expected_of(mine(request), place, now())}
     response = render(request, "visits/here.html", shown, status=422 if form.errors else 200)
     remember_word(response, word)
     return response
