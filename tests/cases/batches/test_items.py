@@ -11,6 +11,7 @@ from mingchuang.cases.actions.batch_items import (
     hand_in,
     move_people,
     note_handed_in,
+    put_back,
     say_not_received,
 )
 from mingchuang.cases.actions.batch_lists import keep_upload
@@ -42,6 +43,7 @@ from mingchuang.cases.batching.errors import (
     NotYetDone,
     ReasonMissing,
     SentAlready,
+    StandsAgain,
     UploadWaits,
     WrongStage,
 )
@@ -199,10 +201,13 @@ def test_who_was_written_wrong_is_crossed_out_and_sent_again_in_a_small_list() -
 
     before = sent(batch, right)
     cross_out(batch.number, code(batch), "2", "王小鸣写成了王小明。", at=MONDAY)
+    same = sent(batch, a_workbook(*(a_row(n) for n in (1, 2, 3))))
     after = sent(batch, right)
 
     assert (before.faulty, after.good) == (1, 1)
     assert "先在名单页划去第 2 位" in before.faults[0][1]
+    assert (same.known, same.faulty) == (2, 1)
+    assert "那一位已划去，没有列入" in same.faults[0][1]
     assert stages(batch) == ["sent", "taken_out", "sent", "sent"]
     assert facts_of(batch, "batch.taken_out") == {"people": 1, "listed": "2", "by": "requester"}
     assert list(batch_faults()) == []
@@ -221,6 +226,21 @@ def test_nobody_crosses_out_whose_matter_is_done_nor_on_the_list_of_another() ->
 
     assert stages(batch) == ["done", "taken_out"]
     must_leave_nobody_waiting(batch.case)
+
+
+def test_who_was_crossed_out_by_mistake_is_put_back_unless_they_stand_there_again() -> None:
+    batch, why = a_list(2), "划错了。"
+    by = the_contact(batch)
+    cross_out_for(batch.number, "1-2", "不在职了。", by=by, at=MONDAY)
+    sent(batch, a_workbook(a_row(2, 姓名="王小鸣")))
+
+    with pytest.raises(StandsAgain, match="第 2 位"):
+        put_back(batch.number, "1-2", why, by=by, at=MONDAY)
+    put_back(batch.number, "1", why, by=by, at=MONDAY)
+
+    assert stages(batch) == ["accepted", "taken_out", "sent"]
+    assert sent(batch, a_workbook(a_row(1))).known == 1
+    assert list(batch_faults()) == []
 
 
 @pytest.mark.parametrize("places", ["", "0", "4", "1-4", "三"])
