@@ -23,6 +23,7 @@ from mingchuang.cases.actions.batch_plans import (
     withdraw_overtime,
 )
 from mingchuang.cases.actions.batch_post import confirm_delivery, send_delivery
+from mingchuang.cases.actions.batch_watch import remind_of_promises
 from mingchuang.cases.actions.batches import name_contact, offer_batches, open_batch
 from mingchuang.cases.batching import errors
 from mingchuang.cases.batching.errors import (
@@ -48,10 +49,11 @@ from mingchuang.cases.batching.errors import (
     WrongStage,
 )
 from mingchuang.cases.errors import NotYourDuty, WrongReceipt
-from mingchuang.cases.models import Batch, Paper
+from mingchuang.cases.models import Batch, Case, Paper
 from mingchuang.cases.queries import holdings
 from mingchuang.cases.queries.batch_audit import batch_faults
 from mingchuang.cases.queries.batch_ends import must_leave_nobody_waiting
+from mingchuang.cases.queries.batch_pages import standing_of
 from mingchuang.cases.queries.batches import batch_for, batch_of
 from mingchuang.cases.queries.casefile import case_file
 from mingchuang.cases.queries.photos import photo_for
@@ -409,6 +411,20 @@ def test_without_room_nothing_is_promised_and_the_missing_minutes_are_said() -> 
 
     batch.refresh_from_db()
     assert (batch.promised_on, batch.short) == (None, 12)
+
+
+def test_a_day_that_was_promised_and_went_by_is_called_to_mind_once() -> None:
+    batch, case = a_list(2), Case.objects.get()
+    keep_plan(batch, {TUESDAY: 60}, at=MONDAY)
+
+    chased = [remind_of_promises(at=MONDAY + n * A_DAY) for n in (1, 2, 3)]
+
+    case.refresh_from_db()
+    last = case_file(the_handler(case), case.number).story[-1]
+    assert (chased, case.reminders) == ([0, 1, 0], 1)
+    assert last.sentence.endswith("办完，没有做到，系统自动催办")
+    standing = standing_of(batch)
+    assert (standing.ahead, standing.passed) == ([], 2)
 
 
 def test_two_batches_do_not_have_the_same_minutes() -> None:
