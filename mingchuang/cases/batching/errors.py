@@ -126,6 +126,11 @@ class StandsAgain(Refused):
     reason = _("第 %(places)s 位划去以后，同一个人又列入了名单，不能改回。请从序号中去掉。")
 
 
+class NotChecked(Refused):
+    code = "batch_not_checked"
+    reason = _("这家单位现在没有核对的记录，不用撤回。")
+
+
 class NotCrossedOut(Refused):
     code = "batch_not_crossed_out"
     reason = _("第 %(places)s 位已经办结、不予办理或者划去，不能再划。请从序号中去掉。")
