@@ -269,6 +269,7 @@ OTHERS: Mapping[str, Deed] = {
 }
 DEEDS: Mapping[str, Deed] = {**DESK, **VOICE, **OTHERS}
 LOST_AND_FOUND = {
+    "add_to_report",
     "announce_item",
     "correct_item",
     "dispose_item",
