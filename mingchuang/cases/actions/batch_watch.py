@@ -20,8 +20,8 @@ def remind_of_promises(*, at: datetime) -> int:
     chased = 0
     for case in Case.objects.filter(pk__in=[*broken]).select_for_update(skip_locked=True):
         promised = broken[case.pk].isoformat()
-        told = entries_of(case.subject).filter(verb="case.reminded", facts__promised=promised)
+        told = entries_of(case.subject).filter(verb="case.reminded", facts__promised_on=promised)
         if not told.exists():
-            count_reminder(case, SYSTEM, at=at, promised=promised)
+            count_reminder(case, SYSTEM, at=at, promised_on=promised)
             chased += 1
     return chased

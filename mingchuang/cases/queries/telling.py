@@ -41,7 +41,7 @@ from mingchuang.people.models import Unit
 LONG = 400  # characters: about a screen of a phone
 JOINED, ERASED, SUPERVISED = "case.joined", "case.erased", "case.supervised"
 REMINDED = "case.reminded"
-DAYS = ("review_on", "promised")
+DAYS = ("review_on", "promised_on")
 Facts = Mapping[str, object]
 
 
@@ -125,7 +125,7 @@ def _called(
         return JOINED_AGAIN
     if entry.verb == SUPERVISED and "not_solved" in facts:
         return UNSOLVED_AGAIN
-    if entry.verb == REMINDED and "promised" in facts:
+    if entry.verb == REMINDED and "promised_on" in facts:
         return PROMISE_BROKEN
     return entry.verb
 
