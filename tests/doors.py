@@ -146,6 +146,7 @@ PUBLIC: dict[str, Door] = {
         },
     ),
     "cases:lost": a_page(lambda town: the_things.mine()),
+    "cases:add_to_lost": Door(LED, for_all(302), lambda town: the_things.mine(), {"more": "LX 12"}),
     "cases:withdraw_lost": Door(SHUT, for_all(302), lambda town: the_things.mine()),
     "cases:forget_lost": Door(SHUT, for_all(302), lambda town: the_things.withdrawn()),
     "cases:say": Door(LOOKED, for_all(302), send={"text": "灯坏了", "key": "k" * 32}),

@@ -78,6 +78,11 @@ class ReportedEnough(Refused):
     reason = _("这个电话已经有 %(most)s 份报失还在找。同一件东西不用再报；有变化，请打大厅电话。")
 
 
+class AddedEnough(Refused):
+    code = "added_enough"
+    reason = _("已经补充过 %(most)s 次，不能再补。还有要说的，请打大厅电话，或者来认领时当面说。")
+
+
 class ForgottenAlready(Refused):
     code = "thing_forgotten"
     reason = _("%(number)s 的记录已按规定删除，认不出是谁的了，不能再收回保管。")

@@ -38,6 +38,7 @@ urlpatterns = [
     path("lost/", lost.notice, name="lost_notice"),
     path("lost/report/", lost.report, name="report_lost"),
     path("lost/<str:number>/<str:code>/", lost.show, name="lost"),
+    path("lost/<str:number>/<str:code>/add/", lost.add, name="add_to_lost"),
     path("lost/<str:number>/<str:code>/withdraw/", lost.withdraw, name="withdraw_lost"),
     path("lost/<str:number>/<str:code>/forget/", lost.forget, name="forget_lost"),
     path("desk/found/", found.items, name="found_items"),

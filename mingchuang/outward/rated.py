@@ -34,7 +34,7 @@ GOOD, WEIGHTS = (5, 4, 3), (6, 3, 1)
 AN_HOUR = timedelta(hours=1)
 AFTER = timedelta(minutes=25)
 # Who verifies, who was rated, who decides, and who puts right: names to sign in with.
-VERIFIES, RATED, DECIDES, PUTS_RIGHT, THERE = "huifang", "chuang1", "duban", "shebao", "YJ-RS"
+VERIFIES, RATED, DECIDES, PUTS_RIGHT, THERE = "huifang", "chuang1", "zhengwu", "shebao", "YJ-RS"
 # What the unit of the first matter says, which another office than the one that found decides.
 ITS_UNIT, ITS_DECIDER = "shizheng", "chengguan"
 MATTERS = (
@@ -174,8 +174,8 @@ def _put_right(review: int, hours: Iterator[datetime]) -> None:
 
 
 def _overturned(review: int, hours: Iterator[datetime]) -> None:
-    """Found true, contested, and found otherwise by somebody else of the same office: above the
-    hall there is no other."""
+    """Found true by the town's office, contested, and found otherwise by the office above the
+    hall."""
     why, told = "当天先受理后补了材料，没有让他再跑。", "当天已经先受理后补材料。"
     _found(review, "partly", hours)
     reviewing.contest_finding(review, why, by=_person(RATED), at=next(hours))
@@ -204,7 +204,7 @@ def _verified(review: int, hours: Iterator[datetime]) -> None:
 
 
 def _contested(review: int, hours: Iterator[datetime]) -> None:
-    """Found partly true, and objected to; somebody else has to decide."""
+    """Found partly true, and objected to; the office above the hall has to decide."""
     _found(review, "partly", hours)
     why = "当天系统停了半小时，窗口前有告示。"
     reviewing.contest_finding(review, why, by=_person(RATED), at=next(hours))

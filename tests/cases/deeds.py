@@ -269,6 +269,7 @@ OTHERS: Mapping[str, Deed] = {
 }
 DEEDS: Mapping[str, Deed] = {**DESK, **VOICE, **OTHERS}
 LOST_AND_FOUND = {
+    "add_to_report",
     "announce_item",
     "correct_item",
     "dispose_item",
@@ -295,7 +296,7 @@ LOST_AND_FOUND = {
 # The people of a list have a life of their own.
 BATCHES = {
     *("offer_batches", "stop_batches", "open_batch", "name_contact"),
-    *("change_clerk", "change_clerk_for", "check_company"),
+    *("change_clerk", "change_clerk_for", "check_company", "uncheck_company"),
     *("keep_upload", "let_go_of_copies", "add_people", "finish_upload"),
     *("ask_plan", "agree_to_overtime", "withdraw_overtime", "keep_plan"),
     *("move_people", "put_back", "ask_for_papers", "hand_in", "note_handed_in"),
@@ -339,6 +340,7 @@ NOT_ABOUT_ONE_CASE = {
     "note_export",
     "receive_submission",
     "save_view",
+    "remind_of_promises",
     "remove_template",
     "stop_bulk",
     "tidy_photos",

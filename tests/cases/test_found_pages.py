@@ -24,6 +24,7 @@ from tests.cases.things import (
     returned,
     what_is_claimed,
 )
+from tests.cases.traces import audit_faults
 
 pytestmark = pytest.mark.django_db
 KEY = "k" * 32
@@ -121,6 +122,27 @@ def test_the_loser_reads_where_to_come_and_not_what_proves_it(client: Client) ->
     assert item.number in page
     assert item.site.address in page
     assert "梅花" not in page
+
+
+def test_what_the_loser_remembers_later_is_kept_with_its_day_and_compared(client: Client) -> None:
+    site = a_hall()
+    today(site, features="伞套绣着梅花")
+    report = a_report(site, at=now(), description="黑色长柄伞")
+    way, clerk = f"/lost/{report.number}/{code_of(report)}/", signed_in(site)
+
+    empty = client.post(f"{way}add/", {"more": " "})
+    for _ in range(5):
+        client.post(f"{way}add/", {"more": "伞套绣着\n梅花，电话 13812345678"})
+    sixth = client.post(f"{way}add/", {"more": "还有一点"})
+
+    seen = text_of(clerk, f"/desk/found/reports/{report.number}/")
+    report.refresh_from_db()
+    assert report.description.count("〕 伞套绣着 梅花") == 5
+    assert (empty.status_code, sixth.status_code) == (422, 422)
+    assert "已经补充过 5 次" in sixth.text
+    assert "伞套绣着梅花" in seen
+    assert "13812345678" not in seen
+    assert audit_faults() == ""
 
 
 def test_the_loser_takes_it_back_and_is_forgotten(client: Client) -> None:

@@ -432,6 +432,12 @@ def test_who_wishes_no_name_has_none_on_the_wall(name: str) -> None:
         ("李志村", "李*村"),
         ("王小明、海澜公司", "王******司"),
         ("王小明：海澜公司", "王******司"),
+        ("Hailan (Ningbo) Textile Co., Ltd.", "Hailan (Ningbo) Textile Co., Ltd."),
+        ("Ningbo No. 2 Hospital", "Ningbo No. 2 Hospital"),
+        ("Smith & Sons LLC", "Smith & Sons LLC"),
+        ("Ann Schooler", "A** S*******"),
+        ("Ann Lee, Acme Inc.", "A** L*** A*** I***"),
+        ("Ann Lee of Acme Inc.", "A** L** o* A*** I***"),
     ],
 )
 def test_an_office_is_called_by_its_name_and_a_person_never(name: str, shown: str) -> None:

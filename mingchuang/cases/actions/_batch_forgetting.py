@@ -19,7 +19,7 @@ def forget_people(keys: Collection[int], why: Mapping[str, JSON], *, at: datetim
     numbers of the parcels in which nobody is known any more."""
     rows = BatchItem.objects.filter(pk__in=keys).exclude(salt=b"")
     for item in rows.select_related("entry").order_by("pk"):
-        item.person = item.person_index = item.because = ""
+        item.person = item.person_index = item.crossed_index = item.because = ""
         item.salt = b""
         item.save()
         told = {"of": item.entry.digest, "listed": item.place, **why}

@@ -1,6 +1,7 @@
 """Who was put on a list by mistake, or written wrong, is crossed out before their matter is done.
 
-What was right about them is sent again: whoever is crossed out stands on no list.
+Put right they are sent again: whoever is crossed out stands on no list. The row as it was is not
+taken in a second time, so that the whole workbook may be sent.
 """
 
 from datetime import datetime
@@ -17,6 +18,8 @@ from mingchuang.cases.rules.batches.life import Stage, may_move
 from mingchuang.cases.rules.batches.places import written
 from mingchuang.cases.rules.said import REQUESTER
 from mingchuang.people.models import Person
+
+WRITTEN = ("stage", "because", "planned_on", "person_index", "crossed_index")
 
 
 @transaction.atomic
@@ -41,9 +44,9 @@ def _crossed_out(batch: Batch, places: str, because: str, *, by: str, at: dateti
     for some in handfuls(items):
         for item in some:
             item.stage, item.because, item.planned_on = Stage.TAKEN_OUT, because, None
-            # Nobody is known by this row any more: they may be sent again.
-            item.person_index = ""
-        BatchItem.objects.bulk_update(some, ["stage", "because", "planned_on", "person_index"])
+            # Nobody is known by this row any more: put right, they may be sent again.
+            item.crossed_index, item.person_index = item.person_index, ""
+        BatchItem.objects.bulk_update(some, WRITTEN)
     listed = written(item.place for item in items)
     tell_list(batch, because, "batch.taken_out", at=at, people=len(items), listed=listed, by=by)
     return batch

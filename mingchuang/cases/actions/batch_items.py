@@ -1,10 +1,11 @@
 """The people of a batch, one by one or many together: their stages, and what is still needed."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from mingchuang.cases.actions._batch_notes import plan_anew, tell_list
 from mingchuang.cases.actions._batch_papers import go_on, needed_of, spared, who
@@ -19,15 +20,17 @@ from mingchuang.cases.batching.errors import (
     PapersOwed,
     ReasonMissing,
     SentAlready,
+    StandsAgain,
     WrongStage,
 )
 from mingchuang.cases.batching.words import MOVES
 from mingchuang.cases.models.batch_items import BatchItem, Paper
 from mingchuang.cases.models.batches import Batch
 from mingchuang.cases.models.submission import Attachment
+from mingchuang.cases.queries.batch_known import known_in
 from mingchuang.cases.queries.batch_papers import claimed_of
 from mingchuang.cases.queries.batches import batch_held, batch_in_hand, batch_of, must_go_on
-from mingchuang.cases.rules.batches.life import ENDED, Stage, may_move
+from mingchuang.cases.rules.batches.life import MISTAKABLE, Stage, may_move
 from mingchuang.cases.rules.batches.places import written
 from mingchuang.cases.rules.photo import MOST_IN_ALL, Photo
 from mingchuang.cases.rules.said import REQUESTER
@@ -84,22 +87,36 @@ def _seen(items: Collection[BatchItem]) -> None:
 
 @transaction.atomic
 def put_back(number: str, places: str, because: str, *, by: Person, at: datetime) -> Batch:
-    """Take up again whose matter was ended by mistake, all of those named or none; what is in the
-    post already stays done."""
+    """Take up again whose matter was ended, or who was crossed out, by mistake, all of those named
+    or none; what is in the post already stays done."""
     batch = batch_in_hand(by, number)
     items = chosen(batch, places)
-    if wrong := [item.place for item in items if item.stage not in ENDED]:
+    if wrong := [item.place for item in items if item.stage not in MISTAKABLE]:
         raise NotEnded(places=written(wrong))
     if gone := [item.place for item in items if item.delivery_id]:
         raise SentAlready(places=written(gone))
+    _must_stand_once(batch, items)
     for to, some in _by_what_they_lack(items).items():
         keys = [item.pk for item in some]
         for start in range(0, len(keys), SOME):
             rows = batch.people.filter(pk__in=keys[start : start + SOME])
+            crossed = rows.exclude(crossed_index="")
+            crossed.update(person_index=F("crossed_index"), crossed_index="", stage=to, because="")
             rows.update(stage=to, because="", planned_on=None)
         tell_list(batch, because, "batch.put_back", at=at, to=str(to), **who(some, by))
     plan_anew(batch, at=at)
     return batch
+
+
+def _must_stand_once(batch: Batch, items: Sequence[BatchItem]) -> None:
+    """Refuse who was crossed out and stands on the list again, or would stand there twice."""
+    crossed = [item for item in items if item.crossed_index]
+    named = Counter(item.crossed_index for item in crossed)
+    for some in handfuls(crossed):
+        there = known_in(batch, [item.crossed_index for item in some])
+        again = [i.place for i in some if i.crossed_index in there or named[i.crossed_index] > 1]
+        if again:
+            raise StandsAgain(places=written(again))
 
 
 def _by_what_they_lack(items: Sequence[BatchItem]) -> dict[Stage, list[BatchItem]]:

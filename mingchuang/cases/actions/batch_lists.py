@@ -16,6 +16,7 @@ from mingchuang.cases.models.batch_items import BatchItem
 from mingchuang.cases.models.batches import Batch, BatchPiece, BatchUpload
 from mingchuang.cases.queries.batch_known import (
     Earlier,
+    crossed_in,
     known_elsewhere,
     known_in,
     person_index,
@@ -72,12 +73,15 @@ def add_people(
     batch = batch_under(upload)
     indexes = [person_index(line.identity) for _row, line in rows]
     known = dict(known_in(batch, indexes))
+    crossed = {item.person: item.place for item in crossed_in(batch, indexes)}
     elsewhere = known_elsewhere(batch, set(indexes) - set(known))
     new: list[BatchItem] = []
     done: list[bool | Fault] = []
     for (row, line), index in zip(rows, indexes, strict=True):
         if there := known.get(index):
             done.append(_again(there, upload, row, line))
+        elif place := crossed.get(_written(line)):
+            done.append(Fault(IDENTITY, "crossed", place))
         elif found := elsewhere.get(index):
             done.append(_earlier(found))
         else:
@@ -97,17 +101,21 @@ def _item(
         upload=upload,
         place=place,
         sheet_row=row,
-        person=canonical(dict(line.said)).decode(),
+        person=_written(line),
         person_index=index,
         at=at,
     )
+
+
+def _written(line: Line) -> str:
+    return canonical(dict(line.said)).decode()
 
 
 def _again(there: BatchItem, upload: BatchUpload, row: int, line: Line) -> bool | Fault:
     """Say what a row is whose person stands in the list: itself, a double, known, or different."""
     if there.upload_id == upload.pk:
         return there.sheet_row == row or Fault(IDENTITY, "twice", there.sheet_row + 1)
-    if there.person != canonical(dict(line.said)).decode():
+    if there.person != _written(line):
         return Fault(IDENTITY, "differs", there.place)
     return False
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from mingchuang.base.errors import NotFound
 from mingchuang.base.once import sent_twice_taken_once
 from mingchuang.cases.actions.intake import receive_submission
-from mingchuang.cases.batching.errors import NoSuchContact
+from mingchuang.cases.batching.errors import NoSuchContact, NotChecked
 from mingchuang.cases.errors import CodeRenewed
 from mingchuang.cases.models.batches import Batch, BatchSheet
 from mingchuang.cases.models.submission import Submission
@@ -123,6 +123,19 @@ def check_company(number: str, proof: str, *, by: Person, at: datetime) -> Batch
     batch.proof = proof
     batch.save(update_fields=["proof"])
     record("batch.company_checked", batch.subject, at=at, digest="", proof=proof, by=by.badge)
+    return batch
+
+
+@transaction.atomic
+def uncheck_company(number: str, *, by: Person, at: datetime) -> Batch:
+    """Let the contact or the handler take back that they made sure of a company: from now on only
+    the same code with the same phone counts as the same one, and papers are asked for again."""
+    batch = batch_held(by, number, lock=True)
+    if not batch.proof:
+        raise NotChecked
+    batch.proof = ""
+    batch.save(update_fields=["proof"])
+    record("batch.company_unchecked", batch.subject, at=at, digest="", by=by.badge)
     return batch
 
 

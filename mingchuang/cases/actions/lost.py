@@ -9,7 +9,12 @@ from mingchuang.base.errors import NotFound
 from mingchuang.base.locks import wait_for_turn
 from mingchuang.base.once import sent_twice_taken_once
 from mingchuang.cases.actions._things import next_number, search_step
-from mingchuang.cases.found_errors import LostInTheFuture, ReportedEnough, WrongSearchStep
+from mingchuang.cases.found_errors import (
+    AddedEnough,
+    LostInTheFuture,
+    ReportedEnough,
+    WrongSearchStep,
+)
 from mingchuang.cases.found_words import SEARCHES
 from mingchuang.cases.models.lost import LostItem
 from mingchuang.cases.queries.found import item_for
@@ -20,10 +25,18 @@ from mingchuang.cases.queries.lost import (
     report_for,
     searched_under,
 )
-from mingchuang.cases.rules.lost import Lost, Search
+from mingchuang.cases.rules.lost import (
+    MOST_ADDED,
+    Lost,
+    Search,
+    may_step,
+    times_added,
+    with_more,
+)
 from mingchuang.cases.words import label
 from mingchuang.hall.models import Site
 from mingchuang.ledger.actions import record
+from mingchuang.ledger.models import new_salt
 from mingchuang.people.actions.requesters import add_requester, erase_requester
 from mingchuang.people.fields import phone_index
 from mingchuang.people.models import Person, Requester
@@ -86,6 +99,23 @@ def part_report(number: str, *, by: Person, at: datetime) -> LostItem:
     was = lost.match.number if lost.match else ""
     lost.match = None
     return search_step(lost, "lost.told_apart", at=at, found=was, by=by.badge)
+
+
+@transaction.atomic
+def add_to_report(number: str, code: str, more: str, *, at: datetime) -> LostItem:
+    """Let whoever lost it say what they remembered later: it stands below, with its day, and is
+    compared with the rest."""
+    lost = lost_of(number, code, lock=True)
+    if not may_step(Search(lost.state), "lost.completed"):
+        raise WrongSearchStep(state=label(SEARCHES, lost.state))
+    if times_added(lost.description) >= MOST_ADDED:
+        raise AddedEnough(most=MOST_ADDED)
+    lost.description = with_more(lost.description, more, localdate(at))
+    # Nothing can be guessed about what stood there before.
+    lost.salt = new_salt()
+    lost.save(update_fields=["description", "salt"])
+    record("lost.completed", lost.subject, at=at, digest=lost.digest, of=lost.entry.digest)
+    return lost
 
 
 @transaction.atomic

@@ -118,7 +118,17 @@ class ReasonMissing(Refused):
 
 class NotEnded(Refused):
     code = "batch_not_ended"
-    reason = _("第 %(places)s 位还没有办结，也没有不予办理，不用改回。请从序号中去掉。")
+    reason = _("第 %(places)s 位还没有办结，也没有不予办理、划去，不用改回。请从序号中去掉。")
+
+
+class StandsAgain(Refused):
+    code = "batch_stands_again"
+    reason = _("第 %(places)s 位划去以后，同一个人又列入了名单，不能改回。请从序号中去掉。")
+
+
+class NotChecked(Refused):
+    code = "batch_not_checked"
+    reason = _("这家单位现在没有核对的记录，不用撤回。")
 
 
 class NotCrossedOut(Refused):

@@ -91,8 +91,5 @@ class OwnCrossOutForm(CrossOutForm):
     places = forms.CharField(
         label=_("名单序号"),
         max_length=400,
-        help_text=_(
-            "在“下载名单和进度”里查得到，例如 3、7-9。"
-            "划去以后，请把这几行也从您的工作簿里删掉，不然再报送时又会列入。"
-        ),
+        help_text=_("在“下载名单和进度”里查得到，例如 3、7-9。"),
     )

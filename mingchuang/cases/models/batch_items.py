@@ -71,6 +71,8 @@ class BatchItem(Evidence):
     place = models.PositiveIntegerField()
     person = EncryptedTextField(blank=True)
     person_index = models.CharField(max_length=64, blank=True, db_index=True)
+    # Who was crossed out is known by this alone: the same row is not listed again.
+    crossed_index = models.CharField(max_length=64, blank=True, db_index=True)
     upload = models.ForeignKey(BatchUpload, models.PROTECT, related_name="people")
     sheet_row = models.PositiveIntegerField()
     stage = models.CharField(max_length=12, choices=STAGES, default=Stage.SENT)
@@ -113,6 +115,10 @@ class BatchItem(Evidence):
                 name="cases_batch_item_taken_out_says_why",
                 condition=~Q(stage=Stage.TAKEN_OUT.value)
                 | Q(person_index="") & (~Q(because="") | is_emptied()),
+            ),
+            models.CheckConstraint(
+                name="cases_batch_item_crossed_is_taken_out",
+                condition=Q(crossed_index="") | Q(stage=Stage.TAKEN_OUT.value),
             ),
             models.CheckConstraint(
                 name="cases_batch_item_sent_when_done",

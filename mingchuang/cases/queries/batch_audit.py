@@ -101,13 +101,13 @@ def _named(batch: Batch, entries: Any) -> Iterator[Untold]:
         "proof": batch.proof,
     }
     verbs = {
-        "contact": "batch.contact_named",
-        "promised": "batch.scheduled",
-        "renewed": "batch.clerk_changed",
-        "proof": "batch.company_checked",
+        "contact": ["batch.contact_named"],
+        "promised": ["batch.scheduled"],
+        "renewed": ["batch.clerk_changed"],
+        "proof": ["batch.company_checked", "batch.company_unchecked"],
     }
-    for fact, verb in verbs.items():
-        last = entries.filter(verb=verb).values_list("facts", flat=True).last()
+    for fact, told in verbs.items():
+        last = entries.filter(verb__in=told).values_list("facts", flat=True).last()
         tells = str(facts_in(last).get(fact, ""))
         if stands[fact] != tells:
             yield _untold(batch, stands[fact], tells)

@@ -1,11 +1,16 @@
 """Who of a batch still waits: its case is answered when each of them has an end of their own."""
 
-from django.db.models import Count, Q
+from collections.abc import Mapping
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q
 
 from mingchuang.cases.batching.errors import ListUnread, PeopleWait, StandsAlone
+from mingchuang.cases.models.batch_items import BatchItem
 from mingchuang.cases.models.batches import Batch
 from mingchuang.cases.models.case import Case
 from mingchuang.cases.rules.batches.life import TO_DO
+from mingchuang.cases.rules.life import RUNNING
 
 
 def is_batch(case: Case) -> bool:
@@ -30,3 +35,12 @@ def must_leave_nobody_waiting(case: Case) -> None:
             raise PeopleWait(many=batch.waiting, number=case.number)
         if batch.uploads.filter(read_at__isnull=True).exists():
             raise ListUnread
+
+
+def promises_broken(on: date) -> Mapping[int, date]:
+    """Return the cases that go on whose promised day is before this one with somebody on the list
+    still waiting, each with that day."""
+    waiting = BatchItem.objects.filter(batch=OuterRef("pk")).to_do().order_by()
+    going_on = Batch.objects.filter(case__state__in=sorted(map(str, RUNNING)))
+    broken = going_on.filter(Exists(waiting), promised_on__lt=on).order_by()
+    return {case: day for case, day in broken.values_list("case", "promised_on") if day}

@@ -52,6 +52,11 @@ def known_in(batch: Batch, indexes: Collection[str]) -> Mapping[str, BatchItem]:
     return {row.person_index: row for row in rows}
 
 
+def crossed_in(batch: Batch, indexes: Collection[str]) -> "QuerySet[BatchItem]":
+    """Return whom of these people somebody crossed out of the list, each time they were."""
+    return batch.people.filter(crossed_index__in=indexes)
+
+
 def batches_of_company(batch: Batch) -> "QuerySet[Batch]":
     """Return this batch and the others of the same company, whoever speaks for it now: of both the
     staff made sure that they come from who has this code. Until they did, it is who gave the same

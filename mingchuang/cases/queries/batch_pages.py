@@ -113,6 +113,17 @@ class Standing:
         return self.waiting - dated if self.batch.planned_at else 0
 
     @property
+    def ahead(self) -> list[tuple[date, int]]:
+        """How many are planned for which day, from today on."""
+        today = localdate()
+        return [one for one in self.days if one[0] >= today]
+
+    @property
+    def passed(self) -> int:
+        """How many still wait whose day went by."""
+        return sum(many for _day, many in self.days) - sum(many for _day, many in self.ahead)
+
+    @property
     def is_late(self) -> bool:
         """Whether the promised day went by with somebody still waiting."""
         promised = self.batch.promised_on

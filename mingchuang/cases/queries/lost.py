@@ -25,6 +25,7 @@ from mingchuang.cases.rules.lost import (
     is_likely,
     kin_of,
     likeness,
+    without_days,
 )
 from mingchuang.cases.rules.said import number_typed, receipt_code
 from mingchuang.people.fields import phone_index
@@ -165,4 +166,4 @@ def traits_announced(item: FoundItem) -> Traits:
 
 def traits_lost(lost: LostItem) -> Traits:
     site = lost.site.code if lost.site else ""
-    return Traits(lost.kind, lost.lost_on, site, lost.place, lost.description)
+    return Traits(lost.kind, lost.lost_on, site, lost.place, without_days(lost.description))

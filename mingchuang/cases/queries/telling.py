@@ -16,6 +16,7 @@ from mingchuang.cases.story import (
     BEFORE,
     BEFORE_IN_PUBLIC,
     JOINED_AGAIN,
+    PROMISE_BROKEN,
     UNNAMED,
     UNSOLVED_AGAIN,
 )
@@ -39,6 +40,8 @@ from mingchuang.people.models import Unit
 
 LONG = 400  # characters: about a screen of a phone
 JOINED, ERASED, SUPERVISED = "case.joined", "case.erased", "case.supervised"
+REMINDED = "case.reminded"
+DAYS = ("review_on", "promised_on")
 Facts = Mapping[str, object]
 
 
@@ -122,6 +125,8 @@ def _called(
         return JOINED_AGAIN
     if entry.verb == SUPERVISED and "not_solved" in facts:
         return UNSOLVED_AGAIN
+    if entry.verb == REMINDED and "promised_on" in facts:
+        return PROMISE_BROKEN
     return entry.verb
 
 
@@ -137,8 +142,8 @@ class _Words(dict[str, object]):
             self["unit"] = units.get(str(facts["unit"]), facts["unit"])
         if "due_at" in facts:
             self["due"] = due_words(datetime.fromisoformat(str(facts["due_at"])))
-        if "review_on" in facts:
-            self["review_on"] = day(date.fromisoformat(str(facts["review_on"])))
+        for name in [name for name in DAYS if name in facts]:
+            self[name] = day(date.fromisoformat(str(facts[name])))
         by = facts.get("by")
         self["who"] = WHO.get(str(by), _("工作人员"))
         asked = _("回访：%(outcome)s") % {"outcome": self["outcome"]}

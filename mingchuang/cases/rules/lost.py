@@ -1,5 +1,6 @@
 """What somebody lost, and which found thing it may be: looked at both ways, explained. Pure."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -22,6 +23,7 @@ OPEN = frozenset({Search.SEARCHING, Search.MATCHED})
 ENDED = frozenset(Search) - OPEN
 LIFE: Mapping[str, Mapping[Search | None, Search]] = {
     "lost.reported": {None: Search.SEARCHING},
+    "lost.completed": {state: state for state in OPEN},
     "lost.matched": {Search.SEARCHING: Search.MATCHED, Search.MATCHED: Search.MATCHED},
     "lost.told_apart": {Search.MATCHED: Search.SEARCHING},
     "lost.given_back": {Search.MATCHED: Search.RETURNED, Search.SEARCHING: Search.RETURNED},
@@ -57,6 +59,25 @@ class Lost(NamedTuple):
     description: str
     name: str = ""
     phone: str = ""
+
+
+# What was remembered later stands on a line of its own with its day: it may have been heard since.
+LATER = re.compile(r"^〔\d{4}-\d\d-\d\d〕 ", re.MULTILINE)
+MOST_ADDED = 5
+
+
+def with_more(description: str, more: str, on: date) -> str:
+    """Return the description with what was remembered on this day below it."""
+    return f"{description}\n〔{on.isoformat()}〕 {' '.join(more.split())}"
+
+
+def times_added(description: str) -> int:
+    return len(LATER.findall(description))
+
+
+def without_days(description: str) -> str:
+    """Return what is compared of a description: the days on which it was written are not."""
+    return LATER.sub("", description)
 
 
 # A report is looked after as long as the law gives its thing: a year, and the days of a notice.

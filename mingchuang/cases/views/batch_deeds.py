@@ -53,6 +53,10 @@ DEEDS: tuple[BatchDeed, ...] = (
         lambda n, g, **who: batches.check_company(n, g["proof"], **who),
     ),
     BatchDeed(
+        "uncheck", pgettext_lazy("company", "撤回核对"), f.NothingForm,
+        lambda n, _g, **who: batches.uncheck_company(n, **who),
+    ),
+    BatchDeed(
         "move", pgettext_lazy("batch", "办理"), f.MoveForm,
         lambda n, g, **who: batch_items.move_people(
             n, g["places"], g["to"], g["because"] if g["to"] == "declined" else "", **who

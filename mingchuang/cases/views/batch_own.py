@@ -167,7 +167,7 @@ def cross_out(request: HttpRequest, number: str, code: str) -> HttpResponse:
             given, at = form.cleaned_data, now()
             who = (number, code, given["places"], given["why_out"])
             do_once(partial(batch_crossing_out.cross_out, *who, at=at), **sent_once(request), at=at)
-            messages.success(request, _("已划去。要更正的，请把改好的那几行报上来。"))
+            messages.success(request, _("已划去。要更正的，请把改好的表报上来。"))
             return redirect("cases:own_batch", number, code)
     return _page(request, batch, code, form=form)
 

@@ -1,5 +1,8 @@
 """The public side of lost and found: the notice, a report without an account, its page."""
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,18 +11,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from mingchuang.base.http import page_ahead, refusal_on, sent, sent_once
+from mingchuang.base.http import page_ahead, refusal_on, sent, sent_from, sent_once
 from mingchuang.base.once import new_key
 from mingchuang.base.qr import qr_svg
 from mingchuang.cases.actions import lost as actions
 from mingchuang.cases.actions.once import do_once
-from mingchuang.cases.forms.lost import NoticeForm, ReportForm
+from mingchuang.cases.forms.lost import MoreForm, NoticeForm, ReportForm
 from mingchuang.cases.found_words import SEARCH_NEXT, SEARCH_TOLD
 from mingchuang.cases.queries.found import notice_of, returned_in, storage_times
 from mingchuang.cases.queries.lost import code_of, likely_by_notice, lost_of
-from mingchuang.cases.rules.lost import Search
+from mingchuang.cases.rules.lost import MOST_ADDED, Search, times_added
 from mingchuang.cases.views.limits import guarded, may_send, unlisted
 from mingchuang.cases.views.receipt import lost_path
+
+if TYPE_CHECKING:
+    from mingchuang.cases.models import LostItem
 
 
 @require_safe
@@ -52,7 +58,10 @@ def report(request: HttpRequest) -> HttpResponse:
 @guarded
 def show(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """How the search stands, and where to come."""
-    lost = lost_of(number, code)
+    return _page(request, lost_of(number, code))
+
+
+def _page(request: HttpRequest, lost: "LostItem", form: MoreForm | None = None) -> HttpResponse:
     state = Search(lost.state)
     link = request.build_absolute_uri(lost_path(lost))
     shown = {
@@ -61,11 +70,31 @@ def show(request: HttpRequest, number: str, code: str) -> HttpResponse:
         "told": SEARCH_TOLD[state],
         "next": SEARCH_NEXT[state],
         "maybe": likely_by_notice(lost) if state == Search.SEARCHING else [],
+        "may_add": lost.is_open and times_added(lost.description) < MOST_ADDED,
+        "form": form,
+        "more_form": form or MoreForm(),
         "may_forget": not lost.is_open and not lost.is_erased,
         "link": link,
         "qr": qr_svg(link),
     }
-    return render(request, "cases/found/lost.html", shown)
+    status = 422 if form is not None and form.errors else 200
+    return render(request, "cases/found/lost.html", shown, status=status)
+
+
+@unlisted
+@sent_from("lost", "number", "code")
+@guarded
+def add(request: HttpRequest, number: str, code: str) -> HttpResponse:
+    """Take in what they remembered later."""
+    lost, form = lost_of(number, code), MoreForm(request.POST)
+    if may_send(request, form) and form.is_valid():
+        with refusal_on(form):
+            more, at = form.cleaned_data["more"], now()
+            run = partial(actions.add_to_report, number, code, more, at=at)
+            do_once(run, **sent_once(request), at=at)
+            messages.success(request, _("已补充，工作人员核对时会看到。"))
+            return redirect("cases:lost", number, code)
+    return _page(request, lost, form)
 
 
 @unlisted

@@ -141,6 +141,7 @@ FACTS: dict[str, str | Promise] = {
     "reach": _("范围"),
     "relaxed": _("放宽的名额"),
     "promised": _("承诺的日子"),
+    "promised_on": _("承诺的日子"),
     "rarely_over": _("少有超过几分钟"),
     "rate": _("统计指标"),
     "reason": _("理由"),

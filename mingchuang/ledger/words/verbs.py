@@ -118,6 +118,7 @@ DEEDS: dict[str, str | Promise] = {
     "closed": pgettext_lazy("done", "截止"),
     "collected": pgettext_lazy("done", "收款"),
     "company_checked": pgettext_lazy("done", "核对单位"),
+    "company_unchecked": pgettext_lazy("done", "撤回核对单位"),
     "committed": pgettext_lazy("done", "公开承诺"),
     "concluded": pgettext_lazy("done", "办结"),
     "confirmed": pgettext_lazy("done", "核对无误"),

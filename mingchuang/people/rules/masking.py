@@ -29,6 +29,19 @@ OFFICE = re.compile(
     "|局|村|厂|店)"
 )
 SHORTEST_OFFICE = 4
+# The same in English: some words and how it ends, with a comma before the end alone, and no word
+# before it that tells of a person beside their company (Ann Lee of Hailan Co., Ltd.).
+LATIN, NUMBERED = r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9&'’.\-]*", r"No\.?\s?\d{1,2}"
+OF_PERSON = r"(?:of|from|at|by|with|mr|mrs|ms|miss|dr)\b"
+WORD = rf"(?:(?!{OF_PERSON})(?:{NUMBERED}|{LATIN}|&|[(（]{LATIN}[)）]))"
+END = (
+    "(?:co|company|ltd|limited|inc|incorporated|corp|corporation|llc|llp|plc|group|bank|hospital"
+    "|clinic|school|college|university|academy|kindergarten|association|foundation|federation"
+    "|committee|institute|cent(?:er|re)|bureau|factory|hotel|museum)"
+)
+ENGLISH_OFFICE = re.compile(
+    rf"{WORD}(?:\s+{WORD})*(?:(?:\s+|,\s*|(?<=\.)){END}\b\.?)+", re.IGNORECASE
+)
 MASKED_PHONE = re.compile(r"1\d\d\*{4}\d{4}|0\d{2,3}-\*{4}\d{4}|\*{4}\d{4}|\d\d\*{4}\d\d|\*{4}")
 
 
@@ -46,9 +59,12 @@ def mask_name(name: str) -> str:
 
 
 def mask_giver(name: str) -> str:
-    """张小明 → 张*明, but 甬江海澜纺织有限公司 as it is: an office is nobody's secret."""
-    short = len(name.strip()) < SHORTEST_OFFICE + len(surname(name.strip())) - 1
-    return mask_name(name) if short or not OFFICE.fullmatch(name.strip()) else name.strip()
+    """张小明 → 张*明, but 甬江海澜纺织有限公司 and Hailan Co., Ltd. as they are: how an office is
+    called is nobody's secret."""
+    plain = name.strip()
+    long = len(plain) >= SHORTEST_OFFICE + len(surname(plain)) - 1
+    is_office = ENGLISH_OFFICE.fullmatch(plain) or (long and OFFICE.fullmatch(plain))
+    return plain if is_office else mask_name(name)
 
 
 def mask_phone(phone: str) -> str:

@@ -129,6 +129,7 @@ BATCH_BREACHES: Mapping[str, Breach] = {
     "cases_batch_item_stage_is_known": row(BatchItem, _list, stage="lost"),
     "cases_batch_item_declined_says_why": row(BatchItem, _list, stage="declined"),
     "cases_batch_item_taken_out_says_why": row(BatchItem, _list, stage="taken_out"),
+    "cases_batch_item_crossed_is_taken_out": row(BatchItem, _list, crossed_index="x"),
     "cases_batch_item_sent_when_done": row(BatchItem, _delivery, stage="accepted"),
     "cases_batch_item_waits_for_what_was_asked": row(BatchItem, _list, stage="needs_more"),
     "cases_batch_item_more_after_the_one_list": row(BatchItem, _papers, more_asked_at=LONG_AGO),

@@ -99,6 +99,19 @@ def test_a_company_is_the_same_with_another_clerk_once_the_staff_made_sure_of_bo
     assert {fault.facts["tells"] for fault in batch_faults()} == {"letter", "call"}
 
 
+def test_what_was_made_sure_of_a_company_is_taken_back_once() -> None:
+    batch = a_list(1)
+    seat, way = seated(the_contact(batch)), desk(batch, "uncheck", name="batch_deed")
+    check_company(batch.number, "letter", by=the_contact(batch), at=MONDAY)
+
+    offered, done = way in seat.get(desk(batch)).text, seat.post(way)
+    again = seat.post(way)
+
+    assert (offered, done.status_code, again.status_code) == (True, 302, 422)
+    assert "还没有核对" in seat.get(desk(batch)).text
+    assert list(batch_faults()) == []
+
+
 def test_another_clerk_is_in_the_ledger_and_every_proof_holds() -> None:
     batch = a_list(1)
     old = code(batch)

@@ -11,6 +11,7 @@ from mingchuang.cases.actions.batch_items import (
     hand_in,
     move_people,
     note_handed_in,
+    put_back,
     say_not_received,
 )
 from mingchuang.cases.actions.batch_lists import keep_upload
@@ -22,6 +23,7 @@ from mingchuang.cases.actions.batch_plans import (
     withdraw_overtime,
 )
 from mingchuang.cases.actions.batch_post import confirm_delivery, send_delivery
+from mingchuang.cases.actions.batch_watch import remind_of_promises
 from mingchuang.cases.actions.batches import name_contact, offer_batches, open_batch
 from mingchuang.cases.batching import errors
 from mingchuang.cases.batching.errors import (
@@ -42,14 +44,16 @@ from mingchuang.cases.batching.errors import (
     NotYetDone,
     ReasonMissing,
     SentAlready,
+    StandsAgain,
     UploadWaits,
     WrongStage,
 )
 from mingchuang.cases.errors import NotYourDuty, WrongReceipt
-from mingchuang.cases.models import Batch, Paper
+from mingchuang.cases.models import Batch, Case, Paper
 from mingchuang.cases.queries import holdings
 from mingchuang.cases.queries.batch_audit import batch_faults
 from mingchuang.cases.queries.batch_ends import must_leave_nobody_waiting
+from mingchuang.cases.queries.batch_pages import standing_of
 from mingchuang.cases.queries.batches import batch_for, batch_of
 from mingchuang.cases.queries.casefile import case_file
 from mingchuang.cases.queries.photos import photo_for
@@ -199,10 +203,13 @@ def test_who_was_written_wrong_is_crossed_out_and_sent_again_in_a_small_list() -
 
     before = sent(batch, right)
     cross_out(batch.number, code(batch), "2", "王小鸣写成了王小明。", at=MONDAY)
+    same = sent(batch, a_workbook(*(a_row(n) for n in (1, 2, 3))))
     after = sent(batch, right)
 
     assert (before.faulty, after.good) == (1, 1)
     assert "先在名单页划去第 2 位" in before.faults[0][1]
+    assert (same.known, same.faulty) == (2, 1)
+    assert "那一位已划去，没有列入" in same.faults[0][1]
     assert stages(batch) == ["sent", "taken_out", "sent", "sent"]
     assert facts_of(batch, "batch.taken_out") == {"people": 1, "listed": "2", "by": "requester"}
     assert list(batch_faults()) == []
@@ -221,6 +228,21 @@ def test_nobody_crosses_out_whose_matter_is_done_nor_on_the_list_of_another() ->
 
     assert stages(batch) == ["done", "taken_out"]
     must_leave_nobody_waiting(batch.case)
+
+
+def test_who_was_crossed_out_by_mistake_is_put_back_unless_they_stand_there_again() -> None:
+    batch, why = a_list(2), "划错了。"
+    by = the_contact(batch)
+    cross_out_for(batch.number, "1-2", "不在职了。", by=by, at=MONDAY)
+    sent(batch, a_workbook(a_row(2, 姓名="王小鸣")))
+
+    with pytest.raises(StandsAgain, match="第 2 位"):
+        put_back(batch.number, "1-2", why, by=by, at=MONDAY)
+    put_back(batch.number, "1", why, by=by, at=MONDAY)
+
+    assert stages(batch) == ["accepted", "taken_out", "sent"]
+    assert sent(batch, a_workbook(a_row(1))).known == 1
+    assert list(batch_faults()) == []
 
 
 @pytest.mark.parametrize("places", ["", "0", "4", "1-4", "三"])
@@ -389,6 +411,20 @@ def test_without_room_nothing_is_promised_and_the_missing_minutes_are_said() -> 
 
     batch.refresh_from_db()
     assert (batch.promised_on, batch.short) == (None, 12)
+
+
+def test_a_day_that_was_promised_and_went_by_is_called_to_mind_once() -> None:
+    batch, case = a_list(2), Case.objects.get()
+    keep_plan(batch, {TUESDAY: 60}, at=MONDAY)
+
+    chased = [remind_of_promises(at=MONDAY + n * A_DAY) for n in (1, 2, 3)]
+
+    case.refresh_from_db()
+    last = case_file(the_handler(case), case.number).story[-1]
+    assert (chased, case.reminders) == ([0, 1, 0], 1)
+    assert last.sentence.endswith("办完，没有做到，系统自动催办")
+    standing = standing_of(batch)
+    assert (standing.ahead, standing.passed) == ([], 2)
 
 
 def test_two_batches_do_not_have_the_same_minutes() -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from mingchuang.cases.actions._forgetting import forget_own_words
+from mingchuang.cases.actions.batch_crossing_out import cross_out
 from mingchuang.cases.actions.batch_items import ask_for_papers, hand_in
 from mingchuang.cases.actions.batch_lists import let_go_of_copies
 from mingchuang.cases.actions.batch_post import send_delivery
@@ -50,6 +51,7 @@ def test_after_its_days_nobody_stands_on_the_list_and_every_proof_holds() -> Non
 def test_what_is_due_is_emptied_with_its_papers() -> None:
     batch, later = a_list(2), MONDAY + 400 * A_DAY
     ask_for_papers(batch.number, "1", ["劳动合同"], by=the_contact(batch), at=MONDAY)
+    cross_out(batch.number, code(batch), "2", "写错人了。", at=MONDAY)
     withdraw_submission(batch.number, code(batch), at=MONDAY)
     load_terms([Term(BATCHES, 365, "本市规定第三条")], at=MONDAY)
     term = Retention.objects.get(category=BATCHES)
@@ -57,7 +59,7 @@ def test_what_is_due_is_emptied_with_its_papers() -> None:
     erased = [erase_due(term, some, at=later) for some in some_due(term, later)]
 
     assert erased == [2]
-    assert not batch.people.exclude(person="", person_index="", salt=b"").exists()
+    assert not batch.people.exclude(person="", person_index="", crossed_index="", salt=b"").exists()
     assert Paper.objects.get().name == ""
     assert list(batch_faults()) == []
 

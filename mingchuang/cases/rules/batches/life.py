@@ -16,6 +16,8 @@ class Stage(StrEnum):
 
 # Nothing more is done, unless it is taken up again; only what is done goes into the post.
 ENDED = frozenset({Stage.DONE, Stage.DECLINED})
+# What may be taken back by who made the mistake.
+MISTAKABLE = ENDED | {Stage.TAKEN_OUT}
 # Window minutes are still needed.
 TO_DO = frozenset({Stage.SENT, Stage.ACCEPTED, Stage.NEEDS_MORE, Stage.IN_PROGRESS})
 # From which stages one may come; NEEDS_MORE is left by what is handed in or not needed after all.

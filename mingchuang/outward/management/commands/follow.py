@@ -18,6 +18,7 @@ from mingchuang.base.locks import leading
 from mingchuang.base.plainly import said_plainly
 from mingchuang.cases.actions.alike import compare_new, keep_words
 from mingchuang.cases.actions.batch_lists import let_go_of_copies
+from mingchuang.cases.actions.batch_watch import remind_of_promises
 from mingchuang.cases.actions.keeping import SYSTEM, finish_retention
 from mingchuang.cases.actions.lost import end_old_reports
 from mingchuang.cases.actions.many import do_next_item
@@ -147,7 +148,7 @@ def _is_held(path: str) -> bool:
 
 def follow() -> dict[str, int]:
     """Do everything that waits, once; of what is asked for many cases, some."""
-    sealed = watched = archived = 0
+    sealed, watched, archived = 0, remind_of_promises(at=now()), 0
     while found := watch_cases(at=now()):
         watched += found
     while found := archive_silent_cases(at=now()):
