@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import docx
 from django.utils.translation import gettext as _
@@ -15,6 +15,9 @@ from mingchuang.base.typing import Text
 from mingchuang.cases.rules.photo import Photo, small
 from mingchuang.council.templatetags.recorded import as_day, as_moment, named
 
+if TYPE_CHECKING:
+    from mingchuang.council.models import Decision, Minutes
+
 KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 Record = Mapping[str, Any]
 Lines = Iterator[str]
@@ -22,26 +25,65 @@ Lines = Iterator[str]
 SIDE, WIDTH, HEIGHT = 1000, Mm(140), Mm(100)
 
 
-def minutes_file(record: Record, photos: Mapping[int, Photo]) -> bytes:
-    """Return the minutes as a .docx: what the page says, part by part, the photos by their numbers,
-    made smaller, and lines to sign on."""
+class Standing(NamedTuple):
+    """How minutes stand, and what came after them: a decision that was posted, objections."""
+
+    written: "Minutes"
+    decision: "Decision | None" = None
+    objections: int = 0
+
+
+def minutes_file(record: Record, photos: Mapping[int, Photo], stands: Standing) -> bytes:
+    """Return the minutes as a .docx: whether they are a draft or frozen, what the page says, part
+    by part, the photos by their numbers, made smaller, and lines to sign on."""
     document = docx.Document()
     document.core_properties.author = ""
     document.core_properties.title = record["topic"]["title"]
     document.add_heading(_("议事记录：%(title)s") % {"title": record["topic"]["title"]}, 1)
+    for line in _standing(stands.written):
+        document.add_paragraph().add_run(line).bold = True
     if record["topic"]["invented"]:
         document.add_paragraph(_("这是示范议题，人物和住户都是虚构的。"))
     for title, lines in PARTS:
-        if said := list(lines(record)):
-            document.add_heading(str(title), 2)
-            for line in said:
-                document.add_paragraph(line)
+        _part(document, title, lines(record))
     _put_in(document, photos)
+    _part(document, _("公示"), _since(stands))
     document.add_paragraph()
     document.add_paragraph(_("主持人（签字）：　　　　　　　　记录人（签字）："))
     file = BytesIO()
     document.save(file)
     return file.getvalue()
+
+
+def _part(document: Document, title: Text, lines: Lines) -> None:
+    said = list(lines)
+    if said:
+        document.add_heading(str(title), 2)
+    for line in said:
+        document.add_paragraph(line)
+
+
+def _standing(written: "Minutes") -> Lines:
+    if written.is_frozen:
+        at = moment(written.frozen_at)
+        yield _("%(at)s定稿。到会的人核对过，以后谁也不能改动。") % {"at": at}
+        yield _("定稿原文的 SHA-256：%(hash)s") % {"hash": written.sha256}
+    elif written.is_out:
+        yield _("还没有定稿，内容还可能更正。到会的人核对到 %(until)s。") % {
+            "until": moment(written.until)
+        }
+    else:
+        yield _("草稿，还在整理，没有核对，没有定稿。请不要当作会议结果。")
+
+
+def _since(stands: Standing) -> Lines:
+    """What is in no minutes, since it came later: the page of the minutes tells it, too."""
+    decision = stands.decision
+    if decision and decision.published_at:
+        days = {"day": day(decision.published_at), "until": day(decision.until)}
+        yield _("%(day)s公示，到 %(until)s。") % days
+        many = stands.objections
+        yield ngettext("收到意见 %(n)s 条。", "收到意见 %(n)s 条。", many) % {"n": many}
 
 
 def _put_in(document: Document, photos: Mapping[int, Photo]) -> None:
@@ -170,6 +212,9 @@ def _outcome(record: Record) -> Lines:
     for one in record.get("unanswered", ()):
         option = _("做法 %(n)s") % {"n": one["option"]}
         yield _pair(_("没有答应的条件"), _pair(option, one["text"]))
+    if decision and decision["missing"]:
+        numbers = [_number(one["number"]) for one in decision["missing"]]
+        yield _("还没有按规定邀请到的：") + _("、").join(numbers)
 
 
 def _dissent(record: Record) -> Lines:
@@ -184,7 +229,9 @@ def _read(record: Record) -> Lines:
         taken = _("还没有答复") if one.get("waits") else taken
         taken = _("提出的人已经退出，或者已按规定删除，不再答复") if one.get("withdrawn") else taken
         answer = f"，{one['answer']}" if one["answer"] else ""
-        yield _pair(_number(one["speaker"]), f"{_('提出更正')}，{taken}{answer}")
+        about = _("更正第 %(n)s 条发言") % {"n": one["statement"]}
+        about = about if one["statement"] else _("提出更正")
+        yield _pair(_number(one["speaker"]), f"{about}，{taken}{answer}")
         if one.get("before"):
             yield _pair(_("原来写的是"), one["before"])
         if one.get("after"):
