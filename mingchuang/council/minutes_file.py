@@ -1,6 +1,6 @@
 """The minutes of a sitting as a Word file, from the same record as the page."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -102,6 +102,14 @@ def _pair(name: str, text: object) -> str:
     return _("%(name)s：%(text)s") % {"name": name, "text": text}
 
 
+def _listed(texts: Iterable[str]) -> str:
+    return _("、").join(texts)
+
+
+def _clauses(texts: Iterable[str]) -> str:
+    return _("，").join(filter(None, texts))
+
+
 def _basics(record: Record) -> Lines:
     sitting, topic = record["sitting"], record["topic"]
     yield _pair(
@@ -139,7 +147,7 @@ def _asked(record: Record) -> Lines:
     for way in invited["ways"]:
         many = ngettext("%(n)s 人", "%(n)s 人", way["people"]) % {"n": way["people"]}
         yield _pair(str(named(way["channel"], "channel")), many)
-    yield "、".join(map(_number, invited["people"]))
+    yield _listed(map(_number, invited["people"]))
     yield _("反对的 %(all)s 人里按规定邀请到 %(n)s 人") % {
         "all": invited["objectors"],
         "n": invited["objectors_invited"],
@@ -155,7 +163,7 @@ def _there(record: Record) -> Lines:
             _("受委托代表本户") if one["proxy"] else "",
             _("中途离开") if one["left"] else "",
         ]
-        yield _pair(_number(one["number"]), "，".join(filter(None, kinds)))
+        yield _pair(_number(one["number"]), _clauses(kinds))
     quorum = record["quorum"]
     yield (
         _(
@@ -185,7 +193,8 @@ def _wanted(record: Record) -> Lines:
         for condition in one["conditions"]:
             many = condition["asked_by"]
             asked = _("%(n)s 人要求") % {"n": many}
-            yield f"　{condition['number']}. {condition['text']}（{asked}）"
+            told = _("%(text)s（%(asked)s）") % {"text": condition["text"], "asked": asked}
+            yield f"\u2003{condition['number']}. {told}"
 
 
 def _votes(record: Record) -> Lines:
@@ -207,14 +216,16 @@ def _outcome(record: Record) -> Lines:
         for one in decision["commitments"]:
             days = day(as_day(one["first_on"]))
             if one["last_on"] != one["first_on"]:
-                days = f"{days} – {day(as_day(one['last_on']))}，{named(one['rhythm'], 'rhythm')}"
-            yield f"{one['number']}. {one['text']}：{one['obligor']}，{one['how']}，{days}"
+                until, rhythm = day(as_day(one["last_on"])), str(named(one["rhythm"], "rhythm"))
+                days = _clauses([f"{days} – {until}", rhythm])
+            told = _clauses([one["obligor"], one["how"], days])
+            yield f"{one['number']}. {_pair(one['text'], told)}"
     for one in record.get("unanswered", ()):
         option = _("做法 %(n)s") % {"n": one["option"]}
         yield _pair(_("没有答应的条件"), _pair(option, one["text"]))
     if decision and decision["missing"]:
-        numbers = [_number(one["number"]) for one in decision["missing"]]
-        yield _("还没有按规定邀请到的：") + _("、").join(numbers)
+        numbers = (_number(one["number"]) for one in decision["missing"])
+        yield _("还没有按规定邀请到的：") + _listed(numbers)
 
 
 def _dissent(record: Record) -> Lines:
@@ -223,15 +234,15 @@ def _dissent(record: Record) -> Lines:
 
 def _read(record: Record) -> Lines:
     if record["confirmed"]:
-        yield _pair(_("核对无误"), "、".join(map(_number, record["confirmed"])))
+        yield _pair(_("核对无误"), _listed(map(_number, record["confirmed"])))
     for one in record["corrections"]:
         taken = _("已采纳") if one["taken_in"] else _("没有采纳")
         taken = _("还没有答复") if one.get("waits") else taken
         taken = _("提出的人已经退出，或者已按规定删除，不再答复") if one.get("withdrawn") else taken
-        answer = f"，{one['answer']}" if one["answer"] else ""
         about = _("更正第 %(n)s 条发言") % {"n": one["statement"]}
         about = about if one["statement"] else _("提出更正")
-        yield _pair(_number(one["speaker"]), f"{about}，{taken}{answer}")
+        who = _clauses([_number(one["speaker"]), about])
+        yield _pair(who, _clauses([taken, one["answer"]]))
         if one.get("before"):
             yield _pair(_("原来写的是"), one["before"])
         if one.get("after"):

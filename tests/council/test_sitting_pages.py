@@ -12,11 +12,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate, localtime, now
+from django.utils.translation import override
 
 from mingchuang.council.actions.decisions import decide
 from mingchuang.council.actions.minutes import add_shot
 from mingchuang.council.actions.positions import Wanted, say_position
-from mingchuang.council.minutes_file import Standing, minutes_file
+from mingchuang.council.minutes_file import Record, Standing, minutes_file
 from mingchuang.council.models import (
     Attendance,
     Check,
@@ -275,10 +276,30 @@ def the_download(client: Client, *where: object) -> BytesIO:
     return BytesIO(client.get(reverse("council:minutes_file", args=where)).content)
 
 
-def the_file_of(minutes: Minutes) -> str:
-    file = minutes_file(record_of(minutes), {}, Standing(minutes))
+def the_file_of(minutes: Minutes, record: Record | None = None) -> str:
+    file = minutes_file(record or record_of(minutes), {}, Standing(minutes))
     document = docx.Document(BytesIO(file))
     return "\n".join(one.text for one in document.paragraphs)
+
+
+def test_the_english_file_joins_what_it_tells_as_english_does() -> None:
+    sitting = a_sitting("closed")
+    say_position(one_of(sitting).code, Wanted(1, "if", text="Smoke alarms."), at=SATURDAY)
+    decide(sitting.topic.number, 1, what_was_decided(), by=a_convenor(), at=BY_SATURDAY)
+    minutes = minutes_of(sitting_of(sitting.topic, 1))
+    record: dict[str, Any] = record_of(minutes)
+    left_out = {**record["decision"], "missing": [{"number": 3}, {"number": 7}]}
+    said = {"speaker": 3, "statement": 1, "taken_in": True, "answer": "Yes."}
+    read = {"decision": left_out, "corrections": [said], "confirmed": [3, 7]}
+
+    with override("en"):
+        words = the_file_of(minutes, {**record, **read})
+
+    assert "Smoke alarms. (asked for by 1)" in words
+    assert "Not duly invited: Number 3, Number 7" in words
+    assert "Number 3, corrects statement 1: Taken in, Yes." in words
+    assert "车棚边种一排爬藤: 物业公司, 到现场看" in words
+    assert "：" not in words
 
 
 def test_a_correction_nobody_has_answered_is_not_said_to_be_refused(client: Client) -> None:
