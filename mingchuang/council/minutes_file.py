@@ -23,6 +23,8 @@ Record = Mapping[str, Any]
 Lines = Iterator[str]
 # A file that is sent around stays small: a picture has so many pixels a side, and so much room.
 SIDE, WIDTH, HEIGHT = 1000, Mm(140), Mm(100)
+# Room to sign by hand.
+LINE = Mm(11)
 
 
 class Standing(NamedTuple):
@@ -48,6 +50,7 @@ def minutes_file(record: Record, photos: Mapping[int, Photo], stands: Standing) 
         _part(document, title, lines(record))
     _put_in(document, photos)
     _part(document, _("公示"), _since(stands))
+    _to_sign(document, record)
     document.add_paragraph()
     document.add_paragraph(_("主持人（签字）：　　　　　　　　记录人（签字）："))
     file = BytesIO()
@@ -92,6 +95,21 @@ def _put_in(document: Document, photos: Mapping[int, Photo]) -> None:
         is_wide = photo.width * HEIGHT > photo.height * WIDTH
         fit = {"width": WIDTH} if is_wide else {"height": HEIGHT}
         document.add_picture(BytesIO(small(photo, side=SIDE)), **fit)
+
+
+def _to_sign(document: Document, record: Record) -> None:
+    numbers = [str(one["number"]) for one in record["there"]]
+    if not numbers:
+        return
+    document.add_heading(_("到会的人核对、签字"), 2)
+    heads = (_("编号"), _("日期"), _("核对：无误，或者写明哪里要更正"), _("签字"))
+    table = document.add_table(1 + len(numbers), len(heads), "Table Grid")
+    for cell, head in zip(table.rows[0].cells, heads, strict=True):
+        cell.text = head
+    for cell, number in zip(table.columns[0].cells[1:], numbers, strict=True):
+        cell.text = number
+    for row in table.rows:
+        row.height = LINE
 
 
 def _number(n: int) -> str:

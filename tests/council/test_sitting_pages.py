@@ -26,6 +26,7 @@ from mingchuang.council.models import (
     Minutes,
     Position,
     Sitting,
+    Stakeholder,
 )
 from mingchuang.council.queries.minutes import minutes_of, record_of
 from mingchuang.council.queries.positions import conditions_of
@@ -272,6 +273,10 @@ def test_a_condition_nobody_promised_to_meet_is_named_in_the_record(client: Clie
     assert words.splitlines()[1].startswith("草稿")
 
 
+def those_there(sitting: Sitting) -> list[Stakeholder]:
+    return [one.stakeholder for one in sitting.attendances.order_by("stakeholder__number")]
+
+
 def the_download(client: Client, *where: object) -> BytesIO:
     return BytesIO(client.get(reverse("council:minutes_file", args=where)).content)
 
@@ -364,6 +369,9 @@ def test_the_word_file_says_what_the_page_says(client: Client) -> None:
 
     text = "\n".join(line.text for line in document.paragraphs)
     assert len(document.inline_shapes) == 1
+    signing = [cell.text for cell in document.tables[0].columns[0].cells]
+    assert signing == ["编号", *(str(one.number) for one in those_there(sitting))]
+    assert shown.count("<tr><td") >= len(signing) - 1
     told_twice = ["上门：3 人", "2026年3月7日 周六 09:00", sitting.topic.background]
     told_twice += [option.text for option in sitting.topic.options.all()]
     for told in told_twice:
