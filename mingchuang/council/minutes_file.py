@@ -1,8 +1,8 @@
 """The minutes of a sitting as a Word file, from the same record as the page."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import docx
 from django.utils.translation import gettext as _
@@ -15,33 +15,78 @@ from mingchuang.base.typing import Text
 from mingchuang.cases.rules.photo import Photo, small
 from mingchuang.council.templatetags.recorded import as_day, as_moment, named
 
+if TYPE_CHECKING:
+    from mingchuang.council.models import Decision, Minutes
+
 KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 Record = Mapping[str, Any]
 Lines = Iterator[str]
 # A file that is sent around stays small: a picture has so many pixels a side, and so much room.
 SIDE, WIDTH, HEIGHT = 1000, Mm(140), Mm(100)
+# Room to sign by hand.
+LINE = Mm(11)
 
 
-def minutes_file(record: Record, photos: Mapping[int, Photo]) -> bytes:
-    """Return the minutes as a .docx: what the page says, part by part, the photos by their numbers,
-    made smaller, and lines to sign on."""
+class Standing(NamedTuple):
+    """How minutes stand, and what came after them: a decision that was posted, objections."""
+
+    written: "Minutes"
+    decision: "Decision | None" = None
+    objections: int = 0
+
+
+def minutes_file(record: Record, photos: Mapping[int, Photo], stands: Standing) -> bytes:
+    """Return the minutes as a .docx: whether they are a draft or frozen, what the page says, part
+    by part, the photos by their numbers, made smaller, and lines to sign on."""
     document = docx.Document()
     document.core_properties.author = ""
     document.core_properties.title = record["topic"]["title"]
     document.add_heading(_("议事记录：%(title)s") % {"title": record["topic"]["title"]}, 1)
+    for line in _standing(stands.written):
+        document.add_paragraph().add_run(line).bold = True
     if record["topic"]["invented"]:
         document.add_paragraph(_("这是示范议题，人物和住户都是虚构的。"))
     for title, lines in PARTS:
-        if said := list(lines(record)):
-            document.add_heading(str(title), 2)
-            for line in said:
-                document.add_paragraph(line)
+        _part(document, title, lines(record))
     _put_in(document, photos)
+    _part(document, _("公示"), _since(stands))
+    _to_sign(document, record)
     document.add_paragraph()
     document.add_paragraph(_("主持人（签字）：　　　　　　　　记录人（签字）："))
     file = BytesIO()
     document.save(file)
     return file.getvalue()
+
+
+def _part(document: Document, title: Text, lines: Lines) -> None:
+    said = list(lines)
+    if said:
+        document.add_heading(str(title), 2)
+    for line in said:
+        document.add_paragraph(line)
+
+
+def _standing(written: "Minutes") -> Lines:
+    if written.is_frozen:
+        at = moment(written.frozen_at)
+        yield _("%(at)s定稿。到会的人核对过，以后谁也不能改动。") % {"at": at}
+        yield _("定稿原文的 SHA-256：%(hash)s") % {"hash": written.sha256}
+    elif written.is_out:
+        yield _("还没有定稿，内容还可能更正。到会的人核对到 %(until)s。") % {
+            "until": moment(written.until)
+        }
+    else:
+        yield _("草稿，还在整理，没有核对，没有定稿。请不要当作会议结果。")
+
+
+def _since(stands: Standing) -> Lines:
+    """What is in no minutes, since it came later: the page of the minutes tells it, too."""
+    decision = stands.decision
+    if decision and decision.published_at:
+        days = {"day": day(decision.published_at), "until": day(decision.until)}
+        yield _("%(day)s公示，到 %(until)s。") % days
+        many = stands.objections
+        yield ngettext("收到意见 %(n)s 条。", "收到意见 %(n)s 条。", many) % {"n": many}
 
 
 def _put_in(document: Document, photos: Mapping[int, Photo]) -> None:
@@ -52,12 +97,35 @@ def _put_in(document: Document, photos: Mapping[int, Photo]) -> None:
         document.add_picture(BytesIO(small(photo, side=SIDE)), **fit)
 
 
+def _to_sign(document: Document, record: Record) -> None:
+    numbers = [str(one["number"]) for one in record["there"]]
+    if not numbers:
+        return
+    document.add_heading(_("到会的人核对、签字"), 2)
+    heads = (_("编号"), _("日期"), _("核对：无误，或者写明哪里要更正"), _("签字"))
+    table = document.add_table(1 + len(numbers), len(heads), "Table Grid")
+    for cell, head in zip(table.rows[0].cells, heads, strict=True):
+        cell.text = head
+    for cell, number in zip(table.columns[0].cells[1:], numbers, strict=True):
+        cell.text = number
+    for row in table.rows:
+        row.height = LINE
+
+
 def _number(n: int) -> str:
     return _("第 %(n)s 号") % {"n": n}
 
 
 def _pair(name: str, text: object) -> str:
     return _("%(name)s：%(text)s") % {"name": name, "text": text}
+
+
+def _listed(texts: Iterable[str]) -> str:
+    return _("、").join(texts)
+
+
+def _clauses(texts: Iterable[str]) -> str:
+    return _("，").join(filter(None, texts))
 
 
 def _basics(record: Record) -> Lines:
@@ -97,7 +165,7 @@ def _asked(record: Record) -> Lines:
     for way in invited["ways"]:
         many = ngettext("%(n)s 人", "%(n)s 人", way["people"]) % {"n": way["people"]}
         yield _pair(str(named(way["channel"], "channel")), many)
-    yield "、".join(map(_number, invited["people"]))
+    yield _listed(map(_number, invited["people"]))
     yield _("反对的 %(all)s 人里按规定邀请到 %(n)s 人") % {
         "all": invited["objectors"],
         "n": invited["objectors_invited"],
@@ -113,7 +181,7 @@ def _there(record: Record) -> Lines:
             _("受委托代表本户") if one["proxy"] else "",
             _("中途离开") if one["left"] else "",
         ]
-        yield _pair(_number(one["number"]), "，".join(filter(None, kinds)))
+        yield _pair(_number(one["number"]), _clauses(kinds))
     quorum = record["quorum"]
     yield (
         _(
@@ -143,7 +211,8 @@ def _wanted(record: Record) -> Lines:
         for condition in one["conditions"]:
             many = condition["asked_by"]
             asked = _("%(n)s 人要求") % {"n": many}
-            yield f"　{condition['number']}. {condition['text']}（{asked}）"
+            told = _("%(text)s（%(asked)s）") % {"text": condition["text"], "asked": asked}
+            yield f"\u2003{condition['number']}. {told}"
 
 
 def _votes(record: Record) -> Lines:
@@ -165,11 +234,16 @@ def _outcome(record: Record) -> Lines:
         for one in decision["commitments"]:
             days = day(as_day(one["first_on"]))
             if one["last_on"] != one["first_on"]:
-                days = f"{days} – {day(as_day(one['last_on']))}，{named(one['rhythm'], 'rhythm')}"
-            yield f"{one['number']}. {one['text']}：{one['obligor']}，{one['how']}，{days}"
+                until, rhythm = day(as_day(one["last_on"])), str(named(one["rhythm"], "rhythm"))
+                days = _clauses([f"{days} – {until}", rhythm])
+            told = _clauses([one["obligor"], one["how"], days])
+            yield f"{one['number']}. {_pair(one['text'], told)}"
     for one in record.get("unanswered", ()):
         option = _("做法 %(n)s") % {"n": one["option"]}
         yield _pair(_("没有答应的条件"), _pair(option, one["text"]))
+    if decision and decision["missing"]:
+        numbers = (_number(one["number"]) for one in decision["missing"])
+        yield _("还没有按规定邀请到的：") + _listed(numbers)
 
 
 def _dissent(record: Record) -> Lines:
@@ -178,13 +252,15 @@ def _dissent(record: Record) -> Lines:
 
 def _read(record: Record) -> Lines:
     if record["confirmed"]:
-        yield _pair(_("核对无误"), "、".join(map(_number, record["confirmed"])))
+        yield _pair(_("核对无误"), _listed(map(_number, record["confirmed"])))
     for one in record["corrections"]:
         taken = _("已采纳") if one["taken_in"] else _("没有采纳")
         taken = _("还没有答复") if one.get("waits") else taken
         taken = _("提出的人已经退出，或者已按规定删除，不再答复") if one.get("withdrawn") else taken
-        answer = f"，{one['answer']}" if one["answer"] else ""
-        yield _pair(_number(one["speaker"]), f"{_('提出更正')}，{taken}{answer}")
+        about = _("更正第 %(n)s 条发言") % {"n": one["statement"]}
+        about = about if one["statement"] else _("提出更正")
+        who = _clauses([_number(one["speaker"]), about])
+        yield _pair(who, _clauses([taken, one["answer"]]))
         if one.get("before"):
             yield _pair(_("原来写的是"), one["before"])
         if one.get("after"):

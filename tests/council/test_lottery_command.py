@@ -12,7 +12,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils.translation import override
 
-from mingchuang.council.management.commands.lottery import _reach_told, watched
+from mingchuang.council.management.commands.lottery import _drawn_told, _reach_told, watched
 from mingchuang.council.rules.lottery.commitment import commitment_of, promised, sealed
 from mingchuang.council.rules.lottery.shape import LATER, SHAPE
 
@@ -443,6 +443,8 @@ def test_who_can_never_be_drawn_is_one_person_or_several_in_english() -> None:
 
     with override("en"):
         alone, two = _reach_told(plan)
+        drawn = _drawn_told({"ticket": 471, "people": ["r1", "r3"]})
 
+    assert "r1, r3" in drawn
     assert "1 person can never be drawn (old)" in alone
     assert "2 people can never be drawn (old)" in two

@@ -12,11 +12,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate, localtime, now
+from django.utils.translation import override
 
 from mingchuang.council.actions.decisions import decide
 from mingchuang.council.actions.minutes import add_shot
 from mingchuang.council.actions.positions import Wanted, say_position
-from mingchuang.council.minutes_file import Record, minutes_file
+from mingchuang.council.minutes_file import Record, Standing, minutes_file
 from mingchuang.council.models import (
     Attendance,
     Check,
@@ -25,6 +26,7 @@ from mingchuang.council.models import (
     Minutes,
     Position,
     Sitting,
+    Stakeholder,
 )
 from mingchuang.council.queries.minutes import minutes_of, record_of
 from mingchuang.council.queries.positions import conditions_of
@@ -264,15 +266,45 @@ def test_a_condition_nobody_promised_to_meet_is_named_in_the_record(client: Clie
     client.force_login(a_convenor())
 
     shown = page(client, "sitting", sitting.topic.number, 1)
-    words = the_file_of(record_of(minutes_of(sitting_of(sitting.topic, 1))))
+    words = the_file_of(minutes_of(sitting_of(sitting.topic, 1)))
 
     assert "没有答应的条件" in shown
     assert "没有答应的条件：做法 1：先装烟感。" in words
+    assert words.splitlines()[1].startswith("草稿")
 
 
-def the_file_of(record: Record) -> str:
-    document = docx.Document(BytesIO(minutes_file(record, {})))
+def those_there(sitting: Sitting) -> list[Stakeholder]:
+    return [one.stakeholder for one in sitting.attendances.order_by("stakeholder__number")]
+
+
+def the_download(client: Client, *where: object) -> BytesIO:
+    return BytesIO(client.get(reverse("council:minutes_file", args=where)).content)
+
+
+def the_file_of(minutes: Minutes, record: Record | None = None) -> str:
+    file = minutes_file(record or record_of(minutes), {}, Standing(minutes))
+    document = docx.Document(BytesIO(file))
     return "\n".join(one.text for one in document.paragraphs)
+
+
+def test_the_english_file_joins_what_it_tells_as_english_does() -> None:
+    sitting = a_sitting("closed")
+    say_position(one_of(sitting).code, Wanted(1, "if", text="Smoke alarms."), at=SATURDAY)
+    decide(sitting.topic.number, 1, what_was_decided(), by=a_convenor(), at=BY_SATURDAY)
+    minutes = minutes_of(sitting_of(sitting.topic, 1))
+    record: dict[str, Any] = record_of(minutes)
+    left_out = {**record["decision"], "missing": [{"number": 3}, {"number": 7}]}
+    said = {"speaker": 3, "statement": 1, "taken_in": True, "answer": "Yes."}
+    read = {"decision": left_out, "corrections": [said], "confirmed": [3, 7]}
+
+    with override("en"):
+        words = the_file_of(minutes, {**record, **read})
+
+    assert "Smoke alarms. (asked for by 1)" in words
+    assert "Not duly invited: Number 3, Number 7" in words
+    assert "Number 3, corrects statement 1: Taken in, Yes." in words
+    assert "车棚边种一排爬藤: 物业公司, 到现场看" in words
+    assert "：" not in words
 
 
 def test_a_correction_nobody_has_answered_is_not_said_to_be_refused(client: Client) -> None:
@@ -280,8 +312,9 @@ def test_a_correction_nobody_has_answered_is_not_said_to_be_refused(client: Clie
     client.force_login(a_convenor())
 
     shown = page(client, "sitting", number, n)
-    words = the_file_of(record_of(Minutes.objects.get()))
+    words = the_file_of(Minutes.objects.get())
 
+    assert words.splitlines()[1].startswith("还没有定稿")
     for told in (shown, words):
         assert "还没有答复" in told
         assert "没有采纳" not in told
@@ -331,13 +364,14 @@ def test_the_word_file_says_what_the_page_says(client: Client) -> None:
     minutes = some_minutes("frozen", sitting=sitting)
     where = [minutes.sitting.topic.number, 1]
 
-    document = docx.Document(
-        BytesIO(client.get(reverse("council:minutes_file", args=where)).content)
-    )
+    document = docx.Document(the_download(client, *where))
     shown = page(client, "minutes", *where)
 
     text = "\n".join(line.text for line in document.paragraphs)
     assert len(document.inline_shapes) == 1
+    signing = [cell.text for cell in document.tables[0].columns[0].cells]
+    assert signing == ["编号", *(str(one.number) for one in those_there(sitting))]
+    assert shown.count("<tr><td") >= len(signing) - 1
     told_twice = ["上门：3 人", "2026年3月7日 周六 09:00", sitting.topic.background]
     told_twice += [option.text for option in sitting.topic.options.all()]
     for told in told_twice:
@@ -348,6 +382,8 @@ def test_the_word_file_says_what_the_page_says(client: Client) -> None:
         "我担心晚上太吵。",
         "1 人反对。",
         "反对的 1 人里按规定邀请到 1 人",
+        "定稿。到会的人核对过，以后谁也不能改动。",
+        f"SHA-256：{minutes.sha256}",
         "主持人（签字）",
     ):
         assert told in text
@@ -401,9 +437,12 @@ def test_what_somebody_wrote_against_it_is_read_by_staff_alone(client: Client) -
     number = objection.decision.topic.number
 
     public = page(client, "decision", number)
+    file = docx.Document(the_download(client, number, 1))
+    words = "\n".join(one.text for one in file.paragraphs)
     client.force_login(a_convenor())
 
-    assert "晚上灯太亮" not in public
+    assert "收到意见 1 条。" in words
+    assert "晚上灯太亮" not in public + words
     assert "晚上灯太亮" in page(client, "decision_desk", number)
 
 

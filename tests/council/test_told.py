@@ -410,6 +410,7 @@ def test_costs_pledges_and_receipts_are_held_by_the_ledger() -> None:
     otherwise = {
         "total": changed(CostShare.objects.all(), total=1),
         "share": changed(Share.objects.filter(flat__number=1), amount=1),
+        "exemption": changed(cost.shares.filter(flat__number=2), exempt=1, exempt_because="x"),
         "pledge": changed(Pledge.objects.all(), amount=1),
         "no pledge": removed(Pledge.objects.all()),
         "payment": changed(paid, amount=1),
@@ -422,5 +423,10 @@ def test_costs_pledges_and_receipts_are_held_by_the_ledger() -> None:
         ),
     }
 
+    def one_pays_for_another() -> None:
+        cost.shares.filter(flat__number=1).update(amount=F("amount") - 100)
+        cost.shares.filter(flat__number=2).update(amount=F("amount") + 100)
+
     assert told() == set()
     assert missed(otherwise, "contradicted", "unsaid", "untold") == []
+    assert codes_after(one_pays_for_another, set()) == {"shares_unlike"}

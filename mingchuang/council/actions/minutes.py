@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from mingchuang.base.errors import NotFound
 from mingchuang.cases.rules.photo import Photo
@@ -188,7 +189,7 @@ def send_minutes(number: str, n: int, until: datetime, *, by: Person, at: dateti
     if written.sitting.stage != SittingStage.CLOSED:
         raise WrongSittingStep(stage=dict(SITTING_STAGES)[written.sitting.stage])
     if missing := lacking(written):
-        raise MinutesNotWhole(missing="、".join(map(str, missing)))
+        raise MinutesNotWhole(missing=_("、").join(map(str, missing)))
     if not WINDOW <= localdate(until) - localdate(at) <= LONGEST_WINDOW:
         raise WindowOfOtherLength(least=WINDOW.days, most=LONGEST_WINDOW.days)
     if waits_for_result(written.sitting):

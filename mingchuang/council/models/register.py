@@ -171,10 +171,10 @@ class Stakeholder(Witnessed):
         return bool(self.claim) and not self.is_direct
 
     @property
-    def lives_with(self) -> str:
-        """By which numbers the others of this household are on the register: 7、9."""
+    def lives_with(self) -> list[int]:
+        """By which numbers the others of this household are on the register."""
         others = (one for one in self.household.members.all() if not one.is_gone)
-        return "、".join(str(one.number) for one in others if one.pk != self.pk)
+        return [one.number for one in others if one.pk != self.pk]
 
     @property
     def claim_shown(self) -> str:

@@ -55,6 +55,7 @@ def council_faults() -> Iterator[Fault | Untold]:
     for some in _some(topics.iterator()):
         for line in LINES:
             yield from line_faults(line, some)
+        yield from owners.share_faults(some)
         yield from _behind(some)
         yield from _pictures(some)
     yield from _gone()

@@ -1,5 +1,7 @@
 """What everybody may read of what a council decided, and where anybody objects."""
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -15,7 +17,7 @@ from mingchuang.cases.views.limits import guarded, may_send, unlisted
 from mingchuang.cases.views.receipt import send_photo
 from mingchuang.council.actions.objecting import Against, object_to
 from mingchuang.council.forms.decisions import ObjectForm
-from mingchuang.council.minutes_file import KIND
+from mingchuang.council.minutes_file import KIND, Standing
 from mingchuang.council.minutes_file import minutes_file as file_of
 from mingchuang.council.queries.decisions import (
     decision_of,
@@ -38,6 +40,9 @@ from mingchuang.council.rules.notice import is_running
 from mingchuang.council.views.years import years_chart
 from mingchuang.ledger.queries import receipt_for
 
+if TYPE_CHECKING:
+    from mingchuang.council.models import Minutes
+
 
 @require_safe
 def rules(request: HttpRequest) -> HttpResponse:
@@ -49,25 +54,31 @@ def rules(request: HttpRequest) -> HttpResponse:
 def minutes(request: HttpRequest, number: str, n: int) -> HttpResponse:
     """Minutes everybody may read once they are frozen, and staff before; made for print."""
     written = minutes_shown_to(request.user, number, n)
-    sitting, decision = written.sitting, decision_of(written.sitting.topic)
+    sitting, stands = written.sitting, _standing(written)
     frozen = last_entry(written.subject, "minutes.frozen")
     shown = {
         "topic": sitting.topic,
         "sitting": sitting,
         "written": written,
         "record": record_of(written),
-        "decision": decision,
-        "objections": decision.objections.count() if decision else 0,
+        "decision": stands.decision,
+        "objections": stands.objections,
         "sealed": frozen.index if frozen else None,
     }
     return render(request, "council/minutes.html", shown)
+
+
+def _standing(written: "Minutes") -> Standing:
+    decision = decision_of(written.sitting.topic)
+    return Standing(written, decision, decision.objections.count() if decision else 0)
 
 
 @require_safe
 def minutes_file(request: HttpRequest, number: str, n: int) -> HttpResponse:
     """The minutes as a Word file."""
     written = minutes_shown_to(request.user, number, n)
-    answer = HttpResponse(file_of(record_of(written), photos_of(written)), content_type=KIND)
+    file = file_of(record_of(written), photos_of(written), _standing(written))
+    answer = HttpResponse(file, content_type=KIND)
     answer["Content-Disposition"] = f'attachment; filename="{number}-{n}.docx"'
     return answer
 

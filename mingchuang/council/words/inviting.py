@@ -45,5 +45,5 @@ def _told(todo: Todo, standing: Standing) -> str:
     if todo != Todo.CHANNEL:
         return str(TODO[todo])
     names = dict(CHANNELS)
-    used = "、".join(str(names[channel]) for channel in standing.used)
+    used = _("、").join(str(names[channel]) for channel in standing.used)
     return in_a_row([str(TODO[todo]), _("已用过：%(used)s。") % {"used": used}])

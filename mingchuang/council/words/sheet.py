@@ -40,5 +40,5 @@ def _sentence(fault: Fault) -> str:
     return str(FAULTS[fault.code]) % {
         "column": fault.column,
         "most": fault.most,
-        "offered": "、".join(fault.offered),
+        "offered": _("、").join(fault.offered),
     }

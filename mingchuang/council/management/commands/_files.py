@@ -37,7 +37,7 @@ def read_json(path: Path) -> Any:
         return parsed_json(path)
     except NameTwice as twice:
         told = _("“%(path)s”里“%(names)s”写了两次，各人读到的会不一样，不能用。")
-        facts = {"path": path, "names": "、".join(twice.names)}
+        facts = {"path": path, "names": _("、").join(twice.names)}
         raise CommandError(told % facts, returncode=1) from None
 
 

@@ -54,10 +54,10 @@ def round_of(plan: Any, dice: Sequence[int], lost: Sequence[str], earlier: Seque
     seated = next_round(plan, ticket, earlier, []).seated
     if strangers := [name for name in lost if name not in seated]:
         told = _("“%(names)s”这次没有席位，请核对编号。")
-        raise CommandError(told % {"names": "、".join(strangers)}, returncode=2)
+        raise CommandError(told % {"names": _("、").join(strangers)}, returncode=2)
     if fixed := [name for name in lost if plan["people"][name]["must"] is not None]:
         told = _("“%(names)s”是必到的，方案里没有他们的特征，补不了。请按现在的名单另做一份方案。")
-        raise CommandError(told % {"names": "、".join(fixed)}, returncode=2)
+        raise CommandError(told % {"names": _("、").join(fixed)}, returncode=2)
     return next_round(plan, ticket, earlier, lost)
 
 
@@ -77,5 +77,5 @@ def made(plan: Any, dice: Sequence[int], turn: Round, watch: Watch) -> dict[str,
 def told_of(refill: dict[str, Any]) -> str:
     """第 1 次补抽，第 356 签：补入 r7。现在的名单：r1、r3、r7、r9"""
     told = _("第 %(round)s 次补抽，第 %(ticket)03d 签：补入 %(new)s。现在的名单：%(people)s")
-    names = {name: "、".join(refill[name]) for name in ("new", "people")}
+    names = {name: _("、").join(refill[name]) for name in ("new", "people")}
     return told % {**refill, **names}

@@ -263,7 +263,7 @@ def _due_told(plan: Any) -> str:
 def _drawn_told(draw: dict[str, Any]) -> str:
     """第 471 签：r1、r3、r7、r9"""
     told = _("第 %(ticket)03d 签：%(people)s")
-    return told % {"ticket": draw["ticket"], "people": "、".join(draw["people"])}
+    return told % {"ticket": draw["ticket"], "people": _("、").join(draw["people"])}
 
 
 def _checked_told(known: Any, thrown: Any, rounds: Sequence[Any]) -> Iterator[str]:
@@ -285,7 +285,7 @@ def _reach_told(plan: dict[str, Any]) -> Iterator[str]:
     if not plan["reach"]:
         yield _("参加抽签的人，每个人都抽得到。")
     for one in plan["reach"][:SHOWN]:
-        because = "；".join(map(relaxed_sentence, one["because"])) or unclear_sentence(
+        because = _("；").join(map(relaxed_sentence, one["because"])) or unclear_sentence(
             plan["proved"]
         )
         many, features = len(one["people"]), _("、").join(one["features"])
@@ -300,7 +300,7 @@ def _reach_told(plan: dict[str, Any]) -> Iterator[str]:
 def _prices_told(plan: dict[str, Any]) -> Iterator[str]:
     """Tell the quotas that cost something, the dearest first."""
     if late := [f"{one['category']}·{one['feature']}" for one in plan["price"] if _is_late(one)]:
-        yield _("时间到了，没来得及算不加这几条会怎样：%(quotas)s") % {"quotas": "、".join(late)}
+        yield _("时间到了，没来得及算不加这几条会怎样：%(quotas)s") % {"quotas": _("、").join(late)}
     dear = [one for one in plan["price"] if not _is_late(one)]
     dear = [one for one in dear if one["without"] > one["with"] + 1e-6]
     if dear:

@@ -1,10 +1,12 @@
 """What the ledger tells of flats, of owners' ballots, and of what was shared and paid."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from itertools import groupby, zip_longest
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 
+from mingchuang.cases.queries.audit import Untold
 from mingchuang.council.models import (
     CostShare,
     Flat,
@@ -12,9 +14,11 @@ from mingchuang.council.models import (
     Movement,
     OwnersBallot,
     Pledge,
+    Share,
     Vote,
 )
 from mingchuang.council.models.costs import witness_of
+from mingchuang.council.queries.costs import amounts
 from mingchuang.council.queries.told.line import Facts, Key, Line, by_badge, grouped
 from mingchuang.council.rules import polling
 from mingchuang.council.rules.account import Move
@@ -51,7 +55,8 @@ def _votes(topics: Collection[int]) -> Iterable[Vote]:
 
 def _costs(topics: Collection[int]) -> Iterable[CostShare]:
     found = CostShare.objects.filter(topic__in=topics).select_related("topic", "by")
-    return found.annotate(flats=Count("shares"), owed=Sum("shares__amount"))
+    exempt = Count("shares", filter=Q(shares__exempt__gt=0))
+    return found.annotate(flats=Count("shares"), owed=Sum("shares__amount"), exempt=exempt)
 
 
 def cost_subjects(topics: Collection[int]) -> Iterable[str]:
@@ -122,8 +127,21 @@ def _pledged(some: list[Pledge]) -> Facts:
 def _fixed(cost: Any) -> Facts | None:
     if cost.fixed_at is None:
         return None
-    told = {"cents": cost.owed, "basis": cost.basis, "flats": cost.flats}
+    told = {"cents": cost.owed, "basis": cost.basis, "flats": cost.flats, "exempt": cost.exempt}
     return {**told, "at": moment_text(cost.fixed_at)}
+
+
+def share_faults(topics: Collection[int]) -> Iterator[Untold]:
+    """Yield each fixed cost of which somebody owes other than what it comes to, reckoned again from
+    the rows; the ledger tells what all owe together, and no flat by itself."""
+    fixed = Share.objects.filter(cost__topic__in=topics, cost__fixed_at__isnull=False)
+    rows = fixed.select_related("cost__topic").order_by("cost", "flat__number")
+    for cost, its in groupby(rows, lambda row: row.cost):
+        shares = list(its)
+        due = amounts(cost, shares, cost.basis)
+        unlike = sum(row.amount != cents for row, cents in zip_longest(shares, due))
+        if unlike:
+            yield Untold("shares_unlike", {"subject": cost.subject, "many": str(unlike)})
 
 
 LINES = (
