@@ -103,6 +103,18 @@ def test_after_the_sitting_nobody_is_asked_for_what_they_want(client: Client) ->
     assert "说说您的立场和条件" not in shown
 
 
+def test_once_it_is_decided_their_own_page_says_what_and_no_more_that_they_will_sit(
+    client: Client,
+) -> None:
+    decision = a_decision(published=True)
+
+    shown = page(client, one_of(decision.sitting))
+
+    assert "开会时" not in shown
+    assert decision.text in shown
+    assert reverse("council:decision", args=[decision.topic.number]) in shown
+
+
 def test_what_the_owners_must_vote_on_is_called_a_proposal_and_open_until_they_did() -> None:
     decision = a_decision(topic=a_seated_topic(legal="ballot"), published=True)
     assert decision.until
