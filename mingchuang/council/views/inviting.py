@@ -119,8 +119,8 @@ def post_notice(request: PersonRequest, number: str) -> HttpResponse:
     form = NoticeForm(sent(request), request.FILES or None)
     if form.is_valid():
         with refusal_on(form):
-            photo = form.cleaned_data["photo"]
-            run = partial(actions.post_notice, number, photo, by=request.user, at=at)
+            given = form.cleaned_data
+            run = partial(actions.post_notice, number, **given, by=request.user, at=at)
             do_once(run, **sent_once(request), at=at)
             messages.success(request, _("已记下张贴，对每一位都算一次邀请。"))
             return redirect("council:inviting", number)

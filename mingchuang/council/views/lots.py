@@ -160,7 +160,8 @@ def _least_of_new(plan: dict[str, Any]) -> float:
     """Return the smallest chance of who did not sit lately; where all did, what it would be."""
     new = {n for n, one in enumerate(plan["classes"]) if one["weight"] == 1}
     names = (name for name, one in plan["people"].items() if one["class"] in new)
-    return min((plan["marginals"][name]["chance"] for name in names), default=plan["floor"])
+    chances = (plan["marginals"][name]["chance"] for name in names)
+    return float(min(chances, default=plan["floor"]))
 
 
 def _classes(plan: dict[str, Any]) -> list[dict[str, Any]]:
