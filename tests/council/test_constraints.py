@@ -159,6 +159,7 @@ BREACHES: Mapping[str, Breach] = {
     "council_lottery_void_has_a_reason": changed(a_lottery, voided_at=MONDAY),
     "council_invitation_outcome_is_possible": changed(a_call, outcome="left"),
     "council_notice_is_shown_where_it_hangs": changed(a_call, channel="notice", outcome="left"),
+    "council_invitation_tried_before_written": changed(a_call, tried_at=MONDAY + AN_HOUR),
     "council_invitation_made_by_somebody": changed(a_call, by=None),
     **OF_SITTINGS,
 }

@@ -14,7 +14,7 @@ from mingchuang.cases import shelf
 from mingchuang.council.actions import inviting, own
 from mingchuang.council.actions.inviting import Tried
 from mingchuang.council.actions.sittings import cancel_sitting, move_sitting
-from mingchuang.council.errors.topics import NotInviting, NoWayToInvite, SeatGone
+from mingchuang.council.errors.topics import NotInviting, NoWayToInvite, SeatGone, TriedOutside
 from mingchuang.council.models import Invitation, Roster, Seat, Stakeholder
 from mingchuang.council.queries.inviting import Invitee, ever_tried, invitees
 from mingchuang.council.rules.inviting import (
@@ -28,6 +28,7 @@ from mingchuang.council.rules.inviting import (
 )
 from mingchuang.ledger.models import Entry
 from mingchuang.ledger.queries import entries_of
+from mingchuang.ledger.rules.canonical import moment_text
 from mingchuang.people.models import Requester
 from tests.build import A_DAY, MONDAY, a_supervisor
 from tests.council.build import (
@@ -317,7 +318,29 @@ def test_the_ledger_tells_the_way_and_the_outcome_and_not_the_note() -> None:
         "outcome": "reached",
         "by": a_convenor().badge,
         "photo": picture.fingerprint,
+        "tried_at": moment_text(MONDAY),
     }
+
+
+@pytest.mark.django_db
+def test_a_visit_of_yesterday_that_is_written_down_today_is_of_yesterday() -> None:
+    roster, today = an_inviting_topic(DIRECT), MONDAY + 2 * A_DAY
+    a_call(roster)
+    make(roster, 1, "call", "absent", at=today)
+
+    made = make(roster, 1, "door", "absent", at=today, tried_at=MONDAY + A_DAY)
+
+    assert (made.when, made.at) == (MONDAY + A_DAY, today)
+    assert missing_of(roster) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("days", [-1, 3])
+def test_nobody_was_asked_before_the_draw_or_tomorrow(days: int) -> None:
+    roster = an_inviting_topic(DIRECT)
+
+    with pytest.raises(TriedOutside):
+        make(roster, 1, "call", "absent", at=MONDAY + A_DAY, tried_at=MONDAY + days * A_DAY)
 
 
 @pytest.mark.django_db

@@ -18,7 +18,7 @@ from tests.council.build import (
     a_topic,
     an_inviting_topic,
 )
-from tests.council.sittings import a_call, a_decision
+from tests.council.sittings import a_call, a_decision, a_sitting
 from tests.council.test_inviting import DIRECT
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +46,16 @@ def test_before_a_sitting_is_called_nobody_is_missing_and_the_page_says_what_com
 
     assert "会议还没有召集" in page
     assert "没有按规定请到" not in page
+
+
+def test_after_a_sitting_its_result_is_asked_for_before_another_is_called(client: Client) -> None:
+    sitting = a_sitting("closed")
+    client.force_login(a_convenor())
+
+    page = client.get(reverse("council:inviting", args=[sitting.topic.number])).content.decode()
+
+    assert reverse("council:decide", args=[sitting.topic.number, sitting.number]) in page
+    assert reverse("council:convene", args=[sitting.topic.number]) not in page
 
 
 def test_an_empty_seat_is_named_with_the_way_to_draw_it_again(client: Client) -> None:

@@ -104,14 +104,27 @@ def test_what_was_tried_before_stays_to_be_seen() -> None:
     lottery = a_planned_lottery()
     topic = lottery.roster.topic
 
+    same = ask_lottery(topic.number, TERMS, by=a_convenor(), at=TUESDAY)
     for _twice in range(2):
         ask_lottery(topic.number, replace(TERMS, size=9), by=a_convenor(), at=TUESDAY)
 
     second, first = lotteries_of(topic)
-    assert first.pk == lottery.pk
+    assert first.pk == lottery.pk == same.pk
     assert first.voided_because == "terms_changed"
     assert second.voided_at is None
     assert Entry.objects.filter(verb="lottery.voided").count() == 1
+
+
+def test_the_same_terms_are_planned_anew_once_somebody_left() -> None:
+    topic = a_neighbourhood()
+    first = ask_lottery(topic.number, TERMS, by=a_convenor(), at=MONDAY)
+    plan_lotteries(lambda: MONDAY)
+    withdraw(topic.stakeholders.get(number=9).code, at=TUESDAY)
+
+    second = ask_lottery(topic.number, TERMS, by=a_convenor(), at=TUESDAY)
+
+    first.refresh_from_db()
+    assert (second.number, first.voided_because) == (first.number + 1, "asked_again")
 
 
 def test_what_was_promised_is_not_planned_anew_in_silence() -> None:

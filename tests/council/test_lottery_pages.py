@@ -114,6 +114,12 @@ def test_of_thousands_too_the_price_of_each_quota_is_told() -> None:
     assert "另外 1 条，单去掉它，最小的机会不变。" in told
 
 
+def test_where_some_sat_before_the_price_is_called_that_of_the_others() -> None:
+    told = render_to_string("council/_price.html", price_shown(Look(0.625, is_weighed=True)))
+
+    assert "没坐过席位的人的最小中签机会" in told
+
+
 def test_of_quotas_that_say_the_same_the_price_of_their_category_is_told() -> None:
     told = told_of(Quota("age", "70+", 0, 3), Quota("age", "18-34", 7, 10))
 

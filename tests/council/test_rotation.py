@@ -218,6 +218,7 @@ class TestInTheHall:
         assert "200%" not in page
         assert "<dd>100%</dd>" in page
         assert "证明里比的是折算以前的机会，最小 0%" in page
+        assert "没坐过席位的人的最小中签机会" in page
 
     def test_the_price_knows_whose_turn_it_was(self) -> None:
         topic = a_neighbourhood(6, against=3)

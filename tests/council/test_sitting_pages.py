@@ -230,6 +230,7 @@ def test_who_has_more_to_promise_gets_more_rows_and_keeps_what_is_typed(client: 
         False,
     )
     assert '<a href="#id_form-2-text">第 3 项</a>' in refused.content.decode()
+    assert shown.index('value="decide"') < shown.index('name="more"')
 
 
 def test_a_sitting_decides_on_its_page_with_what_was_promised(client: Client) -> None:

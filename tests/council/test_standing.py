@@ -7,11 +7,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
 
-from mingchuang.council.errors.topics import BallotWanted
-from mingchuang.council.models import Decision, Sitting, Stakeholder, Topic
+from mingchuang.council.actions.decisions import close_unvoted
+from mingchuang.council.errors.topics import BallotWanted, ChecksWait
+from mingchuang.council.models import Check, Decision, Sitting, Stakeholder, Topic
 from mingchuang.council.queries.closing import left_to_do
 from mingchuang.council.views.standing import standing_of
 from tests.build import A_DAY
+from tests.council.build import a_convenor
 from tests.council.neighbours import a_refilled_lottery, a_small_promise
 from tests.council.sittings import (
     SATURDAY,
@@ -103,6 +105,18 @@ def test_after_the_sitting_nobody_is_asked_for_what_they_want(client: Client) ->
     assert "说说您的立场和条件" not in shown
 
 
+def test_once_it_is_decided_their_own_page_says_what_and_no_more_that_they_will_sit(
+    client: Client,
+) -> None:
+    decision = a_decision(published=True)
+
+    shown = page(client, one_of(decision.sitting))
+
+    assert "开会时" not in shown
+    assert decision.text in shown
+    assert reverse("council:decision", args=[decision.topic.number]) in shown
+
+
 def test_what_the_owners_must_vote_on_is_called_a_proposal_and_open_until_they_did() -> None:
     decision = a_decision(topic=a_seated_topic(legal="ballot"), published=True)
     assert decision.until
@@ -111,6 +125,25 @@ def test_what_the_owners_must_vote_on_is_called_a_proposal_and_open_until_they_d
 
     assert "提交业主表决的建议" in standing_of(decision.topic, today=today).now
     assert BallotWanted in {type(one) for one in left_to_do(decision, today)}
+
+
+def test_what_the_owners_never_vote_on_is_closed_with_a_reason_everybody_reads(
+    client: Client,
+) -> None:
+    decision = a_decision(topic=a_seated_topic(legal="ballot"), published=True)
+    number, late = decision.topic.number, SATURDAY + 30 * A_DAY
+    with pytest.raises(ChecksWait):
+        close_unvoted(number, "没有成立业主大会。", by=a_convenor(), at=late)
+    Check.objects.all().delete()
+    client.force_login(a_convenor())
+    desk = client.get(reverse("council:decision_desk", args=[number])).content.decode()
+
+    close_unvoted(number, "没有成立业主大会。", by=a_convenor(), at=late)
+
+    ways = [reverse(f"council:{name}", args=[number]) for name in ("public_topic", "decision")]
+    told = [client.get(way).content.decode() for way in ways]
+    assert "业主不表决，写明理由再办结" in desk
+    assert all("业主没有表决" in one and "没有成立业主大会。" in one for one in told)
 
 
 @pytest.mark.parametrize(("days", "told"), [(0, "决议正在公示"), (1, "已有决议，公示期已过")])

@@ -10,15 +10,15 @@ from mingchuang.cases.rules.photo import Photo
 from mingchuang.council.actions._pictures import keep_picture
 from mingchuang.council.actions._seats import give_up, mark_lost, take
 from mingchuang.council.actions._steps import named
-from mingchuang.council.errors.topics import NotInviting, NoWayToInvite, SeatGone
+from mingchuang.council.errors.topics import NotInviting, NoWayToInvite, SeatGone, TriedOutside
 from mingchuang.council.models import Invitation, Picture, Roster, Seat, Stakeholder, Topic
-from mingchuang.council.queries.inviting import invitees, roster_now, seat_held_by
+from mingchuang.council.queries.inviting import drawn_at, invitees, roster_now, seat_held_by
 from mingchuang.council.queries.register import stakeholder_convened_by, stakeholder_of
 from mingchuang.council.queries.topics import topic_convened_by
 from mingchuang.council.rules.inviting import POSSIBLE, THEIR_OWN, Channel, Outcome
 from mingchuang.council.rules.life import CALLING
 from mingchuang.ledger.actions import record
-from mingchuang.ledger.rules.canonical import JSON
+from mingchuang.ledger.rules.canonical import JSON, moment_text
 from mingchuang.people.actions.requesters import add_requester, erase_requester
 from mingchuang.people.models import Person
 
@@ -30,6 +30,8 @@ class Tried(NamedTuple):
     outcome: str
     note: str = ""
     photo: Photo | None = None
+    # None: just now.
+    tried_at: datetime | None = None
 
 
 @transaction.atomic
@@ -48,18 +50,23 @@ def invite(number: str, which: int, tried: Tried, *, by: Person, at: datetime) -
 
 
 @transaction.atomic
-def post_notice(number: str, photo: Photo, *, by: Person, at: datetime) -> int:
+def post_notice(
+    number: str, photo: Photo, *, tried_at: datetime | None = None, by: Person, at: datetime
+) -> int:
     """Write down that the notice hangs, with its photo; it counts as one try for everybody who is
     to be invited. Return how many they are."""
     topic = topic_convened_by(by, number, lock=True)
     roster = _roster_to_fill(topic)
+    _must_be_after_the_draw(roster, tried_at, at)
     picture = keep_picture(topic, photo, by=by, at=at)
     notice = {"channel": Channel.NOTICE, "outcome": Outcome.LEFT, "picture": picture}
+    notice |= {"tried_at": tried_at}
     people = [one.who for one in invitees(roster)]
     Invitation.objects.bulk_create(
         Invitation(roster=roster, stakeholder=who, by=by, at=at, **notice) for who in people
     )
     told: dict[str, JSON] = {"photo": picture.fingerprint, "people": len(people), "by": by.badge}
+    told["tried_at"] = moment_text(tried_at or at)
     record("roster.notice_posted", roster.subject, at=at, digest="", **told)
     return len(people)
 
@@ -105,8 +112,10 @@ def lose_seat(number: str, which: int, reason: str, *, by: Person, at: datetime)
 def _tried(
     who: Stakeholder, tried: Tried, *, picture: Picture | None, by: Person | None, at: datetime
 ) -> Invitation:
+    roster = _roster_to_fill(who.topic)
+    _must_be_after_the_draw(roster, tried.tried_at, at)
     made = Invitation.objects.create(
-        roster=_roster_to_fill(who.topic),
+        roster=roster,
         stakeholder=who,
         channel=tried.channel,
         outcome=tried.outcome,
@@ -114,8 +123,10 @@ def _tried(
         picture=picture,
         by=by,
         at=at,
+        tried_at=tried.tried_at,
     )
     told: dict[str, JSON] = {"channel": tried.channel, "outcome": tried.outcome, **named(by)}
+    told["tried_at"] = moment_text(made.when)
     if picture is not None:
         told["photo"] = picture.fingerprint
     record("stakeholder.invited", who.subject, at=at, digest="", **told)
@@ -127,6 +138,15 @@ def _roster_to_fill(topic: Topic) -> Roster:
     if topic.state not in CALLING:
         raise NotInviting
     return roster_now(topic)
+
+
+def _must_be_after_the_draw(roster: Roster, tried: datetime | None, at: datetime) -> None:
+    """Refuse a time at which nobody can have been asked. It is written down to the minute, and the
+    dice may have fallen within it."""
+    if tried is None:
+        return
+    if not drawn_at(roster).replace(second=0, microsecond=0) <= tried <= at:
+        raise TriedOutside
 
 
 def _answer(who: Stakeholder, outcome: str, *, by: Person | None, at: datetime) -> None:

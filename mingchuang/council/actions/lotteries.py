@@ -31,17 +31,18 @@ from mingchuang.council.queries.lotteries import (
     lottery_to_keep,
     plan_in,
     register_seen,
+    registered,
     seal_told,
 )
 from mingchuang.council.queries.topics import topic_convened_by
-from mingchuang.council.rules.asking import Terms, pool_of
+from mingchuang.council.rules.asking import Terms, musts_among, pool_of
 from mingchuang.council.rules.life import State
 from mingchuang.council.rules.lottery.commitment import SEAL, due_of, is_sealed, promised
 from mingchuang.council.rules.lottery.dice import drawn
 from mingchuang.council.rules.lottery.reports import quota_facts
 from mingchuang.council.rules.lottery.terms import faults_of_terms
 from mingchuang.council.words.lottery import fault_sentence
-from mingchuang.council.words.reasons import TERMS_CHANGED
+from mingchuang.council.words.reasons import ASKED_AGAIN, TERMS_CHANGED
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import moment_text
 from mingchuang.people.models import Person
@@ -53,18 +54,20 @@ TOO_EARLY: Mapping[str, type[TooEarly]] = {"dice": TooEarly, "issue": NotIssuedY
 def ask_lottery(number: str, terms: Terms, *, by: Person, at: datetime) -> Lottery:
     """Ask for the fairest lottery of these seats and quotas; it is reckoned beside the pages.
 
-    The same terms asked for twice, while they are reckoned, are one lottery. Asked anew with other
-    quotas before anybody committed to it, the one before is void, and stays to be seen: nobody
-    tries in secret until a lottery pleases them.
+    The same terms asked for twice are one lottery, as long as it is the lottery of who stands on
+    the register. Asked anew with other quotas before anybody committed to it, the one before is
+    void, and stays to be seen: nobody tries in secret until a lottery pleases them.
     """
     topic = topic_convened_by(by, number, lock=True)
     if topic.state != State.DRAWING:
         raise WrongTopicStep(state=topic.get_state_display())
     _must_be_possible(topic, terms, at=at)
     quotas = [quota_facts(quota) for quota in terms.quotas]
-    if same := _asked_already(topic, terms, quotas):
-        return same
-    let_go(topic, TERMS_CHANGED, by=by, at=at)
+    found = lottery_of(topic)
+    is_same = found is not None and _told(found) == (terms.size, terms.share, quotas)
+    if found is not None and is_same and _stands(found):
+        return found
+    let_go(topic, ASKED_AGAIN if is_same else TERMS_CHANGED, by=by, at=at)
     roster = _roster_of(topic, at=at)
     lottery = Lottery.objects.create(
         roster=roster,
@@ -79,13 +82,20 @@ def ask_lottery(number: str, terms: Terms, *, by: Person, at: datetime) -> Lotte
     return lottery
 
 
-def _asked_already(topic: Topic, terms: Terms, quotas: Sequence[Any]) -> Lottery | None:
-    """Return the lottery of these very terms that is still being reckoned."""
-    found = lottery_of(topic)
-    if found is None or not found.is_waiting:
-        return None
-    told = (found.size, found.share, found.quotas)
-    return found if told == (terms.size, terms.share, quotas) else None
+def _told(lottery: Lottery) -> tuple[int, int, Any]:
+    return lottery.size, lottery.share, lottery.quotas
+
+
+def _stands(lottery: Lottery) -> bool:
+    """Say whether a lottery is still reckoned, or has a plan of who stands on the register now."""
+    if lottery.is_waiting or lottery.committed_at or not lottery.plan:
+        return lottery.is_waiting
+    plan, people = plan_in(lottery), registered(lottery)
+    musts = musts_among(people, ())
+    are_same = {one.id: musts.get(one.id) for one in people} == {
+        name: one["must"] for name, one in plan["people"].items()
+    }
+    return are_same and is_sealed(plan, seal_told(lottery))
 
 
 def _must_be_possible(topic: Topic, terms: Terms, *, at: datetime) -> None:

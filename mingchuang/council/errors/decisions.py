@@ -104,3 +104,10 @@ class ChecksTooMany(Refused):
 class ObjectedAlready(Refused):
     code = "objected_already"
     reason = _("工单 %(number)s 已经登记为对这个决议的反对意见。")
+
+
+class NothingUnvoted(Refused):
+    """Only what was proposed to the owners, and never voted on, is closed so."""
+
+    code = "nothing_unvoted"
+    reason = _("这个议题没有等着业主表决，请直接办结。")

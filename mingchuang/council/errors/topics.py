@@ -175,6 +175,12 @@ class NoWayToInvite(Refused):
     reason = _("这种邀请方式不会有这样的结果。请核对后再选。")
 
 
+class TriedOutside(Refused):
+    code = "tried_outside"
+    field = "tried_at"
+    reason = _("邀请的时间要在抽签以后，不能晚于现在。请核对。")
+
+
 class SeatGone(Refused):
     code = "seat_gone"
     reason = _("这个席位已经空出来了，不能再答应。开会时仍可以来旁听和发言。")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from mingchuang.cases.rules.photo import Photo
 from mingchuang.council.actions.inviting import Tried
 from mingchuang.council.forms.photos import MaybePhotoField, OnePhotoField
+from mingchuang.council.forms.sittings import moment
 from mingchuang.council.forms.topics import OpenText
 from mingchuang.council.rules.inviting import POSSIBLE, Channel
 from mingchuang.council.words.tables import CHANNELS, OUTCOMES, Choices
@@ -15,6 +16,12 @@ from mingchuang.people.asking import PhoneField
 
 # A notice hangs for everybody, and a link is its holder's own.
 TRIED: Choices = [one for one in CHANNELS if one[0] not in {Channel.NOTICE, Channel.LINK}]
+
+
+def when() -> forms.DateTimeField:
+    return moment(
+        _("什么时候（刚刚的，不用填）"), _("以前的事补记的，写当时的时间。"), required=False
+    )
 
 
 class TriedForm(forms.Form):
@@ -28,6 +35,7 @@ class TriedForm(forms.Form):
         required=False,
         help_text=_("加密保存。例如：约好周四晚上再打。"),
     )
+    tried_at = when()
     photo = MaybePhotoField(label=_("照片（可不填）"), help_text=_("例如门上留的条。"))
 
     def clean(self) -> dict[str, Any]:
@@ -40,11 +48,12 @@ class TriedForm(forms.Form):
     def tried(self) -> Tried:
         given = self.cleaned_data
         photo: Photo | None = given["photo"]
-        return Tried(given["channel"], given["outcome"], given["note"], photo)
+        return Tried(given["channel"], given["outcome"], given["note"], photo, given["tried_at"])
 
 
 class NoticeForm(forms.Form):
     photo = OnePhotoField(label=_("张贴的照片"), help_text=_("拍一张，看得清通知和张贴的地方。"))
+    tried_at = when()
 
 
 class ProxyForm(forms.Form):

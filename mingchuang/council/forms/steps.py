@@ -17,6 +17,15 @@ class DropForm(forms.Form):
     )
 
 
+class UnvotedForm(forms.Form):
+    reason = OpenText(
+        label=_("业主为什么不表决"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("谁都能看到这句话，并且永久记录在案。例如：业主大会没有成立，不具备表决条件。"),
+    )
+
+
 class CloseForm(forms.Form):
     """How long the register was open, and who is on it, is read before it is closed."""
 

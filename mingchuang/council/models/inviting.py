@@ -1,7 +1,9 @@
 """What was done so that somebody could come: one row for each try."""
 
+from datetime import datetime
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from mingchuang.council.models.register import Stakeholder
 from mingchuang.council.models.rosters import Roster
@@ -33,6 +35,8 @@ class Invitation(models.Model):
     # None: they answered by their own link.
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
+    # None: as it was written down.
+    tried_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["at", "pk"]
@@ -48,6 +52,10 @@ class Invitation(models.Model):
                 condition=~Q(channel=Channel.NOTICE.value) | Q(picture__isnull=False),
             ),
             models.CheckConstraint(
+                name="council_invitation_tried_before_written",
+                condition=Q(tried_at=None) | Q(tried_at__lte=F("at")),
+            ),
+            models.CheckConstraint(
                 name="council_invitation_made_by_somebody",
                 condition=Q(channel=Channel.LINK.value, by=None)
                 | ~Q(channel=Channel.LINK.value) & Q(by__isnull=False),
@@ -56,3 +64,8 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.roster} {self.channel}"
+
+    @property
+    def when(self) -> datetime:
+        """When it was tried, which may be before it was written down."""
+        return self.tried_at or self.at

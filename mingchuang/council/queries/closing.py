@@ -1,6 +1,6 @@
-"""What is still to do until a topic can be closed."""
+"""What is still to do until a topic can be closed, and why one was whose owners never voted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from mingchuang.base.errors import Refused
@@ -12,9 +12,11 @@ from mingchuang.council.errors.topics import (
     MinutesWait,
     ObjectionsWait,
 )
-from mingchuang.council.models import Decision
+from mingchuang.council.models import Decision, Topic
 from mingchuang.council.queries.decisions import checks_left, objections_left
+from mingchuang.council.queries.kept import last_entry
 from mingchuang.council.rules.binding import Force
+from mingchuang.council.rules.life import State
 from mingchuang.council.rules.minutes import Stage
 from mingchuang.council.rules.notice import is_running
 from mingchuang.council.rules.polling import COUNTING, BallotState
@@ -40,3 +42,16 @@ def left_to_do(decision: Decision, today: date) -> Iterator[Refused]:
         yield ChecksWait(many=many)
     if many := objections_left(decision):
         yield ObjectionsWait(many=many)
+
+
+def waits_for_a_ballot_alone(left: Sequence[Refused]) -> bool:
+    """Say whether nothing is left to do but to let the owners vote."""
+    return [type(one) for one in left] == [BallotWanted]
+
+
+def why_unvoted(topic: Topic) -> str:
+    """Return why a topic was closed though its owners never voted; nothing of any other."""
+    if topic.state != State.CLOSED or not topic.needs_ballot:
+        return ""
+    closed = last_entry(topic.subject, "topic.closed")
+    return str(closed.facts.get("reason", "")) if closed else ""

@@ -3,10 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import GreaterThan, GreaterThanOrEqual
 from django.utils.timezone import localdate
 
 from mingchuang.base.errors import NotFound
@@ -23,6 +26,8 @@ from mingchuang.council.rules.inviting import (
 from mingchuang.council.rules.register import Affected, Camp
 from mingchuang.council.words.inviting import in_a_row, still_to_do
 
+# When it was tried, as `Invitation.when`.
+TRIED = Coalesce("tried_at", "at")
 ANSWERS = Q(channel__in=sorted(map(str, THEIR_OWN)), outcome__in=sorted(map(str, ANSWERED)))
 
 
@@ -45,7 +50,7 @@ class Invitee:
     @property
     def standing(self) -> Standing:
         tried = (
-            Attempt(Channel(one.channel), Outcome(one.outcome), localdate(one.at))
+            Attempt(Channel(one.channel), Outcome(one.outcome), localdate(one.when))
             for one in self.tries
         )
         return standing(tried, settings.INVITE)
@@ -107,16 +112,23 @@ def invitees(roster: Roster, *, sitting: Sitting | None = None) -> list[Invitee]
 
 
 def tried_for(sitting: Sitting) -> QuerySet[Invitation]:
-    """Return what was tried for a sitting: since its time and place stand, and before it began.
-    Whoever was asked earlier was never told when and where to come."""
-    tries = sitting.roster.invitations.filter(at__gte=sitting.told_at)
+    """Return what was tried for a sitting: since its time and place stand, and written down before
+    it began. Whoever was asked earlier was never told when and where to come."""
+    tries = sitting.roster.invitations.filter(GreaterThanOrEqual(TRIED, sitting.told_at))
     return tries.filter(at__lt=sitting.opened_at) if sitting.opened_at else tries
 
 
 def tried_before(roster: Roster) -> QuerySet[Invitation]:
     """Return what was tried since the last sitting, before another is called."""
     held = roster.topic.sittings.filter(closed_at__isnull=False).order_by("-number").first()
-    return roster.invitations.filter(at__gt=held.closed_at) if held else roster.invitations.all()
+    tries = roster.invitations.all()
+    return tries.filter(GreaterThan(TRIED, held.closed_at)) if held else tries
+
+
+def drawn_at(roster: Roster) -> datetime:
+    """Return when the seats of a roster were drawn: nobody was asked for it before."""
+    thrown = roster.lotteries.filter(drawn_at__isnull=False).values_list("drawn_at", flat=True)
+    return thrown.first() or roster.at
 
 
 def invitee(roster: Roster, who: Stakeholder, *, sitting: Sitting | None) -> Invitee:
@@ -144,7 +156,7 @@ def ever_tried(who: Stakeholder) -> list[Past]:
 
 def _is_for(one: Invitation, sitting: Sitting) -> bool:
     """Say of one try what `tried_for` asks of all."""
-    is_told = one.roster_id == sitting.roster_id and one.at >= sitting.told_at
+    is_told = one.roster_id == sitting.roster_id and one.when >= sitting.told_at
     return is_told and (sitting.opened_at is None or one.at < sitting.opened_at)
 
 

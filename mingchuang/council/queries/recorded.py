@@ -8,7 +8,7 @@ from django.db.models import Count, QuerySet
 from django.utils.timezone import localtime
 
 from mingchuang.council.models import Confirmation, Decision, Minutes, Sitting, Statement, Topic
-from mingchuang.council.queries.inviting import invitees, tried_for
+from mingchuang.council.queries.inviting import TRIED, invitees, tried_for
 from mingchuang.council.queries.positions import unanswered, wants_of
 from mingchuang.council.queries.room import room_of
 from mingchuang.council.rules.minutes import Reading
@@ -101,13 +101,13 @@ def _moment(at: datetime | None) -> str:
 
 def _invited(sitting: Sitting) -> Record:
     """How people were asked for it, since when; how many of those who object duly were, or came."""
-    tries = tried_for(sitting).order_by("at")
+    tries = tried_for(sitting).order_by(TRIED)
     first = tries.first()
     came = set(sitting.attendances.values_list("stakeholder", flat=True))
     asked = invitees(sitting.roster, sitting=sitting)
     against = [one.is_duly_invited or one.who.pk in came for one in asked if one.who.is_opponent]
     return {
-        "since": localtime(first.at).date().isoformat() if first else "",
+        "since": localtime(first.when).date().isoformat() if first else "",
         "ways": list(
             tries.order_by()
             .values("channel")

@@ -21,6 +21,7 @@ from mingchuang.council.models import (
 from mingchuang.council.models.decisions import DECIDED
 from mingchuang.council.models.sittings import SittingQuerySet
 from mingchuang.council.queries.topics import public_topic, topic_convened_by, topic_for
+from mingchuang.council.rules.life import State
 from mingchuang.council.rules.minutes import Reading
 from mingchuang.council.rules.sitting import Stage
 from mingchuang.people.models import Person, Post
@@ -85,6 +86,13 @@ def attendance_of(sitting: Sitting, who: Stakeholder) -> Attendance:
 def sittings_of(topic: Topic) -> SittingQuerySet:
     """Return every sitting of a topic with what came of it, the newest first."""
     return topic.sittings.select_related("minutes", "decision").order_by("-number")
+
+
+def without_result(topic: Topic, held: Sequence[Sitting]) -> Sitting | None:
+    """Return the sitting held last, of those held and the newest first, if nobody has written down
+    what came of it: whoever calls another makes its decision impossible."""
+    is_waiting = topic.state == State.SITTING and held and held[0].may_be_decided
+    return held[0] if is_waiting else None
 
 
 def sitting_called_after(sitting: Sitting) -> Sitting | None:

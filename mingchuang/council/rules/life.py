@@ -37,6 +37,8 @@ LIFE: Mapping[str, Mapping[State | None, State]] = {
     },
 }
 
+# In these something was decided, and is kept.
+DECIDED = frozenset({State.DECIDED, State.CLOSED})
 ENDED = frozenset({State.CLOSED, State.DROPPED})
 OPEN = frozenset(State) - ENDED
 # In these the register takes new names, and camps may be declared; later they stand as drawn.

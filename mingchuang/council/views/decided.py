@@ -19,6 +19,7 @@ from mingchuang.council.actions.objecting import Against, object_to
 from mingchuang.council.forms.decisions import ObjectForm
 from mingchuang.council.minutes_file import KIND, Standing
 from mingchuang.council.minutes_file import minutes_file as file_of
+from mingchuang.council.queries.closing import why_unvoted
 from mingchuang.council.queries.decisions import (
     decision_of,
     objection_with,
@@ -110,6 +111,7 @@ def decision(request: HttpRequest, number: str) -> HttpResponse:
         "written": minutes_of(found.sitting),
         "promises": promises_of(found),
         "objections": objections_to(found),
+        "unvoted": why_unvoted(found.topic),
         "is_running": is_running(found.until, localdate()),
         "recorded": last_entry(found.subject, "decision.recorded"),
         "posted": last_entry(found.subject, "decision.published"),

@@ -32,7 +32,7 @@ from mingchuang.council.queries.inviting import (
 )
 from mingchuang.council.queries.refills import empty_seats
 from mingchuang.council.queries.register import stakeholder_convened_by, stakeholder_for
-from mingchuang.council.queries.sittings import sitting_ahead, sittings_of
+from mingchuang.council.queries.sittings import sitting_ahead, sittings_of, without_result
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by, topic_for
 from mingchuang.council.rules.life import CALLING
 from mingchuang.council.views.asked import form_of, sent_form
@@ -88,17 +88,19 @@ def _list(
     request: PersonRequest, topic: "Topic", *, form: forms.Form | None = None
 ) -> HttpResponse:
     """Before the draw there is nobody to invite, and the page says so; once it is decided, it
-    leads to who was invited to each sitting."""
+    leads to who was invited to each sitting. Of a sitting that is over the result comes first."""
     is_calling, is_drawn, ahead = topic.state in CALLING, has_roster(topic), sitting_ahead(topic)
     may_act = convenes(request.user, topic) and is_calling
     asks = is_drawn and is_calling
     everybody = invitees(roster_now(topic), sitting=ahead) if asks else []
+    held = list(sittings_of(topic).held())
     shown = {
         **HERE,
         "topic": topic,
         "sitting": ahead,
         "is_over": is_drawn and not is_calling,
-        "held": sittings_of(topic).held(),
+        "held": held,
+        "unrecorded": None if ahead else without_result(topic, held),
         "free": empty_seats(topic),
         "people": everybody,
         "missing": [one for one in everybody if ahead and one.is_missing],
@@ -117,8 +119,8 @@ def post_notice(request: PersonRequest, number: str) -> HttpResponse:
     form = NoticeForm(sent(request), request.FILES or None)
     if form.is_valid():
         with refusal_on(form):
-            photo = form.cleaned_data["photo"]
-            run = partial(actions.post_notice, number, photo, by=request.user, at=at)
+            given = form.cleaned_data
+            run = partial(actions.post_notice, number, **given, by=request.user, at=at)
             do_once(run, **sent_once(request), at=at)
             messages.success(request, _("已记下张贴，对每一位都算一次邀请。"))
             return redirect("council:inviting", number)

@@ -16,6 +16,7 @@ from mingchuang.council.rules.register import Camp
 from mingchuang.council.templatetags.lots import chance
 from mingchuang.council.words.lots import WENT_WRONG, category_word, feature_word, worded
 from mingchuang.council.words.lottery import (
+    FLOOR,
     PROVED,
     fault_sentence,
     impossible_sentences,
@@ -42,6 +43,7 @@ def price_shown(look: Look) -> dict[str, Any]:
     most |= {one.quota.category: _floor_of(one) for one in reversed(dear)}
     told = {
         "floor": look.floor,
+        "floor_of": FLOOR[look.is_weighed],
         "quotas": [_priced(one) for one in dear],
         # A category is told where it costs more together than by the dearest of its quotas.
         "whole": [
@@ -88,7 +90,9 @@ def plan_shown(lottery: "Lottery") -> dict[str, Any]:
         "plan": plan,
         "least": min(chances),
         "most": max(chances),
+        "least_of_new": _least_of_new(plan),
         "weighed": is_weighed(plan),
+        "floor_of": FLOOR[is_weighed(plan)],
         "due": due_of(plan),
         "proved": str(PROVED[plan["proved"]]) % {"gap": plan["gap"]},
         "dear": [worded(one) for one in plan["price"] if _is_dear(one)],
@@ -150,6 +154,14 @@ def _unreached(plan: dict[str, Any], one: dict[str, Any]) -> dict[str, Any]:
         "too_many": bool(plan["marginals"][one["people"][0]]["chance"]),
         "unclear": "" if one["because"] else unclear_sentence(plan["proved"]),
     }
+
+
+def _least_of_new(plan: dict[str, Any]) -> float:
+    """Return the smallest chance of who did not sit lately; where all did, what it would be."""
+    new = {n for n, one in enumerate(plan["classes"]) if one["weight"] == 1}
+    names = (name for name, one in plan["people"].items() if one["class"] in new)
+    chances = (plan["marginals"][name]["chance"] for name in names)
+    return float(min(chances, default=plan["floor"]))
 
 
 def _classes(plan: dict[str, Any]) -> list[dict[str, Any]]:

@@ -147,7 +147,9 @@ def ask(request: PersonRequest, number: str) -> HttpResponse:
         return _page(request, topic, form=form.resized())
     if form.is_valid():
         with refusal_on(form):
-            lotteries.ask_lottery(number, form.terms(), by=request.user, at=now())
+            found = lotteries.ask_lottery(number, form.terms(), by=request.user, at=now())
+            if not found.is_waiting:
+                messages.info(request, _("条件没有改，还是这一份方案。"))
             return redirect("council:lottery", number)
     return _page(request, topic, form=form)
 

@@ -24,14 +24,16 @@ from mingchuang.council.actions import inviting
 from mingchuang.council.actions import own as actions
 from mingchuang.council.errors.topics import JoinedBefore, RegisterShut
 from mingchuang.council.forms.own import AnswerForm, CampForm, CorrectForm, JoinForm
+from mingchuang.council.queries.decisions import decision_of
 from mingchuang.council.queries.inviting import has_answered, seat_held_by
 from mingchuang.council.queries.lotteries import Lot, lot_of
 from mingchuang.council.queries.register import holder_of, stakeholder_of, topic_behind
 from mingchuang.council.queries.sittings import sitting_ahead
 from mingchuang.council.queries.topics import topic_to_join
 from mingchuang.council.rules.inviting import Outcome
-from mingchuang.council.rules.life import CALLING, REGISTERING
+from mingchuang.council.rules.life import CALLING, DECIDED, REGISTERING
 from mingchuang.council.rules.register import Why
+from mingchuang.council.rules.sitting import SPEAKING
 from mingchuang.council.views.asked import form_of, sent_form
 from mingchuang.council.views.standing import standing_of
 from mingchuang.council.words.features import said
@@ -98,6 +100,8 @@ def _page(
         "topic": mine.topic,
         "told": standing_of(mine.topic, today=localdate()),
         "drawn": _drawn(seat, lot) if mine.topic.state in CALLING else "",
+        "may_say": mine.topic.state in SPEAKING,
+        "decision": decision_of(mine.topic) if mine.topic.state in DECIDED else None,
         "may_change": mine.topic.state in REGISTERING and not mine.is_taken_out,
         "features": said(mine.features),
         "lot": lot,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
+from mingchuang.council.queries.closing import why_unvoted
 from mingchuang.council.queries.decisions import decision_of
 from mingchuang.council.queries.minutes import minutes_if_any
 from mingchuang.council.queries.sittings import last_sitting
@@ -20,6 +21,7 @@ from mingchuang.council.words.told import (
     PROPOSED,
     SITTING_TOLD,
     TOLD,
+    UNVOTED,
     Told,
 )
 
@@ -40,6 +42,8 @@ def standing_of(topic: "Topic", *, today: date) -> Told:
     if state == State.SITTING and (sitting := last_sitting(topic)):
         written = minutes_if_any(sitting) if sitting.stage == Stage.CLOSED else None
         return AS_OPINION if written and written.is_frozen else SITTING_TOLD[Stage(sitting.stage)]
+    if why := why_unvoted(topic):
+        return Told(UNVOTED, why)
     decision = decision_of(topic) if state == State.DECIDED else None
     return _came_of_it(decision, today) if decision else TOLD[state]
 

@@ -99,6 +99,11 @@ PROVED: Mapping[str, Text] = {
 WEIGHED: Text = _(
     "有权重的，机会除以权重再比：最小的机会、上限和差距都是这样折算的；实际最小的是 %(least).6f。"
 )
+# Where some weigh less because they sat, the floor is that of the others.
+FLOOR: Mapping[bool, Text] = {
+    False: _("最小中签机会"),
+    True: _("没坐过席位的人的最小中签机会"),
+}
 WAIVED: Text = _(
     "近期参加过议事、本该轮空的 %(n)s 人，这次照常参加抽签：他们都轮空，就排不出符合名额的名单。"
 )

@@ -68,6 +68,7 @@ PROPOSAL_AFTER_NOTICE = Told(
     _("已有提交业主表决的建议，公示期已过"),
     _("由业主共同决定，表决的结果写在议题页面上。有新的意见，仍可以提出。"),
 )
+UNVOTED = _("业主没有表决，议题已经办结")
 SEATED: Mapping[Why, Text] = {
     Why.DRAWN: _("您抽中了，请来议事。"),
     Why.REFILL: _("您补抽抽中了，请来议事。"),

@@ -185,6 +185,7 @@ FACTS: dict[str, str | Promise] = {
     "ticket": _("签号"),
     "to": _("转给"),
     "took_part": _("参与表决的人数和面积（百分之一平方米）"),
+    "tried_at": _("邀请时间"),
     "uninvited": _("没有邀请到的人数"),
     "unread": _("读不出的原因"),
     "unit": _("单位"),

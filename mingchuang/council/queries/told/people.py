@@ -99,7 +99,8 @@ def _seat(seat: Seat) -> Facts | None:
 
 def _try(one: Invitation) -> Facts:
     photo = {"photo": one.picture.fingerprint} if one.picture else {}
-    return {"outcome": one.outcome, **photo, **by_badge(one.by)}
+    told = {"outcome": one.outcome, "tried_at": moment_text(one.when)}
+    return {**told, **photo, **by_badge(one.by)}
 
 
 def _drawn(lottery: Lottery) -> Facts | None:
