@@ -46,7 +46,7 @@ def a_clerk_of(line: Line, role: Role = Role.RECEPTION) -> Person:
 def seated(line: Line, number: int = 1) -> Person:
     clerk = a_clerk_of(line)
     window = line.site.windows.get(number=number)
-    sign_on(window.pk, by=clerk, at=now(), languages="普通话、宁波话", shows_name=True)
+    sign_on(window.pk, by=clerk, at=now(), languages="普通话、宁波话")
     return clerk
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 from pytest_django import DjangoAssertNumQueries
 
+from mingchuang.hall.models import Site
 from mingchuang.ledger.models import Entry
 from mingchuang.people.models import Person
 from mingchuang.people.rules.roles import Role
@@ -61,16 +62,19 @@ def test_who_sits_nowhere_is_shown_the_windows_and_who_sits_where() -> None:
     assert "2 号 社会保险" in page
 
 
-def test_signing_on_puts_the_card_up_as_the_clerk_wants_it() -> None:
+def test_signing_on_puts_the_card_up_and_the_form_says_whether_it_tells_the_name() -> None:
     line = a_line()
     person = a_person(Role.RECEPTION, unit=line.site.unit)
+    Site.objects.update(names_on_cards=True)
+    clerk = seated(person)
 
-    sent = {"window": line.site.windows.get().pk, "languages": "宁波话", "shows_name": "on"}
-    response = seated(person).post(WINDOW, sent)
+    asked = page_of(clerk.get(WINDOW))
+    response = clerk.post(WINDOW, {"window": line.site.windows.get().pk, "languages": "宁波话"})
 
+    assert f"{line.site.name}的亮牌上还写姓名。" in asked
     assert response.status_code == 302
     desk = Desk.objects.get(until=None)
-    assert (desk.person, desk.languages, desk.shows_name) == (person, "宁波话", True)
+    assert (desk.person, desk.languages) == (person, "宁波话")
 
 
 def test_a_window_somebody_took_meanwhile_is_refused_in_words_and_nothing_is_lost() -> None:

@@ -32,16 +32,14 @@ class SignOnForm(forms.Form):
         required=False,
         help_text=_("写在亮牌上，例如：普通话、宁波话、English。"),
     )
-    shows_name = forms.BooleanField(
-        label=_("亮牌上写我的姓名"),
-        required=False,
-        help_text=_("不勾选就只写工号。"),
-    )
 
     def __init__(self, data: Sent, *, seats: "Iterable[tuple[Window, Desk | None]]") -> None:
         super().__init__(data)
         seats = list(seats)
-        many = len({window.site_id for window, _desk in seats}) > 1
+        sites = {window.site for window, _desk in seats}
+        many = len(sites) > 1
+        # Where the card tells the name, who signs on reads so before they do.
+        self.named = sorted(site.name for site in sites if site.names_on_cards)
         choices = [(window.pk, _seat(window, desk, many=many)) for window, desk in seats]
         _offer(self, "window", choices)
 

@@ -72,8 +72,7 @@ def _sign_on(request: PersonRequest) -> HttpResponse:
     seats, last = seats_of(request.user), last_desk_of(request.user)
     form = SignOnForm(sent(request), seats=seats)
     if last is not None:
-        kept = {"window": last.window_id, "languages": last.languages}
-        form.initial = kept | {"shows_name": last.shows_name}
+        form.initial = {"window": last.window_id, "languages": last.languages}
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
             given = form.cleaned_data
