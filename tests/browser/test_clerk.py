@@ -105,7 +105,7 @@ def test_a_morning_at_the_window_by_keyboard_alone(desk: Page, address: str) -> 
     press(desk, "n")
     expect(big).to_have_text("A003")
     press(desk, "t")
-    expect(desk.get_by_label("转到哪个队列")).to_be_focused()
+    expect(desk.get_by_label("转到哪里")).to_be_focused()
     press(desk, "Control+Enter")
     expect(big).to_contain_text("下一位")
     press(desk, "q")
