@@ -11,6 +11,7 @@ def _shut_at(site: str) -> Exists:
     return Exists(closed.filter(site=OuterRef(site), day=OuterRef("day")))
 
 
-# Asked in the statement that finds the visits, or the slots.
+# Asked in the statement that finds the visits, the slots, or what is told of them.
 SHUT = _shut_at("site")
 SLOT_SHUT = _shut_at("line__site")
+NOTE_SHUT = _shut_at("visit__site")
