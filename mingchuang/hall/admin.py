@@ -56,7 +56,7 @@ class LoadedAdmin(HallAdmin):
 @admin.register(models.Site)
 class SiteAdmin(HallAdmin):
     kept = ("code",)
-    list_display = ("code", "name", "unit", "address", "phone")
+    list_display = ("code", "name", "unit", "address", "phone", "names_on_cards")
     search_fields = ("code", "name", "address")
 
 

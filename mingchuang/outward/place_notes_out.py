@@ -1,4 +1,5 @@
-"""Telling people by text that a place is held for them, and what a draw brought.
+"""Telling people by text that a place is held for them, what a draw brought, and that the hall
+stays shut on the day they booked.
 
 As with reminders: noted before it is tried, told once it was sent; nothing that opens anything
 goes through another house.
@@ -36,6 +37,16 @@ WORDS: Mapping[str, Text] = {
         "【%(town)s】%(day)s %(site)s的预约这次没有摇中，已按次序转为候补。有位子空出来，再发短信"
         "告诉您。"
     ),
+    Kind.SHUT: _(
+        "【%(town)s】很抱歉，您约的 %(at)s 办不了：%(site)s这一天临时休息。请打开预约的页面改约，"
+        "或者致电 %(phone)s。"
+    ),
+}
+# Not every place has a telephone.
+WITHOUT_PHONE: Mapping[str, Text] = {
+    Kind.SHUT: _(
+        "【%(town)s】很抱歉，您约的 %(at)s 办不了：%(site)s这一天临时休息。请打开预约的页面改约。"
+    ),
 }
 
 
@@ -61,14 +72,16 @@ def tell_of_place(*, at: datetime) -> bool:
 def words_for(note: PlaceNote, who: Requester) -> str:
     """Say what came of it, when and where."""
     with override(who.language):
-        return str(WORDS[note.kind]) % {"town": settings.TOWN, **_told(note)}
+        told = {"town": settings.TOWN, **_told(note)}
+        words = WORDS if told.get("phone") else {**WORDS, **WITHOUT_PHONE}
+        return str(words[note.kind]) % told
 
 
 def _told(note: PlaceNote) -> dict[str, str]:
     if note.visit is not None and note.visit.slot is not None:
         site = note.visit.site
         told = {"at": moment(note.visit.slot.starts_at), "site": site.name}
-        return {**told, "address": site.address}
+        return {**told, "address": site.address, "phone": site.phone}
     assert note.standby is not None
     standby = note.standby
     told = {"day": day(standby.day), "site": standby.line.site.name}

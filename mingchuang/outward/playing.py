@@ -243,4 +243,4 @@ def _sit_down(window: Window | None, clerk: Person, now: datetime) -> Desk | Non
     """Let somebody sit down, where there is a window left."""
     if window is None:
         return None
-    return sign_on(window.pk, by=clerk, at=now, shows_name=True, languages="普通话、宁波话")
+    return sign_on(window.pk, by=clerk, at=now, languages="普通话、宁波话")

@@ -181,6 +181,11 @@ class StandsByAlready(Refused):
     reason = _("这个电话已经在候补这一天，不用再登记。")
 
 
+class DayShut(Refused):
+    code = "day_shut"
+    reason = _("这一天大厅临时休息，约不了。请另选一天。")
+
+
 class DrawnFirst(Refused):
     code = "drawn_first"
     reason = _("这一天的号先报名、再摇号。摇号以后剩下的，才能直接预约。")

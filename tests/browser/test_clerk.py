@@ -46,7 +46,7 @@ def a_clerk_of(line: Line, role: Role = Role.RECEPTION) -> Person:
 def seated(line: Line, number: int = 1) -> Person:
     clerk = a_clerk_of(line)
     window = line.site.windows.get(number=number)
-    sign_on(window.pk, by=clerk, at=now(), languages="普通话、宁波话", shows_name=True)
+    sign_on(window.pk, by=clerk, at=now(), languages="普通话、宁波话")
     return clerk
 
 
@@ -105,7 +105,7 @@ def test_a_morning_at_the_window_by_keyboard_alone(desk: Page, address: str) -> 
     press(desk, "n")
     expect(big).to_have_text("A003")
     press(desk, "t")
-    expect(desk.get_by_label("转到哪个队列")).to_be_focused()
+    expect(desk.get_by_label("转到哪里")).to_be_focused()
     press(desk, "Control+Enter")
     expect(big).to_contain_text("下一位")
     press(desk, "q")

@@ -11,17 +11,20 @@ from typing import Any
 import pytest
 from django.conf import settings as house
 from django.core.management import call_command
+from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate, now
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mingchuang.hall.models import SpecialHours
 from mingchuang.ledger.models import Entry
 from mingchuang.outward.place_notes_out import tell_of_place
 from mingchuang.outward.reminding import remind_next
 from mingchuang.visits.actions.booking import cancel_visit, move_visit
+from mingchuang.visits.actions.place_notes import note_shut_days
 from mingchuang.visits.actions.reminding import claim_reminder
 from mingchuang.visits.actions.standby import leave_standby
-from mingchuang.visits.models import Reminder, SignUp, Slot, Visit
+from mingchuang.visits.models import PlaceNote, Reminder, SignUp, Slot, Visit
 from mingchuang.visits.rules.reminding import MOST, PAUSES, days_due, next_try
 from tests.build import A_DAY, AN_HOUR, MONDAY, SHANGHAI
 from tests.outward.gateway import Gateway, a_gateway
@@ -153,6 +156,30 @@ def test_everybody_is_told_what_a_draw_brought_them(gateway: Gateway) -> None:
     assert texts.keys() == {one.requester.phone for one in people}
     assert {phone for phone, text in texts.items() if "摇中了" in text} == drawn
     assert len(drawn) == 2
+
+
+@pytest.mark.django_db
+def test_who_booked_a_day_that_was_shut_since_is_told_so_once_and_while_it_is_true(
+    gateway: Gateway,
+) -> None:
+    first, second, *others = with_slots(a_bookable_line(), many=2)
+    visit = booked(first, phone="13800001234")
+    for one in (second, others[-1]):
+        booked(one)
+    shut = SpecialHours.objects.create(site=visit.site, day=visit.day, kind="closed")
+
+    noted = [note_shut_days(at=MONDAY) for _ in range(2)]
+    told = tell_of_place(at=MONDAY)
+    shut.delete()
+    open_again = tell_of_place(at=MONDAY)
+
+    assert (noted, told, open_again) == ([2, 0], True, False)
+    assert [sent["phone"] for sent in gateway.got] == ["13800001234"]
+    text = gateway.got[0]["text"]
+    assert "2026年3月3日 周二 09:00 办不了：城北政务服务中心这一天临时休息" in text
+    assert visit.code not in text
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PlaceNote.objects.create(kind="shut", visit=visit, day=visit.day)
 
 
 @pytest.mark.django_db

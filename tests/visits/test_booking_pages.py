@@ -146,6 +146,24 @@ def test_a_line_that_ended_meanwhile_leaves_what_was_typed(client: Client, line:
     assert client.get(door(line, slot)).status_code == 404
 
 
+def test_a_day_that_was_shut_meanwhile_takes_nobody_and_names_another(
+    client: Client, line: Line
+) -> None:
+    slot, *others = slots_of(line)
+    later = next(one for one in others if one.day > slot.day)
+    SpecialHours.objects.create(site=line.site, day=slot.day, kind="closed")
+
+    sent = client.post(door(line, slot), WHO)
+    days = page(client, f"{door(line)}?day={slot.day:%Y-%m-%d}")
+    opened = page(client, door(line, slot), 422)
+
+    assert sent.status_code == 422
+    assert "这一天大厅临时休息，约不了" in sent.content.decode()
+    assert f'formaction="{door(line, later)}"' in sent.content.decode()
+    assert door(line, slot) not in days
+    assert "这一天大厅临时休息，约不了" in opened
+
+
 def test_a_slot_that_is_over_says_so(client: Client, line: Line) -> None:
     slot = slots_of(line)[0]
     early = now() - timedelta(minutes=10)

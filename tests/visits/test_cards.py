@@ -1,4 +1,4 @@
-"""What anybody reads of a window: who is on duty, by badge; the name only if they want it."""
+"""What anybody reads of a window: who is on duty, by badge; the name only if the hall wants it."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 from pytest_django import DjangoAssertNumQueries
 
+from mingchuang.hall.models import Site
 from mingchuang.people.rules.roles import Role
 from mingchuang.visits.actions.calling import call_next
 from mingchuang.visits.actions.desks import sign_on, step_away
@@ -27,22 +28,25 @@ def test_the_card_tells_the_badge_and_not_the_name() -> None:
     clerk = a_clerk(line, at=now())
 
     page = look(line).content.decode()
+    over_it = Client().get(reverse("visits:window_display", args=[line.site.code, 1]))
 
     assert clerk.badge in page
-    assert clerk.name not in page
+    assert clerk.name not in page + over_it.content.decode()
     assert reverse("reviews:rate_window", args=[line.site.code, 1]) in page
 
 
-def test_who_wants_it_is_called_by_name_with_the_languages_they_speak() -> None:
+def test_where_the_hall_wants_it_the_card_tells_the_name_beside_the_languages() -> None:
     line = a_line()
     clerk = a_person(Role.RECEPTION, unit=line.site.unit)
-    window = line.site.windows.get()
-    sign_on(window.pk, by=clerk, at=now(), shows_name=True, languages="宁波话")
+    sign_on(line.site.windows.get().pk, by=clerk, at=now(), languages="宁波话")
+    Site.objects.update(names_on_cards=True)
 
     page = look(line).content.decode()
+    over_it = Client().get(reverse("visits:window_display", args=[line.site.code, 1]))
 
     assert clerk.name in page
     assert "宁波话" in page
+    assert clerk.name in over_it.content.decode()
 
 
 def test_a_pause_and_an_empty_window_are_said() -> None:

@@ -1,5 +1,6 @@
 """Before one comes: how long it takes now. And how good what we say has been."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,12 +11,13 @@ from django.utils.timezone import localdate, localtime, now
 
 from mingchuang.base.memory import forget
 from mingchuang.hall.models import SpecialHours
+from mingchuang.people.rules.roles import Role
 from mingchuang.visits.actions.calling import call_next, finish
 from mingchuang.visits.models import Known, Line, Visit
 from mingchuang.visits.reckoning import reckon
 from mingchuang.visits.rules.forecast.published import Became, Errors, Left, record_of
 from mingchuang.visits.rules.shares import percent
-from tests.build import A_DAY
+from tests.build import A_DAY, a_person
 from tests.hall.build import a_guide, an_item
 from tests.visits.hall import a_clerk, a_line, a_visit
 
@@ -74,9 +76,15 @@ def test_while_the_doors_are_shut_nobody_is_told_to_come(client: Client) -> None
 
     words = client.get(f"/how-long/{guide.item.code}/?site={line.site.code}").content.decode()
     display = client.get(reverse("visits:display", args=[line.site.code])).content.decode()
+    card = client.get(reverse("visits:window", args=[line.site.code, 1])).content.decode()
+    client.force_login(a_person(Role.RECEPTION, unit=line.site.unit))
+    counter = client.get("/desk/numbers/").content.decode()
+    board = client.get("/desk/hall/").content.decode()
 
     assert "大厅今天不再开门。" in words
-    assert "不用等" not in words + display
+    assert "（没有人在等，大厅现在不开门）" in counter
+    assert "窗口有人在岗，大厅现在不开门" in card
+    assert not re.search("不用等|空着", words + display + card + counter + board)
 
 
 def test_while_no_window_calls_nothing_is_promised(client: Client) -> None:

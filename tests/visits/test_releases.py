@@ -264,6 +264,7 @@ def test_the_database_is_the_last_guard(
     [
         ("visits_place_note_kind_is_known", {"kind": "maybe"}),
         ("visits_place_note_is_of_one", {"standby": None}),
+        ("visits_place_note_of_a_shut_day_names_it", {"kind": "shut"}),
         ("visits_place_note_is_tried_so_often", {"tries": 6}),
         ("visits_place_note_sent_is_not_tried_again", {"sent_at": CLOSED}),
     ],

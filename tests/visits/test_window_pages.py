@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils.timezone import now
 from pytest_django import DjangoAssertNumQueries
 
+from mingchuang.hall.models import Site
 from mingchuang.ledger.models import Entry
 from mingchuang.people.models import Person
 from mingchuang.people.rules.roles import Role
 from mingchuang.visits.actions.calling import call_next, call_out_of_turn, finish, park, skip, start
-from mingchuang.visits.actions.desks import step_away
+from mingchuang.visits.actions.desks import sign_off, step_away
 from mingchuang.visits.actions.passing import pass_on
 from mingchuang.visits.models import Desk, Visit
 from mingchuang.visits.queries.screens import hall_now
@@ -61,16 +62,19 @@ def test_who_sits_nowhere_is_shown_the_windows_and_who_sits_where() -> None:
     assert "2 号 社会保险" in page
 
 
-def test_signing_on_puts_the_card_up_as_the_clerk_wants_it() -> None:
+def test_signing_on_puts_the_card_up_and_the_form_says_whether_it_tells_the_name() -> None:
     line = a_line()
     person = a_person(Role.RECEPTION, unit=line.site.unit)
+    Site.objects.update(names_on_cards=True)
+    clerk = seated(person)
 
-    sent = {"window": line.site.windows.get().pk, "languages": "宁波话", "shows_name": "on"}
-    response = seated(person).post(WINDOW, sent)
+    asked = page_of(clerk.get(WINDOW))
+    response = clerk.post(WINDOW, {"window": line.site.windows.get().pk, "languages": "宁波话"})
 
+    assert f"{line.site.name}的亮牌上还写姓名。" in asked
     assert response.status_code == 302
     desk = Desk.objects.get(until=None)
-    assert (desk.person, desk.languages, desk.shows_name) == (person, "宁波话", True)
+    assert (desk.person, desk.languages) == (person, "宁波话")
 
 
 def test_a_window_somebody_took_meanwhile_is_refused_in_words_and_nothing_is_lost() -> None:
@@ -219,7 +223,7 @@ def test_what_else_they_came_for_is_one_key_away_in_the_other_line() -> None:
     call_next(by=person, at=now())
     assert "转到“医疗保险”" in page_of(clerk.get(WINDOW))
 
-    clerk.post(reverse("visits:pass_on", args=[visit.pk]), {"line": second.pk})
+    clerk.post(reverse("visits:pass_on", args=[visit.pk]), {"to": f"line:{second.pk}"})
     other = a_clerk(line, 2, at=now())
     call_next(by=other, at=now())
 
@@ -239,7 +243,7 @@ def test_who_came_for_what_this_window_does_not_take_in_is_sent_to_one_that_does
     other = a_clerk(line, 2, at=now())
 
     page = page_of(seated(person).get(WINDOW))
-    sent = {"line": line.pk, "window": wanted.pk}
+    sent = {"to": f"window:{wanted.pk}"}
     seated(person).post(reverse("visits:pass_on", args=[visit.pk]), sent)
 
     assert f"本窗口不办：{item.name}" in nobody
@@ -267,18 +271,27 @@ def test_a_window_that_does_a_part_names_the_rest_until_another_has_called_them(
     assert "本窗口不办" not in page_of(seated(clerks[1]).get(WINDOW))
 
 
-def test_a_window_that_does_not_take_it_in_is_refused_on_the_form() -> None:
+def test_one_list_offers_lines_and_windows_where_somebody_sits_each_with_its_line() -> None:
     line = a_line()
     second = a_second_line(line)
     visit, person = a_visit(line, at=now()), a_clerk(line, at=now())
+    other = a_clerk(line, 2, at=now())
     call_next(by=person, at=now())
-    own = line.site.windows.get(number=1)
+    clerk, path = seated(person), reverse("visits:pass_on", args=[visit.pk])
+    window = line.site.windows.get(number=2)
 
-    sent = {"line": second.pk, "window": own.pk}
-    response = seated(person).post(reverse("visits:pass_on", args=[visit.pk]), sent)
+    page = page_of(clerk.get(path))
+    sign_off(by=other, at=now())
+    refused = clerk.post(path, {"to": f"window:{window.pk}"})
+    a_clerk(line, 2, at=now())
+    clerk.post(path, {"to": f"window:{window.pk}"})
 
-    assert response.status_code == 422
-    assert "1 号窗口不办“医疗保险”" in page_of(response)
+    assert f'<option value="line:{second.pk}">B 医疗保险' in page
+    assert f'<option value="window:{window.pk}">2 号 医疗保险（B 医疗保险）' in page
+    assert refused.status_code == 422
+    assert "窗口刚刚下岗" in page_of(refused)
+    visit.refresh_from_db()
+    assert (visit.line, visit.for_window) == (second, window)
 
 
 def test_a_script_gets_the_window_alone_and_a_browser_is_led_back() -> None:

@@ -19,6 +19,11 @@ class Site(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="sites", verbose_name=_("管理单位"))
     address = models.CharField(_("地址"), max_length=200)
     phone = models.CharField(_("电话"), max_length=40, blank=True)
+    names_on_cards = models.BooleanField(
+        _("亮牌写姓名"),
+        default=False,
+        help_text=_("勾选后，窗口的亮牌除工号外还写姓名；不勾选就只写工号。"),
+    )
 
     class Meta:
         ordering = ["code"]

@@ -86,9 +86,8 @@ def _staff(units: Mapping[str, Unit], *, at: datetime) -> dict[str, Person]:
 
 def _hall(units: Mapping[str, Unit], *, on: datetime) -> None:
     for code, name, unit, address, phone, weekdays, saturdays in TOWN["sites"]:
-        site = Site.objects.create(
-            code=code, name=name, unit=units[unit], address=address, phone=phone
-        )
+        told = {"code": code, "name": name, "address": address, "phone": phone}
+        site = Site.objects.create(**told, unit=units[unit], names_on_cards=True)
         OpeningHours.objects.bulk_create(
             OpeningHours(
                 site=site,

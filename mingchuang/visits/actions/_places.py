@@ -17,6 +17,7 @@ from mingchuang.visits.errors import NotDoneThere, NotOffered, SlotFull, TooFewL
 from mingchuang.visits.models import Line, PlaceNote, SignUp, Slot, Standby, Visit
 from mingchuang.visits.queries.left import bound_of, left_of_each, left_within
 from mingchuang.visits.queries.lines import done_at
+from mingchuang.visits.queries.shut import SLOT_SHUT
 from mingchuang.visits.rules.booking import places_for
 from mingchuang.visits.rules.life import State
 from mingchuang.visits.rules.place_notes import Kind
@@ -108,7 +109,7 @@ def _asked(
 def _free(line: int, day: date, *, at: datetime) -> list[Slot]:
     """Return the slots with a place that can still be offered, locked: nobody books them now."""
     slots = Slot.objects.filter(line=line, day=day, taken__lt=F("capacity"), starts_at__gt=at)
-    found = slots.select_for_update().order_by("starts_at")
+    found = slots.filter(~SLOT_SHUT).select_for_update().order_by("starts_at")
     return [slot for slot in found if _answer_by(at, slot) is not None]
 
 

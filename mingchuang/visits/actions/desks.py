@@ -17,9 +17,7 @@ from mingchuang.visits.queries.waiting import waiting_for_alone
 
 
 @transaction.atomic
-def sign_on(
-    window: int, *, by: Person, at: datetime, shows_name: bool = False, languages: str = ""
-) -> Desk:
+def sign_on(window: int, *, by: Person, at: datetime, languages: str = "") -> Desk:
     """Sit down at a window: the card stands there, and numbers may be called (亮牌上岗)."""
     place = window_for(by, window)
     wait_for_turn("desks")
@@ -31,9 +29,7 @@ def sign_on(
         return mine
     if other := held.filter(window=place).first():
         raise WindowTaken(window=place.number, badge=other.person.badge)
-    desk = Desk.objects.create(
-        window=place, person=by, since=at, shows_name=shows_name, languages=languages
-    )
+    desk = Desk.objects.create(window=place, person=by, since=at, languages=languages)
     record("desk.signed_on", place.subject, at=at, by=by.badge, items=place.codes)
     return desk
 

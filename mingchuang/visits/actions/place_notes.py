@@ -6,8 +6,19 @@ from django.db import transaction
 
 from mingchuang.ledger.actions import record
 from mingchuang.visits.models import PlaceNote
-from mingchuang.visits.queries.place_notes import place_note_still_to_send
+from mingchuang.visits.queries.place_notes import booked_behind_shut_doors, place_note_still_to_send
+from mingchuang.visits.rules.place_notes import Kind
 from mingchuang.visits.rules.reminding import next_try
+
+
+@transaction.atomic
+def note_shut_days(*, at: datetime) -> int:
+    """Note a message for everybody who booked a day the hall has shut since; say for how many."""
+    notes = [
+        PlaceNote(kind=Kind.SHUT, visit=visit, day=visit.day, next_at=at)
+        for visit in booked_behind_shut_doors(at)
+    ]
+    return len(PlaceNote.objects.bulk_create(notes, ignore_conflicts=True))
 
 
 @transaction.atomic

@@ -7,8 +7,6 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from mingchuang.base.typing import Text
-
 if TYPE_CHECKING:
     from mingchuang.hall.models import Window
     from mingchuang.visits.models import Desk, Line, Visit
@@ -16,7 +14,7 @@ if TYPE_CHECKING:
 Sent: TypeAlias = Mapping[str, Any] | None
 
 
-def _offer(form: forms.Form, name: str, choices: Iterable[tuple[object, Text]]) -> None:
+def _offer(form: forms.Form, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)
     field.choices = list(choices)
@@ -32,16 +30,14 @@ class SignOnForm(forms.Form):
         required=False,
         help_text=_("写在亮牌上，例如：普通话、宁波话、English。"),
     )
-    shows_name = forms.BooleanField(
-        label=_("亮牌上写我的姓名"),
-        required=False,
-        help_text=_("不勾选就只写工号。"),
-    )
 
     def __init__(self, data: Sent, *, seats: "Iterable[tuple[Window, Desk | None]]") -> None:
         super().__init__(data)
         seats = list(seats)
-        many = len({window.site_id for window, _desk in seats}) > 1
+        sites = {window.site for window, _desk in seats}
+        many = len(sites) > 1
+        # Where the card tells the name, who signs on reads so before they do.
+        self.named = sorted(site.name for site in sites if site.names_on_cards)
         choices = [(window.pk, _seat(window, desk, many=many)) for window, desk in seats]
         _offer(self, "window", choices)
 
@@ -77,19 +73,32 @@ def _standing(visit: "Visit") -> str:
 
 
 class PassOnForm(forms.Form):
-    """The line somebody goes on to, and one window of it where only that one will do."""
+    """Where somebody goes on to: a line, whichever of its windows calls them, or one window
+    alone, which comes with the line in which they wait for it."""
 
-    line = forms.TypedChoiceField(label=_("转到哪个队列"), coerce=int)
-    window = forms.TypedChoiceField(
-        label=_("指定窗口（可不选）"),
-        coerce=int,
-        required=False,
-        empty_value=None,
-        help_text=_("指定以后，只有这个窗口能叫到。"),
+    to = forms.ChoiceField(
+        label=_("转到哪里"),
+        help_text=_("指定窗口以后，只有这个窗口能叫到。"),
+        error_messages={"invalid_choice": _("现在转不到那里了，可能窗口刚刚下岗。请另选。")},
     )
 
-    def __init__(self, data: Sent, *, lines: "Iterable[Line]", windows: "Iterable[Window]") -> None:
+    def __init__(
+        self, data: Sent, *, lines: "Iterable[Line]", windows: "Iterable[tuple[Window, Line]]"
+    ) -> None:
         super().__init__(data)
-        _offer(self, "line", [(line.pk, str(line)) for line in lines])
-        told = [(window.pk, _seat(window, None, many=False)) for window in windows]
-        _offer(self, "window", [("", _("哪个窗口都行")), *told])
+        windows = list(windows)
+        self.ways = {f"window:{window.pk}": (line.pk, window.pk) for window, line in windows}
+        to_lines = [(f"line:{line.pk}", str(line)) for line in lines]
+        to_windows = [(f"window:{one[0].pk}", _waiting_at(*one)) for one in windows]
+        groups = [(_("队列（哪个窗口都行）"), to_lines), (_("指定窗口"), to_windows)]
+        _offer(self, "to", [group for group in groups if group[1]])
+
+    def clean_to(self) -> tuple[int, int | None]:
+        """Return the line, and the window where only that one will do."""
+        to: str = self.cleaned_data["to"]
+        return self.ways.get(to) or (int(to.removeprefix("line:")), None)
+
+
+def _waiting_at(window: "Window", line: "Line") -> str:
+    told = {"window": _seat(window, None, many=False), "line": line}
+    return gettext("%(window)s（%(line)s）") % told

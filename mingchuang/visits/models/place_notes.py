@@ -1,4 +1,4 @@
-"""Telling somebody of a place by a text message."""
+"""Telling somebody of a place, or that its day is none any more, by a text message."""
 
 from django.db import models
 from django.db.models import Q
@@ -12,7 +12,8 @@ KINDS = sorted(map(str, Kind))
 
 
 class PlaceNote(models.Model):
-    """One message: a place that came free is held, or what a draw brought.
+    """One message: a place that came free is held, what a draw brought, or that the hall stays
+    shut on the `day` for which they booked, once for each such day.
 
     It is noted before it is tried. `next_at` says when it is tried (again); none once it was sent,
     and after the last try.
@@ -21,6 +22,7 @@ class PlaceNote(models.Model):
     kind = models.CharField(max_length=7)
     standby = models.ForeignKey(Standby, models.PROTECT, null=True, related_name="notes")
     visit = models.ForeignKey(Visit, models.PROTECT, null=True, related_name="place_notes")
+    day = models.DateField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
     next_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
@@ -41,6 +43,15 @@ class PlaceNote(models.Model):
                 name="visits_place_note_is_of_one",
                 condition=Q(standby__isnull=True, visit__isnull=False)
                 | Q(standby__isnull=False, visit__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="visits_place_note_of_a_shut_day_names_it",
+                condition=~Q(kind=Kind.SHUT.value) | Q(visit__isnull=False, day__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="visits_place_note_of_a_shut_day_once",
+                fields=["visit", "day"],
+                condition=Q(kind=Kind.SHUT.value),
             ),
             models.CheckConstraint(
                 name="visits_place_note_is_tried_so_often", condition=Q(tries__lte=MOST)

@@ -171,7 +171,6 @@ class Desk(models.Model):
     until = models.DateTimeField(null=True)
     # A pause at the window: nobody is called, and the display says so.
     away_since = models.DateTimeField(null=True)
-    shows_name = models.BooleanField(default=False)
     languages = models.CharField(max_length=60, blank=True)
 
     class Meta:

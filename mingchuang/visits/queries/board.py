@@ -16,6 +16,7 @@ from mingchuang.hall.models import Site, Window
 from mingchuang.people.models import Person
 from mingchuang.people.queries import scope_of
 from mingchuang.visits.models import Desk, Line, Visit
+from mingchuang.visits.queries.closing import shut_now
 from mingchuang.visits.queries.desks import CLERKS
 from mingchuang.visits.queries.untaken import Untaken, untaken_at
 from mingchuang.visits.rules.life import AT_WINDOW, State
@@ -62,6 +63,11 @@ class Board:
 
     site: Site
     at: datetime
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether the doors are shut: then no window is free, though somebody sits there."""
+        return shut_now(self.site.pk, self.at)[0]
 
     @property
     def _today(self) -> QuerySet[Visit]:

@@ -30,7 +30,12 @@ def today_shown(sites: tuple[int, ...], at: datetime) -> Mapping[int, OpenDay]:
     """Return when the doors of these sites are open today, asked once in a minute; nothing of one
     whose hours nobody wrote down."""
     opened = open_on(Site.objects.filter(pk__in=sites), localtime(at).date())
-    return {site.pk: day for site, day in opened if day.shifts or day.kind or site.hours.all()}
+    return {site.pk: day for site, day in opened if _is_known(site, day)}
+
+
+def _is_known(site: Site, day: OpenDay) -> bool:
+    """Say whether anybody wrote down when this site is open; its hours are at hand."""
+    return bool(day.shifts or day.kind or site.hours.all())
 
 
 def minutes_left(site: int, at: datetime) -> float | None:
@@ -48,3 +53,9 @@ def shut_now(site: int, at: datetime) -> tuple[bool, time | None]:
     change = day.change_after(localtime(at).time()) if day else None
     is_open, until = change or (day is None, None)
     return not is_open, None if is_open else until
+
+
+def is_shut(site: Site, day: OpenDay, now: time) -> bool:
+    """Say the same of a site whose day and hours were asked for already."""
+    change = day.change_after(now)
+    return _is_known(site, day) and not (change and change[0])

@@ -14,6 +14,7 @@ from mingchuang.hall.models import ServiceItem, Window
 from mingchuang.people.models import Person
 from mingchuang.visits.models import Desk, Line, Visit
 from mingchuang.visits.queries.desks import visit_at, windows_of
+from mingchuang.visits.queries.turns import lines_by_window
 from mingchuang.visits.queries.waiting import (
     favoured_in_a_row,
     lines_of,
@@ -135,9 +136,24 @@ class Console:
 
 
 def lines_from(visit: Visit) -> list[Line]:
-    """Return where a visit may go on: other lines first, then its own, for another window."""
+    """Return where a visit may go on: other lines first, then its own, for another window; of
+    each is known whether they came for anything of it."""
     lines = Line.objects.filter(site=visit.site_id, active=True)
+    lines = lines.annotate(wanted=Exists(visit.items.filter(lines=OuterRef("pk"))))
     return sorted(lines, key=lambda line: line.pk == visit.line_id)
+
+
+def windows_from(
+    desk: Desk, visit: Visit, lines: Sequence[Line], at: datetime
+) -> list[tuple[Window, Line]]:
+    """Return the windows of the site at which somebody sits, each with the line in which somebody
+    sent there waits: their own where that is served, else one they came for, else any."""
+    served = lines_by_window((visit.site_id,), at)
+    near = sorted(lines, key=lambda one: (one.pk != visit.line_id, not vars(one)["wanted"]))
+    found: list[tuple[Window, Line]] = []
+    for window in windows_at(desk).order_by("number"):
+        found += [(window, line) for line in near if line.pk in served.get(window.pk, ())][:1]
+    return found
 
 
 def visit_seen(desk: Desk, pk: int, *, on: date) -> Visit:

@@ -18,6 +18,7 @@ from mingchuang.hall.queries import days_of
 from mingchuang.hall.rules.hours import OpenDay
 from mingchuang.visits.models import Line, Release, Slot
 from mingchuang.visits.queries.left import held_for, left_for
+from mingchuang.visits.queries.shut import SLOT_SHUT
 from mingchuang.visits.queries.wanted import Wanted, lines_for, needs_of
 
 SOON = timedelta(days=7)
@@ -166,7 +167,7 @@ def _ahead(lines: Iterable[Line], now: datetime) -> QuerySet[Slot]:
 
 def _to_come(lines: Iterable[Line], now: datetime) -> QuerySet[Slot]:
     there = Slot.objects.filter(line__in=[line.pk for line in lines], capacity__gt=0)
-    return there.filter(starts_at__gt=now)
+    return there.filter(~SLOT_SHUT, starts_at__gt=now)
 
 
 def _fits(lines: Sequence[Line], wanted: Wanted, today: date, left: Combinable) -> Q:

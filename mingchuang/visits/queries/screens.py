@@ -127,9 +127,23 @@ class _Look:
     def _places(self) -> dict[int, Place]:
         held = {one.window_id: one for one in self.visits if one.state in AT_WINDOW}
         return {
-            window.number: _place(window, self.desks.get(window.pk), held.get(window.pk))
+            window.number: self._place(window, self.desks.get(window.pk), held.get(window.pk))
             for window in self.windows
         }
+
+    def _place(self, window: Window, desk: Desk | None, visit: Here | None) -> Place:
+        card = None if desk is None else self._card(desk)
+        number = visit.shown if visit else ""
+        serving = visit is not None and visit.state == State.SERVING
+        return Place(window.number, window.name, card, number, serving)
+
+    def _card(self, desk: Desk) -> OnDuty:
+        return OnDuty(
+            badge=desk.person.badge,
+            name=desk.person.name if self.site.names_on_cards else "",
+            languages=desk.languages,
+            away=desk.away_since is not None,
+        )
 
     def _tickets(self) -> dict[str, Ticket]:
         standing = [
@@ -176,22 +190,6 @@ class _Look:
 
 def _waits(line: Line, many: int, wait: Wait | None) -> Waits:
     return Waits(line.pk, line.prefix, line.name, many, wait and wait.behind(many))
-
-
-def _place(window: Window, desk: Desk | None, visit: Here | None) -> Place:
-    card = None if desk is None else _card(desk)
-    number = visit.shown if visit else ""
-    serving = visit is not None and visit.state == State.SERVING
-    return Place(window.number, window.name, card, number, serving)
-
-
-def _card(desk: Desk) -> OnDuty:
-    return OnDuty(
-        badge=desk.person.badge,
-        name=desk.person.name if desk.shows_name else "",
-        languages=desk.languages,
-        away=desk.away_since is not None,
-    )
 
 
 def _number_of(subject: object) -> int:

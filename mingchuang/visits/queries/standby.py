@@ -17,6 +17,7 @@ from mingchuang.visits.models import Line, SignUp, Slot, Standby, Visit
 from mingchuang.visits.queries.left import booked_and_held, left_for
 from mingchuang.visits.queries.lines import done_at
 from mingchuang.visits.queries.releases import is_to_be_drawn
+from mingchuang.visits.queries.shut import SLOT_SHUT
 from mingchuang.visits.rules.booking import places_for
 from mingchuang.visits.rules.life import State
 from mingchuang.visits.rules.standby import WAY, Part, StandbyState, part_of
@@ -64,7 +65,7 @@ def _told(entry: Entry) -> Told:
 def slots_to_come(line: int, day: date, *, at: datetime) -> QuerySet[Slot]:
     """Return the slots of that day that have not begun."""
     there = Slot.objects.filter(line=line, day=day, capacity__gt=0, starts_at__gt=at)
-    return there.order_by("starts_at")
+    return there.filter(~SLOT_SHUT).order_by("starts_at")
 
 
 def must_be_full(

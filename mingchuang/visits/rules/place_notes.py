@@ -9,3 +9,5 @@ class Kind(StrEnum):
     # A draw brought a place; or none, and they stand by.
     DRAWN = "drawn"
     MISSED = "missed"
+    # The day they booked is one on which the hall stays shut after all.
+    SHUT = "shut"

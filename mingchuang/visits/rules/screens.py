@@ -67,7 +67,7 @@ def part_of(state: str, place: int, turn: Turn) -> str:
 
 @dataclass(frozen=True)
 class OnDuty:
-    """The card of who serves a window (亮牌上岗); a name only where they show it."""
+    """The card of who serves a window (亮牌上岗); a name only where the hall wants it."""
 
     badge: str
     name: str = ""

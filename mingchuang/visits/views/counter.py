@@ -1,12 +1,14 @@
 """The counter: a number for somebody who stands there, a booking taken in, the slip."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mingchuang.base.http import refusal_on, sent, sent_from
@@ -16,6 +18,7 @@ from mingchuang.people.http import PersonRequest, holds
 from mingchuang.visits.actions.numbers import issue_visit
 from mingchuang.visits.actions.remote import arrive
 from mingchuang.visits.forms.numbers import CodeForm, CounterForm
+from mingchuang.visits.queries.closing import shut_now
 from mingchuang.visits.queries.desks import CLERKS
 from mingchuang.visits.queries.forecasts import how_long_in
 from mingchuang.visits.queries.halls import (
@@ -84,15 +87,18 @@ def _form(request: PersonRequest, data: QueryDict | None = None) -> CounterForm:
 def _choices(lines: "Iterable[Line]") -> list[tuple[str, str]]:
     """Name each line; the site only for who stands at the counters of several."""
     lines = list(lines)
-    waits = how_long_in(lines, now()) if lines else {}
-    named = [(line, _named(line, waits.get(line.pk))) for line in lines]
+    at = now()
+    waits = how_long_in(lines, at) if lines else {}
+    named = [(line, _named(line, waits.get(line.pk), at)) for line in lines]
     many = len({line.site_id for line, _name in named}) > 1
     return [(str(line.pk), f"{line.site} · {name}" if many else name) for line, name in named]
 
 
-def _named(line: "Line", wait: "Wait | None") -> str:
-    many = waiting_in(line)
-    return with_waiting(str(line), many, how_long_inside(wait and wait.behind(many)))
+def _named(line: "Line", wait: "Wait | None", at: datetime) -> str:
+    """Name a line with how long it takes; behind shut doors no window is free."""
+    many, (is_shut, _until) = waiting_in(line), shut_now(line.site_id, at)
+    told = _("大厅现在不开门") if is_shut else how_long_inside(wait and wait.behind(many))
+    return with_waiting(str(line), many, told)
 
 
 def _page(request: PersonRequest, form: CounterForm, code: CodeForm) -> HttpResponse:

@@ -27,7 +27,7 @@ from mingchuang.visits.queries.console import (
     lines_from,
     seats_of,
     visit_seen,
-    windows_at,
+    windows_from,
 )
 from mingchuang.visits.queries.desks import CLERKS, desk_of, left_behind
 from mingchuang.visits.views.turns import BY_NAME, DEEDS, Deed
@@ -72,8 +72,7 @@ def _sign_on(request: PersonRequest) -> HttpResponse:
     seats, last = seats_of(request.user), last_desk_of(request.user)
     form = SignOnForm(sent(request), seats=seats)
     if last is not None:
-        kept = {"window": last.window_id, "languages": last.languages}
-        form.initial = kept | {"shows_name": last.shows_name}
+        form.initial = {"window": last.window_id, "languages": last.languages}
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
             given = form.cleaned_data
@@ -188,11 +187,13 @@ def out_of_turn(request: PersonRequest) -> HttpResponse:
 def pass_on(request: PersonRequest, pk: int) -> HttpResponse:
     """Send somebody on to another line, or to one window of it."""
     desk = desk_of(request.user)
-    visit = visit_seen(desk, pk, on=localdate())
-    form = PassOnForm(sent(request), lines=lines_from(visit), windows=windows_at(desk))
+    visit, at = visit_seen(desk, pk, on=localdate()), now()
+    lines = lines_from(visit)
+    form = PassOnForm(sent(request), lines=lines, windows=windows_from(desk, visit, lines, at))
 
     def run() -> object:
-        return passing.pass_on(pk, **form.cleaned_data, by=request.user, at=now())
+        line, window = form.cleaned_data["to"]
+        return passing.pass_on(pk, line, window=window, by=request.user, at=at)
 
     return _asked(
         request,

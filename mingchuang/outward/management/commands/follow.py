@@ -49,6 +49,7 @@ from mingchuang.reviews.queries.seen import is_shot
 from mingchuang.reviews.queries.thanks import is_thanked_with
 from mingchuang.visits.actions.assisting import end_old_assists
 from mingchuang.visits.actions.ending import end_day
+from mingchuang.visits.actions.place_notes import note_shut_days
 from mingchuang.visits.actions.releases import close_release, draw_release
 from mingchuang.visits.actions.slots import renew_slots
 from mingchuang.visits.actions.standby import offer_freed
@@ -126,6 +127,7 @@ class Renewal:
         if (newest := what_slots_follow(today)) != self._followed:
             for line in lines_in_use():
                 renew_slots(line, today, many=line.days_ahead + 1, at=now())
+            note_shut_days(at=now())
             self._followed = newest
 
 
