@@ -253,6 +253,9 @@ def _dissent(record: Record) -> Lines:
 def _read(record: Record) -> Lines:
     if record["confirmed"]:
         yield _pair(_("核对无误"), _listed(map(_number, record["confirmed"])))
+    if on_paper := record.get("on_paper"):
+        told = _("在纸上核对或者更正、由工作人员登记的：")
+        yield told + _listed(map(_number, on_paper))
     for one in record["corrections"]:
         taken = _("已采纳") if one["taken_in"] else _("没有采纳")
         taken = _("还没有答复") if one.get("waits") else taken

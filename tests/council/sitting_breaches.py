@@ -201,6 +201,7 @@ OF_SITTINGS: Mapping[str, Breach] = {
     "council_shot_says_what_it_shows": changed(a_shot, caption=""),
     "council_confirmed_once_a_person": again(a_confirmation),
     "council_correction_says_what": changed(a_correction, text=""),
+    "council_reading_on_paper_was_entered_and_filed": changed(a_confirmation, filed="3-1"),
     "council_correction_answered_by_somebody": changed(a_correction, is_taken_in=True, after="是"),
     "council_correction_taken_in_says_how": changed(
         a_correction, is_taken_in=True, by=1, answered_at=BY_SATURDAY

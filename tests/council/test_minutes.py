@@ -26,11 +26,14 @@ from mingchuang.council.actions.minutes import (
 from mingchuang.council.actions.own import withdraw
 from mingchuang.council.actions.positions import Wanted, say_position
 from mingchuang.council.actions.reading_minutes import (
+    OnPaper,
     confirm_minutes,
     correct_minutes,
     freeze_minutes,
     freeze_next,
     leave_correction,
+    note_confirmation,
+    note_correction,
     take_in_correction,
 )
 from mingchuang.council.actions.sittings import close_sitting
@@ -41,6 +44,7 @@ from mingchuang.council.errors.sittings import (
     MinutesNotWhole,
     NoSuchOption,
     NotAgreed,
+    NotTheirStatement,
     NotThere,
     ResultFirst,
     VotedOutside,
@@ -270,6 +274,27 @@ def test_who_was_there_confirms_once() -> None:
     assert Entry.objects.filter(verb="minutes.confirmed").count() == 1
 
 
+def test_what_was_signed_on_paper_is_written_down_with_where_it_is_filed_and_by_whom() -> None:
+    minutes, by = some_minutes("out"), a_convenor()
+    paper = OnPaper(one_of(minutes.sitting).number, "C-07")
+
+    said = note_confirmation(*where(minutes), paper, by=by, at=BY_SATURDAY)
+    note_correction(*where(minutes), paper, "少写了一个人。", by=by, at=BY_SATURDAY)
+
+    assert (said.filed, said.entered_by) == ("C-07", by)
+    assert record_of(minutes)["on_paper"] == [paper.who]
+    entries = Entry.objects.filter(verb__in=["minutes.confirmed", "minutes.corrected"])
+    assert {entry.facts["by"] for entry in entries} == {by.badge}
+
+
+def test_who_was_not_there_signs_nothing_on_paper() -> None:
+    minutes = some_minutes("out")
+    paper = OnPaper(a_late_comer(minutes.sitting).number, "C-07")
+
+    with pytest.raises(NotThere):
+        note_confirmation(*where(minutes), paper, by=a_convenor(), at=BY_SATURDAY)
+
+
 def test_who_was_not_there_confirms_nothing() -> None:
     minutes = some_minutes("out")
     absent = a_late_comer(minutes.sitting)
@@ -326,7 +351,7 @@ def test_nobody_corrects_the_words_of_another() -> None:
     other = minutes.sitting.roster.seats.order_by("pk").last()
     assert other is not None
 
-    with pytest.raises(NotFound):
+    with pytest.raises(NotTheirStatement):
         correct_minutes(other.stakeholder.code, 1, "他说同意。", statement=1, at=BY_SATURDAY)
 
 

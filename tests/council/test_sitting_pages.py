@@ -336,6 +336,21 @@ def test_who_was_there_reads_and_corrects_and_is_answered(client: Client) -> Non
     assert Confirmation.objects.get(pk=pk).is_taken_in
 
 
+def test_what_came_on_paper_is_copied_on_the_page_of_the_sitting(client: Client) -> None:
+    number, n, *_correction = corrected(None)
+    who = Confirmation.objects.get().stakeholder
+    client.force_login(a_convenor())
+    deed = reverse("council:sitting_deed", args=[number, n, "read"])
+    paper = {"who": who.number, "filed": "Ｃ-07", "reading": "corrected"}
+
+    lacking = client.post(deed, paper)
+    copied = client.post(deed, {**paper, "text": "少写了一个人。"})
+
+    assert (lacking.status_code, copied.status_code) == (422, 302)
+    assert "请写明要更正什么" in lacking.content.decode()
+    assert [one.filed for one in Confirmation.objects.order_by("pk")] == ["", "C-07"]
+
+
 def test_minutes_are_shown_to_everybody_once_they_are_frozen(client: Client) -> None:
     minutes = some_minutes("out")
     where = [minutes.sitting.topic.number, 1]

@@ -333,6 +333,7 @@ def test_rows_behind_frozen_minutes_are_compared_with_what_was_frozen() -> None:
         "place": changed(Sitting.objects.all(), place="别处"),
         "confirmed": removed(Confirmation.objects.filter(reading="confirmed")),
         "left": changed(Confirmation.objects.filter(reading="corrected"), answer="不"),
+        "paper": changed(Confirmation.objects.all(), filed="C-07", entered_by=a_convenor()),
     }
 
     assert missed(otherwise, "behind_minutes") == []

@@ -1,16 +1,19 @@
 """Those who were there confirm the minutes or correct them; then nothing changes any more."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import transaction
 from django.utils.timezone import localtime
 
 from mingchuang.base.errors import NotFound
 from mingchuang.council.actions._sittings import must_be_at, put_down, take_minutes_step
+from mingchuang.council.actions._steps import named
 from mingchuang.council.errors.sittings import (
     AnsweredAlready,
     CorrectionNeedsWords,
     CorrectionsWait,
+    NotTheirStatement,
     WindowOver,
     WindowStillOpen,
 )
@@ -23,7 +26,7 @@ from mingchuang.council.queries.minutes import (
 )
 from mingchuang.council.queries.recorded import as_read
 from mingchuang.council.queries.register import stakeholder_of
-from mingchuang.council.queries.sittings import attendance_of, sitting_of
+from mingchuang.council.queries.sittings import attendance_of, one_on_the_register, sitting_of
 from mingchuang.council.rules.fingerprint import fingerprint
 from mingchuang.council.rules.minutes import Reading, Stage, is_window_open, may_freeze
 from mingchuang.ledger.actions import record
@@ -33,17 +36,35 @@ from mingchuang.people.models import Person
 SYSTEM = "system"
 
 
+class OnPaper(NamedTuple):
+    """A paper on which somebody says something of the minutes: whose number, where it is filed."""
+
+    who: int
+    filed: str
+
+
 @transaction.atomic
 def confirm_minutes(code: str, n: int, *, at: datetime) -> Confirmation:
     """Say that the minutes are right; twice is once."""
-    written, who = _in_the_window(code, n, at=at)
-    said = written.confirmations.filter(stakeholder=who, reading=Reading.CONFIRMED).first()
-    if said is None:
-        said = Confirmation.objects.create(
-            minutes=written, stakeholder=who, reading=Reading.CONFIRMED, at=at
-        )
-        told: dict[str, JSON] = {"who": who.number, "text": f"sha256:{written.sha256}"}
-        record("minutes.confirmed", written.subject, at=at, digest="", **told)
+    return _confirmed(_by_link(code, n, at=at))
+
+
+@transaction.atomic
+def note_confirmation(
+    number: str, n: int, paper: OnPaper, *, by: Person, at: datetime
+) -> Confirmation:
+    """Write down that somebody signed on paper that the minutes are right; twice is once."""
+    return _confirmed(_on_paper(number, n, paper, by=by, at=at))
+
+
+def _confirmed(said: Confirmation) -> Confirmation:
+    said.reading = Reading.CONFIRMED
+    written = said.minutes
+    earlier = written.confirmations.filter(stakeholder=said.stakeholder, reading=said.reading)
+    if found := earlier.first():
+        return found
+    said.save()
+    _tell("minutes.confirmed", said, text=f"sha256:{written.sha256}")
     return said
 
 
@@ -52,30 +73,51 @@ def correct_minutes(
     code: str, n: int, text: str, *, at: datetime, statement: int = 0
 ) -> Confirmation:
     """Say what is not right in the minutes; where it is one's own statement, how it was said."""
-    written, who = _in_the_window(code, n, at=at)
-    found = written.statements.filter(number=statement, stakeholder=who).first()
+    return _corrected(_by_link(code, n, at=at), text, statement)
+
+
+@transaction.atomic
+def note_correction(
+    number: str, n: int, paper: OnPaper, text: str, *, by: Person, at: datetime, statement: int = 0
+) -> Confirmation:
+    """Write down what somebody wants otherwise in the minutes, as they wrote it on paper."""
+    return _corrected(_on_paper(number, n, paper, by=by, at=at), text, statement)
+
+
+def _corrected(said: Confirmation, text: str, statement: int) -> Confirmation:
+    theirs = said.minutes.statements.filter(stakeholder=said.stakeholder)
+    found = theirs.filter(number=statement).first()
     if statement and found is None:
-        raise NotFound
-    said = Confirmation.objects.create(
-        minutes=written,
-        stakeholder=who,
-        reading=Reading.CORRECTED,
-        statement=found,
-        text=text,
-        at=at,
-    )
-    told = {"who": who.number, "statement": statement}
-    record("minutes.corrected", written.subject, at=at, digest="", **told)
+        raise NotTheirStatement(number=statement, who=said.stakeholder.number)
+    said.reading, said.statement, said.text = Reading.CORRECTED, found, text
+    said.save()
+    _tell("minutes.corrected", said, statement=statement)
     return said
 
 
-def _in_the_window(code: str, n: int, *, at: datetime) -> tuple[Minutes, Stakeholder]:
+def _tell(verb: str, said: Confirmation, **more: JSON) -> None:
+    told: dict[str, JSON] = {"who": said.stakeholder.number, **more, **named(said.entered_by)}
+    record(verb, said.minutes.subject, at=said.at, digest="", **told)
+
+
+def _by_link(code: str, n: int, *, at: datetime) -> Confirmation:
     who = stakeholder_of(code, lock=True)
-    written = minutes_of(sitting_of(who.topic, n))
+    return _in_the_window(minutes_of(sitting_of(who.topic, n)), who, at=at)
+
+
+def _on_paper(number: str, n: int, paper: OnPaper, *, by: Person, at: datetime) -> Confirmation:
+    written = minutes_written_by(by, number, n)
+    who = one_on_the_register(written.sitting.topic, paper.who)
+    said = _in_the_window(written, stakeholder_of(who.code, lock=True), at=at)
+    said.filed, said.entered_by = paper.filed, by
+    return said
+
+
+def _in_the_window(written: Minutes, who: Stakeholder, *, at: datetime) -> Confirmation:
     attendance_of(written.sitting, who)
     if not is_window_open(Stage(written.stage), until=written.until, now=at):
         raise WindowOver
-    return written, who
+    return Confirmation(minutes=written, stakeholder=who, at=at)
 
 
 @transaction.atomic

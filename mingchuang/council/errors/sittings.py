@@ -182,6 +182,12 @@ class WindowStillOpen(Refused):
     reason = _("大家可以核对到 %(until)s，时间没有到，现在不能定稿。")
 
 
+class NotTheirStatement(Refused):
+    code = "not_their_statement"
+    field = "statement"
+    reason = _("第 %(number)s 条发言不是 %(who)s 号说的，本人只能更正自己的发言。请核对。")
+
+
 class CorrectionNeedsWords(Refused):
     code = "correction_needs_words"
     field = "words"

@@ -5,10 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mingchuang.council.forms.costs import PaperField
 from mingchuang.council.forms.photos import OnePhotoField
 from mingchuang.council.forms.sittings import moment, number, prose
 from mingchuang.council.forms.topics import OpenText
-from mingchuang.council.words.sittings import METHODS
+from mingchuang.council.rules.minutes import Reading
+from mingchuang.council.words.sittings import METHODS, READINGS
 
 
 class StatementForm(forms.Form):
@@ -64,6 +66,34 @@ class MinutesForm(forms.Form):
     dissent = prose(
         _("谁不同意、为什么（可不填）"), required=False, help_text=_("写编号，不写姓名。")
     )
+
+
+class ReadingForm(forms.Form):
+    """What somebody signed, or wants otherwise, on paper; staff copy it."""
+
+    who = number(_("名册编号"))
+    reading = forms.ChoiceField(label=_("纸上写的"), choices=READINGS, widget=forms.RadioSelect)
+    statement = number(_("更正的是本人第几条发言（更正别的地方，不填）"), required=False)
+    text = prose(
+        _("要更正什么（无误的不填）"),
+        most=1000,
+        required=False,
+        help_text=_(
+            "照纸上写。是本人的发言，就写当时怎么说的。采纳以后谁都能看到，不写姓名和电话。"
+        ),
+    )
+    filed = PaperField(
+        label=_("存档号"), max_length=40, help_text=_("这张纸归档的编号，以后好核对。")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        reading, words = given.get("reading"), given.get("text") or given.get("statement")
+        if reading == Reading.CONFIRMED and words:
+            self.add_error("text", _("记录无误的，不写更正。请核对。"))
+        if reading == Reading.CORRECTED and not (given.get("text") or self.errors):
+            self.add_error("text", _("请写明要更正什么。"))
+        return {**given, "statement": given.get("statement") or 0}
 
 
 class SendForm(forms.Form):

@@ -184,6 +184,9 @@ class Confirmation(models.Model):
     # Their own statement that was not written down as they said it; None: anything else.
     statement = models.ForeignKey(Statement, models.PROTECT, null=True, related_name="corrections")
     text = EncryptedTextField(blank=True)
+    # Said on paper: where that is filed, and who entered it. None: by their own link.
+    filed = models.CharField(max_length=40, blank=True)
+    entered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     is_taken_in = models.BooleanField(null=True)
     # What the minutes said, and what they say instead; both stay to be read.
@@ -205,6 +208,10 @@ class Confirmation(models.Model):
                 name="council_correction_says_what",
                 condition=Q(reading=Reading.CONFIRMED.value, text="", statement=None)
                 | Q(reading=Reading.CORRECTED.value) & ~Q(text=""),
+            ),
+            models.CheckConstraint(
+                name="council_reading_on_paper_was_entered_and_filed",
+                condition=Q(entered_by=None, filed="") | Q(entered_by__isnull=False) & ~Q(filed=""),
             ),
             models.CheckConstraint(
                 name="council_correction_answered_by_somebody",

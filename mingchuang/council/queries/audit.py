@@ -44,7 +44,7 @@ SERIAL = re.compile(r":[A-Z]+-[0-9]{4}-([0-9]+)")
 # What frozen minutes show that nothing may change afterwards, a person's wish neither.
 SETTLED = (
     "topic", "sitting", "seen", "statements", "photos", "votes", "outcome", "dissent", "decision",
-    "confirmed", "corrections",
+    "confirmed", "corrections", "on_paper",
 )  # fmt: skip
 
 
@@ -90,7 +90,7 @@ def _behind(topics: Collection[int]) -> Iterator[Untold]:
         except ValueError:  # no JSON any more: the hash of it tells so
             continue
         for part in SETTLED:
-            if shown.get(part) != now[part]:
+            if shown.get(part) != now.get(part):
                 yield Untold("behind_minutes", {"subject": written.subject, "what": part})
 
 

@@ -195,4 +195,6 @@ def _read(written: Minutes) -> Record:
     confirmed: list[JSON] = [
         one.stakeholder.number for one in said if one.reading == Reading.CONFIRMED
     ]
-    return {"confirmed": confirmed, "corrections": corrections}
+    on_paper: list[JSON] = [*sorted({one.stakeholder.number for one in said if one.filed})]
+    read: Record = {"confirmed": confirmed, "corrections": corrections}
+    return {**read, "on_paper": on_paper} if on_paper else read

@@ -20,6 +20,7 @@ from mingchuang.council.forms import minutes as m
 from mingchuang.council.forms import sittings as f
 from mingchuang.council.forms.steps import ConfirmForm
 from mingchuang.council.queries.sittings import has_result
+from mingchuang.council.rules.minutes import Reading
 from mingchuang.council.rules.minutes import Stage as MinutesStage
 from mingchuang.council.rules.sitting import Stage
 
@@ -68,6 +69,14 @@ def _sign(number: str, n: int, given: Given, *, by: "Person", at: datetime) -> o
     return sign(number, n, given["who"], by=by, at=at)
 
 
+def _reading(number: str, n: int, given: Given, *, by: "Person", at: datetime) -> object:
+    paper = reading_minutes.OnPaper(given["who"], given["filed"])
+    if given["reading"] == Reading.CONFIRMED:
+        return reading_minutes.note_confirmation(number, n, paper, by=by, at=at)
+    said = {"text": given["text"], "statement": given["statement"]}
+    return reading_minutes.note_correction(number, n, paper, **said, by=by, at=at)
+
+
 def _position(number: str, n: int, given: Given, *, by: "Person", at: datetime) -> object:
     wanted = positions.Wanted(**{name: given[name] for name in positions.Wanted._fields})
     return positions.note_position(number, n, given["who"], wanted, by=by, at=at)
@@ -105,6 +114,8 @@ DEEDS: tuple[SittingDeed, ...] = (
         _in_order(minutes.send_minutes, "until"), OVER, DRAFT),
     SittingDeed("hand", pgettext_lazy("sitting", "登记已送纸质记录"), "h", f.WhoForm,
         _in_order(letters.hand_minutes, "who"), OVER, OUT),
+    SittingDeed("read", pgettext_lazy("sitting", "登记纸上的核对或更正"), "c", m.ReadingForm,
+        _reading, OVER, OUT),
     SittingDeed("freeze", pgettext_lazy("sitting", "定稿"), "z", ConfirmForm,
         _spread(reading_minutes.freeze_minutes), OVER, OUT),
 )  # fmt: skip

@@ -56,10 +56,15 @@ def _shots(topics: Collection[int]) -> Iterable[Shot]:
     return Shot.objects.filter(minutes__sitting__topic__in=topics).select_related(READ, "picture")
 
 
+def _entered(said: Confirmation) -> Facts:
+    """Return who copied it from paper; nobody where it was said by link."""
+    return by_badge(said.entered_by) if said.entered_by else {}
+
+
 def _readings(kind: Reading) -> Any:
     def found(topics: Collection[int]) -> Iterable[Confirmation]:
         said = Confirmation.objects.filter(minutes__sitting__topic__in=topics, reading=kind)
-        return said.select_related(READ, "stakeholder", "statement", "by")
+        return said.select_related(READ, "stakeholder", "statement", "by", "entered_by")
 
     return found
 
@@ -157,9 +162,10 @@ LINES = (
         lambda shot: (shot.minutes.subject, shot.picture.fingerprint),
         lambda shot: {"text": fingerprint(shot.caption)}, ("photo",)),
     Line(("minutes.confirmed",), minutes_subjects, _readings(Reading.CONFIRMED), _read_at,
-        lambda one: {"who": one.stakeholder.number}, ("who", "at")),
+        lambda one: {"who": one.stakeholder.number, **_entered(one)}, ("who", "at")),
     Line(("minutes.corrected",), minutes_subjects, _readings(Reading.CORRECTED), _read_at,
-        lambda one: {"statement": one.statement.number if one.statement else 0}, ("who", "at")),
+        lambda one: {"statement": one.statement.number if one.statement else 0, **_entered(one)},
+        ("who", "at")),
     Line(("minutes.answered",), minutes_subjects, _readings(Reading.CORRECTED), _answered_at,
         lambda one: {"granted": one.is_taken_in, **by_badge(one.by)} if one.answered_at else None,
         ("who", "at")),
