@@ -1,6 +1,7 @@
 """Who is called before whom, played on by the rule of the real line; and how minutes are said."""
 
 from dataclasses import replace
+from datetime import time
 from math import inf, nan
 
 import pytest
@@ -26,6 +27,7 @@ heads = st.lists(minutes, max_size=12, unique=True)
 
 # One line, and one window that calls it.
 LINE, WINDOW = 7, 1
+NOON = time(13, 30)  # when the doors open again
 
 
 def before(me: Head, kind: int, waiting: list[list[Head]], flow: Flow) -> int:
@@ -181,6 +183,9 @@ def test_a_wait_is_said_as_people_say_it() -> None:
         (Wait(20, 35, left=30.0), "约 20 分钟，慢的话关门前办不到您"),
         (Wait(450, 1230, left=120.0), "按现在的快慢，关门前可能办不到您"),
         (Wait(20, 35, free=True, left=5.0), "现在不用等"),
+        (Wait(20, 35, left=30.0, again=NOON), "约 20 分钟，慢的话要等 13:30 开门继续"),
+        (Wait(20, 35, left=10.0, again=NOON), "关门前可能办不到您，13:30 开门继续"),
+        (Wait(20, 35, left=0.0, again=NOON), "现在不叫号，13:30 继续"),
     ],
 )
 def test_nothing_is_promised_beyond_the_hour_at_which_the_doors_shut(

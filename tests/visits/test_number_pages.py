@@ -19,7 +19,7 @@ from mingchuang.visits.actions.calling import call_next, finish, park, skip, sta
 from mingchuang.visits.actions.remote import take_number_by_phone
 from mingchuang.visits.actions.turns import give_up
 from mingchuang.visits.models import Line, Rota, Slot, Visit
-from mingchuang.visits.queries.closing import minutes_left
+from mingchuang.visits.queries.closing import called_by, doors_of
 from mingchuang.visits.queries.halls import hall_at, several_done_in
 from mingchuang.visits.queries.tickets import expected_of, word_today
 from mingchuang.visits.rules.codes import short
@@ -382,7 +382,7 @@ def test_one_page_tells_how_a_visit_stands_whatever_that_is(
         a_visit(line, at=now())
 
     # When the doors shut is asked once in a minute.
-    minutes_left(line.site_id, now())
+    doors_of(line.site_id, now())
 
     with django_assert_max_num_queries(12):
         page = page_of(client, f"/v/{visit.code}/")
@@ -425,6 +425,20 @@ def test_who_will_not_be_reached_before_the_doors_shut_is_told_before_they_take_
     assert visit.back_by
     assert localtime(visit.back_by).time() == shuts
     assert f"请在 {shuts:%H:%M} 前到大厅" in ticket
+
+
+@pytest.mark.parametrize(
+    ("minutes", "by"), [(5, time(11, 55)), (11, time(13, 30)), (400, time(13, 30))]
+)
+def test_nobody_is_asked_to_come_while_the_doors_are_shut_at_noon(minutes: int, by: time) -> None:
+    line, at = a_line(), MONDAY.replace(hour=11, minute=50)
+    for opens, closes in [(time(9), time(12)), (time(13, 30), time(17, 30))]:
+        special = {"day": MONDAY.date(), "kind": "staggered", "opens": opens, "closes": closes}
+        SpecialHours.objects.create(site=line.site, **special)
+
+    come_by = called_by(line.site_id, at + minutes * A_MINUTE, at)
+
+    assert come_by.time() == by
 
 
 def test_a_booking_says_what_to_do_in_the_hall_only_on_its_day(client: Client, line: Line) -> None:

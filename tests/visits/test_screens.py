@@ -14,7 +14,7 @@ from mingchuang.visits.actions.desks import sign_off, step_away
 from mingchuang.visits.actions.passing import pass_on
 from mingchuang.visits.actions.remote import take_number_by_phone
 from mingchuang.visits.models import Visit
-from mingchuang.visits.queries.closing import minutes_left
+from mingchuang.visits.queries.closing import doors_of
 from mingchuang.visits.queries.halls import hall_at
 from mingchuang.visits.queries.moments import days_so_far
 from mingchuang.visits.queries.pace import place_of
@@ -218,7 +218,7 @@ def test_a_look_costs_the_same_however_many_wait(django_assert_max_num_queries: 
     for number in (1, 2, 3):
         call_next(by=a_clerk(line, number), at=LATER)
     # When the doors shut is asked once in a minute.
-    minutes_left(line.site_id, LATER)
+    doors_of(line.site_id, LATER)
 
     with django_assert_max_num_queries(14):
         hall = hall_now(line.site.code, at=LATER)

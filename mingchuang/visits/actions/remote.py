@@ -24,7 +24,7 @@ from mingchuang.visits.actions._telling import tell
 from mingchuang.visits.actions.booking import check_in
 from mingchuang.visits.errors import NotItsDay, NumbersEnough
 from mingchuang.visits.models import Line, Visit
-from mingchuang.visits.queries.closing import closing_of
+from mingchuang.visits.queries.closing import called_by
 from mingchuang.visits.queries.forecasts import soonest_of
 from mingchuang.visits.queries.pace import soonest_call
 from mingchuang.visits.queries.remote import numbers_on_the_way
@@ -61,7 +61,7 @@ def take_number_by_phone(
         raise NumbersEnough(most=MOST_ON_THE_WAY)
     come_by = back_by(at, soonest or soonest_of(line, at, green) or soonest_call(line, at, green))
     # Behind shut doors nobody is called.
-    come_by = min(come_by, closing_of([line.site_id], at).get(line.site_id, come_by))
+    come_by = called_by(line.site_id, come_by, at)
     who = _holder(phone, at=at)
     given = {"origin": "phone", "requester": who, "back_by": come_by, "green": green}
     visit = new_number(line, persons, items, key=key, at=at, given=given)

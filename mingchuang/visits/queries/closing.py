@@ -1,7 +1,8 @@
-"""When the doors shut: what is told of a wait ends there."""
+"""When the doors shut, for the day or at noon: what is told of a wait ends there."""
 
-from collections.abc import Collection, Mapping
-from datetime import datetime, time
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+from typing import NamedTuple
 
 from django.utils.timezone import localtime
 
@@ -13,16 +14,24 @@ from mingchuang.hall.rules.hours import OpenDay
 A_MINUTE = 60.0
 
 
-def closing_of(sites: Collection[int], at: datetime) -> Mapping[int, datetime]:
-    """Return when each of these sites shuts for the day; nothing of one that is shut already, or
-    whose hours nobody wrote down."""
-    now = localtime(at)
-    ends = {
-        site.pk: datetime.combine(day.day, max(until for _since, until in day.shifts), now.tzinfo)
-        for site, day in open_on(Site.objects.filter(pk__in=sites), now.date())
-        if day.shifts
-    }
-    return {site: end for site, end in ends.items() if end > at}
+class Doors(NamedTuple):
+    """For how many minutes they are still open, none while they are shut, and when they open
+    again that day, if they do."""
+
+    left: float
+    again: time | None
+
+
+def called_by(site: int, moment: datetime, at: datetime) -> datetime:
+    """Return this moment, or, where the doors have shut by then, when they open again today; where
+    they do not, when they shut."""
+    day = dict(open_on(Site.objects.filter(pk=site), localtime(at).date()))
+    doors = next((_doors(one, at) for one in day.values()), None)
+    if doors is None or moment <= at + timedelta(minutes=doors.left):
+        return moment
+    if doors.again is None:
+        return at + timedelta(minutes=doors.left)
+    return datetime.combine(localtime(at).date(), doors.again, localtime(at).tzinfo)
 
 
 @remembered_of_each(A_MINUTE)
@@ -38,13 +47,22 @@ def _is_known(site: Site, day: OpenDay) -> bool:
     return bool(day.shifts or day.kind or site.hours.all())
 
 
-def minutes_left(site: int, at: datetime) -> float | None:
-    """Return for how long the doors are still open today; None: shut, or nobody knows."""
-    now, day = localtime(at), today_shown((site,), at).get(site)
-    shifts = day.shifts if day else ()
-    ends = [datetime.combine(now.date(), until, now.tzinfo) for _since, until in shifts]
-    left = (max(ends) - at).total_seconds() / 60 if ends else 0
-    return left if left > 0 else None
+def doors_of(site: int, at: datetime) -> Doors | None:
+    """Return how the doors stand; None: shut for the day, or nobody knows."""
+    day = today_shown((site,), at).get(site)
+    return _doors(day, at) if day else None
+
+
+def _doors(day: OpenDay, at: datetime) -> Doors | None:
+    now = localtime(at)
+    change = day.change_after(now.time())
+    if change is None:
+        return None
+    is_open, until = change
+    if not is_open:
+        return Doors(0.0, until)
+    left = (datetime.combine(now.date(), until, now.tzinfo) - at).total_seconds() / 60
+    return Doors(left, min((since for since, _ in day.shifts if since >= until), default=None))
 
 
 def shut_now(site: int, at: datetime) -> tuple[bool, time | None]:

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from mingchuang.base.memory import remembered, remembered_of_each, remembered_while_same
 from mingchuang.visits.models import Call, Forecast, Known, Line, Visit
-from mingchuang.visits.queries.closing import minutes_left, shut_now
+from mingchuang.visits.queries.closing import doors_of, shut_now
 from mingchuang.visits.queries.moments import PHONE, days_so_far, kind_of, minute_of
 from mingchuang.visits.queries.skills import only_windows, skills_lately
 from mingchuang.visits.rules.forecast.forecaster import Forecaster, Said
@@ -106,7 +106,7 @@ def wait_of(visit: Visit, at: datetime) -> Wait | None:
     said = live().hear(localdate(at)).say(moment_of(day, minute_of(at), visit.pk))
     is_first = not said.moment.ahead
     free = is_first and day.desks.turn(visit.line_id, only=only) == Turn.FREE
-    return shown(said.middle, said.high, free=free, left=minutes_left(visit.site_id, at))
+    return shown(said.middle, said.high, free=free, doors=doors_of(visit.site_id, at))
 
 
 def _is_called(day: Day, only: frozenset[int]) -> bool:
@@ -147,9 +147,9 @@ def _how_long_in(which: Asked, at: datetime, lines: Collection[Line]) -> dict[in
     called = {pk: day for pk, day in days.items() if _is_called(day, only[pk])}
     said = {pk: forecaster.say(moment_of(day, minute, only=only[pk])) for pk, day in called.items()}
     turns = {pk: days[pk].desks.turn(pk, only=only[pk]) for pk in said if not said[pk].moment.ahead}
-    left = {line.pk: minutes_left(line.site_id, at) for line in lines if line.pk in said}
+    doors = {line.pk: doors_of(line.site_id, at) for line in lines if line.pk in said}
     return {
-        pk: shown(one.middle, one.high, free=turns.get(pk) == Turn.FREE, left=left[pk])
+        pk: shown(one.middle, one.high, free=turns.get(pk) == Turn.FREE, doors=doors[pk])
         for pk, one in said.items()
     }
 

@@ -48,14 +48,24 @@ def how_long(wait: Wait | None) -> str:
         return ""
     if wait.free:
         return gettext("现在不用等")
-    if wait.is_too_long:
-        return gettext("按现在的快慢，关门前可能办不到您")
     told = {"about": lasting(wait.middle), "high": lasting(wait.high)}
     if wait.may_be_too_long:
-        return gettext("约 %(about)s，慢的话关门前办不到您") % told
+        return _beyond(wait) % {**told, "again": wait.again and f"{wait.again:%H:%M}"}
     if wait.high > wait.middle:
         return gettext("约 %(about)s，少有超过 %(high)s") % told
     return gettext("约 %(about)s") % told
+
+
+def _beyond(wait: Wait) -> str:
+    """Return what is said where the doors shut meanwhile: for the day, or to open again."""
+    if wait.again is None:
+        shut = gettext("按现在的快慢，关门前可能办不到您")
+        return shut if wait.is_too_long else gettext("约 %(about)s，慢的话关门前办不到您")
+    if not wait.left:
+        return gettext("现在不叫号，%(again)s 继续")
+    if wait.is_too_long:
+        return gettext("关门前可能办不到您，%(again)s 开门继续")
+    return gettext("约 %(about)s，慢的话要等 %(again)s 开门继续")
 
 
 @register.filter

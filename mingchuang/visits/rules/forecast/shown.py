@@ -1,5 +1,6 @@
 """How a wait is said to people: 约 20 分钟，少有超过 35 分钟."""
 
+from datetime import time
 from math import ceil, floor
 from typing import NamedTuple
 
@@ -10,17 +11,18 @@ EXACT, COARSE, LONG, HALF_HOUR = 10, 5, 120, 30
 
 class Wait(NamedTuple):
     """About so many minutes, and rarely more than so many; or none at all for whoever is first,
-    where a window is `free` for them. `left` is for how long the doors are still open: beyond
-    that nothing is promised."""
+    where a window is `free` for them. `left` is for how long the doors are still open, 0 while
+    they are shut, and `again` when they open again that day: beyond that nothing is promised."""
 
     middle: int
     high: int
     free: bool = False
     left: float | None = None
+    again: time | None = None
 
     @property
     def is_too_long(self) -> bool:
-        """Whether it ends after the doors shut, as things go now."""
+        """Whether it ends after the doors shut, as things go now; while they are, it does."""
         return self.left is not None and not self.free and self.middle > self.left
 
     @property
@@ -32,10 +34,16 @@ class Wait(NamedTuple):
         return self._replace(free=self.free and not ahead)
 
 
-def shown(middle: float, high: float, *, free: bool = False, left: float | None = None) -> Wait:
+def shown(
+    middle: float,
+    high: float,
+    *,
+    free: bool = False,
+    doors: tuple[float, time | None] | None = None,
+) -> Wait:
     """Return minutes as they are said: the middle to the nearest, the bound never too low."""
     about = _nearest(middle)
-    return Wait(about, max(about, _up(high)), free, left)
+    return Wait(about, max(about, _up(high)), free, *(doors or ()))
 
 
 def _nearest(minutes: float) -> int:
