@@ -277,7 +277,7 @@ def test_no_link_overrides_what_was_signed_on_paper_until_that_is_taken_back() -
 def test_a_paper_is_filed_under_a_number_of_its_own() -> None:
     ballot, by = a_ballot(), a_convenor()
     enter_vote(ballot.topic.number, 1, OnPaper("1幢101", "for", "P-7"), by=by, at=TUESDAY)
-    other = OnPaper("1幢201", "for", "P-7")
+    other = OnPaper("1幢201", "for", "ｐ-７ ")
 
     with pytest.raises(FiledTwice, match="P-7"):
         enter_vote(ballot.topic.number, 1, other, by=by, at=TUESDAY)

@@ -21,6 +21,7 @@ from mingchuang.council.errors.owners import (
 from mingchuang.council.models import OwnersBallot, Paper, Vote
 from mingchuang.council.queries.ballots import ballot_run_by, paper_in_hand, paper_of
 from mingchuang.council.queries.flats import flat_called, owner_numbered
+from mingchuang.council.rules.account import paper_number
 from mingchuang.council.rules.polling import BallotState, Way, takes_votes
 from mingchuang.ledger.actions import record
 from mingchuang.ledger.rules.canonical import JSON
@@ -61,16 +62,20 @@ def enter_vote(number: str, n: int, said: OnPaper, *, by: Person, at: datetime) 
     live = paper.votes.live().first()
     if live is not None:
         raise VotedByLink if live.way == Way.LINK else VotedAlready
-    if said.filed and _filed(ballot, said.filed):
-        raise FiledTwice(filed=said.filed)
-    vote = Vote(choice=said.choice, way=Way.PAPER, filed=said.filed, by=by)
+    filed = paper_number(said.filed)
+    if filed and filed in _filed(ballot):
+        raise FiledTwice(filed=filed)
+    vote = Vote(choice=said.choice, way=Way.PAPER, filed=filed, by=by)
     if said.photo:
         vote.picture = keep_picture(ballot.topic, said.photo, by=by, at=at)
     return _voted(paper, vote, None, at=at)
 
 
-def _filed(ballot: OwnersBallot, filed: str) -> bool:
-    return Vote.objects.live().filter(paper__ballot=ballot, filed=filed).exists()
+def _filed(ballot: OwnersBallot) -> set[str]:
+    """Return the file numbers of a ballot as they are compared, also those kept as they were typed
+    once."""
+    votes = Vote.objects.live().filter(paper__ballot=ballot).order_by()
+    return set(map(paper_number, votes.values_list("filed", flat=True)))
 
 
 def _paper_labelled(ballot: OwnersBallot, label: str) -> Paper:
