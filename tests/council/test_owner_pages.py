@@ -292,6 +292,18 @@ def test_a_paper_is_entered_and_the_next_may_follow(client: Client) -> None:
     assert Vote.objects.get().by == a_convenor()
 
 
+def test_who_enters_a_paper_after_the_end_says_that_it_came_in_time(client: Client) -> None:
+    ballot = a_ballot(at=now() - timedelta(days=20))
+    where = ("enter_vote", ballot.topic.number, 1)
+
+    refused = send(as_convenor(client), *where, **the_owners.PAPER)
+    taken = send(client, *where, **the_owners.PAPER, in_time="on")
+
+    assert [*refused.context["form"].errors] == ["in_time"]
+    assert "截止以前交来的" in page(refused)
+    assert taken.status_code == 302
+
+
 def test_a_paper_of_an_unknown_flat_comes_back_with_what_was_typed(client: Client) -> None:
     ballot = a_ballot(at=now())
     said = {**the_owners.PAPER, "label": "9幢909", "filed": "P-77"}
@@ -461,7 +473,7 @@ def test_a_ballot_that_is_over_and_not_counted_is_not_said_to_begin(client: Clie
 
     shown = page(go(client, "owner", an_owner(ballot.topic).code))
 
-    assert "您没有参与这次表决" in shown
+    assert "截止以前交来的纸质票，计票以前还在登记" in shown
     assert "开始表决" not in shown
 
 

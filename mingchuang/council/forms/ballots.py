@@ -76,10 +76,16 @@ class PaperForm(forms.Form):
         label=_("存档号"), max_length=40, help_text=_("纸票归档的编号，以后好核对。")
     )
     photos = MaybePhotoField(label=_("票的照片（可不拍）"))
+    in_time = forms.BooleanField(
+        label=_("截止以前交来的"),
+        required=False,
+        help_text=_("表决已经截止。截止以前交来的票，计票以前还可以登记；截止以后交来的不算。"),
+    )
 
     def on_paper(self) -> OnPaper:
         given = self.cleaned_data
-        return OnPaper(given["label"], given["choice"], given["filed"], given["photos"])
+        named = ("label", "choice", "filed", "photos", "in_time")
+        return OnPaper(*(given[name] for name in named))
 
 
 class ReasonForm(forms.Form):

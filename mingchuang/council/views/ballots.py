@@ -27,7 +27,13 @@ from mingchuang.council.queries.ballots import ballot_for, counted_of, papers_of
 from mingchuang.council.queries.flats import register_of
 from mingchuang.council.queries.pictures import may_look
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by
-from mingchuang.council.rules.polling import BallotState, may_close, may_step, takes_votes
+from mingchuang.council.rules.polling import (
+    BallotState,
+    may_close,
+    may_step,
+    takes_papers,
+    takes_votes,
+)
 from mingchuang.council.views.asked import form_in_row, form_of, sent_form
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.people.rules.roles import Role
@@ -90,6 +96,7 @@ def _page(
     """How it stands now, what may be done, and every paper."""
     may_act, state = convenes(request.user, found.topic), BallotState(found.state)
     is_open = takes_votes(state, found.opens_at, found.closes_at, now())
+    may_enter = may_act and takes_papers(state, found.opens_at, now())
     progress = progress_of(found)
     wait = set() if may_close(found.closes_at, now(), out=progress.out) else {"close"}
     deeds = [one for one in DEEDS.items() if may_act and one[0] not in wait]
@@ -99,10 +106,11 @@ def _page(
         "ballot": found,
         "progress": counted_of(found) if found.result else progress,
         "bars": progress.bars if found.result else progress.taking_part,
-        "papers": _rows(found, form, may_enter=may_act and is_open),
+        "papers": _rows(found, form, may_enter=may_enter),
         "may_look": may_look(request.user, found.topic),
         "is_open": is_open,
-        "may_enter": may_act and is_open,
+        "may_enter": may_enter,
+        "is_late": may_enter and not is_open,
         "may_print": may_act and state == BallotState.CALLED,
         "form": form,
         "entering": form if isinstance(form, PaperForm) else PaperForm(),
