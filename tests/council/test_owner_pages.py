@@ -344,6 +344,23 @@ def test_what_a_paper_says_is_read_by_staff_once_the_ballot_is_counted(client: C
     assert [("弃权" in row, "看票" in row) for row in rows] == [(False, False), (True, True)]
 
 
+def test_papers_stay_unread_where_taking_them_from_the_counts_would_tell_a_vote_by_link(
+    client: Client,
+) -> None:
+    ballot = a_ballot([a_row("1幢101"), a_row("1幢201")], at=now())
+    where = (ballot.topic.number, 1)
+    said = OnPaper("1幢101", "abstain", "P-1", a_photo())
+    entered = enter_vote(*where, said, by=a_convenor(), at=now())
+    vote(ballot, 2, at=now())
+    close_ballot(*where, by=a_convenor(), at=now())
+
+    shown = page(go(as_convenor(client), "ballot", *where))
+
+    assert ["弃权" in shown.partition("每一位业主")[2], "看票" in shown] == [False, False]
+    assert "从面积可能看得出谁投了什么" in shown
+    assert send(client, "paper", entered.picture_id).status_code == 404
+
+
 def looked_at(client: Client, picture: int | None) -> int:
     """Look at a paper to its end; return how that was answered."""
     answer = send(client, "paper", picture)
