@@ -548,8 +548,11 @@ def test_a_published_result_shows_the_four_bars_to_everybody(client: Client) -> 
     publish_ballot(ballot.topic.number, 1, by=a_convenor(), at=now())
 
     shown = page(go(client, "public_ballot", ballot.topic.number, 1))
+    owner = page(go(client, "owner", an_owner(ballot.topic).code))
+    desk = page(go(as_convenor(client), "topic", ballot.topic.number))
+    cost = page(go(client, "draw_up", ballot.topic.number))
 
-    assert "表决通过" in shown
+    assert ["表决通过" in one for one in (shown, owner, desk, cost)] == [True, True, True, False]
     assert shown.count("<progress") == 4
     assert "4 位中有 3 位（75.00%）；须过半数，即 3 位。" in shown
     assert not [one for one in ("1幢101", "业主1") if one in shown]
@@ -562,6 +565,7 @@ def test_a_cost_shows_four_bases_side_by_side_before_it_is_fixed(client: Client)
     response = send(as_convenor(client), "draw_up", topic.number, **said)
 
     shown = page(client.get(response.headers["Location"]))
+    assert "还没有一次表决通过并公布" in shown
     assert [
         name for name in ("按户平均", "按面积", "按楼层系数", "按受益程度") if name not in shown
     ] == []
