@@ -382,7 +382,7 @@ def test_the_word_file_says_what_the_page_says(client: Client) -> None:
         "议事记录：车棚怎么办",
         "我担心晚上太吵。",
         "1 人反对。",
-        "反对的 1 人里按规定邀请到 1 人",
+        "反对的 1 人里，按规定请到或者到会的 1 人",
         "定稿。到会的人核对过，以后谁也不能改动。",
         f"SHA-256：{minutes.sha256}",
         "主持人（签字）",
