@@ -96,7 +96,7 @@ def test_without_an_objector_who_was_asked_nothing_binds_and_it_says_who_and_wha
         decide(*where, what_was_decided(), by=a_convenor(), at=BY_SATURDAY)
 
     assert f"第 {forgotten.number} 号（反对）还没有按规定邀请到" in str(refused.value)
-    assert "打一次电话，或者上门一次。" in str(refused.value)
+    assert "打一次电话，或者上门一次（只留条不算）。" in str(refused.value)
     assert not Decision.objects.exists()
     assert Topic.objects.get(pk=sitting.topic_id).state == "sitting"
 
