@@ -267,7 +267,7 @@ def test_a_decision_is_posted_when_its_minutes_are_frozen(client: Client) -> Non
         decision.topic.number, 7, by=a_convenor(), at=BY_SATURDAY + 4 * A_DAY
     )
 
-    assert str(published.until) == "2026年3月18日"
+    assert str(published.until) == "2026-03-18"
     next_to_do = client.get(reverse("council:topic", args=[decision.topic.number]))
     assert "决议已经公示。" in next_to_do.content.decode()
     with pytest.raises(DecidedAlready):
