@@ -28,6 +28,7 @@ from tests.council import the_owners
 from tests.council.ballots import (
     a_ballot,
     a_cost,
+    a_fixed_cost,
     a_payment,
     a_row,
     an_owner,
@@ -664,12 +665,16 @@ def test_the_account_is_public_and_no_amount_tells_whose_it_is(client: Client) -
 
 
 def test_an_owner_sees_what_they_owe_and_pledges(client: Client) -> None:
-    cost = the_owners.fixed_cost()
+    flats = [a_row(f"1幢{n}01", "张三丰", phone="13800000001") for n in (1, 2)]
+    cost = a_fixed_cost(rows=[*flats, a_row("1幢301"), a_row("1幢401")])
     owner = an_owner(cost.topic)
+    before = page(go(client, "owner", owner.code))
 
     send(client, "pledge", owner.code, cost.number)
 
     shown = page(go(client, "owner", owner.code))
+    assert before.count("我愿意交") == before.count("我愿意交，共 2,000.00 元") == 1
+    assert "我愿意交" not in shown
     assert "1,000.00" in shown
     assert "您已说过愿意交" in shown
     assert "本网站不收钱" in shown
