@@ -166,7 +166,7 @@ def _asked(record: Record) -> Lines:
         many = ngettext("%(n)s 人", "%(n)s 人", way["people"]) % {"n": way["people"]}
         yield _pair(str(named(way["channel"], "channel")), many)
     yield _listed(map(_number, invited["people"]))
-    yield _("反对的 %(all)s 人里按规定邀请到 %(n)s 人") % {
+    yield _("反对的 %(all)s 人里，按规定请到或者到会的 %(n)s 人") % {
         "all": invited["objectors"],
         "n": invited["objectors_invited"],
     }

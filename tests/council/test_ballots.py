@@ -26,6 +26,7 @@ from mingchuang.council.errors.owners import (
     NotVotingNow,
     NoVote,
     OpensTooEarly,
+    PaperLate,
     StillVoting,
     VotedAlready,
     VotedByLink,
@@ -190,8 +191,22 @@ def test_no_vote_counts_before_the_beginning_or_from_the_end_on(at: object) -> N
 
     with pytest.raises(NotVotingNow, match="2026年3月2日 周一 09:00 开始"):
         vote(ballot, 1, at=at)  # type: ignore[arg-type]
-    with pytest.raises(NotVotingNow):
+    with pytest.raises((NotVotingNow, PaperLate)):
         vote_on_paper(ballot, "1幢101", at=at)  # type: ignore[arg-type]
+
+
+def test_a_paper_that_came_in_time_is_entered_and_taken_back_until_the_count() -> None:
+    ballot = a_ballot()
+    number, by, said = ballot.topic.number, a_convenor(), OnPaper("1幢101", "for", "P-1")
+
+    enter_vote(number, 1, said._replace(in_time=True), by=by, at=OVER)
+    take_back_vote(number, 1, 1, "看错了一行", by=by, at=OVER)
+    enter_vote(number, 1, said._replace(in_time=True, choice="against"), by=by, at=OVER)
+
+    assert close(ballot).result["against"] == [1, 100_00]
+    assert [one.facts["in_time"] for one in Entry.objects.filter(verb="vote.cast")] == [True, True]
+    with pytest.raises(NotVotingNow):
+        enter_vote(number, 1, said._replace(in_time=True, label="1幢201"), by=by, at=OVER)
 
 
 def test_a_paper_is_entered_under_any_flat_of_its_owner_with_who_entered_it() -> None:
@@ -277,7 +292,7 @@ def test_no_link_overrides_what_was_signed_on_paper_until_that_is_taken_back() -
 def test_a_paper_is_filed_under_a_number_of_its_own() -> None:
     ballot, by = a_ballot(), a_convenor()
     enter_vote(ballot.topic.number, 1, OnPaper("1幢101", "for", "P-7"), by=by, at=TUESDAY)
-    other = OnPaper("1幢201", "for", "P-7")
+    other = OnPaper("1幢201", "for", "ｐ-７ ")
 
     with pytest.raises(FiledTwice, match="P-7"):
         enter_vote(ballot.topic.number, 1, other, by=by, at=TUESDAY)

@@ -60,6 +60,7 @@ def tried(channel: str, outcome: str, day: int = 0) -> Attempt:
         ([], (Todo.CHANNEL, Todo.DAY, Todo.IN_PERSON)),
         ([tried("notice", "left")], (Todo.CHANNEL, Todo.DAY, Todo.IN_PERSON)),
         ([tried("notice", "left"), tried("sms", "left", 1)], (Todo.IN_PERSON,)),
+        ([tried("notice", "left"), tried("door", "left", 1)], (Todo.IN_PERSON,)),
         ([tried("notice", "left"), tried("call", "absent")], (Todo.DAY,)),
         ([tried("call", "absent"), tried("call", "absent", 1)], (Todo.CHANNEL,)),
         ([tried("notice", "left"), tried("call", "absent", 1)], ()),
@@ -138,7 +139,7 @@ def test_it_is_said_in_sentences_what_is_still_to_do() -> None:
     assert told == [
         "再换一种方式邀请。已用过：张贴通知。",
         "再换一天邀请一次。",
-        "打一次电话，或者上门一次。",
+        "打一次电话，或者上门一次（只留条不算）。",
     ]
 
 
@@ -148,7 +149,7 @@ def test_who_was_never_invited_is_said_so_first() -> None:
 
     told = list(invitees(roster)[0].still_to_do)
 
-    assert told == ["还没有邀请过。", "打一次电话，或者上门一次。"]
+    assert told == ["还没有邀请过。", "打一次电话，或者上门一次（只留条不算）。"]
 
 
 @pytest.mark.django_db

@@ -33,7 +33,7 @@ def test_who_is_missing_and_what_to_do_stands_on_top(client: Client) -> None:
     page = client.get(reverse("council:inviting", args=[roster.topic.number])).content.decode()
 
     assert "还有 1 位没有按规定请到，现在议了也不能生效" in page
-    assert "打一次电话，或者上门一次。" in page
+    assert "打一次电话，或者上门一次（只留条不算）。" in page
 
 
 def test_before_a_sitting_is_called_nobody_is_missing_and_the_page_says_what_comes(

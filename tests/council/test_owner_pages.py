@@ -28,6 +28,7 @@ from tests.council import the_owners
 from tests.council.ballots import (
     a_ballot,
     a_cost,
+    a_fixed_cost,
     a_payment,
     a_row,
     an_owner,
@@ -292,6 +293,18 @@ def test_a_paper_is_entered_and_the_next_may_follow(client: Client) -> None:
     assert Vote.objects.get().by == a_convenor()
 
 
+def test_who_enters_a_paper_after_the_end_says_that_it_came_in_time(client: Client) -> None:
+    ballot = a_ballot(at=now() - timedelta(days=20))
+    where = ("enter_vote", ballot.topic.number, 1)
+
+    refused = send(as_convenor(client), *where, **the_owners.PAPER)
+    taken = send(client, *where, **the_owners.PAPER, in_time="on")
+
+    assert [*refused.context["form"].errors] == ["in_time"]
+    assert "截止以前交来的" in page(refused)
+    assert taken.status_code == 302
+
+
 def test_a_paper_of_an_unknown_flat_comes_back_with_what_was_typed(client: Client) -> None:
     ballot = a_ballot(at=now())
     said = {**the_owners.PAPER, "label": "9幢909", "filed": "P-77"}
@@ -330,6 +343,23 @@ def test_what_a_paper_says_is_read_by_staff_once_the_ballot_is_counted(client: C
     assert looks == [404, 200]
     assert ["P-1" in row for row in rows] == [True, True]
     assert [("弃权" in row, "看票" in row) for row in rows] == [(False, False), (True, True)]
+
+
+def test_papers_stay_unread_where_taking_them_from_the_counts_would_tell_a_vote_by_link(
+    client: Client,
+) -> None:
+    ballot = a_ballot([a_row("1幢101"), a_row("1幢201")], at=now())
+    where = (ballot.topic.number, 1)
+    said = OnPaper("1幢101", "abstain", "P-1", a_photo())
+    entered = enter_vote(*where, said, by=a_convenor(), at=now())
+    vote(ballot, 2, at=now())
+    close_ballot(*where, by=a_convenor(), at=now())
+
+    shown = page(go(as_convenor(client), "ballot", *where))
+
+    assert ["弃权" in shown.partition("每一位业主")[2], "看票" in shown] == [False, False]
+    assert "从面积可能看得出谁投了什么" in shown
+    assert send(client, "paper", entered.picture_id).status_code == 404
 
 
 def looked_at(client: Client, picture: int | None) -> int:
@@ -461,7 +491,7 @@ def test_a_ballot_that_is_over_and_not_counted_is_not_said_to_begin(client: Clie
 
     shown = page(go(client, "owner", an_owner(ballot.topic).code))
 
-    assert "您没有参与这次表决" in shown
+    assert "截止以前交来的纸质票，计票以前还在登记" in shown
     assert "开始表决" not in shown
 
 
@@ -519,8 +549,11 @@ def test_a_published_result_shows_the_four_bars_to_everybody(client: Client) -> 
     publish_ballot(ballot.topic.number, 1, by=a_convenor(), at=now())
 
     shown = page(go(client, "public_ballot", ballot.topic.number, 1))
+    owner = page(go(client, "owner", an_owner(ballot.topic).code))
+    desk = page(go(as_convenor(client), "topic", ballot.topic.number))
+    cost = page(go(client, "draw_up", ballot.topic.number))
 
-    assert "表决通过" in shown
+    assert ["表决通过" in one for one in (shown, owner, desk, cost)] == [True, True, True, False]
     assert shown.count("<progress") == 4
     assert "4 位中有 3 位（75.00%）；须过半数，即 3 位。" in shown
     assert not [one for one in ("1幢101", "业主1") if one in shown]
@@ -533,6 +566,7 @@ def test_a_cost_shows_four_bases_side_by_side_before_it_is_fixed(client: Client)
     response = send(as_convenor(client), "draw_up", topic.number, **said)
 
     shown = page(client.get(response.headers["Location"]))
+    assert "还没有一次表决通过并公布" in shown
     assert [
         name for name in ("按户平均", "按面积", "按楼层系数", "按受益程度") if name not in shown
     ] == []
@@ -631,12 +665,16 @@ def test_the_account_is_public_and_no_amount_tells_whose_it_is(client: Client) -
 
 
 def test_an_owner_sees_what_they_owe_and_pledges(client: Client) -> None:
-    cost = the_owners.fixed_cost()
+    flats = [a_row(f"1幢{n}01", "张三丰", phone="13800000001") for n in (1, 2)]
+    cost = a_fixed_cost(rows=[*flats, a_row("1幢301"), a_row("1幢401")])
     owner = an_owner(cost.topic)
+    before = page(go(client, "owner", owner.code))
 
     send(client, "pledge", owner.code, cost.number)
 
     shown = page(go(client, "owner", owner.code))
+    assert before.count("我愿意交") == before.count("我愿意交，共 2,000.00 元") == 1
+    assert "我愿意交" not in shown
     assert "1,000.00" in shown
     assert "您已说过愿意交" in shown
     assert "本网站不收钱" in shown

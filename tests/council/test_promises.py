@@ -72,7 +72,7 @@ def test_p10_a_sitting_without_an_objector_who_was_asked_says_who_and_what_to_do
 
     page, sent = client.get(way).content.decode(), client.post(way, DECIDING)
 
-    todo = "还没有邀请过。打一次电话，或者上门一次。"
+    todo = "还没有邀请过。打一次电话，或者上门一次（只留条不算）。"
     told = f"第 {forgotten.number} 号（反对）还没有按规定邀请到：{todo}"
     assert "现在还不能作出有约束力的决议" in page
     assert told in page

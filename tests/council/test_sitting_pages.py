@@ -17,6 +17,7 @@ from django.utils.translation import override
 from mingchuang.council.actions.decisions import decide
 from mingchuang.council.actions.minutes import add_shot
 from mingchuang.council.actions.positions import Wanted, say_position
+from mingchuang.council.actions.sittings import cancel_sitting
 from mingchuang.council.minutes_file import Record, Standing, minutes_file
 from mingchuang.council.models import (
     Attendance,
@@ -397,7 +398,7 @@ def test_the_word_file_says_what_the_page_says(client: Client) -> None:
         "议事记录：车棚怎么办",
         "我担心晚上太吵。",
         "1 人反对。",
-        "反对的 1 人里按规定邀请到 1 人",
+        "反对的 1 人里，按规定请到或者到会的 1 人",
         "定稿。到会的人核对过，以后谁也不能改动。",
         f"SHA-256：{minutes.sha256}",
         "主持人（签字）",
@@ -486,6 +487,18 @@ def test_how_widely_sittings_are_shared_is_told_with_what_it_is_made_of(client: 
     assert "人人一样多是" in shown
     assert shown.count("33.3%") == 4
     assert "<title>2026 第一次来 3</title>" in shown
+
+
+def test_who_was_told_of_a_sitting_that_is_called_off_is_to_be_told_so(client: Client) -> None:
+    number = a_sitting().topic.number
+    cancel_sitting(number, 1, "台风。", by=a_convenor(), at=SATURDAY - A_DAY)
+    client.force_login(a_convenor())
+
+    shown, topic = page(client, "sitting", number, 1), page(client, "topic", number)
+
+    assert "这些人已经接到开会的通知" in shown
+    assert not [one for one in ("到会席位", "打印签到表") if one in shown]
+    assert reverse("council:convene", args=[number]) in topic
 
 
 def test_the_list_of_sittings_costs_the_same_however_many(

@@ -47,14 +47,15 @@ def test_a_sitting_goes_on_only_while_it_is_open(stage: str, told: str) -> None:
     assert standing_of(topic, today=TODAY).now == told
 
 
-def test_where_the_minutes_are_out_and_nothing_was_decided_no_decision_is_announced() -> None:
+@pytest.mark.parametrize(("stage", "still"), [("out", "定稿以后公布"), ("frozen", "已经公布")])
+def test_where_nothing_was_decided_no_decision_is_announced(stage: str, still: str) -> None:
     sitting = a_sitting("closed")
-    some_minutes("frozen", sitting=sitting)
+    some_minutes(stage, sitting=sitting)
 
     told = standing_of(sitting.topic, today=TODAY)
 
     assert told.now == "会已经开过，没有形成决议"
-    assert "公示" not in told.next
+    assert ("公示" in told.next, still in told.next) == (False, True)
 
 
 def test_once_nobody_sits_any_more_nobody_is_asked_to_come(client: Client) -> None:

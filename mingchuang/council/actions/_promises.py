@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.utils.timezone import localdate
 
 from mingchuang.base.errors import NotFound
+from mingchuang.base.templatetags.words import day
 from mingchuang.council.actions._steps import next_number
 from mingchuang.council.errors.decisions import (
     ChecksTooMany,
@@ -57,7 +58,7 @@ def _promise(
     decision: Decision, promised: Promised, measure: Measure | None, *, by: Person, at: datetime
 ) -> Commitment:
     if promised.last_on > (last := localdate(at) + PROMISED_FOR):
-        raise DayTooFar(last=last.isoformat())
+        raise DayTooFar(last=day(last))
     days = schedule(promised.first_on, Rhythm(promised.rhythm), promised.last_on)
     if not (days and promised.text and promised.obligor and promised.how):
         raise CommitmentNeedsDates
@@ -74,8 +75,8 @@ def _promise(
         **{name: value for name, value in promised._asdict().items() if name != "condition"},
     )
     Check.objects.bulk_create(
-        Check(commitment=commitment, number=n, due_on=day, result=Result.DUE)
-        for n, day in enumerate(days, 1)
+        Check(commitment=commitment, number=n, due_on=due, result=Result.DUE)
+        for n, due in enumerate(days, 1)
     )
     told = {"text": fingerprint(commitment.wording), "first_on": days[0].isoformat()}
     told |= {"last_on": days[-1].isoformat(), "rhythm": promised.rhythm, "by": by.badge}

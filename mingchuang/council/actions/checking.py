@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from mingchuang.base.templatetags.words import day
 from mingchuang.cases.actions.intake import receive_submission
 from mingchuang.cases.models import Case
 from mingchuang.cases.rules.photo import Photo
@@ -79,7 +80,7 @@ def look_again(number: str, commitment: int, due_on: date, *, by: Person, at: da
     if due_on <= localdate(at):
         raise DayGoneBy
     if due_on > (last := localdate(at) + LOOKED_AGAIN_WITHIN):
-        raise DayTooFar(last=last.isoformat())
+        raise DayTooFar(last=day(last))
     if earlier := promise.checks.filter(due_on=due_on).first():
         return earlier
     check = Check.objects.create(
@@ -95,7 +96,7 @@ def _to_look_at(check: int, by: Person, at: datetime) -> Check:
     if found.result != Result.DUE:
         raise CheckedAlready
     if found.due_on > localdate(at):
-        raise TooEarlyToLook(day=found.due_on.isoformat())
+        raise TooEarlyToLook(day=day(found.due_on))
     return found
 
 
@@ -116,7 +117,7 @@ def _raised(check: Check, what: str, *, at: datetime) -> Case:
             "topic": topic.number,
             "obligor": promise.obligor,
             "text": promise.text.rstrip("。"),
-            "day": check.due_on.isoformat(),
+            "day": day(check.due_on),
             "what": what,
         },
         key=f"council-check:{check.pk}",

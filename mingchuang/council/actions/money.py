@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from mingchuang.base.once import sent_twice_taken_once
+from mingchuang.base.templatetags.words import day
 from mingchuang.council.actions._steps import named
 from mingchuang.council.actions._summing import sum_up
 from mingchuang.council.actions._twice import key_said, made_with
@@ -143,7 +144,7 @@ def _must_be_of_a_day(cost: CostShare, on: date, at: datetime) -> None:
     if on > localdate(at):
         raise DayAhead
     if on < first:
-        raise DayBefore(day=f"{first:%Y-%m-%d}")
+        raise DayBefore(day=day(first))
 
 
 def _must_have(cost: CostShare, amount: int) -> None:

@@ -70,6 +70,15 @@ class NotVotingNow(Refused):
     reason = _("现在不在表决时间内：%(opens)s 开始，%(closes)s 截止。")
 
 
+class PaperLate(Refused):
+    code = "paper_late"
+    reason = _(
+        "表决已于 %(closes)s 截止。截止以前交来的纸质票，计票以前还可以登记："
+        "请核对以后勾选“截止以前交来的”。"
+    )
+    field = "in_time"
+
+
 class StillVoting(Refused):
     code = "still_voting"
     reason = _("还没有到截止时间，还有 %(out)s 位业主没有表决。")

@@ -10,6 +10,7 @@ from mingchuang.council.actions.votes import OnPaper
 from mingchuang.council.forms.books import BookField
 from mingchuang.council.forms.photos import MaybePhotoField
 from mingchuang.council.forms.topics import OpenText
+from mingchuang.council.rules.account import paper_number
 from mingchuang.council.rules.ballot import Matter
 from mingchuang.council.words.ballots import CHOICES, MATTERS
 from mingchuang.people.asking import KeyField
@@ -20,6 +21,13 @@ def label_field(**given: Any) -> forms.CharField:
     return forms.CharField(
         label=_("房号"), max_length=40, widget=forms.TextInput(attrs=attrs), **given
     )
+
+
+class PaperField(forms.CharField):
+    """The number of a paper, read as it is kept, however it was typed."""
+
+    def to_python(self, value: Any) -> str:
+        return paper_number(str(super().to_python(value)))
 
 
 def _moment(label: Any) -> forms.DateTimeField:
@@ -64,14 +72,20 @@ class ChoiceForm(forms.Form):
 class PaperForm(forms.Form):
     label = label_field(help_text=_("写业主的任意一套房。"))
     choice = forms.ChoiceField(label=_("票上勾的"), choices=CHOICES, widget=forms.RadioSelect)
-    filed = forms.CharField(
+    filed = PaperField(
         label=_("存档号"), max_length=40, help_text=_("纸票归档的编号，以后好核对。")
     )
     photos = MaybePhotoField(label=_("票的照片（可不拍）"))
+    in_time = forms.BooleanField(
+        label=_("截止以前交来的"),
+        required=False,
+        help_text=_("表决已经截止。截止以前交来的票，计票以前还可以登记；截止以后交来的不算。"),
+    )
 
     def on_paper(self) -> OnPaper:
         given = self.cleaned_data
-        return OnPaper(given["label"], given["choice"], given["filed"], given["photos"])
+        named = ("label", "choice", "filed", "photos", "in_time")
+        return OnPaper(*(given[name] for name in named))
 
 
 class ReasonForm(forms.Form):

@@ -8,9 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mingchuang.council.actions.costs import Drawn, Weighed
 from mingchuang.council.actions.money import Moved
-from mingchuang.council.forms.ballots import label_field
+from mingchuang.council.forms.ballots import PaperField, label_field
 from mingchuang.council.forms.topics import OpenText
-from mingchuang.council.rules.account import paper_number
 from mingchuang.council.rules.shares import Basis, cents_of, coefficients_typed, yuan
 from mingchuang.council.words.ballots import BASES
 from mingchuang.people.asking import KeyField
@@ -106,13 +105,6 @@ class WeighForm(forms.Form):
 
 class LabelForm(forms.Form):
     label = label_field()
-
-
-class PaperField(forms.CharField):
-    """The number of a paper, read as it is kept, however it was typed."""
-
-    def to_python(self, value: Any) -> str:
-        return paper_number(str(super().to_python(value)))
 
 
 class MoveForm(forms.Form):

@@ -125,6 +125,10 @@ class Sitting(models.Model):
         return self.stage in AHEAD
 
     @property
+    def is_off(self) -> bool:
+        return self.stage == Stage.OFF
+
+    @property
     def may_be_decided(self) -> bool:
         """Whether it is over, and nobody has written down yet what came of it."""
         is_over = self.stage == Stage.CLOSED and not hasattr(self, "decision")

@@ -131,6 +131,12 @@ def progress(tally: Tally, matter: Matter) -> Progress:
     return Progress(tally, thresholds(tally, matter), outcome(tally, matter))
 
 
+def lacks_owners_word(topic: Topic) -> bool:
+    """Say whether owners have to vote on a topic, and no ballot that passed was published."""
+    passed = topic.ballots.filter(state=BallotState.PUBLISHED, result__decided=str(Outcome.PASSED))
+    return topic.needs_ballot and not passed.exists()
+
+
 def result_of(progress: Progress) -> dict[str, JSON]:
     """Return what a ballot came to as it is kept: heads and hundredths of a square metre."""
     tally = progress.tally

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from mingchuang.base.errors import Refused
+from mingchuang.base.templatetags.words import day
 from mingchuang.council.errors.decisions import NoticeStillRuns, NotPublishedYet
 from mingchuang.council.errors.topics import (
     BallotStillRuns,
@@ -29,7 +30,7 @@ def left_to_do(decision: Decision, today: date) -> Iterator[Refused]:
     if decision.until is None:
         yield NotPublishedYet()
     elif is_running(decision.until, today):
-        yield NoticeStillRuns(until=decision.until.isoformat())
+        yield NoticeStillRuns(until=day(decision.until))
     unread = decision.topic.sittings.held().exclude(minutes__stage=Stage.FROZEN)
     for number in unread.order_by("number").values_list("number", flat=True):
         yield MinutesWait(number=number)

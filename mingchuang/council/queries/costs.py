@@ -1,7 +1,8 @@
 """Shared costs: whom they are open to, what each carries on which basis, and the account."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import groupby
 from typing import NamedTuple
 
 from django.db.models import Prefetch, QuerySet
@@ -151,6 +152,15 @@ def standings_of_owner(owner: Owner) -> list[Standing]:
     mine = Share.objects.filter(flat__owner=owner, cost__fixed_at__isnull=False)
     rows = mine.select_related("cost__topic", "flat", "pledge").prefetch_related(live)
     return [Standing(row, {}, _net(vars(row)["counted"])) for row in rows.order_by("cost", "flat")]
+
+
+def with_pledges(rows: Sequence[Standing]) -> Iterator[tuple[Standing, int]]:
+    """Yield the rows of an owner; with the last of each cost, what they may say they will pay for
+    all their flats together: one word is of all of them."""
+    for _cost, some in groupby(rows, key=lambda row: row.share.cost_id):
+        mine = list(some)
+        asked = sum(row.owed for row in mine if row.is_short and not hasattr(row.share, "pledge"))
+        yield from ((row, asked if row is mine[-1] else 0) for row in mine)
 
 
 def _net(moves: Sequence[Movement]) -> int:

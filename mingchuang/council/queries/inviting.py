@@ -1,7 +1,7 @@
 """Who is to be invited to a sitting, how often that was tried, and who is still missing (P10)."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 
 from mingchuang.base.errors import NotFound
 from mingchuang.council.models import Invitation, Roster, Seat, Sitting, Stakeholder, Topic
+from mingchuang.council.queries.kept import last_entry
 from mingchuang.council.rules.inviting import (
     ANSWERED,
     THEIR_OWN,
@@ -116,6 +117,18 @@ def tried_for(sitting: Sitting) -> QuerySet[Invitation]:
     it began. Whoever was asked earlier was never told when and where to come."""
     tries = sitting.roster.invitations.filter(GreaterThanOrEqual(TRIED, sitting.told_at))
     return tries.filter(at__lt=sitting.opened_at) if sitting.opened_at else tries
+
+
+def told_in_vain(sitting: Sitting, asked: Iterable[Invitee]) -> list[Invitee]:
+    """Return who was told of a sitting that was called off since: they are to be told so, too."""
+    off = last_entry(sitting.subject, "sitting.cancelled") if sitting.is_off else None
+    if off is None:
+        return []
+    return [one for one in asked if any(_reached_by(one.tries, off.at))]
+
+
+def _reached_by(tries: Iterable[Invitation], at: datetime) -> Iterator[bool]:
+    return (one.when <= at and one.outcome != Outcome.WRONG for one in tries)
 
 
 def tried_before(roster: Roster) -> QuerySet[Invitation]:

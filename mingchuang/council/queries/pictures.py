@@ -3,8 +3,10 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from mingchuang.base.errors import NotFound
-from mingchuang.council.models import Picture, Topic, Vote
+from mingchuang.council.models import OwnersBallot, Picture, Topic, Vote
 from mingchuang.council.queries.topics import convenes, topics_of
+from mingchuang.council.rules.ballot import papers_may_be_read
+from mingchuang.council.rules.polling import Way
 from mingchuang.people.models import Person, Requester
 from mingchuang.people.queries import scope_of
 from mingchuang.people.rules.roles import Role
@@ -29,11 +31,17 @@ def picture_for(person: Person, pk: int) -> Picture:
 
 def paper_for(person: Person, pk: int) -> Picture:
     """Return a signed paper of a topic this person convenes or supervises; one of a ballot once
-    that was counted."""
+    that was counted, unless it would tell what the few said who voted by link."""
     paper = _one(_pictures_of(person).filter(SIGNED).exclude(UNCOUNTED), pk)
-    if not may_look(person, paper.topic):
+    if not may_look(person, paper.topic) or not papers_may_be_read(_links_beside(paper)):
         raise NotFound
     return paper
+
+
+def _links_beside(paper: Picture) -> int:
+    """Return how many voted by their own link in the ballot this paper belongs to."""
+    ballots = OwnersBallot.objects.filter(papers__votes__picture=paper)
+    return Vote.objects.live().filter(way=Way.LINK, paper__ballot__in=ballots).count()
 
 
 def _pictures_of(person: Person) -> QuerySet[Picture]:

@@ -113,6 +113,14 @@ def last_sitting(topic: Topic) -> Sitting | None:
     return topic.sittings.order_by("-number").first()
 
 
+def is_called_off(topic: Topic) -> bool:
+    """Say whether the sitting called last was called off, and no earlier one waits for its result:
+    another is to be called."""
+    called = list(sittings_of(topic)) if topic.state == State.SITTING else []
+    held = [one for one in called if one.opened_at]
+    return bool(called) and called[0].is_off and without_result(topic, held) is None
+
+
 def sitting_ahead(topic: Topic) -> Sitting | None:
     """Return the sitting that is called and still to come, or going on."""
     return topic.sittings.ahead().first()

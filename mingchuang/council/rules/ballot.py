@@ -64,6 +64,8 @@ class Outcome(StrEnum):
 GRAVE = frozenset({Matter.RAISE_FUND, Matter.REBUILD, Matter.COMMON_USE})
 ITEM: Mapping[Matter, int] = {matter: number for number, matter in enumerate(Matter, 1)}
 TAKE_PART = Fraction(2, 3)
+# Of fewer than so many, counts and areas may tell who said what.
+TOGETHER = 3
 GRAVE_CONSENT = Fraction(3, 4)
 ORDINARY_CONSENT = Fraction(1, 2)
 
@@ -98,6 +100,12 @@ class Tally(NamedTuple):
         """Who took part, whatever they said."""
         voted = (self.for_, self.against, self.abstain)
         return Count(sum(one.heads for one in voted), sum(one.area for one in voted))
+
+    @property
+    def tells_apart(self) -> bool:
+        """Whether so few said one thing that its area may tell who they are."""
+        said = (self.for_, self.against, self.abstain)
+        return any(0 < one.heads < TOGETHER for one in said)
 
 
 class Threshold(NamedTuple):
@@ -138,6 +146,12 @@ class Threshold(NamedTuple):
         top, bottom = self.share.as_integer_ratio()
         short = top * self.of - bottom * self.reached + self.is_strict
         return max(0, -(-short // (bottom - top)))
+
+
+def papers_may_be_read(by_link: int) -> bool:
+    """Say whether single papers of a counted ballot may be read: whoever takes them from the counts
+    would find what the few said who voted by their own link."""
+    return not 0 < by_link < TOGETHER
 
 
 def count(voters: Iterable[Voter]) -> Tally:

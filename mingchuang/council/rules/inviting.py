@@ -73,9 +73,14 @@ class Standing(NamedTuple):
         return not self.todo
 
 
-# By these one is spoken to; by the first two and the link a person answers for themselves.
+# By these one is spoken to, or would have been had somebody been there; a note at the door speaks
+# to nobody. By the first two and the link a person answers for themselves.
 BY_VOICE = frozenset({Channel.CALL, Channel.DOOR, Channel.FAMILY})
 THEIR_OWN = frozenset({Channel.CALL, Channel.DOOR, Channel.LINK})
+
+
+def _is_by_voice(one: Attempt) -> bool:
+    return one.channel in BY_VOICE and one.outcome in SPOKEN
 
 
 def standing(attempts: Iterable[Attempt], rule: Rule) -> Standing:
@@ -89,6 +94,6 @@ def standing(attempts: Iterable[Attempt], rule: Rule) -> Standing:
     missing = {
         Todo.CHANNEL: len(used) < rule.channels,
         Todo.DAY: len({one.day for one in counted}) < rule.days,
-        Todo.IN_PERSON: rule.in_person and BY_VOICE.isdisjoint(used),
+        Todo.IN_PERSON: rule.in_person and not any(map(_is_by_voice, counted)),
     }
     return Standing(False, tuple(todo for todo, lacks in missing.items() if lacks), used)

@@ -46,8 +46,14 @@ def lasts_long_enough(opens_at: datetime, closes_at: datetime) -> bool:
 
 
 def takes_votes(state: BallotState, opens_at: datetime, closes_at: datetime, at: datetime) -> bool:
-    """Say whether a vote given now counts: from its beginning until just before its end."""
+    """Say whether a vote by link counts now: from its beginning until just before its end."""
     return state == BallotState.CALLED and opens_at <= at < closes_at
+
+
+def takes_papers(state: BallotState, opens_at: datetime, at: datetime) -> bool:
+    """Say whether staff may still enter a paper: what was handed in before the end is a vote,
+    however long entering takes; until the votes are counted."""
+    return state == BallotState.CALLED and opens_at <= at
 
 
 def may_close(closes_at: datetime, at: datetime, *, out: int) -> bool:

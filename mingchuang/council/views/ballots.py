@@ -27,7 +27,14 @@ from mingchuang.council.queries.ballots import ballot_for, counted_of, papers_of
 from mingchuang.council.queries.flats import register_of
 from mingchuang.council.queries.pictures import may_look
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by
-from mingchuang.council.rules.polling import BallotState, may_close, may_step, takes_votes
+from mingchuang.council.rules.ballot import papers_may_be_read
+from mingchuang.council.rules.polling import (
+    BallotState,
+    may_close,
+    may_step,
+    takes_papers,
+    takes_votes,
+)
 from mingchuang.council.views.asked import form_in_row, form_of, sent_form
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.people.rules.roles import Role
@@ -90,7 +97,8 @@ def _page(
     """How it stands now, what may be done, and every paper."""
     may_act, state = convenes(request.user, found.topic), BallotState(found.state)
     is_open = takes_votes(state, found.opens_at, found.closes_at, now())
-    progress = progress_of(found)
+    may_enter = may_act and takes_papers(state, found.opens_at, now())
+    progress, rows = progress_of(found), _rows(found, form, may_enter=may_enter)
     wait = set() if may_close(found.closes_at, now(), out=progress.out) else {"close"}
     deeds = [one for one in DEEDS.items() if may_act and one[0] not in wait]
     shown = {
@@ -99,10 +107,12 @@ def _page(
         "ballot": found,
         "progress": counted_of(found) if found.result else progress,
         "bars": progress.bars if found.result else progress.taking_part,
-        "papers": _rows(found, form, may_enter=may_act and is_open),
+        "papers": rows,
+        "may_read": bool(found.result) and papers_may_be_read(_by_link(rows)),
         "may_look": may_look(request.user, found.topic),
         "is_open": is_open,
-        "may_enter": may_act and is_open,
+        "may_enter": may_enter,
+        "is_late": may_enter and not is_open,
         "may_print": may_act and state == BallotState.CALLED,
         "form": form,
         "entering": form if isinstance(form, PaperForm) else PaperForm(),
@@ -123,6 +133,10 @@ def _rows(
         (one, form_in_row(_taking_back(one.owner.number), ReasonForm, came, may=one.pk in entered))
         for one in papers
     ]
+
+
+def _by_link(rows: "list[tuple[Paper, forms.Form | None]]") -> int:
+    return sum(not vote.by_id for one, _asked in rows for vote in vars(one)["counted"])
 
 
 def _taking_back(owner: int) -> str:

@@ -33,6 +33,7 @@ from mingchuang.council.forms.costs import (
 )
 from mingchuang.council.forms.steps import ConfirmForm
 from mingchuang.council.queries.accounts import account_of, movement_in, movements_of
+from mingchuang.council.queries.ballots import lacks_owners_word
 from mingchuang.council.queries.costs import cost_for, standings_of, sums_of
 from mingchuang.council.queries.flats import register_of
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by
@@ -115,6 +116,7 @@ def draw_up(request: PersonRequest, number: str) -> HttpResponse:
             messages.success(request, _("已按名册算好。请核对各户的份额，再确定。"))
             return redirect("council:cost", number, made.number)
     shown = {**HERE, "topic": topic, "form": form, "register": register_of(topic)}
+    shown["unvoted"] = lacks_owners_word(topic)
     return render(request, "council/draw_up.html", shown, status=422 if form.errors else 200)
 
 
@@ -140,6 +142,7 @@ def _page(
         **HERE,
         "topic": found.topic,
         "cost": found,
+        "unvoted": lacks_owners_word(found.topic),
         "rows": rows,
         "too_much": [row for row in rows if row.excess] if found.is_fixed else [],
         "sums": sums_of(rows),

@@ -12,7 +12,7 @@ from mingchuang.cases.views.limits import count, unlisted
 from mingchuang.council.actions import money, votes
 from mingchuang.council.forms.ballots import ChoiceForm
 from mingchuang.council.queries.ballots import votings_of
-from mingchuang.council.queries.costs import standings_of_owner
+from mingchuang.council.queries.costs import standings_of_owner, with_pledges
 from mingchuang.council.queries.flats import owner_of
 
 
@@ -37,7 +37,7 @@ def _page(
         "flats": flats,
         "area": sum(flat.area for flat in flats),
         "votings": votings,
-        "standings": standings_of_owner(found),
+        "standings": list(with_pledges(standings_of_owner(found))),
         "form": form,
     }
     return render(request, "council/owner.html", shown, status=422 if form else 200)

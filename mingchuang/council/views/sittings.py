@@ -24,7 +24,7 @@ from mingchuang.council.actions.sittings import adjourn_topic, convene_sitting
 from mingchuang.council.forms.minutes import RefusalForm, TakeInForm
 from mingchuang.council.forms.sittings import ConveneForm
 from mingchuang.council.queries.binding import verdict_on
-from mingchuang.council.queries.inviting import invitees
+from mingchuang.council.queries.inviting import invitees, told_in_vain
 from mingchuang.council.queries.letters import readers_of
 from mingchuang.council.queries.minutes import minutes_if_any, record_of, waiting_corrections
 from mingchuang.council.queries.room import room_of
@@ -123,6 +123,7 @@ def _page(
         "sitting": found,
         "room": room,
         "asked": asked,
+        "told": told_in_vain(found, asked),
         "missing": what_is_missing(verdict),
         "verdict": verdict,
         "written": written,

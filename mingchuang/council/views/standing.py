@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mingchuang.council.queries.closing import why_unvoted
 from mingchuang.council.queries.decisions import decision_of
 from mingchuang.council.queries.minutes import minutes_if_any
-from mingchuang.council.queries.sittings import last_sitting
+from mingchuang.council.queries.sittings import has_result, last_sitting
 from mingchuang.council.rules.binding import Force
 from mingchuang.council.rules.life import State
 from mingchuang.council.rules.notice import is_running
@@ -16,6 +16,7 @@ from mingchuang.council.words.told import (
     AFTER_NOTICE,
     AS_OPINION,
     ON_NOTICE,
+    OPINION_READ,
     PROPOSAL_AFTER_NOTICE,
     PROPOSAL_ON_NOTICE,
     PROPOSED,
@@ -26,7 +27,7 @@ from mingchuang.council.words.told import (
 )
 
 if TYPE_CHECKING:
-    from mingchuang.council.models import Decision, Topic
+    from mingchuang.council.models import Decision, Sitting, Topic
 
 # What is said of it before its notice, while it hangs, and afterwards.
 SAID_OF: Mapping[Force, tuple[Told, Told, Told]] = {
@@ -40,12 +41,21 @@ def standing_of(topic: "Topic", *, today: date) -> Told:
     notice of a decision still hangs."""
     state = State(topic.state)
     if state == State.SITTING and (sitting := last_sitting(topic)):
-        written = minutes_if_any(sitting) if sitting.stage == Stage.CLOSED else None
-        return AS_OPINION if written and written.is_frozen else SITTING_TOLD[Stage(sitting.stage)]
+        return (
+            _sat(sitting) if sitting.stage == Stage.CLOSED else SITTING_TOLD[Stage(sitting.stage)]
+        )
     if why := why_unvoted(topic):
         return Told(UNVOTED, why)
     decision = decision_of(topic) if state == State.DECIDED else None
     return _came_of_it(decision, today) if decision else TOLD[state]
+
+
+def _sat(sitting: "Sitting") -> Told:
+    """Return what is said of a sitting that is over while its topic is not decided."""
+    written = minutes_if_any(sitting)
+    if written and written.is_frozen:
+        return AS_OPINION
+    return OPINION_READ if has_result(sitting) else SITTING_TOLD[Stage.CLOSED]
 
 
 def _came_of_it(decision: "Decision", today: date) -> Told:

@@ -10,8 +10,9 @@ from mingchuang.base.typing import Text
 from mingchuang.council.queries.decisions import decision_of
 from mingchuang.council.queries.inviting import has_roster
 from mingchuang.council.queries.lotteries import is_promised
+from mingchuang.council.queries.sittings import is_called_off
 from mingchuang.council.rules.life import REGISTERING, State
-from mingchuang.council.words.told import NEXT, NEXT_POSTED, WAY
+from mingchuang.council.words.told import NEXT, NEXT_CALLED_OFF, NEXT_POSTED, WAY
 
 if TYPE_CHECKING:
     from mingchuang.council.models import Topic
@@ -41,6 +42,7 @@ PARTS: Mapping[State, Part] = {
     State.SITTING: Part("council:sittings", "s", pgettext_lazy("council", "打开会议")),
     State.DECIDED: Part("council:decision_desk", "d", pgettext_lazy("council", "打开决议")),
 }
+CONVENE = Part("council:convene", "s", pgettext_lazy("council", "召集会议"))
 PUBLIC: Mapping[State, tuple[str, Text]] = {
     State.GATHERING: ("council:join", pgettext_lazy("council", "登记：这件事关系到我")),
     State.SITTING: ("council:public_sittings", pgettext_lazy("council", "看会议的时间和地点")),
@@ -68,11 +70,16 @@ def desk_way(topic: "Topic") -> Iterator[Step]:
 
 def next_part(topic: "Topic") -> Part | None:
     """Return the part of the topic in which something is to do now."""
+    if is_called_off(topic):
+        return CONVENE
     return PARTS.get(State(topic.state))
 
 
 def next_told(topic: "Topic") -> Text:
-    """Return what its convenor does next; a decision that was posted is not posted again."""
+    """Return what its convenor does next; a decision that was posted is not posted again, and a
+    sitting that was called off is not held."""
+    if is_called_off(topic):
+        return NEXT_CALLED_OFF
     decision = decision_of(topic) if topic.state == State.DECIDED else None
     is_posted = decision is not None and decision.published_at is not None
     return NEXT_POSTED if is_posted else NEXT[State(topic.state)]

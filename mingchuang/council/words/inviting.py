@@ -13,7 +13,7 @@ from mingchuang.council.words.tables import CHANNELS
 TODO: Mapping[Todo, Text] = {
     Todo.CHANNEL: gettext_lazy("再换一种方式邀请。"),
     Todo.DAY: gettext_lazy("再换一天邀请一次。"),
-    Todo.IN_PERSON: gettext_lazy("打一次电话，或者上门一次。"),
+    Todo.IN_PERSON: gettext_lazy("打一次电话，或者上门一次（只留条不算）。"),
 }
 
 

@@ -52,6 +52,9 @@ SITTING_TOLD: Mapping[Stage, Told] = {
 AS_OPINION = Told(
     _("会已经开过，没有形成决议"), _("记录已经公布。如果再开会，日子定了再通知参加的人。")
 )
+OPINION_READ = Told(
+    _("会已经开过，没有形成决议"), _("只记下了到会居民的意见。记录由到会的人核对，定稿以后公布。")
+)
 KEPT = _("答应的每一件事都有人负责、有日期、有人检查。")
 ON_NOTICE = Told(_("决议正在公示"), format_lazy("{}{}", _("公示期内可以提意见。"), KEPT))
 AFTER_NOTICE = Told(
@@ -99,6 +102,7 @@ NEXT: Mapping[State, Text] = {
 }
 
 
+NEXT_CALLED_OFF = _("会议取消了。请告诉已经通知到的人，再另定时间和地点，召集会议。")
 NEXT_POSTED = _("决议已经公示。有人反对，就复议、答复。到了日子，逐项检查答应的事。")
 
 

@@ -101,6 +101,7 @@ FACTS: dict[str, str | Promise] = {
     "matter": _("表决事项"),
     "method": _("表决方式"),
     "minutes": _("分钟"),
+    "in_time": _("截止以前交来的"),
     "naming": _("墙上怎样称呼"),
     "new": _("改为"),
     "not_solved": _("没有解决的次数"),

@@ -27,7 +27,13 @@ def add_words(refill: ArgumentParser) -> None:
     """Let the command line take what a round of refilling needs."""
     refill.add_argument("plan", type=Path, help="plan.json, as it was drawn from")
     refill.add_argument(
-        "--lost", type=_names, required=True, metavar="ID,ID", help="whose seats came free"
+        "--lost",
+        type=_names,
+        nargs="+",
+        action="extend",
+        required=True,
+        metavar="ID,ID",
+        help="whose seats came free; several, and the flag may be given more than once",
     )
     refill.add_argument(
         "--after",
@@ -41,6 +47,11 @@ def add_words(refill: ArgumentParser) -> None:
 
 def _names(text: str) -> list[str]:
     return [name for part in text.replace("、", ",").split(",") if (name := part.strip())]
+
+
+def each_once(lost: Sequence[Sequence[str]]) -> list[str]:
+    """Return all whose seats came free, however they were spread over `--lost`."""
+    return list(dict.fromkeys(name for some in lost for name in some))
 
 
 def round_of(plan: Any, dice: Sequence[int], lost: Sequence[str], earlier: Sequence[Any]) -> Round:

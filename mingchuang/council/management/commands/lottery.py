@@ -25,7 +25,13 @@ from mingchuang.council.management.commands._files import (
     read_json,
     write_json,
 )
-from mingchuang.council.management.commands._refill import add_words, made, round_of, told_of
+from mingchuang.council.management.commands._refill import (
+    add_words,
+    each_once,
+    made,
+    round_of,
+    told_of,
+)
 from mingchuang.council.rules.lottery.check import untruths, untruths_of_draw
 from mingchuang.council.rules.lottery.check_refill import untruths_of_refills
 from mingchuang.council.rules.lottery.commitment import SEAL, due_of
@@ -187,7 +193,7 @@ class Command(BaseCommand):
         *,
         plan: Path,
         dice: tuple[int, ...],
-        lost: list[str],
+        lost: list[list[str]],
         after: list[Path],
         out: Path | None,
         seconds: int,
@@ -196,7 +202,7 @@ class Command(BaseCommand):
     ) -> None:
         must_be_writable(out)
         known = read_json(plan)
-        turn = round_of(known, dice, lost, [read_json(one) for one in after])
+        turn = round_of(known, dice, each_once(lost), [read_json(one) for one in after])
         with watched(perf_counter(), seconds) as watch:
             refill = made(known, dice, turn, watch)
         if "relaxation" in refill:
