@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from mingchuang.base.once import new_key
 from mingchuang.cases.models import Batch, Case, FoundItem, LostItem
@@ -295,6 +295,7 @@ def mistaken_and_never_overwritten(story: Story) -> str:
     phone.post(path + "?again=1", {"grade": "5"})
 
     review.refresh_from_db()
+    wait_until(now() + timedelta(days=32))
     page = page_of(Client(), "reviews:told")
     said = Rating.objects.order_by("nth").values_list("nth", "grade", "channel")
     assert list(said) == [(1, 1, "kiosk"), (2, 5, "ticket")]
