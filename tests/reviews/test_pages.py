@@ -7,6 +7,7 @@ from django.utils.timezone import localdate, now
 from pytest_django import DjangoAssertNumQueries
 
 from mingchuang.cases.rules.figures import month_of
+from mingchuang.ledger.models import Entry
 from mingchuang.people.models import Person
 from mingchuang.reviews.actions.rating import rate_number, rate_visit
 from mingchuang.reviews.models import Rating, Review
@@ -161,11 +162,27 @@ def test_the_rated_office_never_reads_the_words_the_day_or_the_visit() -> None:
     office = signed_in(a_callback_clerk())
     whole = office.get(reverse("reviews:review", args=[review.pk])).content.decode()
 
-    assert "我叫冯小明" in whole
+    assert "等了两个小时" in whole
     assert "138****0001" in whole
     assert "等了两个小时。" in page
     for clue in ("冯小明", "138****0001", "A001", f"{localdate().day}日 周", "取号记录相符"):
         assert clue not in page
+
+
+def test_the_words_of_who_rated_are_covered_until_a_look_that_is_written_down() -> None:
+    review = a_bad_rating(at=now(), phone="")
+    office, way = signed_in(a_callback_clerk()), reverse("reviews:review", args=[review.pk])
+
+    covered = [office.get(way + deed).content.decode() for deed in ("", "verified/")]
+    looked = Entry.objects.filter(verb="review.revealed")
+    before = looked.count()
+    whole = office.post(reverse("reviews:reveal", args=[review.pk])).content.decode()
+
+    told = [clue in page for page in covered for clue in ("冯小明", "13812345678")]
+    assert told == [False] * 4
+    assert "我叫冯小明，电话 13812345678" in whole
+    assert "没有留电话，原话已经全部显示" in whole
+    assert (before, looked.count()) == (0, 1)
 
 
 def test_a_deed_is_a_form_and_is_done_once() -> None:
