@@ -167,11 +167,14 @@ def test_at_a_window_a_wrong_number_comes_back_filled_in() -> None:
     path = reverse("reviews:rate_window", args=[line.site.code, 1])
 
     wrong = Client().post(path, {"number": "A007", "grade": "4"})
-    right = Client().post(path, {"number": visit.shown, "grade": "4"})
+    said = {"number": visit.shown, "grade": "4", "once": "k" * 32}
+    right, tapped_twice = Client().post(path, said), Client().post(path, said)
+    thanks = Client().get(right["Location"]).content.decode()
 
-    assert (wrong.status_code, right.status_code) == (422, 200)
+    assert (wrong.status_code, right.status_code) == (422, 302)
+    assert tapped_twice["Location"] == right["Location"]
     assert 'value="A007"' in wrong.content.decode()
-    assert "谢谢您的评价" in right.content.decode()
+    assert "谢谢您的评价" in thanks
 
 
 def test_the_table_refuses_a_grade_there_is_not() -> None:
