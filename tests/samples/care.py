@@ -84,7 +84,13 @@ def _registered(sample: Sample, unit: Unit, kind: str, giver: str = "") -> Comme
 
 
 def in_the_register_of_thanks(story: Story) -> str:
-    """A banner stands in the register, and is no case."""
+    """A banner stands in the register, and is no case, wherever its words were first written."""
+    said = {"text": story.sample.body, "kind": "praise", "key": new_key()}
+    led = [
+        who.post(reverse(door), said, follow=True)
+        for who, door in ((Client(), "cases:say"), (at_desk(Role.RECEPTION), "cases:take_in"))
+    ]
+    assert [page.context["form"]["words"].value() for page in led] == [story.sample.body] * 2
     item = _registered(story.sample, a_unit(), "banner", "滨江精密仪器有限公司")
 
     assert item.state == "kept"
