@@ -286,7 +286,7 @@ def test_somebody_is_declined_with_the_fields_the_page_has() -> None:
 def test_what_is_refused_is_said_and_what_was_written_stays() -> None:
     batch = a_list(2)
 
-    said = {"places": "1", "carrier": "ems", "tracking": "EA123456"}
+    said: dict[str, object] = {"places": "1", "carrier": "ems", "tracking": "EA123456"}
 
     page = handling(batch, "send", said)
     entered = handling(batch, "move", {**said, "place": ["2"], "to": ""})
