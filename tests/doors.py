@@ -320,7 +320,7 @@ PUBLIC: dict[str, Door] = {
     ),
     "reviews:rate_window": Door(
         LOOKED,
-        for_all(200),
+        for_all(302),
         lambda town: ("hall", 1),
         {"number": "{town.served.shown}", "grade": "5"},
     ),

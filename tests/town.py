@@ -36,7 +36,7 @@ from mingchuang.ledger.actions import seal_entries
 from mingchuang.people.models import Person, Unit
 from mingchuang.people.rules.roles import Role
 from mingchuang.reviews.models import Checklist
-from mingchuang.visits.actions.calling import call_next
+from mingchuang.visits.actions.calling import call_next, start
 from mingchuang.visits.actions.plans import ask_plan
 from mingchuang.visits.models import Assist, Line, Plan, Slot, Visit
 from tests import build
@@ -224,11 +224,12 @@ def a_town() -> Town:
 
 
 def a_served_visit(unit: Unit) -> Visit:
-    """Somebody was called to the first window of the unit's own hall."""
+    """Somebody was called to the first window of the unit's own hall, and came."""
     line = a_line("T", site=a_site("hall", name="城西政务服务中心", unit=unit), minutes=20)
     clerk = a_clerk(line, at=now())
     a_visit(line, at=now())
-    return call_next(by=clerk, at=now())
+    call_next(by=clerk, at=now())
+    return start(by=clerk, at=now())
 
 
 def a_case_today(state: str = "received", *, unit: Unit | None = None, **given: object) -> Case:

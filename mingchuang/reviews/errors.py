@@ -10,6 +10,13 @@ class NotCalledYet(Refused):
     reason = _("这个号还没有叫到窗口。请办完以后再评价。")
 
 
+class NotServedYet(Refused):
+    code = "not_served_yet"
+    reason = _(
+        "这个号已经叫到窗口，还没有开始办。请办完以后再评价；没有办成的，请在首页“我要反映”里说。"
+    )
+
+
 class NoSuchNumberToday(Refused):
     code = "no_such_number_today"
     reason = _("今天没有叫过这个号。请对一下小票上的号码；刚取号的，请办完以后再评价。")

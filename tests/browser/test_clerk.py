@@ -196,7 +196,9 @@ def test_nothing_keeps_anybody_out_of_the_board_and_the_lines(desk: Page, addres
 
 def test_nothing_keeps_anybody_from_rating(phone: Page) -> None:
     line = a_busy_hall()
-    visit = call_next(by=seated(line), at=now())
+    clerk = seated(line)
+    call_next(by=clerk, at=now())
+    visit = start(by=clerk, at=now())
     assert isinstance(visit.window, Window)
 
     phone.goto(reverse("visits:window", args=[line.site.code, 1]))

@@ -9,7 +9,7 @@ from mingchuang.people.rules.roles import Role
 from mingchuang.reviews.actions import reviewing
 from mingchuang.reviews.actions.rating import rate_case, rate_visit
 from mingchuang.reviews.models import Rating, Review
-from mingchuang.visits.actions.calling import call_next
+from mingchuang.visits.actions.calling import call_next, start
 from mingchuang.visits.models import Visit
 from tests.build import (
     A_DAY,
@@ -28,12 +28,13 @@ A_MONTH = 30 * A_DAY
 
 
 def a_visit_served(*, unit: Unit | None = None, at: datetime = MONDAY) -> Visit:
-    """Somebody was called to a window of an office of the town."""
+    """Somebody was called to a window of an office of the town, and came."""
     n = Visit.objects.count()
     line = a_line(site=a_site(f"rated-{n}", unit=unit or a_unit()))
     clerk = a_clerk(line, at=at)
     a_visit(line, at=at)
-    return call_next(by=clerk, at=at)
+    call_next(by=clerk, at=at)
+    return start(by=clerk, at=at)
 
 
 def a_matter_ended(*, at: datetime = MONDAY, **given: Any) -> Case:

@@ -7,6 +7,7 @@ from django.utils.timezone import localdate, now
 from pytest_django import DjangoAssertNumQueries
 
 from mingchuang.cases.rules.figures import month_of
+from mingchuang.ledger.models import Entry
 from mingchuang.people.models import Person
 from mingchuang.reviews.actions.rating import rate_number, rate_visit
 from mingchuang.reviews.models import Rating, Review
@@ -96,16 +97,17 @@ def test_at_the_machine_one_tap_is_a_citizens_word() -> None:
 
 
 def test_figures_count_citizens_and_print_what_was_left_out() -> None:
-    good, bad = a_visit_served(at=now()), a_visit_served(at=now())
+    then = now() - 32 * A_DAY
+    good, bad = a_visit_served(at=then), a_visit_served(at=then)
     assert good.window is not None
-    rate_visit(good.code, 3, at=now())
-    rate_number(good.window, "A001", 1, phone="13800000007", at=now())
-    rate_visit(bad.code, 1, phone="13800000001", at=now())
-    a_visit_served(at=now())
-    found(Review.objects.get(rating__origin="citizen"), "mistaken", at=now())
-    found(Review.objects.get(rating__origin="window"), at=now())
+    rate_visit(good.code, 3, at=then)
+    rate_number(good.window, "A001", 1, phone="13800000007", at=then)
+    rate_visit(bad.code, 1, phone="13800000001", at=then)
+    a_visit_served(at=then)
+    found(Review.objects.get(rating__origin="citizen"), "mistaken", at=then)
+    found(Review.objects.get(rating__origin="window"), at=then)
 
-    shares = {one.name: one for one in counted(month_of(localdate()), now()).shares}
+    shares = {one.name: one for one in counted(month_of(localdate(then)), now()).shares}
     page = Client().get(reverse("reviews:told")).content.decode()
 
     assert (shares[Name.VOICE].part, shares[Name.VOICE].whole) == (2, 3)
@@ -124,13 +126,11 @@ def test_a_rectification_answered_in_time_counts_and_one_forgotten_counts_agains
 
     rate_visit(a_visit_served(at=now()).code, 2, at=now())
     before = counted(month_of(localdate()), now())
-    page = Client().get(reverse("reviews:told")).content.decode()
     after = counted(month_of(localdate()), due)
 
     assert (before.kept, before.due) == (0, 0)
     assert (after.kept, after.due) == (0, 1)
     assert [before.begun, after.begun] == [Begun(1, 1, 1), Begun(1, 2, 0)]
-    assert "另有 1 条还没有到时限" in page
 
 
 def test_everybody_reads_what_was_settled_and_nothing_by_which_to_know_who() -> None:
@@ -162,11 +162,27 @@ def test_the_rated_office_never_reads_the_words_the_day_or_the_visit() -> None:
     office = signed_in(a_callback_clerk())
     whole = office.get(reverse("reviews:review", args=[review.pk])).content.decode()
 
-    assert "我叫冯小明" in whole
+    assert "等了两个小时" in whole
     assert "138****0001" in whole
     assert "等了两个小时。" in page
     for clue in ("冯小明", "138****0001", "A001", f"{localdate().day}日 周", "取号记录相符"):
         assert clue not in page
+
+
+def test_the_words_of_who_rated_are_covered_until_a_look_that_is_written_down() -> None:
+    review = a_bad_rating(at=now(), phone="")
+    office, way = signed_in(a_callback_clerk()), reverse("reviews:review", args=[review.pk])
+
+    covered = [office.get(way + deed).content.decode() for deed in ("", "verified/")]
+    looked = Entry.objects.filter(verb="review.revealed")
+    before = looked.count()
+    whole = office.post(reverse("reviews:reveal", args=[review.pk])).content.decode()
+
+    told = [clue in page for page in covered for clue in ("冯小明", "13812345678")]
+    assert told == [False] * 4
+    assert "我叫冯小明，电话 13812345678" in whole
+    assert "没有留电话，原话已经全部显示" in whole
+    assert (before, looked.count()) == (0, 1)
 
 
 def test_a_deed_is_a_form_and_is_done_once() -> None:
@@ -256,7 +272,7 @@ def test_everybody_reads_what_who_rated_said_after_it_was_put_right() -> None:
 
 
 def test_what_is_left_out_of_a_rate_tells_by_whose_badge() -> None:
-    at = now()
+    at = now() - 32 * A_DAY
     found(a_bad_rating(at=at), "mistaken", at=at)
 
     page = Client().get(reverse("reviews:told")).content.decode()

@@ -1,6 +1,6 @@
 """A visit is rated once, by who holds its code; what strangers say at a window stands apart."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -9,6 +9,7 @@ from django.utils.timezone import now
 
 from mingchuang.base.errors import NotFound
 from mingchuang.ledger.models import Entry
+from mingchuang.people.models import Person
 from mingchuang.reviews import errors
 from mingchuang.reviews.actions.rating import complete_rating, rate_case, rate_number, rate_visit
 from mingchuang.reviews.forms.rating import NumberRatingForm, RatingForm
@@ -16,7 +17,7 @@ from mingchuang.reviews.models import Rating
 from mingchuang.reviews.queries.audit import rating_faults
 from mingchuang.reviews.queries.rated import visit_event
 from mingchuang.reviews.rules.ratings import Channel, Origin
-from mingchuang.visits.actions.calling import call_next
+from mingchuang.visits.actions.calling import call_next, start
 from mingchuang.visits.actions.passing import pass_on
 from mingchuang.visits.models import Visit
 from tests.build import A_DAY, MONDAY, a_callback_clerk, code
@@ -30,10 +31,15 @@ pytestmark = pytest.mark.django_db
 LATER = MONDAY + timedelta(minutes=30)
 
 
+def called_and_begun(clerk: Person, at: datetime) -> Visit:
+    call_next(by=clerk, at=at)
+    return start(by=clerk, at=at)
+
+
 def a_served_visit() -> Visit:
     line = a_line()
     a_visit(line)
-    return call_next(by=a_clerk(line), at=MONDAY)
+    return called_and_begun(a_clerk(line), MONDAY)
 
 
 def test_a_rating_is_kept_with_its_window_and_the_ledger_tells_neither() -> None:
@@ -112,15 +118,21 @@ def test_yesterdays_number_is_not_todays() -> None:
         rate_number(visit.window, "A001", 5, at=MONDAY + A_DAY)
 
 
-def test_who_was_passed_on_rates_the_window_that_called_them_last() -> None:
+def test_who_was_passed_on_rates_the_window_that_served_them_last() -> None:
     line = a_line()
     second = a_second_line(line)
     visit = a_visit(line)
     clerk, other = a_clerk(line), a_clerk(line, 2)
-    call_next(by=clerk, at=MONDAY)
+    called_and_begun(clerk, MONDAY)
     pass_on(visit.pk, second.pk, by=clerk, at=MONDAY)
-    call_next(by=other, at=LATER)
+    called = call_next(by=other, at=LATER)
 
+    assert called.window is not None
+    with pytest.raises(errors.NotServedYet):
+        rate_visit(visit.code, 5, at=LATER)
+    with pytest.raises(errors.NotServedYet):
+        rate_number(called.window, visit.shown, 5, at=LATER)
+    start(by=other, at=LATER)
     assert rate_visit(visit.code, 5, at=LATER).window == second.site.windows.get(number=2)
 
 
@@ -132,7 +144,7 @@ def test_no_code_no_visit() -> None:
 def test_the_page_asks_once_and_then_shows_what_was_said() -> None:
     line = a_line()
     a_visit(line, at=now())
-    visit = call_next(by=a_clerk(line, at=now()), at=now())
+    visit = called_and_begun(a_clerk(line, at=now()), now())
     path, client = reverse("reviews:rate", args=[visit.code]), Client()
 
     asked = client.get(path)
@@ -151,15 +163,18 @@ def test_the_page_asks_once_and_then_shows_what_was_said() -> None:
 def test_at_a_window_a_wrong_number_comes_back_filled_in() -> None:
     line = a_line()
     a_visit(line, at=now())
-    visit = call_next(by=a_clerk(line, at=now()), at=now())
+    visit = called_and_begun(a_clerk(line, at=now()), now())
     path = reverse("reviews:rate_window", args=[line.site.code, 1])
 
     wrong = Client().post(path, {"number": "A007", "grade": "4"})
-    right = Client().post(path, {"number": visit.shown, "grade": "4"})
+    said = {"number": visit.shown, "grade": "4", "once": "k" * 32}
+    right, tapped_twice = Client().post(path, said), Client().post(path, said)
+    thanks = Client().get(right["Location"]).content.decode()
 
-    assert (wrong.status_code, right.status_code) == (422, 200)
+    assert (wrong.status_code, right.status_code) == (422, 302)
+    assert tapped_twice["Location"] == right["Location"]
     assert 'value="A007"' in wrong.content.decode()
-    assert "谢谢您的评价" in right.content.decode()
+    assert "谢谢您的评价" in thanks
 
 
 def test_the_table_refuses_a_grade_there_is_not() -> None:

@@ -1,14 +1,24 @@
 """Ratings, their tags, what becomes of a bad one, and who may know: pure answers."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mingchuang.cases.rules.figures import month_of
 from mingchuang.people.rules.roles import Role, Scope
 from mingchuang.reviews.rules import life, tags
-from mingchuang.reviews.rules.figures import FEWEST, Begun, Counted, Name, begun_in, told_apart
+from mingchuang.reviews.rules.figures import (
+    FEWEST,
+    Begun,
+    Counted,
+    Name,
+    begun_in,
+    is_told,
+    told_apart,
+    told_days,
+)
 from mingchuang.reviews.rules.life import Deed, Finding, State
 from mingchuang.reviews.rules.offices import Duty, offices_of
 from mingchuang.reviews.rules.ratings import GRADES, Origin, is_bad
@@ -123,6 +133,17 @@ def test_what_is_verified_late_counts_against_us_and_nothing_before_its_time() -
     steps = [(early, due), (due, due), (late, due), (None, due), (None, late), (early, late)]
 
     assert begun_in(steps, due) == Begun(kept=2, due=5, running=1)
+
+
+@pytest.mark.parametrize(("said", "told"), [(4, False), (5, True)])
+def test_a_month_that_runs_is_told_up_to_yesterday_and_from_five_on(said: int, told: bool) -> None:
+    december, third = month_of(date(2026, 12, 3)), date(2026, 12, 3)
+    over, heard = month_of(date(2026, 11, 3)), Counted({(Origin.CITIZEN, 5): said})
+
+    assert told_days(december, third).last == date(2026, 12, 2)
+    assert told_days(over, third) == over
+    assert is_told(heard, december, third) is told
+    assert is_told(Counted(), over, third)
 
 
 @given(st.dictionaries(st.integers(1, 9), st.integers(0, 12)))

@@ -15,6 +15,7 @@ from mingchuang.reviews.actions.showing import publish_words
 from mingchuang.reviews.models import Rating, Review, Showing
 from mingchuang.reviews.queries.figures_of_items import counted_by_item
 from mingchuang.reviews.rules.figures import Name
+from mingchuang.reviews.words.tags import tag_words
 from mingchuang.visits.actions.calling import call_next, finish
 from tests.build import A_DAY, a_callback_clerk, a_unit
 from tests.hall.build import a_site
@@ -90,8 +91,18 @@ def test_each_service_has_its_figures_once_the_month_is_over() -> None:
     assert '误评 <span class="num">1</span>' in over
     assert "下个月起给出" in running
     assert str(item) not in running
-    assert "还没有人评价，下面是" in asked_for_none
+    assert "还没有可以给出的数字，下面是" in asked_for_none
     assert f'<th scope="row">{item}</th>' in asked_for_none
+
+
+def test_a_rating_of_today_moves_no_figure_that_anybody_reads() -> None:
+    rate_visit(a_visit_served(at=now()).code, 1, tags=[113], phone="13800000001", at=now())
+
+    page = Client().get(reverse(BOARD)).content.decode()
+
+    assert "满 5 条才给出" in page
+    assert "非常不满意" not in page
+    assert str(tag_words("v2", "113")[0]) not in page
 
 
 def test_a_service_few_rated_is_not_told_by_itself() -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from mingchuang.base.once import new_key
 from mingchuang.cases.models import Batch, Case, FoundItem, LostItem
@@ -84,7 +84,13 @@ def _registered(sample: Sample, unit: Unit, kind: str, giver: str = "") -> Comme
 
 
 def in_the_register_of_thanks(story: Story) -> str:
-    """A banner stands in the register, and is no case."""
+    """A banner stands in the register, and is no case, wherever its words were first written."""
+    said = {"text": story.sample.body, "kind": "praise", "key": new_key()}
+    led = [
+        who.post(reverse(door), said, follow=True)
+        for who, door in ((Client(), "cases:say"), (at_desk(Role.RECEPTION), "cases:take_in"))
+    ]
+    assert [page.context["form"]["words"].value() for page in led] == [story.sample.body] * 2
     item = _registered(story.sample, a_unit(), "banner", "滨江精密仪器有限公司")
 
     assert item.state == "kept"
@@ -295,6 +301,7 @@ def mistaken_and_never_overwritten(story: Story) -> str:
     phone.post(path + "?again=1", {"grade": "5"})
 
     review.refresh_from_db()
+    wait_until(now() + timedelta(days=32))
     page = page_of(Client(), "reviews:told")
     said = Rating.objects.order_by("nth").values_list("nth", "grade", "channel")
     assert list(said) == [(1, 1, "kiosk"), (2, 5, "ticket")]

@@ -100,6 +100,7 @@ def at_the_window(line: Line) -> tuple[Visit, Client]:
     """Somebody with a number is called, and served."""
     clerk, visit = on_duty(line), a_number(line)
     sent(clerk, "visits:turn", "next")
+    sent(clerk, "visits:turn", "begin", seen=visit.pk)
     return visit, clerk
 
 

@@ -19,7 +19,7 @@ from mingchuang.cases.batching.errors import (
 from mingchuang.cases.models.batch_items import BatchItem
 from mingchuang.cases.models.batches import Batch, Overtime
 from mingchuang.cases.models.case import Case
-from mingchuang.cases.queries.batches import batch_in_hand, batch_led
+from mingchuang.cases.queries.batches import batch_in_hand, batch_led, must_wait
 from mingchuang.cases.rules.batches.life import Stage
 from mingchuang.cases.rules.batches.spread import AHEAD, promise_by, spread, with_overtime
 from mingchuang.cases.rules.duties import Duty
@@ -51,6 +51,7 @@ def agree_to_overtime(
     """Offer to stay longer on one day for this batch: only who will stay can say so. What was
     planned is planned anew with it."""
     batch = batch_led(by, number, Duty.HANDLE)
+    must_wait(batch)
     if day <= localdate(at):
         raise DayOver
     if day > localdate(at) + timedelta(AHEAD):

@@ -88,6 +88,11 @@ class NotInHand(Refused):
     reason = _("请先签收这件工单，再办名单。")
 
 
+class BatchAnswered(Refused):
+    code = "batch_answered"
+    reason = _("这件工单已经答复或者办结。要改，请先重办。")
+
+
 class NobodyNamed(Refused):
     code = "batch_nobody_named"
     reason = _("还没有指定专人，单位不知道找谁。请先指定专人，再办名单。")

@@ -46,7 +46,9 @@ class PlacesForm(forms.Form):
 
 class MoveForm(PlacesForm):
     to = forms.ChoiceField(
-        label=_("办到哪一步"), choices=[(stage.value, stage.value) for stage in MOVES]
+        label=_("办到哪一步"),
+        choices=[(stage.value, stage.value) for stage in MOVES],
+        required=False,
     )
     because = forms.CharField(
         label=_("不予办理的理由"),
@@ -54,6 +56,14 @@ class MoveForm(PlacesForm):
         required=False,
         help_text=_("只在“不予办理”时填写，单位会读到。"),
     )
+
+    def clean(self) -> dict[str, object]:
+        """Enter in any field of the form of the list sends no step: it does nothing."""
+        given = super().clean() or {}
+        if "to" in self.cleaned_data and not self.cleaned_data["to"]:
+            told = _("按回车什么也没有办。请按要办的那个按钮，填好的都还在。")
+            raise forms.ValidationError(told, code="nothing_chosen")
+        return given
 
 
 class BackForm(PlacesForm):

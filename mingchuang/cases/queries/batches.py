@@ -7,7 +7,14 @@ contact, who handles the case, and the company's clerk, who holds the receipt.
 from django.db.models import QuerySet
 
 from mingchuang.base.errors import NotFound
-from mingchuang.cases.batching.errors import BadColumns, BatchOver, NobodyNamed, NoSheet, NotInHand
+from mingchuang.cases.batching.errors import (
+    BadColumns,
+    BatchAnswered,
+    BatchOver,
+    NobodyNamed,
+    NoSheet,
+    NotInHand,
+)
 from mingchuang.cases.models.batch_items import BatchItem, Delivery
 from mingchuang.cases.models.batches import Batch, BatchSheet, BatchUpload
 from mingchuang.cases.models.case import Case
@@ -80,6 +87,7 @@ def batch_in_hand(person: Person, number: str) -> Batch:
     """Return, locked, a batch whose list may be worked on now: its case is being handled, and the
     company knows by whom (专人对接)."""
     batch = batch_held(person, number, lock=True)
+    must_wait(batch)
     if batch.case.state != State.HANDLING:
         raise NotInHand
     if batch.contact is None:
@@ -130,6 +138,12 @@ def must_go_on(batch: Batch) -> None:
     """Refuse what comes after the case was answered, declined or withdrawn."""
     if batch.case.state not in WAITING:
         raise BatchOver
+
+
+def must_wait(batch: Batch) -> None:
+    """Refuse what the staff would change after the case was answered: it is opened again first."""
+    if batch.case.state not in WAITING:
+        raise BatchAnswered
 
 
 def next_upload(*, after: int = 0) -> BatchUpload | None:

@@ -39,11 +39,13 @@ from mingchuang.cases.workbook.tables import Table
 from mingchuang.people.http import PersonRequest, staff_required
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from mingchuang.cases.models import Batch, BatchItem
 
 SHOWN, NAMED = 50, 40
+# What is done with those who are ticked: all in one form, so that what was filled in is kept.
+CHOSEN = {"move", "back", "out", "ask", "more", "send"}
 TAKEN_OUT = {"masked": batch_looks.take_out_masked, "whole": batch_looks.take_out_whole}
 
 
@@ -67,7 +69,9 @@ def _page(
 ) -> HttpResponse:
     close, duties = is_close(request.user, batch), duties_of(request.user, batch.case)
     standing = pages.standing_of(batch)
+    kept = request.POST.dict() if name in CHOSEN else {}
     shown = {
+        "kept": kept,
         "batch": batch,
         "standing": standing,
         "is_close": close,
@@ -80,7 +84,7 @@ def _page(
         "form": form,
         "asked": name,
         "here": "batches",
-        **{f"{deed.name}_form": _blank(deed, batch) for deed in DEEDS},
+        **{f"{deed.name}_form": _blank(deed, batch, kept) for deed in DEEDS},
         "may_name": Duty.ASSIGN in duties,
         "may_stay": Duty.HANDLE in duties,
         "own_days": [one for one in standing.overtime if one.person_id == request.user.pk],
@@ -136,8 +140,8 @@ def _parcels(
     return shown
 
 
-def _blank(deed: BatchDeed, batch: "Batch") -> forms.Form:
-    return deed.form(initial=_start(deed, batch), auto_id=f"{deed.name}-%s")
+def _blank(deed: BatchDeed, batch: "Batch", kept: "Mapping[str, object]") -> forms.Form:
+    return deed.form(initial={**kept, **_start(deed, batch)}, auto_id=f"{deed.name}-%s")
 
 
 def _start(deed: BatchDeed, batch: "Batch") -> dict[str, object]:
@@ -194,7 +198,7 @@ def person(request: PersonRequest, number: str, place: int) -> HttpResponse:
         "who": pages.listed_to(request.user, item.batch, [item])[0],
         "papers": papers.papers_of(item),
         "may_turn_back": item.stage in life.TO_DO,
-        "turn_form": _blank(BY_NAME["turn"], item.batch),
+        "turn_form": _blank(BY_NAME["turn"], item.batch, {}),
         "here": "batches",
     }
     return render(request, "cases/batches/person.html", shown)

@@ -42,6 +42,7 @@ from mingchuang.cases.views.ready import is_still_writing, ready_beside, written
 from mingchuang.cases.views.receipt import receipt_path
 from mingchuang.cases.words import KINDS, PLEAS, label
 from mingchuang.hall.queries import calendar_shown
+from mingchuang.hall.rules.kinds import Kind
 from mingchuang.people.http import PersonRequest, holds, staff_required
 from mingchuang.people.rules.roles import Role
 from mingchuang.people.words import REVEAL_REASONS
@@ -166,7 +167,10 @@ def plea(request: PersonRequest, pk: int) -> HttpResponse:
 
 @holds(Role.RECEPTION, Role.DISPATCHER)
 def take_in(request: PersonRequest) -> HttpResponse:
-    """Take in what somebody says at the counter or on the phone."""
+    """Take in what somebody says at the counter or on the phone; thanks are sent on to their
+    register."""
+    if request.POST.get("kind") == Kind.PRAISE:
+        return redirect("reviews:register_thanks", preserve_request=True)
     form = CounterForm(sent(request), request.FILES or None, initial={"key": new_key()})
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
@@ -177,12 +181,8 @@ def take_in(request: PersonRequest) -> HttpResponse:
             return redirect("cases:slip", said.number)
     if form.errors:
         form.renew_key()
-    return render(
-        request,
-        "cases/take_in.html",
-        {"form": form, "here": "take_in"},
-        status=422 if form.errors else 200,
-    )
+    shown = {"form": form, "here": "take_in"}
+    return render(request, "cases/take_in.html", shown, status=422 if form.errors else 200)
 
 
 @staff_required

@@ -20,6 +20,7 @@ from mingchuang.cases.queries.neighbours import Neighbour, neighbours, offer_is_
 from mingchuang.cases.views.limits import may_send
 from mingchuang.cases.views.receipt import receipt_path
 from mingchuang.hall.queries import notices_on
+from mingchuang.hall.rules.kinds import Kind
 from mingchuang.people.queries import root_unit
 
 if TYPE_CHECKING:
@@ -38,7 +39,10 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def say(request: HttpRequest) -> HttpResponse:
-    """Take in what somebody says. Refused or faulty, the form comes back filled in."""
+    """Take in what somebody says. Refused or faulty, the form comes back filled in. Thanks are no
+    matter to be answered: they are sent on, as they were written, to where they are registered."""
+    if request.POST.get("kind") == Kind.PRAISE:
+        return redirect("reviews:say_thanks", preserve_request=True)
     start = {"key": new_key(), "kind": request.GET.get("kind", "other")}
     form = SayForm(sent(request), request.FILES or None, initial=start)
     if request.method == "POST" and may_send(request, form) and form.is_valid():

@@ -20,6 +20,7 @@ from mingchuang.reviews.queries.raters import contact_of, wish_of
 from mingchuang.reviews.queries.reviewing import (
     contestable,
     heard,
+    is_anything_covered,
     is_done,
     review_for,
     reviewing_unit,
@@ -142,15 +143,15 @@ def close_review(review: int, told: str, *, by: Person, at: datetime) -> Review:
 
 @transaction.atomic
 def reveal_rater(review: int, *, reason: str, by: Person, at: datetime) -> tuple[str, str]:
-    """Show name and phone of who rated to whoever verifies it; each look is recorded."""
+    """Show name, phone and whole words of who rated to whoever verifies it; each look is
+    recorded."""
     found = review_for(by, review, duty=Duty.VERIFY)
     if reason not in REVEAL_REASONS:
         raise ReasonNeeded
-    contact = contact_of(found.rating)
-    if not contact[1]:
+    if not is_anything_covered(found.rating):
         raise errors.NobodyToCall
     record("review.revealed", found.subject, at=at, by=by.badge, reason=reason)
-    return contact
+    return contact_of(found.rating)
 
 
 def _take(review: int, deed: Deed, *, by: Person) -> Review:

@@ -1,5 +1,6 @@
 """Thanks: what a visitor is asked, and what staff write into the register."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -15,6 +16,15 @@ from mingchuang.reviews.rules.thanks import Kind, Shown
 from mingchuang.reviews.words.thanks import KINDS, SHOWN
 
 LONGEST = 2000
+
+
+def carried_over(said: Mapping[str, str]) -> dict[str, str]:
+    """Return what was written as a matter and is thanks, as it stands in our form; empty where
+    nothing was carried over. Such a form has a text and no words."""
+    if "text" not in said or "words" in said:
+        return {}
+    written = [said["text"], said.get("place", "")]
+    return {"words": "\n".join(filter(None, written)), "giver": said.get("name", "")}
 
 
 class _Thanked(forms.Form):

@@ -4,8 +4,8 @@ from collections import Counter
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, When
-from django.utils.timezone import localdate
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.utils.timezone import localdate, localtime
 
 from mingchuang.base.memory import remembered_of_each
 from mingchuang.cases.models import Reply, Submission
@@ -15,7 +15,7 @@ from mingchuang.cases.rules.life import State as CaseState
 from mingchuang.cases.rules.said import UNASKED
 from mingchuang.reviews.models import Rating, Review
 from mingchuang.reviews.queries.verifying import verified
-from mingchuang.reviews.rules.figures import Counted
+from mingchuang.reviews.rules.figures import FEWEST, Counted
 from mingchuang.reviews.rules.life import Finding
 from mingchuang.reviews.rules.ratings import FIRST, FOLLOW_UP, Origin
 from mingchuang.reviews.rules.tags import as_codes
@@ -36,7 +36,7 @@ def counted(period: Period, now: datetime) -> Counted:
     )
     looked = bad.exclude(finding="").annotate(badge=FOUND_BY)
     found = looked.values_list("finding", "badge").order_by().annotate(n=Count("pk"))
-    events, voiced = _events(period)
+    events, voiced = _events(period, now)
     return Counted(
         grades={(Origin(origin), grade): n for origin, grade, n in grades},
         found={(Finding(finding), badge): n for finding, badge, n in found},
@@ -48,11 +48,18 @@ def counted(period: Period, now: datetime) -> Counted:
     )
 
 
-def last_rated_on(now: datetime) -> date | None:
-    """Return the day of the newest rating of a citizen; None where nobody has rated yet."""
-    given = Rating.objects.filter(origin=Origin.CITIZEN, nth=FIRST, given_at__lte=now)
-    newest = given.aggregate(newest=Max("given_at"))["newest"]
-    return localdate(newest) if newest else None
+def last_rated_on(now: datetime) -> list[date]:
+    """Return the days of the newest ratings of citizens before today, the newest first, as many
+    as have to be there for a month that runs to be told."""
+    newest = said_before_today(now).order_by("-given_at").values_list("given_at", flat=True)
+    return [localdate(given_at) for given_at in newest[:FEWEST]]
+
+
+def said_before_today(now: datetime) -> "QuerySet[Rating]":
+    """Return the first words of citizens up to yesterday: one that moves a figure in the minute it
+    comes in tells whose it is."""
+    today = localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    return Rating.objects.filter(origin=Origin.CITIZEN, nth=FIRST, given_at__lt=today)
 
 
 def within(when: str, period: Period) -> Q:
@@ -60,9 +67,9 @@ def within(when: str, period: Period) -> Q:
     return Q(**{f"{when}__gte": first, f"{when}__lt": after})
 
 
-def _events(period: Period) -> tuple[int, int]:
+def _events(period: Period, now: datetime) -> tuple[int, int]:
     """Return how many visits were called and matters ended, and how many of them were rated."""
-    rated = Rating.objects.filter(origin=Origin.CITIZEN, nth=FIRST)
+    rated = said_before_today(now)
     visits = Visit.objects.filter(within("called_at", period))
     said = Submission.objects.live().exclude(channel__in=UNASKED)
     ended = said.filter(within("case__ended_at", period), case__state=CaseState.ARCHIVED)

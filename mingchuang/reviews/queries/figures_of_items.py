@@ -25,7 +25,7 @@ from mingchuang.cases.rules.figures import Period
 from mingchuang.cases.rules.life import State as CaseState
 from mingchuang.hall.models import ServiceItem
 from mingchuang.reviews.models import Rating, Review
-from mingchuang.reviews.queries.figures import REMEMBERED, within
+from mingchuang.reviews.queries.figures import REMEMBERED, said_before_today, within
 from mingchuang.reviews.rules.figures import Counted, told_apart
 from mingchuang.reviews.rules.life import EXCLUDED, Finding
 from mingchuang.reviews.rules.ratings import FIRST, Origin
@@ -60,9 +60,9 @@ class ByItem:
 
 
 @remembered_of_each(REMEMBERED)
-def counted_by_item(period: Period, _now: datetime) -> ByItem:
+def counted_by_item(period: Period, now: datetime) -> ByItem:
     """Return what was said of each service in these days. A visit for two counts for both."""
-    of_each = _of_each(period)
+    of_each = _of_each(period, now)
     none_named = of_each.pop(NONE_NAMED, Counted()).voiced_in_all
     apart = told_apart(of_each)
     lines = [(one, of_each[one.pk]) for one in ServiceItem.objects.filter(pk__in=apart)]
@@ -71,7 +71,7 @@ def counted_by_item(period: Period, _now: datetime) -> ByItem:
     return ByItem(lines, len(others), others_said, none_named)
 
 
-def _of_each(period: Period) -> dict[int, Counted]:
+def _of_each(period: Period, now: datetime) -> dict[int, Counted]:
     own = Rating.objects.filter(within("given_at", period), nth=FIRST, origin=Origin.CITIZEN)
     bad = Review.objects.filter(
         within("rating__given_at", period), rating__nth=FIRST, rating__origin=Origin.CITIZEN
@@ -83,7 +83,7 @@ def _of_each(period: Period) -> dict[int, Counted]:
     left_out = bad.filter(finding__in=EXCLUDED).annotate(item=ITEM_OF_BAD)
     for item, finding, n in _by(left_out, "finding"):
         found[item][Finding(finding), ""] = n
-    events, voiced = _events(period)
+    events, voiced = _events(period, now)
     return {
         item: Counted(
             grades=grades[item], found=found[item], events=events[item], voiced=voiced[item]
@@ -99,9 +99,9 @@ def _by(rows: "QuerySet[Any]", what: str) -> Iterable[tuple[int, Any, int]]:
     return counted
 
 
-def _events(period: Period) -> tuple[Counter[int], Counter[int]]:
+def _events(period: Period, now: datetime) -> tuple[Counter[int], Counter[int]]:
     """Return of each service how many came for it and how many of them rated."""
-    rated = Rating.objects.filter(origin=Origin.CITIZEN, nth=FIRST)
+    rated = said_before_today(now)
     visits = Visit.objects.filter(within("called_at", period))
     ended = Submission.objects.live().filter(
         within("case__ended_at", period),

@@ -1,4 +1,4 @@
-"""What may be rated: a visit that was called, a matter that ended; and what was said of it."""
+"""What may be rated: a visit that was begun, a matter that ended; and what was said of it."""
 
 import re
 from collections.abc import Mapping
@@ -20,6 +20,7 @@ from mingchuang.reviews.errors import (
     NoSuchNumberToday,
     NotCalledYet,
     NotFinishedYet,
+    NotServedYet,
     NotToBeRated,
     RatedAlready,
     SentElsewhere,
@@ -40,6 +41,7 @@ from mingchuang.reviews.rules.ratings import (
 from mingchuang.visits.models import Call, Visit
 from mingchuang.visits.queries.booked import visit_of
 from mingchuang.visits.rules.codes import code_in, those_meant
+from mingchuang.visits.rules.life import State as VisitState
 
 NUMBER = re.compile(r"([A-Z]{1,2})0*([1-9][0-9]{0,4})")
 # Ended without anything that could be rated.
@@ -62,6 +64,7 @@ class Event:
     visit: Visit | None = None
     window: Window | None = None
     submission: Submission | None = None
+    is_served: bool = True
 
 
 def visit_event(code: str) -> Event:
@@ -83,8 +86,10 @@ def called_here(window: Window, number: str, on: date) -> Event:
 
 
 def _of_call(call: Call) -> Event:
-    window = call.window
-    return Event(call.visit.shown, window.site.unit, call.at, PATIENCE, call.visit, window)
+    visit, window = call.visit, call.window
+    # Finished without a beginning counts, too; who waits for another window is not served there.
+    served = visit.started_at is not None or visit.state == VisitState.FINISHED
+    return Event(visit.shown, window.site.unit, call.at, PATIENCE, visit, window, None, served)
 
 
 def case_event(number: str, code: str) -> Event:
@@ -130,6 +135,8 @@ def next_of(event: Event, origin: Origin, *, at: datetime) -> int:
     Raises in words where none may be given (any more).
     """
     said = said_of(event, origin)
+    if not said and not event.is_served:
+        raise NotServedYet
     if not said:
         _must_be_in_time(event.since, at, event.patience)
         return FIRST
@@ -186,8 +193,7 @@ def code_served(typed: str, site: str, on: date) -> str:
     """Return the code of a visit of that day that was called at this site, by what was scanned or
     typed at the machine: also of one that is over."""
     served = Visit.objects.filter(site__code=site, day=on, called_at__isnull=False)
-    codes = served.values_list("code", flat=True)
-    scanned = code_in(typed)
+    codes, scanned = served.values_list("code", flat=True), code_in(typed)
     found = list(codes.filter(code=scanned)) if scanned else those_meant(typed, codes)
     if len(found) != 1:
         raise NoSuchNumberToday

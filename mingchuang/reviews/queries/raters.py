@@ -29,6 +29,11 @@ def _asker_of(rating: Rating) -> Requester | None:
     return rating.submission.requester if rating.submission else None
 
 
+def is_covered(rating: Rating) -> bool:
+    """Say whether something in the words tells who wrote them."""
+    return draft_of(rating) != rating.words
+
+
 def draft_of(rating: Rating) -> str:
     """Return the words without what tells who wrote them, for the reviewer to read again."""
     asked = _asker_of(rating)

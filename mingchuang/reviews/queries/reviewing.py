@@ -11,11 +11,11 @@ from mingchuang.people.models import Person, Unit
 from mingchuang.people.queries import scope_of
 from mingchuang.people.rules.masking import mask_phone
 from mingchuang.reviews.errors import AboutYourOwn, NotYours
-from mingchuang.reviews.models import Review, Word
+from mingchuang.reviews.models import Rating, Review, Word
 from mingchuang.reviews.queries.contesting import decides_elsewhere, decides_within
 from mingchuang.reviews.queries.desk import due_of
 from mingchuang.reviews.queries.rated import Event
-from mingchuang.reviews.queries.raters import contact_of, wish_of
+from mingchuang.reviews.queries.raters import contact_of, draft_of, is_covered, wish_of
 from mingchuang.reviews.rules.life import (
     Deed,
     State,
@@ -91,6 +91,7 @@ class Opened:
     is_office: bool
     deeds: Sequence[Deed]
     tags: Sequence[Text]
+    words: str
     story: Sequence[Word]
     phone: str
     wants_text: bool
@@ -114,14 +115,20 @@ def opened(person: Person, pk: int, *, at: datetime) -> Opened:
         is_office=is_office,
         deeds=deeds,
         tags=tag_words(rating.tags_version, rating.tags),
+        words=draft_of(rating) if is_office else "",
         story=list(story),
         phone=mask_phone(contact_of(rating)[1]) if is_office else "",
         wants_text=is_office and wish_of(rating) == "text",
         due=due,
         is_late=due is not None and due <= at,
-        may_reveal=calls and bool(contact_of(rating)[1]),
+        may_reveal=calls and is_anything_covered(rating),
         is_decided_within=decider is not None and decides_within(decider, review),
     )
+
+
+def is_anything_covered(rating: Rating) -> bool:
+    """Say whether there is something to look at: whom to call, or who speaks in the words."""
+    return bool(contact_of(rating)[1]) or is_covered(rating)
 
 
 def heard(review: Review, at: datetime) -> bool:

@@ -2,15 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from mingchuang.cases.rules.figures import Period
 from mingchuang.reviews.rules.life import EXCLUDED, Finding
 from mingchuang.reviews.rules.ratings import GRADES, Origin, is_bad
 
-# Fewer first words than these on one service would tell who gave them. Our own number.
+# Fewer first words than these on one service, or in a month that runs, would tell who gave them.
+# Our own number.
 FEWEST = 5
 
 
@@ -120,6 +122,17 @@ def begun_in(steps: Iterable[tuple[datetime | None, datetime]], now: datetime) -
         else:
             so["late" if first is not None or due <= now else "running"] += 1
     return Begun(so["kept"], so["kept"] + so["late"], so["running"])
+
+
+def told_days(period: Period, today: date) -> Period:
+    """Return the days of a month that may be told: all of one that is over, else those before
+    today; none on the first of a month, where the last lies before the first."""
+    return replace(period, last=min(period.last, today - timedelta(days=1)))
+
+
+def is_told(said: Counted, period: Period, today: date) -> bool:
+    """Say whether what was counted may be told: of a month that runs only where enough rated."""
+    return period.last < today or said.voiced_in_all >= FEWEST
 
 
 def told_apart(of_each: Mapping[int, Counted]) -> frozenset[int]:

@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 
-from mingchuang.base.http import refusal_on, sent
+from mingchuang.base.http import refusal_on, sent, sent_once
+from mingchuang.cases.actions.once import do_once
 from mingchuang.cases.views.limits import count, guarded, unlisted
 from mingchuang.cases.views.receipt import receipt_path
 from mingchuang.reviews.actions.keeping import forget_my_words
@@ -115,16 +116,20 @@ def _receipt_of(review: "Review") -> str:
 def rate_window(request: HttpRequest, site: str, number: int) -> HttpResponse:
     """Ask anybody at a window: whose word it is cannot be known, and is not claimed."""
     window = window_at(site, number)
+    if said := grade_of(request.GET.get("said")):
+        return render(request, "reviews/said.html", _thanks(said))
     grade = grade_of(request.POST.get("grade") or request.GET.get("grade"))
     form = NumberRatingForm(sent(request), grade=grade)
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
             count(request, "rate", as_often_as="say")
-            given = rate_number(window, **form.cleaned_data, at=now())
-            shown: dict[str, object] = {
-                "said": [(given, tag_words(given.tags_version, given.tags))],
-                "is_bad": is_bad(given.grade),
-                "is_looked_into": is_bad(given.grade),
-            }
-            return render(request, "reviews/said.html", shown)
+            rate = partial(rate_number, window, **form.cleaned_data, at=now())
+            do_once(rate, **sent_once(request), at=now())
+            return redirect(f"{request.path}?said={form.cleaned_data['grade']}")
     return _asked(request, {"form": form, "grade": grade, "window": window})
+
+
+def _thanks(grade: int) -> dict[str, object]:
+    """Thank who rated at a window: the page says the grade alone, since anybody may open it."""
+    word = dict(GRADES)[grade]
+    return {"is_bad": is_bad(grade), "is_looked_into": is_bad(grade), "grade": grade, "word": word}

@@ -161,9 +161,11 @@ def _stands(found: Opened) -> dict[str, object]:
 @holds(Role.CALLBACK, Role.SUPERVISOR)
 @sent_from("review", "pk")
 def reveal(request: PersonRequest, pk: int) -> HttpResponse:
-    """Show whom to call, once, and write down that it was shown."""
-    if not opened(request.user, pk, at=now()).may_reveal:
+    """Show whom to call and what they wrote, once, and write down that it was shown."""
+    found = opened(request.user, pk, at=now())
+    if not found.may_reveal:
         raise NotFound
     name, phone = does.reveal_rater(pk, reason="call_requester", by=request.user, at=now())
-    shown = {**_shown(opened(request.user, pk, at=now())), "name": name, "phone": phone}
+    seen = {"name": name, "phone": phone, "whole": found.review.rating.words, "is_seen": True}
+    shown = {**_shown(found), **seen}
     return render(request, "reviews/review.html", shown)

@@ -15,7 +15,7 @@ from mingchuang.cases.views.limits import may_send, unlisted
 from mingchuang.cases.views.receipt import send_photo
 from mingchuang.reviews.actions.settling_thanks import forget_my_thanks
 from mingchuang.reviews.actions.thanking import Thanked, say_thanks
-from mingchuang.reviews.forms.thanks import SayThanksForm
+from mingchuang.reviews.forms.thanks import SayThanksForm, carried_over
 from mingchuang.reviews.queries.thanks import hung, thanks_with, wall, wall_photo
 from mingchuang.reviews.queries.thanks_counted import (
     counted_in,
@@ -76,14 +76,17 @@ def wall_photo_page(_request: HttpRequest, pk: int) -> FileResponse:
 
 
 def say(request: HttpRequest) -> HttpResponse:
-    """Take in thanks, and lead to the page on which they see what became of it."""
-    form = SayThanksForm(sent(request), request.FILES or None, initial={"key": new_key()})
-    if request.method == "POST" and may_send(request, form) and form.is_valid():
+    """Take in thanks, and lead to the page on which they see what became of it. What was written
+    as a matter stands in the form."""
+    carried = carried_over(request.POST)
+    given = None if carried else sent(request)
+    start = {"key": new_key(), **carried}
+    form = SayThanksForm(given, request.FILES or None if given else None, initial=start)
+    if given is not None and may_send(request, form) and form.is_valid():
         with refusal_on(form):
             return redirect("reviews:my_thanks", _said(form))
-    return render(
-        request, "reviews/thanks_say.html", {"form": form}, status=422 if form.errors else 200
-    )
+    shown = {"form": form, "is_carried": bool(carried), "has_photos": bool(request.FILES)}
+    return render(request, "reviews/thanks_say.html", shown, status=422 if form.errors else 200)
 
 
 def _said(form: SayThanksForm) -> str:

@@ -30,7 +30,7 @@ from mingchuang.reviews.queries.thanks import (
     opened,
     units_settled,
 )
-from mingchuang.reviews.rules.thanks import Deed, Naming
+from mingchuang.reviews.rules.thanks import Deed, Kind, Naming
 from mingchuang.reviews.rules.thanks_sheet import COLUMNS
 from mingchuang.reviews.views.thanks_desk import HERE, opened_page
 
@@ -40,14 +40,18 @@ if TYPE_CHECKING:
 
 @holds(*RECORDERS)
 def register(request: PersonRequest) -> HttpResponse:
-    """Write one down, and go on to it."""
-    form = f.RegisterForm(sent(request), request.FILES or None, initial={"given_on": localdate()})
-    if request.method == "POST" and form.is_valid():
+    """Write one down, and go on to it. What was taken in as a matter stands in the form."""
+    carried = f.carried_over(request.POST)
+    given = None if carried else sent(request)
+    start = {"given_on": localdate(), **({"kind": Kind.WORDS, **carried} if carried else {})}
+    form = f.RegisterForm(given, request.FILES or None if given else None, initial=start)
+    if given is not None and form.is_valid():
         with refusal_on(form):
             kept = _kept(request, form)
             messages.success(request, _("已登记。"))
             return redirect("reviews:thanks", kept) if kept else redirect("reviews:thanks_desk")
-    shown = {**HERE, "form": form}
+    moved = {"is_carried": bool(carried), "has_photos": bool(request.FILES)}
+    shown = {**HERE, "form": form, **moved}
     return render(request, "reviews/thanks_new.html", shown, status=422 if form.errors else 200)
 
 

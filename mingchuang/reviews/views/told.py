@@ -10,6 +10,7 @@ from mingchuang.cases.rules.figures import Period, months_to
 from mingchuang.reviews.queries.figures import counted, last_rated_on, told_to_all
 from mingchuang.reviews.queries.figures_of_items import ByItem, counted_by_item
 from mingchuang.reviews.queries.showing import good_words
+from mingchuang.reviews.rules.figures import FEWEST, is_told, told_days
 from mingchuang.reviews.rules.tags import CURRENT
 from mingchuang.reviews.words.tables import FINDINGS, GRADES, ORIGINS, RATE_SENTENCES, RATES
 from mingchuang.reviews.words.tags import TAGS, tag_words
@@ -23,13 +24,16 @@ def told(request: HttpRequest) -> HttpResponse:
     months = months_to(localdate())[::-1]
     asked = _asked(request.GET.get("month", ""), months)
     period = asked or _told_of(months)
-    found = counted(period, now())
+    days = told_days(period, localdate())
+    found = counted(days, now())
     page = page_ahead(request, told_to_all(), size=10)
     good = page_ahead(request, good_words(), size=10, by="good")
-    is_over = period.last < localdate()
+    is_over = days == period
     findings, origins = dict(FINDINGS), dict(ORIGINS)
     shown = {
-        "found": found,
+        "found": found if is_told(found, period, localdate()) else None,
+        "fewest": FEWEST,
+        "up_to": None if is_over else days.last,
         "period": period,
         "months": months,
         "running": None if asked or period == months[0] else months[0],
@@ -73,7 +77,10 @@ def _asked(month: str, months: list[Period]) -> Period | None:
 
 
 def _told_of(months: list[Period]) -> Period:
-    """Return the newest month of which somebody rated, else the running one: on the first of a
-    month there is nothing to read yet."""
-    rated = last_rated_on(now())
-    return next((one for one in months if rated and one.first <= rated), months[0])
+    """Return the newest month of which there is something to read, else the running one: that has
+    nothing before enough have rated."""
+    rated, running = last_rated_on(now()), months[0]
+    if len(rated) == FEWEST and rated[-1] >= running.first:
+        return running
+    earlier = [day for day in rated if day < running.first]
+    return next((one for one in months[1:] if earlier and one.first <= earlier[0]), running)

@@ -22,6 +22,7 @@ from mingchuang.cases.actions.batch_items import hand_in
 from mingchuang.cases.actions.batch_lists import keep_upload
 from mingchuang.cases.actions.batch_plans import keep_plan
 from mingchuang.cases.actions.batch_post import send_delivery
+from mingchuang.cases.actions.handling import reply_to_case
 from mingchuang.cases.actions.pleas import ask_extension, ask_pause, decide_plea, resume_case
 from mingchuang.cases.actions.voice import withdraw_submission
 from mingchuang.cases.models import Batch, BatchSheet, Overtime, Paper
@@ -285,11 +286,19 @@ def test_somebody_is_declined_with_the_fields_the_page_has() -> None:
 def test_what_is_refused_is_said_and_what_was_written_stays() -> None:
     batch = a_list(2)
 
-    page = handling(batch, "send", {"places": "1", "carrier": "ems", "tracking": "EA123456"})
+    said: dict[str, object] = {"places": "1", "carrier": "ems", "tracking": "EA123456"}
 
-    assert page.status_code == 422
+    page = handling(batch, "send", said)
+    entered = handling(batch, "move", {**said, "place": ["2"], "to": ""})
+
+    form = entered.content.decode().split('<form id="chosen"')[1]
+    first = form[form.index("<button") :].split(">")[0]
+    assert (page.status_code, entered.status_code) == (422, 422)
     assert "第 1 位还没有办结" in page.content.decode()
     assert "EA123456" in page.content.decode()
+    assert "按回车什么也没有办" in entered.content.decode()
+    assert ("EA123456" in form, 'value="2" checked' in form) == (True, True)
+    assert ('name="to" value=""' in first, "formaction" in first) == (True, False)
 
 
 def test_overtime_is_offered_by_who_will_stay() -> None:
@@ -454,6 +463,23 @@ def test_who_was_done_by_mistake_is_put_back_with_a_reason() -> None:
 
     assert (without.status_code, page.status_code) == (422, 302)
     assert [item.stage for item in batch.people.order_by("place")] == ["done", "accepted"]
+
+
+def test_what_was_answered_offers_no_more_than_parcels() -> None:
+    batch = a_list(1)
+    moved(batch, "1", "accepted", "done")
+    by = the_handler(batch.case)
+    reply_to_case(batch.number, "已经办好。", disposition="solved", by=by, at=now())
+    later = {"day": (localdate() + timedelta(5)).isoformat(), "minutes": "60"}
+    seat, way = seated(by), desk(batch, "overtime", name="batch_deed")
+
+    page = seat.get(desk(batch)).content.decode()
+    refused = [handling(batch, "plan", {}), seat.post(way, later)]
+
+    offered = [name for name in ("plan", "back", "ask", "overtime", "send") if f"/{name}/" in page]
+    assert offered == ["send"]
+    assert "还没有排" not in page
+    assert ["请先重办" in answer.content.decode() for answer in refused] == [True, True]
 
 
 def test_a_long_list_is_sent_as_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
