@@ -176,6 +176,12 @@ class NothingThatDay(Refused):
     reason = _("这一天没有可以预约的时段了。请另选一天。")
 
 
+class NothingThatHalf(Refused):
+    code = "nothing_that_half"
+    field = "part"
+    reason = _("这一天的这半天没有可以约的时段。请改选另外半天，或者“全天都可以”。")
+
+
 class StandsByAlready(Refused):
     code = "stands_by_already"
     reason = _("这个电话已经在候补这一天，不用再登记。")

@@ -156,6 +156,10 @@ def test_a_released_day_holds_its_quota_and_what_comes_free_goes_to_who_was_not_
     release = a_release(quota=1)
     for _ in range(3):
         a_sign_up(release)
+    with pytest.raises(errors.NothingThatHalf):
+        a_sign_up(release, part="pm")
+    # As if the hall had been open then, too, when they signed up.
+    SignUp.objects.update(part="pm")
 
     a_drawn_release(release)
 

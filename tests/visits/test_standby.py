@@ -173,6 +173,8 @@ def test_a_day_with_free_places_is_booked_and_not_stood_by_for() -> None:
 
     with pytest.raises(errors.NotFull):
         a_standby(visit.line)
+    with pytest.raises(errors.NothingThatHalf):
+        a_standby(visit.line, part="pm")
     a_standby(visit.line, persons=2)
 
     assert Standby.objects.count() == 1

@@ -12,7 +12,13 @@ from mingchuang.hall.models import ServiceItem
 from mingchuang.ledger.models import Entry
 from mingchuang.ledger.queries import entries_of
 from mingchuang.people.fields import phone_index
-from mingchuang.visits.errors import DrawnFirst, NotFull, NothingThatDay, TooFarAhead
+from mingchuang.visits.errors import (
+    DrawnFirst,
+    NotFull,
+    NothingThatDay,
+    NothingThatHalf,
+    TooFarAhead,
+)
 from mingchuang.visits.models import Line, SignUp, Slot, Standby, Visit
 from mingchuang.visits.queries.left import booked_and_held, left_for
 from mingchuang.visits.queries.lines import done_at
@@ -68,6 +74,11 @@ def slots_to_come(line: int, day: date, *, at: datetime) -> QuerySet[Slot]:
     return there.filter(~SLOT_SHUT).order_by("starts_at")
 
 
+def halves_on(line: int, day: date, *, at: datetime) -> set[Part]:
+    """Return the halves of that day that have a time still to come, and the whole day."""
+    return {Part.ANY, *map(_half, slots_to_come(line, day, at=at))}
+
+
 def must_be_full(
     line: Line,
     day: date,
@@ -86,12 +97,15 @@ def must_be_full(
     slots = list(slots_to_come(line.pk, day, at=at).annotate(free=free))
     if not slots:
         raise NothingThatDay
-    if any(slot.free >= places and _is_in(slot, part) for slot in slots):
+    within = [slot for slot in slots if part in {Part.ANY, _half(slot)}]
+    if not within:
+        raise NothingThatHalf
+    if any(slot.free >= places for slot in within):
         raise NotFull
 
 
-def _is_in(slot: Slot, part: Part) -> bool:
-    return part in {Part.ANY, part_of(localtime(slot.starts_at).time())}
+def _half(slot: Slot) -> Part:
+    return part_of(localtime(slot.starts_at).time())
 
 
 def why_not(
