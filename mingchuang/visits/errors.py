@@ -304,6 +304,11 @@ class WrongAssistStep(Refused):
     advice = _("页面可能已经过时，请刷新后再看。")
 
 
+class NotTimeToMeet(Refused):
+    code = "not_time_to_meet"
+    reason = _("约的是 %(when)s，那以前 15 分钟起才能这样记。")
+
+
 class TakenByAnother(Refused):
     code = "taken_by_another"
     reason = _("已由工号 %(badge)s 接下。您可以去陪别的人。")

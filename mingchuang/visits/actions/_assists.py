@@ -16,6 +16,7 @@ from mingchuang.visits.errors import (
     AskedEnough,
     AskedForThen,
     DoorsShut,
+    NotTimeToMeet,
     NotYours,
     StillAccompanying,
     TimeOver,
@@ -37,6 +38,7 @@ from mingchuang.visits.rules.assisting import (
     MOST_DAYS_AHEAD,
     State,
     Wanted,
+    is_time_to,
     may_step,
 )
 from mingchuang.visits.words.assisting import ASSIST_STATES
@@ -70,11 +72,13 @@ def must_be_possible(site: Site, wanted: Wanted, visit: Visit | None, *, at: dat
         raise AskedForThen(when=moment(near.wanted_at))
 
 
-def take_step(assist: Assist, verb: str) -> None:
+def take_step(assist: Assist, verb: str, *, at: datetime) -> None:
     """Move the assistance along the life table, or refuse in words."""
     state = State(assist.state)
     if not may_step(state, verb):
         raise WrongAssistStep(state=dict(ASSIST_STATES)[state])
+    if not is_time_to(verb, assist.wanted_at, at):
+        raise NotTimeToMeet(when=moment(assist.wanted_at))
     assist.state = LIFE[verb][state]
 
 
