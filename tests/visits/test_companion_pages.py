@@ -147,6 +147,13 @@ def test_who_asks_from_a_booking_is_known_by_it_twice_at_most(client: Client) ->
     with pytest.raises(errors.AskedEnough):
         ask(wanted, key="d" * 32)
 
+    told = client.get(f"/v/{visit.code}/").content.decode()
+    cancel_visit(visit.code, at=now())
+    asked.refresh_from_db()
+
+    assert f"/a/{asked.code}/" in told
+    assert asked.state == State.CANCELLED
+    assert not visit.assists.exclude(state=State.CANCELLED).exists()
     assert asked.asker == visit.requester
     assert asked.from_shown == "舟山里 *幢*门口"
 

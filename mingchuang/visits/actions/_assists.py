@@ -30,6 +30,7 @@ from mingchuang.visits.queries.assists import (
     is_open_at,
     is_with_somebody,
     leads,
+    to_be_met,
 )
 from mingchuang.visits.rules.assisting import (
     ENDED,
@@ -89,6 +90,13 @@ def keep(assist: Assist, verb: str, *, at: datetime, **told: JSON) -> Assist:
     assist.save(update_fields=CHANGING)
     record(verb, assist.subject, at=at, digest="", **told)
     return assist
+
+
+def cancel_of(visit: Visit, *, at: datetime, **told: JSON) -> None:
+    """Send nobody to a visit that is cancelled; who was met already is accompanied."""
+    for assist in to_be_met(visit):
+        take_step(assist, "assist.cancelled", at=at)
+        keep(assist, "assist.cancelled", at=at, visit=visit.subject, **told)
 
 
 def must_be_theirs(assist: Assist, by: Person) -> Person:
