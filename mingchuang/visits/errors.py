@@ -197,6 +197,11 @@ class DrawnFirst(Refused):
     reason = _("这一天的号先报名、再摇号。摇号以后剩下的，才能直接预约。")
 
 
+class NotReleased(Refused):
+    code = "not_released"
+    reason = _("这一天的号还没有放。放号以后先报名、再摇号，请留意节假日预约。")
+
+
 class NotOpenSpecially(Refused):
     code = "not_open_specially"
     reason = _("%(site)s这一天没有安排节假日开放。请系统管理员先登记特别开放时间。")

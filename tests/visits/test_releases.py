@@ -155,7 +155,14 @@ def test_who_is_drawn_has_a_place_and_the_others_stand_by_in_the_order_drawn() -
 def test_a_released_day_holds_its_quota_and_what_comes_free_goes_to_who_was_not_drawn() -> None:
     line = a_special_line(DAY)
     renew_slots(line, DAY, many=1, at=MONDAY)
+    with pytest.raises(errors.NotReleased):
+        a_visit_in(Slot.objects.filter(line=line)[0])
+    with pytest.raises(errors.NotReleased):
+        a_standby(line, DAY, persons=3)
+    # As if it had been an ordinary day when somebody booked it.
+    line.site.special_hours.update(kind="extended")
     early = a_visit_in(Slot.objects.filter(line=line)[0])
+    line.site.special_hours.update(kind="holiday")
     release = a_release(line, quota=1)
     for _ in range(3):
         a_sign_up(release)

@@ -17,13 +17,14 @@ from mingchuang.visits.errors import (
     NotFull,
     NothingThatDay,
     NothingThatHalf,
+    NotReleased,
     TooFarAhead,
 )
 from mingchuang.visits.models import Line, SignUp, Slot, Standby, Visit
 from mingchuang.visits.queries.left import booked_and_held, left_for
 from mingchuang.visits.queries.lines import done_at
 from mingchuang.visits.queries.releases import is_to_be_drawn
-from mingchuang.visits.queries.shut import SLOT_SHUT
+from mingchuang.visits.queries.shut import SLOT_SHUT, SLOT_UNRELEASED
 from mingchuang.visits.rules.booking import places_for
 from mingchuang.visits.rules.life import State
 from mingchuang.visits.rules.standby import WAY, Part, StandbyState, part_of
@@ -94,9 +95,12 @@ def must_be_full(
     if is_to_be_drawn(line.pk, day):
         raise DrawnFirst
     free = left_for([line], items, at=at)
-    slots = list(slots_to_come(line.pk, day, at=at).annotate(free=free))
+    there = slots_to_come(line.pk, day, at=at)
+    slots = list(there.annotate(free=free, is_unreleased=SLOT_UNRELEASED))
     if not slots:
         raise NothingThatDay
+    if slots[0].is_unreleased:
+        raise NotReleased
     within = [slot for slot in slots if part in {Part.ANY, _half(slot)}]
     if not within:
         raise NothingThatHalf
