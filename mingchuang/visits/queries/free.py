@@ -139,13 +139,15 @@ def times_near(
 def _day(opened: OpenDay, told: Mapping[str, Any] | None) -> Day:
     if told is None:
         return Day(opened)
-    many = [told[name] for name in ("times", "free", "spare", "holding")]
-    held_back, unreleased = not told["times"], bool(told["unreleased"])
+    times, unreleased = told["times"], bool(told["unreleased"])
     return Day(
         opened,
-        *many,
-        is_drawn=held_back and not unreleased,
-        is_unreleased=held_back and unreleased,
+        times,
+        told["free"],
+        told["spare"],
+        told["holding"],
+        is_drawn=not times and not unreleased,
+        is_unreleased=not times and unreleased,
     )
 
 
