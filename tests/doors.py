@@ -1243,7 +1243,7 @@ DESK: dict[str, Door] = {
     "visits:companion_deed": Door(
         only_for({*KEEPERS, Who.STRANGER}, 302),
         only_for(KEEPERS, 302),
-        lambda town: (town.assist.pk, "meet"),
+        lambda town: (town.assist.pk, "cancel"),
     ),
 }
 # The same doors, where somebody spoke in confidence: what gives them away stays at the intake.

@@ -176,6 +176,12 @@ class NothingThatDay(Refused):
     reason = _("这一天没有可以预约的时段了。请另选一天。")
 
 
+class NothingThatHalf(Refused):
+    code = "nothing_that_half"
+    field = "part"
+    reason = _("这一天的这半天没有可以约的时段。请改选另外半天，或者“全天都可以”。")
+
+
 class StandsByAlready(Refused):
     code = "stands_by_already"
     reason = _("这个电话已经在候补这一天，不用再登记。")
@@ -189,6 +195,11 @@ class DayShut(Refused):
 class DrawnFirst(Refused):
     code = "drawn_first"
     reason = _("这一天的号先报名、再摇号。摇号以后剩下的，才能直接预约。")
+
+
+class NotReleased(Refused):
+    code = "not_released"
+    reason = _("这一天的号还没有放。放号以后先报名、再摇号，请留意节假日预约。")
 
 
 class NotOpenSpecially(Refused):
@@ -296,6 +307,11 @@ class WrongAssistStep(Refused):
     code = "wrong_assist_step"
     reason = _("这次陪办现在是“%(state)s”，不能这样办。")
     advice = _("页面可能已经过时，请刷新后再看。")
+
+
+class NotTimeToMeet(Refused):
+    code = "not_time_to_meet"
+    reason = _("约的是 %(when)s，那以前 15 分钟起才能这样记。")
 
 
 class TakenByAnother(Refused):

@@ -11,7 +11,7 @@ from mingchuang.people.models import Person
 from mingchuang.people.rules.roles import Role
 from mingchuang.visits.actions import assisting
 from mingchuang.visits.models import Assist
-from mingchuang.visits.rules.assisting import State, Wanted
+from mingchuang.visits.rules.assisting import EARLY, State, Wanted
 from tests.build import LONG_AGO, MONDAY, a_person
 from tests.hall.build import a_site
 
@@ -55,8 +55,8 @@ def an_assist(
     at: datetime = MONDAY,
     **given: Any,
 ) -> Assist:
-    """An assistance brought to `state` through the real doors, wanted an hour after `at`."""
-    wanted = what_is_wanted(**{"wanted_at": at + timedelta(hours=1), **given})
+    """An assistance brought to `state` through the real doors, wanted soon after `at`."""
+    wanted = what_is_wanted(**{"wanted_at": at + EARLY, **given})
     key = f"assist-{next(_serial)}"
     assist = assisting.ask_for_companion(site, wanted, key=key, at=at)
     by = companion or a_companion(site)
@@ -74,15 +74,20 @@ def _accept(assist: Assist, by: Person, at: datetime) -> None:
 
 
 def _meet(assist: Assist, by: Person, at: datetime) -> None:
-    assisting.meet(assist.pk, by=by, at=at)
+    assisting.meet(assist.pk, by=by, at=_in_time(assist, at))
 
 
 def _finish(assist: Assist, by: Person, at: datetime) -> None:
-    assisting.finish(assist.pk, by=by, at=at)
+    assisting.finish(assist.pk, by=by, at=_in_time(assist, at))
 
 
 def _miss(assist: Assist, by: Person, at: datetime) -> None:
-    assisting.not_met(assist.pk, by=by, at=at)
+    assisting.not_met(assist.pk, by=by, at=_in_time(assist, at))
+
+
+def _in_time(assist: Assist, at: datetime) -> datetime:
+    """The first moment from `at` on at which both can have met."""
+    return max(at, assist.wanted_at - EARLY)
 
 
 def _cancel(assist: Assist, by: Person, at: datetime) -> None:

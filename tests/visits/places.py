@@ -33,18 +33,20 @@ def a_visit_in(slot: Slot, *, at: datetime = MONDAY, **given: Any) -> Visit:
     return book_visit(slot.pk, at=at, **who)
 
 
-def a_special_line(day: date = TUESDAY, *, opens: int = 9, closes: int = 11, **given: Any) -> Line:
+def a_special_line(
+    day: date = TUESDAY, *, opens: int = 9, closes: int = 11, kind: str = "holiday", **given: Any
+) -> Line:
     """A line whose hall opens specially that day; each half hour holds two."""
     line = a_line(**{"share": 100, "minutes": 15, **given})
     SpecialHours.objects.create(
-        site=line.site, day=day, kind="holiday", opens=time(opens), closes=time(closes)
+        site=line.site, day=day, kind=kind, opens=time(opens), closes=time(closes)
     )
     return line
 
 
 def a_full_day(day: date = TUESDAY, *, at: datetime = MONDAY, **given: Any) -> list[Visit]:
     """A day of a line of which every place is booked, each by somebody else."""
-    line = a_special_line(day, **given)
+    line = a_special_line(day, kind="extended", **given)
     renew_slots(line, day, many=1, at=at)
     slots = Slot.objects.filter(line=line, day=day).order_by("starts_at")
     return [a_visit_in(slot, at=at) for slot in slots for _ in range(slot.capacity)]

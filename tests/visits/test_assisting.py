@@ -90,6 +90,8 @@ def test_somebody_is_met_and_brought_to_where_they_wanted() -> None:
 
     assisting.assign(assist.pk, helper.pk, by=a_companion(hall), at=LATER)
     assisting.accept(assist.pk, by=helper, at=LATER)
+    with pytest.raises(errors.NotTimeToMeet, match="15 分钟"):
+        assisting.meet(assist.pk, by=helper, at=MONDAY - A_MINUTE)
     assisting.meet(assist.pk, by=helper, at=IN_AN_HOUR)
     done = assisting.finish(assist.pk, by=helper, at=IN_AN_HOUR + 20 * A_MINUTE)
 

@@ -16,6 +16,7 @@ from mingchuang.people.actions.requesters import add_requester
 from mingchuang.people.models import Person
 from mingchuang.visits import errors
 from mingchuang.visits.actions import assisting
+from mingchuang.visits.actions.booking import cancel_visit
 from mingchuang.visits.models import Assist
 from mingchuang.visits.rules.assisting import State
 from mingchuang.visits.rules.persontimes import Cell, PersonTimes, summed, total
@@ -126,6 +127,8 @@ def test_who_holds_a_number_asks_for_it_and_is_not_asked_twice(client: Client) -
     assert f"陪您去办的是“{line.name}”" in page
     assert "您留过电话" not in page
     assert client.get(f"/companion/{a_hall().code}/?visit={visit.code}").status_code == 404
+    cancel_visit(visit.code, at=now())
+    assert "陪您去办的是" not in client.get(led["Location"]).content.decode()
 
 
 def test_who_asks_from_a_booking_is_known_by_it_twice_at_most(client: Client) -> None:
@@ -144,6 +147,13 @@ def test_who_asks_from_a_booking_is_known_by_it_twice_at_most(client: Client) ->
     with pytest.raises(errors.AskedEnough):
         ask(wanted, key="d" * 32)
 
+    told = client.get(f"/v/{visit.code}/").content.decode()
+    cancel_visit(visit.code, at=now())
+    asked.refresh_from_db()
+
+    assert f"/a/{asked.code}/" in told
+    assert asked.state == State.CANCELLED
+    assert not visit.assists.exclude(state=State.CANCELLED).exists()
     assert asked.asker == visit.requester
     assert asked.from_shown == "舟山里 *幢*门口"
 

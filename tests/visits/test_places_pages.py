@@ -193,7 +193,7 @@ def winners(
 
 
 def test_a_draw_is_made_again_from_its_page_alone() -> None:
-    release = places.a_release(quota=5)
+    release = places.a_release(quota=5, opens=11, closes=13)
     for n in range(8):
         places.a_sign_up(release, persons=1 + n % 2, part=("any", "am", "pm")[n % 3])
     places.a_drawn_release(release)
@@ -305,11 +305,14 @@ def test_a_day_that_is_drawn_is_not_offered_to_book_and_leads_to_signing_up() ->
     SpecialHours.objects.create(
         site=line.site, day=day, kind="holiday", opens=time(9), closes=time(11)
     )
-    places.a_release(line, day, at=now(), until=now() + A_DAY)
     way = reverse("visits:book_times", args=[the_item(line).code, line.site.code])
+    before = Client().get(f"{way}?day={day:%Y-%m-%d}").content.decode()
+    places.a_release(line, day, at=now(), until=now() + A_DAY)
 
     told = Client().get(f"{way}?day={day:%Y-%m-%d}").content.decode()
 
+    assert "这一天的号还没有放" in before
+    assert "未放号" in before
     assert "先报名、再摇号" in told
     assert "待摇号" in told
     assert reverse("visits:holidays") in told

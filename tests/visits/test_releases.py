@@ -153,9 +153,23 @@ def test_who_is_drawn_has_a_place_and_the_others_stand_by_in_the_order_drawn() -
 
 
 def test_a_released_day_holds_its_quota_and_what_comes_free_goes_to_who_was_not_drawn() -> None:
-    release = a_release(quota=1)
+    line = a_special_line(DAY)
+    renew_slots(line, DAY, many=1, at=MONDAY)
+    with pytest.raises(errors.NotReleased):
+        a_visit_in(Slot.objects.filter(line=line)[0])
+    with pytest.raises(errors.NotReleased):
+        a_standby(line, DAY, persons=3)
+    # As if it had been an ordinary day when somebody booked it.
+    line.site.special_hours.update(kind="extended")
+    early = a_visit_in(Slot.objects.filter(line=line)[0])
+    line.site.special_hours.update(kind="holiday")
+    release = a_release(line, quota=1)
     for _ in range(3):
         a_sign_up(release)
+    with pytest.raises(errors.NothingThatHalf):
+        a_sign_up(release, part="pm")
+    # As if the hall had been open then, too, when they signed up.
+    SignUp.objects.update(part="pm")
 
     a_drawn_release(release)
 
@@ -163,8 +177,8 @@ def test_a_released_day_holds_its_quota_and_what_comes_free_goes_to_who_was_not_
     assert list(states) == [StandbyState.WAITING] * 2
     assert sum(slot.left for slot in slots_of(release)) == 0
     renew_slots(release.line, release.day, many=1, at=CLOSED + AN_HOUR)
-    assert sum(slot.capacity for slot in slots_of(release)) == 1
-    cancel_visit(Visit.objects.get(slot__day=release.day).code, at=CLOSED + AN_HOUR)
+    assert sum(slot.capacity for slot in slots_of(release)) == 2
+    cancel_visit(Visit.objects.exclude(pk=early.pk).get().code, at=CLOSED + AN_HOUR)
     assert list(states.all()) == [StandbyState.OFFERED, StandbyState.WAITING]
 
 

@@ -121,14 +121,19 @@ def test_what_stands_as_planned_stays_as_it_is(planned: list[Planned]) -> None:
     assert changes(planned, now).are_none
 
 
-@given(days, st.integers(1, 60))
-def test_a_day_held_to_a_quota_keeps_whole_slots_but_one(day: list[Planned], most: int) -> None:
+@given(days, st.integers(1, 60), st.integers(0, 3))
+def test_a_day_held_to_a_quota_keeps_whole_slots_but_one(
+    day: list[Planned], most: int, early: int
+) -> None:
     sizes = {slot.start: slot.capacity for slot in day}
+    taken = {start: min(early, size) for start, size in sizes.items()}
 
-    held = {slot.start: slot.capacity for slot in held_to(day, most)}
+    held = {slot.start: slot.capacity for slot in held_to(day, most, taken)}
 
-    assert sum(held.values()) == min(most, sum(sizes.values()))
-    assert sum(held[start] < sizes[start] for start in held) <= 1
+    had = sum(taken.values())
+    assert sum(held.values()) == had + min(most, sum(sizes.values()) - had)
+    assert sum(taken[start] < held[start] < sizes[start] for start in held) <= 1
+    assert all(held.get(start, 0) >= many for start, many in taken.items())
 
 
 def test_a_quota_is_spread_over_the_day() -> None:

@@ -85,7 +85,7 @@ def test_what_is_moved_away_from_is_offered_too() -> None:
     visit, *_ = a_full_day()
     renew_later = TUESDAY + A_DAY
     SpecialHours.objects.create(
-        site=visit.site, day=renew_later, kind="holiday", opens=time(9), closes=time(10)
+        site=visit.site, day=renew_later, kind="extended", opens=time(9), closes=time(10)
     )
     renew_slots(visit.line, renew_later, many=1, at=MONDAY)
     standby = a_standby(visit.line)
@@ -173,6 +173,8 @@ def test_a_day_with_free_places_is_booked_and_not_stood_by_for() -> None:
 
     with pytest.raises(errors.NotFull):
         a_standby(visit.line)
+    with pytest.raises(errors.NothingThatHalf):
+        a_standby(visit.line, part="pm")
     a_standby(visit.line, persons=2)
 
     assert Standby.objects.count() == 1

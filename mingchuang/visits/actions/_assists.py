@@ -16,6 +16,7 @@ from mingchuang.visits.errors import (
     AskedEnough,
     AskedForThen,
     DoorsShut,
+    NotTimeToMeet,
     NotYours,
     StillAccompanying,
     TimeOver,
@@ -29,6 +30,7 @@ from mingchuang.visits.queries.assists import (
     is_open_at,
     is_with_somebody,
     leads,
+    to_be_met,
 )
 from mingchuang.visits.rules.assisting import (
     ENDED,
@@ -37,6 +39,7 @@ from mingchuang.visits.rules.assisting import (
     MOST_DAYS_AHEAD,
     State,
     Wanted,
+    is_time_to,
     may_step,
 )
 from mingchuang.visits.words.assisting import ASSIST_STATES
@@ -70,11 +73,13 @@ def must_be_possible(site: Site, wanted: Wanted, visit: Visit | None, *, at: dat
         raise AskedForThen(when=moment(near.wanted_at))
 
 
-def take_step(assist: Assist, verb: str) -> None:
+def take_step(assist: Assist, verb: str, *, at: datetime) -> None:
     """Move the assistance along the life table, or refuse in words."""
     state = State(assist.state)
     if not may_step(state, verb):
         raise WrongAssistStep(state=dict(ASSIST_STATES)[state])
+    if not is_time_to(verb, assist.wanted_at, at):
+        raise NotTimeToMeet(when=moment(assist.wanted_at))
     assist.state = LIFE[verb][state]
 
 
@@ -85,6 +90,13 @@ def keep(assist: Assist, verb: str, *, at: datetime, **told: JSON) -> Assist:
     assist.save(update_fields=CHANGING)
     record(verb, assist.subject, at=at, digest="", **told)
     return assist
+
+
+def cancel_of(visit: Visit, *, at: datetime, **told: JSON) -> None:
+    """Send nobody to a visit that is cancelled; who was met already is accompanied."""
+    for assist in to_be_met(visit):
+        take_step(assist, "assist.cancelled", at=at)
+        keep(assist, "assist.cancelled", at=at, visit=visit.subject, **told)
 
 
 def must_be_theirs(assist: Assist, by: Person) -> Person:

@@ -12,9 +12,10 @@ from mingchuang.visits.actions._places import booked_in, take_places, told_of
 from mingchuang.visits.actions._steps import CODE
 from mingchuang.visits.models import PlaceNote, Release, SignUp, Slot, Standby, Visit
 from mingchuang.visits.queries.releases import entrants
+from mingchuang.visits.queries.standby import halves_on
 from mingchuang.visits.rules.draw import outcome
 from mingchuang.visits.rules.place_notes import Kind
-from mingchuang.visits.rules.standby import Free
+from mingchuang.visits.rules.standby import Free, Part
 
 
 def give_out(
@@ -61,17 +62,19 @@ def _visit(one: SignUp, slot: Slot, *, at: datetime) -> Visit:
 
 def _let_stand_by(lost: Sequence[SignUp], release: Release, *, at: datetime) -> None:
     where = {"line": release.line.subject, "day": release.day.isoformat()}
-    standbys = [_standby(one, release, at=at) for one in lost]
+    halves = halves_on(release.line_id, release.day, at=at)
+    parts = [one.part if one.part in halves else Part.ANY for one in lost]
+    standbys = [_standby(*both, release, at=at) for both in zip(lost, parts, strict=True)]
     Standby.objects.bulk_create(standbys)
     told = []
     for one, standby in zip(lost, standbys, strict=True):
         one.standby = standby
-        facts = {**where, "half": one.part, "persons": str(one.persons), "green": one.green}
+        facts = {**where, "half": standby.part, "persons": str(one.persons), "green": one.green}
         told.append(_told("standby.registered", one, standby, facts, at=at))
     record_past(told, at=at)
 
 
-def _standby(one: SignUp, release: Release, *, at: datetime) -> Standby:
+def _standby(one: SignUp, part: str, release: Release, *, at: datetime) -> Standby:
     return Standby(
         code=secrets.token_hex(CODE),
         key=f"signup-{one.code}",
@@ -79,7 +82,7 @@ def _standby(one: SignUp, release: Release, *, at: datetime) -> Standby:
         day=release.day,
         persons=one.persons,
         places=one.persons,
-        part=one.part,
+        part=part,
         green=one.green,
         requester_id=one.requester_id,
         phone_index=one.phone_index,

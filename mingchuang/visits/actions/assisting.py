@@ -96,7 +96,7 @@ def assign(assist: int, to: int, *, by: Person, at: datetime) -> Assist:
     found = assist_for(by, assist, lock=True)
     if not leads(by, found.site):
         raise NotFound
-    take_step(found, "assist.assigned")
+    take_step(found, "assist.assigned", at=at)
     found.companion = colleague_for(found.site, to)
     found.assigned_at = at
     told = {"companion": found.companion.badge, "by": by.badge}
@@ -109,7 +109,7 @@ def accept(assist: int, *, by: Person, at: datetime) -> Assist:
     found = assist_for(by, assist, lock=True)
     if found.companion is not None and found.companion != by:
         raise TakenByAnother(badge=found.companion.badge)
-    take_step(found, "assist.accepted")
+    take_step(found, "assist.accepted", at=at)
     found.companion, found.assigned_at = by, found.assigned_at or at
     found.accepted_at = at
     return keep(found, "assist.accepted", at=at, companion=by.badge)
@@ -119,7 +119,7 @@ def accept(assist: int, *, by: Person, at: datetime) -> Assist:
 def give_back(assist: int, reason: str, *, by: Person, at: datetime) -> Assist:
     """Say that one cannot come after all: it stands on the board again, with the reason."""
     found = assist_for(by, assist, lock=True)
-    take_step(found, "assist.returned")
+    take_step(found, "assist.returned", at=at)
     companion = must_be_theirs(found, by)
     found.companion = found.assigned_at = found.accepted_at = None
     found.return_reason = reason
@@ -131,7 +131,7 @@ def give_back(assist: int, reason: str, *, by: Person, at: datetime) -> Assist:
 def meet(assist: int, *, by: Person, at: datetime) -> Assist:
     """Say that both have met and are on their way; nobody accompanies two at once."""
     found = assist_for(by, assist, lock=True)
-    take_step(found, "assist.met")
+    take_step(found, "assist.met", at=at)
     companion = must_be_theirs(found, by)
     must_be_free(companion)
     found.met_at = at
@@ -142,7 +142,7 @@ def meet(assist: int, *, by: Person, at: datetime) -> Assist:
 def hand_over(assist: int, to: int, *, by: Person, at: datetime) -> Assist:
     """Let a colleague go on from here; the two have agreed."""
     found = assist_for(by, assist, lock=True)
-    take_step(found, "assist.handed_over")
+    take_step(found, "assist.handed_over", at=at)
     before = must_be_theirs(found, by)
     after = colleague_for(found.site, to)
     if after == before:
@@ -158,7 +158,7 @@ def hand_over(assist: int, to: int, *, by: Person, at: datetime) -> Assist:
 def finish(assist: int, *, by: Person, at: datetime) -> Assist:
     """Say that they are where they wanted to be: counted in person-times from now on."""
     found = assist_for(by, assist, lock=True)
-    take_step(found, "assist.finished")
+    take_step(found, "assist.finished", at=at)
     companion = must_be_theirs(found, by)
     return keep(found, "assist.finished", at=at, companion=companion.badge, by=by.badge)
 
@@ -167,7 +167,7 @@ def finish(assist: int, *, by: Person, at: datetime) -> Assist:
 def not_met(assist: int, *, by: Person, at: datetime) -> Assist:
     """Say that whoever asked was not where both had agreed to meet."""
     found = assist_for(by, assist, lock=True)
-    take_step(found, "assist.missed")
+    take_step(found, "assist.missed", at=at)
     companion = must_be_theirs(found, by)
     return keep(found, "assist.missed", at=at, companion=companion.badge, by=by.badge)
 
@@ -176,7 +176,7 @@ def not_met(assist: int, *, by: Person, at: datetime) -> Assist:
 def cancel(code: str, *, at: datetime) -> Assist:
     """Let whoever asked take it back: nobody waits for them."""
     found = assist_of(code, lock=True)
-    take_step(found, "assist.cancelled")
+    take_step(found, "assist.cancelled", at=at)
     return keep(found, "assist.cancelled", at=at)
 
 
@@ -186,7 +186,7 @@ def cancel_for(assist: int, *, by: Person, at: datetime) -> Assist:
     found = assist_for(by, assist, lock=True)
     if not leads(by, found.site):
         raise NotFound
-    take_step(found, "assist.cancelled")
+    take_step(found, "assist.cancelled", at=at)
     return keep(found, "assist.cancelled", at=at, by=by.badge)
 
 
@@ -208,7 +208,7 @@ def end_old_assists(*, at: datetime) -> int:
     accompanied; that nobody came to the others is told and counted."""
     left = old_assists(localdate(at), SOME)
     for assist in left:
-        take_step(assist, "assist.ended")
+        take_step(assist, "assist.ended", at=at)
         keep(assist, "assist.ended", at=at, state=str(assist.state))
     return len(left)
 

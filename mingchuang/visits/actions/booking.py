@@ -14,6 +14,7 @@ from mingchuang.ledger.actions import record
 from mingchuang.people.actions.requesters import add_requester
 from mingchuang.people.fields import phone_index
 from mingchuang.people.models import Person
+from mingchuang.visits.actions._assists import cancel_of
 from mingchuang.visits.actions._places import (
     give_back,
     offer_places,
@@ -124,7 +125,7 @@ def move_visit(code: str, slot: int, *, at: datetime, by: Person | None = None) 
 
 @transaction.atomic
 def cancel_visit(code: str, *, at: datetime, by: Person | None = None) -> Visit:
-    """Give a place back, so that somebody else may have it."""
+    """Give a place back, so that somebody else may have it; nobody comes to accompany any more."""
     visit = visit_of(code, lock=True)
     was_booked = visit.state == State.BOOKED
     take_step(visit, "visit.cancelled")
@@ -135,6 +136,7 @@ def cancel_visit(code: str, *, at: datetime, by: Person | None = None) -> Visit:
         give_back(visit.slot, visit.places, at=at)
         offer_places(visit.slot.line_id, visit.day, at=at)
     record("visit.cancelled", visit.subject, at=at, **named(by))
+    cancel_of(visit, at=at, **named(by))
     return visit
 
 

@@ -32,6 +32,7 @@ from mingchuang.visits.queries.releases import (
     line_released_by,
     release_for,
     sign_ups_in,
+    taken_on,
 )
 from mingchuang.visits.rules.draw import listed, sha256
 
@@ -60,6 +61,7 @@ def open_release(
         line=found,
         day=day,
         quota=quota,
+        taken=taken_on(found, day),
         since=since,
         until=until,
         seed=seed,

@@ -14,6 +14,7 @@ from mingchuang.people.fields import phone_index
 from mingchuang.visits.actions.booking import MOST_A_DAY
 from mingchuang.visits.errors import (
     BookedEnough,
+    NothingThatHalf,
     NotSignedUp,
     SignedUpAlready,
     SignUpShut,
@@ -21,7 +22,7 @@ from mingchuang.visits.errors import (
 )
 from mingchuang.visits.models import Release, SignUp
 from mingchuang.visits.queries.releases import release_for, sign_up_of, signed_up
-from mingchuang.visits.queries.standby import kept_by, stands_by
+from mingchuang.visits.queries.standby import halves_on, kept_by, stands_by
 from mingchuang.visits.rules.draw import mark_of
 from mingchuang.visits.rules.standby import Part
 
@@ -53,6 +54,8 @@ def sign_up(
     found = release_for(release)
     _refuse_while_shut(found, at=at)
     _refuse_too_many(found, phone)
+    if part not in halves_on(found.line_id, found.day, at=at):
+        raise NothingThatHalf
     code = secrets.token_hex(LONG_CODE)
     made = SignUp.objects.create(
         release=found,

@@ -18,6 +18,7 @@ from mingchuang.visits.rules.overbooking import Past, shows_of, with_extra
 from mingchuang.visits.rules.slots import (
     Changes,
     Planned,
+    Quota,
     Shared,
     Standing,
     changes,
@@ -74,11 +75,11 @@ def _past(line: Line, at: datetime) -> Past | None:
 
 
 def _planned(
-    line: Line, day: OpenDay, windows: Sequence[Shared], *, quota: int | None
+    line: Line, day: OpenDay, windows: Sequence[Shared], *, quota: Quota | None
 ) -> list[Planned]:
     parts = parts_on_duty(windows, day.like, day.shifts)
     planned = planned_slots(day.shifts, parts, line.terms)
-    return planned if quota is None else held_to(planned, quota)
+    return planned if quota is None else held_to(planned, *quota)
 
 
 def _standing_of(row: Slot) -> Standing:

@@ -1,5 +1,6 @@
 """What is asked of who stands by or signs up, and of who releases the places of a day."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -14,21 +15,30 @@ from mingchuang.visits.words.places import PARTS
 
 
 class WhoWaitsForm(NamedForm):
-    """How many, when they can come, and who asks."""
+    """How many, in which of the halves that have times they can come, and who asks."""
 
     persons = PersonsField(
         label=_("几个人办？"), help_text=_("每个人都要办，才算一个；陪同的不算。")
     )
     part = forms.ChoiceField(
-        label=_("什么时候能来？"), choices=PARTS, initial=Part.ANY, widget=forms.RadioSelect
+        label=_("什么时候能来？"),
+        choices=PARTS,
+        initial=Part.ANY,
+        widget=forms.RadioSelect,
+        error_messages={
+            "invalid_choice": _(
+                "这一天的这半天没有可以约的时段。请改选另外半天，或者“全天都可以”。"
+            )
+        },
     )
     green = GreenField(
         help_text=_("您说了就算，不用交任何证明。到大厅排队时优先；不改变候补和摇号的先后。")
     )
     field_order = ("persons", "part")
 
-    def __init__(self, *args: Any, **given: Any) -> None:
+    def __init__(self, *args: Any, halves: Collection[str], **given: Any) -> None:
         super().__init__(*args, **given)
+        self.fields["part"].choices = [one for one in PARTS if one[0] in halves]  # type: ignore[attr-defined]
         self.fields["phone"].help_text = _("一个电话登记一次；时间有变动时通知您，不作别的用途。")
 
 

@@ -37,6 +37,8 @@ class Release(models.Model):
     line = models.ForeignKey(Line, models.PROTECT, related_name="releases")
     day = models.DateField()
     quota = models.PositiveSmallIntegerField()
+    # Who had a place before, by the time their slot begins: not one of the quota.
+    taken = models.JSONField(default=dict)
     since = models.DateTimeField()
     until = models.DateTimeField()
     commitment = models.CharField(max_length=64)

@@ -104,6 +104,17 @@ def asked_near(visit: Visit, moment: datetime) -> Assist | None:
     return Assist.objects.open().filter(near, visit=visit).first()
 
 
+def accompanying(visit: Visit) -> "QuerySet[Assist]":
+    """Return the assistances of this visit that are open."""
+    return Assist.objects.open().filter(visit=visit)
+
+
+def to_be_met(visit: Visit) -> list[Assist]:
+    """Return those in which nobody was met yet, locked."""
+    waiting = accompanying(visit).exclude(state=State.MET)
+    return list(waiting.order_by("pk").select_for_update(of=("self",)))
+
+
 def is_open_at(site: Site, moment: datetime) -> bool:
     """Say whether the doors of the site are open then."""
     local = localtime(moment)

@@ -8,27 +8,30 @@ from mingchuang.base.errors import NotFound
 from mingchuang.hall.models import ServiceItem
 from mingchuang.ledger.queries import entries_of
 from mingchuang.people.fields import phone_index
-from mingchuang.visits.errors import DayShut, NoSuchSlot
+from mingchuang.visits.errors import DayShut, NoSuchSlot, NotReleased
 from mingchuang.visits.models import Slot, Visit
-from mingchuang.visits.queries.shut import SLOT_SHUT
+from mingchuang.visits.queries.shut import SLOT_SHUT, SLOT_UNRELEASED
 from mingchuang.visits.rules.life import State
 
 
 def slot_for(pk: int) -> Slot:
-    """Return a slot of a line in use, on a day on which the doors are not shut after all."""
+    """Return a slot of a line in use, on a day on which the doors are not shut after all, and of a
+    holiday only once it was released."""
     slot = slot_sent(pk)
     if not slot.line.active:
         raise NoSuchSlot
     if vars(slot)["is_shut"]:
         raise DayShut
+    if vars(slot)["is_unreleased"]:
+        raise NotReleased
     return slot
 
 
 def slot_sent(pk: int) -> Slot:
     """Return a slot, also of a line that ended, or of a day that was shut, while somebody filled
     in a form for it."""
-    slots = Slot.objects.annotate(is_shut=SLOT_SHUT).select_related("line__site")
-    slot = slots.filter(pk=pk).first()
+    slots = Slot.objects.annotate(is_shut=SLOT_SHUT, is_unreleased=SLOT_UNRELEASED)
+    slot = slots.select_related("line__site").filter(pk=pk).first()
     if slot is None:
         raise NoSuchSlot
     return slot

@@ -18,7 +18,7 @@ from mingchuang.hall.queries import days_of
 from mingchuang.hall.rules.hours import OpenDay
 from mingchuang.visits.models import Line, Release, Slot
 from mingchuang.visits.queries.left import held_for, left_for
-from mingchuang.visits.queries.shut import SLOT_SHUT
+from mingchuang.visits.queries.shut import SLOT_SHUT, SLOT_UNRELEASED
 from mingchuang.visits.queries.wanted import Wanted, lines_for, needs_of
 
 SOON = timedelta(days=7)
@@ -36,7 +36,7 @@ class Place(NamedTuple):
 class Day:
     """One day at one place: when the doors are open, how many times of it are still to come, how
     many places are free where all of it fits and how many at all, and how many times would hold
-    all of it were they empty; or that they are signed up for and drawn."""
+    all of it were they empty; or that they are signed up for and drawn, or not released yet."""
 
     open: OpenDay
     times: int = 0
@@ -44,6 +44,7 @@ class Day:
     spare: int = 0
     holding: int = 0
     is_drawn: bool = False
+    is_unreleased: bool = False
 
     @property
     def day(self) -> date:
@@ -80,6 +81,7 @@ def free_days(lines: Sequence[Line], wanted: Wanted, *, now: datetime) -> list[D
         free=Sum(left, filter=fits & ~_drawn(), default=0),
         spare=Sum(spare, filter=alone & ~_drawn(), default=0),
         holding=Count("pk", filter=holds & ~_drawn()),
+        unreleased=Count("pk", filter=SLOT_UNRELEASED),
     )
     by_day = {row["day"]: row for row in told}
     many = max(line.days_ahead for line in lines) + 1
@@ -137,8 +139,16 @@ def times_near(
 def _day(opened: OpenDay, told: Mapping[str, Any] | None) -> Day:
     if told is None:
         return Day(opened)
-    free, drawn = told["free"], not told["times"]
-    return Day(opened, told["times"], free, told["spare"], told["holding"], is_drawn=drawn)
+    times, unreleased = told["times"], bool(told["unreleased"])
+    return Day(
+        opened,
+        times,
+        told["free"],
+        told["spare"],
+        told["holding"],
+        is_drawn=not times and not unreleased,
+        is_unreleased=not times and unreleased,
+    )
 
 
 def _place(site: Site, free: Mapping[str, Any]) -> Place:
@@ -156,9 +166,9 @@ def _mixed(lines: Sequence[Line]) -> list[Line]:
 
 
 def _drawn() -> Q:
-    """Match the slots of a day that is signed up for and not drawn yet."""
+    """Match the slots of a day that is signed up for and not drawn yet, or not even released."""
     undrawn = Release.objects.undrawn().filter(line=OuterRef("line"), day=OuterRef("day"))
-    return Q(Exists(undrawn))
+    return Q(Exists(undrawn)) | SLOT_UNRELEASED
 
 
 def _ahead(lines: Iterable[Line], now: datetime) -> QuerySet[Slot]:

@@ -1,10 +1,11 @@
 """Days whose places are drawn: which they are, who signed up, and what anybody may check."""
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.timezone import localtime
 
 from mingchuang.base.errors import NotFound
 from mingchuang.ledger.models import Checkpoint
@@ -15,6 +16,7 @@ from mingchuang.people.rules.roles import Role
 from mingchuang.visits.models import Line, Release, SignUp, Slot
 from mingchuang.visits.queries.lines import lines_held_by
 from mingchuang.visits.rules.draw import Entrant, listed, sha256
+from mingchuang.visits.rules.slots import Quota
 from mingchuang.visits.rules.standby import Part
 
 # Whose post lets them release the places of a site of their unit.
@@ -26,10 +28,20 @@ def is_to_be_drawn(line: int, day: date) -> bool:
     return Release.objects.undrawn().filter(line=line, day=day).exists()
 
 
-def quotas_of(line: Line, since: date) -> dict[date, int]:
-    """Return how many a released day of this line holds in all, from that day on."""
+def quotas_of(line: Line, since: date) -> dict[date, Quota]:
+    """Return how many a released day of this line holds, from that day on."""
     found = Release.objects.filter(line=line, day__gte=since)
-    return dict(found.values_list("day", "quota"))
+    return {one.day: Quota(one.quota, _by_clock(one.taken)) for one in found.defer("seed")}
+
+
+def _by_clock(taken: Mapping[str, int]) -> dict[time, int]:
+    return {time.fromisoformat(clock): many for clock, many in taken.items()}
+
+
+def taken_on(line: Line, day: date) -> dict[str, int]:
+    """Return how many have a place of that day already, by the time their slot begins."""
+    slots = Slot.objects.filter(line=line, day=day, taken__gt=0).order_by("starts_at")
+    return {f"{localtime(slot.starts_at):%H:%M}": slot.taken for slot in slots}
 
 
 def releases_from(day: date) -> QuerySet[Release]:

@@ -12,12 +12,19 @@ from mingchuang.hall.models import ServiceItem
 from mingchuang.ledger.models import Entry
 from mingchuang.ledger.queries import entries_of
 from mingchuang.people.fields import phone_index
-from mingchuang.visits.errors import DrawnFirst, NotFull, NothingThatDay, TooFarAhead
+from mingchuang.visits.errors import (
+    DrawnFirst,
+    NotFull,
+    NothingThatDay,
+    NothingThatHalf,
+    NotReleased,
+    TooFarAhead,
+)
 from mingchuang.visits.models import Line, SignUp, Slot, Standby, Visit
 from mingchuang.visits.queries.left import booked_and_held, left_for
 from mingchuang.visits.queries.lines import done_at
 from mingchuang.visits.queries.releases import is_to_be_drawn
-from mingchuang.visits.queries.shut import SLOT_SHUT
+from mingchuang.visits.queries.shut import SLOT_SHUT, SLOT_UNRELEASED
 from mingchuang.visits.rules.booking import places_for
 from mingchuang.visits.rules.life import State
 from mingchuang.visits.rules.standby import WAY, Part, StandbyState, part_of
@@ -68,6 +75,11 @@ def slots_to_come(line: int, day: date, *, at: datetime) -> QuerySet[Slot]:
     return there.filter(~SLOT_SHUT).order_by("starts_at")
 
 
+def halves_on(line: int, day: date, *, at: datetime) -> set[Part]:
+    """Return the halves of that day that have a time still to come, and the whole day."""
+    return {Part.ANY, *map(_half, slots_to_come(line, day, at=at))}
+
+
 def must_be_full(
     line: Line,
     day: date,
@@ -83,15 +95,21 @@ def must_be_full(
     if is_to_be_drawn(line.pk, day):
         raise DrawnFirst
     free = left_for([line], items, at=at)
-    slots = list(slots_to_come(line.pk, day, at=at).annotate(free=free))
+    there = slots_to_come(line.pk, day, at=at)
+    slots = list(there.annotate(free=free, is_unreleased=SLOT_UNRELEASED))
     if not slots:
         raise NothingThatDay
-    if any(slot.free >= places and _is_in(slot, part) for slot in slots):
+    if slots[0].is_unreleased:
+        raise NotReleased
+    within = [slot for slot in slots if part in {Part.ANY, _half(slot)}]
+    if not within:
+        raise NothingThatHalf
+    if any(slot.free >= places for slot in within):
         raise NotFull
 
 
-def _is_in(slot: Slot, part: Part) -> bool:
-    return part in {Part.ANY, part_of(localtime(slot.starts_at).time())}
+def _half(slot: Slot) -> Part:
+    return part_of(localtime(slot.starts_at).time())
 
 
 def why_not(

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from mingchuang.base.errors import NotFound
@@ -14,7 +14,7 @@ from mingchuang.hall.models import Site
 from mingchuang.people.models import Person
 from mingchuang.people.queries import scope_of
 from mingchuang.visits.errors import NoSuchBooking, NotInTheHall
-from mingchuang.visits.models import Visit
+from mingchuang.visits.models import Assist, Visit
 from mingchuang.visits.queries.desks import CLERKS, seated_at
 from mingchuang.visits.queries.forecasts import wait_of
 from mingchuang.visits.queries.pace import place_of
@@ -136,7 +136,8 @@ class Ticket:
 
 def ticket_of(code: str, at: datetime) -> Ticket:
     """Return the ticket whose holder knows its code."""
-    visit = _shown().filter(code=code).first()
+    accompanied = Exists(Assist.objects.open().filter(visit=OuterRef("pk")))
+    visit = _shown().annotate(is_accompanied=accompanied).filter(code=code).first()
     if visit is None:
         raise NotFound
     return Ticket(visit, at)

@@ -103,11 +103,19 @@ class Wanted(NamedTuple):
 # One is not sent to yesterday; what was filled in for now stays now for so long.
 LENIENT = timedelta(minutes=15)
 MOST_DAYS_AHEAD = 14
+# So long before the agreed time one may have met, or have missed, whoever asked: not a day ahead.
+EARLY = timedelta(minutes=15)
+TIMED = frozenset({"assist.met", "assist.finished", "assist.missed"})
 # Two of one visit, there and back, are so far apart.
 APART = timedelta(hours=1)
 HALF_AN_HOUR = timedelta(minutes=30)
 
 Shift = tuple[time, time]
+
+
+def is_time_to(verb: str, wanted_at: datetime, at: datetime) -> bool:
+    """Say whether this can have happened by now to somebody who is to be met then."""
+    return verb not in TIMED or at >= wanted_at - EARLY
 
 
 def is_within(shifts: Iterable[Shift], clock: time) -> bool:

@@ -28,6 +28,13 @@ class Shared(NamedTuple):
     lines: int = 1
 
 
+class Quota(NamedTuple):
+    """How many a released day holds beside those who had a place in a slot before."""
+
+    most: int
+    taken: Mapping[time, int]
+
+
 @dataclass(frozen=True)
 class Terms:
     """How a line is booked: minutes of one visit, minutes of one slot, and how much of the
@@ -119,14 +126,19 @@ def planned_slots(doors: Iterable[Shift], windows: Sequence[Part], terms: Terms)
     return slots
 
 
-def held_to(slots: Sequence[Planned], most: int) -> list[Planned]:
-    """Return these slots holding at most so many in all: whole slots, spread over the day, so that
-    who comes together still fits."""
-    stride = -(-sum(slot.capacity for slot in slots) // most)
-    left, sizes = most, dict.fromkeys(range(len(slots)), 0)
-    for n in sorted(sizes, key=lambda n: (n % max(stride, 1), n)):
-        sizes[n] = min(slots[n].capacity, left)
-        left -= sizes[n]
+def held_to(
+    slots: Sequence[Planned], most: int, taken: Mapping[time, int] | None = None
+) -> list[Planned]:
+    """Return these slots holding, beside what was `taken` before, at most so many in all: whole
+    slots, spread over the day, so that who comes together still fits."""
+    before = taken or {}
+    sizes = [min(slot.capacity, before.get(slot.start, 0)) for slot in slots]
+    rooms = [slot.capacity - had for slot, had in zip(slots, sizes, strict=True)]
+    left, stride = most, max(1, -(-sum(rooms) // most))
+    for n in sorted(range(len(slots)), key=lambda n: (n % stride, n)):
+        given = min(rooms[n], left)
+        sizes[n] += given
+        left -= given
     return [replace(slot, capacity=sizes[n]) for n, slot in enumerate(slots) if sizes[n]]
 
 

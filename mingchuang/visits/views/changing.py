@@ -15,6 +15,7 @@ from mingchuang.base.http import refusal_on, sent
 from mingchuang.visits.actions.booking import as_shown, cancel_visit, move_visit
 from mingchuang.visits.errors import NoSuchSlot
 from mingchuang.visits.forms.booking import SeenForm, SlotForm
+from mingchuang.visits.queries.assists import accompanying
 from mingchuang.visits.queries.booked import items_of
 from mingchuang.visits.queries.free import free_days, times_on
 from mingchuang.visits.queries.wanted import Wanted, lines_to_move
@@ -49,7 +50,7 @@ def move(request: HttpRequest, visit: "Visit", door: Door) -> HttpResponse:
         with refusal_on(form):
             to = partial(move_visit, slot=form.cleaned_data["slot"])
             as_shown(to, visit.code, form.cleaned_data["seen"], by=door.by, at=now())
-            messages.success(request, _("改好了，原来的时间已经让出。"))
+            messages.success(request, _moved(visit))
             return redirect(door.back)
     if form.errors:
         # Pressed twice: the first did it, and the second is led to what it did.
@@ -80,6 +81,13 @@ def cancel(request: HttpRequest, visit: "Visit", door: Door) -> HttpResponse:
             return redirect(door.back)
     shown = {"visit": visit, "form": form, **door.shown}
     return render(request, "visits/cancel.html", shown, status=422 if form.errors else 200)
+
+
+def _moved(visit: "Visit") -> str:
+    """Say what was left, and that a companion still comes when they were asked for."""
+    left = _("改好了，原来的时间已经让出。")
+    then = _("陪办还是原来的时间，要改请先取消，再重新约。")
+    return left + then if accompanying(visit).exists() else left
 
 
 def _cancelled(visit: "Visit") -> str:

@@ -40,8 +40,9 @@ if TYPE_CHECKING:
 @require_safe
 def board(request: PersonRequest) -> HttpResponse:
     """Mine on top, then now, soon and later; in each, first those to whom nobody goes."""
-    page = page_ahead(request, board_of(request.user, now=now()))
-    rows = [(RANKS[one.rank], one, next_deed(one, request.user)) for one in page]  # type: ignore[attr-defined]
+    person, at = request.user, now()
+    page = page_ahead(request, board_of(person, now=at))
+    rows = [(RANKS[one.rank], one, next_deed(one, person, at)) for one in page]  # type: ignore[attr-defined]
     shown = {"page": page, "rows": rows, "today": localdate(), "here": "companions"}
     return render(request, "visits/companions.html", shown)
 
@@ -55,7 +56,7 @@ def show(request: PersonRequest, pk: int) -> HttpResponse:
 def _page(
     request: PersonRequest, assist: "Assist", *, form: forms.Form | None = None
 ) -> HttpResponse:
-    deeds = offered(assist, request.user)
+    deeds = offered(assist, request.user, now())
     start = {"colleagues": _others(assist)} if any(d.form is ToForm for d in deeds) else {}
     shown = {
         "assist": assist,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -12,7 +13,7 @@ from mingchuang.base.typing import Text
 from mingchuang.visits.actions import assisting
 from mingchuang.visits.forms.assisting import ConfirmForm, ReturnForm, ToForm
 from mingchuang.visits.queries.assists import leads
-from mingchuang.visits.rules.assisting import State, may_step
+from mingchuang.visits.rules.assisting import State, is_time_to, may_step
 
 if TYPE_CHECKING:
     from mingchuang.people.models import Person
@@ -45,8 +46,9 @@ class Deed:
     form: type[forms.Form]
     run: Callable[..., object]
 
-    def is_offered(self, assist: "Assist", person: "Person") -> bool:
-        return may_step(State(assist.state), self.verb) and self.whose(assist, person)
+    def is_offered(self, assist: "Assist", person: "Person", at: datetime) -> bool:
+        may = may_step(State(assist.state), self.verb) and self.whose(assist, person)
+        return may and is_time_to(self.verb, assist.wanted_at, at)
 
 
 # In the order in which they are done; the first that is offered stands on the board.
@@ -88,12 +90,12 @@ BY_NAME = {deed.name: deed for deed in DEEDS}
 ON_THE_BOARD = DEEDS[:3]
 
 
-def offered(assist: "Assist", person: "Person") -> list[Deed]:
-    return [deed for deed in DEEDS if deed.is_offered(assist, person)]
+def offered(assist: "Assist", person: "Person", at: datetime) -> list[Deed]:
+    return [deed for deed in DEEDS if deed.is_offered(assist, person, at)]
 
 
-def next_deed(assist: "Assist", person: "Person") -> Deed | None:
+def next_deed(assist: "Assist", person: "Person", at: datetime) -> Deed | None:
     """Return what is done next by whom it belongs to: nobody meets for a colleague by accident."""
     mine = _free(assist, person)
-    fits = (deed for deed in ON_THE_BOARD if mine and deed.is_offered(assist, person))
+    fits = (deed for deed in ON_THE_BOARD if mine and deed.is_offered(assist, person, at))
     return next(fits, None)

@@ -25,6 +25,7 @@ from mingchuang.visits.queries.assists import assist_of, holds_anything
 from mingchuang.visits.queries.booked import visit_of
 from mingchuang.visits.queries.persontimes import person_times_at
 from mingchuang.visits.rules.assisting import MOST_DAYS_AHEAD, State, may_step
+from mingchuang.visits.rules.life import ENDED
 from mingchuang.visits.views.guards import back_to_start, is_kiosk
 from mingchuang.visits.words.assisting import CATEGORIES, NEXT, TOLD
 
@@ -106,14 +107,15 @@ def _start(visit: "Visit | None") -> dict[str, object]:
 
 
 def _visit_named(request: HttpRequest, site: str) -> "Visit | None":
-    """Return the booking or number the companion is wanted for; it must be of this hall."""
+    """Return the booking or number the companion is wanted for; it must be of this hall. For one
+    that is over one asks as anybody does."""
     code = request.GET.get("visit", "")
     if not code:
         return None
     visit = visit_of(code)
     if visit.site.code != site:
         raise NotFound
-    return visit
+    return None if visit.state in ENDED else visit
 
 
 def _origin(request: HttpRequest, visit: "Visit | None") -> str:

@@ -15,7 +15,7 @@ from mingchuang.cases.views.limits import may_send, unlisted
 from mingchuang.visits.actions import signing
 from mingchuang.visits.forms.places import SignUpForm
 from mingchuang.visits.queries import releases as queries
-from mingchuang.visits.queries.standby import ahead_of
+from mingchuang.visits.queries.standby import ahead_of, halves_on
 
 
 @require_safe
@@ -35,7 +35,8 @@ def holiday(request: HttpRequest, pk: int) -> HttpResponse:
 def sign_up(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask who takes part in the draw."""
     release = queries.release_for(pk)
-    form = SignUpForm(sent(request), initial={"key": new_key()})
+    halves = halves_on(release.line_id, release.day, at=now())
+    form = SignUpForm(sent(request), halves=halves, initial={"key": new_key()})
     if request.method == "POST" and may_send(request, form) and form.is_valid():
         with refusal_on(form):
             made = signing.sign_up(pk, **form.cleaned_data, at=now())

@@ -47,7 +47,9 @@ def stand_by(request: HttpRequest, site: str, prefix: str, day: str) -> HttpResp
         persons = int(many) if many in PERSONS else 1
         if why := queries.why_not(line, on, persons, items, at=now()):
             return _over(request, line, on, items, why=why)
-    form = WhoWaitsForm(sent(request), initial={"key": new_key(), "persons": many})
+    halves = queries.halves_on(line.pk, on, at=now())
+    start = {"key": new_key(), "persons": many}
+    form = WhoWaitsForm(sent(request), halves=halves, initial=start)
     if request.method == "POST" and may_send(request, form) and form.is_valid():
         with refusal_on(form):
             standby = actions.stand_by(line, on, **form.cleaned_data, items=items, at=now())

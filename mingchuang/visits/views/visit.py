@@ -12,6 +12,7 @@ from mingchuang.base.templatetags.words import clock, moment
 from mingchuang.cases.views.limits import count, unlisted
 from mingchuang.visits.actions.remote import arrive
 from mingchuang.visits.forms.numbers import WordForm
+from mingchuang.visits.queries.assists import accompanying
 from mingchuang.visits.queries.supplements import told_on
 from mingchuang.visits.queries.tickets import Ticket, must_know_word, ticket_of
 from mingchuang.visits.views.booked import booked_shown
@@ -28,6 +29,9 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     shown = {**told(ticket), "qr": qr_svg(link) if ticket.may_arrive else ""}
     # Something can be missing only for who has stood at a window.
     shown["missing"] = told_on(ticket.visit) if ticket.visit.called_at else ()
+    # Asked in the statement of the ticket; who they are only where there is somebody.
+    is_accompanied = vars(ticket.visit)["is_accompanied"]
+    shown["companions"] = accompanying(ticket.visit) if is_accompanied else ()
     if ticket.is_of_booking:
         shown |= booked_shown(request, ticket.visit)
     response = render(request, "visits/visit.html", shown)
