@@ -20,9 +20,9 @@ from mingchuang.council.actions import checking, decisions, objecting
 from mingchuang.council.forms import commitments as rows_of
 from mingchuang.council.forms import decisions as f
 from mingchuang.council.forms.objecting import ObjectByCaseForm, ReviewForm
-from mingchuang.council.forms.steps import ConfirmForm, UnvotedForm
+from mingchuang.council.forms.steps import ConfirmForm, UndoneForm
 from mingchuang.council.queries.binding import verdict_on
-from mingchuang.council.queries.closing import left_to_do, waits_for_a_ballot_alone
+from mingchuang.council.queries.closing import first_to_do, left_to_do
 from mingchuang.council.queries.decisions import check_in, decision_for, objection_in
 from mingchuang.council.queries.kept import Promise, objections_to, promises_of
 from mingchuang.council.queries.minutes import minutes_of
@@ -102,7 +102,7 @@ def _page(
         "may_publish": may_act and found.published_at is None and is_final,
         "may_close": may_act and is_open and not left,
         "left": left,
-        "unvoted": waits_for_a_ballot_alone(left) and form_of("unvoted", UnvotedForm, form),
+        "undone": left and not first_to_do(left) and form_of("undone", UndoneForm, form),
         "today": localdate(),
         "form": form,
         "publish": form_of("publish", f.PublishForm, form),
@@ -143,8 +143,8 @@ def _close(number: str, given: Mapping[str, Any], **who: Any) -> object:
     return decisions.close_topic(number, **who)
 
 
-def _unvoted(number: str, given: Mapping[str, Any], **who: Any) -> object:
-    return decisions.close_unvoted(number, given["reason"], **who)
+def _undone(number: str, given: Mapping[str, Any], **who: Any) -> object:
+    return decisions.close_undone(number, given["reason"], **who)
 
 
 def _again(number: str, given: Mapping[str, Any], **who: Any) -> object:
@@ -158,7 +158,7 @@ def _by_case(number: str, given: Mapping[str, Any], **who: Any) -> object:
 DEEDS: Mapping[str, tuple[type[forms.Form], Callable[..., object]]] = {
     "publish": (f.PublishForm, _publish),
     "close": (ConfirmForm, _close),
-    "unvoted": (UnvotedForm, _unvoted),
+    "undone": (UndoneForm, _undone),
     "again": (f.LookAgainForm, _again),
     "case": (ObjectByCaseForm, _by_case),
 }

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from mingchuang.council.queries.closing import why_unvoted
-from mingchuang.council.queries.decisions import decision_of
+from mingchuang.council.queries.closing import was_unvoted, why_undone
+from mingchuang.council.queries.decisions import decision_of, standings_on
 from mingchuang.council.queries.minutes import minutes_if_any
 from mingchuang.council.queries.sittings import last_sitting
 from mingchuang.council.rules.binding import Force
@@ -23,6 +23,7 @@ from mingchuang.council.words.told import (
     TOLD,
     UNVOTED,
     Told,
+    how_kept,
 )
 
 if TYPE_CHECKING:
@@ -42,10 +43,19 @@ def standing_of(topic: "Topic", *, today: date) -> Told:
     if state == State.SITTING and (sitting := last_sitting(topic)):
         written = minutes_if_any(sitting) if sitting.stage == Stage.CLOSED else None
         return AS_OPINION if written and written.is_frozen else SITTING_TOLD[Stage(sitting.stage)]
-    if why := why_unvoted(topic):
-        return Told(UNVOTED, why)
+    if state == State.CLOSED:
+        return ended_as(topic)
     decision = decision_of(topic) if state == State.DECIDED else None
     return _came_of_it(decision, today) if decision else TOLD[state]
+
+
+def ended_as(topic: "Topic") -> Told:
+    """Return what became of a topic that is closed: what was promised and kept, and, where
+    something stays undone, why."""
+    ended = TOLD[State.CLOSED]
+    standings, why = standings_on(topic), why_undone(topic)
+    now = UNVOTED if was_unvoted(topic) else how_kept(standings) if standings else ended.now
+    return Told(now, why or ended.next)
 
 
 def _came_of_it(decision: "Decision", today: date) -> Told:
