@@ -29,6 +29,7 @@ from mingchuang.council.queries.minutes import minutes_of
 from mingchuang.council.queries.positions import conditions_of
 from mingchuang.council.queries.sittings import sitting_convened_by
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by
+from mingchuang.council.rules.checking import Result
 from mingchuang.council.rules.life import State
 from mingchuang.council.views.asked import form_of, sent_form
 from mingchuang.council.words.missing import how_it_was_voted, what_is_missing
@@ -163,8 +164,8 @@ DEEDS: Mapping[str, tuple[type[forms.Form], Callable[..., object]]] = {
     "case": (ObjectByCaseForm, _by_case),
 }
 FOUND: Mapping[str, Callable[..., object]] = {
-    "pass": checking.pass_check,
-    "fail": checking.fail_check,
+    Result.PASSED: checking.pass_check,
+    Result.FAILED: checking.fail_check,
 }
 ANSWERS: Mapping[str, tuple[type[forms.Form], Callable[..., object]]] = {
     "answer": (f.AnswerObjectionForm, objecting.answer_objection),
@@ -192,17 +193,16 @@ def decision_deed(request: PersonRequest, number: str, name: str) -> HttpRespons
 
 @holds(Role.CONVENOR)
 @sent_from("decision_desk", "number")
-def check(request: PersonRequest, number: str, pk: int, name: str) -> HttpResponse:
+def check(request: PersonRequest, number: str, pk: int) -> HttpResponse:
     """Say what was found on a day of checking."""
     found = decision_for(request.user, topic_convened_by(request.user, number).number)
     check_in(found, pk)
-    if name not in FOUND:
-        raise NotFound
     form = sent_form(request, _looking(pk), f.FoundForm)
     if form.is_valid():
         with refusal_on(form):
-            note, photo = form.cleaned_data["note"], form.photo()
-            look = partial(FOUND[name], pk, note, photo=photo, by=request.user, at=now())
+            given = form.cleaned_data
+            say = partial(FOUND[given["found"]], pk, given["note"], photo=form.photo())
+            look = partial(say, by=request.user, at=now())
             do_once(look, **sent_once(request), at=now())
             messages.success(request, _("检查结果已记下。"))
             return redirect("council:decision_desk", number)
