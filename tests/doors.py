@@ -983,7 +983,7 @@ DESK: dict[str, Door] = {
         only_for({Who.CONVENOR}, 302),
         only_for({Who.CONVENOR}, 302),
         the_sitting.checked,
-        {"note": "种好了。"},
+        {"found": "passed", "note": "种好了。", "sure": "on"},
     ),
     "council:uphold": Door(
         only_for({Who.CONVENOR}),

@@ -144,7 +144,7 @@ SITTING_DESK: list[URLPattern] = [
         name="decision_deed",
     ),
     path(
-        "desk/council/<slug:number>/decision/checks/<int:pk>/<slug:name>/",
+        "desk/council/<slug:number>/decision/checks/<int:pk>/",
         deciding.check,
         name="check",
     ),

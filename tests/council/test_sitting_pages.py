@@ -468,10 +468,12 @@ def test_what_was_found_is_written_down_on_the_page_of_the_decision(client: Clie
     check, number = Check.objects.get(), decision.topic.number
     client.force_login(a_convenor())
 
-    way, said = reverse("council:check", args=[number, check.pk, "fail"]), {"note": "没有种。"}
+    way, said = reverse("council:check", args=[number, check.pk]), {"note": "没有种。"}
+    unchosen = client.post(way, said).status_code
+    said |= {"found": "failed", "sure": "on"}
     pressed = [client.post(way, {**said, "once": "c" * 32}).status_code for _ in range(2)]
 
-    assert pressed == [302, 302]
+    assert (unchosen, pressed) == (422, [302, 302])
     failed = Check.objects.get()
     assert failed.case is not None
     assert failed.case.number in page(client, "decision", number)

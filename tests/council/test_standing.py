@@ -7,8 +7,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
 
-from mingchuang.council.actions.decisions import close_unvoted
-from mingchuang.council.errors.topics import BallotWanted, ChecksWait
+from mingchuang.council.actions.checking import miss_next, pass_check
+from mingchuang.council.actions.decisions import close_topic, close_undone
+from mingchuang.council.errors.topics import BallotWanted, ChecksWait, PromiseBroken
 from mingchuang.council.models import Check, Decision, Sitting, Stakeholder, Topic
 from mingchuang.council.queries.closing import left_to_do
 from mingchuang.council.views.standing import standing_of
@@ -20,8 +21,10 @@ from tests.council.sittings import (
     a_decision,
     a_seated_topic,
     a_sitting,
+    by_the_convenor,
     one_of,
     some_minutes,
+    what_was_promised,
 )
 from tests.council.the_sitting import decided
 
@@ -134,17 +137,38 @@ def test_what_the_owners_never_vote_on_is_closed_with_a_reason_everybody_reads(
     decision = a_decision(topic=a_seated_topic(legal="ballot"), published=True)
     number, late = decision.topic.number, SATURDAY + 30 * A_DAY
     with pytest.raises(ChecksWait):
-        close_unvoted(number, "没有成立业主大会。", by=a_convenor(), at=late)
+        close_undone(number, "没有成立业主大会。", by=a_convenor(), at=late)
     Check.objects.all().delete()
     client.force_login(a_convenor())
     desk = client.get(reverse("council:decision_desk", args=[number])).content.decode()
 
-    close_unvoted(number, "没有成立业主大会。", by=a_convenor(), at=late)
+    close_undone(number, "没有成立业主大会。", by=a_convenor(), at=late)
 
     ways = [reverse(f"council:{name}", args=[number]) for name in ("public_topic", "decision")]
     told = [client.get(way).content.decode() for way in ways]
-    assert "业主不表决，写明理由再办结" in desk
+    assert "做不完的，写明理由再办结" in desk
     assert all("业主没有表决" in one and "没有成立业主大会。" in one for one in told)
+
+
+def test_a_topic_whose_promise_was_missed_is_not_closed_unless_everybody_reads_why(
+    client: Client,
+) -> None:
+    promised = [what_was_promised(), what_was_promised(text="修路灯。")]
+    decision = a_decision(published=True, promised=promised)
+    number, later = decision.topic.number, SATURDAY + 300 * A_DAY
+    late = by_the_convenor(later)
+    kept = Check.objects.get(commitment__number=2)
+    pass_check(kept.pk, "修好了。", **late)
+    miss_next(at=later)
+
+    with pytest.raises(PromiseBroken, match="第 1 项承诺还没有做到"):
+        close_topic(number, **late)
+    close_undone(number, "物业公司已经撤出，不会再做。", **late)
+
+    ways = [reverse(f"council:{name}", args=[number]) for name in ("public_topic", "decision")]
+    told = [client.get(way).content.decode() for way in ways]
+    assert all("答应的 2 项：1 项做到，1 项没有做到" in one for one in told)
+    assert all("物业公司已经撤出" in one for one in told)
 
 
 @pytest.mark.parametrize(("days", "told"), [(0, "决议正在公示"), (1, "已有决议，公示期已过")])

@@ -121,9 +121,9 @@ def heard(_town: object) -> tuple[str]:
     return (said.code,)
 
 
-def checked(_town: object) -> tuple[str, int, str]:
+def checked(_town: object) -> tuple[str, int]:
     number = _decision().topic.number
-    return number, Check.objects.due().get(commitment__decision=_decision()).pk, "pass"
+    return number, Check.objects.due().get(commitment__decision=_decision()).pk
 
 
 def _minutes() -> Minutes:

@@ -243,7 +243,7 @@ def decided_with_conditions_and_checks(story: Story) -> str:
     topic.desk("decision_deed", "publish", days=7)
     wait_until(now() + 30 * A_DAY)
     looked = Check.objects.filter(commitment__text=wires).earliest("due_on")
-    topic.desk("check", looked.pk, "pass", note="线路没有老化。")
+    topic.desk("check", looked.pk, found="passed", note="线路没有老化。", sure="on")
 
     page = topic.page("decision", by=Client())
     minutes = topic.page("minutes", 1, by=Client())

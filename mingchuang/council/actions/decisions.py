@@ -16,16 +16,15 @@ from mingchuang.council.errors.decisions import (
     NotBinding,
     NotCarried,
     NothingChosen,
-    NothingUnvoted,
+    NothingUndone,
     NoticeOfOtherLength,
     NoticeTooEarly,
     OpinionPromisesNothing,
 )
 from mingchuang.council.errors.sittings import LaterSitting, WrongMinutesStep, WrongSittingStep
-from mingchuang.council.errors.topics import BallotWanted
 from mingchuang.council.models import Decision, Sitting, Topic
 from mingchuang.council.queries.binding import verdict_on
-from mingchuang.council.queries.closing import left_to_do, waits_for_a_ballot_alone
+from mingchuang.council.queries.closing import first_to_do, left_to_do
 from mingchuang.council.queries.decisions import decision_kept_by
 from mingchuang.council.queries.minutes import minutes_of
 from mingchuang.council.queries.sittings import sitting_called_after, sitting_convened_by
@@ -157,11 +156,14 @@ def close_topic(number: str, *, by: Person, at: datetime) -> Topic:
 
 
 @transaction.atomic
-def close_unvoted(number: str, reason: str, *, by: Person, at: datetime) -> Topic:
-    """Close a topic whose owners do not vote on what was proposed to them, and say why: everybody
-    reads it. All else that closing waits for is done first."""
+def close_undone(number: str, reason: str, *, by: Person, at: datetime) -> Topic:
+    """Close a topic whose owners do not vote on what was proposed to them, or of which a promise
+    will never be kept, and say why: everybody reads it. All else that closing waits for is done
+    first."""
     decision = decision_kept_by(by, number)
     left = [*left_to_do(decision, localdate(at))]
-    if not waits_for_a_ballot_alone(left):
-        raise next((one for one in left if not isinstance(one, BallotWanted)), NothingUnvoted())
+    if first := first_to_do(left):
+        raise first
+    if not left:
+        raise NothingUndone
     return take_step(decision.topic, "topic.closed", at=at, reason=reason, by=by.badge)

@@ -106,8 +106,8 @@ class ObjectedAlready(Refused):
     reason = _("工单 %(number)s 已经登记为对这个决议的反对意见。")
 
 
-class NothingUnvoted(Refused):
-    """Only what was proposed to the owners, and never voted on, is closed so."""
+class NothingUndone(Refused):
+    """Only what the owners never voted on, or a promise that was never kept, is closed so."""
 
-    code = "nothing_unvoted"
-    reason = _("这个议题没有等着业主表决，请直接办结。")
+    code = "nothing_undone"
+    reason = _("这个议题没有做不完的事，请直接办结。")

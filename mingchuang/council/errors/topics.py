@@ -10,6 +10,13 @@ class ChecksWait(Refused):
     reason = _("还有 %(many)s 次检查没有做，议题还不能办结。")
 
 
+class PromiseBroken(Refused):
+    """What was not kept when somebody last looked, or nobody looked, is not over."""
+
+    code = "promise_broken"
+    reason = _("第 %(number)s 项承诺还没有做到，请再定一个检查日期。")
+
+
 class ObjectionsWait(Refused):
     code = "objections_wait"
     reason = _("还有 %(many)s 条反对意见没有答复，议题还不能办结。")

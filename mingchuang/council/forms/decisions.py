@@ -12,6 +12,7 @@ from mingchuang.council.forms.photos import MaybePhotoField
 from mingchuang.council.forms.sittings import ROWS, number, prose
 from mingchuang.council.forms.topics import OpenText
 from mingchuang.council.rules.notice import LONGEST, SHORTEST
+from mingchuang.council.words.sittings import FOUND
 from mingchuang.people.asking import KeyField, PhoneField
 
 
@@ -37,10 +38,17 @@ class PublishForm(forms.Form):
 
 
 class FoundForm(forms.Form):
-    """What somebody found who went and looked."""
+    """What somebody found who went and looked. Nothing is chosen before, and Enter alone records
+    nothing: what is written down stands."""
 
+    found = forms.ChoiceField(label=_("做到没有"), choices=FOUND, widget=forms.RadioSelect)
     note = OpenText(label=_("看到了什么"), max_length=300)
     photos = MaybePhotoField(label=_("照片（可不附）"))
+
+    sure = forms.BooleanField(
+        label=_("我核对过了"),
+        help_text=_("记下以后不能改，只能再定一个检查日期，再看一次。"),
+    )
 
     def photo(self) -> Photo | None:
         found: Photo | None = self.cleaned_data["photos"]

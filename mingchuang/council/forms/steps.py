@@ -17,12 +17,14 @@ class DropForm(forms.Form):
     )
 
 
-class UnvotedForm(forms.Form):
+class UndoneForm(forms.Form):
     reason = OpenText(
-        label=_("业主为什么不表决"),
+        label=_("为什么不再做"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("谁都能看到这句话，并且永久记录在案。例如：业主大会没有成立，不具备表决条件。"),
+        help_text=_(
+            "谁都能看到这句话，并且永久记录在案。例如：业主大会没有成立，不具备表决条件；施工单位已经注销，这一项不会再做。"
+        ),
     )
 
 

@@ -1,4 +1,4 @@
-"""What is still to do until a topic can be closed, and why one was whose owners never voted."""
+"""What is still to do until a topic can be closed, and why one was with something undone."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -12,9 +12,10 @@ from mingchuang.council.errors.topics import (
     ChecksWait,
     MinutesWait,
     ObjectionsWait,
+    PromiseBroken,
 )
 from mingchuang.council.models import Decision, Topic
-from mingchuang.council.queries.decisions import checks_left, objections_left
+from mingchuang.council.queries.decisions import objections_left, standings_on
 from mingchuang.council.queries.kept import last_entry
 from mingchuang.council.rules.binding import Force
 from mingchuang.council.rules.life import State
@@ -39,20 +40,37 @@ def left_to_do(decision: Decision, today: date) -> Iterator[Refused]:
         yield BallotStillRuns()
     elif decision.force == Force.PROPOSAL and BallotState.PUBLISHED not in ballots:
         yield BallotWanted()
-    if many := checks_left(decision):
-        yield ChecksWait(many=many)
+    yield from _promises_left(decision.topic)
     if many := objections_left(decision):
         yield ObjectionsWait(many=many)
 
 
-def waits_for_a_ballot_alone(left: Sequence[Refused]) -> bool:
-    """Say whether nothing is left to do but to let the owners vote."""
-    return [type(one) for one in left] == [BallotWanted]
+def _promises_left(topic: Topic) -> Iterator[Refused]:
+    standings = standings_on(topic)
+    if many := sum(one.due for one in standings):
+        yield ChecksWait(many=many)
+    yield from (PromiseBroken(number=one.number) for one in standings if one.is_given_up)
 
 
-def why_unvoted(topic: Topic) -> str:
-    """Return why a topic was closed though its owners never voted; nothing of any other."""
-    if topic.state != State.CLOSED or not topic.needs_ballot:
+# What may never be done, whoever convenes it: a topic is then closed with a reason.
+MAY_STAY_UNDONE = (BallotWanted, PromiseBroken)
+
+
+def first_to_do(left: Sequence[Refused]) -> Refused | None:
+    """Return the first that has to be done, whatever reason is given."""
+    return next((one for one in left if not isinstance(one, MAY_STAY_UNDONE)), None)
+
+
+def was_unvoted(topic: Topic) -> bool:
+    """Say whether a topic was closed though its owners never voted."""
+    published = topic.ballots.filter(state=BallotState.PUBLISHED)
+    return topic.needs_ballot and not published.exists()
+
+
+def why_undone(topic: Topic) -> str:
+    """Return why a topic was closed though its owners never voted, or a promise was never kept;
+    nothing of any other."""
+    if topic.state != State.CLOSED:
         return ""
     closed = last_entry(topic.subject, "topic.closed")
     return str(closed.facts.get("reason", "")) if closed else ""

@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from django.db.models import Count, OuterRef, Q, Subquery
+
 from mingchuang.base.errors import NotFound
-from mingchuang.council.models import Check, Decision, Objection, Topic
+from mingchuang.council.models import Check, Commitment, Decision, Objection, Topic
 from mingchuang.council.models.decisions import DECIDED
 from mingchuang.council.models.objections import IS_WAITING
 from mingchuang.council.queries.topics import (
@@ -12,6 +14,7 @@ from mingchuang.council.queries.topics import (
     topic_convened_by,
     topic_for,
 )
+from mingchuang.council.rules.checking import Result, Standing
 from mingchuang.people.models import Person
 
 
@@ -39,9 +42,14 @@ def published_decision(number: str, *, lock: bool = False) -> Decision:
     return decision
 
 
-def checks_left(decision: Decision) -> int:
-    """Return how many checks of a decision nobody has done yet."""
-    return Check.objects.due().filter(commitment__decision=decision).count()
+def standings_on(topic: Topic) -> list[Standing]:
+    """Return how each commitment on a topic stands, in their order."""
+    is_due = Q(checks__result=Result.DUE)
+    looked = Check.objects.filter(commitment=OuterRef("pk")).exclude(result=Result.DUE)
+    newest = Subquery(looked.order_by("-due_on").values("result")[:1])
+    promises = Commitment.objects.filter(decision__topic=topic).order_by("number")
+    found = promises.annotate(newest=newest, still_due=Count("checks", filter=is_due))
+    return [Standing(*one) for one in found.values_list("number", "newest", "still_due")]
 
 
 def objections_left(decision: Decision) -> int:

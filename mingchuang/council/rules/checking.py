@@ -50,6 +50,24 @@ class Kept(NamedTuple):
         return self.passed + self.failed + self.missed
 
 
+class Standing(NamedTuple):
+    """How one commitment stands: what was found last, if anybody looked or should have, and on how
+    many days somebody still looks."""
+
+    number: int
+    newest: str | None
+    due: int
+
+    @property
+    def is_broken(self) -> bool:
+        return self.newest in BROKEN
+
+    @property
+    def is_given_up(self) -> bool:
+        """Whether it is broken, and nobody will look again."""
+        return self.is_broken and not self.due
+
+
 def schedule(first: date, rhythm: Rhythm, last: date) -> list[date]:
     """Return the days on which somebody looks, from the first to the last, in order.
 

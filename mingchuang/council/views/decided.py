@@ -19,7 +19,7 @@ from mingchuang.council.actions.objecting import Against, object_to
 from mingchuang.council.forms.decisions import ObjectForm
 from mingchuang.council.minutes_file import KIND, Standing
 from mingchuang.council.minutes_file import minutes_file as file_of
-from mingchuang.council.queries.closing import why_unvoted
+from mingchuang.council.queries.closing import why_undone
 from mingchuang.council.queries.decisions import (
     decision_of,
     objection_with,
@@ -38,6 +38,7 @@ from mingchuang.council.queries.sittings import sittings_of
 from mingchuang.council.queries.topics import public_topic
 from mingchuang.council.rules.lottery.terms import MONTHS
 from mingchuang.council.rules.notice import is_running
+from mingchuang.council.views.standing import ended_as
 from mingchuang.council.views.years import years_chart
 from mingchuang.ledger.queries import receipt_for
 
@@ -111,7 +112,7 @@ def decision(request: HttpRequest, number: str) -> HttpResponse:
         "written": minutes_of(found.sitting),
         "promises": promises_of(found),
         "objections": objections_to(found),
-        "unvoted": why_unvoted(found.topic),
+        "undone": ended_as(found.topic) if why_undone(found.topic) else None,
         "is_running": is_running(found.until, localdate()),
         "recorded": last_entry(found.subject, "decision.recorded"),
         "posted": last_entry(found.subject, "decision.published"),

@@ -20,15 +20,16 @@ from mingchuang.council.actions import checking, decisions, objecting
 from mingchuang.council.forms import commitments as rows_of
 from mingchuang.council.forms import decisions as f
 from mingchuang.council.forms.objecting import ObjectByCaseForm, ReviewForm
-from mingchuang.council.forms.steps import ConfirmForm, UnvotedForm
+from mingchuang.council.forms.steps import ConfirmForm, UndoneForm
 from mingchuang.council.queries.binding import verdict_on
-from mingchuang.council.queries.closing import left_to_do, waits_for_a_ballot_alone
+from mingchuang.council.queries.closing import first_to_do, left_to_do
 from mingchuang.council.queries.decisions import check_in, decision_for, objection_in
 from mingchuang.council.queries.kept import Promise, objections_to, promises_of
 from mingchuang.council.queries.minutes import minutes_of
 from mingchuang.council.queries.positions import conditions_of
 from mingchuang.council.queries.sittings import sitting_convened_by
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by
+from mingchuang.council.rules.checking import Result
 from mingchuang.council.rules.life import State
 from mingchuang.council.views.asked import form_of, sent_form
 from mingchuang.council.words.missing import how_it_was_voted, what_is_missing
@@ -102,7 +103,7 @@ def _page(
         "may_publish": may_act and found.published_at is None and is_final,
         "may_close": may_act and is_open and not left,
         "left": left,
-        "unvoted": waits_for_a_ballot_alone(left) and form_of("unvoted", UnvotedForm, form),
+        "undone": left and not first_to_do(left) and form_of("undone", UndoneForm, form),
         "today": localdate(),
         "form": form,
         "publish": form_of("publish", f.PublishForm, form),
@@ -143,8 +144,8 @@ def _close(number: str, given: Mapping[str, Any], **who: Any) -> object:
     return decisions.close_topic(number, **who)
 
 
-def _unvoted(number: str, given: Mapping[str, Any], **who: Any) -> object:
-    return decisions.close_unvoted(number, given["reason"], **who)
+def _undone(number: str, given: Mapping[str, Any], **who: Any) -> object:
+    return decisions.close_undone(number, given["reason"], **who)
 
 
 def _again(number: str, given: Mapping[str, Any], **who: Any) -> object:
@@ -158,13 +159,13 @@ def _by_case(number: str, given: Mapping[str, Any], **who: Any) -> object:
 DEEDS: Mapping[str, tuple[type[forms.Form], Callable[..., object]]] = {
     "publish": (f.PublishForm, _publish),
     "close": (ConfirmForm, _close),
-    "unvoted": (UnvotedForm, _unvoted),
+    "undone": (UndoneForm, _undone),
     "again": (f.LookAgainForm, _again),
     "case": (ObjectByCaseForm, _by_case),
 }
 FOUND: Mapping[str, Callable[..., object]] = {
-    "pass": checking.pass_check,
-    "fail": checking.fail_check,
+    Result.PASSED: checking.pass_check,
+    Result.FAILED: checking.fail_check,
 }
 ANSWERS: Mapping[str, tuple[type[forms.Form], Callable[..., object]]] = {
     "answer": (f.AnswerObjectionForm, objecting.answer_objection),
@@ -192,17 +193,16 @@ def decision_deed(request: PersonRequest, number: str, name: str) -> HttpRespons
 
 @holds(Role.CONVENOR)
 @sent_from("decision_desk", "number")
-def check(request: PersonRequest, number: str, pk: int, name: str) -> HttpResponse:
+def check(request: PersonRequest, number: str, pk: int) -> HttpResponse:
     """Say what was found on a day of checking."""
     found = decision_for(request.user, topic_convened_by(request.user, number).number)
     check_in(found, pk)
-    if name not in FOUND:
-        raise NotFound
     form = sent_form(request, _looking(pk), f.FoundForm)
     if form.is_valid():
         with refusal_on(form):
-            note, photo = form.cleaned_data["note"], form.photo()
-            look = partial(FOUND[name], pk, note, photo=photo, by=request.user, at=now())
+            given = form.cleaned_data
+            say = partial(FOUND[given["found"]], pk, given["note"], photo=form.photo())
+            look = partial(say, by=request.user, at=now())
             do_once(look, **sent_once(request), at=now())
             messages.success(request, _("检查结果已记下。"))
             return redirect("council:decision_desk", number)

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from mingchuang.council.queries.closing import why_unvoted
-from mingchuang.council.queries.decisions import decision_of
+from mingchuang.council.queries.closing import was_unvoted, why_undone
+from mingchuang.council.queries.decisions import decision_of, standings_on
 from mingchuang.council.queries.minutes import minutes_if_any
 from mingchuang.council.queries.sittings import has_result, last_sitting
 from mingchuang.council.rules.binding import Force
@@ -24,6 +24,7 @@ from mingchuang.council.words.told import (
     TOLD,
     UNVOTED,
     Told,
+    how_kept,
 )
 
 if TYPE_CHECKING:
@@ -44,8 +45,8 @@ def standing_of(topic: "Topic", *, today: date) -> Told:
         return (
             _sat(sitting) if sitting.stage == Stage.CLOSED else SITTING_TOLD[Stage(sitting.stage)]
         )
-    if why := why_unvoted(topic):
-        return Told(UNVOTED, why)
+    if state == State.CLOSED:
+        return ended_as(topic)
     decision = decision_of(topic) if state == State.DECIDED else None
     return _came_of_it(decision, today) if decision else TOLD[state]
 
@@ -56,6 +57,15 @@ def _sat(sitting: "Sitting") -> Told:
     if written and written.is_frozen:
         return AS_OPINION
     return OPINION_READ if has_result(sitting) else SITTING_TOLD[Stage.CLOSED]
+
+
+def ended_as(topic: "Topic") -> Told:
+    """Return what became of a topic that is closed: what was promised and kept, and, where
+    something stays undone, why."""
+    ended = TOLD[State.CLOSED]
+    standings, why = standings_on(topic), why_undone(topic)
+    now = UNVOTED if was_unvoted(topic) else how_kept(standings) if standings else ended.now
+    return Told(now, why or ended.next)
 
 
 def _came_of_it(decision: "Decision", today: date) -> Told:

@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 from mingchuang.base.typing import Text
 from mingchuang.council.rules import minutes, notice, sitting
 from mingchuang.council.rules.binding import Force, Why
-from mingchuang.council.rules.checking import Result, Rhythm
+from mingchuang.council.rules.checking import LOOKED, Result, Rhythm
 from mingchuang.council.rules.minutes import Reading
 from mingchuang.council.rules.sitting import Method, Stance, Way
 
@@ -63,6 +63,8 @@ RESULTS: Choices = [
     (Result.FAILED, pgettext_lazy("check", "没有做到")),
     (Result.MISSED, pgettext_lazy("check", "到期没有人检查")),
 ]
+# What somebody can have found who looked.
+FOUND: Choices = [one for one in RESULTS if one[0] in LOOKED]
 OBJECTION_STAGES: Choices = [
     (notice.Stage.RECEIVED, pgettext_lazy("objection", "已收到")),
     (notice.Stage.REVIEWED, pgettext_lazy("objection", "正在复议")),

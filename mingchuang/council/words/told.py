@@ -1,6 +1,6 @@
 """What everybody reads of a topic: how it stands, and what comes next."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.typing import Text
+from mingchuang.council.rules.checking import Result, Standing
 from mingchuang.council.rules.life import State
 from mingchuang.council.rules.register import Why
 from mingchuang.council.rules.sitting import Stage
@@ -37,7 +38,7 @@ TOLD: Mapping[State, Told] = {
     ),
     State.SITTING: Told(_("正在开会议事"), MINUTES),
     State.DECIDED: Told(_("已有决议"), _("记录定稿以后公示，公示期内可以提意见。")),
-    State.CLOSED: Told(_("答应的事都已检查完毕"), _("以后有新的意见，仍可以提出。")),
+    State.CLOSED: Told(_("议题已经办结"), _("以后有新的意见，仍可以提出。")),
     State.DROPPED: Told(_("这个议题不再议"), _("理由写在下面。")),
 }
 # A sitting is called long before it begins, and not over with its minutes.
@@ -97,13 +98,28 @@ NEXT: Mapping[State, Text] = {
         "把时间和地点告诉每一位，再按议程开会，写好记录，记下结果，发给到会的人核对。"
     ),
     State.DECIDED: _("记录定稿以后公示决议。到了日子，逐项检查答应的事。"),
-    State.CLOSED: _("答应的事都检查完了。以后有新的反对意见，仍要答复。"),
+    State.CLOSED: _("议题已经办结。以后有新的反对意见，仍要答复；定了检查日期的，到日子仍要检查。"),
     State.DROPPED: _("不再议。理由谁都能看到。"),
 }
 
 
 NEXT_CALLED_OFF = _("会议取消了。请告诉已经通知到的人，再另定时间和地点，召集会议。")
 NEXT_POSTED = _("决议已经公示。有人反对，就复议、答复。到了日子，逐项检查答应的事。")
+
+
+def how_kept(standings: Sequence[Standing]) -> str:
+    """Tell of a topic that is closed what became of what was promised."""
+    kept = sum(one.newest == Result.PASSED for one in standings)
+    broken, due = sum(one.is_broken for one in standings), sum(one.due for one in standings)
+    parts = [
+        gettext("%(n)s 项做到") % {"n": kept},
+        gettext("%(n)s 项没有做到") % {"n": broken} if broken else "",
+        gettext("还有 %(n)s 次检查") % {"n": due}
+        if (due := sum(one.due for one in standings))
+        else "",
+    ]
+    told = gettext("，").join(one for one in parts if one)
+    return gettext("答应的 %(n)s 项：%(told)s") % {"n": len(standings), "told": told}
 
 
 def before_closing(opened: datetime | None, opponents: int, at: datetime) -> str:
