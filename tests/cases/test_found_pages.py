@@ -192,11 +192,13 @@ def test_the_desk_gives_a_thing_back_and_the_slip_has_its_signatures() -> None:
     way = f"/desk/found/{item.number}/give-back/"
 
     unsigned = clerk.post(way, claim)
+    unchecked = clerk.post(way, {**claim, "proof": "", "signed": "on"})
     done = clerk.post(way, {**claim, "signed": "on"})
     slip = text_of(clerk, f"/desk/found/{item.number}/slip/")
 
     assert unsigned.status_code == 422
     assert "请认领人先在认领单上签名" in unsigned.content.decode()
+    assert unchecked.status_code == 422
     assert done["Location"] == f"/desk/found/{item.number}/"
     assert "认领人签名" in blank
     assert "王*英" in slip

@@ -20,6 +20,9 @@ from mingchuang.cases.rules.found import Claimed, Found
 from mingchuang.cases.rules.photo import Photo
 from mingchuang.people.asking import PhoneField
 
+# What was checked, and why, is said by a person: nothing stands there before.
+NOTHING = ("", _("请选择"))
+
 
 class ClaimForm(forms.Form):
     """Who came for a thing, and what they showed and said."""
@@ -37,7 +40,7 @@ class ClaimForm(forms.Form):
 
 
 class GiveBackForm(ClaimForm):
-    proof = forms.ChoiceField(label=_("看过的证件"), choices=CLAIM_PROOFS)
+    proof = forms.ChoiceField(label=_("看过的证件"), choices=[NOTHING, *CLAIM_PROOFS])
     report = forms.ChoiceField(label=_("是哪一份报失"), required=False)
     cents = YuanField(label=_("大约值多少元（可不填）"), help_text=_("计入归还总价值。"))
     witness = WitnessField()
@@ -88,7 +91,7 @@ class PapersForm(forms.Form):
 
 
 class RefuseForm(ClaimForm):
-    reason = forms.ChoiceField(label=_("为什么不能给"), choices=CLAIM_REFUSALS)
+    reason = forms.ChoiceField(label=_("为什么不能给"), choices=[NOTHING, *CLAIM_REFUSALS])
 
     def claimed(self) -> Claimed:
         names = ("name", "phone", "said", "principal")
@@ -122,5 +125,5 @@ class DisposeForm(forms.Form):
 
 
 class TakeBackForm(forms.Form):
-    reason = forms.ChoiceField(label=_("为什么"), choices=TAKEN_BACK)
+    reason = forms.ChoiceField(label=_("为什么"), choices=[NOTHING, *TAKEN_BACK])
     witness = WitnessField()
