@@ -159,6 +159,7 @@ def test_at_a_window_a_wrong_number_comes_back_filled_in() -> None:
 
     assert (wrong.status_code, right.status_code) == (422, 200)
     assert 'value="A007"' in wrong.content.decode()
+    assert "/say/?place=" in wrong.content.decode()
     assert "谢谢您的评价" in right.content.decode()
 
 

@@ -40,6 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def say(request: HttpRequest) -> HttpResponse:
     """Take in what somebody says. Refused or faulty, the form comes back filled in."""
     start = {"key": new_key(), "kind": request.GET.get("kind", "other")}
+    start["place"] = request.GET.get("place", "")[:100]
     form = SayForm(sent(request), request.FILES or None, initial=start)
     if request.method == "POST" and may_send(request, form) and form.is_valid():
         with refusal_on(form):
