@@ -1,5 +1,6 @@
 """What many forms ask alike: how to call somebody, and the key by which sent twice is done once."""
 
+import unicodedata
 from typing import Any
 
 from django import forms
@@ -19,7 +20,8 @@ class PhoneField(forms.CharField):
         super().__init__(max_length=40, widget=forms.TextInput(attrs=attrs), **given)
 
     def clean(self, value: object) -> str:
-        phone = str(super().clean(value))
+        # Full-width digits are no number to a telephone.
+        phone = unicodedata.normalize("NFKC", str(super().clean(value)))
         if phone and not may_be_dialled(phone):
             raise forms.ValidationError(_("请填能打通的电话，例如 13800000000 或 0574-87654321。"))
         return phone

@@ -79,6 +79,8 @@ def test_a_clerk_gives_a_thing_back_by_keyboard_alone(desk: Page, address: str) 
     desk.keyboard.insert_text("木头弯把，套上有梅花")
     tab_to(desk, claim.get_by_label("认领人姓名"))
     desk.keyboard.insert_text("王秀英")
+    tab_to(desk, claim.get_by_label("看过的证件"))
+    press(desk, "ArrowDown")
     tab_to(desk, claim.get_by_label("认领人已经在认领单上签名"))
     press(desk, "Space", "Control+Enter")
 

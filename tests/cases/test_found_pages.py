@@ -6,6 +6,7 @@ from django.utils.timezone import localdate, now
 from pytest_django import DjangoAssertNumQueries
 
 from mingchuang.cases.actions.found import refuse_claim
+from mingchuang.cases.actions.lost import match_report
 from mingchuang.cases.models import FoundItem, Handover, LostItem
 from mingchuang.cases.queries import handovers
 from mingchuang.cases.queries.lost import code_of
@@ -192,11 +193,13 @@ def test_the_desk_gives_a_thing_back_and_the_slip_has_its_signatures() -> None:
     way = f"/desk/found/{item.number}/give-back/"
 
     unsigned = clerk.post(way, claim)
+    unchecked = clerk.post(way, {**claim, "proof": "", "signed": "on"})
     done = clerk.post(way, {**claim, "signed": "on"})
     slip = text_of(clerk, f"/desk/found/{item.number}/slip/")
 
     assert unsigned.status_code == 422
     assert "请认领人先在认领单上签名" in unsigned.content.decode()
+    assert unchecked.status_code == 422
     assert done["Location"] == f"/desk/found/{item.number}/"
     assert "认领人签名" in blank
     assert "王*英" in slip
@@ -215,6 +218,30 @@ def test_a_claim_ends_the_report_whose_loser_was_told_however_unlike_it_is() -> 
 
     report.refresh_from_db()
     assert (report.state, report.match) == ("returned", item)
+
+
+def test_one_thing_told_to_two_losers_is_said_at_the_desk_and_to_who_did_not_get_it() -> None:
+    site = a_hall()
+    item, clerk = today(site, announced=True), signed_in(site)
+    first, second = a_matched_report(item, at=now(), name="王秀英"), a_report(site, at=now())
+    way, claim = (
+        f"/desk/found/{item.number}/",
+        {"name": "王秀英", "said": "弯把", "proof": "id_card"},
+    )
+
+    one_told = text_of(clerk, way)
+    seen = text_of(clerk, f"/desk/found/reports/{second.number}/")
+    match_report(second.number, item.number, by=a_keeper(site), at=now())
+    unnamed = clerk.post(f"{way}give-back/", {**claim, "signed": "on"})
+    clerk.post(f"{way}give-back/", {**claim, "signed": "on", "report": first.number})
+    page = text_of(Client(), f"/lost/{second.number}/{code_of(second)}/")
+
+    assert f'<option value="{first.number}" selected>{first.number} 王*英</option>' in one_told
+    assert "也告诉过这些报失的失主：</span>" in seen
+    assert f"/desk/found/reports/{first.number}/" in seen
+    assert unnamed.status_code == 422
+    assert "已由别人认领" in page
+    assert first.number not in page
 
 
 def test_the_page_of_a_thing_names_who_may_have_lost_it_and_why() -> None:

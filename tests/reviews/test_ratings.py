@@ -175,6 +175,7 @@ def test_at_a_window_a_wrong_number_comes_back_filled_in() -> None:
     assert tapped_twice["Location"] == right["Location"]
     assert 'value="A007"' in wrong.content.decode()
     assert "谢谢您的评价" in thanks
+    assert "/say/?place=" in wrong.content.decode()
 
 
 def test_the_table_refuses_a_grade_there_is_not() -> None:

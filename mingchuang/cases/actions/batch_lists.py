@@ -1,5 +1,6 @@
 """The list of a batch as it comes in: a workbook is kept, read beside the pages, and let go."""
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -22,7 +23,7 @@ from mingchuang.cases.queries.batch_known import (
     person_index,
 )
 from mingchuang.cases.queries.batches import batch_of, batch_under, must_go_on
-from mingchuang.cases.rules.batches.columns import IDENTITY
+from mingchuang.cases.rules.batches.columns import IDENTITY, NAME
 from mingchuang.cases.rules.batches.sheet import Fault, Line
 from mingchuang.cases.rules.life import WAITING
 from mingchuang.cases.rules.said import REQUESTER
@@ -114,10 +115,18 @@ def _written(line: Line) -> str:
 def _again(there: BatchItem, upload: BatchUpload, row: int, line: Line) -> bool | Fault:
     """Say what a row is whose person stands in the list: itself, a double, known, or different."""
     if there.upload_id == upload.pk:
-        return there.sheet_row == row or Fault(IDENTITY, "twice", there.sheet_row + 1)
-    if there.person != _written(line):
-        return Fault(IDENTITY, "differs", there.place)
-    return False
+        if there.sheet_row == row:
+            return True
+        same = _name_of(there) == line.name
+        return Fault(IDENTITY, "twice" if same else "one_number", there.sheet_row + 1)
+    if there.person == _written(line):
+        return False
+    code = "differs" if _name_of(there) == line.name else "one_number_listed"
+    return Fault(IDENTITY, code, there.place)
+
+
+def _name_of(item: BatchItem) -> str:
+    return str(json.loads(item.person or "{}").get(NAME, ""))
 
 
 def _earlier(found: Earlier) -> Fault:

@@ -11,12 +11,15 @@ from mingchuang.cases.batching.errors import (
     NothingMissed,
     NothingToTakeBack,
     NotYetDone,
+    ParcelNamedTwice,
     ParcelThere,
     SentAlready,
 )
 from mingchuang.cases.models.batch_items import Delivery
+from mingchuang.cases.models.batches import Batch
 from mingchuang.cases.queries.batches import batch_held, batch_of, delivery_of, may_take_back
 from mingchuang.cases.rules.batches.life import Stage
+from mingchuang.cases.rules.batches.numbers import plain
 from mingchuang.cases.rules.batches.places import written
 from mingchuang.cases.rules.said import REQUESTER
 from mingchuang.ledger.actions import record
@@ -35,6 +38,7 @@ def send_delivery(
         raise NotYetDone(places=written(wrong))
     if gone := [item.place for item in items if item.delivery_id]:
         raise SentAlready(places=written(gone))
+    _must_be_new(batch, carrier, tracking)
     delivery = Delivery(batch=batch, carrier=carrier, tracking=tracking, by=by, at=at)
     told = {"listed": written(item.place for item in items), "carrier": carrier, "by": by.badge}
     delivery.entry = record("batch.sent", batch.subject, at=at, digest=delivery.digest, **told)
@@ -55,11 +59,19 @@ def correct_parcel(
     parcel = _on_its_way(delivery_of(batch, pk))
     if parcel.is_erased:
         raise NotFound
+    _must_be_new(batch, carrier, tracking, but=parcel.pk)
     parcel.carrier, parcel.tracking, parcel.salt = carrier, tracking, new_salt()
     parcel.save(update_fields=["carrier", "tracking", "salt"])
     told = {"of": parcel.entry.digest, "carrier": carrier, "by": by.badge}
     record("parcel.corrected", batch.subject, at=at, digest=parcel.digest, **told)
     return parcel
+
+
+def _must_be_new(batch: Batch, carrier: str, tracking: str, *, but: int = 0) -> None:
+    """Refuse the number of another parcel of this batch, however it is typed."""
+    others = batch.deliveries.filter(carrier=carrier).exclude(pk=but)
+    if plain(tracking) in {plain(one.tracking) for one in others}:
+        raise ParcelNamedTwice
 
 
 @transaction.atomic

@@ -216,6 +216,11 @@ class NotYetDone(Refused):
     reason = _("第 %(places)s 位还没有办结，不能寄送。请从序号中去掉。")
 
 
+class ParcelNamedTwice(Refused):
+    code = "batch_parcel_named_twice"
+    reason = _("这个快递单号在这一批里已经登记过。请核对单号。")
+
+
 class ParcelThere(Refused):
     code = "batch_parcel_there"
     reason = _("这件快递单位已经确认收到，不用再改、再问。")

@@ -20,6 +20,9 @@ from mingchuang.cases.rules.found import Claimed, Found
 from mingchuang.cases.rules.photo import Photo
 from mingchuang.people.asking import PhoneField
 
+# What was checked, and why, is said by a person: nothing stands there before.
+NOTHING, NO_REPORT = ("", _("请选择")), "none"
+
 
 class ClaimForm(forms.Form):
     """Who came for a thing, and what they showed and said."""
@@ -37,7 +40,7 @@ class ClaimForm(forms.Form):
 
 
 class GiveBackForm(ClaimForm):
-    proof = forms.ChoiceField(label=_("看过的证件"), choices=CLAIM_PROOFS)
+    proof = forms.ChoiceField(label=_("看过的证件"), choices=[NOTHING, *CLAIM_PROOFS])
     report = forms.ChoiceField(label=_("是哪一份报失"), required=False)
     cents = YuanField(label=_("大约值多少元（可不填）"), help_text=_("计入归还总价值。"))
     witness = WitnessField()
@@ -59,14 +62,26 @@ class GiveBackForm(ClaimForm):
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        reports = [(one.number, one.number) for one in self.initial.get("reports", ())]
-        self.fields["report"].choices = [("", _("没有报过失")), *reports]  # type: ignore[attr-defined]
-        # Who was told of it stands first.
-        self.initial["report"] = self.initial.get("told", "")
+        reports = [(one.number, _whose(one)) for one in self.initial.get("reports", ())]
+        none = (NO_REPORT, _("没有报过失"))
+        self.fields["report"].choices = [NOTHING, *reports, none] if reports else [none]  # type: ignore[attr-defined]
+        self.fields["report"].required = bool(reports)
+        # Filled in only where one alone was told of it, or nobody could have reported it.
+        self.initial["report"] = self.initial.get("told", "" if reports else NO_REPORT)
+
+    def clean_report(self) -> str:
+        chosen: str = self.cleaned_data["report"]
+        return "" if chosen == NO_REPORT else chosen
 
     def claimed(self) -> Claimed:
         names = ("name", "phone", "said", "principal", "mandated", "proof", "signed", "cents")
         return Claimed(**{name: self.cleaned_data[name] for name in names})
+
+
+def _whose(report: Any) -> str:
+    """Return a report as it is chosen: its number, and who lost it, masked, beside it."""
+    who = report.requester
+    return f"{report.number} {who.masked_name}".strip() if who else str(report.number)
 
 
 class PapersForm(forms.Form):
@@ -88,7 +103,7 @@ class PapersForm(forms.Form):
 
 
 class RefuseForm(ClaimForm):
-    reason = forms.ChoiceField(label=_("为什么不能给"), choices=CLAIM_REFUSALS)
+    reason = forms.ChoiceField(label=_("为什么不能给"), choices=[NOTHING, *CLAIM_REFUSALS])
 
     def claimed(self) -> Claimed:
         names = ("name", "phone", "said", "principal")
@@ -122,5 +137,5 @@ class DisposeForm(forms.Form):
 
 
 class TakeBackForm(forms.Form):
-    reason = forms.ChoiceField(label=_("为什么"), choices=TAKEN_BACK)
+    reason = forms.ChoiceField(label=_("为什么"), choices=[NOTHING, *TAKEN_BACK])
     witness = WitnessField()

@@ -5,14 +5,15 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.timezone import localdate
 
 from mingchuang.base.errors import NotFound
 from mingchuang.base.numbers import as_typed
 from mingchuang.cases.errors import WrongReceipt
 from mingchuang.cases.models.found import FoundItem
-from mingchuang.cases.models.lost import LostItem
+from mingchuang.cases.models.lost import Claim, LostItem
+from mingchuang.cases.queries.audit import facts_in
 from mingchuang.cases.queries.found import sites_kept_by
 from mingchuang.cases.rules.found import State
 from mingchuang.cases.rules.lost import (
@@ -28,6 +29,7 @@ from mingchuang.cases.rules.lost import (
     without_days,
 )
 from mingchuang.cases.rules.said import number_typed, receipt_code
+from mingchuang.ledger.models import Entry
 from mingchuang.people.fields import phone_index
 from mingchuang.people.keyring import index_key
 from mingchuang.people.models import Person
@@ -84,6 +86,19 @@ def searched_under(phone: str) -> int:
     return LostItem.objects.open().filter(requester__phone_index=index).count() if index else 0
 
 
+def went_to_another(lost: LostItem) -> bool:
+    """Say whether what this loser was told of last was given to somebody else: both are written
+    down at one moment. Of a thing that came back it is not said."""
+    if lost.state != Search.SEARCHING:
+        return False
+    parted = Entry.objects.filter(subject=lost.subject, verb="lost.told_apart").order_by("-pk")
+    last = parted.values_list("at", "facts").first()
+    if last is None:
+        return False
+    back = Claim.objects.filter(item__number=str(facts_in(last[1]).get("found")), at=last[0])
+    return back.filter(granted=True, undone_at=None).exists()
+
+
 def may_know_loser(person: Person, lost: LostItem) -> bool:
     """Say whether this person may call who lost it: once something at a site of theirs may be it,
     and until it is over."""
@@ -123,8 +138,11 @@ def reports_about(person: Person, item: FoundItem) -> list[LostItem]:
 
 
 def likely_items(person: Person, lost: LostItem) -> list[Maybe]:
-    """Return what this report may be about, the likeliest first."""
-    items = _near(lost).filter(site__in=sites_kept_by(person))
+    """Return what this report may be about, the likeliest first, each with the other reports whose
+    losers were told of it."""
+    told = LostItem.objects.filter(state=Search.MATCHED).exclude(pk=lost.pk)
+    others = Prefetch("reports", told.only("number", "match"), to_attr="told")
+    items = _near(lost).filter(site__in=sites_kept_by(person)).prefetch_related(others)
     mine = traits_lost(lost)
     return _likeliest((one, likeness(traits_found(one), mine)) for one in items[:COMPARED])
 

@@ -20,6 +20,7 @@ from mingchuang.cases.rules.life import ANSWERED
 from mingchuang.cases.rules.likeness import Commonness, Matter
 from mingchuang.cases.rules.shared import shared
 from mingchuang.cases.rules.suggestion import Choice, Voter, likeliest, looked_for, ranked
+from mingchuang.hall.models import ServiceItem
 from mingchuang.ledger.models import Entry
 from mingchuang.ledger.rules.canonical import JSON
 from mingchuang.people.models import Person, Unit
@@ -56,15 +57,30 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Served:
+    """The unit whose service item a batch is for."""
+
+    unit: Unit
+    item: ServiceItem
+
+    def __str__(self) -> str:
+        return _("“%(item)s”由 %(unit)s 办理") % {"item": self.item, "unit": self.unit}
+
+
+@dataclass(frozen=True)
 class Suggestion:
-    """The lines of the catalogue that fit, and the units that like cases went to."""
+    """The lines of the catalogue that fit, and the units that like cases went to; before both, of
+    a batch, whose service item it is for."""
 
     lines: Sequence[DispatchRule]
     options: Sequence[Option]
+    served: Served | None = None
 
     @property
     def chosen(self) -> dict[str, object]:
         """What is filled in: the first line, else a unit behind which enough stands."""
+        if self.served:
+            return _filled(self.served.unit, self.served)
         if self.lines:
             return _filled(self.lines[0].unit, self.lines[0])
         sure = [option for option in self.options if option.choice.is_sure]
@@ -72,7 +88,8 @@ class Suggestion:
 
     def with_unit(self, asked: str) -> dict[str, object]:
         """Return what is filled in where the dispatcher took this unit from those suggested."""
-        told: list[DispatchRule | Option] = [*self.lines, *self.options]
+        first = [self.served] if self.served else []
+        told: list[Served | DispatchRule | Option] = [*first, *self.lines, *self.options]
         taken = [one for one in told if str(one.unit.pk) == asked]
         return _filled(taken[0].unit, taken[0]) if taken else self.chosen
 
@@ -81,6 +98,8 @@ class Suggestion:
 
         Which line it was tells what the case is about: that stands in the note, for staff alone.
         """
+        if self.served and self.served.unit == unit:
+            return {"grounds": "item"}
         if any(line.unit_id == unit.pk for line in self.lines):
             return {"grounds": "catalogue"}
         for option in self.options:
@@ -93,13 +112,15 @@ class Suggestion:
         return {"grounds": "hand"}
 
 
-def _filled(unit: Unit, basis: DispatchRule | Option) -> dict[str, object]:
+def _filled(unit: Unit, basis: Served | DispatchRule | Option) -> dict[str, object]:
     return {"unit": unit.pk, "basis": str(basis)}
 
 
 def suggestion_for(person: Person, case: Case, *, on: date) -> Suggestion:
     """Suggest units for the case, out of what this person may see."""
-    return Suggestion(catalogue_for(case, on=on), _options(person, case))
+    batch = getattr(case, "batch", None)
+    served = Served(batch.item.unit, batch.item) if batch else None
+    return Suggestion(catalogue_for(case, on=on), _options(person, case), served)
 
 
 def _options(person: Person, case: Case) -> list[Option]:

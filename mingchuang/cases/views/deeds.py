@@ -178,7 +178,7 @@ DEEDS: tuple[Deed, ...] = (
     Deed(
         "merge", _("并单"), Duty.DISPATCH, f.MergeForm,
         lambda n, g, **who: _merge(n, g["into"], **who),
-        _step("case.merged"), key="m",
+        lambda file: _step("case.merged")(file) and not hasattr(file.case, "batch"), key="m",
     ),
     Deed(
         "unmerge", _("拆分"), Duty.DISPATCH, ConfirmForm,

@@ -100,8 +100,9 @@ def _page(
     may_be_claimed = item.may_be_claimed
     maybe = likely_reports(request.user, item) if item.may_be_asked_for else []
     reports = reports_about(request.user, item) if may_be_claimed else []
-    told = next((one.number for one in reports if one.match_id == item.pk), "")
-    start = {"reports": reports, "told": told, **_written(item)}
+    told = [one.number for one in reports if one.match_id == item.pk]
+    start = {"reports": reports, **_written(item)}
+    start |= {"told": told[0]} if len(told) == 1 else {}
     shown = {
         "item": item,
         "deeds": [

@@ -19,7 +19,7 @@ from mingchuang.cases.actions.once import do_once
 from mingchuang.cases.forms.lost import MoreForm, NoticeForm, ReportForm
 from mingchuang.cases.found_words import SEARCH_NEXT, SEARCH_TOLD
 from mingchuang.cases.queries.found import notice_of, returned_in, storage_times
-from mingchuang.cases.queries.lost import code_of, likely_by_notice, lost_of
+from mingchuang.cases.queries.lost import code_of, likely_by_notice, lost_of, went_to_another
 from mingchuang.cases.rules.lost import MOST_ADDED, Search, times_added
 from mingchuang.cases.views.limits import guarded, may_send, unlisted
 from mingchuang.cases.views.receipt import lost_path
@@ -70,6 +70,7 @@ def _page(request: HttpRequest, lost: "LostItem", form: MoreForm | None = None) 
         "told": SEARCH_TOLD[state],
         "next": SEARCH_NEXT[state],
         "maybe": likely_by_notice(lost) if state == Search.SEARCHING else [],
+        "went_to_another": went_to_another(lost),
         "may_add": lost.is_open and times_added(lost.description) < MOST_ADDED,
         "form": form,
         "more_form": form or MoreForm(),

@@ -44,6 +44,7 @@ def say(request: HttpRequest) -> HttpResponse:
     if request.POST.get("kind") == Kind.PRAISE:
         return redirect("reviews:say_thanks", preserve_request=True)
     start = {"key": new_key(), "kind": request.GET.get("kind", "other")}
+    start["place"] = request.GET.get("place", "")[:100]
     form = SayForm(sent(request), request.FILES or None, initial=start)
     if request.method == "POST" and may_send(request, form) and form.is_valid():
         with refusal_on(form):

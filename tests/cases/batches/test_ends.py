@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils.timezone import localdate
 
 from mingchuang.cases.actions.batch_items import ask_for_papers, move_people, put_back
 from mingchuang.cases.actions.batch_lists import keep_upload
@@ -24,6 +25,10 @@ from mingchuang.cases.queries.alike import like_cases
 from mingchuang.cases.queries.batch_audit import batch_faults
 from mingchuang.cases.queries.batch_pages import standing_of
 from mingchuang.cases.queries.batches import batches_to_plan, is_any_plan_asked
+from mingchuang.cases.queries.casefile import case_file
+from mingchuang.cases.queries.desk import case_for
+from mingchuang.cases.queries.suggestion import suggestion_for
+from mingchuang.cases.views.deeds import DEEDS
 from mingchuang.ledger.queries import entries_of
 from tests.build import MONDAY, a_case, a_dispatcher, a_submission, the_handler
 from tests.cases.batches.build import (
@@ -106,6 +111,19 @@ def test_a_batch_is_joined_to_nothing_and_nothing_to_it() -> None:
     for one, into in ((batch, other), (other, batch)):
         with pytest.raises(StandsAlone, match="不能和别的工单合并"):
             merge_case(one.number, into.number, by=by, at=MONDAY)
+    offered = {deed.name for deed in DEEDS if deed.is_offered(case_file(by, batch.number))}
+    assert "dispatch" in offered
+    assert "merge" not in offered
+
+
+def test_a_batch_is_suggested_to_the_unit_of_its_item_first() -> None:
+    batch, by = a_batch(), a_dispatcher()
+    accept_case(batch.number, by=by, at=MONDAY)
+
+    found = suggestion_for(by, case_for(by, batch.number), on=localdate(MONDAY))
+
+    assert found.chosen["unit"] == batch.item.unit.pk
+    assert found.grounds_for(batch.item.unit) == {"grounds": "item"}
 
 
 def test_two_companies_with_the_same_words_are_not_taken_for_one_matter() -> None:

@@ -42,6 +42,7 @@ from mingchuang.cases.batching.errors import (
     NothingToPlan,
     NotInHand,
     NotYetDone,
+    ParcelNamedTwice,
     ReasonMissing,
     SentAlready,
     StandsAgain,
@@ -534,8 +535,8 @@ def test_a_list_with_nobody_waiting_needs_no_plan() -> None:
 
 
 def test_what_is_done_goes_into_the_post_once() -> None:
-    batch = a_list(3)
-    moved(batch, "1-2", "accepted", "in_progress", "done")
+    batch = a_list(4)
+    moved(batch, "1-3", "accepted", "in_progress", "done")
     by = the_contact(batch)
 
     send_delivery(batch.number, "1-2", "ems", "EA123456789CN", by=by, at=MONDAY)
@@ -544,8 +545,10 @@ def test_what_is_done_goes_into_the_post_once() -> None:
     assert "EA123456789CN" not in str(facts_of(batch, "batch.sent"))
     with pytest.raises(SentAlready, match="第 1 位"):
         send_delivery(batch.number, "1", "sf", "SF1", by=by, at=MONDAY)
-    with pytest.raises(NotYetDone, match="第 3 位"):
-        send_delivery(batch.number, "3", "sf", "SF1", by=by, at=MONDAY)
+    with pytest.raises(NotYetDone, match="第 4 位"):
+        send_delivery(batch.number, "4", "sf", "SF1", by=by, at=MONDAY)
+    with pytest.raises(ParcelNamedTwice):
+        send_delivery(batch.number, "3", "ems", "ea１２３ 456789cn", by=by, at=MONDAY)
 
 
 def test_the_company_says_that_the_parcel_is_there() -> None:

@@ -161,11 +161,13 @@ def test_a_marked_cell_is_text_so_that_a_long_number_keeps_its_end() -> None:
 def test_one_person_in_two_rows_is_told_with_the_row_it_clashes_with() -> None:
     batch = a_batch()
 
-    upload = sent(batch, a_workbook(a_row(1), a_row(2), a_row(1, 手机号码="13800000009")))
+    again, other = a_row(1, 手机号码="13800000009"), a_row(1, 姓名="李大海")
+    upload = sent(batch, a_workbook(a_row(1), a_row(2), again, other))
 
-    assert counts(upload) == (2, 0, 1)
+    assert counts(upload) == (2, 0, 2)
     assert upload.faults[0][0] == 4
     assert "第 2 行是同一个人" in upload.faults[0][1]
+    assert "和第 2 行的身份证号码一样，姓名不同，请核对号码" in upload.faults[1][1]
 
 
 def test_who_is_on_the_list_with_other_words_is_told_and_not_overwritten() -> None:
