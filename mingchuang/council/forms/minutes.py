@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mingchuang.council.forms.costs import PaperField
+from mingchuang.council.forms.ballots import PaperField
 from mingchuang.council.forms.photos import OnePhotoField
 from mingchuang.council.forms.sittings import moment, number, prose
 from mingchuang.council.forms.topics import OpenText
