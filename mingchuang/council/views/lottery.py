@@ -128,7 +128,9 @@ def _offered(
     names = []
     if found.is_drawn:
         free = topic.state in CALLING and seats_to_refill(found.roster)
-        names = ["refill", *(["relax"] if way_out(found) else [])] if free else []
+        is_asked = free and found.refills.filter(made_at=None).exists()
+        may = free and not is_asked
+        names = ["refill", *(["relax"] if way_out(found) else [])] if may else []
     elif found.committed_at:
         names = ["draw", "void"]
     elif found.plan:
