@@ -33,7 +33,9 @@ FAULTS: Mapping[str, Text] = {
     "unknown_must": _("名单里没有必到的“%(text)s”，请核对编号。"),
     "must_homes": _("%(text)s是同一户，一户只来一人，必到的请只写其中一位。"),
     "too_few": _("名单里只有 %(text)s 人，不够这次的席位数。"),
-    "nothing_to_draw": _("必到的人已经坐满，或者没有别的人可抽，不用抽签。"),
+    "nothing_to_draw": _(
+        "必到的人已经坐满，或者没有别的人可抽。请增加席位；名册上没有别的住户的，请再登记。"
+    ),
 }
 
 UNTRUE: Mapping[str, Text] = {
