@@ -253,7 +253,7 @@ def test_files_are_read_as_spreadsheets_write_them(files: tuple[Path, Path], cod
         (PEOPLE.replace(",1\n", ",2\n"), QUOTAS, ["--weights", "turn"], "不能是“2”"),
         (PEOPLE, QUOTAS, ["--must", "nobody=x"], "没有必到的“nobody”"),
         (PEOPLE, QUOTAS, ["--household", "home", "--must", "r0=x", "r1=y"], "同一户"),
-        (PEOPLE, QUOTAS, [f"--must=r{n}=x" for n in range(4)], "不用抽签"),
+        (PEOPLE, QUOTAS, [f"--must=r{n}=x" for n in range(4)], "请增加席位"),
         ("age,camp\nold,oppose\n", QUOTAS, [], "只有 1 人"),
     ],
 )
