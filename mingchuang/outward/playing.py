@@ -116,7 +116,7 @@ class PlayedHall:
             return ""
         except Refused as refused:
             self._then(place, "finish" if place.next == "call" else "call", 5, now)
-            return refused.code
+            return str(refused)
 
     def _in_quiet(self, place: Place) -> tuple[str, float]:
         return ("take_up", A_BREATH) if place.put_aside else ("call", self.looks_round)
