@@ -51,7 +51,7 @@ def test_a_broken_promise_is_a_case_that_says_who_promised_what() -> None:
     assert failed.case is not None
     assert failed.case.state == "received"
     text = failed.case.submissions.get().text
-    assert "物业公司承诺：车棚边种一排爬藤。检查日期 2026-04-01：只种了一半。" in text
+    assert "物业公司承诺：车棚边种一排爬藤。检查日期 2026年4月1日 周三：只种了一半。" in text
     assert Entry.objects.get(verb="check.failed").facts["case"] == failed.case.number
 
 

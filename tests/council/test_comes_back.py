@@ -107,7 +107,7 @@ def a_review() -> Sent:
 def a_day_of_checking() -> Sent:
     [check] = a_decision(published=True).commitments.get(number=1).checks.all()[:1]
     number = check.commitment.decision.topic.number
-    way = reverse("council:check", args=[number, check.pk, "fail"])
+    way = reverse("council:check", args=[number, check.pk])
     return Sent(way, {"note": TELLING}, f"check-{check.pk}-note")
 
 
