@@ -69,7 +69,7 @@ def _part(document: Document, title: Text, lines: Lines) -> None:
 def _standing(written: "Minutes") -> Lines:
     if written.is_frozen:
         at = moment(written.frozen_at)
-        yield _("%(at)s定稿。到会的人核对过，以后谁也不能改动。") % {"at": at}
+        yield _("%(at)s定稿。已经请到会的人核对，以后谁也不能改动。") % {"at": at}
         yield _("定稿原文的 SHA-256：%(hash)s") % {"hash": written.sha256}
     elif written.is_out:
         yield _("还没有定稿，内容还可能更正。到会的人核对到 %(until)s。") % {
@@ -166,7 +166,7 @@ def _asked(record: Record) -> Lines:
         many = ngettext("%(n)s 人", "%(n)s 人", way["people"]) % {"n": way["people"]}
         yield _pair(str(named(way["channel"], "channel")), many)
     yield _listed(map(_number, invited["people"]))
-    yield _("反对的 %(all)s 人里，按规定请到或者到会的 %(n)s 人") % {
+    yield _("反对的 %(all)s 人里，按规定请到或者到会的有 %(n)s 人") % {
         "all": invited["objectors"],
         "n": invited["objectors_invited"],
     }

@@ -68,7 +68,7 @@ def test_a_convenor_comes_from_a_topic_to_frozen_minutes_by_pages_alone(
 
     with window(browser, address, PHONE) as phone:
         phone.goto(f"/council/{number}/sittings/1/")
-        expect(phone.get_by_text("定稿。到会的人核对过，以后谁也不能改动。")).to_be_visible()
+        expect(phone.get_by_text("定稿。已经请到会的人核对，以后谁也不能改动。")).to_be_visible()
         expect(phone.get_by_text(CONDITION).first).to_be_visible()
         axe(phone)
         phone.goto(f"/council/{number}/decision/")

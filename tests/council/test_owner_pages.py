@@ -358,7 +358,7 @@ def test_papers_stay_unread_where_taking_them_from_the_counts_would_tell_a_vote_
     shown = page(go(as_convenor(client), "ballot", *where))
 
     assert ["弃权" in shown.partition("每一位业主")[2], "看票" in shown] == [False, False]
-    assert "从面积可能看得出谁投了什么" in shown
+    assert "从面积可能看得出是谁" in shown
     assert send(client, "paper", entered.picture_id).status_code == 404
 
 

@@ -398,8 +398,8 @@ def test_the_word_file_says_what_the_page_says(client: Client) -> None:
         "议事记录：车棚怎么办",
         "我担心晚上太吵。",
         "1 人反对。",
-        "反对的 1 人里，按规定请到或者到会的 1 人",
-        "定稿。到会的人核对过，以后谁也不能改动。",
+        "反对的 1 人里，按规定请到或者到会的有 1 人",
+        "定稿。已经请到会的人核对，以后谁也不能改动。",
         f"SHA-256：{minutes.sha256}",
         "主持人（签字）",
     ):
@@ -498,7 +498,7 @@ def test_who_was_told_of_a_sitting_that_is_called_off_is_to_be_told_so(client: C
 
     shown, topic = page(client, "sitting", number, 1), page(client, "topic", number)
 
-    assert "这些人已经接到开会的通知" in shown
+    assert "登记过通知这些人" in shown
     assert not [one for one in ("到会席位", "打印签到表") if one in shown]
     assert reverse("council:convene", args=[number]) in topic
 

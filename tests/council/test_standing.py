@@ -147,7 +147,7 @@ def test_what_the_owners_never_vote_on_is_closed_with_a_reason_everybody_reads(
     ways = [reverse(f"council:{name}", args=[number]) for name in ("public_topic", "decision")]
     told = [client.get(way).content.decode() for way in ways]
     assert "做不完的，写明理由再办结" in desk
-    assert all("业主没有表决" in one and "没有成立业主大会。" in one for one in told)
+    assert all("没有公布业主表决的结果" in one and "没有成立业主大会。" in one for one in told)
 
 
 def test_a_topic_whose_promise_was_missed_is_not_closed_unless_everybody_reads_why(

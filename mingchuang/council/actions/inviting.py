@@ -45,7 +45,7 @@ def invite(number: str, which: int, tried: Tried, *, by: Person, at: datetime) -
     picture = keep_picture(who.topic, tried.photo, by=by, at=at) if tried.photo else None
     made = _tried(who, tried, picture=picture, by=by, at=at)
     if tried.channel in THEIR_OWN:
-        _answer(who, tried.outcome, by=by, at=at)
+        _answer(who, tried.outcome, by=by, at=at, said=tried.tried_at or at)
     return made
 
 
@@ -79,7 +79,7 @@ def answer_by_link(code: str, outcome: str, *, at: datetime) -> Stakeholder:
     if seat is None or outcome not in POSSIBLE[Channel.LINK]:
         raise NotFound
     _tried(mine, Tried(Channel.LINK, outcome), picture=None, by=None, at=at)
-    _answer(mine, outcome, by=None, at=at)
+    _answer(mine, outcome, by=None, at=at, said=at)
     return mine
 
 
@@ -149,10 +149,15 @@ def _must_be_after_the_draw(roster: Roster, tried: datetime | None, at: datetime
         raise TriedOutside
 
 
-def _answer(who: Stakeholder, outcome: str, *, by: Person | None, at: datetime) -> None:
-    """Move the seat of who answered; who has none was invited all the same."""
+def _answer(
+    who: Stakeholder, outcome: str, *, by: Person | None, at: datetime, said: datetime
+) -> None:
+    """Move the seat of who answered; who has none was invited all the same, and an answer from
+    before the one that counts, written down late, changes nothing."""
     seat = seat_held_by(who)
     if seat is None or outcome not in {Outcome.ACCEPTED, Outcome.DECLINED}:
+        return
+    if seat.answered_at and said < seat.answered_at:
         return
     if outcome == Outcome.DECLINED and not seat.is_held:
         return

@@ -97,6 +97,7 @@ def _corrected(said: Confirmation, text: str, statement: int) -> Confirmation:
 
 def _tell(verb: str, said: Confirmation, **more: JSON) -> None:
     told: dict[str, JSON] = {"who": said.stakeholder.number, **more, **named(said.entered_by)}
+    told |= {"filed": said.filed} if said.filed else {}
     record(verb, said.minutes.subject, at=said.at, digest="", **told)
 
 

@@ -127,8 +127,12 @@ def told_in_vain(sitting: Sitting, asked: Iterable[Invitee]) -> list[Invitee]:
     return [one for one in asked if any(_reached_by(one.tries, off.at))]
 
 
+# Nobody heard of it by such a try.
+NOBODY = frozenset({Outcome.WRONG, Outcome.ABSENT})
+
+
 def _reached_by(tries: Iterable[Invitation], at: datetime) -> Iterator[bool]:
-    return (one.when <= at and one.outcome != Outcome.WRONG for one in tries)
+    return (one.when <= at and one.outcome not in NOBODY for one in tries)
 
 
 def tried_before(roster: Roster) -> QuerySet[Invitation]:
@@ -163,7 +167,7 @@ class Past(NamedTuple):
 def ever_tried(who: Stakeholder) -> list[Past]:
     """Return everything that was tried for somebody, the newest first: it stays to be read."""
     sittings = list(who.topic.sittings.order_by("-number"))
-    tries = who.invitations.select_related("by", "picture").order_by("-at", "-pk")
+    tries = who.invitations.select_related("by", "picture").order_by(TRIED.desc(), "-pk")
     return [Past(one, next((s for s in sittings if _is_for(one, s)), None)) for one in tries]
 
 

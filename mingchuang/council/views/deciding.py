@@ -31,7 +31,7 @@ from mingchuang.council.queries.sittings import sitting_convened_by
 from mingchuang.council.queries.topics import READERS, convenes, topic_convened_by
 from mingchuang.council.rules.checking import Result
 from mingchuang.council.rules.life import State
-from mingchuang.council.views.asked import form_of, sent_form
+from mingchuang.council.views.asked import form_in_row, form_of, sent_form
 from mingchuang.council.words.missing import how_it_was_voted, what_is_missing
 from mingchuang.people.http import PersonRequest, holds
 from mingchuang.people.rules.roles import Role
@@ -103,7 +103,7 @@ def _page(
         "may_publish": may_act and found.published_at is None and is_final,
         "may_close": may_act and is_open and not left,
         "left": left,
-        "undone": left and not first_to_do(left) and form_of("undone", UndoneForm, form),
+        "undone": form_in_row("undone", UndoneForm, form, may=bool(left) and not first_to_do(left)),
         "today": localdate(),
         "form": form,
         "publish": form_of("publish", f.PublishForm, form),

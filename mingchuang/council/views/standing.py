@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext
+
 from mingchuang.council.queries.closing import was_unvoted, why_undone
 from mingchuang.council.queries.decisions import decision_of, standings_on
 from mingchuang.council.queries.minutes import minutes_if_any
@@ -12,6 +14,7 @@ from mingchuang.council.rules.binding import Force
 from mingchuang.council.rules.life import State
 from mingchuang.council.rules.notice import is_running
 from mingchuang.council.rules.sitting import Stage
+from mingchuang.council.words.inviting import in_a_row
 from mingchuang.council.words.told import (
     AFTER_NOTICE,
     AS_OPINION,
@@ -64,8 +67,10 @@ def ended_as(topic: "Topic") -> Told:
     something stays undone, why."""
     ended = TOLD[State.CLOSED]
     standings, why = standings_on(topic), why_undone(topic)
-    now = UNVOTED if was_unvoted(topic) else how_kept(standings) if standings else ended.now
-    return Told(now, why or ended.next)
+    kept = how_kept(standings) if standings else ended.now
+    if was_unvoted(topic):
+        return Told(UNVOTED, in_a_row([kept + gettext("。"), why or str(ended.next)]))
+    return Told(kept, why or ended.next)
 
 
 def _came_of_it(decision: "Decision", today: date) -> Told:

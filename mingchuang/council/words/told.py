@@ -72,7 +72,7 @@ PROPOSAL_AFTER_NOTICE = Told(
     _("已有提交业主表决的建议，公示期已过"),
     _("由业主共同决定，表决的结果写在议题页面上。有新的意见，仍可以提出。"),
 )
-UNVOTED = _("业主没有表决，议题已经办结")
+UNVOTED = _("没有公布业主表决的结果，议题已经办结")
 SEATED: Mapping[Why, Text] = {
     Why.DRAWN: _("您抽中了，请来议事。"),
     Why.REFILL: _("您补抽抽中了，请来议事。"),
@@ -114,9 +114,7 @@ def how_kept(standings: Sequence[Standing]) -> str:
     parts = [
         gettext("%(n)s 项做到") % {"n": kept},
         gettext("%(n)s 项没有做到") % {"n": broken} if broken else "",
-        gettext("还有 %(n)s 次检查") % {"n": due}
-        if (due := sum(one.due for one in standings))
-        else "",
+        gettext("还有 %(n)s 次检查") % {"n": due} if due else "",
     ]
     told = gettext("，").join(one for one in parts if one)
     return gettext("答应的 %(n)s 项：%(told)s") % {"n": len(standings), "told": told}

@@ -58,7 +58,7 @@ def _shots(topics: Collection[int]) -> Iterable[Shot]:
 
 def _entered(said: Confirmation) -> Facts:
     """Return who copied it from paper; nobody where it was said by link."""
-    return by_badge(said.entered_by) if said.entered_by else {}
+    return {**by_badge(said.entered_by), "filed": said.filed} if said.entered_by else {}
 
 
 def _readings(kind: Reading) -> Any:
