@@ -44,7 +44,7 @@ FOR_ALL: dict[str, Text] = {
     "case.reopened": _("没有解决，重新办理，%(due)s 前答复"),
     "case.reaccepted": _("没有解决，重新受理，%(due)s 前答复"),
     "case.reminded": _("%(who)s催办"),
-    PROMISE_BROKEN: _("承诺 %(promised_on)s 办完，没有做到，系统自动催办"),
+    PROMISE_BROKEN: _("承诺 %(promised_on)s 办完，逾期没有办完，系统自动催办"),
     "case.supervised": _("列入督办"),
     UNSOLVED_AGAIN: _("%(not_solved)s 次没有解决，列入督办"),
     "case.merged": _("与另一件诉求是同一件事，合并办理，每位诉求人都会单独收到答复"),

@@ -38,14 +38,14 @@ WORDS: Mapping[str, Text] = {
         "告诉您。"
     ),
     Kind.SHUT: _(
-        "【%(town)s】很抱歉，您约的 %(at)s 办不了：%(site)s这一天临时休息。请打开预约的页面改约，"
+        "【%(town)s】很抱歉，您预约的 %(at)s 不能办理：%(site)s当天临时休息。请打开预约的页面改约，"
         "或者致电 %(phone)s。"
     ),
 }
 # Not every place has a telephone.
 WITHOUT_PHONE: Mapping[str, Text] = {
     Kind.SHUT: _(
-        "【%(town)s】很抱歉，您约的 %(at)s 办不了：%(site)s这一天临时休息。请打开预约的页面改约。"
+        "【%(town)s】很抱歉，您预约的 %(at)s 不能办理：%(site)s当天临时休息。请打开预约的页面改约。"
     ),
 }
 

@@ -311,7 +311,7 @@ class WrongAssistStep(Refused):
 
 class NotTimeToMeet(Refused):
     code = "not_time_to_meet"
-    reason = _("约的是 %(when)s，那以前 15 分钟起才能这样记。")
+    reason = _("约定的时间是 %(when)s，提前 15 分钟起才能登记。")
 
 
 class TakenByAnother(Refused):

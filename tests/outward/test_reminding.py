@@ -176,7 +176,7 @@ def test_who_booked_a_day_that_was_shut_since_is_told_so_once_and_while_it_is_tr
     assert (noted, told, open_again) == ([2, 0], True, False)
     assert [sent["phone"] for sent in gateway.got] == ["13800001234"]
     text = gateway.got[0]["text"]
-    assert "2026年3月3日 周二 09:00 办不了：城北政务服务中心这一天临时休息" in text
+    assert "2026年3月3日 周二 09:00 不能办理：城北政务服务中心当天临时休息" in text
     assert visit.code not in text
     with pytest.raises(IntegrityError), transaction.atomic():
         PlaceNote.objects.create(kind="shut", visit=visit, day=visit.day)

@@ -74,6 +74,7 @@ def test_what_has_ended_moves_no_more_and_all_that_is_open_can_end() -> None:
         ("3号楼2单元501", "*号楼*单元*"),
         *((public, public) for public in ("12 号窗口，办养老认证", "十二号窗口", "2号门、三号门")),
         *((public, public) for public in ("1号口、2号出口", "地铁16号线", "131路车站", "3楼5号厅")),
+        *((public, public) for public in ("2号大厅", "1号服务台", "3窗口", "9点半")),
     ],
 )
 def test_a_place_shows_no_house_and_no_door_and_all_that_is_public(place: str, shown: str) -> None:

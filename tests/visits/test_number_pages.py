@@ -428,7 +428,8 @@ def test_who_will_not_be_reached_before_the_doors_shut_is_told_before_they_take_
 
 
 @pytest.mark.parametrize(
-    ("minutes", "by"), [(5, time(11, 55)), (11, time(13, 30)), (400, time(13, 30))]
+    ("minutes", "by"),
+    [(5, time(11, 55)), (11, time(13, 30)), (160, time(14, 30)), (400, time(17, 30))],
 )
 def test_nobody_is_asked_to_come_while_the_doors_are_shut_at_noon(minutes: int, by: time) -> None:
     line, at = a_line(), MONDAY.replace(hour=11, minute=50)

@@ -90,7 +90,7 @@ class NotInHand(Refused):
 
 class BatchAnswered(Refused):
     code = "batch_answered"
-    reason = _("这件工单已经答复或者办结。要改，请先重办。")
+    reason = _("这件工单已经答复。要改，请先重办。")
 
 
 class NobodyNamed(Refused):

@@ -61,7 +61,7 @@ class MoveForm(PlacesForm):
         """Enter in any field of the form of the list sends no step: it does nothing."""
         given = super().clean() or {}
         if "to" in self.cleaned_data and not self.cleaned_data["to"]:
-            told = _("按回车什么也没有办。请按要办的那个按钮，填好的都还在。")
+            told = _("没有选要办的事项，名单没有变动。请按要办的按钮，填好的都还在。")
             raise forms.ValidationError(told, code="nothing_chosen")
         return given
 

@@ -65,7 +65,7 @@ class MoreForm(forms.Form):
     """What whoever lost it remembered later."""
 
     more = text_field(
-        _("又想起来的特征"),
+        _("补充的特征"),
         300,
         rows=2,
         help_text=_("接在原来的描述下面，标上今天的日期。只有工作人员看得到，用来核对。"),

@@ -142,8 +142,9 @@ def must_go_on(batch: Batch) -> None:
 
 def must_wait(batch: Batch) -> None:
     """Refuse what the staff would change after the case was answered: it is opened again first."""
-    if batch.case.state not in WAITING:
+    if batch.case.state == State.REPLIED:
         raise BatchAnswered
+    must_go_on(batch)
 
 
 def next_upload(*, after: int = 0) -> BatchUpload | None:

@@ -140,7 +140,8 @@ def reports_about(person: Person, item: FoundItem) -> list[LostItem]:
 def likely_items(person: Person, lost: LostItem) -> list[Maybe]:
     """Return what this report may be about, the likeliest first, each with the other reports whose
     losers were told of it."""
-    told = LostItem.objects.filter(state=Search.MATCHED).exclude(pk=lost.pk)
+    theirs = reports_of(person, open_ones=False).select_related(None)
+    told = theirs.filter(state=Search.MATCHED).exclude(pk=lost.pk)
     others = Prefetch("reports", told.only("number", "match"), to_attr="told")
     items = _near(lost).filter(site__in=sites_kept_by(person)).prefetch_related(others)
     mine = traits_lost(lost)

@@ -141,7 +141,8 @@ def _parcels(
 
 
 def _blank(deed: BatchDeed, batch: "Batch", kept: "Mapping[str, object]") -> forms.Form:
-    return deed.form(initial={**kept, **_start(deed, batch)}, auto_id=f"{deed.name}-%s")
+    theirs = kept if deed.name in CHOSEN else {}
+    return deed.form(initial={**theirs, **_start(deed, batch)}, auto_id=f"{deed.name}-%s")
 
 
 def _start(deed: BatchDeed, batch: "Batch") -> dict[str, object]:

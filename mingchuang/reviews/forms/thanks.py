@@ -24,7 +24,11 @@ def carried_over(said: Mapping[str, str]) -> dict[str, str]:
     if "text" not in said or "words" in said:
         return {}
     written = [said["text"], said.get("place", "")]
-    return {"words": "\n".join(filter(None, written)), "giver": said.get("name", "")}
+    words = {"words": "\n".join(filter(None, written))}
+    # Whoever asked not to be named stands nameless on the wall.
+    if said.get("confidential"):
+        return {**words, "shown_as": Shown.HIDDEN}
+    return {**words, "giver": said.get("name", "")}
 
 
 class _Thanked(forms.Form):

@@ -93,10 +93,11 @@ def keep(assist: Assist, verb: str, *, at: datetime, **told: JSON) -> Assist:
 
 
 def cancel_of(visit: Visit, *, at: datetime, **told: JSON) -> None:
-    """Send nobody to a visit that is cancelled; who was met already is accompanied."""
+    """Send nobody to a visit that is cancelled; who was met already is accompanied. The ledger
+    ties no assistance to a visit."""
     for assist in to_be_met(visit):
         take_step(assist, "assist.cancelled", at=at)
-        keep(assist, "assist.cancelled", at=at, visit=visit.subject, **told)
+        keep(assist, "assist.cancelled", at=at, **told)
 
 
 def must_be_theirs(assist: Assist, by: Person) -> Person:

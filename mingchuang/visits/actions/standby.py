@@ -25,11 +25,13 @@ from mingchuang.visits.actions._steps import CODE
 from mingchuang.visits.actions.booking import MOST_A_DAY
 from mingchuang.visits.errors import (
     BookedEnough,
+    DayShut,
     HeldNoLonger,
     StandsByAlready,
 )
-from mingchuang.visits.models import Line, Standby, Visit
+from mingchuang.visits.models import Line, Slot, Standby, Visit
 from mingchuang.visits.queries.booked import booked_by
+from mingchuang.visits.queries.shut import SLOT_SHUT
 from mingchuang.visits.queries.standby import (
     days_waited_for,
     kept_by,
@@ -106,6 +108,8 @@ def take_offer(code: str, *, at: datetime) -> Visit:
     slot, until = standby.slot, standby.held_until
     if slot is None or until is None or until <= at:
         raise HeldNoLonger
+    if Slot.objects.filter(SLOT_SHUT, pk=slot.pk).exists():
+        raise DayShut
     if booked_by(phone, standby.day) >= MOST_A_DAY:
         raise BookedEnough(most=MOST_A_DAY)
     key = f"standby-{standby.code}"

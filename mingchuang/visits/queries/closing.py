@@ -23,15 +23,17 @@ class Doors(NamedTuple):
 
 
 def called_by(site: int, moment: datetime, at: datetime) -> datetime:
-    """Return this moment, or, where the doors have shut by then, when they open again today; where
+    """Return this moment, or, where the doors are shut then, when they open again today; where
     they do not, when they shut."""
-    day = dict(open_on(Site.objects.filter(pk=site), localtime(at).date()))
-    doors = next((_doors(one, at) for one in day.values()), None)
-    if doors is None or moment <= at + timedelta(minutes=doors.left):
-        return moment
-    if doors.again is None:
-        return at + timedelta(minutes=doors.left)
-    return datetime.combine(localtime(at).date(), doors.again, localtime(at).tzinfo)
+    now = localtime(at)
+    for _site, day in open_on(Site.objects.filter(pk=site), now.date()):
+        ends = at + timedelta(minutes=doors.left) if (doors := _doors(day, at)) else moment
+        if doors is None or moment <= ends or doors.again is None:
+            return min(moment, ends)
+        again = datetime.combine(now.date(), doors.again, now.tzinfo)
+        last = datetime.combine(now.date(), max(until for _, until in day.shifts), now.tzinfo)
+        return min(max(moment, again), last)
+    return moment
 
 
 @remembered_of_each(A_MINUTE)

@@ -15,6 +15,7 @@ from mingchuang.people.models import Person
 from mingchuang.people.rules.roles import Role
 from mingchuang.visits.models import Line, Release, SignUp, Slot
 from mingchuang.visits.queries.lines import lines_held_by
+from mingchuang.visits.queries.shut import SLOT_SHUT
 from mingchuang.visits.rules.draw import Entrant, listed, sha256
 from mingchuang.visits.rules.slots import Quota
 from mingchuang.visits.rules.standby import Part
@@ -96,7 +97,7 @@ def release_near(person: Person, pk: int) -> Release:
 
 def free_on(line: Line, day: date, *, at: datetime) -> list[Slot]:
     """Return the slots of that day with a place left, locked: nobody books them now."""
-    slots = Slot.objects.filter(line=line, day=day, starts_at__gt=at)
+    slots = Slot.objects.filter(~SLOT_SHUT, line=line, day=day, starts_at__gt=at)
     found = slots.select_for_update().order_by("starts_at")
     return [slot for slot in found if slot.left]
 

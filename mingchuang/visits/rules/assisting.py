@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 # What anybody may read: a window, hall, gate, road, bus, floor. 号门口 may be somebody's own door.
-PUBLIC = r"(?!\s*(?:[路楼层]|号\s*(?:[窗厅线]|门(?![口牌])|[出入]?口)))"
+PUBLIC = r"(?!\s*(?:[路楼层点时]|号?\s*(?:大厅|服务台|[窗厅线])|号\s*(?:门(?![口牌])|[出入]?口)))"
 LETTER, CHINESE = "[A-Za-zＡ-Ｚａ-ｚ]", "零〇一二两三四五六七八九十百"
 # Digits with a letter (B1204), a house by its letter (B座), Chinese numbers of a house, a stair or
 # a door (三幢) and such as are read figure by figure (五〇一).

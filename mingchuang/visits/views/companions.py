@@ -24,6 +24,7 @@ from mingchuang.visits.forms.assisting import AskForm
 from mingchuang.visits.queries.assists import assist_of, holds_anything
 from mingchuang.visits.queries.booked import visit_of
 from mingchuang.visits.queries.persontimes import person_times_at
+from mingchuang.visits.queries.tickets import Ticket
 from mingchuang.visits.rules.assisting import MOST_DAYS_AHEAD, State, may_step
 from mingchuang.visits.rules.life import ENDED
 from mingchuang.visits.views.guards import back_to_start, is_kiosk
@@ -115,7 +116,8 @@ def _visit_named(request: HttpRequest, site: str) -> "Visit | None":
     visit = visit_of(code)
     if visit.site.code != site:
         raise NotFound
-    return None if visit.state in ENDED else visit
+    is_over = visit.state in ENDED or Ticket(visit, now()).is_over
+    return None if is_over else visit
 
 
 def _origin(request: HttpRequest, visit: "Visit | None") -> str:

@@ -423,7 +423,7 @@ def test_a_day_that_was_promised_and_went_by_is_called_to_mind_once() -> None:
     case.refresh_from_db()
     last = case_file(the_handler(case), case.number).story[-1]
     assert (chased, case.reminders) == ([0, 1, 0], 1)
-    assert last.sentence.endswith("办完，没有做到，系统自动催办")
+    assert last.sentence.endswith("办完，逾期没有办完，系统自动催办")
     standing = standing_of(batch)
     assert (standing.ahead, standing.passed) == ([], 2)
 

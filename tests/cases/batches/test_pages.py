@@ -296,7 +296,7 @@ def test_what_is_refused_is_said_and_what_was_written_stays() -> None:
     assert (page.status_code, entered.status_code) == (422, 422)
     assert "第 1 位还没有办结" in page.content.decode()
     assert "EA123456" in page.content.decode()
-    assert "按回车什么也没有办" in entered.content.decode()
+    assert "没有选要办的事项" in entered.content.decode()
     assert ("EA123456" in form, 'value="2" checked' in form) == (True, True)
     assert ('name="to" value=""' in first, "formaction" in first) == (True, False)
 
