@@ -20,6 +20,7 @@ from mingchuang.reviews.rules.life import Finding
 from mingchuang.reviews.rules.ratings import FIRST, FOLLOW_UP, Origin
 from mingchuang.reviews.rules.tags import as_codes
 from mingchuang.visits.models import Visit
+from mingchuang.visits.rules.life import State as VisitState
 
 REMEMBERED = 55
 # Whose word a finding is: theirs who found it, unless an objection was upheld.
@@ -67,10 +68,14 @@ def within(when: str, period: Period) -> Q:
     return Q(**{f"{when}__gte": first, f"{when}__lt": after})
 
 
+# A call alone is no service: only who was served may rate.
+SERVED = Q(started_at__isnull=False) | Q(state=VisitState.FINISHED)
+
+
 def _events(period: Period, now: datetime) -> tuple[int, int]:
     """Return how many visits were called and matters ended, and how many of them were rated."""
     rated = said_before_today(now)
-    visits = Visit.objects.filter(within("called_at", period))
+    visits = Visit.objects.filter(SERVED, within("called_at", period))
     said = Submission.objects.live().exclude(channel__in=UNASKED)
     ended = said.filter(within("case__ended_at", period), case__state=CaseState.ARCHIVED)
     counts = [

@@ -25,7 +25,7 @@ from mingchuang.cases.rules.figures import Period
 from mingchuang.cases.rules.life import State as CaseState
 from mingchuang.hall.models import ServiceItem
 from mingchuang.reviews.models import Rating, Review
-from mingchuang.reviews.queries.figures import REMEMBERED, said_before_today, within
+from mingchuang.reviews.queries.figures import REMEMBERED, SERVED, said_before_today, within
 from mingchuang.reviews.rules.figures import Counted, told_apart
 from mingchuang.reviews.rules.life import EXCLUDED, Finding
 from mingchuang.reviews.rules.ratings import FIRST, Origin
@@ -102,7 +102,7 @@ def _by(rows: "QuerySet[Any]", what: str) -> Iterable[tuple[int, Any, int]]:
 def _events(period: Period, now: datetime) -> tuple[Counter[int], Counter[int]]:
     """Return of each service how many came for it and how many of them rated."""
     rated = said_before_today(now)
-    visits = Visit.objects.filter(within("called_at", period))
+    visits = Visit.objects.filter(SERVED, within("called_at", period))
     ended = Submission.objects.live().filter(
         within("case__ended_at", period),
         case__state=CaseState.ARCHIVED,

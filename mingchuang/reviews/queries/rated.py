@@ -12,6 +12,7 @@ from mingchuang.cases.rules.life import ANSWERED, State
 from mingchuang.cases.rules.said import UNASKED
 from mingchuang.hall.models import Window
 from mingchuang.ledger.models import Entry
+from mingchuang.ledger.queries import entries_of
 from mingchuang.people.models import Unit
 from mingchuang.reviews.errors import (
     NeverCalledHere,
@@ -41,7 +42,6 @@ from mingchuang.reviews.rules.ratings import (
 from mingchuang.visits.models import Call, Visit
 from mingchuang.visits.queries.booked import visit_of
 from mingchuang.visits.rules.codes import code_in, those_meant
-from mingchuang.visits.rules.life import State as VisitState
 
 NUMBER = re.compile(r"([A-Z]{1,2})0*([1-9][0-9]{0,4})")
 # Ended without anything that could be rated.
@@ -87,9 +87,16 @@ def called_here(window: Window, number: str, on: date) -> Event:
 
 def _of_call(call: Call) -> Event:
     visit, window = call.visit, call.window
-    # Finished without a beginning counts, too; who waits for another window is not served there.
-    served = visit.started_at is not None or visit.state == VisitState.FINISHED
+    served = _was_served(visit, window)
     return Event(visit.shown, window.site.unit, call.at, PATIENCE, visit, window, None, served)
+
+
+def _was_served(visit: Visit, window: Window) -> bool:
+    """Say whether this window began with them; who was passed on was served there all the same."""
+    if visit.window_id == window.pk and visit.started_at is not None:
+        return True
+    begun = entries_of(visit.subject).filter(verb="visit.started", facts__window=window.subject)
+    return begun.exists()
 
 
 def case_event(number: str, code: str) -> Event:
