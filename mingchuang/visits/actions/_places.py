@@ -109,7 +109,7 @@ def _asked(
 def _free(line: int, day: date, *, at: datetime) -> list[Slot]:
     """Return the slots with a place that can still be offered, locked: nobody books them now."""
     slots = Slot.objects.filter(line=line, day=day, taken__lt=F("capacity"), starts_at__gt=at)
-    found = slots.filter(~SLOT_SHUT).select_for_update().order_by("starts_at")
+    found = slots.filter(~SLOT_SHUT).select_for_update(of=("self",)).order_by("starts_at")
     return [slot for slot in found if _answer_by(at, slot) is not None]
 
 

@@ -98,7 +98,7 @@ def release_near(person: Person, pk: int) -> Release:
 def free_on(line: Line, day: date, *, at: datetime) -> list[Slot]:
     """Return the slots of that day with a place left, locked: nobody books them now."""
     slots = Slot.objects.filter(~SLOT_SHUT, line=line, day=day, starts_at__gt=at)
-    found = slots.select_for_update().order_by("starts_at")
+    found = slots.select_for_update(of=("self",)).order_by("starts_at")
     return [slot for slot in found if slot.left]
 
 
