@@ -14,13 +14,13 @@ from mingchuang.cases.rules.figures import Period
 from mingchuang.cases.rules.life import State as CaseState
 from mingchuang.cases.rules.said import UNASKED
 from mingchuang.reviews.models import Rating, Review
+from mingchuang.reviews.queries.served import SERVED
 from mingchuang.reviews.queries.verifying import verified
 from mingchuang.reviews.rules.figures import FEWEST, Counted
 from mingchuang.reviews.rules.life import Finding
 from mingchuang.reviews.rules.ratings import FIRST, FOLLOW_UP, Origin
 from mingchuang.reviews.rules.tags import as_codes
 from mingchuang.visits.models import Visit
-from mingchuang.visits.rules.life import State as VisitState
 
 REMEMBERED = 55
 # Whose word a finding is: theirs who found it, unless an objection was upheld.
@@ -66,10 +66,6 @@ def said_before_today(now: datetime) -> "QuerySet[Rating]":
 def within(when: str, period: Period) -> Q:
     first, after = bounds(period)
     return Q(**{f"{when}__gte": first, f"{when}__lt": after})
-
-
-# A call alone is no service: only who was served may rate.
-SERVED = Q(started_at__isnull=False) | Q(state=VisitState.FINISHED)
 
 
 def _events(period: Period, now: datetime) -> tuple[int, int]:

@@ -25,7 +25,8 @@ from mingchuang.cases.rules.figures import Period
 from mingchuang.cases.rules.life import State as CaseState
 from mingchuang.hall.models import ServiceItem
 from mingchuang.reviews.models import Rating, Review
-from mingchuang.reviews.queries.figures import REMEMBERED, SERVED, said_before_today, within
+from mingchuang.reviews.queries.figures import REMEMBERED, said_before_today, within
+from mingchuang.reviews.queries.served import SERVED
 from mingchuang.reviews.rules.figures import Counted, told_apart
 from mingchuang.reviews.rules.life import EXCLUDED, Finding
 from mingchuang.reviews.rules.ratings import FIRST, Origin

@@ -12,7 +12,6 @@ from mingchuang.cases.rules.life import ANSWERED, State
 from mingchuang.cases.rules.said import UNASKED
 from mingchuang.hall.models import Window
 from mingchuang.ledger.models import Entry
-from mingchuang.ledger.queries import entries_of
 from mingchuang.people.models import Unit
 from mingchuang.reviews.errors import (
     NeverCalledHere,
@@ -29,6 +28,7 @@ from mingchuang.reviews.errors import (
     TooLateToRate,
 )
 from mingchuang.reviews.models import Rating, Review
+from mingchuang.reviews.queries.served import was_served
 from mingchuang.reviews.rules.ratings import (
     FIRST,
     FOLLOW_UP,
@@ -87,16 +87,8 @@ def called_here(window: Window, number: str, on: date) -> Event:
 
 def _of_call(call: Call) -> Event:
     visit, window = call.visit, call.window
-    served = _was_served(visit, window)
+    served = was_served(visit, window)
     return Event(visit.shown, window.site.unit, call.at, PATIENCE, visit, window, None, served)
-
-
-def _was_served(visit: Visit, window: Window) -> bool:
-    """Say whether this window began with them; who was passed on was served there all the same."""
-    if visit.window_id == window.pk and visit.started_at is not None:
-        return True
-    begun = entries_of(visit.subject).filter(verb="visit.started", facts__window=window.subject)
-    return begun.exists()
 
 
 def case_event(number: str, code: str) -> Event:
